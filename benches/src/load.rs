@@ -1,4 +1,4 @@
-//! A small HTTP/1.1 client on kept connections: closed loop for throughput, open loop for latency.
+//! A small HTTP/1.1 client with persistent connections: closed loop for throughput, open loop for latency.
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
@@ -9,7 +9,7 @@ use tokio::task::JoinSet;
 /// Connections at once.
 const CONNECTIONS: usize = 16;
 
-/// What is asked, of whom.
+/// The requests, and their target.
 #[derive(Clone)]
 pub struct Load {
     address: String,

@@ -13,9 +13,9 @@ use anyhow::{Context as _, Result};
 use crate::load::{Load, latency, throughput};
 use crate::server::{Bare, Portulan};
 
-/// How long each measurement lasts.
+/// The duration of one measurement.
 const ROUND: Duration = Duration::from_secs(3);
-/// How many rounds; the middle one counts.
+/// The number of rounds; the median counts.
 const ROUNDS: usize = 5;
 
 #[tokio::main(flavor = "current_thread")]

@@ -17,7 +17,7 @@ use crate::load::Load;
 pub struct Portulan {
     child: Child,
     pub address: String,
-    /// From the start of the process to the whole home page.
+    /// The time from the start of the process to the complete home page.
     pub first_page: Duration,
 }
 

@@ -41,7 +41,7 @@ pub fn run(iati: &Path, npm: &Path) -> Result<()> {
     std::fs::write(&path, out).with_context(|| format!("writing {}", path.display()))
 }
 
-/// Puts our own names of a list's codes in the place of those that the source has.
+/// Replaces the source's names of some codes by our own.
 fn correct(table: &mut CodeTable, list: &str, ours: &str) -> Result<()> {
     let rows =
         ours.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect::<Vec<_>>());

@@ -8,7 +8,8 @@ use anyhow::{Context as _, Result, ensure};
 /// Latin-1, Latin Extended-A, typographic punctuation, arrows, minus and the euro sign.
 const UNICODES: &str = "U+20-7E,U+A0-17F,U+192,U+218-21B,U+2009,U+2010-2015,U+2018-201E,U+2020-2022,U+2026,U+202F,U+2030,U+2039,U+203A,U+20AC,U+2190-2193,U+2197,U+2212,U+2265";
 
-/// For paper: the files of a family, each a family of its own, since one font is not put together of several there.
+/// Fonts for reports: the files of a family, each as its own family, since Typst does not combine several
+/// files to one font.
 const PAPER: [(&str, &str, &str, &str); 8] = [
     ("newsreader/files/newsreader-latin-wght-normal", "wght=400:650", "serif", "Portulan Serif"),
     ("newsreader/files/newsreader-latin-ext-wght-normal", "wght=400:650", "serif-ext", "Portulan Serif Ext"),

@@ -79,7 +79,7 @@ fn arcs(topology: &Value) -> Result<Vec<Line>> {
     topology["arcs"].as_array().context("arcs")?.iter().map(|a| decode(a).context("an arc")).collect()
 }
 
-/// Rings by ISO code; a territory without a code stands under `--` and its name.
+/// Rings by ISO code; a territory without a code has the key `--` and its name.
 fn countries(topology: &Value, alpha2: &HashMap<String, String>) -> Result<BTreeMap<String, Vec<Ring>>> {
     let mut out: BTreeMap<String, Vec<Ring>> = BTreeMap::new();
     for geometry in topology["objects"]["countries"]["geometries"].as_array().context("geometries")? {
@@ -152,7 +152,7 @@ fn joined(arcs: &[Line], ring: &Ring) -> Line {
         .collect()
 }
 
-/// Cuts out the stretches that run along the antimeridian: they are where the source cut the land, not coast.
+/// Removes the segments along the antimeridian: there the source cuts the land; they are not coast.
 fn without_antimeridian(line: &Line) -> Vec<Line> {
     let on_it = |p: &(i64, i64)| p.0.abs() >= 17_999;
     let mut pieces = vec![vec![line[0]]];

@@ -17,7 +17,7 @@ const UNLISTED: &str = "DescriptionType";
 
 #[derive(Default)]
 struct CodeTables {
-    /// Name of the list, with a version where versions differ, to its codes.
+    /// The codes of each list, with a version in the key if versions differ.
     lists: BTreeMap<String, BTreeSet<String>>,
     /// Rules by version, in the order of the ruleset.
     rules: Vec<(&'static str, Vec<RuleSource>)>,

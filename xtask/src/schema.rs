@@ -61,7 +61,7 @@ impl Types {
     }
 }
 
-/// One schema with what it includes.
+/// A schema with its includes.
 struct Schema {
     elements: BTreeMap<String, XmlElement>,
     types: BTreeMap<String, XmlElement>,

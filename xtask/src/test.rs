@@ -1,4 +1,4 @@
-//! Every check of the project, in the order in which a failure is cheapest to find.
+//! All checks of the project, the cheapest first.
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -40,12 +40,12 @@ pub fn templates() -> Result<()> {
     step("templates", "cargo", &pages)
 }
 
-/// Where cargo builds.
+/// The target folder of cargo.
 fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| crate::root().join("target"), PathBuf::from)
 }
 
-/// Reads the open data back, and holds the interface for programs against its own description.
+/// Reads the open data back, and tests the API against its own description.
 fn interface() -> Result<()> {
     let (environment, tests) = (target().join("python"), crate::root().join("tests/api"));
     let [environment, tests] = [environment, tests].map(|path| path.display().to_string());

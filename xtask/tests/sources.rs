@@ -1,4 +1,4 @@
-//! Names in the sources: each type has one of its own, and documents name what exists.
+//! Conventions of the sources: type names are unique, and documents name existing files and types.
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,12 +8,12 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// Adds the files below a folder, but for what builds leave behind.
-fn gather(folder: &Path, into: &mut Vec<PathBuf>) {
+/// Adds the files below a folder, except build output.
+fn collect_files(folder: &Path, into: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
         let name = entry.file_name().expect("a name").to_string_lossy().into_owned();
         if entry.is_dir() && !name.starts_with('.') && name != "target" && name != "node_modules" {
-            gather(&entry, into);
+            collect_files(&entry, into);
         } else if entry.is_file() {
             into.push(entry);
         }
@@ -24,7 +24,7 @@ fn gather(folder: &Path, into: &mut Vec<PathBuf>) {
 fn sources() -> Vec<(PathBuf, String)> {
     let mut files = Vec::new();
     for folder in ["crates", "xtask", "benches"] {
-        gather(&root().join(folder), &mut files);
+        collect_files(&root().join(folder), &mut files);
     }
     files.retain(|file| file.extension().is_some_and(|extension| extension == "rs"));
     files.into_iter().map(|file| (file.clone(), fs::read_to_string(file).expect("a source"))).collect()
@@ -57,7 +57,7 @@ fn type_names_are_unique_in_the_workspace() {
     assert!(twice.is_empty(), "{twice:#?}");
 }
 
-/// What stands between backticks in a text.
+/// The text between backticks.
 fn quoted(text: &str) -> impl Iterator<Item = &str> {
     text.split('`').skip(1).step_by(2)
 }
@@ -67,7 +67,7 @@ fn files_and_types_that_the_architecture_names_exist() {
     let text = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("a document");
     let mut files = Vec::new();
     for folder in ["crates", "xtask", "benches", "tests", "examples", "fuzz"] {
-        gather(&root().join(folder), &mut files);
+        collect_files(&root().join(folder), &mut files);
     }
     let is_file = |name: &str| files.iter().any(|file| file.ends_with(name));
     let words: BTreeSet<String> = sources()

@@ -1,4 +1,4 @@
-//! A thousand editors at their desks, and readers of the public site beside them.
+//! Load test: a thousand editors in the office, with readers of the public site at the same time.
 //!
 //! `cargo build --release && cargo run --release -p portulan-bench --bin office`
 use std::io::{BufRead as _, BufReader};
@@ -14,14 +14,14 @@ use uuid::Uuid;
 const EDITORS: u32 = 1000;
 /// Each editor saves this often.
 const BETWEEN: Duration = Duration::from_secs(10);
-/// How long they work.
+/// The duration of the test.
 const LASTS: Duration = Duration::from_secs(30);
 /// Rows of the spreadsheet that is brought in at the end.
 const ROWS: u32 = 10_000;
-/// Requests a second of those who read the site.
+/// Requests per second of the readers.
 const READERS: u32 = 200;
 
-/// The program at work, and what its pages are asked with.
+/// The running program, and the session used to request its pages.
 struct MeasuredProgram {
     child: Child,
     address: String,
@@ -37,7 +37,7 @@ impl Drop for MeasuredProgram {
     }
 }
 
-/// A kept connection.
+/// A persistent connection.
 struct OfficeConnection {
     stream: TcpStream,
     address: String,
@@ -56,7 +56,7 @@ impl OfficeConnection {
         self.send(path, cookie, form).await
     }
 
-    /// Sends a request, with a body and what it is; the head of the answer, and its body.
+    /// Sends a request with a body and its media type. Returns head and body of the response.
     async fn send(
         &mut self,
         path: &str,
@@ -112,7 +112,7 @@ async fn start() -> Result<MeasuredProgram> {
     Ok(MeasuredProgram { child, address: address.to_owned(), cookie, _data: data })
 }
 
-/// The part of sorted times below which that many percent lie.
+/// The percentile of sorted times.
 fn percentile(times: &mut [Duration], percent: usize) -> Duration {
     times.sort_unstable();
     times.get(times.len() * percent / 100).copied().unwrap_or_default()
@@ -167,7 +167,7 @@ async fn read(address: String, lasts: Duration) -> Result<Vec<Duration>> {
     Ok(times)
 }
 
-/// Brings in a spreadsheet of new organisations; how long its rows took to be judged, and to be written.
+/// Imports a spreadsheet of new organisations. Returns the time to check its rows, and the time to write them.
 async fn import(program: &MeasuredProgram) -> Result<(Duration, Duration)> {
     let mut connection = OfficeConnection::open(&program.address).await?;
     let mut sheet = String::from("Name (English);Country\n");

@@ -1,12 +1,12 @@
-//! Schemas of what is answered: records, lists, problems.
+//! Schemas of responses: records, lists, problems.
 use portulan_model::{Kind, State};
 use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, Schema, Type};
 use utoipa::openapi::{Ref, RefOr};
 
 use crate::schema::{self, NamedSchema, type_name};
 
-/// An object of which this much is promised.
-pub fn free(required: &[&str]) -> RefOr<Schema> {
+/// An object with at least these properties.
+pub fn open_object(required: &[&str]) -> RefOr<Schema> {
     let object = ObjectBuilder::new().schema_type(Type::Object);
     RefOr::T(Schema::Object(required.iter().fold(object, |o, name| o.required(*name)).build()))
 }
@@ -16,7 +16,7 @@ fn line(format: &str) -> RefOr<Schema> {
     RefOr::T(Schema::Object(if format.is_empty() { line } else { line.description(Some(format)) }.build()))
 }
 
-/// The schema of a record of a kind, by name.
+/// Adds the schema of a record of a kind to `named`. Returns its name.
 pub fn record_schema(kind: Kind, named: &mut NamedSchema) -> String {
     let name = format!("{}Record", type_name(kind));
     let body = schema::body(kind, named);
@@ -44,7 +44,7 @@ pub fn record_schema(kind: Kind, named: &mut NamedSchema) -> String {
     name
 }
 
-/// The schema of a page of a list of a kind, by name.
+/// Adds the schema of a page of a list to `named`. Returns its name.
 pub fn list_schema(kind: Kind, named: &mut NamedSchema) -> String {
     let items = record_schema(kind, named);
     let name = format!("{}List", type_name(kind));
@@ -62,7 +62,7 @@ pub fn list_schema(kind: Kind, named: &mut NamedSchema) -> String {
     name
 }
 
-/// The schema of a problem.
+/// Adds the schema of a problem to `named`.
 pub fn problem(named: &mut NamedSchema) {
     let error = ObjectBuilder::new()
         .schema_type(Type::Object)

@@ -1,4 +1,4 @@
-//! The description of the interface: `OpenAPI` 3.1.
+//! The OpenAPI 3.1 description of the API.
 use portulan_model::{Kind, PublishedRegister};
 use serde_json::{Value, json};
 use utoipa::openapi::header::HeaderBuilder;
@@ -13,36 +13,36 @@ use utoipa::openapi::{
     ServerBuilder,
 };
 
-use crate::answers::{free, list_schema, problem, record_schema};
+use crate::answers::{list_schema, open_object, problem, record_schema};
 use crate::schema::{self, NamedSchema, type_name};
 use crate::view::{Listed, record};
 use crate::{ApiFault, ApiQuery};
 
-/// Where the interface begins.
-pub const API: &str = "/api/v1";
+/// The base path of the API.
+pub const API_BASE_PATH: &str = "/api/v1";
 
-/// What can be done with records of a kind.
+/// An operation on the records of a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Operation {
-    /// A page of a list.
+    /// Get a page of the list.
     List,
-    /// A new record.
+    /// Create a record.
     Create,
-    /// One record.
+    /// Get a record.
     Get,
-    /// A record as it shall be.
+    /// Replace a record.
     Replace,
-    /// Parts of a record.
+    /// Change fields of a record (merge patch).
     Change,
-    /// A record that goes.
+    /// Delete a record.
     Delete,
-    /// A record becomes public.
+    /// Publish a record.
     Publish,
-    /// A record is public no longer.
+    /// Archive a record.
     Archive,
 }
 
-/// Every operation, in the order of reading.
+/// All operations, in the order of the documentation.
 pub const OPERATIONS: [Operation; 8] = [
     Operation::List,
     Operation::Create,
@@ -55,7 +55,7 @@ pub const OPERATIONS: [Operation; 8] = [
 ];
 
 impl Operation {
-    /// A word for it.
+    /// The name of the operation.
     pub fn name(self) -> &'static str {
         match self {
             Self::List => "list",
@@ -69,7 +69,7 @@ impl Operation {
         }
     }
 
-    /// Its method.
+    /// The HTTP method.
     pub fn method(self) -> &'static str {
         match self {
             Self::List | Self::Get => "GET",
@@ -80,7 +80,7 @@ impl Operation {
         }
     }
 
-    /// What stands after the kind in its address.
+    /// The path after the kind.
     pub fn path(self) -> &'static str {
         match self {
             Self::List | Self::Create => "",
@@ -89,7 +89,7 @@ impl Operation {
         }
     }
 
-    /// The scope that a token needs for it; reading what is published needs none.
+    /// The scope that a token needs; `None` for reading published records.
     pub fn scope(self) -> Option<&'static str> {
         match self {
             Self::List | Self::Get => None,
@@ -98,8 +98,8 @@ impl Operation {
         }
     }
 
-    /// Whether it speaks of a revision that the client has seen.
-    pub fn is_conditional(self) -> bool {
+    /// True if the request must name the revision that the client has seen.
+    pub fn requires_revision(self) -> bool {
         !matches!(self, Self::List | Self::Get | Self::Create)
     }
 
@@ -153,14 +153,14 @@ impl Operation {
         if self.scope().is_some() {
             faults.push(ApiFault::Conflict(none()));
         }
-        if self.is_conditional() {
+        if self.requires_revision() {
             faults.extend([ApiFault::Precondition, ApiFault::Stale]);
         }
         faults
     }
 }
 
-/// The name of an operation on a kind, as clients are generated with it.
+/// The OpenAPI `operationId`, used in generated clients.
 fn operation_id(operation: Operation, kind: Kind) -> String {
     let name = type_name(kind);
     match operation {
@@ -169,7 +169,7 @@ fn operation_id(operation: Operation, kind: Kind) -> String {
     }
 }
 
-/// The description, with examples out of what is published.
+/// Generates the description, with examples from the published register.
 pub fn document(programme: &PublishedRegister, public_url: &str) -> OpenApi {
     let mut named = NamedSchema::new();
     let mut paths = PathsBuilder::new().path(
@@ -204,7 +204,7 @@ pub fn document(programme: &PublishedRegister, public_url: &str) -> OpenApi {
                 .license(Some(LicenseBuilder::new().name("Licence Ouverte 2.0").identifier(Some("etalab-2.0")).build()))
                 .build(),
         )
-        .servers(Some([ServerBuilder::new().url(format!("{public_url}{API}")).build()]))
+        .servers(Some([ServerBuilder::new().url(format!("{public_url}{API_BASE_PATH}")).build()]))
         .tags(Some(Kind::ALL.iter().map(|kind| TagBuilder::new().name(kind.folder()).build())))
         .paths(paths)
         .components(Some(components.security_scheme("token", SecurityScheme::Http(bearer.build())).build()))
@@ -213,7 +213,7 @@ pub fn document(programme: &PublishedRegister, public_url: &str) -> OpenApi {
 
 fn about(programme: &PublishedRegister, public_url: &str, named: &mut NamedSchema) -> OperationBuilder {
     let name = "Register";
-    named.insert(name.to_owned(), free(&["name", "languages", "updated", "kinds"]));
+    named.insert(name.to_owned(), open_object(&["name", "languages", "updated", "kinds"]));
     let content = json_content(name).example(Some(crate::view::register(programme, public_url)));
     let response =
         ResponseBuilder::new().description("The register").content("application/json", content.build());
@@ -222,7 +222,9 @@ fn about(programme: &PublishedRegister, public_url: &str, named: &mut NamedSchem
         .summary(Some("What the register says of itself."))
         .response("200", response.build())
         .response("304", not_modified());
-    [ApiFault::Parameter(String::new()), ApiFault::TooMany(1), ApiFault::Busy].iter().fold(operation, refuse)
+    [ApiFault::Parameter(String::new()), ApiFault::TooMany(1), ApiFault::Busy]
+        .iter()
+        .fold(operation, with_problem)
 }
 
 fn operation(
@@ -254,7 +256,7 @@ fn operation(
     if operation == Operation::List {
         out = parameters().into_iter().fold(out, OperationBuilder::parameter);
     }
-    if operation.is_conditional() {
+    if operation.requires_revision() {
         let tag = ObjectBuilder::new().schema_type(Type::String).examples(["\"r3\""]);
         out = out.parameter(
             ParameterBuilder::new()
@@ -271,7 +273,7 @@ fn operation(
             out.security(SecurityRequirement::default()).security(SecurityRequirement::new("token", ["read"]))
         }
     };
-    if let Some(body) = sent(operation, kind, example.as_ref(), named) {
+    if let Some(body) = request_body(operation, kind, example.as_ref(), named) {
         out = out.request_body(Some(body.build()));
     }
     let example = match (operation, example) {
@@ -290,11 +292,11 @@ fn operation(
             .response("304", not_modified()),
         _ => out.response("200", tagged(answer(&shown, "The record as it is now.", example)).build()),
     };
-    operation.faults().iter().fold(out, refuse)
+    operation.faults().iter().fold(out, with_problem)
 }
 
-/// What a request brings.
-fn sent(
+/// The request body of an operation.
+fn request_body(
     operation: Operation,
     kind: Kind,
     example: Option<&Value>,
@@ -322,12 +324,12 @@ fn sent(
 }
 
 fn parameters() -> Vec<ParameterBuilder> {
-    let query = |name: &str, said: &str, schema: ObjectBuilder| {
+    let query = |name: &str, message: &str, schema: ObjectBuilder| {
         ParameterBuilder::new()
             .name(name)
             .parameter_in(ParameterIn::Query)
             .required(Required::False)
-            .description(Some(said))
+            .description(Some(message))
             .schema(Some(schema))
     };
     let number = |most: u32, default: u32| {
@@ -341,13 +343,17 @@ fn parameters() -> Vec<ParameterBuilder> {
     let kinds: Vec<&str> = Kind::ALL.iter().map(|k| k.singular()).collect();
     let target = line()
         .pattern(Some(format!("^({})/[a-z0-9]+(-[a-z0-9]+)*$", kinds.join("|"))))
-        .max_length(Some(ApiQuery::REFERENCE));
+        .max_length(Some(ApiQuery::MAX_REFERENCE_CHARS));
     vec![
-        query("q", "Words of the name, without case or accents.", line().max_length(Some(ApiQuery::WORDS))),
+        query(
+            "q",
+            "Words of the name, without case or accents.",
+            line().max_length(Some(ApiQuery::MAX_SEARCH_CHARS)),
+        ),
         query("refers_to", "Only records that refer to this one, such as `partnership/kendari`.", target),
         query("order", "By name, or what changed last first.", line().enum_values(Some(["name", "updated"]))),
-        query("page", "Which page.", number(ApiQuery::PAGES, 1)),
-        query("per_page", "How many on a page.", number(ApiQuery::PER_PAGE, 50)),
+        query("page", "Which page.", number(ApiQuery::MAX_PAGE, 1)),
+        query("per_page", "How many on a page.", number(ApiQuery::MAX_RECORDS_PER_PAGE, 50)),
     ]
 }
 
@@ -355,9 +361,9 @@ fn json_content(schema: &str) -> ContentBuilder {
     ContentBuilder::new().schema(Some(Ref::from_schema_name(schema)))
 }
 
-fn answer(schema: &str, said: &str, example: Option<Value>) -> ResponseBuilder {
+fn answer(schema: &str, message: &str, example: Option<Value>) -> ResponseBuilder {
     let content = json_content(schema).example(example);
-    ResponseBuilder::new().description(said).content("application/json", content.build())
+    ResponseBuilder::new().description(message).content("application/json", content.build())
 }
 
 fn header(schema: impl Into<RefOr<Schema>>) -> utoipa::openapi::Header {
@@ -372,9 +378,9 @@ fn not_modified() -> utoipa::openapi::Response {
     ResponseBuilder::new().description("What the client has is still good.").build()
 }
 
-/// Adds an answer that is a problem.
-fn refuse(operation: OperationBuilder, fault: &ApiFault) -> OperationBuilder {
-    let (title, _) = fault.words(portulan_locales::Language::English);
+/// Adds a problem response to an operation.
+fn with_problem(operation: OperationBuilder, fault: &ApiFault) -> OperationBuilder {
+    let (title, _) = fault.title_and_remedy(portulan_locales::Language::English);
     let response = ResponseBuilder::new()
         .description(title)
         .content("application/problem+json", json_content("Problem").build());

@@ -1,82 +1,88 @@
-//! Problems as RFC 9457 writes them.
+//! Problem documents (RFC 9457).
 use portulan_locales::Language;
 use portulan_model::{Kind, Problem, ProblemSeverity};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-/// Why a request is not answered as asked.
+/// The reason why a request fails.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ApiFault {
-    /// There is no such address or record, or none that this reader may know of.
+    /// The address or record does not exist, or the client has no right to know of it.
     NotFound,
-    /// The address has this parameter, which is unknown or out of bounds.
+    /// The query parameter with this name is unknown, or its value is invalid.
     Parameter(String),
-    /// The body is not JSON.
+    /// The body is not valid JSON.
     Json(String),
-    /// The body is not as the description says.
+    /// The body does not match its schema.
     Shape(Vec<FaultDetail>),
-    /// The record is not good enough.
+    /// The record has errors that must be corrected.
     Record(Vec<FaultDetail>),
-    /// A token is needed, or the one given is none.
+    /// A token is missing or invalid.
     Unauthorized,
-    /// The token, or its owner, may not do this.
+    /// The token or its owner does not have the right.
     Forbidden,
-    /// The request must say which revision it means.
+    /// The request must name a revision (`If-Match`).
     Precondition,
-    /// Somebody else changed the record meanwhile.
+    /// The record has changed since the revision that the request names.
     Stale,
-    /// The register's own order is against it; its words say why.
+    /// A rule of the register forbids the change; the text gives the reason.
     Conflict(String),
-    /// Too many requests; so many seconds until the next.
+    /// Too many requests; the number of seconds to wait.
     TooMany(u64),
     /// The body is too large.
     TooLarge,
-    /// The body is in a form that is not read here.
+    /// The media type of the body is not supported.
     MediaType,
-    /// The method is not for this address.
+    /// The address does not support the method.
     Method,
-    /// The database is locked, or the server has too much to do; the request can be repeated.
+    /// The database is locked or the server is overloaded; the request can be repeated.
     Busy,
-    /// The program or the machine fails.
+    /// An internal error.
     Failed,
 }
 
-/// Errors of a record that an answer lists.
+/// The largest number of errors in a response.
 const MAX_DETAILS: usize = 200;
 
-/// One thing that is wrong in a body.
+/// An error in a request body.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FaultDetail {
-    /// JSON pointer into the body that was sent.
+    /// JSON pointer into the request body.
     pub pointer: String,
-    /// What is wrong, as a word for programs.
+    /// The code of the error, for programs.
     pub code: String,
-    /// What is wrong, as a sentence.
+    /// The message, as a sentence.
     pub detail: String,
-    /// What to do about it.
+    /// The remedy.
     #[serde(skip_serializing_if = "String::is_empty")]
-    pub mend: String,
+    pub remedy: String,
 }
 
 impl FaultDetail {
-    /// A problem of the register's own checks.
-    pub fn of(problem: &Problem, language: Language) -> Self {
+    /// Converts a problem found by the checks of the register.
+    pub fn from_problem(problem: &Problem, language: Language) -> Self {
         let (detail, mend) = language.problem(problem);
-        Self { pointer: format!("/body{}", problem.path), code: problem.code.to_owned(), detail, mend }
+        Self {
+            pointer: format!("/body{}", problem.path),
+            code: problem.code.to_owned(),
+            detail,
+            remedy: mend,
+        }
     }
 
-    /// The errors among some problems, `MAX_DETAILS` at most; a last detail then says how many more there are.
+    /// The errors among some problems, at most `MAX_DETAILS`; if there are more, a last entry contains their
+    /// number.
     pub fn errors(problems: &[Problem], language: Language) -> Vec<Self> {
         let mut errors = problems.iter().filter(|p| p.severity == ProblemSeverity::Error);
         let mut details: Vec<Self> =
-            errors.by_ref().take(MAX_DETAILS).map(|p| Self::of(p, language)).collect();
+            errors.by_ref().take(MAX_DETAILS).map(|p| Self::from_problem(p, language)).collect();
         let more = errors.count();
         if more > 0 {
             details.push(Self {
                 pointer: String::new(),
                 code: "more".to_owned(),
-                detail: language.say("api-more-errors", &[("count", more.into())]),
-                mend: language.text("api-more-errors.mend"),
+                detail: language.format("api-more-errors", &[("count", more.into())]),
+                remedy: language.text("api-more-errors.mend"),
             });
         }
         details
@@ -84,7 +90,7 @@ impl FaultDetail {
 }
 
 impl ApiFault {
-    /// One of each, as their documentation lists them.
+    /// One sample of each variant, for the documentation.
     pub fn samples() -> [Self; 16] {
         [
             Self::NotFound,
@@ -106,7 +112,7 @@ impl ApiFault {
         ]
     }
 
-    /// The word that ends its type's address, and its status.
+    /// The last segment of the problem type's URI, and the status code.
     pub fn name(&self) -> (&'static str, u16) {
         match self {
             Self::NotFound => ("not-found", 404),
@@ -128,22 +134,22 @@ impl ApiFault {
         }
     }
 
-    /// The status of the answer.
+    /// The HTTP status code.
     pub fn status(&self) -> u16 {
         self.name().1
     }
 
-    /// Its title, and what to do.
-    pub fn words(&self, language: Language) -> (String, String) {
+    /// The title and the remedy.
+    pub fn title_and_remedy(&self, language: Language) -> (String, String) {
         let key = format!("api-fault-{}", self.name().0);
         (language.text(&key), language.text(&format!("{key}.mend")))
     }
 
-    /// The problem's document, `application/problem+json`.
+    /// The problem document, `application/problem+json`.
     pub fn document(&self, language: Language, public_url: &str) -> Value {
         let (name, status) = self.name();
-        let (title, mend) = self.words(language);
-        let said = match self {
+        let (title, mend) = self.title_and_remedy(language);
+        let message = match self {
             Self::Parameter(what) | Self::Json(what) | Self::Conflict(what) if !what.is_empty() => {
                 format!("{what}. {mend}")
             }
@@ -153,7 +159,7 @@ impl ApiFault {
             "type": format!("{public_url}/api#{name}"),
             "title": title,
             "status": status,
-            "detail": said,
+            "detail": message,
         });
         if let Self::Shape(errors) | Self::Record(errors) = self {
             problem["errors"] = json!(errors);
@@ -161,7 +167,7 @@ impl ApiFault {
         problem
     }
 
-    /// The kind of a folder's name in an address.
+    /// The kind with this folder name in a path.
     pub fn kind(folder: &str) -> Result<Kind, Self> {
         Kind::ALL.iter().copied().find(|kind| kind.folder() == folder).ok_or(Self::NotFound)
     }

@@ -1,7 +1,7 @@
-//! The interface for programs: what it says of itself, how it shows records, what it answers when it cannot.
+//! The public API without its transport: its description, representations and problems.
 //!
-//! All here is pure. The public site answers those who read what is published; the office answers those who come with
-//! a token. Both show the same things, because both show them with this crate.
+//! All functions are pure. The public site serves requests for published records; the office serves requests
+//! with a token. Both use this crate, so their responses are the same.
 mod answers;
 mod document;
 mod fault;
@@ -10,9 +10,9 @@ mod query;
 mod schema;
 mod view;
 
-pub use document::{API, OPERATIONS, Operation, document};
+pub use document::{API_BASE_PATH, OPERATIONS, Operation, document};
 pub use fault::{ApiFault, FaultDetail};
 pub use json::parse;
 pub use query::{ApiQuery, Order};
-pub use schema::{ApiInput, accepts, merge, read};
-pub use view::{Listed, list, pick, record, register};
+pub use schema::{ApiInput, merge, read, validate};
+pub use view::{Listed, list, list_published, record, register};

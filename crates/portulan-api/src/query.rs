@@ -1,44 +1,45 @@
-//! What a list may be asked for.
+//! Query parameters of lists.
 use portulan_model::Kind;
 
 use crate::ApiFault;
 
-/// In which order a list is.
+/// The order of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Order {
     /// By name.
     #[default]
     Name,
-    /// What changed last first.
+    /// By time of the last change, the newest first.
     Updated,
 }
 
 /// The parameters of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiQuery {
-    /// Words of the name, without case or accents.
+    /// Search words for the name, compared without case and accents.
     pub q: String,
-    /// Which records the list's refer to.
+    /// The record that the listed records refer to.
     pub refers_to: Option<(Kind, String)>,
-    /// In which order.
+    /// The order.
     pub order: Order,
-    /// Which page, from 1.
+    /// The number of the page, from 1.
     pub page: u32,
-    /// How many on a page.
+    /// The number of records per page.
     pub per_page: u32,
 }
 
 impl ApiQuery {
-    /// Pages end here.
-    pub const PAGES: u32 = 100_000;
-    /// A page has at most so many records.
-    pub const PER_PAGE: u32 = 200;
-    /// A reference has at most so many characters.
-    pub const REFERENCE: usize = 100;
-    /// Words have at most so many characters.
-    pub const WORDS: usize = 200;
+    /// The largest page number.
+    pub const MAX_PAGE: u32 = 100_000;
+    /// The largest number of records per page.
+    pub const MAX_RECORDS_PER_PAGE: u32 = 200;
+    /// The largest number of characters of a reference.
+    pub const MAX_REFERENCE_CHARS: usize = 100;
+    /// The largest number of characters of search words.
+    pub const MAX_SEARCH_CHARS: usize = 200;
 
-    /// Reads parameters, decoded; strictly, so that a misspelt one is not taken for none.
+    /// Reads decoded parameters. Unknown or invalid parameters are errors, so that a misspelt one is not
+    /// ignored.
     pub fn read<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, ApiFault> {
         let mut read = Self::default();
         let mut seen = Vec::new();
@@ -49,8 +50,8 @@ impl ApiQuery {
             }
             seen.push(name);
             match name {
-                "q" if value.chars().count() <= Self::WORDS => value.clone_into(&mut read.q),
-                "refers_to" if value.len() <= Self::REFERENCE => {
+                "q" if value.chars().count() <= Self::MAX_SEARCH_CHARS => value.clone_into(&mut read.q),
+                "refers_to" if value.len() <= Self::MAX_REFERENCE_CHARS => {
                     let (kind, slug) = value.split_once('/').ok_or_else(bad)?;
                     let kind = Kind::ALL.iter().copied().find(|k| k.singular() == kind).ok_or_else(bad)?;
                     if !slug.split('-').all(is_word) {
@@ -65,21 +66,21 @@ impl ApiQuery {
                         _ => return Err(bad()),
                     };
                 }
-                "page" => read.page = number(value, Self::PAGES).ok_or_else(bad)?,
-                "per_page" => read.per_page = number(value, Self::PER_PAGE).ok_or_else(bad)?,
+                "page" => read.page = number(value, Self::MAX_PAGE).ok_or_else(bad)?,
+                "per_page" => read.per_page = number(value, Self::MAX_RECORDS_PER_PAGE).ok_or_else(bad)?,
                 _ => return Err(bad()),
             }
         }
         Ok(read)
     }
 
-    /// How many records come before the page.
-    pub fn skip(&self) -> u32 {
+    /// The number of records before the page.
+    pub fn offset(&self) -> u32 {
         (self.page - 1) * self.per_page
     }
 
-    /// The same list's page of that number, as an address' parameters.
-    pub fn at(&self, page: u32) -> String {
+    /// The query string of another page of the same list.
+    pub fn page_query(&self, page: u32) -> String {
         let mut pairs = Vec::new();
         if !self.q.is_empty() {
             let bytes = self.q.bytes().map(|b| match b {
@@ -105,15 +106,15 @@ impl Default for ApiQuery {
     }
 }
 
-/// A part of a slug between hyphens.
+/// True for a part of a slug between hyphens.
 fn is_word(word: &str) -> bool {
     !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
 }
 
-/// A whole number from 1, in digits alone.
-fn number(text: &str, most: u32) -> Option<u32> {
+/// Parses an integer between 1 and `max`, written in digits only.
+fn number(text: &str, max: u32) -> Option<u32> {
     let plain = !text.starts_with(['+', '0']);
-    text.parse().ok().filter(|n| plain && *n <= most)
+    text.parse().ok().filter(|n| plain && *n <= max)
 }
 
 #[cfg(test)]
@@ -125,8 +126,8 @@ mod tests {
         let read = |pairs: &[(&str, &str)]| ApiQuery::read(pairs.iter().copied());
         let good = [("q", "eau é&"), ("refers_to", "partnership/kendari"), ("page", "2"), ("per_page", "10")];
         let query = read(&good).expect("a query");
-        assert_eq!(query.skip(), 10);
-        assert_eq!(query.at(3), "q=eau%20%C3%A9%26&refers_to=partnership/kendari&page=3&per_page=10");
+        assert_eq!(query.offset(), 10);
+        assert_eq!(query.page_query(3), "q=eau%20%C3%A9%26&refers_to=partnership/kendari&page=3&per_page=10");
         for bad in [
             ("page", "0"),
             ("page", "+1"),

@@ -1,4 +1,4 @@
-//! JSON Schemas of bodies, made from their shapes, and what people send judged by them.
+//! JSON Schemas of bodies, generated from the model, and validation of request bodies against them.
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
@@ -12,10 +12,10 @@ use utoipa::openapi::{Object, Ref, RefOr};
 
 use crate::{ApiFault, FaultDetail};
 
-/// What names the schemas under `/components/schemas`.
+/// The schemas under `/components/schemas`, by name.
 pub type NamedSchema = BTreeMap<String, RefOr<Schema>>;
 
-/// Slugs.
+/// The pattern of a slug.
 const SLUG: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
 
 fn reference(name: &str) -> RefOr<Schema> {
@@ -34,26 +34,26 @@ fn built(object: ObjectBuilder) -> RefOr<Schema> {
     Schema::Object(object.build()).into()
 }
 
-/// A slug of a record, or of one to be.
+/// The schema of a slug.
 pub fn slug() -> ObjectBuilder {
     line().pattern(Some(SLUG)).max_length(Some(80))
 }
 
-/// An object that has no other fields.
+/// An object without additional properties.
 fn closed() -> ObjectBuilder {
     ObjectBuilder::new()
         .schema_type(Type::Object)
         .additional_properties(Some(AdditionalProperties::FreeForm(false)))
 }
 
-/// A schema under a name, made once.
-fn once(
+/// Adds a schema under a name, unless it exists.
+fn add_once(
     named: &mut NamedSchema,
     name: &str,
     make: impl FnOnce(&mut NamedSchema) -> ObjectBuilder,
 ) -> RefOr<Schema> {
     if !named.contains_key(name) {
-        // Holds the place, for what refers to itself.
+        // Reserves the name first, for schemas that refer to themselves.
         named.insert(name.to_owned(), Schema::Object(Object::new()).into());
         let whole = built(make(named));
         named.insert(name.to_owned(), whole);
@@ -62,7 +62,7 @@ fn once(
 }
 
 fn decimal(named: &mut NamedSchema) -> RefOr<Schema> {
-    once(named, "Decimal", |_| {
+    add_once(named, "Decimal", |_| {
         line()
             .pattern(Some(r"^-?[0-9]{1,20}(\.[0-9]{1,8})?$"))
             .description(Some("A decimal number as a text, so that no digit is lost."))
@@ -71,7 +71,7 @@ fn decimal(named: &mut NamedSchema) -> RefOr<Schema> {
 }
 
 fn date(named: &mut NamedSchema) -> RefOr<Schema> {
-    once(named, "PartialDate", |_| {
+    add_once(named, "PartialDate", |_| {
         line()
             .pattern(Some(r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"))
             .description(Some("A year, a month of a year, or a day: as exact as its source."))
@@ -80,7 +80,7 @@ fn date(named: &mut NamedSchema) -> RefOr<Schema> {
 }
 
 fn text(named: &mut NamedSchema) -> RefOr<Schema> {
-    once(named, "Text", |_| {
+    add_once(named, "Text", |_| {
         ObjectBuilder::new()
             .schema_type(Type::Object)
             .additional_properties(Some(RefOr::T(Schema::Object(line().build()))))
@@ -89,7 +89,7 @@ fn text(named: &mut NamedSchema) -> RefOr<Schema> {
     })
 }
 
-/// The schema of a shape; what has a name goes to `named`.
+/// The schema of a value; named schemas are added to `named`.
 fn schema(shape: FieldSchema, named: &mut NamedSchema) -> RefOr<Schema> {
     match shape {
         FieldSchema::Text => text(named),
@@ -103,10 +103,10 @@ fn schema(shape: FieldSchema, named: &mut NamedSchema) -> RefOr<Schema> {
         ),
         FieldSchema::Decimal => decimal(named),
         FieldSchema::Date => date(named),
-        FieldSchema::Period => once(named, "Period", |named| {
+        FieldSchema::Period => add_once(named, "Period", |named| {
             closed().property("start", date(named)).property("end", date(named))
         }),
-        FieldSchema::Point => once(named, "Point", |_| {
+        FieldSchema::Point => add_once(named, "Point", |_| {
             closed()
                 .property("lat", built(number().minimum(Some(-90.0)).maximum(Some(90.0))))
                 .property("lon", built(number().minimum(Some(-180.0)).maximum(Some(180.0))))
@@ -114,7 +114,7 @@ fn schema(shape: FieldSchema, named: &mut NamedSchema) -> RefOr<Schema> {
                 .required("lon")
                 .description(Some("Degrees north and east, WGS 84."))
         }),
-        FieldSchema::Money => once(named, "Money", |named| {
+        FieldSchema::Money => add_once(named, "Money", |named| {
             let value_date = date(named);
             closed()
                 .property("amount", decimal(named))
@@ -124,7 +124,7 @@ fn schema(shape: FieldSchema, named: &mut NamedSchema) -> RefOr<Schema> {
                 .required("currency")
                 .required("value_date")
         }),
-        FieldSchema::Quantity => once(named, "Quantity", |named| {
+        FieldSchema::Quantity => add_once(named, "Quantity", |named| {
             let qualifier = line().enum_values(Some(["exactly", "over", "nearly", "about"]));
             closed()
                 .property("value", decimal(named))
@@ -148,7 +148,7 @@ fn schema(shape: FieldSchema, named: &mut NamedSchema) -> RefOr<Schema> {
         FieldSchema::List(inner) => {
             RefOr::T(Schema::Array(ArrayBuilder::new().items(schema(inner(), named)).build()))
         }
-        FieldSchema::Group(group) => once(named, group.name, |named| fields(group, named)),
+        FieldSchema::Group(group) => add_once(named, group.name, |named| fields(group, named)),
     }
 }
 
@@ -170,20 +170,20 @@ pub fn body(kind: Kind, named: &mut NamedSchema) -> RefOr<Schema> {
     schema(kind.shape(), named)
 }
 
-/// A moment.
+/// The schema of a timestamp.
 pub fn moment() -> RefOr<Schema> {
     built(line().format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime))))
 }
 
-/// An address.
+/// The schema of a URL.
 pub fn address() -> RefOr<Schema> {
     built(line().format(Some(SchemaFormat::Custom("uri".to_owned()))))
 }
 
-/// What is sent to write a record.
+/// The request body that creates or replaces a record.
 pub fn input(kind: Kind, named: &mut NamedSchema) -> RefOr<Schema> {
     let name = format!("{}Input", type_name(kind));
-    once(named, &name, |named| {
+    add_once(named, &name, |named| {
         closed()
             .property(
                 "slug",
@@ -201,9 +201,9 @@ pub fn input(kind: Kind, named: &mut NamedSchema) -> RefOr<Schema> {
     })
 }
 
-/// What is sent to change parts of a record.
+/// The request body that changes fields of a record (merge patch).
 pub fn patch(named: &mut NamedSchema) -> RefOr<Schema> {
-    once(named, "RecordPatch", |_| {
+    add_once(named, "RecordPatch", |_| {
         let free = ObjectBuilder::new()
             .schema_type(Type::Object)
             .additional_properties(Some(AdditionalProperties::FreeForm(true)));
@@ -214,12 +214,12 @@ pub fn patch(named: &mut NamedSchema) -> RefOr<Schema> {
     })
 }
 
-/// What is sent to publish or archive a record.
+/// The request body that publishes or archives a record.
 pub fn decision(named: &mut NamedSchema) -> RefOr<Schema> {
-    once(named, "Decision", |_| closed().property("reason", built(line().max_length(Some(500)))))
+    add_once(named, "Decision", |_| closed().property("reason", built(line().max_length(Some(500)))))
 }
 
-/// The name of a kind's type.
+/// The schema name of a kind.
 pub fn type_name(kind: Kind) -> &'static str {
     match kind.shape() {
         FieldSchema::Group(group) => group.name,
@@ -227,19 +227,19 @@ pub fn type_name(kind: Kind) -> &'static str {
     }
 }
 
-/// What may be sent.
+/// A type of request body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ApiInput {
     /// A whole record of a kind.
     Record(Kind),
-    /// Parts of one.
+    /// A merge patch.
     Patch,
-    /// A decision about one.
+    /// A decision to publish or archive.
     Decision,
 }
 
-/// Refuses what the description does not describe, and says where.
-pub fn accepts(input: ApiInput, value: &Value) -> Result<(), ApiFault> {
+/// Validates a request body against its schema.
+pub fn validate(input: ApiInput, value: &Value) -> Result<(), ApiFault> {
     static VALIDATORS: OnceLock<HashMap<ApiInput, Validator>> = OnceLock::new();
     let validators = VALIDATORS.get_or_init(|| {
         let records = Kind::ALL.iter().map(|kind| ApiInput::Record(*kind));
@@ -256,7 +256,7 @@ pub fn accepts(input: ApiInput, value: &Value) -> Result<(), ApiFault> {
             pointer: e.instance_path().to_string(),
             code: e.kind().keyword().to_owned(),
             detail: e.masked().to_string(),
-            mend: String::new(),
+            remedy: String::new(),
         })
         .collect();
     if errors.is_empty() { Ok(()) } else { Err(ApiFault::Shape(errors)) }
@@ -274,7 +274,7 @@ fn validator(input: ApiInput) -> Option<Validator> {
     jsonschema::draft202012::new(&whole).ok()
 }
 
-/// A body with a merge patch in it (RFC 7396).
+/// Applies a merge patch (RFC 7396).
 pub fn merge(into: &mut Value, patch: Value) {
     let Value::Object(fields) = patch else {
         *into = patch;
@@ -292,14 +292,14 @@ pub fn merge(into: &mut Value, patch: Value) {
     }
 }
 
-/// Reads a body that was found good.
+/// Reads a body that has passed [`accepts`].
 pub fn read(kind: Kind, value: Value) -> Result<Body, ApiFault> {
     Body::read(kind, value).map_err(|e| {
         let detail = FaultDetail {
             pointer: "/body".to_owned(),
             code: "value".to_owned(),
             detail: e.to_string(),
-            mend: String::new(),
+            remedy: String::new(),
         };
         ApiFault::Record(vec![detail])
     })
@@ -320,7 +320,7 @@ mod tests {
                 let file = std::fs::read_to_string(entry.path()).expect("text");
                 let record = folder::read(*kind, "x", &file).expect("a record");
                 let value = json!({ "slug": "x", "body": folder::to_value(&record.body) });
-                accepts(ApiInput::Record(*kind), &value)
+                validate(ApiInput::Record(*kind), &value)
                     .unwrap_or_else(|e| panic!("{:?}: {e:?}", entry.path()));
                 assert_eq!(read(*kind, value["body"].clone()).expect("a body"), record.body);
                 seen += 1;
@@ -332,7 +332,7 @@ mod tests {
     #[test]
     fn what_is_not_described_is_told_with_its_place() {
         let wrong = json!({ "body": { "title": { "fr": 3 }, "nonsense": 1, "territories": ["A B"] } });
-        let Err(ApiFault::Shape(errors)) = accepts(ApiInput::Record(Kind::Partnership), &wrong) else {
+        let Err(ApiFault::Shape(errors)) = validate(ApiInput::Record(Kind::Partnership), &wrong) else {
             panic!("accepted")
         };
         let places: Vec<&str> = errors.iter().map(|e| e.pointer.as_str()).collect();

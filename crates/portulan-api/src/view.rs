@@ -1,4 +1,4 @@
-//! How records and lists of them are shown.
+//! JSON representations of records and lists.
 use jiff::Timestamp;
 use portulan_model::{
     Body, Kind, PublishedRecord, PublishedRegister, State, folder, normalize_for_search, references,
@@ -6,24 +6,24 @@ use portulan_model::{
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use crate::{API, ApiQuery, Order};
+use crate::{API_BASE_PATH, ApiQuery, Order};
 
-/// A record as it is shown.
+/// A record to represent.
 #[derive(Debug, Clone)]
 pub struct Listed {
-    /// Its identity.
+    /// The identity.
     pub id: Uuid,
-    /// Its slug.
+    /// The slug.
     pub slug: String,
-    /// Its state.
+    /// The publication state.
     pub state: State,
-    /// The number of the revision, for those who may change it.
+    /// The revision number; only for clients with the right to change the record.
     pub revision: Option<i64>,
-    /// When the record was first kept.
+    /// The time the record was created.
     pub created: Timestamp,
-    /// When this revision was made.
+    /// The time of this revision.
     pub updated: Timestamp,
-    /// What it says.
+    /// The content.
     pub body: Body,
 }
 
@@ -34,7 +34,7 @@ impl From<PublishedRecord<Body>> for Listed {
     }
 }
 
-/// A record as JSON.
+/// The JSON representation of a record.
 pub fn record(listed: &Listed, public_url: &str) -> Value {
     let kind = listed.body.kind();
     let mut out = json!({
@@ -42,7 +42,7 @@ pub fn record(listed: &Listed, public_url: &str) -> Value {
         "kind": kind.singular(),
         "slug": listed.slug,
         "state": listed.state.name(),
-        "url": format!("{public_url}{API}/{}/{}", kind.folder(), listed.slug),
+        "url": format!("{public_url}{API_BASE_PATH}/{}/{}", kind.folder(), listed.slug),
         "created": format!("{:.3}", listed.created),
         "updated": format!("{:.3}", listed.updated),
     });
@@ -54,19 +54,19 @@ pub fn record(listed: &Listed, public_url: &str) -> Value {
     out
 }
 
-/// One page of a list as JSON.
+/// The JSON representation of a page of a list.
 pub fn list(kind: Kind, query: &ApiQuery, total: u64, page: &[Listed], public_url: &str) -> Value {
-    let here = format!("{public_url}{API}/{}", kind.folder());
+    let here = format!("{public_url}{API_BASE_PATH}/{}", kind.folder());
     let mut out = json!({ "total": total, "page": query.page, "per_page": query.per_page });
-    let seen = u64::from(query.skip()) + u64::try_from(page.len()).unwrap_or(u64::MAX);
-    if seen < total && !page.is_empty() && query.page < ApiQuery::PAGES {
-        out["next"] = format!("{here}?{}", query.at(query.page + 1)).into();
+    let seen = u64::from(query.offset()) + u64::try_from(page.len()).unwrap_or(u64::MAX);
+    if seen < total && !page.is_empty() && query.page < ApiQuery::MAX_PAGE {
+        out["next"] = format!("{here}?{}", query.page_query(query.page + 1)).into();
     }
     out["items"] = page.iter().map(|listed| record(listed, public_url)).collect();
     out
 }
 
-/// Whether a published record is one of those asked for.
+/// True if a published record matches the query.
 fn matches(body: &Body, query: &ApiQuery) -> bool {
     let words = normalize_for_search(&query.q);
     let named =
@@ -78,8 +78,8 @@ fn matches(body: &Body, query: &ApiQuery) -> bool {
     named && refers
 }
 
-/// The page of a list of what is published, and how many there are in all.
-pub fn pick(programme: &PublishedRegister, kind: Kind, query: &ApiQuery) -> (Vec<Listed>, u64) {
+/// The published records on a page of a list, and the number of all that match.
+pub fn list_published(programme: &PublishedRegister, kind: Kind, query: &ApiQuery) -> (Vec<Listed>, u64) {
     let mut found: Vec<PublishedRecord<Body>> =
         programme.entries(kind).filter(|e| matches(&e.body, query)).collect();
     match query.order {
@@ -92,15 +92,15 @@ pub fn pick(programme: &PublishedRegister, kind: Kind, query: &ApiQuery) -> (Vec
         Order::Updated => found.sort_by(|a, b| b.updated.cmp(&a.updated).then_with(|| a.slug.cmp(&b.slug))),
     }
     let total = u64::try_from(found.len()).unwrap_or(u64::MAX);
-    let (skip, take) = (query.skip() as usize, query.per_page as usize);
+    let (skip, take) = (query.offset() as usize, query.per_page as usize);
     (found.into_iter().skip(skip).take(take).map(Listed::from).collect(), total)
 }
 
-/// What the register says of itself.
+/// The JSON representation of the register itself.
 pub fn register(programme: &PublishedRegister, public_url: &str) -> Value {
     let authority = &programme.authority.body;
     let kinds = Kind::ALL.iter().map(|kind| {
-        let url = format!("{public_url}{API}/{}", kind.folder());
+        let url = format!("{public_url}{API_BASE_PATH}/{}", kind.folder());
         json!({ "kind": kind.singular(), "url": url, "total": programme.count(*kind) })
     });
     json!({
@@ -109,7 +109,7 @@ pub fn register(programme: &PublishedRegister, public_url: &str) -> Value {
         "fictional": authority.fictional,
         "languages": authority.languages,
         "updated": programme.updated().to_string(),
-        "description": format!("{public_url}{API}/openapi.json"),
+        "description": format!("{public_url}{API_BASE_PATH}/openapi.json"),
         "kinds": kinds.collect::<Value>(),
     })
 }

@@ -7,25 +7,25 @@ mod withdrawn;
 
 pub use sdg::{GOALS, SdgGoal, goal, targets};
 
-/// One code with its names. `fr` is empty where the source has no French name.
+/// A code with its names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CodeEntry {
-    /// The code, as the list writes it.
+    /// The code, as in the list.
     pub code: &'static str,
-    /// English name.
+    /// The English name.
     pub en: &'static str,
-    /// French name, or empty.
+    /// The French name; empty if the source has none.
     pub fr: &'static str,
 }
 
 impl CodeEntry {
-    /// The name in `lang` (a BCP 47 tag), else in English.
+    /// The name in the language of a BCP 47 tag, or else in English.
     pub fn name(&self, lang: &str) -> &'static str {
         if lang.starts_with("fr") && !self.fr.is_empty() { self.fr } else { self.en }
     }
 }
 
-/// A published list of codes.
+/// A published code list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CodeList {
     /// ISO 3166-1 alpha-2.
@@ -38,11 +38,11 @@ pub enum CodeList {
     Language,
     /// IATI `OrganisationType`.
     OrganisationType,
-    /// OECD-DAC five-digit purpose.
+    /// OECD-DAC purpose codes, five digits.
     Sector,
     /// Targets of the Sustainable Development Goals, such as `6.1`.
     SdgTarget,
-    /// The seventeen goals, full wording.
+    /// The full wording of the seventeen Sustainable Development Goals.
     SdgGoalText,
     /// IATI `ActivityStatus`.
     ActivityStatus,
@@ -76,13 +76,13 @@ impl CodeList {
         }
     }
 
-    /// The entry of `code`, by binary search.
+    /// The entry with this code, by binary search.
     pub fn get(self, code: &str) -> Option<&'static CodeEntry> {
         let entries = self.entries();
         entries.binary_search_by(|e| e.code.cmp(code)).ok().map(|i| &entries[i])
     }
 
-    /// The name of `code` in `lang`, or the code itself when the list does not hold it.
+    /// The name of the code in `lang`; the code itself if the list does not contain it.
     pub fn name<'a>(self, code: &'a str, lang: &str) -> &'a str {
         self.get(code).map_or(code, |e| e.name(lang))
     }

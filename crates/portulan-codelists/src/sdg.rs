@@ -1,26 +1,26 @@
 //! The seventeen Sustainable Development Goals: short names and official colours.
 use crate::{CodeEntry, CodeList};
 
-/// One goal.
+/// A Sustainable Development Goal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SdgGoal {
-    /// 1 to 17.
+    /// The number, 1 to 17.
     pub number: u8,
-    /// Short English name.
+    /// The short English name.
     pub en: &'static str,
-    /// Short French name.
+    /// The short French name.
     pub fr: &'static str,
-    /// The colour that the United Nations' guidelines give it, `#rrggbb`.
+    /// The official colour as `#rrggbb`, according to the guidelines of the United Nations.
     pub colour: &'static str,
 }
 
 impl SdgGoal {
-    /// The short name in `lang`, else in English.
+    /// The short name in the language of a BCP 47 tag, or else in English.
     pub fn name(&self, lang: &str) -> &'static str {
         if lang.starts_with("fr") { self.fr } else { self.en }
     }
 
-    /// The goal's full wording in `lang`.
+    /// The full wording in `lang`.
     pub fn wording(&self, lang: &str) -> &'static str {
         let code = self.number.to_string();
         let text = CodeList::SdgGoalText.get(&code).map_or("", |e| e.name(lang));
@@ -32,7 +32,7 @@ const fn new(number: u8, en: &'static str, fr: &'static str, colour: &'static st
     SdgGoal { number, en, fr, colour }
 }
 
-/// All goals, in order.
+/// All goals, in order of their numbers.
 pub static GOALS: [SdgGoal; 17] = [
     new(1, "No poverty", "Pas de pauvreté", "#e5243b"),
     new(2, "Zero hunger", "Faim « zéro »", "#dda63a"),
@@ -53,7 +53,7 @@ pub static GOALS: [SdgGoal; 17] = [
     new(17, "Partnerships for the goals", "Partenariats pour la réalisation des objectifs", "#19486a"),
 ];
 
-/// The goal of that number.
+/// The goal with this number.
 pub fn goal(number: u8) -> Option<&'static SdgGoal> {
     GOALS.get(usize::from(number).checked_sub(1)?)
 }

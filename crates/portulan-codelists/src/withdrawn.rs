@@ -1,7 +1,7 @@
-//! Codes that a list has withdrawn, with the codes that took their place.
+//! Withdrawn codes and their successors.
 //!
-//! Source: the IATI code lists `Sector` and `CRSChannelCode` (status "withdrawn") and the OECD-DAC's history of purpose codes. A
-//! code without a successor needs one chosen by what the action does.
+//! Source: the IATI code lists `Sector` and `CRSChannelCode` (status "withdrawn") and the OECD-DAC history of
+//! purpose codes. For a code without a successor, the user must choose one that fits the action.
 use crate::CodeList;
 
 /// List, withdrawn code, successors.
@@ -78,7 +78,7 @@ const WITHDRAWN: [(CodeList, &str, &[&str]); 68] = [
 ];
 
 impl CodeList {
-    /// The successors of a code that the list has withdrawn, which may be none; `None` for a code that is in use.
+    /// The successors of a withdrawn code, possibly none; `None` if the code is in use.
     pub fn withdrawn(self, code: &str) -> Option<&'static [&'static str]> {
         let found = WITHDRAWN.iter().find(|(list, withdrawn, _)| *list == self && *withdrawn == code);
         found.map(|(_, _, successors)| *successors)

@@ -1,4 +1,4 @@
-//! The authority, whose lists and languages hold for all records, and what follows from it.
+//! The authority, whose lists and languages apply to all records.
 use portulan_model::check::{CheckedRegister, check_record};
 use portulan_model::kinds::Authority;
 use portulan_model::{Body, Kind, Problem, ProblemSeverity, Record, slug};
@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::{Editorial, EditorialError};
 
-/// The authority of a register; `None` as long as it has none.
+/// The authority of a register; `None` if it does not exist yet.
 pub async fn authority<S: Store + ?Sized>(store: &S) -> Result<Option<Authority>, StoreError> {
     let filter = Filter::of(Kind::Authority).first(1);
     let Some(head) = store.summaries(&filter).await?.into_iter().next() else { return Ok(None) };
@@ -17,7 +17,8 @@ pub async fn authority<S: Store + ?Sized>(store: &S) -> Result<Option<Authority>
     }))
 }
 
-/// The slug of a new record: its name, but for persons, whose names do not belong in addresses and logs.
+/// The slug of a new record: derived from its name, except for persons, whose names must not appear in web
+/// addresses and logs.
 pub fn new_slug(id: Uuid, body: &Body, language: &str) -> String {
     let kind = body.kind().singular();
     match body {
@@ -27,8 +28,8 @@ pub fn new_slug(id: Uuid, body: &Body, language: &str) -> String {
 }
 
 impl Editorial {
-    /// The errors of a record that must be corrected before it is public. References are not looked at: the store has no
-    /// dangling ones.
+    /// The errors of a record that must be corrected before it is published. References are not checked: the
+    /// store does not allow dangling ones.
     pub async fn errors(&self, record: &Record) -> Result<Vec<Problem>, EditorialError> {
         let authority = authority(&*self.store).await?;
         let mut problems = check_record(record, &CheckedRegister::new(authority.as_ref(), &|_, _| true));
@@ -36,7 +37,7 @@ impl Editorial {
         Ok(problems)
     }
 
-    /// Refuses a record with errors.
+    /// Returns an error if a record has errors.
     pub(crate) async fn require_valid(&self, record: &Record) -> Result<(), EditorialError> {
         let errors = self.errors(record).await?;
         if errors.is_empty() { Ok(()) } else { Err(EditorialError::Invalid(errors)) }

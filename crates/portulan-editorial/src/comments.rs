@@ -1,22 +1,22 @@
-//! Comments and tasks, which reach only the users who may see the record.
+//! Comments and tasks, visible only to users who may view the record.
 use portulan_store::{AuditEntry, Author, Comment, Task};
 use uuid::Uuid;
 
 use crate::{Editorial, EditorialError, policy};
 
-/// A comment to be added.
+/// A comment to add.
 #[derive(Debug, Clone)]
 pub struct NewComment {
     /// The record.
     pub record: Uuid,
     /// The text, in Markdown.
     pub text: String,
-    /// The users it mentions.
+    /// The mentioned users.
     pub mentions: Vec<Uuid>,
 }
 
 impl Editorial {
-    /// Adds a comment. Returns the users it mentions who may not see the record: they are not notified.
+    /// Adds a comment. Returns the mentioned users who may not view the record: they are not notified.
     pub async fn comment(&self, author: &Author, new: NewComment) -> Result<Vec<Uuid>, EditorialError> {
         let comment = Comment {
             id: Uuid::now_v7(),
@@ -31,7 +31,7 @@ impl Editorial {
         Ok(others)
     }
 
-    /// Adds a task; refused if it is about a record that its assignee may not see.
+    /// Adds a task. Returns an error if it concerns a record that its assignee may not view.
     pub async fn add_task(&self, author: &Author, task: Task, log: AuditEntry) -> Result<(), EditorialError> {
         self.store.put_task(task, author, policy::decide, log).await?;
         self.changed();

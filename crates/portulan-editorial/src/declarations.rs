@@ -1,11 +1,11 @@
-//! What a year's declaration is derived from, as the store has it.
+//! The inputs of a declaration, read from the store.
 use portulan_report::eapd::{self, Declaration, Inputs, ListError, RecipientLists};
 use portulan_store::{DeclarationStore, StoreError, StoredDeclaration, WorkflowStore};
 
-/// Settings that hold a list of recipients begin so; its year follows.
+/// The key prefix of settings with a list of recipients; the year follows.
 pub const LIST_SETTING: &str = "dac-recipients-";
 
-/// Why the inputs of a declaration cannot be read.
+/// The reason why the inputs of a declaration cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum DeclarationError {
     /// The store fails.
@@ -14,9 +14,9 @@ pub enum DeclarationError {
     /// A declaration that was filed cannot be read.
     #[error("the declaration filed for {year} cannot be read")]
     Damaged {
-        /// Its year.
+        /// The year.
         year: i16,
-        /// Why.
+        /// The cause.
         #[source]
         source: serde_json::Error,
     },
@@ -25,12 +25,12 @@ pub enum DeclarationError {
     List {
         /// The setting.
         key: String,
-        /// Why.
+        /// The cause.
         error: ListError,
     },
 }
 
-/// A declaration as it was filed; none where it was not.
+/// The declaration as filed; `None` if it is not frozen.
 pub fn filed(declared: &StoredDeclaration) -> Result<Option<Declaration>, DeclarationError> {
     let read = |(json, ..): &(String, _, _)| serde_json::from_str(json);
     let frozen = declared.frozen.as_ref().map(read).transpose();
@@ -49,7 +49,7 @@ pub async fn lists(
     Ok(lists)
 }
 
-/// What a year's declaration is derived from, and what was decided and filed for the year.
+/// The inputs of a year's declaration, and its stored state.
 pub async fn inputs(
     store: &(impl WorkflowStore + DeclarationStore + ?Sized),
     year: i16,

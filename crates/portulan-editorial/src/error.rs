@@ -14,13 +14,13 @@ pub enum EditorialError {
     /// The record or proposal does not exist.
     #[error("there is no such record or proposal; somebody may have deleted it")]
     Missing,
-    /// Another user was faster: the record was changed, or the proposal was answered.
+    /// Another user was faster: the record has been changed, or the proposal answered.
     #[error("somebody else changed this meanwhile; read it again and repeat the change")]
     Conflict(#[source] Option<StoreError>),
-    /// The store refuses or fails.
+    /// The store refuses the change or fails.
     #[error(transparent)]
     Store(StoreError),
-    /// Two versions cannot be merged, which is a fault of the program.
+    /// Two versions cannot be merged: an internal error.
     #[error("two versions of the record cannot be merged; report this as a fault of the program")]
     Merge(#[source] serde_json::Error),
 }

@@ -1,9 +1,10 @@
 //! The editorial workflow as one application service.
 //!
-//! [`Editorial`] has a command for everything that is done to records: save a draft, ask for review, publish, schedule,
-//! archive, delete, propose, accept, import. The office, the interface for programs, imports and the scheduler call it;
-//! nothing else changes records. [`policy`] decides about rights, inside the transaction that acts. What happened is
-//! written as events in that same transaction (see [`portulan_store::Event`]); mail and webhooks read them from there.
+//! [`Editorial`] has a command for each change of a record: save a draft, request a review, publish,
+//! schedule, archive, delete, propose, accept, import. The office, the API, imports and the scheduler call
+//! these commands; nothing else changes records. [`policy`] decides about rights, inside the transaction that
+//! makes the change. Events are written in the same transaction (see [`portulan_store::Event`]); mail and
+//! webhooks read them from there.
 mod authority;
 mod comments;
 pub mod declarations;
@@ -27,7 +28,7 @@ pub use proposals::{Joined, NewProposal};
 pub use records::NewRecord;
 pub use schedule::DueRecord;
 
-/// Called after each command that changed something.
+/// Called after each command that made a change.
 type Listener = Arc<dyn Fn() + Send + Sync>;
 
 /// The workflow of a register.
@@ -39,19 +40,19 @@ pub struct Editorial {
 }
 
 impl Editorial {
-    /// The workflow of a register, by the clock of the machine.
+    /// Creates the workflow of a register, with the system clock.
     pub fn new(store: Arc<dyn EditorialStore>) -> Self {
         Self { store, clock: Arc::new(SystemClock), listener: None }
     }
 
-    /// The workflow by another clock.
+    /// Replaces the clock.
     #[must_use]
     pub fn with_clock(self, clock: Arc<dyn Clock>) -> Self {
         Self { clock, ..self }
     }
 
-    /// The workflow with a listener, which is called at once when something changed, as for the public site. Nothing is lost
-    /// without one: what changed is in the store.
+    /// Adds a listener that is called immediately after a change, for example to refresh the public site. It
+    /// is optional: all changes are in the store.
     #[must_use]
     pub fn with_listener(self, listener: impl Fn() + Send + Sync + 'static) -> Self {
         Self { listener: Some(Arc::new(listener)), ..self }
@@ -63,8 +64,8 @@ impl Editorial {
         }
     }
 
-    /// What the policy decides about some actions on a record at this moment, in their order, for a page that offers them. The
-    /// command itself asks again.
+    /// The decisions of the policy about some actions on a record at this moment, in their order, for a page
+    /// that offers these actions. The commands evaluate the policy again.
     pub async fn decide<const N: usize>(
         &self,
         author: &Author,

@@ -1,8 +1,9 @@
-//! Two changes of one thing, brought together.
+//! Three-way merge of two versions.
 use serde_json::{Map, Value};
 
-/// Joins two later versions of `base`. Where both changed the same value in different ways, `mine` stands in the
-/// outcome and the path of the value is returned. Lists are one value: two changes of one list are merged by a user.
+/// Merges two later versions of `base`. If both changed the same value in different ways, the result has the
+/// value of `mine`, and the path of the value is returned. A list is one value: two changes of one list are
+/// merged by a user.
 pub fn three_way(base: &Value, mine: &Value, theirs: &Value) -> (Value, Vec<String>) {
     let mut conflicts = Vec::new();
     let merged = join(base, mine, theirs, "", &mut conflicts);

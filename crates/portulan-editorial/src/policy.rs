@@ -45,7 +45,7 @@ pub fn decide(request: &Request) -> Decision {
     }
 }
 
-/// The operator may do all that leaves the register whole: the machine is theirs.
+/// The operator may do anything that leaves the register consistent: they control the machine.
 fn operator(action: Action, record: RecordFacts) -> Decision {
     match action {
         Action::Create(State::Published) | Action::Save(State::Published) | Action::Schedule
@@ -57,7 +57,7 @@ fn operator(action: Action, record: RecordFacts) -> Decision {
     }
 }
 
-/// True for the authority's own staff, rather than partners and operators bound to partnerships.
+/// True for the authority's own staff, as opposed to partners and operators bound to partnerships.
 pub fn is_staff(user: &ActingUser) -> bool {
     user.role >= UserRole::Reader && !user.is_scoped
 }
@@ -80,12 +80,13 @@ fn needs(user: &ActingUser, role: UserRole) -> Decision {
     if user.role >= role { Ok(()) } else { Err(Denial::Role(role)) }
 }
 
-/// Reading: partners see what is theirs; all others see every record, except of private kinds.
+/// Viewing: partners view what is in their scope; all other users view every record, except those of private
+/// kinds.
 fn view(user: &ActingUser, record: RecordFacts) -> Decision {
     if user.role >= UserRole::Reader || record.in_scope { Ok(()) } else { Err(Denial::OutOfScope) }
 }
 
-/// Changing a record that exists. The authority's record is the administrators' own.
+/// Writing an existing record. The authority's record is reserved for administrators.
 fn write(user: &ActingUser, record: RecordFacts) -> Decision {
     if user.role == UserRole::Administrator {
         return Ok(());
@@ -98,7 +99,7 @@ fn write(user: &ActingUser, record: RecordFacts) -> Decision {
     if is_foreign { Err(Denial::OutOfScope) } else { Ok(()) }
 }
 
-/// Adding a record. Users bound to partnerships add to those.
+/// Adding a record. Users bound to partnerships add to those partnerships.
 fn create(user: &ActingUser, record: RecordFacts) -> Decision {
     if record.kind == Kind::Authority {
         return needs(user, UserRole::Administrator);
@@ -116,7 +117,7 @@ fn create(user: &ActingUser, record: RecordFacts) -> Decision {
     }
 }
 
-/// Publishing what the user may write.
+/// Publishing a record that the user may write.
 fn publish(user: &ActingUser, request: &Request) -> Decision {
     if request.record.kind == Kind::Mission {
         return Err(Denial::NeverPublic);
@@ -126,7 +127,7 @@ fn publish(user: &ActingUser, request: &Request) -> Decision {
     if is_own_work { Err(Denial::OwnWork) } else { Ok(()) }
 }
 
-/// Withdrawing what is public, to go on working on it.
+/// Unpublishing: withdrawing a record to continue work on it.
 fn unpublish(user: &ActingUser, record: RecordFacts) -> Decision {
     if record.state == Some(State::Unpublished) {
         return write(user, record);
@@ -136,11 +137,11 @@ fn unpublish(user: &ActingUser, record: RecordFacts) -> Decision {
 }
 
 fn archive(user: &ActingUser, record: RecordFacts) -> Decision {
-    // A change of what is archived already changes nothing that the public sees.
+    // A change of an archived record changes nothing that the public sees.
     if record.state == Some(State::Archived) { write(user, record) } else { withdraw(user, record) }
 }
 
-/// Taking a record from the public. The authority's own is always public.
+/// Withdrawing a record from the public. The authority's record is always public.
 fn withdraw(user: &ActingUser, record: RecordFacts) -> Decision {
     if record.kind == Kind::Authority {
         return Err(Denial::Authority);
@@ -149,7 +150,8 @@ fn withdraw(user: &ActingUser, record: RecordFacts) -> Decision {
     write(user, record)
 }
 
-/// Deleting with all history. What is public is unpublished or archived first; contacts go at once, since persons may ask for it.
+/// Deleting with all history. A published record must be unpublished or archived first, except for contacts,
+/// since persons may request their erasure.
 fn erase(user: &ActingUser, record: RecordFacts) -> Decision {
     if record.kind == Kind::Authority {
         return Err(Denial::Authority);
@@ -159,8 +161,8 @@ fn erase(user: &ActingUser, record: RecordFacts) -> Decision {
     if record.is_public && record.kind != Kind::Person { Err(Denial::StillPublic) } else { Ok(()) }
 }
 
-/// Proposing a change. Partners propose changes of what is theirs, and new projects, events and agreements; editors
-/// bound to partnerships propose changes of what belongs to others.
+/// Proposing a change. Partners propose changes within their scope, and new projects, events and agreements;
+/// editors bound to partnerships propose changes outside their scope.
 fn propose(user: &ActingUser, record: RecordFacts) -> Decision {
     if record.kind.is_private() {
         return Err(Denial::Private);
@@ -180,39 +182,39 @@ fn propose(user: &ActingUser, record: RecordFacts) -> Decision {
     }
 }
 
-/// What the back office offers beside records.
+/// An action of the back office that does not concern a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum OfficeAction {
-    /// Inviting users, changing their rights, closing accounts.
+    /// Invite users, change their rights, close accounts.
     ManageUsers,
-    /// Changing the settings of the register.
+    /// Change the settings of the register.
     ChangeSettings,
-    /// Reading the audit log.
+    /// Read the audit log.
     ReadAuditLog,
-    /// Adding and removing webhooks.
+    /// Add and remove webhooks.
     ManageWebhooks,
-    /// Storing exchange rates and lists of recipients.
+    /// Store exchange rates and lists of recipients.
     StoreRates,
-    /// Importing files.
+    /// Import files.
     Import,
-    /// Making tokens for programs.
+    /// Create API tokens.
     MakeTokens,
-    /// Uploading pictures.
+    /// Upload pictures.
     UploadPictures,
-    /// Reading and adding tasks.
+    /// Read and add tasks.
     UseTasks,
-    /// Deleting contacts with all that refers to them.
+    /// Delete contacts with all references to them.
     EraseContacts,
-    /// Reading the yearly declaration and reports with amounts.
+    /// Read the yearly declaration, and reports with amounts.
     ReadDeclaration,
-    /// Deciding values of the yearly declaration.
+    /// Decide values of the yearly declaration.
     DecideDeclaration,
-    /// Freezing the yearly declaration as it was filed.
+    /// Freeze the yearly declaration as filed.
     FreezeDeclaration,
 }
 
 impl OfficeAction {
-    /// The least role that may do it.
+    /// The least privileged role with this right.
     pub fn role(self) -> UserRole {
         match self {
             Self::UseTasks | Self::ReadDeclaration => UserRole::Reader,
@@ -228,7 +230,7 @@ impl OfficeAction {
         }
     }
 
-    /// True if it is for the authority's own staff alone.
+    /// True if the action is reserved for the authority's own staff.
     pub fn is_for_staff(self) -> bool {
         matches!(
             self,
@@ -249,7 +251,7 @@ pub fn office(role: UserRole, is_scoped: bool, action: OfficeAction) -> Decision
     if action.is_for_staff() && is_scoped { Err(Denial::Private) } else { Ok(()) }
 }
 
-/// Decides about an account: one's own, or another's. Tokens change no accounts.
+/// Decides about an action on an account, one's own or another's. Tokens cannot change accounts.
 pub fn accounts(principal: &Principal, action: AccountAction) -> Decision {
     let user = match principal {
         Principal::Operator => return Ok(()),
@@ -265,10 +267,10 @@ pub fn accounts(principal: &Principal, action: AccountAction) -> Decision {
     }
 }
 
-/// True if a user may begin a record of a kind, to write or to propose it.
+/// True if a user may create a record of a kind, directly or as a proposal.
 pub fn may_begin(role: UserRole, is_scoped: bool, kind: Kind) -> bool {
     let user = ActingUser { id: uuid::Uuid::nil(), role, is_scoped, token: None };
-    // Where it belongs is not known yet: taken as one of the user's own.
+    // The scope of the new record is not known yet; it is assumed to be the user's.
     let record = RecordFacts { in_scope: true, ..RecordFacts::new(kind) };
     let asks = [Action::Create(State::Draft), Action::Propose].map(|action| Request {
         principal: Principal::User(user.clone()),

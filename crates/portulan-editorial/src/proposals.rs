@@ -1,4 +1,4 @@
-//! Proposals: changes asked for by users who may not change the record themselves, and the answers.
+//! Proposals: changes proposed by users without the right to write the record, and the answers.
 use portulan_model::{Body, Record, State, folder};
 use portulan_store::{Author, Change, Proposal, ProposalAnswer, StoreError, StoredRecord};
 use serde_json::Value;
@@ -8,17 +8,17 @@ use crate::merge::three_way;
 use crate::schedule::entry;
 use crate::{Editorial, EditorialError, policy};
 
-/// Slugs that are tried for a record that a proposal adds.
+/// The number of slugs tried for a record that a proposal adds.
 const MAX_SLUGS: u32 = 100;
 
-/// A proposal to be stored.
+/// A proposal to store.
 #[derive(Debug, Clone)]
 pub struct NewProposal {
     /// The record as it should be.
     pub record: Record,
     /// The revision that its author saw; 0 for a new record.
     pub seen: i64,
-    /// The reason given.
+    /// The reason given by its author.
     pub note: String,
 }
 
@@ -27,7 +27,7 @@ pub struct NewProposal {
 pub struct Joined {
     /// The content.
     pub body: Body,
-    /// The paths of fields that another user changed in another way since.
+    /// The paths of fields that another user has changed differently since.
     pub disputed: Vec<String>,
 }
 
@@ -50,7 +50,7 @@ impl Editorial {
         Ok(id)
     }
 
-    /// Merges a proposal with the present content of the record.
+    /// Merges a proposal with the current content of the record.
     pub async fn join(
         &self,
         proposal: &Proposal,
@@ -67,8 +67,8 @@ impl Editorial {
         Ok(Joined { body, disputed })
     }
 
-    /// Accepts a proposal: makes a draft of it and answers, in one transaction. What the draft refers to gives its proposer no
-    /// right. `reason` is that of the revision, `why` the answer.
+    /// Accepts a proposal: saves it as a draft and records the answer, in one transaction. References of the
+    /// draft grant no rights to its proposer. `reason` is the reason of the revision, `why` the answer.
     pub async fn accept(
         &self,
         author: &Author,
@@ -115,7 +115,7 @@ impl Editorial {
         Err(StoreError::SlugTaken { kind, slug: proposal.record.slug.clone() }.into())
     }
 
-    /// Declines a proposal, or withdraws one's own.
+    /// Declines a proposal, or withdraws one's own proposal.
     pub async fn decline(&self, author: &Author, id: Uuid, why: &str) -> Result<(), EditorialError> {
         let proposal = self.store.proposal(id).await?.ok_or(EditorialError::Missing)?;
         self.answer(author, &proposal, false, why, Vec::new()).await

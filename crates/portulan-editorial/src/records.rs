@@ -5,22 +5,22 @@ use uuid::Uuid;
 
 use crate::{Editorial, EditorialError, policy};
 
-/// Slugs that are tried for a new record: the wanted one, then with a number.
+/// The number of slugs tried for a new record: the wanted one, then with a number.
 const MAX_SLUGS: u32 = 100;
 
-/// A record to be added.
+/// A record to add.
 #[derive(Debug, Clone)]
 pub struct NewRecord {
     /// The record.
     pub record: Record,
     /// True if the slug was chosen by a user; otherwise the next free one is taken.
     pub exact_slug: bool,
-    /// Files that come with it, by name.
+    /// Files of the record, by name.
     pub files: Vec<(String, Vec<u8>)>,
 }
 
 impl NewRecord {
-    /// A record without files, under the next free slug.
+    /// A record without files, with the next free slug.
     pub fn new(record: Record) -> Self {
         Self { record, exact_slug: false, files: Vec::new() }
     }
@@ -52,7 +52,8 @@ impl Editorial {
         Err(StoreError::SlugTaken { kind: record.kind().folder().to_owned(), slug: wanted }.into())
     }
 
-    /// Saves a record as a draft or for review, over the revision that its author saw. Files come with it, by name.
+    /// Saves a record as a draft or for review, based on the revision that its author saw. `files` are stored
+    /// with it, by name.
     pub async fn save(
         &self,
         author: &Author,
@@ -69,7 +70,7 @@ impl Editorial {
     /// Publishes the revision that its author saw.
     pub async fn publish(&self, author: &Author, id: Uuid, seen: i64) -> Result<(), EditorialError> {
         let record = Record { state: State::Published, ..self.newest(id, seen).await? };
-        // Rights come first: a user who may not publish learns nothing of what the record lacks.
+        // Rights come first: a user without the right to publish must not learn the errors of the record.
         self.store
             .review(&[Change::Update { record: record.clone(), seen }], author, policy::decide)
             .await?
@@ -80,25 +81,25 @@ impl Editorial {
         self.save(author, record, seen, Vec::new()).await
     }
 
-    /// Unpublishes a record: the public no longer sees it, and work on it goes on.
+    /// Unpublishes a record: withdraws it from the public; work on it continues.
     pub async fn unpublish(&self, author: &Author, id: Uuid, seen: i64) -> Result<(), EditorialError> {
         let record = Record { state: State::Unpublished, ..self.newest(id, seen).await? };
         self.save(author, record, seen, Vec::new()).await
     }
 
-    /// Archives a record: the public no longer sees it.
+    /// Archives a record: withdraws it from the public.
     pub async fn archive(&self, author: &Author, id: Uuid, seen: i64) -> Result<(), EditorialError> {
         let record = Record { state: State::Archived, ..self.newest(id, seen).await? };
         self.save(author, record, seen, Vec::new()).await
     }
 
-    /// Reads the newest revision of a record; refused if it is not the one that was seen.
+    /// Reads the newest revision of a record. Returns an error if it is not the one that the author saw.
     async fn newest(&self, id: Uuid, seen: i64) -> Result<Record, EditorialError> {
         let stored = self.store.record_of(id).await?.ok_or(EditorialError::Missing)?;
         if stored.revision == seen { Ok(stored.record) } else { Err(EditorialError::Conflict(None)) }
     }
 
-    /// Deletes a record permanently, with its history; refused while others refer to it.
+    /// Deletes a record permanently, with its history. Returns an error if other records refer to it.
     pub async fn erase(&self, author: &Author, id: Uuid, seen: i64) -> Result<(), EditorialError> {
         self.apply(author, vec![Change::Delete { id, seen, unlink: false }]).await
     }
@@ -108,13 +109,13 @@ impl Editorial {
         self.apply(author, vec![Change::Delete { id, seen, unlink: true }]).await
     }
 
-    /// Makes the changes of an import, all or none. They were checked when the import was planned; the
+    /// Applies the changes of an import, all or none. They were checked when the import was planned; the
     /// policy decides about them now.
     pub async fn import(&self, author: &Author, changes: Vec<Change>) -> Result<(), EditorialError> {
         self.apply(author, changes).await
     }
 
-    /// What the policy decides about the changes of an import at this moment, in their order.
+    /// The decisions of the policy about the changes of an import at this moment, in their order.
     pub async fn review_import(
         &self,
         author: &Author,
@@ -123,7 +124,8 @@ impl Editorial {
         Ok(self.store.review(changes, author, policy::decide).await?)
     }
 
-    /// True if what a user imports may be public at once: what the policy decides about a new public record.
+    /// True if a user may publish imported records immediately: the decision of the policy about a new public
+    /// record.
     pub async fn may_publish_import(&self, author: &Author) -> Result<bool, EditorialError> {
         let body = Body::Organisation(Box::default());
         let record = Record { id: Uuid::now_v7(), slug: String::new(), state: State::Published, body };

@@ -1,24 +1,24 @@
-//! Reports, with what they need from the store: pictures, and for a briefing the mission and its contacts.
+//! Reports with their data from the store: pictures, and for a briefing pack the trip and its contacts.
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use portulan_locales::{Language, dates};
 use portulan_model::kinds::{Mission, Person};
 use portulan_model::{Body, Kind, PublishedRegister, Record};
-use portulan_report::paper::{self, PaperError, Report, ReportPictures, ReportRequest};
+use portulan_report::reports::{self, Report, ReportError, ReportPictures, ReportRequest};
 use portulan_store::{SiteStore, StoreError};
 
-/// Pictures in reports are at most so many pixels wide.
+/// The largest width of pictures in reports, in pixels.
 const WIDTH: u32 = 1700;
 
-/// Which report is asked for.
+/// The requested report.
 #[derive(Debug, Clone, Copy)]
 pub enum ReportQuery<'a> {
-    /// That of a year; of the last in which anything was paid, where none is named.
+    /// The annual report; without a year, of the last year with a payment.
     Annual(Option<i16>),
     /// The sheet of a partnership.
     Partnership(&'a str),
-    /// What is done for each goal.
+    /// The report by goal.
     Goals,
     /// The report to a funder.
     Funder(&'a str),
@@ -26,13 +26,13 @@ pub enum ReportQuery<'a> {
     Briefing(&'a str),
 }
 
-/// Why there is no report.
+/// The reason why a report cannot be written.
 #[derive(Debug, thiserror::Error)]
 pub enum PapersError {
-    /// Nothing of that name is there to report on.
+    /// The requested object does not exist.
     #[error(transparent)]
-    Missing(#[from] PaperError),
-    /// No mission of that slug is kept.
+    Missing(#[from] ReportError),
+    /// No trip has this slug.
     #[error("there is no mission `{0}`")]
     NoMission(String),
     /// The store fails.
@@ -44,11 +44,11 @@ pub enum PapersError {
 pub struct RenderedReport {
     /// The report.
     pub paper: Report,
-    /// Whom it names, beyond what is public.
+    /// The records with personal data that it uses.
     pub read: Vec<Record>,
 }
 
-/// Writes a report on what is published, as it is today where the authority is.
+/// Writes a report about the published register, as of today in the authority's time zone.
 pub async fn write(
     store: &dyn SiteStore,
     programme: &PublishedRegister,
@@ -67,19 +67,19 @@ pub async fn write(
     let persons: BTreeMap<String, Person> = read.iter().filter_map(contact).collect();
     let wanted = match *asked {
         ReportQuery::Annual(year) => {
-            ReportRequest::Annual(year.unwrap_or_else(|| paper::last_year(programme, today)))
+            ReportRequest::Annual(year.unwrap_or_else(|| reports::last_year(programme, today)))
         }
         ReportQuery::Partnership(slug) => ReportRequest::Partnership(slug),
         ReportQuery::Goals => ReportRequest::Goals,
         ReportQuery::Funder(slug) => ReportRequest::Funder(slug),
         ReportQuery::Briefing(_) => ReportRequest::Briefing { mission: &mission, persons: &persons },
     };
-    let pictures = pictures(store, paper::pictures(programme, &wanted)).await?;
-    let paper = paper::write(programme, language, &wanted, today, &pictures)?;
+    let pictures = pictures(store, reports::pictures(programme, &wanted)).await?;
+    let paper = reports::write(programme, language, &wanted, today, &pictures)?;
     Ok(RenderedReport { paper, read })
 }
 
-/// A mission, and the contacts that it names: who travels, whom they meet.
+/// A trip with the contacts that it names: participants and persons to meet.
 async fn mission(store: &dyn SiteStore, slug: &str) -> Result<(Mission, Vec<Record>), PapersError> {
     let stored = store.record(Kind::Mission, slug).await?.map(|s| s.record.body);
     let Some(Body::Mission(mission)) = stored else { return Err(PapersError::NoMission(slug.to_owned())) };
@@ -91,7 +91,7 @@ async fn mission(store: &dyn SiteStore, slug: &str) -> Result<(Mission, Vec<Reco
     Ok((*mission, read))
 }
 
-/// Files of pictures: the widest size that paper wants, else the file itself.
+/// Picture files: the widest variant that a report needs, or else the file itself.
 async fn pictures(store: &dyn SiteStore, names: Vec<&str>) -> Result<ReportPictures, StoreError> {
     let mut found = ReportPictures::new();
     for name in names {

@@ -1,4 +1,4 @@
-//! Publication at a moment set.
+//! Scheduled publication.
 use jiff::Timestamp;
 use portulan_model::{Record, State};
 use portulan_store::{AuditEntry, Author, Scheduled, StoreError, User};
@@ -9,16 +9,17 @@ use crate::{Editorial, EditorialError, policy};
 /// The outcome of a scheduled publication that is due.
 #[derive(Debug)]
 pub enum DueRecord {
-    /// It was published.
+    /// The record was published.
     Published(Uuid),
-    /// It was cancelled, with a line in the audit log: its user may not publish it any more, or it has errors.
+    /// The publication was cancelled, with a line in the audit log: its user has lost the right to publish,
+    /// or the record has errors.
     Cancelled(Uuid, EditorialError),
-    /// It failed for a reason that may pass; it is tried again.
+    /// A temporary failure; publication is tried again.
     Failed(Uuid, EditorialError),
 }
 
 impl Editorial {
-    /// Sets the moment at which the revision that was seen is published.
+    /// Schedules the publication of the revision that the author saw.
     pub async fn schedule(
         &self,
         author: &Author,
@@ -45,8 +46,9 @@ impl Editorial {
         Ok(())
     }
 
-    /// Publishes what is due at a moment, each record for itself: one that fails holds up no other. The policy is asked again,
-    /// for the user who set the moment. `reason` returns the reason of the revision in that user's language.
+    /// Publishes the records that are due at a moment, each separately: a failure does not delay the others.
+    /// The policy is evaluated again for the user who scheduled them. `reason` returns the reason of the
+    /// revision in that user's language.
     pub async fn publish_due(
         &self,
         now: Timestamp,
@@ -56,7 +58,7 @@ impl Editorial {
         for due in self.store.scheduled().await?.into_iter().take_while(|s| s.at <= now) {
             let outcome = match self.publish_one(&due, reason).await {
                 Ok(()) => DueRecord::Published(due.record),
-                // Another user changed it just now, which cancelled its publication.
+                // Another user has just changed the record, which cancelled its publication.
                 Err(EditorialError::Conflict(_)) => continue,
                 Err(
                     e @ (EditorialError::Denied(_) | EditorialError::Invalid(_) | EditorialError::Missing),
@@ -71,7 +73,7 @@ impl Editorial {
         Ok(outcomes)
     }
 
-    /// Cancels a publication that cannot be made, for a reason.
+    /// Cancels a publication that cannot be made, with a reason.
     async fn cancelled(&self, due: &Scheduled, reason: EditorialError) -> DueRecord {
         match self.cancel(due).await {
             Ok(()) => DueRecord::Cancelled(due.record, reason),

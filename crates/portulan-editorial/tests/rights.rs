@@ -1,4 +1,4 @@
-//! What users bound to partnerships may write grows by nothing but what they create.
+//! The rights of users bound to partnerships grow only by the records that they create.
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ fn text(s: &str) -> Text {
     Text([("fr".to_owned(), s.to_owned())].into())
 }
 
-/// One record of each kind that matters, twice: what is named `a` belongs to the partnership of the bound user.
+/// Two records of each relevant kind; the one named `a` belongs to the partnership of the bound user.
 fn record(kind: usize, side: &str) -> Record {
     let (title, slug) = (text(side), format!("{side}-{kind}"));
     let partnership = || Some(Ref::new(format!("{side}-0")));
@@ -35,7 +35,7 @@ fn record(kind: usize, side: &str) -> Record {
     Record { id: Uuid::now_v7(), slug, state: State::Draft, body }
 }
 
-/// Makes a record refer to a partnership, an event and a picture, as far as its kind can.
+/// Makes a record refer to a partnership, an event and a picture, as far as its kind allows.
 fn link(body: &mut Body, side: &str) {
     let of = |kind: usize| format!("{side}-{kind}");
     match body {
@@ -55,18 +55,18 @@ fn link(body: &mut Body, side: &str) {
     }
 }
 
-/// What the bound user tries.
+/// A step that the bound user tries.
 #[derive(Debug, Clone)]
 enum TriedStep {
-    /// Saves a record, referring to one side, in a state.
+    /// Save a record in a state, with a reference to one side.
     Save { record: usize, side: bool, state: State },
-    /// Creates a record of a kind, referring to one side.
+    /// Create a record of a kind, with a reference to one side.
     Create { kind: usize, side: bool },
-    /// Proposes that a record refer to one side, and an editor who is bound to nothing accepts.
+    /// Propose that a record refer to one side; an editor without bounds accepts.
     Propose { record: usize, side: bool },
-    /// An editor who is bound to nothing saves a record as it is.
+    /// An editor without bounds saves a record unchanged.
     StaffSave { record: usize },
-    /// Archives a record.
+    /// Archive a record.
     Archive { record: usize },
 }
 
@@ -131,7 +131,7 @@ impl TestRegister {
         }
     }
 
-    /// The records that the bound user may do something to.
+    /// The records on which the bound user may perform an action.
     async fn allowed(&self, action: Action) -> BTreeSet<Uuid> {
         let mut out = BTreeSet::new();
         for stored in self.store.records(Scope::Latest).await.expect("read") {
@@ -149,7 +149,7 @@ impl TestRegister {
         (record, stored.revision)
     }
 
-    /// Tries a step; the identity of what it created.
+    /// Tries a step. Returns the id of the record that it created.
     async fn run(&self, step: TriedStep) -> Option<Uuid> {
         match step {
             TriedStep::Save { record, side: foreign, state } => {
@@ -214,7 +214,7 @@ proptest! {
                     let now = house.allowed(action).await;
                     let grown: Vec<_> =
                         now.iter().filter(|id| !before.contains(id) && !created.contains(id)).collect();
-                    // What was public may be deleted once it is archived: a right that the user had before.
+                    // A withdrawn record may be deleted once it is archived: a right that the user had before.
                     prop_assert!(action == Action::Erase || grown.is_empty(), "{step:?} gives {action:?} on {grown:?}");
                     if action == Action::Erase {
                         let foreign = grown.iter().any(|id| !house.records[..6].iter().any(|r| r.id == **id));
@@ -319,7 +319,7 @@ async fn two_publishers_publish_again_what_was_unpublished() {
     house.editorial.save(&other, published, seen, Vec::new()).await.expect("published");
     house.editorial.unpublish(&other, record.id, newest().await.revision).await.expect("unpublished");
     assert!(allows(&house.bound).await && allows(&other).await, "nobody has written since");
-    // What is written into an unpublished record is own work again.
+    // Writing to an unpublished record is an ordinary change of one's own record.
     let mut changed = newest().await.record;
     link(&mut changed.body, "a");
     let seen = newest().await.revision;

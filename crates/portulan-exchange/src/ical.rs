@@ -6,12 +6,12 @@ use jiff::{Timestamp, ToSpan as _};
 use portulan_locales::Language;
 use portulan_model::{Kind, PublishedRegister};
 
-/// Something on one day or several.
+/// An event on one or several days.
 #[derive(Debug, Clone, Default)]
 pub struct CalendarDay<'a> {
-    /// What tells it from all others.
+    /// The unique identifier.
     pub uid: String,
-    /// When it was last changed.
+    /// The time of the last change.
     pub stamp: Timestamp,
     /// The first day.
     pub start: Date,
@@ -19,13 +19,13 @@ pub struct CalendarDay<'a> {
     pub end: Date,
     /// The language of its texts.
     pub language: &'a str,
-    /// What it is.
+    /// The title.
     pub summary: &'a str,
     /// More about it, if any.
     pub description: &'a str,
-    /// Where, if anywhere.
+    /// The place; empty for none.
     pub location: &'a str,
-    /// Its page, if any.
+    /// The URL of its page; empty for none.
     pub url: String,
 }
 
@@ -96,7 +96,7 @@ fn line(out: &mut String, content: &str) {
 pub fn events(register: &PublishedRegister, language: Language, url: &str) -> String {
     let tag = language.tag();
     let name = register.authority.body.name.text(tag);
-    let mut calendar = Calendar::new(&language.say("feed-title", &[("value", name.into())]));
+    let mut calendar = Calendar::new(&language.format("feed-title", &[("value", name.into())]));
     for event in &register.events {
         let Some(dates) = event.body.dates.as_ref().map(|d| d.value) else { continue };
         let Some(start) = dates.start else { continue };

@@ -1,4 +1,4 @@
-//! What was published and taken down, and when: so that those who hold a copy know what changed since.
+//! The list of publications and withdrawals, so that owners of a copy can update it.
 use portulan_locales::Language;
 use portulan_model::{Kind, Version};
 
@@ -11,7 +11,7 @@ pub fn versions(all: &[Version], url: &str, language: Language, form: TableForma
     let text = |text: &str| TableCell::Text(text.to_owned());
     let row = |v: &Version| {
         let change = if v.withdrawn { "withdrawn" } else { "published" };
-        // Some kinds have no page of their own, and what was taken down has none any more.
+        // Some kinds have no page, and withdrawn records have none any more.
         let has_page = !v.withdrawn && !matches!(v.kind, Kind::Agreement | Kind::Territory | Kind::Media);
         let url = format!("{url}/{language}/{}/{}", v.kind.folder(), v.slug);
         vec![

@@ -1,11 +1,11 @@
-//! The register as tables: what people and programs read of the example.
+//! The register as tables: the exports of the example.
 use std::io::Cursor;
 
 use jiff::Timestamp;
 use portulan_exchange::data::{
     Dataset, GeoSink, RowScope, TableCell, TableFormat, TableWriter, csv, geojson, json, part, table,
 };
-use portulan_exchange::iati::{Parts, export};
+use portulan_exchange::iati::{StreamedIatiExport, export};
 use portulan_model::kinds::{Project, Transaction};
 use portulan_model::{Body, Currency, Kind, Money, PublishedRegister, Record, State};
 use uuid::Uuid;
@@ -42,7 +42,7 @@ fn columns_are_the_same_whether_there_are_rows_or_not() {
     }
 }
 
-/// A project with one movement of money, and words that spreadsheets and parsers stumble upon.
+/// A project with one transaction, and texts that are difficult for spreadsheets and parsers.
 fn movement(amount: &str) -> Vec<Record> {
     let money = Money {
         amount: amount.parse().expect("a number"),
@@ -75,7 +75,7 @@ fn money_is_the_same_to_the_last_digit_in_every_form() {
         assert_eq!(n.to_string(), amount);
         assert!(csv(&table).contains(&format!(",{amount},EUR,2025-03-01,")), "{}", csv(&table));
     }
-    // JSON has no more digits than its readers keep; amounts of money have fewer.
+    // JSON has no more digits than its readers support; amounts of money have fewer.
     let table = table(&programme(movement("1234.50")), Dataset::Transactions, URL);
     assert_eq!(json(&table)[0]["amount"].to_string(), "1234.5");
     assert_eq!(json(&table)[0]["date"], "2025-03");
@@ -124,7 +124,7 @@ fn parts_make_the_same_files_as_the_whole() {
         }
     }
     let now = whole.updated();
-    let (mut parts, mut activities) = (Parts::new(now), String::new());
+    let (mut parts, mut activities) = (StreamedIatiExport::new(now), String::new());
     for record in records() {
         lean.replace_projects([record]);
         activities += &parts.projects(&lean);

@@ -134,8 +134,8 @@ Ville,99900000200017,2024-09-01,,Eau sans détour,99900000000011,,Écoles,900.00
 
 #[test]
 fn a_grant_whose_payments_come_in_parts_is_one_grant() {
-    // The payments of both agreements are cut; the programme comes with one part of them at a time.
-    let mut parts = Grants::of(Beneficiaries::All);
+    // The payments of both agreements are divided; the programme comes in batches with one part of them.
+    let mut parts = Grants::new(Beneficiaries::All);
     for cut in [0..2, 2..5, 5..10] {
         parts.add(&programme_of(cut));
     }

@@ -1,16 +1,16 @@
-//! Identifiers and references of whole files, for what no single record decides.
+//! Identifiers and references of whole files, for checks across records and files.
 use rustc_hash::FxHashSet;
 use std::hash::{BuildHasher, Hasher, RandomState};
 
 use crate::facts::LocatedValue;
 use crate::finding::{Finding, FindingPlace, Message, Severity};
 
-/// Duplicates named, at most.
+/// The largest number of duplicates named in a finding.
 const MAX_NAMED: usize = 100;
-/// References kept, at most.
+/// The largest number of references stored.
 const MAX_RELATED: usize = 200_000;
 
-/// What was seen of identifiers: 8 bytes for each record, and the text of duplicates and references.
+/// Identifiers and references of a file: 8 bytes per record, and the text of duplicates and references.
 #[derive(Debug, Default)]
 pub struct Seen {
     state: RandomState,
@@ -27,7 +27,7 @@ impl Seen {
         hasher.finish()
     }
 
-    /// An empty one whose hashes agree with those of `self`, for the next file of the same run.
+    /// An empty value with the same hash keys, for the next file of the same run.
     #[must_use]
     pub fn sibling(&self) -> Self {
         Self { state: self.state.clone(), ..Self::default() }
@@ -60,8 +60,8 @@ impl Seen {
         std::mem::take(&mut self.duplicates)
     }
 
-    /// References to activities of this file's own reporting organisations that none of `files` holds.
-    pub fn lost<'a>(&'a self, files: &'a [&'a Seen]) -> impl Iterator<Item = Finding> {
+    /// References to activities of this file's own reporting organisations that none of `files` contains.
+    pub fn dangling_references<'a>(&'a self, files: &'a [&'a Seen]) -> impl Iterator<Item = Finding> {
         self.related.iter().filter_map(move |value| {
             let text = value.text.trim();
             let ours = self

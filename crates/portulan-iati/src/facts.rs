@@ -1,13 +1,15 @@
-//! What one pass keeps of an activity or an organisation for the rules: counts and first values, no tree.
+//! Facts about an activity or organisation, collected in one pass for the rules: counts and first values,
+//! without a tree.
 use compact_str::CompactString;
 
 use crate::finding::FindingPlace;
 use crate::xml::FaultKind;
 
-/// Lines named in one finding, at most.
+/// The largest number of places in a finding.
 const MAX_PLACES: usize = 100;
-/// Elements of one kind kept per activity, at most: more is refused, so that memory stays bounded.
-pub(crate) const MAX_KEPT: usize = 100_000;
+/// The largest number of elements of one kind stored per activity; a file with more is refused, so that
+/// memory stays bounded.
+pub(crate) const MAX_ITEMS_PER_KIND: usize = 100_000;
 
 /// A value and its line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,7 +24,7 @@ impl LocatedValue {
     }
 }
 
-/// The places of a finding, the first hundred of them.
+/// The places of a finding, at most [`MAX_PLACES`].
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Places(pub Vec<FindingPlace>);
 
@@ -38,7 +40,7 @@ impl Places {
     }
 }
 
-/// A sector, country, region, aid type or budget item: where it is, under which vocabulary, for how much.
+/// A sector, country, region, aid type or budget item: place, vocabulary, percentage.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Share {
     pub vocabulary: Option<CompactString>,
@@ -47,7 +49,7 @@ pub(crate) struct Share {
     pub narratives: u32,
 }
 
-/// Lines, the first hundred, and how many there were.
+/// The first hundred lines, and the number of all.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct LineList {
     pub first: Vec<u64>,
@@ -62,14 +64,14 @@ impl LineList {
         }
     }
 
-    pub fn tell(&self, places: &mut Places, text: &str) {
+    pub fn add_to(&self, places: &mut Places, text: &str) {
         for line in &self.first {
             places.add(*line, || text.to_owned());
         }
     }
 }
 
-/// The transaction being read.
+/// The current transaction.
 #[derive(Debug, Default)]
 pub(crate) struct TransactionFacts {
     pub line: u64,
@@ -79,7 +81,7 @@ pub(crate) struct TransactionFacts {
     pub date: Option<LocatedValue>,
 }
 
-/// All transactions of an activity, summed up.
+/// Totals over all transactions of an activity.
 #[derive(Debug, Default)]
 pub(crate) struct Transactions {
     pub count: u64,
@@ -89,7 +91,7 @@ pub(crate) struct Transactions {
     pub without_recipient: LineList,
     pub first_date: Option<LocatedValue>,
     pub first_value_date: Option<LocatedValue>,
-    /// Dates in the future other than the first.
+    /// Dates in the future, except the first.
     pub later_future: LineList,
     pub aid_types: LineList,
     pub aid_types_oecd: u64,
@@ -104,9 +106,9 @@ pub(crate) struct MarkerFacts {
     pub line: u64,
 }
 
-/// An organisation that takes part, and the references it carries.
+/// A participating organisation, and its references.
 #[derive(Debug, Default)]
-pub(crate) struct PartyFacts {
+pub(crate) struct OrgReferenceFacts {
     pub reference: Option<LocatedValue>,
     pub activity: Option<LocatedValue>,
     pub narratives: u32,
@@ -121,16 +123,16 @@ pub(crate) struct PeriodFacts {
     pub value_date: Option<LocatedValue>,
 }
 
-/// A baseline, target or actual under an indicator's measure.
+/// A baseline, target or actual value of an indicator.
 #[derive(Debug, Default)]
 pub(crate) struct MeasureFacts {
-    /// Of the indicator.
+    /// The measure of the indicator.
     pub kind: String,
     pub value: Option<String>,
     pub line: u64,
 }
 
-/// An activity, or an organisation.
+/// The facts about an activity or organisation.
 #[derive(Debug, Default)]
 pub(crate) struct ActivityFacts {
     pub line: u64,
@@ -139,11 +141,11 @@ pub(crate) struct ActivityFacts {
     pub updated: Option<LocatedValue>,
     pub identifiers: Vec<LocatedValue>,
     pub reporting: Vec<LocatedValue>,
-    /// `other-identifier` of type B1 and A3.
+    /// `other-identifier` elements of types B1 and A3.
     pub previous_organisations: Vec<LocatedValue>,
     pub previous_activities: Vec<LocatedValue>,
     pub related: Vec<LocatedValue>,
-    /// First date of types 1 to 4.
+    /// The first date of each of the types 1 to 4.
     pub dates: [Option<LocatedValue>; 4],
     pub start_dates: u32,
     pub all_dates: Vec<LocatedValue>,
@@ -151,20 +153,20 @@ pub(crate) struct ActivityFacts {
     pub countries: Vec<Share>,
     pub regions: Vec<Share>,
     pub capital_spend: Vec<Share>,
-    /// Budget items carry the vocabulary of their list.
+    /// Budget items, with the vocabulary of their list.
     pub budget_items: Vec<Share>,
-    /// Vocabularies of `country-budget-items`, each once.
+    /// The distinct vocabularies of `country-budget-items`.
     pub budget_vocabularies: Vec<String>,
     pub aid_types: Vec<Share>,
     pub transactions: Transactions,
     pub narratives_without_lang: LineList,
     pub values_without_currency: LineList,
     pub recipient_orgs: Vec<LocatedValue>,
-    /// For advice only.
+    /// Used for advice only.
     pub sdg: bool,
     pub markers: Vec<String>,
     pub locations_without_point: LineList,
-    /// Positions that are not on Earth.
+    /// Positions outside the valid range.
     pub lost_positions: Vec<LocatedValue>,
     pub title: Option<LocatedValue>,
     pub description: Option<LocatedValue>,
@@ -173,9 +175,9 @@ pub(crate) struct ActivityFacts {
 }
 
 impl ActivityFacts {
-    /// Keeps one more of a kind, or says that there are too many.
-    pub fn keep<T>(list: &mut Vec<T>, item: T, what: &'static str) -> Result<(), FaultKind> {
-        if list.len() >= MAX_KEPT {
+    /// Stores an item, or returns an error if there are too many of its kind.
+    pub fn push_bounded<T>(list: &mut Vec<T>, item: T, what: &'static str) -> Result<(), FaultKind> {
+        if list.len() >= MAX_ITEMS_PER_KIND {
             return Err(FaultKind::TooMany(what));
         }
         list.push(item);
@@ -183,12 +185,12 @@ impl ActivityFacts {
     }
 }
 
-/// Shares of the OECD-DAC vocabulary: declared `1`, empty or not at all.
+/// True for a share in the OECD-DAC vocabulary: declared as `1`, empty or absent.
 pub(crate) fn is_default(share: &Share) -> bool {
     share.vocabulary.as_deref().is_none_or(|v| v.is_empty() || v == "1")
 }
 
-/// Numbers as JavaScript reads them, which the official validator does.
+/// Parses a number as JavaScript does, and so the official validator.
 pub(crate) fn js_number(text: &str) -> f64 {
     let text = text.trim();
     if text.is_empty() {
@@ -207,7 +209,7 @@ pub(crate) fn js_number(text: &str) -> f64 {
     }
 }
 
-/// Numbers as `XPath` 1.0 reads them.
+/// Parses a number as `XPath` 1.0 does.
 pub(crate) fn xpath_number(text: &str) -> f64 {
     let text = text.trim();
     let digits = text.strip_prefix('-').unwrap_or(text);
@@ -216,7 +218,7 @@ pub(crate) fn xpath_number(text: &str) -> f64 {
     if good { text.parse().unwrap_or(f64::NAN) } else { f64::NAN }
 }
 
-/// A date as JavaScript reads ISO 8601 and its looser kin: milliseconds since 1970, UTC.
+/// Parses a date as JavaScript does (ISO 8601 and looser forms): milliseconds since 1970, UTC.
 pub(crate) fn js_date(text: &str) -> Option<i64> {
     if let Some(day) = plain_day(text) {
         return Some(day * 86_400_000);
@@ -253,7 +255,7 @@ pub(crate) fn js_date(text: &str) -> Option<i64> {
     Some(millis - offset(zone)?)
 }
 
-/// The day of a text that is exactly `YYYY-MM-DD`: nearly all are.
+/// The day of a text of the exact form `YYYY-MM-DD`, which nearly all are.
 fn plain_day(text: &str) -> Option<i64> {
     let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
     let digits = |places: std::ops::Range<usize>| {
@@ -283,7 +285,8 @@ fn offset(zone: &str) -> Option<i64> {
     Some(if zone.starts_with('-') { -millis } else { millis })
 }
 
-/// Days since 1970-01-01 of a day of the Gregorian calendar, days past the month's end running on.
+/// The number of days from 1970-01-01 to a day of the Gregorian calendar; days after the end of a month
+/// overflow into the next.
 fn days(year: i64, month: i64, day: i64) -> i64 {
     let y = if month <= 2 { year - 1 } else { year };
     let era = y.div_euclid(400);

@@ -1,24 +1,24 @@
-//! What a validation finds.
+//! Findings of a validation.
 use std::sync::Arc;
 
 use crate::codes::Code;
 use crate::xml::XmlFault;
 
-/// How grave a finding is, in the official validator's words; `Advice` is this project's own.
+/// The severity of a finding, as the official validator names it; `Advice` is an addition of this project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// The file is not valid.
+    /// The file is invalid.
     Critical,
-    /// A rule of the standard is broken.
+    /// A rule of the standard is violated.
     Error,
     /// A recommendation of the standard is not followed.
     Warning,
-    /// Not official: what would make the data better.
+    /// Not official: a suggestion to improve the data.
     Advice,
 }
 
 impl Severity {
-    /// The word used in reports.
+    /// The name used in reports.
     pub fn name(self) -> &'static str {
         match self {
             Self::Critical => "critical",
@@ -29,34 +29,34 @@ impl Severity {
     }
 }
 
-/// Where a finding shows: a line, and the element or attribute with its value.
+/// A place of a finding: a line, and the element or attribute with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FindingPlace {
-    /// Counted from 1.
+    /// The line number, from 1.
     pub line: u64,
-    /// Such as `sector/@percentage = '120'`.
+    /// The element or attribute, such as `sector/@percentage = '120'`.
     pub text: String,
 }
 
-/// Why the schema refuses.
+/// The reason why the schema rejects an element or value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum SchemaFault {
-    /// An element out of place; `expected` could stand there.
+    /// An unexpected element; `expected` would be allowed.
     Unexpected {
         element: String,
         expected: Vec<&'static str>,
     },
-    /// The element ends too early.
+    /// The element ends before required content.
     Missing {
         element: String,
         expected: Vec<&'static str>,
     },
-    /// An element inside one that holds text only.
+    /// An element inside one that may contain text only.
     NotText {
         element: String,
     },
-    /// Text inside an element that holds elements only.
+    /// Text inside an element that may contain elements only.
     NotElements {
         element: String,
     },
@@ -81,25 +81,25 @@ pub enum SchemaFault {
     },
 }
 
-/// What to say.
+/// The message of a finding.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Message {
-    /// The rule's own message.
+    /// The message of the rule.
     Rule,
-    /// A value outside a code list.
+    /// A value that is not in its code list.
     Code {
-        /// As written.
+        /// The value as written.
         value: String,
-        /// Empty for the text of the element.
+        /// The attribute; empty for the text of the element.
         attribute: &'static str,
         /// The element.
         element: &'static str,
         /// The linked attribute and its value.
         linked: Option<(&'static str, &'static str)>,
-        /// A code that differs by case or white space only.
+        /// A code of the list that differs only in case or white space.
         near: Option<&'static str>,
     },
-    /// A code that its list withdrew.
+    /// A withdrawn code.
     Withdrawn {
         /// The code.
         code: &'static Code,
@@ -108,37 +108,37 @@ pub enum Message {
         /// The element.
         element: &'static str,
     },
-    /// Not as the schema says.
+    /// A violation of the schema.
     Schema(SchemaFault),
-    /// Not XML.
+    /// A violation of XML.
     Fault(XmlFault),
-    /// The root element is not one of IATI's.
+    /// The root element is not one of IATI; its name.
     NotIati(String),
-    /// The root element is of another namespace, which is given.
+    /// The root element is in a foreign namespace; the namespace.
     Namespace(String),
-    /// A version that is not validated.
+    /// The version is not supported; the version.
     Version(String),
 }
 
-/// One entry of a report: a failing element, or a group that a rule judges together.
+/// A finding: a failing element, or a group that a rule checks together.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
-    /// Official rule id, or this project's for advice.
+    /// The official rule id, or an id of this project for advice.
     pub id: &'static str,
-    /// Official class, or `advice`.
+    /// The official rule class, or `advice`.
     pub class: &'static str,
-    /// How grave.
+    /// The severity.
     pub severity: Severity,
-    /// What to say.
+    /// The message.
     pub message: Message,
-    /// Where.
+    /// The places.
     pub places: Vec<FindingPlace>,
-    /// The code list that decided.
+    /// The name of the code list that decided.
     pub codelist: Option<&'static str>,
-    /// Of the activity or organisation; `file` for the file itself.
+    /// The identifier of the activity or organisation; `file` for the file as a whole.
     pub identifier: Arc<str>,
-    /// Of the activity, or name of the organisation.
+    /// The title of the activity, or the name of the organisation.
     pub title: Arc<str>,
-    /// The number of the activity or organisation in the file, from 1; 0 for the file itself.
+    /// The number of the activity or organisation in the file, from 1; 0 for the file as a whole.
     pub record: u64,
 }

@@ -1,7 +1,8 @@
-//! IATI, the standard in which aid is reported: reading and validating activity and organisation files of version 2.
+//! IATI, the international standard for reporting aid: reading and validation of activity and organisation
+//! files of version 2.
 //!
-//! [`validate`] reads a stream once, in bounded memory, and decides schema, code lists and rules together. Nothing here
-//! opens a file or writes to one.
+//! [`validate`] reads a stream once, in bounded memory, and checks schema, code lists and rules together.
+//! This crate does not access files.
 pub mod codes;
 mod cross_file;
 mod decoded;

@@ -1,28 +1,28 @@
-//! One file on several cores: cut after activities, judged apart, joined in order.
+//! Parallel validation of one file: cut after activities, validated in parts, joined in order.
 //!
-//! A cut is a guess: the bytes of an end tag could stand in a comment. Each part therefore says how it ended. When every
-//! part before it ended between two activities, a part began where it was meant to; the first part that did not end so is
-//! read on, alone, to the end of the file.
+//! A cut is a guess: the bytes of an end tag could be inside a comment. Each part therefore reports how it
+//! ended. If every part before it ended between two activities, a part started at the right place; the first
+//! part that did not end so is continued sequentially to the end of the file.
 use std::io::Read;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
 use crate::run::{DocumentReader, Root, ValidationOptions, ValidationRun};
 use crate::xml::{Tokenizer, XmlFault};
 
-/// How much a part holds, in bytes, before it is cut.
-const PART: usize = 1024 * 1024;
-/// How much is looked through for a cut before the file is read on alone.
-const MOST: usize = 8 * 1024 * 1024;
+/// The size in bytes from which a part is cut.
+const PART_BYTES: usize = 1024 * 1024;
+/// The number of bytes searched for a cut before the file is read sequentially.
+const MAX_SEARCH_BYTES: usize = 8 * 1024 * 1024;
 const CUT: &[u8] = b"</iati-activity>";
 
-/// A part that was judged.
-struct JudgedPart {
+/// A validated part.
+struct ValidatedPart {
     tokenizer: Tokenizer,
     reader: DocumentReader,
     result: Result<(), XmlFault>,
 }
 
-impl JudgedPart {
+impl ValidatedPart {
     fn new(options: ValidationOptions, root: &Root) -> Option<Self> {
         let reader = DocumentReader::resumed(options, root)?;
         Some(Self { tokenizer: Tokenizer::resumed(&root.name), reader, result: Ok(()) })
@@ -34,7 +34,7 @@ impl JudgedPart {
         }
     }
 
-    /// Whether the next part began between two activities.
+    /// True if the next part started between two activities.
     fn is_clean(&self) -> bool {
         self.result.is_ok() && self.tokenizer.depth() == 1 && self.tokenizer.is_between_tokens()
     }
@@ -51,7 +51,7 @@ impl FileParts<'_> {
     /// The next part, cut after an activity; the last ones may not be. `None` at the end.
     fn next(&mut self) -> std::io::Result<Option<Vec<u8>>> {
         let mut part = std::mem::take(&mut self.rest);
-        let mut wanted = PART;
+        let mut wanted = PART_BYTES;
         loop {
             let missing = wanted.saturating_sub(part.len()) as u64;
             let read =
@@ -61,10 +61,10 @@ impl FileParts<'_> {
                 self.rest = part.split_off(at + CUT.len());
                 return Ok(Some(part));
             }
-            if self.over || part.len() >= MOST {
+            if self.over || part.len() >= MAX_SEARCH_BYTES {
                 return Ok((!part.is_empty()).then_some(part));
             }
-            wanted += PART;
+            wanted += PART_BYTES;
         }
     }
 }
@@ -80,8 +80,8 @@ pub(crate) fn run(
 ) -> std::io::Result<Result<(), XmlFault>> {
     let Some(root) = reader.root.clone() else { return Ok(Ok(())) };
     let mut parts = FileParts { source, rest: Vec::new(), over: false };
-    // The first reader goes on to the end of the first part.
-    let mut first = JudgedPart { tokenizer, reader, result: Ok(()) };
+    // The first reader continues to the end of the first part.
+    let mut first = ValidatedPart { tokenizer, reader, result: Ok(()) };
     if let Some(part) = parts.next()? {
         run.outcome.bytes += part.len() as u64;
         first.feed(&part);
@@ -94,7 +94,7 @@ pub(crate) fn run(
         let workers: Vec<PartWorker> = (0..options.threads)
             .map(|_| {
                 let (send, receive) = sync_channel::<Vec<u8>>(2);
-                let (answer, answers) = sync_channel::<(JudgedPart, Vec<u8>)>(2);
+                let (answer, answers) = sync_channel::<(ValidatedPart, Vec<u8>)>(2);
                 let root = &root;
                 scope.spawn(move || work(*options, root, &receive, &answer));
                 PartWorker { send, answers }
@@ -106,17 +106,17 @@ pub(crate) fn run(
 
 struct PartWorker {
     send: SyncSender<Vec<u8>>,
-    answers: Receiver<(JudgedPart, Vec<u8>)>,
+    answers: Receiver<(ValidatedPart, Vec<u8>)>,
 }
 
 fn work(
     options: ValidationOptions,
     root: &Root,
     parts: &Receiver<Vec<u8>>,
-    answers: &SyncSender<(JudgedPart, Vec<u8>)>,
+    answers: &SyncSender<(ValidatedPart, Vec<u8>)>,
 ) {
     for part in parts {
-        let Some(mut judged) = JudgedPart::new(options, root) else { return };
+        let Some(mut judged) = ValidatedPart::new(options, root) else { return };
         judged.feed(&part);
         if answers.send((judged, part)).is_err() {
             return;
@@ -124,11 +124,11 @@ fn work(
     }
 }
 
-/// Sends parts out in turn and takes answers in the same order.
+/// Distributes parts among the workers in turn, and takes the results in the same order.
 fn join(
     workers: &[PartWorker],
     parts: &mut FileParts<'_>,
-    first: JudgedPart,
+    first: ValidatedPart,
     run: &mut ValidationRun<'_>,
     progress: &mut dyn FnMut(u64),
 ) -> std::io::Result<Result<(), XmlFault>> {

@@ -1,11 +1,11 @@
-//! Which element stands where: names to numbers, paths to what the rules ask of them.
+//! Paths of elements: names as numbers, and the rules for each path.
 use std::sync::LazyLock;
 
 use crate::codes::{self, CodeRule};
 use crate::schema::{ANY, NAMES, Name};
-use crate::xml::{IN_KEY, key, key_at};
+use crate::xml::{KEY_NAME_BYTES, key, key_at};
 
-/// What an element is to the rules, by its path.
+/// The role of an element for the rules, determined by its path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum ElementRole {
     #[default]
@@ -46,7 +46,7 @@ pub(crate) enum ElementRole {
     ResultReference,
     Indicator,
     IndicatorReference,
-    /// Periods of activity budgets, organisation budgets, and others.
+    /// A period of an activity budget, an organisation budget, or another budget.
     Budget,
     CountryBudget,
     PlannedDisbursement,
@@ -140,7 +140,7 @@ const ORGANISATION: &[(&str, ElementRole)] = &[
     ("/recipient-country-budget/budget-line/value", ElementRole::LineValue),
 ];
 
-/// The number of a path; 0 is a path that nothing asks about.
+/// The number of a path; 0 for a path without rules.
 pub(crate) type Node = u16;
 
 /// A rule with the key of its attribute.
@@ -151,7 +151,7 @@ pub(crate) struct Keyed {
 }
 
 impl Keyed {
-    /// Whether an attribute of the element around decides which list holds.
+    /// True if an attribute of the parent element selects the list.
     pub fn depends_on_parent(&self) -> bool {
         self.rule.linked.starts_with("../")
     }
@@ -160,20 +160,20 @@ impl Keyed {
 /// The paths of one version.
 #[derive(Debug, Default)]
 pub(crate) struct Paths {
-    /// `next[node * names + name]`.
+    /// The child path: `next[node * names + name]`.
     next: Vec<Node>,
     roles: Vec<ElementRole>,
     rules: Vec<Vec<Keyed>>,
-    /// Whether a rule of the node is about its text.
+    /// True for a node with a rule on its text.
     text_rules: Vec<bool>,
-    /// The rule of `xml:lang`, on any element.
+    /// The rule on `xml:lang`, which applies to any element.
     pub everywhere: Option<&'static CodeRule>,
 }
 
-/// Places in [`IDS`]: a power of two, several times the number of names.
+/// The number of slots of [`IDS`]: a power of two, several times the number of names.
 const SLOTS: usize = 1024;
 
-/// Keys of names with their numbers, by hash, with linear probing.
+/// Keys of names with their numbers: a hash table with linear probing.
 static IDS: LazyLock<Box<[(u64, Name)]>> = LazyLock::new(|| {
     let mut slots = vec![(0, ANY); SLOTS].into_boxed_slice();
     for (name, id) in NAMES.iter().zip(0..) {
@@ -197,8 +197,8 @@ pub(crate) fn name_id(name: &str) -> Name {
     let mut slot = hash(key);
     loop {
         let (known, id) = IDS[slot];
-        // Keys of short names hold them whole.
-        let is_same = || name.len() <= IN_KEY || NAMES[usize::from(id)] == name;
+        // Keys of short names contain the whole name.
+        let is_same = || name.len() <= KEY_NAME_BYTES || NAMES[usize::from(id)] == name;
         if id == ANY || (known == key && is_same()) {
             return id;
         }
@@ -227,7 +227,7 @@ static PATHS: LazyLock<[Paths; 3]> =
 
 impl Paths {
     /// The paths of a version.
-    pub fn of(version: &str) -> &'static Self {
+    pub fn for_version(version: &str) -> &'static Self {
         match version {
             "2.01" => &PATHS[0],
             "2.02" => &PATHS[1],
@@ -237,7 +237,7 @@ impl Paths {
 
     fn build(rules: &'static [CodeRule]) -> Self {
         let mut paths = Self::default();
-        // 0: nowhere; 1: above the root.
+        // Node 0: unknown paths; node 1: the parent of the root.
         paths.add_node();
         paths.add_node();
         for (base, list) in [(A, ACTIVITY), (O, ORGANISATION)] {

@@ -1,7 +1,8 @@
-//! Positions on Earth.
+//! Geographic positions.
 
-/// The latitude and longitude of a `pos`: two decimal numbers with white space between, from -90 to 90 and from -180 to 180;
-/// `None` where it is not on Earth, and for `0 0`, in the Atlantic, which programs write for a place that they do not know.
+/// Parses the latitude and longitude of a `pos`: two decimal numbers separated by white space, from -90 to 90
+/// and from -180 to 180. `None` if a number is out of range, and for `0 0`, a point in the Atlantic that
+/// programs write for an unknown place.
 pub fn position(text: &str) -> Option<(f64, f64)> {
     let mut numbers = text.split_ascii_whitespace().map(|n| n.parse::<f64>().ok());
     let (latitude, longitude) = (numbers.next()??, numbers.next()??);

@@ -1,39 +1,42 @@
-//! Reading records whole, one after the other.
+//! Reading of whole records, one after the other.
 use std::io::Read;
 
 use crate::tree::{Builder, Element};
 use crate::xml::{FaultKind, Tokenizer, XmlFault, decode};
 
-/// How much is read at a time, in bytes.
-const BLOCK: usize = 64 * 1024;
+/// The number of bytes read at a time.
+const BLOCK_BYTES: usize = 64 * 1024;
 
-/// Why records cannot be read.
+/// The reason why records cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// The stream failed.
     #[error(transparent)]
     Io(#[from] std::io::Error),
-    /// It is not XML, or a record is larger than what is kept.
+    /// The document is not XML, or a record is larger than the limit.
     #[error(transparent)]
     Fault(#[from] XmlFault),
-    /// Its records take more memory than they may: this number of bytes.
+    /// All records together exceed the limit of this many bytes.
     #[error("the records of the document take more than {0} bytes of memory")]
     TooMuch(usize),
 }
 
-/// Reads a document in bounded memory: gives each element below the root to `sink`, whole, and the root's start tag last.
+/// Reads a document in bounded memory: passes each element below the root to `sink`. Returns the start tag of
+/// the root.
 ///
 /// # Errors
-/// When the stream fails, is not XML, or one element below the root holds more than 64 MiB.
+///
+/// Returns an error if the stream fails, is not XML, or one element below the root is larger than 64 MiB.
 pub fn records(source: impl Read + Send, sink: &mut dyn FnMut(Element)) -> Result<Element, ReadError> {
     records_within(source, usize::MAX, &mut |_, element| sink(element))
 }
 
-/// As [`records`], for a caller that keeps all of them, which may take `most` bytes together; gives the line that each
-/// element begins at, counted from 1, too.
+/// Like [`records`], for callers that store all records: the total is limited to `most` bytes, and `sink`
+/// also receives the line of each element, from 1.
 ///
 /// # Errors
-/// As [`records`], and when they take more.
+///
+/// Like [`records`], and if the limit is exceeded.
 pub fn records_within(
     source: impl Read + Send,
     most: usize,
@@ -42,7 +45,7 @@ pub fn records_within(
     let mut source = decode::utf8(source)??;
     let mut tokenizer = Tokenizer::new();
     let mut builder = Builder::default();
-    let mut block = vec![0; BLOCK];
+    let mut block = vec![0; BLOCK_BYTES];
     loop {
         let read = source.read(&mut block)?;
         if read == 0 {
@@ -56,7 +59,7 @@ pub fn records_within(
         if builder.total > most {
             return Err(ReadError::TooMuch(most));
         }
-        // The end of the document may complete records, too.
+        // The end of the document can complete records too.
         builder.done.drain(..).for_each(|(line, element)| sink(line, element));
         if read == 0 {
             return Ok(builder.root.unwrap_or_default());
@@ -64,10 +67,11 @@ pub fn records_within(
     }
 }
 
-/// Reads one element that stands for itself, as [`crate::write::fragment`] writes it.
+/// Reads a single element, as [`crate::write::fragment`] writes it.
 ///
 /// # Errors
-/// When the text is not one element in XML.
+///
+/// Returns an error if the text is not exactly one XML element.
 pub fn element(text: &str) -> Result<Element, ReadError> {
     let mut found = Vec::new();
     let framed = ["<r>", text, "</r>"].concat();

@@ -17,14 +17,15 @@ use crate::schema::{ANY, Content, Grammar, NAMES, Particle, TYPES, Type};
 use crate::tree::{Element, ElementChild};
 use crate::xml::is_blank;
 
-/// What the names of all markers begin with.
+/// The prefix of all marker attributes.
 const MARKER: &str = "portulan-";
 const PARTIAL: &str = "portulan-partial";
 const KEY: &str = "portulan-key";
 const ABSENT: &str = "portulan-absent";
 const WAS: &str = "portulan-was";
 
-/// Attributes that tell elements of one name apart, with their value by default. Those that have none pair in order.
+/// Attributes that distinguish elements with the same name, with their default values. Elements without such
+/// attributes are paired in order.
 const KEYS: &[(&str, &[(&str, &str)])] = &[
     ("activity-date", &[("type", "")]),
     ("actual", &[("value", "")]),
@@ -47,7 +48,8 @@ const KEYS: &[(&str, &[(&str, &str)])] = &[
     ("target", &[("value", "")]),
 ];
 
-/// Attributes that a part fills with what is most likely: a rest without `portulan-was` knows better.
+/// Attributes for which a part writes the most likely value: without `portulan-was`, the value of the rest is
+/// more reliable.
 const GUESSED: &[(&str, &str)] = &[
     ("document-link", "format"),
     ("iati-activity", "hierarchy"),
@@ -55,7 +57,7 @@ const GUESSED: &[(&str, &str)] = &[
     ("recipient-country", "percentage"),
 ];
 
-/// Attributes that are the part's alone: when it was written, and the language of what has none of its own.
+/// Attributes that only the part determines: the time of writing, and the language of texts without one.
 const OWN: &[(&str, &str)] = &[
     ("iati-activity", "last-updated-datetime"),
     ("iati-activity", "xml:lang"),
@@ -63,64 +65,67 @@ const OWN: &[(&str, &str)] = &[
     ("iati-organisation", "xml:lang"),
 ];
 
-/// What `whole` states beyond `part`; `None` when nothing. `path` leads from a record to the element, such as
-/// `["iati-activity", "result"]`.
+/// The content of `whole` that `part` lacks; `None` if there is none. `path` leads from a record to the
+/// element, such as `["iati-activity", "result"]`.
 pub fn rest(path: &[&str], whole: &Element, part: &Element) -> Option<Element> {
     rest_of(type_at(path), whole, part)
 }
 
-/// The part with the rest, in the order of the schema.
+/// Merges a part with its rest, in the order of the schema.
 pub fn merge(path: &[&str], part: Element, rest: &Element) -> Element {
     merge::merge(type_at(path), part, rest)
 }
 
-/// Whether an attribute is one of a rest's markers, which a document must not bring along.
+/// True if an attribute is a marker of a rest, which documents must not contain.
 pub fn is_marker(attribute: &str) -> bool {
     attribute.starts_with(MARKER)
 }
 
-/// Whether an element of a rest tells that the whole does not have it.
+/// True if an element of a rest marks content that the whole lacks.
 pub fn is_absent(element: &Element) -> bool {
-    element.get(ABSENT).is_some()
+    element.attribute(ABSENT).is_some()
 }
 
-/// Whether a rest has elements of this name that stand for themselves, in the place of those that a part would make up.
+/// True if a rest has independent elements with this name that replace those a part would generate.
 pub fn replaces(rest: &Element, name: &str) -> bool {
     let is_marked = |e: &Element| e.attributes.iter().any(|(name, _)| is_marker(name));
-    let made_up = rest.all(name).any(is_absent);
-    made_up && rest.all(name).all(|e| e.get(PARTIAL).is_none()) && rest.all(name).any(|e| !is_marked(e))
+    let made_up = rest.children_named(name).any(is_absent);
+    made_up
+        && rest.children_named(name).all(|e| e.attribute(PARTIAL).is_none())
+        && rest.children_named(name).any(|e| !is_marked(e))
 }
 
-/// Whether a rest has an element of this name that stands for itself.
+/// True if a rest has an independent element with this name.
 pub fn holds(rest: &Element, name: &str) -> bool {
-    rest.all(name).any(|e| !e.attributes.iter().any(|(name, _)| is_marker(name)))
+    rest.children_named(name).any(|e| !e.attributes.iter().any(|(name, _)| is_marker(name)))
 }
 
-/// Whether the part still is what an element of its rest was worked out for.
+/// True if the part is still the one for which an element of its rest was computed.
 pub fn fits(rest: &Element, part: &[Element]) -> bool {
-    if rest.get(ABSENT).is_some() {
+    if rest.attribute(ABSENT).is_some() {
         let plain = unmarked(rest.clone());
         return part.iter().any(|e| same(e, &plain));
     }
-    if rest.get(PARTIAL).is_none() {
+    if rest.attribute(PARTIAL).is_none() {
         return true;
     }
     let key = key_of(rest);
     let agrees = |e: &Element| {
         rest.attributes.iter().all(|(name, value)| match attribute_of(name) {
-            Some(attribute) => e.get(&attribute) == Some(value),
+            Some(attribute) => e.attribute(&attribute) == Some(value),
             None => true,
         })
     };
     part.iter().any(|e| e.name == rest.name && key_of(e) == key && agrees(e))
 }
 
-/// Whether two elements state the same: the order of attributes and elements and white space around texts aside.
+/// True if two elements are equal, apart from the order of attributes and elements and white space around
+/// texts.
 pub fn same(a: &Element, b: &Element) -> bool {
     a.name == b.name && canonical(a) == canonical(b)
 }
 
-/// A text that two elements share when they are the [`same`].
+/// A text that is equal for two elements if they are the [`same`].
 pub fn canonical(element: &Element) -> String {
     let mut attributes: Vec<_> = element.attributes.iter().map(|(n, v)| format!("{n:?}={v:?}")).collect();
     attributes.sort_unstable();
@@ -135,12 +140,12 @@ fn type_at(path: &[&str]) -> Option<&'static Type> {
         "iati-organisation" => "iati-organisations",
         _ => "iati-activities",
     };
-    let grammar = Grammar::of(root, "2.03")?;
+    let grammar = Grammar::for_root(root, "2.03")?;
     let (_, ty) = grammar.globals.iter().find(|(name, _)| NAMES[usize::from(*name)] == *first)?;
     others.iter().try_fold(&TYPES[usize::from(*ty)], |ty, name| child_type(ty, name))
 }
 
-/// The place in its parent's order of what an element holds.
+/// The particle for a child, with its position in the sequence of the parent.
 fn particle<'t>(ty: Option<&'t Type>, name: &str) -> Option<(usize, &'t Particle)> {
     let Content::Sequence(particles) = &ty?.content else { return None };
     let named = |p: &Particle| p.name != ANY && NAMES[usize::from(p.name)] == name;
@@ -151,19 +156,20 @@ fn child_type(ty: &'static Type, name: &str) -> Option<&'static Type> {
     particle(Some(ty), name).map(|(_, p)| &TYPES[usize::from(p.ty)])
 }
 
-/// The values that tell an element from others of its name; `None` when nothing does.
+/// The values that identify an element among others with its name; `None` if there are none.
 fn key(element: &Element) -> Option<String> {
     let (_, keys) = KEYS.iter().find(|(name, _)| *name == element.name)?;
-    let values: Vec<_> = keys.iter().map(|(name, default)| element.get(name).unwrap_or(default)).collect();
+    let values: Vec<_> =
+        keys.iter().map(|(name, default)| element.attribute(name).unwrap_or(default)).collect();
     Some(values.join("|"))
 }
 
-/// The key of an element, or that of the element which it completes.
+/// The key of an element, or of the element that it completes.
 fn key_of(element: &Element) -> Option<String> {
-    element.get(KEY).map(str::to_owned).or_else(|| key(element))
+    element.attribute(KEY).map(str::to_owned).or_else(|| key(element))
 }
 
-/// The attribute that a marker speaks of: colons are no part of a marker's name.
+/// The attribute of a marker: marker names cannot contain colons.
 fn attribute_of(marker: &str) -> Option<String> {
     Some(marker.strip_prefix(WAS)?.strip_prefix('-')?.replace('.', ":"))
 }
@@ -210,7 +216,7 @@ fn rest_of(ty: Option<&'static Type>, whole: &Element, part: &Element) -> Option
 fn rest_of_attributes(whole: &Element, part: &Element, out: &mut Element) {
     let theirs = |name: &str| !is_in(OWN, whole, name);
     for (name, value) in &whole.attributes {
-        match part.get(name) {
+        match part.attribute(name) {
             None => out.attributes.push((name.clone(), value.clone())),
             Some(before) if before != value && theirs(name) => {
                 out.attributes.push((was(name).into(), before.to_owned()));
@@ -219,7 +225,7 @@ fn rest_of_attributes(whole: &Element, part: &Element, out: &mut Element) {
             Some(_) => {}
         }
     }
-    let gone = part.attributes.iter().filter(|(name, _)| whole.get(name).is_none() && theirs(name));
+    let gone = part.attributes.iter().filter(|(name, _)| whole.attribute(name).is_none() && theirs(name));
     out.attributes.extend(gone.map(|(name, before)| (was(name).into(), before.clone())));
 }
 
@@ -231,7 +237,7 @@ fn rest_of_elements(ty: Option<&'static Type>, whole: &Element, part: &Element, 
         equal.entry(canonical(element)).or_default().push_back(place);
     }
     let mut left = Vec::new();
-    // Equal elements pair first, so that what is left pairs with what is like it.
+    // Equal elements are paired first, so that the others are paired with similar ones.
     for child in whole.elements() {
         match equal.get_mut(&canonical(child)).and_then(VecDeque::pop_front) {
             Some(place) => free[place] = false,
@@ -265,13 +271,13 @@ fn is_single(found: Option<(usize, &Particle)>) -> bool {
     found.is_some_and(|(_, p)| !p.many)
 }
 
-/// Name and key under which elements pair; `None` for those that nothing tells apart.
+/// The name and key by which elements are paired; `None` for elements without a key.
 fn slot(found: Option<(usize, &Particle)>, element: &Element) -> Option<(String, String)> {
     let key = if is_single(found) { String::new() } else { key_of(element)? };
     Some((element.name.to_string(), key))
 }
 
-/// The places of elements that pair with the same, in order.
+/// The positions of elements with the same slot, in order.
 #[derive(Default)]
 struct Alike {
     places: Vec<usize>,
@@ -279,7 +285,7 @@ struct Alike {
 }
 
 impl Alike {
-    /// The first place that is free, with its number among these: places that are taken are passed once.
+    /// The first free position, with its number among these. Positions that are taken are skipped only once.
     fn first(&mut self, is_free: impl Fn(usize) -> bool) -> Option<(usize, usize)> {
         while let Some(place) = self.places.get(self.next) {
             if is_free(*place) {
@@ -291,7 +297,7 @@ impl Alike {
     }
 }
 
-/// The places of the elements that pair under each slot.
+/// The positions of elements by slot.
 fn alike<'e>(
     ty: Option<&'static Type>,
     elements: impl Iterator<Item = &'e Element>,
@@ -305,8 +311,8 @@ fn alike<'e>(
     out
 }
 
-/// Puts the elements in the schema's order; those of one name as they are, or by their keys, so that equal rests are
-/// written alike.
+/// Sorts the elements into the order of the schema; elements with one name in their order, or by their keys,
+/// so that equal rests are written alike.
 fn sort(ty: Option<&'static Type>, element: &mut Element, by_key: bool) {
     let Some(Content::Sequence(particles)) = ty.map(|t| &t.content) else { return };
     let wildcard = particles.iter().position(|p| p.name == ANY).unwrap_or(particles.len());

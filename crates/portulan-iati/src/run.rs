@@ -1,4 +1,5 @@
-//! From a stream to findings: the root decides the grammar, then one engine, or several over parts of the file.
+//! From a stream to findings: the root determines the grammar; then one engine reads the file, or several
+//! read parts of it.
 use std::io::Read;
 use std::ops::Range;
 
@@ -10,42 +11,44 @@ use crate::parallel;
 use crate::schema::Grammar;
 use crate::xml::{Handler, StartTag, Tokenizer, XmlFault, decode};
 
-/// How much is read at a time, in bytes.
-const BLOCK: usize = 256 * 1024;
+/// The number of bytes read at a time.
+const BLOCK_BYTES: usize = 256 * 1024;
 
-/// How to validate.
+/// Options of a validation.
 #[derive(Debug, Clone, Copy)]
 pub struct ValidationOptions {
-    /// The present moment in milliseconds since 1970, which dates are compared with.
+    /// The current time in milliseconds since 1970, which dates are compared with.
     pub now: i64,
-    /// Whether to give advice beside the official verdicts.
+    /// True to add advice to the official findings.
     pub advice: bool,
-    /// How many threads judge parts of the file.
+    /// The number of threads that validate parts of the file.
     pub threads: usize,
 }
 
-/// What a validation read, beside the findings.
+/// The result of a validation, besides its findings.
 #[derive(Debug, Default)]
 pub struct Outcome {
-    /// `iati-activities` or `iati-organisations`; empty when the file is neither.
+    /// `iati-activities` or `iati-organisations`; empty if the file is neither.
     pub file_type: String,
-    /// As declared.
+    /// The declared version.
     pub version: String,
-    /// Activities or organisations.
+    /// The number of activities or organisations.
     pub records: u64,
-    /// Bytes of XML read.
+    /// The number of bytes of XML read.
     pub bytes: u64,
-    /// Why the reading stopped, if it did: no other verdict of the file counts then.
+    /// The fault that stopped the reading; if there is one, all findings of the file are void.
     pub fault: Option<XmlFault>,
-    /// For checks across files.
+    /// Identifiers and references, for checks across files.
     pub seen: Seen,
 }
 
-/// Validates a stream of XML; gives each entry to `sink` in the order of the file, and the bytes read so far to `progress`.
-/// `seen` is empty: a new one, or the sibling of another file's when their references are to be compared.
+/// Validates a stream of XML. Passes findings to `sink` in file order, and the number of bytes read so far to
+/// `progress`. `seen` must be empty: a new value, or the sibling of another file's to compare references
+/// across files.
 ///
 /// # Errors
-/// When the stream cannot be read.
+///
+/// Returns an error if the stream cannot be read.
 pub fn validate(
     source: impl Read + Send,
     options: &ValidationOptions,
@@ -63,7 +66,7 @@ pub fn validate(
     };
     let mut tokenizer = Tokenizer::new();
     let mut reader = DocumentReader::new(*options);
-    let mut block = vec![0; BLOCK];
+    let mut block = vec![0; BLOCK_BYTES];
     loop {
         let read = source.read(&mut block)?;
         let result = if read == 0 {
@@ -94,18 +97,18 @@ pub fn validate(
     Ok(run.outcome)
 }
 
-/// Where findings go, and what is summed up.
+/// The receiver of findings, and the totals.
 pub(crate) struct ValidationRun<'s> {
     pub outcome: Outcome,
     sink: &'s mut dyn FnMut(Finding),
-    /// Lines that stand before the part that is being taken.
+    /// The number of lines before the current part.
     pub line: u64,
-    /// Records that ended before it.
+    /// The number of records that ended before the current part.
     pub before: u64,
 }
 
 impl ValidationRun<'_> {
-    /// Takes what a reader has found so far.
+    /// Takes the findings of a reader so far.
     pub fn take(&mut self, reader: &mut DocumentReader) {
         if let Some(root) = reader.root.as_ref().filter(|_| self.outcome.version.is_empty()) {
             self.outcome.version.clone_from(&root.version);
@@ -142,7 +145,7 @@ impl ValidationRun<'_> {
         self.outcome.fault = Some(fault);
     }
 
-    /// Entries that only the end of the file decides.
+    /// Adds the findings that only the end of the file decides.
     fn finish(&mut self) {
         if self.outcome.fault.is_some() {
             return;
@@ -180,7 +183,7 @@ fn file_finding(
 pub(crate) struct Root {
     pub name: String,
     pub version: String,
-    /// Its start tag as written, to open it again elsewhere.
+    /// Its start tag as written, to open it again in other parts.
     pub written: String,
 }
 
@@ -190,8 +193,8 @@ impl Root {
     }
 }
 
-/// Reads the root, then hands everything to an engine; a file that is refused is still read to its end, for XML that is
-/// not well-formed comes before all.
+/// Reads the root, then passes everything to an engine. A refused file is still read to its end, because XML
+/// faults take precedence.
 #[derive(Debug)]
 pub(crate) struct DocumentReader {
     pub options: ValidationOptions,
@@ -216,7 +219,7 @@ impl DocumentReader {
             fn blank(&mut self, _: &str) {}
             fn text(&mut self, _: &str, _: bool, _: u64) {}
         }
-        let grammar = Grammar::of(&root.name, &root.version)?;
+        let grammar = Grammar::for_root(&root.name, &root.version)?;
         let mut opener = Opener(Engine::new(grammar, options.now, options.advice));
         Tokenizer::new().feed(root.written.as_bytes(), &mut opener).ok()?;
         Some(Self { options, root: Some(root.clone()), engine: Some(opener.0), rejection: None })
@@ -229,7 +232,7 @@ impl DocumentReader {
         }
     }
 
-    /// Whether the file is one of activities, and one of them has ended.
+    /// True if the file contains activities, and one of them has ended.
     fn can_split(&self, tokenizer: &Tokenizer) -> bool {
         let some_read =
             self.root.as_ref().is_some_and(|r| r.name == "iati-activities") && tokenizer.depth() > 0;
@@ -259,7 +262,7 @@ impl Handler for DocumentReader {
             self.reject("0.2.1", "iati", Message::Namespace(crate::xml::shorten(&namespace)), tag.line);
         } else if !root.is_iati() {
             self.reject("0.2.1", "iati", Message::NotIati(crate::xml::shorten(&name)), tag.line);
-        } else if let Some(grammar) = Grammar::of(&name, &version) {
+        } else if let Some(grammar) = Grammar::for_root(&name, &version) {
             let engine = self.engine.insert(Engine::new(grammar, self.options.now, self.options.advice));
             engine.start(tag);
         } else {

@@ -1,30 +1,30 @@
-//! Elements as a tree: what is read for a model, and what a writer writes.
+//! Elements as a tree, for reading into the model and for writing.
 use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::xml::{FaultKind, Handler, StartTag, is_blank, unescape};
 
-/// The most memory that one record may take, in bytes.
-const MOST: usize = 64 * 1024 * 1024;
-/// What an allocation takes beside its content, roughly, in bytes.
+/// The largest memory of one record, in bytes.
+const MAX_RECORD_BYTES: usize = 64 * 1024 * 1024;
+/// The approximate overhead of an allocation, in bytes.
 const ALLOCATION_BYTES: usize = 16;
-/// What an element or a text takes beside its name and what it holds, in bytes.
+/// The overhead of an element or text besides its name and content, in bytes.
 const CHILD_BYTES: usize = size_of::<ElementChild>() + ALLOCATION_BYTES;
-/// What an attribute takes beside its name and value, in bytes.
+/// The overhead of an attribute besides its name and value, in bytes.
 const ATTRIBUTE_BYTES: usize = size_of::<(Cow<'static, str>, String)>() + 2 * ALLOCATION_BYTES;
 
-/// An element: its name as written, with its prefix.
+/// An element.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Element {
-    /// Such as `iati-activity` or `x:note`.
+    /// The name as written, with its prefix: `iati-activity`, `x:note`.
     pub name: Cow<'static, str>,
-    /// Names and values, in order.
+    /// Attribute names and values, in order.
     pub attributes: Vec<(Cow<'static, str>, String)>,
-    /// What it holds, in order.
+    /// The content, in order.
     pub children: Vec<ElementChild>,
 }
 
-/// A part of what an element holds.
+/// An item of an element's content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
 pub enum ElementChild {
@@ -38,42 +38,42 @@ impl Element {
         Self { name: name.into(), ..Self::default() }
     }
 
-    /// With an attribute.
+    /// Adds an attribute.
     #[must_use]
     pub fn with(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<String>) -> Self {
         self.attributes.push((name.into(), value.into()));
         self
     }
 
-    /// With an attribute, where there is a value.
+    /// Adds an attribute if there is a value.
     #[must_use]
-    pub fn maybe(self, name: &'static str, value: Option<impl Into<String>>) -> Self {
+    pub fn with_optional(self, name: &'static str, value: Option<impl Into<String>>) -> Self {
         match value {
             Some(value) => self.with(name, value),
             None => self,
         }
     }
 
-    /// With text after what it holds.
+    /// Appends text.
     #[must_use]
-    pub fn holding(mut self, text: impl AsRef<str>) -> Self {
+    pub fn with_text(mut self, text: impl AsRef<str>) -> Self {
         self.push_text(text.as_ref());
         self
     }
 
-    /// With elements after those it has.
+    /// Appends elements.
     #[must_use]
-    pub fn and(mut self, children: impl IntoIterator<Item = Element>) -> Self {
+    pub fn with_children(mut self, children: impl IntoIterator<Item = Element>) -> Self {
         self.children.extend(children.into_iter().map(ElementChild::Element));
         self
     }
 
     /// The value of an attribute.
-    pub fn get(&self, name: &str) -> Option<&str> {
+    pub fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
     }
 
-    /// The elements it holds.
+    /// The child elements.
     pub fn elements(&self) -> impl Iterator<Item = &Element> {
         self.children.iter().filter_map(|child| match child {
             ElementChild::Element(element) => Some(element),
@@ -81,12 +81,12 @@ impl Element {
         })
     }
 
-    /// The elements of a name that it holds.
-    pub fn all(&self, name: &str) -> impl Iterator<Item = &Element> {
+    /// The child elements with this name.
+    pub fn children_named(&self, name: &str) -> impl Iterator<Item = &Element> {
         self.elements().filter(move |e| e.name == name)
     }
 
-    /// Its own text.
+    /// Its own text, without that of its children.
     pub fn text(&self) -> String {
         let texts = self.children.iter().filter_map(|child| match child {
             ElementChild::Text(text) => Some(text.as_str()),
@@ -95,12 +95,12 @@ impl Element {
         texts.collect()
     }
 
-    /// Whether text stands in it.
-    pub(crate) fn holds_text(&self) -> bool {
+    /// True if it contains text.
+    pub(crate) fn has_text(&self) -> bool {
         self.children.iter().any(|child| matches!(child, ElementChild::Text(_)))
     }
 
-    /// Text that follows text is one text.
+    /// Appends text; adjacent texts are joined.
     pub(crate) fn push_text(&mut self, text: &str) {
         match self.children.last_mut() {
             _ if text.is_empty() => {}
@@ -109,8 +109,8 @@ impl Element {
         }
     }
 
-    /// White space between elements says nothing where nothing else stands between them.
-    fn tidy(&mut self) {
+    /// Removes white space between elements, if the element contains nothing else.
+    fn remove_blank_text(&mut self) {
         let blank = |child: &ElementChild| matches!(child, ElementChild::Text(text) if is_blank(text));
         let elements = self.elements().next().is_some();
         if elements && self.children.iter().all(|c| blank(c) || matches!(c, ElementChild::Element(_))) {
@@ -119,20 +119,20 @@ impl Element {
     }
 }
 
-/// Gathers the elements below the root, each whole.
+/// Collects the elements below the root, each as a whole.
 #[derive(Debug, Default)]
 pub(crate) struct Builder {
     /// The root, with its attributes only.
     pub root: Option<Element>,
     open: Vec<Element>,
     size: usize,
-    /// The size of all records together.
+    /// The memory of all records, in bytes.
     pub total: usize,
-    /// Where the element below the root began that is being read, counted from 1.
+    /// The line, from 1, at which the current element below the root started.
     line: u64,
-    /// Elements that ended, to be taken, with the line that each began at.
+    /// Completed elements, to be taken by the caller, with the lines at which they started.
     pub done: Vec<(u64, Element)>,
-    /// Memory would not be bounded.
+    /// The line and reason if the file was refused because memory would be unbounded.
     pub refused: Option<(u64, FaultKind)>,
 }
 
@@ -140,7 +140,7 @@ impl Builder {
     fn grow(&mut self, by: usize, line: u64) -> bool {
         self.size += by;
         self.total = self.total.saturating_add(by);
-        if self.size > MOST {
+        if self.size > MAX_RECORD_BYTES {
             self.refused.get_or_insert((line, FaultKind::TooLarge));
         }
         self.refused.is_none()
@@ -174,8 +174,8 @@ impl Handler for Builder {
 
     fn end(&mut self, _: Range<usize>) {
         let Some(mut element) = self.open.pop() else { return };
-        element.tidy();
-        // Records that are kept take what they hold, not what they grew by.
+        element.remove_blank_text();
+        // Releases memory that was reserved but not used, since records may be stored for long.
         element.children.shrink_to_fit();
         if let Some(parent) = self.open.last_mut() {
             parent.children.push(ElementChild::Element(element));
@@ -201,7 +201,7 @@ impl Handler for Builder {
     }
 }
 
-/// Every line end as XML hands it on: a line feed.
+/// Normalises line ends to line feeds, as XML requires.
 fn lines(text: &str) -> Cow<'_, str> {
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() }
 }

@@ -1,4 +1,4 @@
-//! A canonical writer: two spaces a level, attributes in the order given, texts as they are.
+//! A canonical XML writer: two spaces per level, attributes in the given order, texts unchanged.
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
@@ -6,14 +6,15 @@ use crate::tree::{Element, ElementChild};
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
-/// A whole document.
+/// Writes a whole document.
 pub fn document(root: &Element) -> String {
     let mut out = String::from(DECLARATION);
     out.push_str(&fragment(root));
     out
 }
 
-/// What a document begins with, down to the start tag of its root; elements of the root follow as [`child`] writes them.
+/// Writes the beginning of a document, up to the start tag of its root; [`child`] writes the elements of the
+/// root.
 pub fn open(root: &Element) -> String {
     let mut out = String::from(DECLARATION);
     start(root, &mut out);
@@ -21,14 +22,14 @@ pub fn open(root: &Element) -> String {
     out
 }
 
-/// An element of the root, on lines of its own.
+/// Writes an element of the root, on lines of its own.
 pub fn child(element: &Element) -> String {
     let mut out = String::new();
     write(element, &mut out, Some(1));
     out
 }
 
-/// What a document that was begun with [`open`] ends with.
+/// Writes the end of a document that [`open`] began.
 pub fn close(root: &Element) -> String {
     format!("</{}>\n", root.name)
 }
@@ -40,20 +41,20 @@ fn start(element: &Element, out: &mut String) {
     }
 }
 
-/// One element, without the declaration that begins a document.
+/// Writes one element, without XML declaration.
 pub fn fragment(element: &Element) -> String {
     let mut out = String::new();
     write(element, &mut out, Some(0));
     out
 }
 
-/// Writes an element on lines of its own; without depth, inside text, where every space counts.
+/// Writes an element on lines of its own; without `depth` inside text, where white space is significant.
 fn write(element: &Element, out: &mut String, depth: Option<usize>) {
     let name = &element.name;
     let indent = "  ".repeat(depth.unwrap_or_default());
     out.push_str(&indent);
     start(element, out);
-    let inner = depth.map(|d| d + 1).filter(|_| !element.holds_text());
+    let inner = depth.map(|d| d + 1).filter(|_| !element.has_text());
     out.push_str(if element.children.is_empty() { "/>" } else { ">" });
     if inner.is_some() && !element.children.is_empty() {
         out.push('\n');
@@ -73,7 +74,7 @@ fn write(element: &Element, out: &mut String, depth: Option<usize>) {
     }
 }
 
-/// A value between quotation marks.
+/// Escapes an attribute value.
 fn escape_value(value: &str) -> Cow<'_, str> {
     escape(value, |c| matches!(c, '"' | '\t' | '\n'))
 }
@@ -82,7 +83,8 @@ fn escape_text(text: &str) -> Cow<'_, str> {
     escape(text, |_| false)
 }
 
-/// Text as it stands in XML; `also` says what else is written as a reference. What XML cannot hold is left out.
+/// Escapes text; `also` selects further characters to write as references. Characters that XML does not allow
+/// are dropped.
 fn escape(text: &str, also: fn(char) -> bool) -> Cow<'_, str> {
     let forbidden =
         |c: char| matches!(c, '\u{FFFE}' | '\u{FFFF}') || (c < ' ' && !matches!(c, '\t' | '\n' | '\r'));
@@ -114,8 +116,8 @@ mod tests {
 
     #[test]
     fn elements_are_indented_and_escaped() {
-        let narrative = Element::new("narrative").with("xml:lang", "fr").holding("Eau & <santé>\r");
-        let title = Element::new("title").and([narrative, Element::new("narrative")]);
+        let narrative = Element::new("narrative").with("xml:lang", "fr").with_text("Eau & <santé>\r");
+        let title = Element::new("title").with_children([narrative, Element::new("narrative")]);
         let written = document(&title);
         let lines: Vec<&str> = written.lines().skip(1).collect();
         assert_eq!(
@@ -132,10 +134,10 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_written_is_read_as_it_was(text in any::<String>()) {
-            let kept: String =
+            let stored: String =
                 text.chars().filter(|c| (*c >= ' ' || "\t\r\n".contains(*c)) && !matches!(c, '\u{FFFE}' | '\u{FFFF}')).collect();
             for written in [escape_text(&text), escape_value(&text)] {
-                prop_assert_eq!(crate::xml::unescape(&written), kept.as_str());
+                prop_assert_eq!(crate::xml::unescape(&written), stored.as_str());
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Mending: what is safe, nothing else, and once.
+//! Corrections: only safe ones, and only once.
 use std::path::Path;
 
 use portulan_iati::fix::{Fixed, fix};
@@ -20,7 +20,7 @@ fn fixtures() -> Vec<(String, String)> {
 }
 
 /// Ids of the official findings.
-fn judge(document: &str) -> Vec<&'static str> {
+fn rule_ids(document: &str) -> Vec<&'static str> {
     let mut ids = Vec::new();
     let options = ValidationOptions { now: 1_700_000_000_000, advice: false, threads: 1 };
     validate(document.as_bytes(), &options, Seen::default(), &mut |f| ids.push(f.id), &mut |_| {})
@@ -28,7 +28,7 @@ fn judge(document: &str) -> Vec<&'static str> {
     ids
 }
 
-fn mended(document: &str) -> Fixed {
+fn corrected(document: &str) -> Fixed {
     fix(document).expect("XML")
 }
 
@@ -41,11 +41,11 @@ fn identifiers_that_white_space_tells_apart_stay_apart() {
         let activities: String = identifiers.iter().map(|identifier| activity(identifier)).collect();
         format!("<iati-activities version='2.03'>{activities}</iati-activities>")
     };
-    let kept = document(&["XM-1", "XM-1 "]);
-    assert_eq!(mended(&kept).text, kept, "they would become one");
-    let kept = document(&["XM-A&amp;B", "XM-A&#38;B "]);
-    assert_eq!(mended(&kept).text, kept, "they would become one, too");
-    assert_eq!(mended(&document(&["XM-1", "XM-2 "])).text, document(&["XM-1", "XM-2"]));
+    let stored = document(&["XM-1", "XM-1 "]);
+    assert_eq!(corrected(&stored).text, stored, "they would become one");
+    let stored = document(&["XM-A&amp;B", "XM-A&#38;B "]);
+    assert_eq!(corrected(&stored).text, stored, "they would become one, too");
+    assert_eq!(corrected(&document(&["XM-1", "XM-2 "])).text, document(&["XM-1", "XM-2"]));
 }
 
 #[test]
@@ -59,15 +59,15 @@ fn elements_of_other_namespaces_stay_as_they_are() {
              </iati-activity></iati-activities>"
         )
     };
-    assert_eq!(mended(&document("XM-1 ")).text, document("XM-1"));
+    assert_eq!(corrected(&document("XM-1 ")).text, document("XM-1"));
 }
 
 #[test]
 fn what_is_said_to_be_mendable_is_mended() {
-    let is_mendable = |document: &str| {
+    let is_fixable = |document: &str| {
         let mut found = false;
         let options = ValidationOptions { now: 1_700_000_000_000, advice: false, threads: 1 };
-        let mut sink = |f: portulan_iati::Finding| found |= portulan_iati::fix::is_mendable(&f.message);
+        let mut sink = |f: portulan_iati::Finding| found |= portulan_iati::fix::is_fixable(&f.message);
         validate(document.as_bytes(), &options, Seen::default(), &mut sink, &mut |_| {}).expect("bytes");
         found
     };
@@ -87,8 +87,8 @@ fn what_is_said_to_be_mendable_is_mended() {
              <period-end iso-date='2024-12-31'/><value currency='EUR' value-date='2024-01-01'>{value}</value>\
              </budget></iati-activity></iati-activities>"
         );
-        assert_eq!(is_mendable(&document), expected, "{date} {value}");
-        assert_eq!(!mended(&document).fixes.is_empty(), expected, "{date} {value}");
+        assert_eq!(is_fixable(&document), expected, "{date} {value}");
+        assert_eq!(!corrected(&document).fixes.is_empty(), expected, "{date} {value}");
     }
 }
 
@@ -109,7 +109,7 @@ fn values_codes_dates_and_order_are_mended_and_the_rest_stays() {
 <value currency='EUR' value-date='20240101'> 1,000 </value></budget>\n\
     <title>stray text<narrative/></title>\n\
   </iati-activity>\n</iati-activities>\n";
-    let fixed = mended(document);
+    let fixed = corrected(document);
     insta::assert_snapshot!(fixed.text.replace('\r', "␍"));
     insta::assert_debug_snapshot!(fixed.fixes);
     let [(before, after)] = fixed.changed.as_slice() else { panic!("one activity") };
@@ -130,13 +130,13 @@ fn mending_never_makes_worse_and_ends_at_once() {
         let Ok(fixed) = fix(&document) else { continue };
         changed += usize::from(fixed.text != document);
         assert_eq!(fixed.text == document, fixed.fixes.is_empty(), "{name}");
-        let again = mended(&fixed.text);
+        let again = corrected(&fixed.text);
         assert_eq!(again.text, fixed.text, "{name}");
         assert_eq!(again.fixes, [], "{name}");
-        let (mut before, after) = (judge(&document), judge(&fixed.text));
+        let (mut before, after) = (rule_ids(&document), rule_ids(&fixed.text));
         for id in after {
             let known = before.iter().position(|b| *b == id);
-            // What the schema hid may show once the order is right; nothing else may.
+            // Findings that the schema hid may appear once the order is right; no others may.
             assert!(known.is_some() || before.contains(&"0.3.1"), "{name}: {id} is new");
             known.map(|at| before.swap_remove(at));
         }
@@ -159,7 +159,7 @@ fn shuffle(element: &Element, seed: u64) -> Element {
     let mut out = element.clone();
     let count = out.children.len() as u64;
     let holds_text = out.children.iter().any(|c| matches!(c, ElementChild::Text(_)));
-    // Elements of one name keep their order, which means something.
+    // The order of elements with one name is unchanged, since it is significant.
     let rank = |name: &str| {
         name.bytes().fold(seed, |h, b| h.wrapping_mul(0x0100_0000_01B3) ^ u64::from(b)) % count.max(1)
     };
@@ -179,9 +179,9 @@ proptest! {
     #[test]
     fn any_order_becomes_the_schemas(seed in any::<u64>()) {
         let (root, activity) = valid();
-        let shuffled = write::document(&root.clone().and([shuffle(&activity, seed)]));
-        let fixed = mended(&shuffled);
-        prop_assert!(!judge(&fixed.text).contains(&"0.3.1"), "{}", fixed.text);
+        let shuffled = write::document(&root.clone().with_children([shuffle(&activity, seed)]));
+        let fixed = corrected(&shuffled);
+        prop_assert!(!rule_ids(&fixed.text).contains(&"0.3.1"), "{}", fixed.text);
         let mut found = Vec::new();
         records(fixed.text.as_bytes(), &mut |e| found.push(IatiActivity::read(e))).expect("XML");
         prop_assert_eq!(&found[0], &IatiActivity::read(activity));

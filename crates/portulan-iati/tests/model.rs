@@ -1,4 +1,4 @@
-//! The typed model: what is written is read as it was, and nothing that is read gets lost.
+//! The typed model: a written element is read unchanged, and nothing is lost in reading.
 use std::collections::BTreeMap;
 
 use portulan_iati::model::{IatiActivity, IatiOrganisation, Model};
@@ -6,7 +6,7 @@ use portulan_iati::tree::{Element, ElementChild};
 use portulan_iati::{records, write};
 use proptest::prelude::*;
 
-/// Names with and without a place where they come to stand, and extensions.
+/// Names with and without a position in the schema, and extensions.
 const NAMES: &[&str] = &[
     "iati-identifier",
     "reporting-org",
@@ -97,7 +97,7 @@ fn element(name: &'static str) -> impl Strategy<Value = Element> {
         (prop::sample::select(NAMES), attributes(), prop::collection::vec(child, 0..6))
             .prop_map(|(name, attributes, children)| shape((name, attributes), children))
     });
-    prop::collection::vec(tree, 0..12).prop_map(move |children| Element::new(name).and(children))
+    prop::collection::vec(tree, 0..12).prop_map(move |children| Element::new(name).with_children(children))
 }
 
 fn shape(
@@ -107,26 +107,29 @@ fn shape(
     let mut element = attributes.into_iter().fold(Element::new(name), |e, (name, value)| e.with(name, value));
     for child in children {
         element = match child {
-            ElementChild::Element(child) => element.and([child]),
-            ElementChild::Text(text) => element.holding(text),
+            ElementChild::Element(child) => element.with_children([child]),
+            ElementChild::Text(text) => element.with_text(text),
         };
     }
     element
 }
 
-/// The records of a document that holds this one, read from its bytes.
+/// The records of a document that contains this one, read from its bytes.
 fn reread(record: Element) -> Element {
-    let root = Element::new("iati-activities").with("version", "2.03").with("xmlns:x", "urn:x").and([record]);
+    let root = Element::new("iati-activities")
+        .with("version", "2.03")
+        .with("xmlns:x", "urn:x")
+        .with_children([record]);
     let document = write::document(&root);
     let mut found = Vec::new();
     let root =
         records(document.as_bytes(), &mut |element| found.push(element)).expect("a document that is XML");
-    assert_eq!(root.get("xmlns:x"), Some("urn:x"));
+    assert_eq!(root.attribute("xmlns:x"), Some("urn:x"));
     assert_eq!(found.len(), 1);
     found.remove(0)
 }
 
-/// Every name, value and text of an element, in any order, line ends and spaces aside.
+/// Every name, value and text of an element, in any order, ignoring line ends and spaces.
 fn inventory(element: &Element, into: &mut Vec<String>) {
     into.push(element.name.to_string());
     into.extend(element.attributes.iter().map(|(name, value)| format!("{name}={value}")));
@@ -177,7 +180,7 @@ fn fields_stand_in_the_order_of_the_schema_and_extensions_stay() {
     insta::assert_snapshot!(write::fragment(&activity.write("iati-activity")));
 }
 
-/// Gives its bytes a few at a time.
+/// A reader that returns a few bytes at a time.
 struct SlowReader<'a>(&'a [u8], usize);
 
 impl std::io::Read for SlowReader<'_> {

@@ -72,7 +72,7 @@ fn types_of_instances_are_judged_as_libxml2_does() {
         let found = critical(&activity(at, attribute));
         assert_eq!(found.is_empty(), valid, "{at} {attribute}: {found:?}");
     }
-    // What the schema leaves open is judged by the type that is stated.
+    // Content that the schema leaves open is checked against the declared type.
     let open = [
         ("xs:string", "B-1", true),
         ("xs:anyType", "B-1", true),
@@ -93,8 +93,8 @@ fn a_root_of_another_namespace_is_not_iati() {
         let document =
             plain.replacen("<iati-activities", &format!("<iati-activities xmlns='{namespace}'"), 1);
         let found = critical(&document);
-        let told = found.iter().any(|f| f.message == Message::Namespace(namespace.to_owned()));
-        assert_eq!((told, !found.is_empty()), (foreign, foreign), "{namespace}");
+        let reported = found.iter().any(|f| f.message == Message::Namespace(namespace.to_owned()));
+        assert_eq!((reported, !found.is_empty()), (foreign, foreign), "{namespace}");
     }
     let prefixed = plain
         .replace("<iati-activities", "<y:iati-activities")

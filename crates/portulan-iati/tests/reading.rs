@@ -3,7 +3,7 @@ use std::io::Read;
 
 use portulan_iati::{FaultKind, Finding, Outcome, Seen, ValidationOptions, validate};
 
-fn judge(source: impl Read + Send, threads: usize) -> (Outcome, Vec<Finding>) {
+fn validate_all(source: impl Read + Send, threads: usize) -> (Outcome, Vec<Finding>) {
     let mut findings = Vec::new();
     let options = ValidationOptions { now: 1_767_225_600_000, advice: true, threads };
     let outcome = validate(source, &options, Seen::default(), &mut |f| findings.push(f), &mut |_| {})
@@ -12,7 +12,7 @@ fn judge(source: impl Read + Send, threads: usize) -> (Outcome, Vec<Finding>) {
 }
 
 fn fault(bytes: &[u8]) -> Option<(u64, FaultKind)> {
-    judge(bytes, 1).0.fault.map(|f| (f.line, f.kind))
+    validate_all(bytes, 1).0.fault.map(|f| (f.line, f.kind))
 }
 
 fn fixture() -> String {
@@ -20,7 +20,7 @@ fn fixture() -> String {
     std::fs::read_to_string(folder.join("1.3.1.xml")).expect("a fixture")
 }
 
-/// Gives one byte at a time.
+/// A reader that returns one byte at a time.
 struct PiecewiseReader<'a>(&'a [u8]);
 
 impl Read for PiecewiseReader<'_> {
@@ -41,13 +41,13 @@ fn lines_are_the_same_with_every_line_end() {
     let mut found_any = 0;
     for path in std::fs::read_dir(folder).expect("a folder").flatten().map(|e| e.path()) {
         let unix = std::fs::read_to_string(&path).expect("a fixture");
-        let expected = lines(&judge(unix.as_bytes(), 1).1);
+        let expected = lines(&validate_all(unix.as_bytes(), 1).1);
         found_any += expected.len();
         for end in ["\r\n", "\r"] {
             let text = unix.replace('\n', end);
-            assert_eq!(lines(&judge(text.as_bytes(), 1).1), expected, "{end:?} in {}", path.display());
+            assert_eq!(lines(&validate_all(text.as_bytes(), 1).1), expected, "{end:?} in {}", path.display());
             assert_eq!(
-                lines(&judge(PiecewiseReader(text.as_bytes()), 1).1),
+                lines(&validate_all(PiecewiseReader(text.as_bytes()), 1).1),
                 expected,
                 "{end:?}, byte by byte"
             );
@@ -71,7 +71,7 @@ fn several_cores_find_what_one_finds() {
     let text = fixture();
     let (head, rest) = text.split_once("  <iati-activity ").expect("an activity");
     let body = format!("  <iati-activity {}", rest.trim_end().trim_end_matches("</iati-activities>"));
-    // Comments that hold what looks like a cut, and a long one that spans parts.
+    // Comments that contain a possible cut, and a long one that spans parts.
     let trap = format!("<!-- </iati-activity> {} -->\n", "filler </iati-activity>\r\n".repeat(60_000));
     let mut big = head.to_owned();
     for i in 0..700 {
@@ -82,8 +82,8 @@ fn several_cores_find_what_one_finds() {
     }
     for tail in ["</iati-activities>\n", "<oops></iati-activities>"] {
         let whole = format!("{big}{tail}");
-        let (one, alone) = judge(whole.as_bytes(), 1);
-        let (two, together) = judge(whole.as_bytes(), 3);
+        let (one, alone) = validate_all(whole.as_bytes(), 1);
+        let (two, together) = validate_all(whole.as_bytes(), 3);
         assert_eq!(alone, together);
         assert_eq!((one.records, one.bytes, one.fault), (two.records, two.bytes, two.fault));
     }
@@ -97,9 +97,9 @@ fn encodings_are_read() {
     let bom = [b"\xEF\xBB\xBF", text.as_bytes()].concat();
     let declared = text.replace("UTF-8", "ISO-8859-1");
     let latin: Vec<u8> = declared.chars().map(|c| u8::try_from(u32::from(c)).expect("Latin-1")).collect();
-    let (_, expected) = judge(text.as_bytes(), 1);
+    let (_, expected) = validate_all(text.as_bytes(), 1);
     for (name, bytes) in [("UTF-16", utf16), ("a byte order mark", bom), ("Latin-1", latin)] {
-        assert_eq!(judge(bytes.as_slice(), 1).1, expected, "{name}");
+        assert_eq!(validate_all(bytes.as_slice(), 1).1, expected, "{name}");
     }
     assert_eq!(
         fault(b"<?xml version='1.0' encoding='klingon'?><a/>"),
@@ -135,12 +135,12 @@ fn hostile_bytes_are_refused_where_they_stand() {
     let deep = "<a>".repeat(1_000_000);
     assert_eq!(fault(deep.as_bytes()).map(|f| f.1), Some(FaultKind::TooDeep));
     let long = std::io::Cursor::new(b"<a b='".to_vec()).chain(std::io::repeat(b'x').take(1_000_000_000));
-    assert_eq!(judge(long, 2).0.fault.map(|f| f.kind), Some(FaultKind::TokenTooLong));
+    assert_eq!(validate_all(long, 2).0.fault.map(|f| f.kind), Some(FaultKind::TokenTooLong));
 }
 
 #[test]
 fn other_files_are_told_apart() {
-    let ids = |xml: &str| judge(xml.as_bytes(), 1).1.iter().map(|f| f.id).collect::<Vec<_>>();
+    let ids = |xml: &str| validate_all(xml.as_bytes(), 1).1.iter().map(|f| f.id).collect::<Vec<_>>();
     assert_eq!(ids("<activities/>"), ["0.2.1"]);
     assert_eq!(ids("<iati-activities version='1.05'/>"), ["0.6.1"]);
     assert_eq!(ids("<iati-activities/>"), ["0.6.1"]);
@@ -148,7 +148,7 @@ fn other_files_are_told_apart() {
     assert_eq!(ids("<iati-activities version='2.03'/>"), ["0.3.1"]);
 }
 
-/// Tags that come again and again are judged once; what stands around them still decides.
+/// Repeated tags are checked once; their context still decides.
 #[test]
 fn repeated_tags_are_judged_by_where_they_stand() {
     const HEAD: &str = "<iati-identifier>A</iati-identifier><reporting-org ref='A' type='10'><narrative>A</narrative>\
@@ -178,11 +178,11 @@ fn repeated_tags_are_judged_by_where_they_stand() {
         format!("<iati-activities version='2.02'>\n{}</iati-activities>", records.concat())
     };
     let own = |found: Vec<Finding>| found.into_iter().filter(|f| f.id != "1.1.2").collect::<Vec<_>>();
-    let together = own(judge(whole(&body).as_bytes(), 1).1);
-    // Each record by itself, where nothing was seen before it, with its lines moved to where it stands.
+    let together = own(validate_all(whole(&body).as_bytes(), 1).1);
+    // Each record separately, without anything before it, with its lines moved to its position.
     let mut apart = Vec::new();
     for (i, record) in body.iter().enumerate() {
-        let mut alone = own(judge(whole(std::slice::from_ref(record)).as_bytes(), 1).1);
+        let mut alone = own(validate_all(whole(std::slice::from_ref(record)).as_bytes(), 1).1);
         alone.iter_mut().flat_map(|f| &mut f.places).for_each(|p| p.line += i as u64);
         for finding in &mut alone {
             finding.record += i as u64;
@@ -200,8 +200,8 @@ fn repeated_tags_are_judged_by_where_they_stand() {
 #[test]
 fn a_fault_of_the_root_is_of_the_file_alone() {
     let document = fixture().replacen("<iati-activities ", "<iati-activities nonsense=\"1\" ", 1);
-    let (_, before) = judge(fixture().as_bytes(), 1);
-    let (_, findings) = judge(document.as_bytes(), 1);
+    let (_, before) = validate_all(fixture().as_bytes(), 1);
+    let (_, findings) = validate_all(document.as_bytes(), 1);
     let of_root: Vec<_> = findings.iter().filter(|f| !before.contains(f)).collect();
     let [root] = of_root.as_slice() else { panic!("{of_root:?}") };
     assert_eq!((root.record, &*root.identifier, &*root.title), (0, "file", ""));

@@ -16,16 +16,16 @@ fn element(name: &'static str, text: bool) -> impl Strategy<Value = Element> {
     let texts = prop::sample::select(vec!["", "a", "b"]);
     (attributes(), texts).prop_map(move |(attributes, content)| {
         let element = attributes.into_iter().fold(Element::new(name), |e, (n, v)| e.with(n, v));
-        if text { element.holding(content) } else { element }
+        if text { element.with_text(content) } else { element }
     })
 }
 
 fn with_narratives(name: &'static str) -> impl Strategy<Value = Element> {
     let narratives = prop::collection::vec(element("narrative", true), 0..3);
-    (element(name, false), narratives).prop_map(|(element, narratives)| element.and(narratives))
+    (element(name, false), narratives).prop_map(|(element, narratives)| element.with_children(narratives))
 }
 
-/// An activity: what stands once at most, then what stands often.
+/// An activity: elements that occur at most once, then elements that may be repeated.
 fn activity() -> impl Strategy<Value = Element> {
     let once = (
         prop::option::of(with_narratives("reporting-org")),
@@ -47,17 +47,17 @@ fn activity() -> impl Strategy<Value = Element> {
         let element = own.into_iter().fold(Element::new("iati-activity"), |e, (n, v)| e.with(n, v));
         let (descriptions, organisations, dates, countries, sectors, aid, crs, more) = many;
         element
-            .and(once.0)
-            .and(once.1)
-            .and(descriptions)
-            .and(organisations)
-            .and(once.2)
-            .and(dates)
-            .and(countries)
-            .and(sectors)
-            .and(aid)
-            .and(crs)
-            .and(more)
+            .with_children(once.0)
+            .with_children(once.1)
+            .with_children(descriptions)
+            .with_children(organisations)
+            .with_children(once.2)
+            .with_children(dates)
+            .with_children(countries)
+            .with_children(sectors)
+            .with_children(aid)
+            .with_children(crs)
+            .with_children(more)
     })
 }
 
@@ -72,7 +72,7 @@ proptest! {
         };
         prop_assert_eq!(canonical(&merged), canonical(&whole), "{}", fragment(&part));
         prop_assert_eq!(rest(&path, &whole, &merged), None);
-        // Nothing of the markers is written.
+        // Markers are not written.
         prop_assert!(!fragment(&merged).contains("portulan-"));
     }
 }

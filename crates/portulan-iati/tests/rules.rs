@@ -1,5 +1,5 @@
-//! Every rule on one file that holds a record which passes it and one which fails it; every code list likewise, on files
-//! made from the tables.
+//! Every rule on a file with a record that passes and one that fails; every code list likewise, on files
+//! generated from the tables.
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -9,13 +9,13 @@ use portulan_iati::{Finding, Seen, ValidationOptions, rules, validate};
 /// 2026-01-01.
 const NOW: i64 = 1_767_225_600_000;
 
-fn judge(xml: &[u8]) -> Vec<Finding> {
+fn findings_of(xml: &[u8]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let options = ValidationOptions { now: NOW, advice: true, threads: 1 };
     let outcome = validate(xml, &options, Seen::default(), &mut |f| findings.push(f), &mut |_| {})
         .expect("bytes can be read");
     let files = [&outcome.seen];
-    let lost = outcome.seen.lost(&files);
+    let lost = outcome.seen.dangling_references(&files);
     findings.extend(lost.map(|finding| Finding { identifier: "file".into(), ..finding }));
     findings
 }
@@ -34,7 +34,7 @@ fn each_rule_tells_a_good_record_from_a_bad_one() {
     let mut covered = BTreeSet::new();
     insta::glob!("rules/*.xml", |path| {
         let id = path.file_stem().expect("a name").to_string_lossy().into_owned();
-        let findings = judge(&std::fs::read(path).expect("a fixture"));
+        let findings = findings_of(&std::fs::read(path).expect("a fixture"));
         let of_rule: Vec<&Finding> = findings.iter().filter(|f| f.id == id).collect();
         assert!(!of_rule.is_empty(), "{id} is not found");
         assert!(
@@ -91,7 +91,7 @@ fn each_code_list_accepts_its_codes_and_refuses_others() {
             for case in rule.cases {
                 let count = |value: &str| {
                     let (xml, line) = document(version, rule, case, value);
-                    let found = judge(xml.as_bytes());
+                    let found = findings_of(xml.as_bytes());
                     let of_rule =
                         found.iter().filter(|f| f.id == case.id && f.codelist == Some(case.list().name));
                     let lines: Vec<u64> = of_rule.flat_map(|f| f.places.iter().map(|p| p.line)).collect();

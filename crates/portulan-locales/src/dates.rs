@@ -1,4 +1,4 @@
-//! Dates in words.
+//! Formatting and parsing of dates.
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -44,7 +44,7 @@ fn month(language: Language, number: i8) -> &'static str {
     usize::try_from(number - 1).ok().and_then(|i| names.get(i)).copied().unwrap_or_default()
 }
 
-/// `1er` in French, the bare number otherwise.
+/// The day of the month: `1er` in French for the first, the number otherwise.
 fn day(language: Language, number: i8) -> String {
     match (language, number) {
         (Language::French, 1) => "1er".to_owned(),
@@ -52,7 +52,7 @@ fn day(language: Language, number: i8) -> String {
     }
 }
 
-/// A date as precise as it is known: "23 octobre 2023", "October 2023", "2011".
+/// Formats a date with its precision: "23 octobre 2023", "October 2023", "2011".
 pub fn date(language: Language, d: PartialDate) -> String {
     match (d.month(), d.day()) {
         (Some(m), Some(n)) => format!("{}\u{a0}{} {}", day(language, n), month(language, m), d.year()),
@@ -61,9 +61,10 @@ pub fn date(language: Language, d: PartialDate) -> String {
     }
 }
 
-/// A period: "23–24 octobre 2023", "depuis 2020", "until 2023".
+/// Formats a period: "23–24 octobre 2023", "depuis 2020", "until 2023".
 pub fn period(language: Language, p: &Period) -> String {
-    let say = |key: &str, d: PartialDate| language.say(key, &[("date", date(language, d).as_str().into())]);
+    let say =
+        |key: &str, d: PartialDate| language.format(key, &[("date", date(language, d).as_str().into())]);
     match (p.start, p.end) {
         (Some(a), Some(b)) if a == b => date(language, a),
         (Some(a), Some(b)) if are_years(a, b) && a.year() == b.year() => a.year().to_string(),
@@ -75,7 +76,7 @@ pub fn period(language: Language, p: &Period) -> String {
     }
 }
 
-/// Whether a period is whole years, told by their first and last days.
+/// True if a period consists of whole years, given by their first and last days.
 fn are_years(a: PartialDate, b: PartialDate) -> bool {
     (a.month(), a.day(), b.month(), b.day()) == (Some(1), Some(1), Some(12), Some(31))
 }
@@ -94,26 +95,25 @@ fn span(language: Language, a: PartialDate, b: PartialDate) -> String {
     }
 }
 
-/// The dates of an event: a start alone is when it happens, not since when.
-pub fn when(language: Language, p: &Period) -> String {
+/// Formats the dates of an event. A start without an end is the day of the event, not "since" that day.
+pub fn event_dates(language: Language, p: &Period) -> String {
     match (p.start, p.end) {
         (Some(a), None) => date(language, a),
         _ => period(language, p),
     }
 }
 
-/// A moment as the day it fell on, in a time zone.
+/// The day of a moment in a time zone.
 pub fn moment(zone: &str, t: Timestamp) -> Date {
     TimeZone::get(zone).unwrap_or(TimeZone::UTC).to_datetime(t).date()
 }
 
-/// What a date means with the day first and with the month first; the same where only one of them is possible, or where it
-/// does not matter.
+/// The two readings of a numeric date. Both are the same if only one is possible.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DateReadings {
-    /// With the day first.
+    /// The reading with the day first.
     pub day_first: Option<PartialDate>,
-    /// With the month first.
+    /// The reading with the month first.
     pub month_first: Option<PartialDate>,
 }
 
@@ -122,7 +122,7 @@ impl DateReadings {
         Self { day_first: Some(date), month_first: Some(date) }
     }
 
-    /// The only meaning, or that of an order.
+    /// The reading in the given order; `None` if it is impossible.
     pub fn with(self, is_month_first: bool) -> Option<PartialDate> {
         let (wanted, other) = if is_month_first {
             (self.month_first, self.day_first)
@@ -133,15 +133,16 @@ impl DateReadings {
     }
 }
 
-/// Reads a date as people write it, in either language: "2011", "octobre 2023", "Oct 23, 2023", "23/10/2023". A time and the
-/// name of a day are not part of it. Days come before months where both orders are possible, as they do in Europe.
-pub fn read(text: &str) -> Option<PartialDate> {
+/// Parses a date as people write it in French or English: "2011", "octobre 2023", "Oct 23, 2023",
+/// "23/10/2023". A time and the name of a weekday are ignored. If both orders are possible, the day comes
+/// first, as in Europe.
+pub fn parse(text: &str) -> Option<PartialDate> {
     readings(text)?.with(false)
 }
 
-/// Reads a date in either order of its day and its month.
+/// Parses a date in both orders of day and month.
 pub fn readings(text: &str) -> Option<DateReadings> {
-    /// No date has more characters.
+    /// The largest number of characters of a date; longer texts are not parsed.
     const MAX_CHARS: usize = 80;
     let text = text.trim();
     if text.chars().nth(MAX_CHARS).is_some() {
@@ -202,7 +203,7 @@ fn written(year: u16, month: u16, day: Option<u16>) -> Option<PartialDate> {
     format!("{year:04}-{month:02}{day}").parse().ok()
 }
 
-/// A number, ordinal perhaps.
+/// A number, possibly ordinal.
 fn number(word: &str) -> Option<u16> {
     let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
     let is_ordinal = matches!(&word[digits.len()..], "" | "er" | "st" | "nd" | "rd" | "th");
@@ -213,7 +214,7 @@ fn full_year(word: &str) -> Option<u16> {
     number(word).filter(|_| word.len() == 4)
 }
 
-/// A year of four digits, or of the two that spreadsheets write: from 1950 to 2049.
+/// A year of four digits, or of two digits as spreadsheets write it: 1950 to 2049.
 fn year_of(word: &str) -> Option<u16> {
     full_year(word).or_else(|| {
         let year = number(word).filter(|_| word.len() == 2)?;
@@ -250,7 +251,7 @@ fn is_day_name(word: &str) -> bool {
     word.len() >= 3 && DAYS.iter().any(|day| day.starts_with(word))
 }
 
-/// An ISO date without the time zone that XML allows behind it.
+/// Removes the time zone that XML allows after an ISO date.
 fn without_zone(text: &str) -> &str {
     let Some((date, zone)) = text.split_at_checked(10) else { return text };
     let is_zone =
@@ -258,7 +259,7 @@ fn without_zone(text: &str) -> &str {
     if is_zone && date.parse::<PartialDate>().is_ok() { date } else { text }
 }
 
-/// A date without the time that follows it: "2025-03-01T14:30:00Z", "01/03/2025 à 14h30", "3/1/2025 2:30 PM".
+/// Removes the time after a date: "2025-03-01T14:30:00Z", "01/03/2025 à 14h30", "3/1/2025 2:30 PM".
 fn without_time(text: &str) -> &str {
     if let Some((date, time)) = text.split_once(['T', 't'])
         && date.parse::<PartialDate>().is_ok()
@@ -322,7 +323,7 @@ mod tests {
             ("23/10/23", "2023-10-23"),
             ("28 February 2025", "2025-02-28"),
         ] {
-            assert_eq!(read(text).map(|d| d.to_string()).as_deref(), Some(date), "{text}");
+            assert_eq!(parse(text).map(|d| d.to_string()).as_deref(), Some(date), "{text}");
         }
         for text in [
             "",
@@ -338,7 +339,7 @@ mod tests {
             "14:30",
             "2025-03-01+é1",
         ] {
-            assert_eq!(read(text), None, "{text}");
+            assert_eq!(parse(text), None, "{text}");
         }
     }
 
@@ -361,7 +362,7 @@ mod tests {
                 for text in [format!("2024-{month:02}"), format!("2024-{month:02}-01"), "0987".to_owned()] {
                     let d: PartialDate = text.parse().expect("a date");
                     let written = date(language, d);
-                    assert!(read(&written) == Some(d) || written == "987", "{written}");
+                    assert!(parse(&written) == Some(d) || written == "987", "{written}");
                 }
             }
         }
@@ -379,6 +380,6 @@ mod tests {
         assert_eq!(period(fr, &p("2018", "2023")), "2018–2023");
         assert_eq!(period(fr, &Period { start: Some(d("2020")), end: None }), "depuis 2020");
         assert_eq!(period(en, &Period { start: None, end: Some(d("2023")) }), "until 2023");
-        assert_eq!(when(en, &Period { start: Some(d("2024-12")), end: None }), "December 2024");
+        assert_eq!(event_dates(en, &Period { start: Some(d("2024-12")), end: None }), "December 2024");
     }
 }

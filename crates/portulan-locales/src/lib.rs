@@ -1,7 +1,7 @@
-//! What Portulan says to people, in French and in English: the only place with words of the interface.
+//! All texts of the interface, in French and English. No other crate contains any.
 //!
-//! Texts are Fluent messages in `locales/<language>/*.ftl`. A test in this crate fails on a key that one language
-//! lacks, that nothing uses, or that something uses and no language has.
+//! Texts are Fluent messages in `locales/<language>/*.ftl`. A test in this crate fails if a key is missing in
+//! one language, unused, or used but not defined.
 pub mod dates;
 pub mod markup;
 mod numbers;
@@ -28,11 +28,11 @@ pub enum Language {
 }
 
 impl Language {
-    /// Both.
+    /// All languages.
     pub const ALL: [Self; 2] = [Self::French, Self::English];
 
-    /// The languages of an authority's site that the interface speaks, the first by default; never none.
-    pub fn of_site(authority: &Authority) -> Vec<Self> {
+    /// The languages of an authority's site that the interface supports, the default first; never empty.
+    pub fn for_site(authority: &Authority) -> Vec<Self> {
         let named: Vec<Self> = authority.languages.iter().filter_map(|l| l.parse().ok()).collect();
         if named.is_empty() { vec![Self::default()] } else { named }
     }
@@ -45,7 +45,7 @@ impl Language {
         }
     }
 
-    /// The name of the language in itself.
+    /// The name of the language in that language.
     pub fn endonym(self) -> &'static str {
         match self {
             Self::French => "Français",
@@ -53,21 +53,21 @@ impl Language {
         }
     }
 
-    /// The language that a reader's environment asks for (`LC_ALL`, `LC_MESSAGES`, `LANG`), else English.
-    pub fn of_environment() -> Self {
+    /// The language of the process environment (`LC_ALL`, `LC_MESSAGES`, `LANG`), or else English.
+    pub fn from_environment() -> Self {
         let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
             .into_iter()
             .find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
         if set.is_some_and(|v| v.starts_with("fr")) { Self::French } else { Self::English }
     }
 
-    /// The message of that key; the key itself where it is missing, which a test excludes.
+    /// The message with this key; the key itself if it is missing, which a test excludes.
     pub fn text(self, key: &str) -> String {
-        self.say(key, &[])
+        self.format(key, &[])
     }
 
-    /// The message of that key, with arguments. Numbers choose plural forms.
-    pub fn say(self, key: &str, arguments: &[(&str, Argument<'_>)]) -> String {
+    /// The message with this key, formatted with arguments. Numbers choose plural forms.
+    pub fn format(self, key: &str, arguments: &[(&str, Argument<'_>)]) -> String {
         let (id, attribute) =
             key.split_once('.').map_or((key, None), |(id, attribute)| (id, Some(attribute)));
         let bundle = bundle(self);
@@ -83,14 +83,14 @@ impl Language {
         bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
     }
 
-    /// What a problem says, and how to mend it.
+    /// The text of a problem and its remedy.
     pub fn problem(self, problem: &Problem) -> (String, String) {
         self.problem_text(problem.code, &problem.arguments)
     }
 
-    /// As [`Self::problem`], from a code and its arguments.
+    /// Like [`Self::problem`], from a code and its arguments.
     pub fn problem_text(self, code: &str, arguments: &[(&'static str, String)]) -> (String, String) {
-        // Figures come with a point; the reader's language may have a comma.
+        // Arguments are written with a decimal point; the reader's language may use a comma.
         let local = |name: &str, value: &str| {
             let figure = matches!(name, "ratio" | "sum").then(|| value.parse().ok()).flatten();
             figure.map_or_else(|| value.to_owned(), |n| self.decimal(n))
@@ -98,31 +98,31 @@ impl Language {
         let local: Vec<_> = arguments.iter().map(|(name, value)| (*name, local(name, value))).collect();
         let arguments: Vec<_> = local.iter().map(|(name, value)| (*name, Argument::Word(value))).collect();
         (
-            self.say(&format!("problem-{code}"), &arguments),
-            self.say(&format!("problem-{code}.mend"), &arguments),
+            self.format(&format!("problem-{code}"), &arguments),
+            self.format(&format!("problem-{code}.mend"), &arguments),
         )
     }
 
-    /// Why a file of exchange rates is not read, with its line.
+    /// The message of an error in a file of exchange rates, with its line.
     pub fn rates_error(self, error: &RatesError) -> String {
         let fault = self.text(&format!("rates-fault-{}", error.fault.key()));
-        self.say("rates-fault", &[("line", error.line.into()), ("fault", fault.as_str().into())])
+        self.format("rates-fault", &[("line", error.line.into()), ("fault", fault.as_str().into())])
     }
 
-    /// The text of a problem and its remedy, as sentences of one paragraph.
-    pub fn joined((text, remedy): &(String, String)) -> String {
+    /// Joins the text of a problem and its remedy to one paragraph.
+    pub fn join_problem((text, remedy): &(String, String)) -> String {
         let stop = if text.ends_with(['.', '?', '!', '…']) { "" } else { "." };
         format!("{text}{stop} {remedy}").trim_end().to_owned()
     }
 
-    /// The message of a field: `field-<group>-<field>` where the group says it in its own way, else `field-<field>`.
+    /// The message key of a field: `field-<group>-<field>` if that message exists, or else `field-<field>`.
     pub fn field_key(group: &str, field: &str) -> String {
-        let own = format!("field-{}-{}", kebab(group), kebab(field));
-        if Self::English.has(&own) { own } else { format!("field-{}", kebab(field)) }
+        let own = format!("field-{}-{}", to_kebab_case(group), to_kebab_case(field));
+        if Self::English.has_message(&own) { own } else { format!("field-{}", to_kebab_case(field)) }
     }
 
-    /// Whether there is a message of that key.
-    pub fn has(self, key: &str) -> bool {
+    /// True if a message with this key exists.
+    pub fn has_message(self, key: &str) -> bool {
         let (id, attribute) =
             key.split_once('.').map_or((key, None), |(id, attribute)| (id, Some(attribute)));
         let message = bundle(self).get_message(id);
@@ -144,12 +144,12 @@ impl fmt::Display for Language {
     }
 }
 
-/// What a message is filled with.
+/// An argument of a message.
 #[derive(Debug, Clone, Copy)]
 pub enum Argument<'a> {
-    /// Text.
+    /// A text.
     Word(&'a str),
-    /// A count, which chooses the plural form and is shown with separators.
+    /// A count: chooses the plural form, and is formatted with separators.
     Count(usize),
 }
 
@@ -213,8 +213,8 @@ const SOURCES: [(Language, &[&str]); 2] = [
     ),
 ];
 
-/// How a count is shown.
-fn shown(language: Language, value: &FluentValue<'_>) -> Option<String> {
+/// Formats a count.
+fn format_count(language: Language, value: &FluentValue<'_>) -> Option<String> {
     match value {
         #[allow(clippy::cast_possible_truncation, reason = "counts are whole numbers")]
         FluentValue::Number(n) => Some(language.number(n.value as i64)),
@@ -230,11 +230,12 @@ fn bundle(language: Language) -> &'static FluentBundle<FluentResource> {
             let mut bundle = FluentBundle::new_concurrent(vec![tag]);
             bundle.set_use_isolating(false);
             bundle.set_formatter(Some(match language {
-                Language::French => |value, _| shown(Language::French, value),
-                Language::English => |value, _| shown(Language::English, value),
+                Language::French => |value, _| format_count(Language::French, value),
+                Language::English => |value, _| format_count(Language::English, value),
             }));
             for source in sources {
-                // A source that does not parse keeps its good messages; the test of keys finds the others missing.
+                // A source with errors keeps its valid messages; the test of keys reports the others as
+                // missing.
                 let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(good, _)| good);
                 bundle.add_resource_overriding(resource);
             }
@@ -246,8 +247,8 @@ fn bundle(language: Language) -> &'static FluentBundle<FluentResource> {
         Language::English => &bundles[1],
     }
 }
-/// `IndicatorPeriod` and `full_name` as message keys write them.
-pub fn kebab(name: &str) -> String {
+/// Converts `IndicatorPeriod` and `full_name` to the form that message keys use.
+pub fn to_kebab_case(name: &str) -> String {
     let hyphen = |(i, c): (usize, char)| {
         (i > 0 && c.is_uppercase())
             .then_some('-')

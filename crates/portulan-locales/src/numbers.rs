@@ -1,15 +1,15 @@
-//! Numbers as people write them.
+//! Formatting and parsing of numbers.
 use rust_decimal::Decimal;
 
 use crate::Language;
 
 impl Language {
-    /// A whole number with this language's thousands separator (narrow no-break space, or comma).
+    /// Formats an integer with the thousands separator of the language (narrow no-break space, or comma).
     pub fn number(self, n: i64) -> String {
         let digits = n.unsigned_abs().to_string();
         let mut out = String::new();
         for (i, digit) in digits.chars().enumerate() {
-            // French typography leaves four-digit numbers whole only in years; numbers of things are grouped.
+            // French typography groups the digits of four-digit numbers as well, except in years.
             if i > 0 && (digits.len() - i).is_multiple_of(3) {
                 out.push(match self {
                     Self::French => '\u{202f}',
@@ -21,7 +21,7 @@ impl Language {
         if n < 0 { format!("\u{2212}{out}") } else { out }
     }
 
-    /// A decimal number: `1 234,5` or `1,234.5`.
+    /// Formats a decimal number: `1 234,5` or `1,234.5`.
     pub fn decimal(self, n: Decimal) -> String {
         let text = n.abs().normalize().to_string();
         let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
@@ -31,7 +31,8 @@ impl Language {
         if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}{point}{part}") }
     }
 
-    /// An amount with its currency, a code (`EUR` is written `€`) or a sign; cents are two digits, or none.
+    /// Formats an amount with its currency, a code (`EUR` is written `€`) or a symbol; with two digits of
+    /// cents, or none for whole amounts.
     pub fn money(self, amount: Decimal, currency: &str) -> String {
         let cents = amount.round_dp(2);
         let zero = if cents.normalize().scale() == 1 { "0" } else { "" };
@@ -39,12 +40,14 @@ impl Language {
         format!("{}{zero}\u{a0}{currency}", self.decimal(cents))
     }
 
-    /// Reads a decimal number as people of this language write it, and as files do (`1234.5`); in the other convention where
-    /// it is none in this one (`1,234.50` in French). What has both meanings has that of the language.
+    /// Parses a decimal number in the convention of the language, as files write it (`1234.5`), or in the
+    /// other convention if only that one fits (`1,234.50` in French). An ambiguous number is read in the
+    /// convention of the language.
     pub fn read_decimal(self, text: &str) -> Option<Decimal> {
-        let number = Readings::of(text);
+        let number = Readings::parse(text);
         match self {
-            // "1.234" in French is what a computer writes far more often than a thousand and some.
+            // "1.234" in French text is far more often computer output than one thousand two hundred and
+            // thirty-four.
             Self::French if text.matches('.').count() == 1 && !text.contains(',') => {
                 number.point.or(number.comma)
             }
@@ -53,7 +56,7 @@ impl Language {
         }
     }
 
-    /// The mark before the decimals in this language.
+    /// The decimal mark of the language.
     pub fn decimal_mark(self) -> DecimalMark {
         match self {
             Self::French => DecimalMark::Comma,
@@ -62,7 +65,7 @@ impl Language {
     }
 }
 
-/// The mark before the decimals of a number. The other one groups its digits.
+/// The decimal mark of a number; the other mark groups its digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DecimalMark {
     /// `1.234,5`
@@ -71,22 +74,23 @@ pub enum DecimalMark {
     Point,
 }
 
-/// What a number means in either convention; nothing where it is none.
+/// The readings of a number in both conventions; `None` where it is not a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Readings {
-    /// With a decimal comma.
+    /// The reading with a decimal comma.
     pub comma: Option<Decimal>,
-    /// With a decimal point.
+    /// The reading with a decimal point.
     pub point: Option<Decimal>,
 }
 
 impl Readings {
-    /// Reads a number: digits in groups of three or none, a sign before or behind it, or brackets for less than zero.
-    pub fn of(text: &str) -> Self {
+    /// Parses a number: digits in groups of three or ungrouped; a sign before or after it, or brackets for
+    /// negative numbers.
+    pub fn parse(text: &str) -> Self {
         Self { comma: read(text, ',', '.'), point: read(text, '.', ',') }
     }
 
-    /// The meaning with a decimal mark.
+    /// The reading with this decimal mark.
     pub fn with(self, mark: DecimalMark) -> Option<Decimal> {
         match mark {
             DecimalMark::Comma => self.comma,
@@ -96,7 +100,7 @@ impl Readings {
 }
 
 fn read(text: &str, point: char, group: char) -> Option<Decimal> {
-    /// No number of the register has more digits.
+    /// The largest number of characters of a number; longer texts are not parsed.
     const MAX_CHARS: usize = 64;
     let text = text.trim();
     if text.chars().nth(MAX_CHARS).is_some() {
@@ -112,22 +116,22 @@ fn read(text: &str, point: char, group: char) -> Option<Decimal> {
     format!("{sign}{whole}.{}", part.unwrap_or_default()).trim_end_matches('.').parse().ok()
 }
 
-/// Signs of a number below zero.
-const MINUS: [char; 3] = ['-', '\u{2212}', '\u{2013}'];
+/// The minus signs accepted.
+const MINUS_SIGNS: [char; 3] = ['-', '\u{2212}', '\u{2013}'];
 
-/// The sign of a number, and the rest of it.
+/// Splits a number into its sign and the rest.
 fn signed(text: &str) -> Option<(&'static str, &str)> {
     if let Some(inner) = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')) {
         let inner = inner.trim();
         return inner.starts_with(|c: char| c.is_ascii_digit()).then_some(("-", inner));
     }
-    if let Some(rest) = text.strip_prefix(MINUS).or_else(|| text.strip_suffix(MINUS)) {
+    if let Some(rest) = text.strip_prefix(MINUS_SIGNS).or_else(|| text.strip_suffix(MINUS_SIGNS)) {
         return Some(("-", rest.trim()));
     }
     Some(("", text.strip_prefix('+').unwrap_or(text).trim_start()))
 }
 
-/// Digits without what groups them: one kind of space, apostrophe or mark, with three digits after each.
+/// Removes the separators between groups of three digits: one kind of space, apostrophe or mark.
 fn ungrouped(whole: &str, group: char) -> Option<String> {
     let kind = |c: char| match c {
         '\'' | '\u{2019}' => Some('\''),
@@ -138,7 +142,7 @@ fn ungrouped(whole: &str, group: char) -> Option<String> {
     let mut marks = whole.chars().filter(|c| !c.is_ascii_digit()).map(kind);
     let first = marks.next();
     if let Some(mark) = first {
-        // A mark that groups is there once and again, and no other beside it.
+        // A grouping mark occurs more than once, and no other mark occurs beside it.
         if mark.is_none() || !marks.all(|other| other == mark) {
             return None;
         }
@@ -149,29 +153,29 @@ fn ungrouped(whole: &str, group: char) -> Option<String> {
     (is_grouped && !start.is_empty()).then(|| whole.chars().filter(char::is_ascii_digit).collect())
 }
 
-/// Whether digits can stand before a mark that groups: nobody writes 0,123 for 123.
+/// True if digits can precede a grouping mark: 123 is never written as 0,123.
 fn is_first_group(digits: &str) -> bool {
     (1..=3).contains(&digits.len()) && !digits.starts_with('0')
 }
 
-/// A number and what stands before or behind it, such as `€` or `%`; nothing where it is none.
+/// Splits a number from the unit before or after it, such as `€` or `%`; `None` if there is no number.
 pub fn split_unit(text: &str) -> Option<(String, String)> {
     let text = text.trim();
     let digit = text.find(|c: char| c.is_ascii_digit())?;
     let end = text.rfind(|c: char| c.is_ascii_digit())? + 1;
-    // ",5" begins with its mark.
+    // ",5" starts with its decimal mark.
     let first = if text[..digit].ends_with([',', '.']) { digit - 1 } else { digit };
     let (before, behind) = (&text[..first], &text[end..]);
-    // A bracket without its other half, or a plus behind, leaves in doubt what the number is.
+    // An unclosed bracket or a trailing plus leaves the meaning of the number open.
     let (opened, closed) = (before.matches('(').count(), behind.matches(')').count());
     let strays = before.matches(')').count() + behind.matches(['(', '+']).count();
     if opened != closed || opened > 1 || strays > 0 {
         return None;
     }
     let brackets = opened;
-    let signs = before.matches(MINUS).count() + behind.matches(MINUS).count() + brackets;
+    let signs = before.matches(MINUS_SIGNS).count() + behind.matches(MINUS_SIGNS).count() + brackets;
     let word = |s: &str| {
-        let plain = s.chars().filter(|c| !MINUS.contains(c) && !matches!(c, '(' | ')' | '+'));
+        let plain = s.chars().filter(|c| !MINUS_SIGNS.contains(c) && !matches!(c, '(' | ')' | '+'));
         plain.collect::<String>().trim().to_owned()
     };
     let (left, right) = (word(before), word(behind));
@@ -234,7 +238,7 @@ mod tests {
     #[test]
     fn what_has_two_meanings_has_both() {
         let of = |text: &str| {
-            let number = Readings::of(text);
+            let number = Readings::parse(text);
             [number.comma, number.point].map(|n| n.map(|n| n.to_string()).unwrap_or_default())
         };
         assert_eq!(of("1,234"), ["1.234", "1234"]);

@@ -1,8 +1,8 @@
-//! No key is missing, none is unused, in either language.
+//! All message keys exist and are used, in both languages.
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use portulan_locales::{Language, kebab};
+use portulan_locales::{Language, to_kebab_case};
 use portulan_model::kinds::{
     ConsentTo, ContactPart, CostKind, CostStage, Direction, DocumentKind, EventKind, FundingStage,
     InKindKind, Instrument, LegalBasis, Marker, Mechanism, NetworkKind, OdaKind, PageRole, PartGroup,
@@ -38,7 +38,7 @@ fn keys(language: Language) -> BTreeMap<String, BTreeSet<String>> {
     out
 }
 
-/// All text of sources and templates.
+/// The text of all sources and templates.
 fn sources() -> String {
     fn gather(folder: &Path, out: &mut String) {
         for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
@@ -116,7 +116,7 @@ fn money_keys() -> BTreeSet<String> {
     out
 }
 
-/// Keys about what is given out as open data.
+/// Message keys of the datasets of open data.
 fn dataset_keys() -> BTreeSet<String> {
     let mut out = BTreeSet::new();
     let datasets = ["partnerships", "projects", "organisations", "participations", "agreements", "budgets"];
@@ -141,7 +141,7 @@ fn dataset_keys() -> BTreeSet<String> {
     out
 }
 
-/// Keys that are put together from a list and a word.
+/// Message keys composed of a list and a word.
 fn composed() -> BTreeSet<String> {
     let mut out = BTreeSet::new();
     for list in ["role", "roles"] {
@@ -235,14 +235,14 @@ fn composed() -> BTreeSet<String> {
     out
 }
 
-/// The messages of fields that forms ask for: the group's own where there is one, else the field's.
+/// The messages of form fields: the message of the group if it exists, or else that of the field.
 fn fields() -> BTreeSet<String> {
     fn gather(shape: FieldSchema, known: &BTreeMap<String, BTreeSet<String>>, out: &mut BTreeSet<String>) {
         match shape {
             FieldSchema::Group(group) => {
                 for field in group.fields {
                     let name = field.name.replace('_', "-");
-                    let own = format!("field-{}-{name}", kebab(group.name));
+                    let own = format!("field-{}-{name}", to_kebab_case(group.name));
                     let key = if known.contains_key(&own) { own } else { format!("field-{name}") };
                     out.extend(
                         [".help", ".one"]
@@ -264,17 +264,17 @@ fn fields() -> BTreeSet<String> {
     for kind in Kind::ALL {
         gather(kind.shape(), &known, &mut out);
     }
-    // Source and provenance stand at every fact.
+    // Every fact has a source and a provenance.
     out.extend(["field-source".to_owned(), "field-source.help".to_owned()]);
     out
 }
 
-/// The messages of the office's errors, with their remedies.
+/// The messages of the office's errors, with remedies.
 fn error_keys() -> impl Iterator<Item = String> {
     source_words("portulan-office/src/error.rs", "\"office-").flat_map(|k| [format!("{k}.mend"), k])
 }
 
-/// What an export can lack.
+/// The gaps that an IATI export can report.
 fn gaps() -> impl Iterator<Item = String> {
     let known = keys(Language::English);
     let files = ["mod", "activity", "items", "parts"];
@@ -289,7 +289,7 @@ fn gaps() -> impl Iterator<Item = String> {
     words.into_iter().filter(move |w| known.contains_key(&format!("iati-gap-{w}")))
 }
 
-/// What stands in quotation marks after `start` in a source.
+/// The quoted texts after `start` in a source.
 fn source_words(file: &str, start: &str) -> impl Iterator<Item = String> {
     let text = std::fs::read_to_string(root().join(file)).expect("a source");
     let words: Vec<_> =
@@ -297,7 +297,7 @@ fn source_words(file: &str, start: &str) -> impl Iterator<Item = String> {
     words.into_iter()
 }
 
-/// Codes of problems, wherever they are made.
+/// The codes of all problems.
 fn problem_codes() -> BTreeSet<String> {
     let files = [
         "portulan-model/src/check/mod.rs",
@@ -342,10 +342,10 @@ fn every_key_is_used_and_every_used_key_exists() {
 fn every_message_can_be_said() {
     for language in Language::ALL {
         for key in keys(language).keys() {
-            let said =
-                language.say(key, &[("count", 2_usize.into()), ("value", "x".into()), ("date", "x".into())]);
-            assert!(said != *key && !said.is_empty(), "{language} {key}");
-            assert!(!said.contains('\''), "{language} {key}: a typewriter apostrophe in {said}");
+            let message = language
+                .format(key, &[("count", 2_usize.into()), ("value", "x".into()), ("date", "x".into())]);
+            assert!(message != *key && !message.is_empty(), "{language} {key}");
+            assert!(!message.contains('\''), "{language} {key}: a typewriter apostrophe in {message}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Shortest lines between two places.
+//! Great circles between two points.
 use crate::MapPoint;
 
 type Vector = [f64; 3];
@@ -14,14 +14,14 @@ fn angle(a: Vector, b: Vector) -> f64 {
     sine.atan2(a[0] * b[0] + a[1] * b[1] + a[2] * b[2])
 }
 
-/// The distance on the sphere, kilometres (mean radius 6,371 km).
+/// The distance on the sphere in kilometres (mean radius 6,371 km).
 pub fn distance_km(a: MapPoint, b: MapPoint) -> f64 {
     6371.0 * angle(vector(a), vector(b))
 }
 
-/// Points along the great circle from `a` to `b`, both included, about every three degrees.
+/// The points of the great circle from `a` to `b`, both included, about every three degrees.
 ///
-/// Where the two are antipodes every direction is shortest; the line then runs as the arithmetic falls.
+/// Between antipodes every direction is a shortest one; the result is one of them.
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 pub fn great_circle(a: MapPoint, b: MapPoint) -> Vec<MapPoint> {
     let (u, v) = (vector(a), vector(b));
@@ -52,7 +52,7 @@ mod tests {
     }
 
     proptest! {
-        /// The line's pieces add up to the distance: it neither strays nor turns back.
+        /// The segments of the line add up to the distance between its ends.
         #[test]
         fn a_great_circle_is_the_shortest_line(a in (-180.0..180.0f64, -89.0..89.0f64), b in (-180.0..180.0f64, -89.0..89.0f64)) {
             let (a, b) = (MapPoint::new(a.0, a.1), MapPoint::new(b.0, b.1));

@@ -1,22 +1,22 @@
-//! Names beside their markers, never over one another.
+//! Placement of names beside their markers, without overlaps.
 
-/// A name to place: its marker and the size of the text.
+/// A name to place: its marker and the size of its text.
 #[derive(Debug, Clone, Copy)]
 pub struct Label {
-    /// The marker's centre.
+    /// The centre of the marker.
     pub at: (f64, f64),
-    /// Width of the text.
+    /// The width of the text.
     pub width: f64,
-    /// Height of the text.
+    /// The height of the text.
     pub height: f64,
 }
 
-/// Where a name goes: its left edge and its baseline's top.
+/// The position of a placed name.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Placed {
-    /// Left edge of the text box.
+    /// The left edge of the text box.
     pub x: f64,
-    /// Top edge of the text box.
+    /// The top edge of the text box.
     pub y: f64,
 }
 
@@ -34,8 +34,8 @@ impl Box {
     }
 }
 
-/// Places each label near its marker (of the given radius) inside `width` by `height`, first come first served.
-/// `None` for a label that fits nowhere without touching another label or any marker.
+/// Places each label near its marker (of the given radius) inside `width` by `height`; earlier labels have
+/// priority. `None` for a label without a position that is free of other labels and of all markers.
 pub fn place(labels: &[Label], radius: f64, width: f64, height: f64) -> Vec<Option<Placed>> {
     let marker = |l: &Label| Box { x: l.at.0 - radius, y: l.at.1 - radius, w: 2.0 * radius, h: 2.0 * radius };
     let mut taken: Vec<Box> = labels.iter().map(marker).collect();
@@ -54,7 +54,7 @@ pub fn place(labels: &[Label], radius: f64, width: f64, height: f64) -> Vec<Opti
     out
 }
 
-/// Right, left, above, below and the corners, near then further away.
+/// Candidate positions: right, left, above, below and the corners, first near, then further away.
 fn candidates(label: &Label, radius: f64) -> impl Iterator<Item = Box> {
     let &Label { at: (x, y), width: w, height: h } = label;
     [3.0, 14.0, 26.0].into_iter().flat_map(move |gap| {

@@ -1,28 +1,29 @@
-//! From geometry to SVG path data, clipped to a frame and written in few bytes.
+//! Conversion of geometry to compact SVG path data, clipped to a frame.
 use std::fmt::Write as _;
 
 use crate::{MapPoint, Projection};
 
-/// The rectangle of a map: `width` by `height` units, the projection's origin at `(x, y)`, `scale` units a radius.
+/// The rectangle of a map: `width` by `height` SVG units, with the origin of the projection at `(x, y)` and
+/// `scale` SVG units for a radius of the Earth.
 #[derive(Debug, Clone, Copy)]
 pub struct Frame {
-    /// Width in SVG units.
+    /// The width, in SVG units.
     pub width: f64,
-    /// Height in SVG units.
+    /// The height, in SVG units.
     pub height: f64,
-    /// Where the projection's origin falls.
+    /// The x coordinate of the projection's origin.
     pub x: f64,
-    /// Where the projection's origin falls.
+    /// The y coordinate of the projection's origin.
     pub y: f64,
-    /// SVG units for one unit of the projection.
+    /// The number of SVG units per unit of the projection.
     pub scale: f64,
 }
 
-/// A margin outside the frame, so that the strokes of clipped shapes run outside the picture.
+/// The margin outside the frame, in SVG units: the strokes of clipped shapes are outside the visible map.
 const MARGIN: f64 = 6.0;
 
 impl Frame {
-    /// The place of `p` in the frame's units, also outside the frame; `None` where the projection cannot show it.
+    /// The position of `p` in SVG units, possibly outside the frame; `None` if it cannot be projected.
     pub fn locate(&self, projection: &dyn Projection, p: MapPoint) -> Option<(f64, f64)> {
         let near = MapPoint::new(wrapped(p.lon, projection.meridian()), p.lat);
         self.locate_unwrapped(projection, near)
@@ -33,8 +34,8 @@ impl Frame {
         Some((self.x + self.scale * x, self.y + self.scale * y))
     }
 
-    /// Whether a located point lies inside.
-    pub fn holds(&self, (x, y): (f64, f64)) -> bool {
+    /// True if a position is inside the frame.
+    pub fn contains(&self, (x, y): (f64, f64)) -> bool {
         (0.0..=self.width).contains(&x) && (0.0..=self.height).contains(&y)
     }
 
@@ -52,7 +53,7 @@ fn wrapped(lon: f64, meridian: f64) -> f64 {
     meridian + (lon - meridian + 180.0).rem_euclid(360.0) - 180.0
 }
 
-/// Longitudes made continuous, starting within 180° of the meridian.
+/// Makes longitudes continuous, starting within 180° of the meridian.
 fn unwrap(line: &[MapPoint], meridian: f64) -> Vec<MapPoint> {
     let mut last = meridian;
     let follow = |p: &MapPoint| {
@@ -81,11 +82,11 @@ pub fn ring_path(out: &mut String, ring: &[MapPoint], projection: &dyn Projectio
     }
 }
 
-/// Appends the path of an open line; stretches outside the frame are left out.
+/// Appends the path of an open line; parts outside the frame are omitted.
 pub fn line_path(out: &mut String, line: &[MapPoint], projection: &dyn Projection, frame: &Frame) {
     let (line, meridian) = (unwrap(line, projection.meridian()), projection.meridian());
     let big = Frame { width: frame.width + 2.0 * MARGIN, height: frame.height + 2.0 * MARGIN, ..*frame };
-    let near = |(x, y): (f64, f64)| big.holds((x + MARGIN, y + MARGIN));
+    let near = |(x, y): (f64, f64)| big.contains((x + MARGIN, y + MARGIN));
     for by in shifts(&line, meridian) {
         let mut run: Vec<(f64, f64)> = Vec::new();
         let mut previous: Option<(f64, f64)> = None;
@@ -109,7 +110,8 @@ pub fn line_path(out: &mut String, line: &[MapPoint], projection: &dyn Projectio
     }
 }
 
-/// Sutherland and Hodgman's clip of a polygon by one half-plane: coordinate `axis`, `limit`, keep below or above.
+/// Clips a polygon by a half-plane (Sutherland and Hodgman): coordinate `axis`, `limit`, and whether to keep
+/// the part below or above.
 fn clip(shape: &[(f64, f64)], (axis, limit, below): (usize, f64, bool)) -> Vec<(f64, f64)> {
     let value = |p: (f64, f64)| if axis == 0 { p.0 } else { p.1 };
     let inside = |p: (f64, f64)| if below { value(p) <= limit } else { value(p) >= limit };
@@ -127,18 +129,18 @@ fn clip(shape: &[(f64, f64)], (axis, limit, below): (usize, f64, bool)) -> Vec<(
     out
 }
 
-/// Relative moves on a grid of a tenth of a unit; steps too small to see are merged.
+/// Writes relative moves on a grid of 0.1 units; steps too small to see are merged.
 #[allow(clippy::cast_possible_truncation)]
 fn write(out: &mut String, points: &[(f64, f64)], close: bool) {
     let mut grid: Vec<(i64, i64)> =
         points.iter().map(|p| ((p.0 * 10.0).round() as i64, (p.1 * 10.0).round() as i64)).collect();
-    let mut kept = None;
+    let mut stored = None;
     let last = grid.last().copied();
     grid.retain(|&p| {
-        let far = kept.is_none_or(|(x, y): (i64, i64)| (p.0 - x).abs() + (p.1 - y).abs() > 7)
-            || (!close && Some(p) == last && Some(p) != kept);
+        let far = stored.is_none_or(|(x, y): (i64, i64)| (p.0 - x).abs() + (p.1 - y).abs() > 7)
+            || (!close && Some(p) == last && Some(p) != stored);
         if far {
-            kept = Some(p);
+            stored = Some(p);
         }
         far
     });
@@ -160,7 +162,7 @@ fn write(out: &mut String, points: &[(f64, f64)], close: bool) {
     }
 }
 
-/// A number of tenths, with the separator only where the sign does not separate.
+/// Writes a number of tenths, with a separator only if the sign does not separate.
 fn number(out: &mut String, tenths: i64, first: bool) {
     let sign = if tenths < 0 {
         "-"

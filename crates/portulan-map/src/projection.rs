@@ -1,19 +1,20 @@
-//! Two equal-area projections, and one to point at, onto a plane whose y grows southwards, as in SVG.
+//! Two equal-area projections, and plate carrée for pointing, onto a plane whose y axis points south, as in
+//! SVG.
 use crate::MapPoint;
 
-/// From degrees to a plane. `None` where the point cannot be shown.
+/// A projection from degrees to a plane.
 pub trait Projection {
-    /// Plane coordinates in units of the Earth's radius.
+    /// The plane coordinates in units of the Earth's radius; `None` if the point cannot be projected.
     fn project(&self, p: MapPoint) -> Option<(f64, f64)>;
 
-    /// Longitude of the middle of the map; lines are unwrapped around it.
+    /// The longitude of the centre, in degrees; lines are unwrapped around it.
     fn meridian(&self) -> f64;
 }
 
 /// The Equal Earth projection (Šavrič, Patterson and Jenny, 2018) of the whole world.
 #[derive(Debug, Clone, Copy)]
 pub struct EqualEarth {
-    /// Longitude of the middle, degrees.
+    /// The longitude of the centre, in degrees.
     pub meridian: f64,
 }
 
@@ -36,7 +37,7 @@ impl Projection for EqualEarth {
     }
 }
 
-/// Degrees as they are: easy to point at, for choosing places.
+/// Plate carrée: degrees as coordinates, for choosing places.
 #[derive(Debug, Clone, Copy)]
 pub struct PlateCarree;
 
@@ -53,7 +54,7 @@ impl Projection for PlateCarree {
 /// Lambert's azimuthal equal-area projection around a centre, for regional maps.
 #[derive(Debug, Clone, Copy)]
 pub struct LambertAzimuthal {
-    /// The point shown in the middle.
+    /// The centre of the map.
     pub centre: MapPoint,
 }
 
@@ -91,7 +92,7 @@ mod tests {
     }
 
     proptest! {
-        /// A small square keeps its area wherever it lies: that is what equal-area means.
+        /// A small square keeps its area at any place, as an equal-area projection requires.
         #[test]
         fn areas_are_kept(lon in -150.0..150.0f64, lat in -70.0..70.0f64) {
             let (side, radians) = (0.01f64, 0.01f64.to_radians());

@@ -1,13 +1,13 @@
-//! The compact tables that `cargo xtask geometry` derives from Natural Earth, and their decoding.
+//! The compact geometry tables that `cargo xtask geometry` generates from Natural Earth, and their decoder.
 //!
-//! A table is three sections (coast rings, border lines, countries). A line is a count of points, then the points as
-//! differences in hundredths of a degree, every number a zigzag LEB128 integer. A country is its two-letter code, a
-//! count of rings, and the rings.
+//! A table has three sections (coast rings, border lines, countries). A line is a number of points, followed
+//! by the points as differences in hundredths of a degree; every number is a zigzag LEB128 integer. A country
+//! is its two-letter code, the number of its rings, and the rings.
 use std::sync::OnceLock;
 
 use crate::MapPoint;
 
-/// How finely the coast is drawn.
+/// The level of detail of the coast.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MapDetail {
     /// 1:110 million, for the world.
@@ -22,14 +22,14 @@ pub type Lines = Vec<Vec<MapPoint>>;
 /// The land of one country.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Country {
-    /// ISO 3166-1 alpha-2, or `--` where the source gives none.
+    /// The ISO 3166-1 alpha-2 code; `--` if the source has none.
     pub code: String,
-    /// Outer and inner rings; a point is inside when it is inside an odd number of them.
+    /// Outer and inner rings; a point is inside the country if it is inside an odd number of rings.
     pub rings: Lines,
 }
 
 impl Country {
-    /// Whether a point lies on this country's land.
+    /// True if a point is on the land of this country.
     pub fn contains(&self, p: MapPoint) -> bool {
         let crossings = self.rings.iter().flat_map(|r| r.iter().zip(r.iter().cycle().skip(1)));
         crossings.filter(|(a, b)| (a.lat > p.lat) != (b.lat > p.lat)).fold(false, |inside, (a, b)| {
@@ -42,27 +42,27 @@ impl Country {
 /// The geometry of the world at one level of detail.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct World {
-    /// Land, as closed rings; nothing is cut at the antimeridian.
+    /// The land, as closed rings; they are not cut at the antimeridian.
     pub coast: Lines,
-    /// Land borders between two countries.
+    /// The land borders between two countries.
     pub borders: Lines,
-    /// The countries, by code.
+    /// The countries, sorted by code.
     pub countries: Vec<Country>,
 }
 
 impl World {
-    /// The country whose land holds the point.
+    /// The code of the country whose land contains the point.
     pub fn country_at(&self, p: MapPoint) -> Option<&str> {
         self.countries.iter().find(|c| c.contains(p)).map(|c| c.code.as_str())
     }
 
-    /// The country of that ISO code.
+    /// The country with this ISO 3166-1 code.
     pub fn country(&self, code: &str) -> Option<&Country> {
         self.countries.iter().find(|c| c.code == code)
     }
 }
 
-/// The world, decoded on first use.
+/// The geometry of the world, decoded on first use.
 pub fn world(detail: MapDetail) -> &'static World {
     static TABLES: [OnceLock<World>; 2] = [OnceLock::new(), OnceLock::new()];
     let (slot, bytes): (_, &[u8]) = match detail {
@@ -72,7 +72,7 @@ pub fn world(detail: MapDetail) -> &'static World {
     slot.get_or_init(|| TableReader(bytes).world())
 }
 
-/// Writes a table; the inverse of the decoding, for the generator.
+/// Encodes a table; the inverse of the decoder, for the generator.
 pub fn encode(world: &World) -> Vec<u8> {
     let mut out = Vec::new();
     for lines in [&world.coast, &world.borders] {

@@ -1,7 +1,7 @@
-//! Pictures that people send.
+//! Processing of uploaded pictures.
 //!
-//! A picture is decoded whole, and only its pixels are kept: places, dates and cameras in its metadata, comments,
-//! thumbnails, and whatever hides before or behind the picture are left out of what is written.
+//! A picture is decoded completely, and only its pixels are stored: locations, dates and cameras in its
+//! metadata, comments, thumbnails, and data before or after the picture are dropped.
 mod read;
 mod write;
 
@@ -13,22 +13,22 @@ use serde::{Deserialize, Serialize};
 pub use read::{DecodedPicture, fault};
 pub use write::{Variant, WIDTHS};
 
-/// Formats that pictures are read from and written in.
+/// A picture format, for input and output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum PictureFormat {
-    /// The smallest, for most browsers of this decade.
+    /// AVIF: the smallest files, for most current browsers.
     Avif,
-    /// Small, for the others.
+    /// WebP: small files, for other browsers.
     Webp,
-    /// For everybody; photographs.
+    /// JPEG: for all browsers; photographs.
     Jpeg,
-    /// For everybody; pictures with transparent parts.
+    /// PNG: for all browsers; pictures with transparency.
     Png,
 }
 
 impl PictureFormat {
-    /// The ending of file names.
-    pub fn ending(self) -> &'static str {
+    /// The extension of file names.
+    pub fn extension(self) -> &'static str {
         match self {
             Self::Avif => "avif",
             Self::Webp => "webp",
@@ -40,7 +40,7 @@ impl PictureFormat {
 
 impl fmt::Display for PictureFormat {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.ending())
+        f.write_str(self.extension())
     }
 }
 
@@ -58,30 +58,30 @@ impl FromStr for PictureFormat {
     }
 }
 
-/// Why a picture is not taken.
+/// The reason why a picture is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 pub enum MediaError {
-    /// It is none of the formats that are read.
+    /// The format is not supported.
     #[error("this is no picture in JPEG, PNG or WebP; export it as one of those")]
     Unknown,
-    /// A drawing that can hold scripts.
+    /// SVG: a drawing that can contain scripts.
     #[error("SVG can hold scripts and is not taken; export the drawing as PNG")]
     Svg,
-    /// The format of some telephones.
+    /// HEIC: the format of some telephones.
     #[error("HEIC cannot be read; share the photograph as JPEG (on a telephone: “most compatible”)")]
     Heic,
-    /// It begins as a picture and is none, or only a part of one.
+    /// The file is damaged or truncated.
     #[error("the picture is damaged: {0}; export it again from the original")]
     Damaged(String),
-    /// More pixels than memory should be given for.
-    #[error("the picture is larger than {} million pixels; make it smaller", read::MOST_PIXELS / 1_000_000)]
+    /// The picture has too many pixels.
+    #[error("the picture is larger than {} million pixels; make it smaller", read::MAX_PIXELS / 1_000_000)]
     TooLarge,
-    /// The name promises another format than the content is.
+    /// The file name promises another format than the content has.
     #[error("the name says {promised}, the content is {found}; give the file its own ending")]
     Misnamed {
-        /// By its name.
+        /// The format of the file name.
         promised: String,
-        /// By its content.
+        /// The format of the content.
         found: PictureFormat,
     },
 }

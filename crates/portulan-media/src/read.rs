@@ -1,4 +1,4 @@
-//! From bytes that nobody vouches for to pixels.
+//! Decoding of untrusted pictures.
 use std::io::Cursor;
 
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
@@ -6,22 +6,22 @@ use moxcms::{ColorProfile, Layout, TransformOptions};
 
 use crate::{MediaError, PictureFormat};
 
-/// The most pixels of a picture.
-pub(crate) const MOST_PIXELS: u64 = 120_000_000;
+/// The largest number of pixels of a picture.
+pub(crate) const MAX_PIXELS: u64 = 120_000_000;
 /// The longest side, in pixels.
-const LONGEST_SIDE: u32 = 30_000;
-/// Memory for one decoding, in bytes.
-const MEMORY: u64 = 1 << 30;
+const MAX_SIDE_PIXELS: u32 = 30_000;
+/// The memory limit of one decoding, in bytes.
+const MAX_DECODING_BYTES: u64 = 1 << 30;
 
-/// A picture's pixels: upright, in sRGB, eight bits deep.
+/// The pixels of a picture: upright, in sRGB, eight bits per channel.
 #[derive(Debug, Clone)]
 pub struct DecodedPicture {
-    /// The format that it came in.
+    /// The format of the file.
     pub format: PictureFormat,
     pub(crate) pixels: DynamicImage,
 }
 
-/// What the first bytes say. Names and media types that came along say nothing.
+/// Detects the format from the first bytes. File names and media types are ignored.
 fn format(bytes: &[u8]) -> Result<PictureFormat, MediaError> {
     match image::guess_format(bytes) {
         Ok(ImageFormat::Jpeg) => return Ok(PictureFormat::Jpeg),
@@ -41,7 +41,7 @@ fn format(bytes: &[u8]) -> Result<PictureFormat, MediaError> {
 }
 
 impl DecodedPicture {
-    /// Decodes a picture, turns it upright and brings its colours to sRGB.
+    /// Decodes a picture, applies its orientation and converts its colours to sRGB.
     pub fn read(bytes: &[u8]) -> Result<Self, MediaError> {
         let format = format(bytes)?;
         let mut reader = ImageReader::new(Cursor::new(bytes));
@@ -51,15 +51,15 @@ impl DecodedPicture {
             _ => ImageFormat::Jpeg,
         });
         let mut limits = Limits::default();
-        (limits.max_image_width, limits.max_image_height) = (Some(LONGEST_SIDE), Some(LONGEST_SIDE));
-        limits.max_alloc = Some(MEMORY);
+        (limits.max_image_width, limits.max_image_height) = (Some(MAX_SIDE_PIXELS), Some(MAX_SIDE_PIXELS));
+        limits.max_alloc = Some(MAX_DECODING_BYTES);
         reader.limits(limits);
         let mut decoder = reader.into_decoder().map_err(explain)?;
         let (width, height) = decoder.dimensions();
-        if u64::from(width) * u64::from(height) > MOST_PIXELS {
+        if u64::from(width) * u64::from(height) > MAX_PIXELS {
             return Err(MediaError::TooLarge);
         }
-        // What metadata says wrongly about a good picture is ignored.
+        // Wrong metadata of a valid picture is ignored.
         let orientation = decoder.orientation().ok();
         let profile = decoder.icc_profile().ok().flatten();
         let mut pixels = DynamicImage::from_decoder(decoder).map_err(explain)?;
@@ -79,13 +79,13 @@ impl DecodedPicture {
         (self.pixels.width(), self.pixels.height())
     }
 
-    /// Whether parts of it are transparent.
+    /// True if the picture has transparent parts.
     pub fn is_transparent(&self) -> bool {
         self.pixels.as_rgba8().is_some_and(|p| p.pixels().any(|p| p.0[3] < 255))
     }
 }
 
-/// The pixels by a colour profile, as sRGB; none where the profile cannot be followed.
+/// Converts pixels from a colour profile to sRGB; `None` if the profile cannot be applied.
 fn to_srgb(pixels: &DynamicImage, profile: &[u8]) -> Option<DynamicImage> {
     let profile = ColorProfile::new_from_slice(profile).ok()?;
     let layout = if pixels.color().has_alpha() { Layout::Rgba } else { Layout::Rgb };
@@ -107,7 +107,7 @@ fn explain(e: ImageError) -> MediaError {
     }
 }
 
-/// Why these bytes are not the picture that a file's name promises; they are decoded to know.
+/// The reason why the bytes are not a picture of the format that the file name promises. Decodes the picture.
 pub fn fault(name: &str, bytes: &[u8]) -> Option<MediaError> {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
     match (DecodedPicture::read(bytes), ending.parse::<PictureFormat>()) {

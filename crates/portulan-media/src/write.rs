@@ -1,4 +1,4 @@
-//! From pixels to files: one to keep, and smaller ones for the site.
+//! Encoding of pictures: one file for storage, and smaller ones for the site.
 use image::codecs::avif::AvifEncoder;
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
@@ -8,41 +8,42 @@ use serde::{Deserialize, Serialize};
 
 use crate::{DecodedPicture, MediaError, PictureFormat};
 
-/// What is kept has no side longer than this, in pixels.
-const LONGEST_KEPT: u32 = 3200;
-/// The widths in which the site shows pictures, in pixels.
+/// The longest side of a stored picture, in pixels.
+const MAX_STORED_SIDE_PIXELS: u32 = 3200;
+/// The widths used by the site, in pixels.
 pub const WIDTHS: [u32; 3] = [480, 960, 1600];
 
 /// A picture in one size and format.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Variant {
-    /// Its format.
+    /// The format.
     pub format: PictureFormat,
-    /// Its width, in pixels.
+    /// The width, in pixels.
     pub width: u32,
-    /// Its height, in pixels.
+    /// The height, in pixels.
     pub height: u32,
-    /// The file.
+    /// The encoded file.
     pub bytes: Vec<u8>,
 }
 
 impl DecodedPicture {
-    /// The file to keep: nothing but pixels, no larger than a page of print needs.
-    pub fn keep(&self) -> Result<Variant, MediaError> {
+    /// The file for storage: only pixels, no larger than a printed page requires.
+    pub fn to_stored_file(&self) -> Result<Variant, MediaError> {
         let (width, height) = self.size();
         let longest = width.max(height);
-        if longest <= LONGEST_KEPT {
+        if longest <= MAX_STORED_SIDE_PIXELS {
             return encode(&self.pixels, self.plain_format());
         }
-        let part = |side: u32| scaled(side, LONGEST_KEPT, longest);
+        let part = |side: u32| scaled(side, MAX_STORED_SIDE_PIXELS, longest);
         encode(
             &self.pixels.resize_exact(part(width), part(height), FilterType::Lanczos3),
             self.plain_format(),
         )
     }
 
-    /// What the site shows: each width that the picture has, in each format. Tells how far it is, in parts of one.
-    pub fn variants(&self, told: &mut dyn FnMut(f32)) -> Result<Vec<Variant>, MediaError> {
+    /// The files for the site: each width up to that of the picture, in each format. Reports progress from 0
+    /// to 1.
+    pub fn variants(&self, progress: &mut dyn FnMut(f32)) -> Result<Vec<Variant>, MediaError> {
         let (width, height) = self.size();
         let mut widths: Vec<u32> = WIDTHS.into_iter().filter(|w| *w < width).collect();
         if widths.len() < WIDTHS.len() {
@@ -59,19 +60,19 @@ impl DecodedPicture {
             };
             for format in formats {
                 out.push(encode(&small, format)?);
-                told(f32::from(u16::try_from(out.len()).unwrap_or(all)) / f32::from(all));
+                progress(f32::from(u16::try_from(out.len()).unwrap_or(all)) / f32::from(all));
             }
         }
         Ok(out)
     }
 
-    /// The format for everybody.
+    /// The format that every browser supports.
     fn plain_format(&self) -> PictureFormat {
         if self.is_transparent() { PictureFormat::Png } else { PictureFormat::Jpeg }
     }
 }
 
-/// A side made shorter in a proportion; at least one pixel.
+/// Scales a side by the ratio `to / from`; at least one pixel.
 fn scaled(side: u32, to: u32, from: u32) -> u32 {
     let exact = (u64::from(side) * u64::from(to) + u64::from(from) / 2) / u64::from(from);
     u32::try_from(exact).unwrap_or(u32::MAX).max(1)
@@ -80,7 +81,7 @@ fn scaled(side: u32, to: u32, from: u32) -> u32 {
 fn encode(pixels: &DynamicImage, format: PictureFormat) -> Result<Variant, MediaError> {
     let (width, height) = (pixels.width(), pixels.height());
     let failed = |e: image::ImageError| MediaError::Damaged(e.to_string());
-    // A picture may have a fourth channel in which nothing is transparent; JPEG has none.
+    // A picture may have an opaque alpha channel; JPEG does not support one.
     let flat;
     let pixels = match (pixels, format) {
         (DynamicImage::ImageRgba8(_), PictureFormat::Jpeg) => {
@@ -99,7 +100,7 @@ fn encode(pixels: &DynamicImage, format: PictureFormat) -> Result<Variant, Media
         PictureFormat::Png => {
             PngEncoder::new(&mut bytes).write_image(raw, width, height, colours).map_err(failed)?;
         }
-        // One thread: readers of the site need the others.
+        // One thread: the other cores serve the site.
         PictureFormat::Avif => AvifEncoder::new_with_speed_quality(&mut bytes, 9, 62)
             .with_num_threads(Some(1))
             .write_image(raw, width, height, colours)

@@ -19,7 +19,7 @@ fn file(pixels: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     out.into_inner()
 }
 
-/// EXIF as a telephone writes it: which way is up, and where it was (46° 9′ N, 1° 9′ W).
+/// EXIF data of a telephone: orientation, and location (46° 9′ N, 1° 9′ W).
 fn exif(orientation: u8) -> Vec<u8> {
     let mut tiff = b"MM\0\x2a\0\0\0\x08".to_vec();
     let entry = |tag: u16, kind: u16, count: u32, value: [u8; 4]| {
@@ -45,7 +45,7 @@ fn exif(orientation: u8) -> Vec<u8> {
     [b"Exif\0\0".to_vec(), tiff].concat()
 }
 
-/// A JPEG with one more segment after its first mark.
+/// A JPEG with an additional segment after its first marker.
 fn with_segment(jpeg: &[u8], marker: u8, content: &[u8]) -> Vec<u8> {
     let length = u16::try_from(content.len() + 2).expect("short").to_be_bytes();
     [&jpeg[..2], &[0xff, marker], &length, content, &jpeg[2..]].concat()
@@ -61,34 +61,34 @@ fn nothing_but_pixels_is_kept() {
     let secret = b"<script>alert(1)</script>";
     let mut sent = with_segment(&plain, 0xe1, &exif(6));
     sent = with_segment(&sent, 0xfe, secret);
-    // What some telephones put behind the picture, and what a polyglot is made of.
+    // Data that some telephones append to the picture, and that polyglot files consist of.
     sent.extend(b"PK\x03\x04 another file");
     assert!(has(&sent, b"Exif") && has(&sent, secret) && has(&sent, b"PK\x03\x04"));
     let picture = DecodedPicture::read(&sent).expect("a picture");
     assert_eq!(picture.size(), (40, 60), "upright");
-    let kept = picture.keep().expect("kept");
+    let stored = picture.to_stored_file().expect("kept");
     let variants = picture.variants(&mut |_| {}).expect("variants");
-    for v in variants.iter().chain([&kept]) {
+    for v in variants.iter().chain([&stored]) {
         for part in [b"Exif".as_slice(), secret, b"PK\x03\x04", b"Tel\0"] {
             assert!(!has(&v.bytes, part), "{}", v.format);
         }
     }
-    // The blue quarter was at the left above; a telephone held upright has it at the right.
-    let upright = image::load_from_memory(&kept.bytes).expect("a picture").into_rgb8();
+    // The blue quarter was at the top left; a telephone held upright has it at the right.
+    let upright = image::load_from_memory(&stored.bytes).expect("a picture").into_rgb8();
     assert!(upright.get_pixel(35, 5).0[2] > 200 && upright.get_pixel(5, 5).0[2] < 60);
 }
 
 #[test]
 fn the_site_gets_each_width_in_each_format() {
     let picture = DecodedPicture::read(&file(&photograph(1000, 500), ImageFormat::Jpeg)).expect("a picture");
-    let mut told = Vec::new();
-    let variants = picture.variants(&mut |part| told.push(part)).expect("variants");
+    let mut reported = Vec::new();
+    let variants = picture.variants(&mut |part| reported.push(part)).expect("variants");
     let sizes: Vec<_> = variants.iter().map(|v| (v.format, v.width, v.height)).collect();
     let each = |width, height| {
         [PictureFormat::Avif, PictureFormat::Webp, PictureFormat::Jpeg].map(|f| (f, width, height))
     };
     assert_eq!(sizes, [each(480, 240), each(960, 480), each(1000, 500)].concat());
-    assert!(told.is_sorted() && told.last() == Some(&1.0), "{told:?}");
+    assert!(reported.is_sorted() && reported.last() == Some(&1.0), "{reported:?}");
     for v in &variants {
         let starts = match v.format {
             PictureFormat::Avif => has(&v.bytes[4..12], b"ftypavif"),
@@ -106,9 +106,9 @@ fn what_is_transparent_stays_so() {
     logo.put_pixel(0, 0, Rgba([0, 0, 0, 0]));
     let picture =
         DecodedPicture::read(&file(&DynamicImage::ImageRgba8(logo), ImageFormat::Png)).expect("a picture");
-    let kept = picture.keep().expect("kept");
-    assert_eq!(kept.format, PictureFormat::Png);
-    let again = image::load_from_memory(&kept.bytes).expect("a picture").into_rgba8();
+    let stored = picture.to_stored_file().expect("kept");
+    assert_eq!(stored.format, PictureFormat::Png);
+    let again = image::load_from_memory(&stored.bytes).expect("a picture").into_rgba8();
     assert_eq!(again.get_pixel(0, 0).0[3], 0);
     let plain: Vec<_> = picture.variants(&mut |_| {}).expect("variants").iter().map(|v| v.format).collect();
     assert_eq!(plain, [PictureFormat::Avif, PictureFormat::Webp, PictureFormat::Png]);
@@ -122,8 +122,8 @@ fn colours_of_other_profiles_are_brought_to_the_same() {
     let profile = ColorProfile::new_display_p3().encode().expect("a profile");
     encoder.set_icc_profile(profile).expect("a PNG has profiles");
     encoder.write_image(&pixels, 4, 4, image::ExtendedColorType::Rgb8).expect("a picture");
-    let kept = DecodedPicture::read(&out).and_then(|p| p.keep()).expect("kept");
-    let [r, g, _] = image::load_from_memory(&kept.bytes).expect("a picture").into_rgb8().get_pixel(1, 1).0;
+    let stored = DecodedPicture::read(&out).and_then(|p| p.to_stored_file()).expect("kept");
+    let [r, g, _] = image::load_from_memory(&stored.bytes).expect("a picture").into_rgb8().get_pixel(1, 1).0;
     assert!((208..=222).contains(&r) && (80..=90).contains(&g), "{r} {g}");
 }
 
@@ -150,14 +150,14 @@ fn what_is_no_picture_is_refused_with_a_reason() {
 #[test]
 fn what_is_kept_is_no_larger_than_print_needs() {
     let picture = DecodedPicture::read(&file(&photograph(4000, 10), ImageFormat::Jpeg)).expect("a picture");
-    let kept = picture.keep().expect("kept");
-    assert_eq!((kept.width, kept.height), (3200, 8));
+    let stored = picture.to_stored_file().expect("kept");
+    assert_eq!((stored.width, stored.height), (3200, 8));
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
-    /// Whatever is sent, the answer is a picture or a reason.
+    /// Any input gives a picture or an error.
     #[test]
     fn damaged_files_are_answered(at in 0usize..2000, byte: u8, cut in 0usize..2000, png: bool) {
         let format = if png { ImageFormat::Png } else { ImageFormat::Jpeg };
@@ -169,7 +169,7 @@ proptest! {
         bytes[at % length] = byte;
         bytes.truncate(length.saturating_sub(cut % length));
         if let Ok(picture) = DecodedPicture::read(&bytes) {
-            prop_assert!(picture.keep().is_ok());
+            prop_assert!(picture.to_stored_file().is_ok());
         }
     }
 }

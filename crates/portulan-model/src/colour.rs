@@ -1,4 +1,4 @@
-//! Colours of the site, and whether they can be read (WCAG 2.2, 1.4.3).
+//! Colours of the site and their contrast (WCAG 2.2, success criterion 1.4.3).
 use std::fmt;
 use std::str::FromStr;
 
@@ -6,17 +6,17 @@ use std::str::FromStr;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Colour([u8; 3]);
 
-/// The ground of the site by day.
-pub const PAPER: Colour = Colour([0xfb, 0xf9, 0xf4]);
-/// The ground of the site at night.
-pub const NIGHT: Colour = Colour([0x0e, 0x18, 0x28]);
-/// Text needs this much contrast with its ground.
-pub const READABLE: f64 = 4.5;
+/// The background of the light theme.
+pub const LIGHT_BACKGROUND: Colour = Colour([0xfb, 0xf9, 0xf4]);
+/// The background of the dark theme.
+pub const DARK_BACKGROUND: Colour = Colour([0x0e, 0x18, 0x28]);
+/// The least contrast of text with its background.
+pub const MIN_TEXT_CONTRAST: f64 = 4.5;
 
 impl FromStr for Colour {
     type Err = String;
 
-    /// Reads `#b83c24`.
+    /// Parses six hexadecimal digits, as in `#b83c24`.
     fn from_str(s: &str) -> Result<Self, String> {
         let digits = s.strip_prefix('#').filter(|d| d.len() == 6 && d.bytes().all(|b| b.is_ascii_hexdigit()));
         let number = digits.and_then(|d| u32::from_str_radix(d, 16).ok());
@@ -35,12 +35,12 @@ impl fmt::Display for Colour {
 }
 
 impl Colour {
-    /// No light.
+    /// Black.
     pub const BLACK: Self = Self([0; 3]);
-    /// All light.
+    /// White.
     pub const WHITE: Self = Self([0xff; 3]);
 
-    /// How much light it gives, from 0 to 1.
+    /// The relative luminance, from 0 to 1 (WCAG 2.2).
     fn luminance(self) -> f64 {
         let linear = |byte: u8| {
             let c = f64::from(byte) / 255.0;
@@ -50,13 +50,14 @@ impl Colour {
         0.2126 * r + 0.7152 * g + 0.0722 * b
     }
 
-    /// The contrast with another colour, from 1 to 21.
+    /// The contrast ratio with another colour, from 1 to 21 (WCAG 2.2).
     pub fn contrast(self, other: Self) -> f64 {
         let (a, b) = (self.luminance(), other.luminance());
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
-    /// The nearest colour that can be read on a ground, by way of black or white, whichever is away from it.
+    /// The nearest colour with sufficient contrast on a background, mixed with black on a light and with
+    /// white on a dark one.
     #[must_use]
     pub fn readable_on(self, ground: Self) -> Self {
         let end = if ground.luminance() > 0.18 { 0 } else { 255 };
@@ -64,7 +65,7 @@ impl Colour {
             let mixed = |byte: u8| (u16::from(byte) * (100 - percent) + end * percent) / 100;
             Self(self.0.map(|byte| u8::try_from(mixed(byte)).unwrap_or(u8::MAX)))
         };
-        (0..=100).map(step).find(|c| c.contrast(ground) >= READABLE).unwrap_or(step(100))
+        (0..=100).map(step).find(|c| c.contrast(ground) >= MIN_TEXT_CONTRAST).unwrap_or(step(100))
     }
 }
 
@@ -75,14 +76,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn contrast_is_that_of_the_guidelines() {
-        let of = |a: &str, b: &str| {
+    fn contrast_ratios_match_the_guidelines() {
+        let contrast = |a: &str, b: &str| {
             let (a, b): (Colour, Colour) = (a.parse().expect("a colour"), b.parse().expect("a colour"));
             (a.contrast(b) * 100.0).round() / 100.0
         };
-        assert!((of("#000000", "#ffffff") - 21.0).abs() < 0.001);
-        assert!((of("#767676", "#ffffff") - 4.54).abs() < 0.001);
-        assert!((of("#777777", "#ffffff") - 4.48).abs() < 0.001);
+        assert!((contrast("#000000", "#ffffff") - 21.0).abs() < 0.001);
+        assert!((contrast("#767676", "#ffffff") - 4.54).abs() < 0.001);
+        assert!((contrast("#777777", "#ffffff") - 4.48).abs() < 0.001);
     }
 
     #[test]
@@ -97,10 +98,10 @@ mod tests {
         fn any_colour_is_made_readable(r: u8, g: u8, b: u8) {
             let colour = Colour([r, g, b]);
             prop_assert_eq!(colour.to_string().parse::<Colour>(), Ok(colour));
-            for ground in [PAPER, NIGHT] {
+            for ground in [LIGHT_BACKGROUND, DARK_BACKGROUND] {
                 let readable = colour.readable_on(ground);
-                prop_assert!(readable.contrast(ground) >= READABLE);
-                if colour.contrast(ground) >= READABLE {
+                prop_assert!(readable.contrast(ground) >= MIN_TEXT_CONTRAST);
+                if colour.contrast(ground) >= MIN_TEXT_CONTRAST {
                     prop_assert_eq!(readable, colour);
                 }
             }

@@ -1,4 +1,4 @@
-//! Dates known to the year, the month or the day.
+//! Dates that are known to the year, the month or the day.
 use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
@@ -6,7 +6,7 @@ use std::str::FromStr;
 use jiff::civil::{Date, date};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
-/// A date as precise as its source: `2011`, `2023-10` or `2023-10-23`.
+/// A date with the precision of its source: `2011`, `2023-10` or `2023-10-23`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct PartialDate {
     year: i16,
@@ -20,22 +20,22 @@ impl PartialDate {
         self.year
     }
 
-    /// The month, 1 to 12, where known.
+    /// The month, 1 to 12, if known.
     pub fn month(self) -> Option<i8> {
         self.month
     }
 
-    /// The day of the month, where known.
+    /// The day of the month, 1 to 31, if known.
     pub fn day(self) -> Option<i8> {
         self.day
     }
 
-    /// The first day it may mean.
+    /// The first possible day.
     pub fn first(self) -> Date {
         date(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
     }
 
-    /// The last day it may mean.
+    /// The last possible day.
     pub fn last(self) -> Date {
         match (self.month, self.day) {
             (Some(month), Some(day)) => date(self.year, month, day),
@@ -44,7 +44,7 @@ impl PartialDate {
     }
 }
 
-/// By first day, then the more precise first.
+/// Orders by first day, then the more precise date first.
 impl Ord for PartialDate {
     fn cmp(&self, other: &Self) -> Ordering {
         self.first().cmp(&other.first()).then_with(|| self.last().cmp(&other.last()))

@@ -1,30 +1,30 @@
-//! Flows of money: what an amount is, which agreement it falls under, what a contribution in kind is worth.
+//! Flows of money: the type of an amount, its agreement, and the value of contributions in kind.
 use crate::kinds::{Agreement, InKind, Project};
 use crate::{Money, Ref, cents};
 
-/// The direction and stage of an amount of money.
+/// The direction and stage of an amount of money: the type of an entry in the ledger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Flow {
-    /// Planned.
+    /// Budgeted.
     Budget,
-    /// Promised to others (IATI transaction types 2).
+    /// Committed to others (IATI transaction type 2).
     Commitment,
-    /// Paid out (3 and 4).
+    /// Paid (types 3 and 4).
     Paid,
-    /// Promised by others (11).
+    /// Committed by others (type 11).
     Promised,
-    /// Received from others (1).
+    /// Received from others (type 1).
     Received,
-    /// Given in work, rooms or things.
+    /// Contributed in kind.
     InKind,
 }
 
 impl Flow {
-    /// Every flow.
+    /// All flows.
     pub const ALL: [Self; 6] =
         [Self::Budget, Self::Commitment, Self::Paid, Self::Promised, Self::Received, Self::InKind];
 
-    /// The word for it.
+    /// The name used in message keys and tables.
     pub fn name(self) -> &'static str {
         match self {
             Self::Budget => "budget",
@@ -36,8 +36,8 @@ impl Flow {
         }
     }
 
-    /// What a transaction of IATI is here; others are neither spent nor received by the authority.
-    pub fn of(code: &str) -> Option<Self> {
+    /// The flow of an IATI transaction type; `None` for types that the authority neither pays nor receives.
+    pub fn from_transaction_type(code: &str) -> Option<Self> {
         Some(match code {
             "1" => Self::Received,
             "2" => Self::Commitment,
@@ -49,8 +49,8 @@ impl Flow {
 }
 
 impl Project {
-    /// Returns the slug of the agreement that an amount falls under, empty for none: the one named for it; else, for what
-    /// others promise or give, the one that the funding plan names for the payer; else the project's.
+    /// Returns the slug of the agreement of an amount, empty for none: the one named for it; or else, for amounts
+    /// from others, the one that the funding plan names for the payer; or else that of the project.
     pub fn agreement_for<'a>(
         &'a self,
         flow: impl Into<Option<Flow>>,

@@ -14,30 +14,30 @@ use uuid::Uuid;
 
 use crate::{Body, Kind, Record};
 
-/// A file that is not a record, and where.
+/// A file that cannot be read as a record, and the position of the fault.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FolderError {
-    /// The message's code, as in [`crate::Problem`]; `toml` where the reader's own words are the argument.
+    /// The code of the message, as in [`crate::Problem`]; `toml` if `detail` is the message of the TOML parser.
     pub code: &'static str,
-    /// What the message speaks of.
+    /// The argument of the message, such as the name of a field.
     pub detail: String,
-    /// The bytes at fault.
+    /// The range of bytes at fault; `0..0` if it is not known.
     pub span: Range<usize>,
 }
 
-/// The most parts of a key, such as the four of `a.b.c.d`. Records need half as many.
+/// The largest number of parts in a dotted key, such as the four of `a.b.c.d`. Records need half as many.
 const MAX_KEY_PARTS: usize = 16;
 
-/// Reads one file.
+/// Reads one file. Returns the first error found.
 pub fn read(kind: Kind, slug: &str, text: &str) -> Result<Record, FolderError> {
-    bound_keys(text)?;
-    let wrong = |e: &toml::de::Error| FolderError {
+    check_key_depth(text)?;
+    let toml_error = |e: &toml::de::Error| FolderError {
         code: "toml",
         detail: e.message().to_owned(),
         span: e.span().unwrap_or(0..0),
     };
-    let mut table = DeTable::parse(text).map_err(|e| wrong(&e))?;
-    let mut head = |key: &'static str| -> Result<(String, Range<usize>), FolderError> {
+    let mut table = DeTable::parse(text).map_err(|e| toml_error(&e))?;
+    let mut take_string = |key: &'static str| -> Result<(String, Range<usize>), FolderError> {
         let value = table.get_mut().remove(key);
         let value = value.ok_or_else(|| FolderError { code: "head", detail: key.to_owned(), span: 0..0 })?;
         match value.get_ref() {
@@ -45,21 +45,22 @@ pub fn read(kind: Kind, slug: &str, text: &str) -> Result<Record, FolderError> {
             _ => Err(FolderError { code: "head", detail: key.to_owned(), span: value.span() }),
         }
     };
-    let (id, id_span) = head("id")?;
-    let (state, state_span) = head("state")?;
+    let (id, id_span) = take_string("id")?;
+    let (state, state_span) = take_string("state")?;
     let id = Uuid::try_parse(&id).map_err(|_| FolderError { code: "id", detail: id, span: id_span })?;
     let state = state.parse().map_err(|_| FolderError { code: "state", detail: state, span: state_span })?;
-    let body = Body::read(kind, toml::Deserializer::from(table)).map_err(|e| wrong(&e))?;
+    let body = Body::read(kind, toml::Deserializer::from(table)).map_err(|e| toml_error(&e))?;
     Ok(Record { id, slug: slug.to_owned(), state, body })
 }
 
-/// Refuses keys of very many parts, which cost the parser time and memory out of all proportion to their length.
-fn bound_keys(text: &str) -> Result<(), FolderError> {
+/// Refuses keys with more than [`MAX_KEY_PARTS`] parts: the time and memory that the parser needs for them
+/// grow much faster than their length.
+fn check_key_depth(text: &str) -> Result<(), FolderError> {
     let bytes = text.as_bytes();
     let (mut at, mut start, mut parts) = (0, 0, 1);
     while let Some(&byte) = bytes.get(at) {
         match byte {
-            // Dots in texts and comments separate no keys.
+            // Dots inside strings and comments do not separate parts of a key.
             b'"' | b'\'' => {
                 at = end_of_string(bytes, at);
                 continue;
@@ -78,7 +79,8 @@ fn bound_keys(text: &str) -> Result<(), FolderError> {
     Ok(())
 }
 
-/// The place behind a string that begins here: behind its closing quotation marks, or at the end of its line.
+/// The offset after a string that begins at `start`: after its closing quotation marks, or the end of its
+/// line if they are missing.
 fn end_of_string(bytes: &[u8], start: usize) -> usize {
     let quote = bytes[start];
     let triple = [quote; 3];
@@ -97,7 +99,7 @@ fn end_of_string(bytes: &[u8], start: usize) -> usize {
     bytes.len()
 }
 
-/// Writes one file, in its only canonical way.
+/// Writes one file in its canonical form.
 pub fn write(record: &Record) -> String {
     let mut out = format!("id = \"{}\"\nstate = \"{}\"\n", record.id, record.state.name());
     if let Value::Object(fields) = to_value(&record.body) {
@@ -106,14 +108,16 @@ pub fn write(record: &Record) -> String {
     out
 }
 
-/// A body as JSON without what is empty: the form that the store keeps and that both sides of a difference show.
+/// Converts a body to JSON without empty fields: the form that the store holds and that differences are
+/// computed on.
 pub fn to_value(body: &Body) -> Value {
     let mut value = serde_json::to_value(body).unwrap_or(Value::Null);
     prune(&mut value);
     value
 }
 
-/// Removes nulls, `false` and empty texts, lists and tables; a fact's `value` stays even where it is empty.
+/// Removes nulls, `false`, and empty strings, lists and tables. The `value` of a fact is not removed unless
+/// it is null.
 fn prune(value: &mut Value) {
     match value {
         Value::Object(fields) => {
@@ -135,13 +139,13 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-/// Plain values first, then tables and lists of tables, as TOML asks.
+/// Writes plain values first, then tables and arrays of tables, as TOML requires.
 fn write_table(out: &mut String, path: &str, fields: &Map<String, Value>) {
     for (key, value) in fields.iter().filter(|(_, v)| is_plain(v)) {
-        let _ = writeln!(out, "{} = {}", written_key(key), inline(value));
+        let _ = writeln!(out, "{} = {}", format_key(key), format_inline(value));
     }
     for (key, value) in fields {
-        let path = if path.is_empty() { written_key(key) } else { format!("{path}.{}", written_key(key)) };
+        let path = if path.is_empty() { format_key(key) } else { format!("{path}.{}", format_key(key)) };
         match value {
             Value::Object(nested) => {
                 let _ = writeln!(out, "\n[{path}]");
@@ -166,14 +170,16 @@ fn is_plain(value: &Value) -> bool {
     }
 }
 
-fn written_key(key: &str) -> String {
+fn format_key(key: &str) -> String {
     let bare = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
-    if bare { key.to_owned() } else { inline(&Value::String(key.to_owned())) }
+    if bare { key.to_owned() } else { format_inline(&Value::String(key.to_owned())) }
 }
 
-fn inline(value: &Value) -> String {
+fn format_inline(value: &Value) -> String {
     match value {
-        Value::Array(items) => format!("[{}]", items.iter().map(inline).collect::<Vec<_>>().join(", ")),
+        Value::Array(items) => {
+            format!("[{}]", items.iter().map(format_inline).collect::<Vec<_>>().join(", "))
+        }
         Value::String(s) => toml_edit::Value::from(s.as_str()).to_string(),
         Value::Number(n) => n.as_i64().map_or_else(
             || toml_edit::Value::from(n.as_f64().unwrap_or_default()).to_string(),
@@ -183,7 +189,7 @@ fn inline(value: &Value) -> String {
     }
 }
 
-/// The bytes of a file that a JSON pointer means: the value, or the nearest part of its path that is there.
+/// The range of bytes that a JSON pointer refers to: the value, or the nearest part of its path that exists.
 pub fn locate(text: &str, pointer: &str) -> Range<usize> {
     let Ok(table) = DeTable::parse(text) else { return 0..0 };
     let mut span = 0..0;
@@ -203,7 +209,7 @@ pub fn locate(text: &str, pointer: &str) -> Range<usize> {
     span
 }
 
-/// Line and column of a byte, both from 1, the column in characters.
+/// Line and column of a byte offset, both from 1; the column counts characters.
 pub fn line_column(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..at).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |i| i + 1);
@@ -286,7 +292,7 @@ pt-BR = "x"
         }
     }
 
-    /// Texts as people and attackers write them: quotes, control characters, line ends, any script.
+    /// Texts of people and attackers: quotes, control characters, line ends, any script.
     fn texts() -> impl Strategy<Value = Text> {
         let marks = "[\"'\\\\\n\r\t\u{1}\u{7f}\u{202e}«é]{1,12}";
         let words = prop_oneof!["\\PC{1,20}", marks, Just("\"\"\"\n'''\r\n".to_owned())];

@@ -1,4 +1,4 @@
-//! The register of an authority's international cooperation: plain types, their checks, their folder form, and
+//! The register of an authority's international cooperation: record types, their checks, the folder form, and
 //! [`PublishedRegister`], the immutable snapshot that everything public is computed from. No I/O.
 mod agenda;
 pub mod check;
@@ -8,26 +8,26 @@ mod flows;
 pub mod folder;
 pub mod kinds;
 pub mod number;
-mod plain;
 mod problem;
-mod programme;
 mod rates;
 mod record;
+mod register;
 mod shape;
 mod split;
+mod text;
 mod value;
 mod walk;
 
 pub use agenda::{AgendaDetail, AgendaEntry, AgendaKind};
 pub use date::PartialDate;
 pub use flows::Flow;
-pub use plain::{hex, normalize_for_search, plain_line, slug};
 pub use problem::{Problem, ProblemSeverity};
-pub use programme::{Involvement, ProgrammeError, PublishedRecord, PublishedRegister, RecordTable};
 pub use rates::{EURO, Euros, Rate, Rates, RatesError, RatesFault, cents};
 pub use record::{Body, Kind, Record, Ref, Referable, State, Version, is_slug};
+pub use register::{Involvement, PublishedRecord, PublishedRegister, RecordTable, RegisterError};
 pub use shape::{Field, FieldGroup, FieldSchema, HasSchema};
 pub use split::split;
+pub use text::{hex, normalize_for_search, plain_line, slug};
 pub use value::{
     ActivityStatus, AidType, Channel, Country, Currency, Fact, Lang, Money, OrganisationType, Period, Point,
     Provenance, Qualifier, Quantity, ResultType, Sector, Subdivision, Text, TransactionType, Web,

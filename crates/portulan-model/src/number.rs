@@ -1,7 +1,8 @@
-//! Numbers in records: how large they may be, and how they are serialised, so that [`visit_values`] finds each of them.
+//! Bounds and serialisation of numbers in records. Each number is serialised under a name, so that
+//! [`visit_values`] finds it.
 //!
-//! Sums over a register, amounts converted with any rate that [`crate::Rates`] reads and days multiplied by a daily cost
-//! stay below the largest [`Decimal`] (7.9 × 10^28), so that no total overflows.
+//! With these bounds, sums over a register, amounts converted with any rate that [`crate::Rates`] accepts,
+//! and days multiplied by a daily cost stay below the largest [`Decimal`] (7.9 × 10^28): no total overflows.
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
@@ -10,25 +11,25 @@ use crate::{Body, visit_values};
 
 /// Largest absolute value of a number in a record: 10^15.
 pub const MAX_NUMBER: Decimal = Decimal::from_parts(0xa4c6_8000, 0x0003_8d7e, 0, false, 0);
-/// Largest number of working days given to a project: 10^6.
+/// Largest number of working days in a contribution in kind: 10^6.
 pub const MAX_DAYS: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
-/// The name under which a number of days is serialised.
+/// The newtype name that numbers of days are serialised under.
 const DAYS: &str = "Days";
-/// The name under which another number is serialised.
+/// The newtype name that other numbers are serialised under.
 const NUMBER: &str = "Number";
 
-/// Serialises a number under the name that [`exceeded`] knows.
+/// Serialises a number under the name that this module gives to such values.
 pub fn serialize<S: Serializer>(number: &Decimal, s: S) -> Result<S::Ok, S::Error> {
     s.serialize_newtype_struct(NUMBER, number)
 }
 
-/// Serialises a number that may be missing.
+/// Serialises an optional number under the name that this module gives to such values.
 pub fn serialize_option<S: Serializer>(number: &Option<Decimal>, s: S) -> Result<S::Ok, S::Error> {
     optional(NUMBER, number.as_ref(), s)
 }
 
-/// Serialises a number of days that may be missing.
+/// Serialises an optional number of days under the name that this module gives to such values.
 pub fn serialize_days<S: Serializer>(number: &Option<Decimal>, s: S) -> Result<S::Ok, S::Error> {
     optional(DAYS, number.as_ref(), s)
 }
@@ -46,7 +47,7 @@ fn optional<S: Serializer>(name: &'static str, number: Option<&Decimal>, s: S) -
     }
 }
 
-/// The limit that a named value exceeds, if it is a number and exceeds one.
+/// The limit that a named value exceeds, or `None` if it is within its limit or not a number.
 pub(crate) fn exceeded(name: &str, value: &Value) -> Option<Decimal> {
     let limit = match name {
         NUMBER => MAX_NUMBER,
@@ -57,7 +58,7 @@ pub(crate) fn exceeded(name: &str, value: &Value) -> Option<Decimal> {
     (number.abs() > limit).then_some(limit)
 }
 
-/// The path of the first number that is too large to be stored, and its limit.
+/// The JSON pointer of the first number above its limit, and the limit.
 pub fn too_large(body: &Body) -> Option<(String, Decimal)> {
     let mut found = None;
     visit_values(body, &mut |path, name, value| {

@@ -1,28 +1,29 @@
-//! What is wrong with a record, in a form that can be said in any language.
+//! Problems of records, independent of language.
 use crate::Kind;
 
-/// How grave a problem is.
+/// The severity of a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ProblemSeverity {
-    /// The record cannot be kept so.
+    /// An error: the record cannot be saved in its state.
     Error,
-    /// It can, but something would make it better.
+    /// A suggestion: the record can be saved, and could be improved.
     Advice,
 }
 
-/// One problem. Its text is the message `problem-<code>` of the locales, its remedy the message's `.mend`.
+/// A problem of a record. Its text is the message `problem-<code>` in the locales, its remedy the attribute
+/// `.mend` of that message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// The kind of the record.
     pub kind: Kind,
-    /// The record's slug.
+    /// The slug of the record.
     pub slug: String,
-    /// JSON pointer of the field.
+    /// JSON pointer of the field; empty for the record as a whole.
     pub path: String,
-    /// The message's code.
+    /// The code of the message.
     pub code: &'static str,
-    /// How grave it is.
+    /// The severity.
     pub severity: ProblemSeverity,
-    /// What the message speaks of.
+    /// The arguments of the message.
     pub arguments: Vec<(&'static str, String)>,
 }

@@ -7,83 +7,83 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::{Money, PartialDate};
 
-/// How old the last rate before a day may be: over long holidays there is none.
-const PATIENCE_DAYS: i64 = 10;
-/// How the bank's file of the last day writes it: `28 February 2025`.
-const IN_WORDS: &str = "%d %B %Y";
+/// The largest age in days of a rate that is used for a later day: on weekends and holidays none is published.
+const MAX_RATE_AGE_DAYS: i64 = 10;
+/// The date format of the bank's file of the last day: `28 February 2025`.
+const LONG_DATE_FORMAT: &str = "%d %B %Y";
 
-/// The lowest rate that is read: no currency is worth a thousand euros. With the bounds of [`crate::number`], conversions stay
-/// below the largest decimal.
+/// The lowest rate accepted: a unit of a currency is never worth a thousand euros. With the bounds of
+/// [`crate::number`], converted amounts stay below the largest decimal.
 const MIN_RATE: Decimal = Decimal::from_parts(1, 0, 0, false, 3);
-/// The highest rate that is read.
+/// The highest rate accepted.
 const MAX_RATE: Decimal = Decimal::from_parts(1_000_000_000, 0, 0, false, 0);
 
-/// The currency that all others are told in.
+/// The code of the euro, which all amounts are converted to.
 pub const EURO: &str = "EUR";
 
-/// Rates by currency and day.
+/// Exchange rates by currency and day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rates {
-    /// Where they come from; empty for the European Central Bank.
+    /// The source of the rates; empty for the European Central Bank.
     pub source: String,
     days: BTreeMap<String, BTreeMap<Date, Decimal>>,
 }
 
-/// The rate that held on a day, or on average over a month or a year.
+/// The rate of a day, or the mean rate of a month or year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rate {
-    /// So many units for one euro.
+    /// Units of the currency for one euro.
     pub per_euro: Decimal,
-    /// The first day that it was made of.
+    /// The first day that it is computed from.
     pub from: Date,
-    /// The last one; the same for the rate of one day.
+    /// The last day that it is computed from; for the rate of one day the same day.
     pub to: Date,
 }
 
 /// An amount in euros.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Euros {
-    /// How much, to the cent.
+    /// The amount, rounded to cents.
     pub amount: Decimal,
-    /// By which rate; none where it was in euros.
+    /// The rate used; `None` if the amount was in euros.
     pub rate: Option<Rate>,
 }
 
-/// Why a file of rates cannot be read.
+/// An error in a file of rates.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
 #[error("line {line}: {fault}")]
 pub struct RatesError {
-    /// The line, from 1.
+    /// The line number, from 1.
     pub line: usize,
-    /// What is wrong with it.
+    /// The fault.
     pub fault: RatesFault,
 }
 
-/// What is wrong with a line of a file of rates.
+/// A fault in a line of a file of rates.
 #[derive(Debug, Clone, Copy, thiserror::Error, PartialEq, Eq)]
 pub enum RatesFault {
-    /// The file is XML.
+    /// The file is XML, not CSV.
     #[error("XML is not read here; choose eurofxref-hist.zip or eurofxref.zip, which hold a CSV")]
     Xml,
-    /// Nothing is in the file.
+    /// The file is empty.
     #[error("the file is empty")]
     Empty,
-    /// The first column is not that of the days.
+    /// The first column is not `Date`.
     #[error("the first column is not `Date`")]
     FirstColumn,
-    /// A heading is not a currency code.
+    /// A heading is not a currency code of three capital letters.
     #[error("a column is not named by a currency of three capitals")]
     Currency,
     /// The first cell of a row is not a date.
     #[error("no day such as 2024-12-31 or 31 December 2024")]
     Day,
-    /// A cell is not a number within the bounds.
+    /// A cell is not a number between 0.001 and 1,000,000,000.
     #[error("a rate is not a number between 0.001 and 1,000,000,000")]
     Rate,
 }
 
 impl RatesFault {
-    /// A short name, under which messages are found.
+    /// The name of the fault in message keys.
     pub fn key(self) -> &'static str {
         match self {
             Self::Xml => "xml",
@@ -96,52 +96,53 @@ impl RatesFault {
     }
 }
 
-/// To the cent, half to the even one, so that rounding leans to no side.
+/// Rounds to cents, half to even.
 pub fn cents(amount: Decimal) -> Decimal {
     amount.round_dp_with_strategy(2, RoundingStrategy::MidpointNearestEven)
 }
 
 impl Rates {
-    /// Reads the bank's files, of all days (`eurofxref-hist.csv`) or of the last one (`eurofxref.csv`): a line of
-    /// currencies, then a line for each day. A first line that begins with `#` names another source.
+    /// Parses the files of the bank, of all days (`eurofxref-hist.csv`) or of the last day
+    /// (`eurofxref.csv`): a header with currencies, then a row for each day. A first line that starts
+    /// with `#` names another source.
     pub fn read(text: &str) -> Result<Self, RatesError> {
-        let wrong = |line: usize, fault| RatesError { line: line + 1, fault };
+        let error = |line: usize, fault| RatesError { line: line + 1, fault };
         let mut rates = Self::default();
         let mut lines = text.trim_start_matches('\u{feff}').lines().enumerate().peekable();
         if lines.peek().is_some_and(|(_, line)| line.trim_start().starts_with('<')) {
-            return Err(wrong(0, RatesFault::Xml));
+            return Err(error(0, RatesFault::Xml));
         }
         if let Some((_, first)) = lines.next_if(|(_, line)| line.starts_with('#')) {
             first.trim_start_matches(['#', ' ']).clone_into(&mut rates.source);
         }
-        let (at, head) = lines.next().ok_or(wrong(0, RatesFault::Empty))?;
+        let (at, head) = lines.next().ok_or(error(0, RatesFault::Empty))?;
         let mut head = head.split(',').map(str::trim);
         if head.next() != Some("Date") {
-            return Err(wrong(at, RatesFault::FirstColumn));
+            return Err(error(at, RatesFault::FirstColumn));
         }
         let currencies: Vec<&str> = head.collect();
         let is_code = |c: &&str| c.len() == 3 && c.bytes().all(|b| b.is_ascii_uppercase());
         if !currencies.iter().all(|c| c.is_empty() || is_code(c)) {
-            return Err(wrong(at, RatesFault::Currency));
+            return Err(error(at, RatesFault::Currency));
         }
         for (at, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
             let mut cells = line.split(',').map(str::trim);
             let day = cells
                 .next()
-                .and_then(|d| d.parse::<Date>().ok().or_else(|| Date::strptime(IN_WORDS, d).ok()))
-                .ok_or(wrong(at, RatesFault::Day))?;
+                .and_then(|d| d.parse::<Date>().ok().or_else(|| Date::strptime(LONG_DATE_FORMAT, d).ok()))
+                .ok_or(error(at, RatesFault::Day))?;
             for (currency, cell) in currencies.iter().zip(cells) {
                 if currency.is_empty() || cell.is_empty() || cell == "N/A" {
                     continue;
                 }
                 let rate = cell.parse::<Decimal>().ok().filter(|r| (MIN_RATE..=MAX_RATE).contains(r));
-                rates.put(currency, day, rate.ok_or(wrong(at, RatesFault::Rate))?);
+                rates.insert(currency, day, rate.ok_or(error(at, RatesFault::Rate))?);
             }
         }
         Ok(rates)
     }
 
-    /// Writes the same form, the newest day first.
+    /// Writes the format that [`Self::read`] accepts, the newest day first.
     pub fn write(&self) -> String {
         let mut out = String::new();
         if !self.source.is_empty() {
@@ -168,8 +169,8 @@ impl Rates {
         out
     }
 
-    /// Adds the rate of a day.
-    pub fn put(&mut self, currency: &str, day: Date, per_euro: Decimal) {
+    /// Inserts or replaces the rate of a day.
+    pub fn insert(&mut self, currency: &str, day: Date, per_euro: Decimal) {
         self.days.entry(currency.to_owned()).or_default().insert(day, per_euro);
     }
 
@@ -178,26 +179,27 @@ impl Rates {
         self.days.keys().map(String::as_str).collect()
     }
 
-    /// All rates, by currency and day.
+    /// All rates, ordered by currency and day.
     pub fn iter(&self) -> impl Iterator<Item = (&str, Date, Decimal)> {
         self.days
             .iter()
             .flat_map(|(currency, days)| days.iter().map(|(day, rate)| (currency.as_str(), *day, *rate)))
     }
 
-    /// Whether there is none.
+    /// True if there are no rates.
     pub fn is_empty(&self) -> bool {
         self.days.is_empty()
     }
 
-    /// The rate of a day (or the last one shortly before it); the mean of a month's or year's days, to six decimals.
+    /// The rate of a day, or the last one at most ten days before it; for a month or year the mean of its
+    /// days, rounded to six decimals. `None` if there is no such rate.
     pub fn on(&self, currency: &str, when: PartialDate) -> Option<Rate> {
         let days = self.days.get(currency)?;
         let (first, last) = (when.first(), when.last());
         if first == last {
             let (day, per_euro) = days.range(..=first).next_back()?;
             let age = first.since(*day).ok()?.get_days();
-            return (i64::from(age) <= PATIENCE_DAYS).then_some(Rate {
+            return (i64::from(age) <= MAX_RATE_AGE_DAYS).then_some(Rate {
                 per_euro: *per_euro,
                 from: *day,
                 to: *day,
@@ -214,7 +216,8 @@ impl Rates {
         })
     }
 
-    /// An amount in euros, by the rate of its value date; none where no rate is known.
+    /// Converts an amount to euros with the rate of its value date. `None` if there is no rate, or if the
+    /// result overflows.
     pub fn euros(&self, money: &Money) -> Option<Euros> {
         if money.currency.0 == EURO {
             return Some(Euros { amount: cents(money.amount), rate: None });
@@ -295,7 +298,7 @@ mod tests {
             let mut all = Rates { source, ..Rates::default() };
             for (day, currency, rate) in rates {
                 let day = Date::constant(2010, 1, 1).checked_add(jiff::Span::new().days(day)).expect("a day");
-                all.put(&currency, day, Decimal::new(i64::from(rate), 4));
+                all.insert(&currency, day, Decimal::new(i64::from(rate), 4));
             }
             prop_assert_eq!(Rates::read(&all.write()).expect("read"), all);
         }

@@ -1,4 +1,4 @@
-//! Records: one aggregate each, with an identity, a slug, a state and a body.
+//! Records: an identity, a slug, a state and a typed body.
 use std::fmt;
 use std::marker::PhantomData;
 use std::str::FromStr;
@@ -11,7 +11,7 @@ use crate::{FieldSchema, HasSchema as _, Text, kinds};
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident, $singular:literal, $plural:literal;)*) => {
-        /// What a record describes.
+        /// The kind of a record.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Kind { $($(#[$doc])* $name),* }
 
@@ -19,17 +19,17 @@ macro_rules! kinds {
             /// Every kind, in the order of the folder form.
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
 
-            /// The word for one record, as the store writes it.
+            /// The name in the singular, as the store and the API use it.
             pub fn singular(self) -> &'static str {
                 match self { $(Self::$name => $singular),* }
             }
 
-            /// What its bodies are made of.
+            /// The schema of its bodies.
             pub fn shape(self) -> FieldSchema {
                 match self { $(Self::$name => kinds::$name::shape()),* }
             }
 
-            /// The folder of the kind.
+            /// The name of its folder, in the plural.
             pub fn folder(self) -> &'static str {
                 match self { $(Self::$name => $plural),* }
             }
@@ -53,7 +53,8 @@ macro_rules! kinds {
         }
 
         impl Body {
-            /// Hands over what each reference names, in order, to be changed: the store keeps identities for slugs.
+            /// Calls `change` with the target of each reference, in order. The store uses it to
+            /// replace slugs by ids.
             pub fn each_ref(&mut self, change: &mut dyn FnMut(&mut String)) {
                 match self { $(Self::$name(body) => body.each_ref(change)),* }
             }
@@ -62,7 +63,7 @@ macro_rules! kinds {
         $(impl Referable for kinds::$name {
             const KIND: Kind = Kind::$name;
             const TAG: &'static str = concat!("ref:", $singular);
-            fn of(body: &Body) -> Option<&Self> {
+            fn from_body(body: &Body) -> Option<&Self> {
                 if let Body::$name(b) = body { Some(b) } else { None }
             }
         })*
@@ -70,36 +71,37 @@ macro_rules! kinds {
 }
 
 kinds! {
-    /// The publisher.
+    /// The publisher of the register.
     Authority, "authority", "authorities";
-    /// A place.
+    /// A partner territory.
     Territory, "territory", "territories";
     /// A lasting relation with territories abroad.
     Partnership, "partnership", "partnerships";
-    /// An action under a partnership.
+    /// A project under a partnership.
     Project, "project", "projects";
-    /// Funder, operator, partner, laboratory…
+    /// An organisation: funder, operator, partner, laboratory…
     Organisation, "organisation", "organisations";
-    /// A convention.
+    /// An agreement.
     Agreement, "agreement", "agreements";
-    /// Something that takes place at a date.
+    /// An event with a date.
     Event, "event", "events";
-    /// A network of authorities or actors.
+    /// A network of authorities or other organisations.
     Network, "network", "networks";
     /// A picture.
     Media, "media", "media";
-    /// A source or document.
+    /// A source or another document.
     Document, "document", "documents";
     /// A page of free text.
     Page, "page", "pages";
-    /// A contact.
+    /// A contact person.
     Person, "person", "persons";
-    /// A mission or delegation, as it is prepared.
+    /// A trip or a hosted delegation, as it is prepared.
     Mission, "mission", "missions";
 }
 
 impl Kind {
-    /// Whether its records concern the authority's own people alone, what is published on purpose aside.
+    /// True if records of this kind are visible to users of the office only, except for fields published
+    /// explicitly.
     pub fn is_private(self) -> bool {
         matches!(self, Self::Person | Self::Mission)
     }
@@ -121,7 +123,8 @@ impl fmt::Display for Kind {
 }
 
 impl Body {
-    /// What lists and pickers call the record: its title or name; for a picture its caption, else what it shows.
+    /// The name of the record in lists: its title or name; for a picture its caption, or else its
+    /// alternative text.
     pub fn name(&self) -> &Text {
         match self {
             Self::Authority(b) => &b.name,
@@ -142,17 +145,17 @@ impl Body {
     }
 }
 
-/// A body that others can refer to.
+/// A body that other records can refer to.
 pub trait Referable: Sized {
     /// Its kind.
     const KIND: Kind;
-    /// The name under which references to it are serialised, so that [`crate::walk`] finds them.
+    /// The name under which references to it are serialised, so that [`crate::visit_values`] finds them.
     const TAG: &'static str;
-    /// This kind's body, if it is one.
-    fn of(body: &Body) -> Option<&Self>;
+    /// The body of this kind, or `None` if `body` is of another kind.
+    fn from_body(body: &Body) -> Option<&Self>;
 }
 
-/// A typed reference to another record, by slug (in the store's own rows, by id).
+/// A typed reference to another record by its slug; by its id in stored rows.
 pub struct Ref<T> {
     pub(crate) slug: String,
     kind: PhantomData<fn() -> T>,
@@ -206,29 +209,29 @@ impl<'de, T> Deserialize<'de> for Ref<T> {
     }
 }
 
-/// How far a record is on its way to the public.
+/// The publication state of a record.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
-    /// Being written.
+    /// Draft.
     #[default]
     Draft,
-    /// Waiting for approval.
+    /// In review.
     InReview,
-    /// Public.
+    /// Published.
     Published,
-    /// Withdrawn from the public, and still being worked on.
+    /// Withdrawn from the public; work on it continues.
     Unpublished,
-    /// No longer public, kept.
+    /// Withdrawn from the public; work on it has ended.
     Archived,
 }
 
 impl State {
-    /// Every state, in the order of the work.
+    /// All states, in the order of the workflow.
     pub const ALL: [Self; 5] =
         [Self::Draft, Self::InReview, Self::Published, Self::Unpublished, Self::Archived];
 
-    /// The word that files and the store use.
+    /// The name that files and the store use.
     pub fn name(self) -> &'static str {
         match self {
             Self::Draft => "draft",
@@ -239,7 +242,8 @@ impl State {
         }
     }
 
-    /// True if a record that was public no longer is once it has this state. A draft leaves what is published as it is.
+    /// True if entering this state withdraws a published record from the public. A draft does not: the
+    /// published revision remains.
     pub fn is_withdrawn(self) -> bool {
         matches!(self, Self::Unpublished | Self::Archived)
     }
@@ -259,13 +263,13 @@ impl FromStr for State {
 /// One record of the register.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Record {
-    /// Its identity for ever.
+    /// The permanent identity (UUID version 7).
     pub id: Uuid,
-    /// Its name in addresses and files, unique among its kind.
+    /// The name in web addresses and files, unique within its kind.
     pub slug: String,
-    /// How far it is on its way to the public.
+    /// The publication state.
     pub state: State,
-    /// What it says.
+    /// The content.
     pub body: Body,
 }
 
@@ -276,23 +280,23 @@ impl Record {
     }
 }
 
-/// Whether a text may be a slug: lower-case ASCII letters, digits and single hyphens between them, at most 80.
+/// True if a text is a slug: ASCII lower-case letters, digits and single hyphens between them, 1 to 80 bytes.
 pub fn is_slug(s: &str) -> bool {
     let word = |w: &str| !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
     s.len() <= 80 && s.split('-').all(word)
 }
 
-/// The publication of a record, or its end.
+/// A publication of a record, or its withdrawal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version {
-    /// The record's kind.
+    /// The kind of the record.
     pub kind: Kind,
-    /// Its slug at that moment.
+    /// Its slug at that time.
     pub slug: String,
-    /// The revision that was published, or that unpublished it.
+    /// The revision that was published, or that withdrew the record.
     pub number: i64,
-    /// The moment.
+    /// The time.
     pub made: Timestamp,
-    /// True if it was unpublished.
+    /// True for a withdrawal.
     pub withdrawn: bool,
 }

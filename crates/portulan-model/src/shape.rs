@@ -1,7 +1,7 @@
-//! What bodies are made of, as data: forms are generated from it, and what people post is read by it.
+//! Schemas of bodies, as data: forms, import columns and API schemas are generated from them.
 //!
-//! The types themselves are the only description. A field added to a record has a shape, so it has a place in the
-//! office's form, without a line of code.
+//! They are generated from the types themselves, so a new field appears in forms, imports and the API without
+//! further code.
 use portulan_codelists::CodeList;
 use rust_decimal::Decimal;
 
@@ -10,36 +10,36 @@ use crate::{
     Period, Point, Quantity, Ref, Referable, ResultType, Sector, Subdivision, Text, TransactionType, Web,
 };
 
-/// The form of a value.
+/// The type of a value.
 #[derive(Debug, Clone, Copy)]
 pub enum FieldSchema {
     /// A text in one or several languages.
     Text,
-    /// A plain string.
+    /// A string of one line.
     Line,
-    /// Yes or no.
+    /// A boolean.
     Flag,
-    /// A whole number between two others, these included.
+    /// An integer between two bounds, inclusive.
     Integer(i32, i32),
     /// A decimal number.
     Decimal,
     /// A date known to the year, the month or the day.
     Date,
-    /// Start and end.
+    /// A period with start and end.
     Period,
-    /// Latitude and longitude.
+    /// A point: latitude and longitude.
     Point,
-    /// An amount, its currency and its value date.
+    /// An amount with currency and value date.
     Money,
-    /// A number and how exact it is.
+    /// A number with its precision.
     Quantity,
-    /// A code of a list.
+    /// A code of a code list.
     Code(CodeList),
-    /// An address of the web.
+    /// A web address.
     Web,
-    /// One of the words of an enumeration, by the name of its type.
+    /// A variant of an enum: the name of its type and the names of its variants.
     Choice(&'static str, fn() -> Vec<String>),
-    /// Another record.
+    /// A reference to a record of this kind.
     Reference(Kind),
     /// A value with source and provenance.
     Fact(fn() -> FieldSchema),
@@ -47,40 +47,40 @@ pub enum FieldSchema {
     Optional(fn() -> FieldSchema),
     /// Any number of values, in order.
     List(fn() -> FieldSchema),
-    /// Fields.
+    /// A struct with fields.
     Group(FieldGroup),
 }
 
-/// A struct of a body.
+/// A struct in a body.
 #[derive(Debug, Clone, Copy)]
 pub struct FieldGroup {
-    /// The type's name.
+    /// The name of the type.
     pub name: &'static str,
-    /// Its fields, in order; without source and provenance.
+    /// The fields in order, without `source` and `provenance`.
     pub fields: &'static [Field],
-    /// Whether it has a source and a provenance of its own.
+    /// True if it also has the fields `source` and `provenance`.
     pub sourced: bool,
 }
 
-/// A field of a group.
+/// A field of a struct.
 #[derive(Debug, Clone, Copy)]
 pub struct Field {
-    /// Its name, as in files.
+    /// The name, as in files.
     pub name: &'static str,
-    /// What it holds.
+    /// The type of its value.
     pub shape: fn() -> FieldSchema,
 }
 
-/// A type that can say its shape.
+/// A type that has a schema.
 pub trait HasSchema {
-    /// Its shape.
+    /// The schema.
     fn shape() -> FieldSchema;
 
-    /// Hands over what each reference within names, in order, to be changed.
+    /// Calls `change` with the target of each reference inside the value, in order.
     fn each_ref(&mut self, _: &mut dyn FnMut(&mut String)) {}
 }
 
-macro_rules! shapes {
+macro_rules! impl_schemas {
     ($($type:ty => $shape:expr),* $(,)?) => {$(
         impl HasSchema for $type {
             fn shape() -> FieldSchema {
@@ -90,7 +90,7 @@ macro_rules! shapes {
     )*};
 }
 
-shapes! {
+impl_schemas! {
     Text => FieldSchema::Text,
     String => FieldSchema::Line,
     bool => FieldSchema::Flag,
@@ -166,7 +166,7 @@ mod tests {
     use super::*;
     use crate::folder;
 
-    /// Follows the shape beside the value: what is written is what the shape says.
+    /// Compares a value with its schema: only what the schema allows is written.
     fn agree(shape: FieldSchema, value: &serde_json::Value, path: &str) {
         match shape {
             FieldSchema::Group(group) => {
@@ -191,8 +191,8 @@ mod tests {
                     agree(inner(), item, &format!("{path}/{i}"));
                 }
             }
-            FieldSchema::Integer(least, most) => {
-                assert!(value.as_i64().is_some_and(|n| (least.into()..=most.into()).contains(&n)), "{path}");
+            FieldSchema::Integer(min, max) => {
+                assert!(value.as_i64().is_some_and(|n| (min.into()..=max.into()).contains(&n)), "{path}");
             }
             FieldSchema::Flag => assert!(value.is_boolean(), "{path}"),
             FieldSchema::Text

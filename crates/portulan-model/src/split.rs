@@ -1,10 +1,11 @@
-//! Sums cut into parts, to the cent and without loss.
+//! Division of amounts into parts, to the cent and without loss.
 use rust_decimal::Decimal;
 
 use crate::cents;
 
-/// Cuts an amount by weights. The parts are whole cents and add up to the amount: what rounding leaves goes to the parts
-/// that lost most by it, the first of equals first. Without any weight above zero, the parts are equal.
+/// Divides an amount by weights. The parts are whole cents and add up to the amount: the remainder goes to
+/// the parts that lost most by rounding, the first among equals first. Without a positive weight, the parts
+/// are equal.
 pub fn split(amount: Decimal, weights: &[Decimal]) -> Vec<Decimal> {
     if weights.is_empty() {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! The values that records are made of.
+//! Values that records consist of.
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
@@ -15,7 +15,8 @@ pub type Lang = String;
 pub struct Text(pub BTreeMap<Lang, String>);
 
 impl Text {
-    /// The text in `lang`, else in English, else in French, else in any; with the tag it is really in.
+    /// The text in `lang` or its primary language, else in English, else in French, else in any language;
+    /// with the tag of the language found.
     pub fn get(&self, lang: &str) -> Option<(&str, &str)> {
         let exact = |tag: &str| self.0.get_key_value(tag).map(|(tag, text)| (tag.as_str(), text.as_str()));
         let primary = || {
@@ -26,27 +27,27 @@ impl Text {
         exact(lang).or_else(primary).or_else(|| exact("en")).or_else(|| exact("fr")).or_else(any)
     }
 
-    /// The text alone, empty where there is none.
+    /// The text alone, without its tag; empty if there is none.
     pub fn text(&self, lang: &str) -> &str {
         self.get(lang).map_or("", |(_, text)| text)
     }
 
-    /// Whether no language has a text.
+    /// True if no language has a text other than white space.
     pub fn is_empty(&self) -> bool {
         self.0.values().all(|t| t.trim().is_empty())
     }
 }
 
-/// How the register knows a fact.
+/// The way in which the register knows a fact.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Provenance {
-    /// Its source says so.
+    /// Stated by the source.
     #[default]
     Stated,
-    /// Worked out from other data of the register.
+    /// Computed from other data of the register.
     Computed,
-    /// Added by an editor who judged it likely, or from general knowledge.
+    /// Inferred by an editor, or taken from general knowledge.
     Inferred,
 }
 
@@ -63,10 +64,10 @@ impl Provenance {
 pub struct Fact<T> {
     /// The value itself.
     pub value: T,
-    /// Where it was read.
+    /// The document that the value comes from.
     #[serde(default = "none")]
     pub source: Option<Ref<Document>>,
-    /// How it is known.
+    /// The way in which the register knows the value.
     #[serde(default, skip_serializing_if = "Provenance::is_stated")]
     pub provenance: Provenance,
 }
@@ -108,40 +109,40 @@ codes! {
     Web,
 }
 
-/// A place, degrees.
+/// A point on the Earth (WGS 84).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Point {
-    /// Degrees north.
+    /// Latitude in degrees, -90 to 90.
     pub lat: f64,
-    /// Degrees east.
+    /// Longitude in degrees, -180 to 180.
     pub lon: f64,
 }
 
-/// A stretch of time; either end may be unknown.
+/// A period; either end may be unknown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Period {
-    /// When it began or begins.
+    /// The first day.
     pub start: Option<PartialDate>,
-    /// When it ended or ends, this day included.
+    /// The last day, inclusive.
     pub end: Option<PartialDate>,
 }
 
-/// An amount of money; never a float.
+/// An amount of money, as a decimal; never a float.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Money {
-    /// The amount, in units of the currency.
+    /// The amount, in units of the currency; its absolute value is at most [`number::MAX_NUMBER`].
     #[serde(serialize_with = "number::serialize")]
     pub amount: Decimal,
     /// The currency.
     pub currency: Currency,
-    /// The day whose exchange rate holds.
+    /// The date whose exchange rate applies.
     pub value_date: PartialDate,
 }
 
-/// How exact a number is.
+/// The precision of a number.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Qualifier {
@@ -156,14 +157,14 @@ pub enum Qualifier {
     About,
 }
 
-/// A number as a source gives it: "over 350", "nearly 90".
+/// A number with its precision, as a source gives it: "over 350", "nearly 90".
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Quantity {
     /// The number.
     #[serde(serialize_with = "number::serialize")]
     pub value: Decimal,
-    /// How exact it is.
+    /// The precision.
     #[serde(default)]
     pub qualifier: Qualifier,
 }

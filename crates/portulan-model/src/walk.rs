@@ -1,7 +1,7 @@
-//! Visits the named values inside any serialisable body: references, texts, codes, periods…
+//! Traversal of the named values inside a serialisable body: references, texts, codes, periods…
 //!
-//! Checks and the extraction of references rest on this one traversal, so that a field added to a record is
-//! covered without a line of code. Paths are JSON pointers (`/participations/0/organisation`).
+//! Checks, the extraction of references and the search index use this traversal alone, so a new field is
+//! covered without further code. Paths are JSON pointers (`/participations/0/organisation`).
 use std::collections::{BTreeSet, HashSet};
 use std::fmt;
 
@@ -10,17 +10,17 @@ use serde_json::{Map, Value};
 
 use crate::{Body, Kind, Record, folder};
 
-/// Calls `visit` with the path, the type's name and the value of every named value inside `body`.
+/// Calls `visit` with the path, the type name and the value of each named value inside `body`.
 pub fn visit_values(body: &impl Serialize, visit: &mut dyn FnMut(&str, &'static str, &Value)) {
     let mut walker = Walker { path: String::new(), visit };
-    // The walker never fails, and neither do the derived implementations that it drives.
+    // Neither the walker nor the derived implementations that it calls return errors for bodies.
     let _ = body.serialize(&mut walker);
 }
 
-/// The currencies that occur in bodies, each once, the euro aside.
+/// The currencies other than the euro in bodies, sorted, without duplicates.
 pub fn currencies<'a>(bodies: impl Iterator<Item = &'a Body>) -> Vec<String> {
     let mut found = Currencies::default();
-    bodies.for_each(|body| found.look(body));
+    bodies.for_each(|body| found.add_from(body));
     found.into_vec()
 }
 
@@ -29,7 +29,7 @@ pub fn currencies<'a>(bodies: impl Iterator<Item = &'a Body>) -> Vec<String> {
 pub(crate) struct Currencies(BTreeSet<String>);
 
 impl Currencies {
-    pub(crate) fn look(&mut self, body: &impl Serialize) {
+    pub(crate) fn add_from(&mut self, body: &impl Serialize) {
         visit_values(body, &mut |_, name, value| match value {
             Value::String(code) if name == "Currency" && code != crate::EURO => {
                 self.0.insert(code.clone());
@@ -43,7 +43,7 @@ impl Currencies {
     }
 }
 
-/// The references inside `body`: path, kind and slug (or id) of the target.
+/// The references inside `body`: path, kind, and slug (or id) of the target.
 pub fn references(body: &impl Serialize) -> Vec<(String, Kind, String)> {
     let mut found = Vec::new();
     visit_values(body, &mut |path, name, value| {
@@ -56,21 +56,22 @@ pub fn references(body: &impl Serialize) -> Vec<(String, Kind, String)> {
     found
 }
 
-/// A body without the references for which `is_gone` holds. A reference leaves its list, or its field empty; what says
-/// nothing without it (a fact of which it is the value, the participation, membership or signature of an organisation) goes
-/// with it. An error means that the rest cannot be read, which is a fault of the types.
+/// Returns a body without the references for which `is_gone` is true. A reference is removed from its list,
+/// or its field becomes empty. An item that has no meaning without its reference (a fact with the reference
+/// as value; the participation, membership or signature of an organisation) is removed as a whole. Returns an
+/// error if the remaining body cannot be read, which means a fault in the types.
 pub fn remove_refs(body: &Body, is_gone: impl Fn(Kind, &str) -> bool) -> Result<Body, serde_json::Error> {
     let mut value = folder::to_value(body);
-    // From the end, so that items of a list are still where they were found.
+    // From the end, so that the indexes of earlier items stay valid.
     for (path, _, _) in references(body).into_iter().rev().filter(|(_, kind, slug)| is_gone(*kind, slug)) {
-        let path = whole(&value, &path).to_owned();
+        let path = removal_path(&value, &path).to_owned();
         remove(&mut value, &path);
     }
     Body::read(body.kind(), value)
 }
 
-/// The path of what says nothing without the reference at a path: the reference itself, or what it is part of.
-fn whole<'a>(value: &Value, path: &'a str) -> &'a str {
+/// The path to remove for a reference: its own, or that of the item that has no meaning without it.
+fn removal_path<'a>(value: &Value, path: &'a str) -> &'a str {
     let Some((parent, last)) = path.rsplit_once('/') else { return path };
     let is_item = parent.rsplit('/').next().is_some_and(|name| name.parse::<usize>().is_ok());
     let is_fact = last == "value"
@@ -93,19 +94,20 @@ fn remove(value: &mut Value, path: &str) {
     }
 }
 
-/// Drops references to contacts and missions that nobody has: folders are written without them, unless asked.
+/// Removes references to contacts and missions that are neither in `records` nor in `others`: an export
+/// leaves these kinds out by default.
 pub fn strip_private_refs<'a>(
     records: &mut [Record],
     others: impl IntoIterator<Item = &'a Record>,
 ) -> Result<(), serde_json::Error> {
-    let private = |r: &&Record| r.kind().is_private();
-    let named = |r: &Record| (r.kind(), r.slug.clone());
-    let mut known: HashSet<(Kind, String)> = records.iter().filter(private).map(named).collect();
-    known.extend(others.into_iter().filter(private).map(named));
-    let gone = |kind: Kind, slug: &str| kind.is_private() && !known.contains(&(kind, slug.to_owned()));
+    let is_private = |r: &&Record| r.kind().is_private();
+    let key_of = |r: &Record| (r.kind(), r.slug.clone());
+    let mut known: HashSet<(Kind, String)> = records.iter().filter(is_private).map(key_of).collect();
+    known.extend(others.into_iter().filter(is_private).map(key_of));
+    let is_missing = |kind: Kind, slug: &str| kind.is_private() && !known.contains(&(kind, slug.to_owned()));
     for record in records {
-        if references(&record.body).iter().any(|(_, kind, slug)| gone(*kind, slug)) {
-            record.body = remove_refs(&record.body, gone)?;
+        if references(&record.body).iter().any(|(_, kind, slug)| is_missing(*kind, slug)) {
+            record.body = remove_refs(&record.body, is_missing)?;
         }
     }
     Ok(())
@@ -117,7 +119,11 @@ struct Walker<'a> {
 }
 
 impl Walker<'_> {
-    fn under<T: Serialize + ?Sized>(&mut self, key: impl fmt::Display, value: &T) -> Result<(), WalkError> {
+    fn visit_nested<T: Serialize + ?Sized>(
+        &mut self,
+        key: impl fmt::Display,
+        value: &T,
+    ) -> Result<(), WalkError> {
         let length = self.path.len();
         self.path.push('/');
         self.path.push_str(&key.to_string().replace('~', "~0").replace('/', "~1"));
@@ -126,7 +132,7 @@ impl Walker<'_> {
         done
     }
 
-    fn see<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
+    fn visit_named<T: Serialize + ?Sized>(&mut self, name: &'static str, value: &T) {
         if let Ok(value) = serde_json::to_value(value) {
             (self.visit)(&self.path, name, &value);
         }
@@ -194,7 +200,7 @@ impl<'w, 'a> ser::Serializer for &'w mut Walker<'a> {
         name: &'static str,
         value: &T,
     ) -> Result<(), WalkError> {
-        self.see(name, value);
+        self.visit_named(name, value);
         Ok(())
     }
 
@@ -249,8 +255,8 @@ impl<'w, 'a> ser::Serializer for &'w mut Walker<'a> {
     }
 }
 
-/// Structs that checks look at as a whole.
-const WHOLE: [&str; 4] = ["Period", "Point", "Money", "SdgTag"];
+/// Structs that `visit` also receives as a whole.
+const COMPOSITE_TYPES: [&str; 4] = ["Period", "Point", "Money", "SdgTag"];
 
 impl ser::SerializeStruct for Nested<'_, '_> {
     type Ok = ();
@@ -261,10 +267,10 @@ impl ser::SerializeStruct for Nested<'_, '_> {
         key: &'static str,
         value: &T,
     ) -> Result<(), WalkError> {
-        if WHOLE.contains(&self.name) {
+        if COMPOSITE_TYPES.contains(&self.name) {
             self.fields.insert(key.to_owned(), serde_json::to_value(value).unwrap_or(Value::Null));
         }
-        self.walker.under(key, value)
+        self.walker.visit_nested(key, value)
     }
 
     fn end(self) -> Result<(), WalkError> {
@@ -283,7 +289,7 @@ macro_rules! elements {
 
             fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), WalkError> {
                 self.index += 1;
-                self.walker.under(self.index - 1, value)
+                self.walker.visit_nested(self.index - 1, value)
             }
 
             fn end(self) -> Result<(), WalkError> {
@@ -307,7 +313,7 @@ impl ser::SerializeMap for Nested<'_, '_> {
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), WalkError> {
         let key = std::mem::take(&mut self.key);
-        self.walker.under(key, value)
+        self.walker.visit_nested(key, value)
     }
 
     fn end(self) -> Result<(), WalkError> {
@@ -323,16 +329,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_says_nothing_without_a_reference_goes_with_it() {
+    fn items_without_meaning_are_removed_with_their_reference() {
         let parent = Fact { value: Ref::new("gone"), source: None, provenance: Provenance::Stated };
         let body = Body::Organisation(Box::new(Organisation { parent: Some(parent), ..Default::default() }));
         let left = remove_refs(&body, |_, slug| slug == "gone").expect("readable");
         assert_eq!(left, Body::Organisation(Box::default()));
-        let of = |slug: &str| Participation { organisation: Ref::new(slug), ..Default::default() };
-        let body = Partnership { participations: vec![of("gone"), of("stays")], ..Default::default() };
+        let participation = |slug: &str| Participation { organisation: Ref::new(slug), ..Default::default() };
+        let body = Partnership {
+            participations: vec![participation("gone"), participation("stays")],
+            ..Default::default()
+        };
         let left =
             remove_refs(&Body::Partnership(Box::new(body)), |_, slug| slug == "gone").expect("readable");
-        let wanted = Partnership { participations: vec![of("stays")], ..Default::default() };
+        let wanted = Partnership { participations: vec![participation("stays")], ..Default::default() };
         assert_eq!(left, Body::Partnership(Box::new(wanted)));
     }
 }

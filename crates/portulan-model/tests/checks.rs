@@ -1,4 +1,4 @@
-//! Each check finds its fault, at its place, and nothing else.
+//! Each check reports its fault at the right place, and nothing else.
 use portulan_model::check::check;
 use portulan_model::{Kind, ProblemSeverity, Record, folder};
 
@@ -8,7 +8,7 @@ fn record(number: u8, kind: Kind, slug: &str, body: &str) -> Record {
     folder::read(kind, slug, &text).expect("a record")
 }
 
-/// Errors of one record beside an authority that has the theme `eau`: code and path.
+/// Errors of one record beside an authority with the theme `eau`: code and path.
 fn errors(kind: Kind, body: &str) -> Vec<(&'static str, String)> {
     let authority = "languages = [\"fr\"]\nname.fr = \"A\"\n[[themes]]\nkey = \"eau\"";
     let records = [record(1, Kind::Authority, "a", authority), record(2, kind, "x", body)];
@@ -93,7 +93,7 @@ fn a_partnership_names_known_themes_places_and_an_order_of_states() {
 
 #[test]
 fn an_authority_has_a_true_siren_a_time_zone_and_each_key_once() {
-    let of = |body: &str| {
+    let codes = |body: &str| {
         let problems = check(&[record(
             1,
             Kind::Authority,
@@ -106,11 +106,11 @@ fn an_authority_has_a_true_siren_a_time_zone_and_each_key_once() {
             .map(|p| p.code)
             .collect::<Vec<_>>()
     };
-    assert_eq!(of("siren = \"732829320\"\ntime_zone = \"Europe/Paris\""), Vec::<&str>::new());
-    assert_eq!(of("siren = \"732829321\""), ["siren"]);
-    assert_eq!(of("siren = \"7328 2932\""), ["siren"]);
-    assert_eq!(of("time_zone = \"Europe/La_Rochelle\""), ["time-zone"]);
-    assert_eq!(of("themes = [{ key = \"eau\" }, { key = \"eau\" }]"), ["term-key"]);
+    assert_eq!(codes("siren = \"732829320\"\ntime_zone = \"Europe/Paris\""), Vec::<&str>::new());
+    assert_eq!(codes("siren = \"732829321\""), ["siren"]);
+    assert_eq!(codes("siren = \"7328 2932\""), ["siren"]);
+    assert_eq!(codes("time_zone = \"Europe/La_Rochelle\""), ["time-zone"]);
+    assert_eq!(codes("themes = [{ key = \"eau\" }, { key = \"eau\" }]"), ["term-key"]);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Both ways to a body's references find the same ones, in the same order.
+//! Both traversals of a body find the same references, in the same order.
 use std::path::Path;
 
 use portulan_model::{Kind, folder, references};
@@ -12,12 +12,13 @@ fn what_can_be_changed_is_what_is_found() {
             for file in std::fs::read_dir(root.join(kind.folder())).into_iter().flatten().flatten() {
                 let text = std::fs::read_to_string(file.path());
                 let Ok(mut record) = folder::read(*kind, "a", &text.expect("a text")) else { continue };
-                let told: Vec<String> = references(&record.body).into_iter().map(|(.., slug)| slug).collect();
+                let found_slugs: Vec<String> =
+                    references(&record.body).into_iter().map(|(.., slug)| slug).collect();
                 let mut changed = Vec::new();
                 record.body.each_ref(&mut |slug| changed.push(std::mem::replace(slug, "other".into())));
-                assert_eq!(changed, told, "{}", file.path().display());
+                assert_eq!(changed, found_slugs, "{}", file.path().display());
                 assert!(references(&record.body).iter().all(|(.., slug)| slug == "other"));
-                found += told.len();
+                found += found_slugs.len();
             }
         }
     }

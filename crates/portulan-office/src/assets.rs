@@ -1,4 +1,4 @@
-//! The office's own style, script and map, at addresses that hold a digest of their content.
+//! The styles, scripts and map of the office, at addresses that contain a digest of their content.
 use std::sync::OnceLock;
 
 use axum::extract::Path;

@@ -8,16 +8,16 @@ use portulan_store::{Denial, StoreError};
 
 use portulan_editorial::declarations::DeclarationError;
 
-/// Why a request is not carried out. The page that reports it is made in the reader's language, further out.
+/// The reason why a request fails. The middleware renders the error page in the user's language.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum OfficeError {
-    /// Nothing is there, or nothing that this user may know of.
+    /// The page or record does not exist, or the user has no right to know of it.
     #[error("there is nothing here")]
     Missing,
     /// The user may not do this.
     #[error("the user may not do this")]
     Forbidden,
-    /// The policy refuses; the reason goes into the log.
+    /// The policy denies the action; the reason is logged.
     #[error("the user may not do this: {0}")]
     Denied(Denial),
     /// The user's role needs two-step verification, which the user has not set up.
@@ -32,10 +32,10 @@ pub enum OfficeError {
     /// The form is not one of ours.
     #[error("the form cannot be read: {0}")]
     Unreadable(String),
-    /// The store refuses; its message says why.
+    /// The store refuses the change; its message gives the reason.
     #[error("{0}")]
     Refused(String),
-    /// The password that the action asks for is not confirmed; the key of the message that says why.
+    /// The password confirmation that the action requires failed; the key of the message.
     #[error("the password is not confirmed: {0}")]
     PasswordRefused(&'static str),
     /// Another user changed the same thing.
@@ -84,7 +84,7 @@ impl OfficeError {
         Self::Failed(Cause::new(e))
     }
 
-    /// What may be shown beyond the message.
+    /// The detail that may be displayed with the message.
     pub fn detail(&self) -> &str {
         match self {
             Self::Unreadable(why) | Self::Refused(why) => why,
@@ -129,7 +129,7 @@ impl From<EditorialError> for OfficeError {
             EditorialError::Missing => Self::Missing,
             EditorialError::Conflict(_) => Self::Conflict,
             EditorialError::Store(e) => e.into(),
-            // Pages show what is wrong before they publish; this is a change that came in between.
+            // Pages list errors before publication; this is a concurrent change.
             EditorialError::Invalid(_) => Self::Refused(e.to_string()),
             EditorialError::Merge(_) => Self::failed(e),
         }
@@ -144,7 +144,7 @@ impl IntoResponse for OfficeError {
     }
 }
 
-/// Runs long work on a thread of its own, so that it does not hold up other answers.
+/// Runs long work on a blocking thread, so that it does not delay other responses.
 pub async fn run_blocking<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, OfficeError> {

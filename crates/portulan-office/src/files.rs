@@ -4,7 +4,7 @@ use portulan_media::MediaError;
 use portulan_sandbox::{Refusal, SandboxError};
 use portulan_workbook::WorkbookError;
 
-/// The message for a file that is not read, and what to do about it. A failure of the program is logged with its cause.
+/// The message for a file that was refused, with the remedy. An internal failure is logged with its cause.
 pub fn message(e: &SandboxError, language: Language) -> String {
     let key = match e {
         SandboxError::Refused(Refusal::Workbook(e)) => return workbook(e, language),
@@ -30,14 +30,14 @@ fn workbook(e: &WorkbookError, language: Language) -> String {
         WorkbookError::Unknown => language.text("office-import-unknown"),
         WorkbookError::TooLarge => language.text("office-import-large"),
         WorkbookError::OpenQuote(line) => {
-            language.say("office-import-open-quote", &[("line", (*line).into())])
+            language.format("office-import-open-quote", &[("line", (*line).into())])
         }
         WorkbookError::Damaged(why) | WorkbookError::Unwritten(why) => damaged(why, language),
     }
 }
 
 fn damaged(why: &str, language: Language) -> String {
-    language.say("office-import-damaged", &[("value", why.into())])
+    language.format("office-import-damaged", &[("value", why.into())])
 }
 
 fn picture(e: &MediaError) -> &'static str {

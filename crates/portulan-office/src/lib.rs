@@ -1,7 +1,7 @@
-//! The back office: people keep the register in a browser, with or without scripts.
+//! The back office: editing of the register in a browser, with or without scripts.
 //!
-//! Pages are made on the server for one user each, are never kept by anybody, and change things by plain forms.
-//! The public site neither knows of the office nor waits for it.
+//! Pages are rendered on the server for one user, are never cached, and make changes through plain forms. The
+//! public site does not depend on the office.
 mod api;
 mod assets;
 mod auth;
@@ -43,13 +43,13 @@ pub use webhooks::{is_loopback_url, run_webhook_worker};
 /// A form may have this many bytes: long texts in several languages, no files.
 const FORM_BYTES: usize = 16 << 20;
 
-/// How long a client waits before it repeats a request that found the register busy, in seconds.
+/// The time in seconds after which a client may repeat a request that found the register busy.
 const RETRY_AFTER_SECONDS: u64 = 5;
 
 /// The office as a service.
 #[derive(Clone)]
 pub struct Office {
-    /// Reading, and what is not a record. Records are changed through `editorial` alone.
+    /// For reading, and for objects other than records. Records are changed through `editorial` only.
     store: Arc<dyn OfficeStore>,
     editorial: Editorial,
     app: App,
@@ -60,28 +60,28 @@ pub struct Office {
     /// The secret key of the register, for cookies.
     key: Arc<auth::SecretKey>,
     pending: Arc<auth::ChallengeStore>,
-    /// The door for passkeys, where the site's address has a name.
+    /// The WebAuthn relying party, if the public URL has a domain name.
     webauthn: Option<Arc<Webauthn>>,
-    /// The provider that says who people are, where there is one.
+    /// The identity provider, if one is configured.
     provider: Option<Arc<auth::sso::Provider>>,
-    /// The way out for mail, where there is one.
+    /// The mailer, if one is configured.
     post: Option<Mailer>,
-    /// Notified after each editorial command, for those who read events.
+    /// Notified after each editorial command, for subscribers of events.
     events: Arc<Notify>,
     /// Notified when a picture was stored.
     pictures: Arc<Notify>,
-    /// Reads the files that people send.
+    /// Reads uploaded files.
     files: FileReader,
-    /// Imports under way.
+    /// Imports in progress.
     jobs: Arc<import::ImportJobs>,
-    /// True if webhooks may go to inner networks, and in the clear.
+    /// True if webhooks may be delivered to private networks, and over plain HTTP.
     inner_webhooks: bool,
-    /// How reports look.
+    /// The templates of reports.
     templates: Arc<ReportTemplates>,
 }
 
 impl Office {
-    /// The office of a register, beside its public site.
+    /// The office of a register, with its public site.
     pub fn new<S>(store: Arc<S>, app: App) -> Result<Self, OfficeError>
     where
         S: OfficeStore + EditorialStore + 'static,
@@ -114,7 +114,7 @@ impl Office {
         })
     }
 
-    /// The office with a way out for mail.
+    /// Sets the mail transport.
     #[must_use]
     pub fn with_mail(self, transport: Transport) -> Self {
         Self { post: Some(Mailer::new(transport)), ..self }
@@ -126,13 +126,13 @@ impl Office {
         Self { files, ..self }
     }
 
-    /// The office with an identity provider, beside its own passwords. The error says what is wrong with the settings.
+    /// Sets an identity provider, in addition to passwords. Returns an error if the settings are invalid.
     pub fn with_provider(self, settings: Provider) -> Result<Self, String> {
         let provider = auth::sso::Provider::new(settings, self.app.public_url())?;
         Ok(Self { provider: Some(Arc::new(provider)), ..self })
     }
 
-    /// The office with webhooks that may go to this machine and its networks, and over plain HTTP: for trials.
+    /// Allows webhooks to this machine and private networks, and over plain HTTP: for trials.
     #[must_use]
     pub fn with_inner_webhooks(self) -> Self {
         Self { inner_webhooks: true, ..self }
@@ -144,7 +144,7 @@ impl Office {
         Self { templates: Arc::new(templates), ..self }
     }
 
-    /// Whether cookies go over encrypted connections alone.
+    /// True if cookies are restricted to HTTPS.
     fn is_secure(&self) -> bool {
         self.origin.starts_with("https://")
     }

@@ -41,7 +41,7 @@ pub fn bounded(text: &str, max_chars: usize, language: Language) -> Result<Strin
         return Ok(text);
     }
     let arguments = [("count", count.into()), ("max", max_chars.into())];
-    Err(OfficeError::Refused(language.say("office-text-too-long", &arguments)))
+    Err(OfficeError::Refused(language.format("office-text-too-long", &arguments)))
 }
 
 #[cfg(test)]

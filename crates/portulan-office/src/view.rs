@@ -1,4 +1,4 @@
-//! What every template of the office can ask.
+//! The context of the office's templates.
 use askama::Template;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
@@ -34,11 +34,11 @@ pub const MENU: [Kind; 13] = [
     Kind::Authority,
 ];
 
-/// One page being made: for whom, and where.
+/// The context of one page: user, language, address.
 pub struct OfficeView {
     /// The reader's language.
     pub language: Language,
-    /// Who reads; nobody before the door.
+    /// The signed-in user; `None` before sign-in.
     pub user: Option<User>,
     /// The entry of the menu that the page belongs to.
     here: &'static str,
@@ -47,7 +47,7 @@ pub struct OfficeView {
 
 #[allow(clippy::trivially_copy_pass_by_ref, clippy::unused_self)] // templates hand over references, and know the view alone
 impl OfficeView {
-    /// A page for somebody at the desk.
+    /// The context for a signed-in user.
     pub fn new(current_user: &CurrentUser, here: &'static str) -> Self {
         Self {
             language: current_user.language(),
@@ -69,30 +69,30 @@ impl OfficeView {
 
     /// A message with a value.
     pub fn tw(&self, key: &str, value: impl AsRef<str>) -> String {
-        self.language.say(key, &[("value", value.as_ref().into())])
+        self.language.format(key, &[("value", value.as_ref().into())])
     }
 
     /// A message with a count.
     pub fn tn(&self, key: &str, count: &usize) -> String {
-        self.language.say(key, &[("count", (*count).into())])
+        self.language.format(key, &[("count", (*count).into())])
     }
 
-    /// The word of a list: `state-draft`.
+    /// The name of an enum value: `state-draft`.
     pub fn word(&self, list: &str, name: &str) -> String {
         self.language.text(&format!("{list}-{name}"))
     }
 
-    /// What records of a kind are called.
+    /// The name of a kind, in the plural.
     pub fn kinds(&self, kind: &Kind) -> String {
         self.language.text(&format!("office-kinds-{}", kind.singular()))
     }
 
-    /// The word for a state.
+    /// The name of a state.
     pub fn state(&self, state: &State) -> String {
         self.word("state", state.name())
     }
 
-    /// How a record stands. What is private is not on its way anywhere.
+    /// The publication state of a record; empty for private kinds, which are not published.
     pub fn standing(&self, kind: &Kind, state: &State) -> String {
         match state {
             State::Draft | State::InReview if kind.is_private() => self.t("office-private"),
@@ -100,13 +100,13 @@ impl OfficeView {
         }
     }
 
-    /// A name in the reader's language, or what stands for one that is missing.
+    /// A name in the user's language, or a placeholder for a missing one.
     pub fn name(&self, name: &Text) -> String {
         let text = name.text(self.language.tag());
         if text.trim().is_empty() { self.t("office-nameless") } else { text.to_owned() }
     }
 
-    /// The name of a record in a list; the end of its address where it has none, as pictures just received.
+    /// The name of a record in a list; for one without a name, such as a new picture, the end of its slug.
     pub fn head(&self, head: &RecordSummary) -> String {
         if head.name.is_empty() { head.slug.clone() } else { self.name(&head.name) }
     }
@@ -116,7 +116,7 @@ impl OfficeView {
         self.language.money(amount, currency)
     }
 
-    /// A day in words.
+    /// Formats a day.
     pub fn day(&self, day: &Date) -> String {
         dates::date(self.language, PartialDate::from(*day))
     }
@@ -127,32 +127,32 @@ impl OfficeView {
         format!("{}, {:02}:{:02}", self.day(&local.date()), local.hour(), local.minute())
     }
 
-    /// Whether the reader has a role, or a greater one.
+    /// True if the user has a role or a higher one.
     pub fn is(&self, role: &str) -> bool {
         let role: Option<UserRole> = role.parse().ok();
         self.user.as_ref().zip(role).is_some_and(|(user, role)| user.role >= role)
     }
 
-    /// Whether proposals concern the reader: who makes them, or answers them.
+    /// True if proposals concern the user: makes or answers them.
     pub fn proposes(&self) -> bool {
         self.user.as_ref().is_some_and(|user| user.role != UserRole::Reader)
     }
 
-    /// Whether the reader is of the authority itself.
+    /// True if the user belongs to the authority.
     pub fn is_own(&self) -> bool {
         self.user.as_ref().is_some_and(CurrentUser::is_staff)
     }
 
-    /// Whether the reader brings files in.
+    /// True if the user may import files.
     pub fn imports(&self) -> bool {
         self.user.as_ref().is_some_and(|user| {
             policy::office(user.role, !user.scope.is_empty(), OfficeAction::Import).is_ok()
         })
     }
 
-    /// A browser, as people know it: `Firefox, Windows`.
-    pub fn agent(&self, said: &str) -> String {
-        // The order matters: most say that they are also those that come later.
+    /// Formats a `User-Agent` header: `Firefox, Windows`.
+    pub fn agent(&self, message: &str) -> String {
+        // The order matters: most browsers also name those that come later in the list.
         let browsers = [
             ("Edg", "Edge"),
             ("OPR/", "Opera"),
@@ -170,7 +170,7 @@ impl OfficeView {
             ("Linux", "Linux"),
         ];
         let of = |list: &[(&str, &'static str)]| {
-            list.iter().find(|(part, _)| said.contains(part)).map(|(_, name)| *name)
+            list.iter().find(|(part, _)| message.contains(part)).map(|(_, name)| *name)
         };
         match (of(&browsers), of(&systems)) {
             (Some(browser), Some(system)) => format!("{browser}, {system}"),
@@ -179,7 +179,7 @@ impl OfficeView {
         }
     }
 
-    /// What became of a proposal.
+    /// The answer to a proposal.
     pub fn answer(&self, proposal: &Proposal) -> String {
         self.word(
             "office-answer",
@@ -192,12 +192,12 @@ impl OfficeView {
         )
     }
 
-    /// Whether the page belongs to an entry of the menu.
+    /// True if the page belongs to an entry of the menu.
     pub fn is_here(&self, entry: &str) -> bool {
         self.here == entry
     }
 
-    /// The present day where the authority is.
+    /// The current day in the authority's time zone.
     pub fn today(&self) -> Date {
         self.zone.to_datetime(Timestamp::now()).date()
     }
@@ -229,24 +229,24 @@ pub fn page(template: &impl Template) -> Response {
     }
 }
 
-/// A file that the browser keeps, under a name of ours.
+/// A response that the browser saves as a file with this name.
 pub fn download(name: &str, media_type: &'static str, content: impl IntoResponse) -> Response {
     let mut response = content.into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
-    if let Ok(kept) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
-        headers.insert(CONTENT_DISPOSITION, kept);
+    if let Ok(stored) = HeaderValue::from_str(&format!("attachment; filename=\"{name}\"")) {
+        headers.insert(CONTENT_DISPOSITION, stored);
     }
     response
 }
 
-/// A workbook that the browser keeps, once it is made.
+/// A workbook that the browser saves as a file, or the error of writing it.
 pub fn xlsx(name: &str, made: Result<Vec<u8>, WorkbookError>) -> Result<Response, OfficeError> {
     let bytes = made.map_err(OfficeError::failed)?;
     Ok(download(&format!("{name}.xlsx"), portulan_workbook::XLSX, bytes))
 }
 
-/// A page that says that a form was not taken as it is.
+/// The page of a form that was refused.
 pub fn refused(template: &impl Template) -> Response {
     let mut response = page(template);
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
@@ -279,7 +279,7 @@ pub fn error_page(language: Language, error: &OfficeError) -> Response {
     response
 }
 
-/// Why the policy refuses, and what to do about it.
+/// The reason of a denial, with its remedy.
 pub fn denial(language: Language, denial: Denial) -> String {
     let key = match denial {
         Denial::NotActive => "office-denied-not-active",

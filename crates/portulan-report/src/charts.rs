@@ -1,5 +1,5 @@
-//! Charts as SVG, the same on pages, in the office and on paper. Colours are attributes, which styles may replace; what a
-//! chart shows is told beside it by a table, so that nobody needs the picture.
+//! Charts as SVG, for pages, the back office and reports. Colours are attributes, which style sheets can
+//! override. A table with the same values accompanies each chart.
 use std::fmt::Write as _;
 
 use rust_decimal::Decimal;
@@ -7,47 +7,49 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 use portulan_locales::markup::escape;
 
-/// Width of a chart, in its own units.
+/// The width of a chart, in its own units.
 const WIDTH: f64 = 720.0;
-/// Names are cut at so many characters, so that they have room on a telephone; the table beside has them whole.
-const LONGEST: usize = 48;
-/// Fills of series, by turn; styles know them as `s0`, `s1`…
+/// The largest number of characters of a name in a chart, so that it fits on a small screen; the table has
+/// the whole name.
+const MAX_NAME_CHARS: usize = 48;
+/// The fill colours of series, in turn; the classes `s0`, `s1`… identify them in style sheets.
 const FILLS: [&str; 4] = ["#1f4e79", "#b83c24", "#176b5d", "#8a6d1b"];
 
-/// Columns over categories, one series on top of the other.
+/// A stacked column chart.
 pub struct Columns<'a> {
-    /// What the chart shows, for those who do not see it.
+    /// The title, for readers who do not see the chart.
     pub title: &'a str,
-    /// What stands below the columns.
+    /// The labels below the columns.
     pub categories: Vec<String>,
-    /// Name and values of each series, one for each category.
+    /// The name and values of each series, one value per category.
     pub series: Vec<(String, Vec<Decimal>)>,
-    /// How a value is written at the axis.
-    pub say: &'a dyn Fn(Decimal) -> String,
+    /// Formats a value for the axis.
+    pub format_value: &'a dyn Fn(Decimal) -> String,
 }
 
 /// A bar with its name above and its value at the end.
 pub struct Bar {
-    /// What it is of.
+    /// The name.
     pub name: String,
-    /// How long it is.
+    /// The length.
     pub value: Decimal,
-    /// The value as it is written.
+    /// The formatted value.
     pub text: String,
-    /// A class for styles; empty for none.
+    /// A CSS class; empty for none.
     pub class: String,
-    /// Its colour where no style says another; that of the first series by default.
+    /// The colour without a style sheet; that of the first series by default.
     pub fill: Option<&'static str>,
 }
 
-/// A period of an indicator: its name, the value aimed at, the value reached.
+/// A period of an indicator: its name, the target value, the actual value.
 pub type Aim = (String, Option<Decimal>, Option<Decimal>);
 
 fn float(value: Decimal) -> f64 {
     value.to_f64().unwrap_or_default()
 }
 
-/// The ends of an axis and the step between its marks: one, two or five times a power of ten, five steps at most.
+/// The ends of an axis and the step between its ticks: one, two or five times a power of ten, at most five
+/// steps.
 fn axis(least: Decimal, most: Decimal) -> (Decimal, Decimal, Decimal) {
     let (least, most) = (least.min(Decimal::ZERO), most.max(Decimal::ZERO));
     let span = most - least;
@@ -76,7 +78,7 @@ fn open(out: &mut String, class: &str, title: &str, width: f64, height: f64) {
     );
 }
 
-/// Lines across the chart with their values.
+/// Grid lines with their values.
 fn grid(
     out: &mut String,
     ends: (Decimal, Decimal, Decimal),
@@ -100,7 +102,7 @@ fn grid(
     }
 }
 
-/// Stacked columns.
+/// Draws stacked columns.
 pub fn columns(chart: &Columns<'_>) -> String {
     let (top, height, left) = (16.0, 260.0, 124.0);
     let sums: Vec<Decimal> = (0..chart.categories.len())
@@ -111,7 +113,7 @@ pub fn columns(chart: &Columns<'_>) -> String {
     let mut out = String::new();
     let legend = if chart.series.len() > 1 { 30.0 } else { 0.0 };
     open(&mut out, "columns", chart.title, WIDTH, top + height + 34.0 + legend);
-    grid(&mut out, ends, left, WIDTH, &y, chart.say);
+    grid(&mut out, ends, left, WIDTH, &y, chart.format_value);
     let room = (WIDTH - left) / count(chart.categories.len().max(1));
     let width = (room * 0.62).min(64.0);
     for (i, category) in chart.categories.iter().enumerate() {
@@ -158,7 +160,7 @@ pub fn columns(chart: &Columns<'_>) -> String {
     out
 }
 
-/// Bars below one another; names have room for themselves.
+/// Draws bars below one another, with a line for each name.
 pub fn bars(title: &str, rows: &[Bar]) -> String {
     let most = rows.iter().map(|row| float(row.value)).fold(0.0_f64, f64::max).max(f64::MIN_POSITIVE);
     let mut out = String::new();
@@ -167,8 +169,8 @@ pub fn bars(title: &str, rows: &[Bar]) -> String {
         let top = 44.0 * count(i);
         let length = (float(row.value).max(0.0) / most * WIDTH).max(1.0);
         let class = if row.class.is_empty() { "s0" } else { &row.class };
-        let name: String = if row.name.chars().count() > LONGEST {
-            row.name.chars().take(LONGEST - 1).chain(['…']).collect()
+        let name: String = if row.name.chars().count() > MAX_NAME_CHARS {
+            row.name.chars().take(MAX_NAME_CHARS - 1).chain(['…']).collect()
         } else {
             row.name.clone()
         };
@@ -192,8 +194,8 @@ pub fn bars(title: &str, rows: &[Bar]) -> String {
     out
 }
 
-/// What was reached as columns, what was aimed at as a mark over each. Where fewer is better, a target is reached from
-/// above.
+/// Draws actual values as columns, and targets as marks over them. If `falls` is true, lower values are
+/// better, and a target is reached from above.
 pub fn aims(title: &str, periods: &[Aim], falls: bool, say: &dyn Fn(Decimal) -> String) -> String {
     let (top, height, left, width) = (26.0, 150.0, 70.0, 420.0);
     let values = || periods.iter().flat_map(|(_, target, actual)| [*target, *actual]).flatten();
@@ -243,19 +245,20 @@ pub fn aims(title: &str, periods: &[Aim], falls: bool, say: &dyn Fn(Decimal) -> 
     out
 }
 
-/// Something that lasts: its name, first and last year, and whether these are its real beginning and end.
+/// A bar on a time axis.
 pub struct Span {
-    /// What lasts.
+    /// The name.
     pub name: String,
-    /// First and last year, both of them whole.
+    /// The first and last year, inclusive.
     pub years: (i16, i16),
-    /// Whether it began before, or goes on after.
+    /// True if the beginning or the end is unknown or outside the axis.
     pub open: (bool, bool),
-    /// Which fill, by number.
+    /// The index of the fill colour.
     pub series: usize,
 }
 
-/// Things on one axis of time, one below the other; a line marks a year. Ends that are not known run out in points.
+/// Draws bars on one time axis, one below the other, with a line at the year `now`. Unknown ends are drawn as
+/// points.
 pub fn spans(title: &str, rows: &[Span], now: i16) -> String {
     let from = rows.iter().map(|row| row.years.0).min().unwrap_or(now).min(now);
     let to = rows.iter().map(|row| row.years.1).max().unwrap_or(now).max(now);
@@ -264,7 +267,7 @@ pub fn spans(title: &str, rows: &[Span], now: i16) -> String {
     let x = |year: i16| f64::from(year - from) / f64::from(to - from + 1) * WIDTH;
     let mut out = String::new();
     open(&mut out, "spans", title, WIDTH, height);
-    // So many years that their numbers have room beside one another.
+    // The number of years between labels, so that they do not overlap.
     let every = ((to - from + 1) / 12 + 1).max(1);
     for year in (from..=to).filter(|year| (year - from) % every == 0) {
         let _ = write!(
@@ -278,8 +281,8 @@ pub fn spans(title: &str, rows: &[Span], now: i16) -> String {
         let y = top + step * count(i);
         let (left, right) = (x(row.years.0), x(row.years.1 + 1));
         let series = row.series % FILLS.len();
-        let name: String = row.name.chars().take(LONGEST * 2).collect();
-        // A name begins where its bar does, unless it would run out on the right.
+        let name: String = row.name.chars().take(MAX_NAME_CHARS * 2).collect();
+        // A name starts at its bar, unless it would exceed the right edge.
         let (at, anchor) = if left > WIDTH * 0.5 { (right, "end") } else { (left, "start") };
         let _ = write!(
             out,
@@ -307,7 +310,7 @@ pub fn spans(title: &str, rows: &[Span], now: i16) -> String {
     out
 }
 
-/// A number of things as a length.
+/// Converts a count to a length.
 #[allow(clippy::cast_precision_loss)] // charts have few things in them
 fn count(n: usize) -> f64 {
     n as f64
@@ -356,7 +359,8 @@ mod tests {
     #[test]
     fn charts_of_nothing_and_of_losses_are_drawn() {
         let say = |n: Decimal| n.to_string();
-        let none = Columns { title: "", categories: vec!["2025".into()], series: Vec::new(), say: &say };
+        let none =
+            Columns { title: "", categories: vec!["2025".into()], series: Vec::new(), format_value: &say };
         assert!(!columns(&none).contains("NaN"));
         let svg = aims(
             "",
@@ -372,7 +376,7 @@ mod tests {
     fn spans_stay_on_their_axis_and_show_what_has_no_end() {
         let span = |years, open| Span { name: "a".into(), years, open, series: 1 };
         let svg = spans("t", &[span((2020, 2022), (false, false)), span((2022, 2029), (false, true))], 2025);
-        // Ten years on 720 units: the first takes three of them, the second eight.
+        // Ten years on 720 units: the first bar covers three years, the second eight.
         assert!(svg.contains("x=\"0.0\" y=\"53.0\" width=\"216.0\""), "{svg}");
         assert!(svg.contains("x=\"144.0\" y=\"87.0\" width=\"576.0\""), "{svg}");
         assert_eq!(svg.matches("stroke-dasharray").count(), 1);

@@ -4,6 +4,6 @@ pub mod eapd;
 pub mod localizer;
 pub mod maps;
 pub mod money;
-pub mod paper;
+pub mod reports;
 pub mod results;
 pub mod times;

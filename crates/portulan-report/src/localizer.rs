@@ -1,4 +1,4 @@
-//! A programme in a language: how pages and reports say what the register holds.
+//! Formatting of register values in one language, for pages and reports.
 use portulan_codelists::{CodeList, SdgGoal};
 use portulan_locales::{Language, dates};
 use portulan_model::kinds::{Authority, Figure, Organisation, SdgTag, Tag, Term, Territory, TerritoryKind};
@@ -7,92 +7,92 @@ use portulan_model::{
 };
 use rust_decimal::Decimal;
 
-/// Who speaks of what.
+/// Formats register values in one language.
 #[derive(Clone, Copy)]
 pub struct Localizer<'a> {
-    /// What is published.
+    /// The published register.
     pub programme: &'a PublishedRegister,
-    /// In which language.
+    /// The language.
     pub language: Language,
 }
 
-/// A goal with the targets named under it.
+/// A goal with some of its targets.
 pub struct Goals {
     /// The goal.
     pub goal: &'static SdgGoal,
-    /// Code and name of its targets.
+    /// Code and name of the targets.
     pub targets: Vec<(String, String)>,
-    /// Whether a source says so.
+    /// The provenance: inferred if all tags are inferred.
     pub provenance: Provenance,
 }
 
 impl<'a> Localizer<'a> {
-    /// The publisher.
+    /// The authority.
     pub fn authority(&self) -> &'a Authority {
         &self.programme.authority.body
     }
 
-    /// A message of the interface.
+    /// The message with this key.
     pub fn t(&self, key: &str) -> String {
         self.language.text(key)
     }
 
-    /// A message with a value.
+    /// The message with this key and a value.
     pub fn tw(&self, key: &str, value: &str) -> String {
-        self.language.say(key, &[("value", value.into())])
+        self.language.format(key, &[("value", value.into())])
     }
 
-    /// A message with a count.
+    /// The message with this key and a count.
     pub fn tn(&self, key: &str, count: usize) -> String {
-        self.language.say(key, &[("count", count.into())])
+        self.language.format(key, &[("count", count.into())])
     }
 
-    /// The word for an enumerated value: `role-funding`.
+    /// The name of an enum value: `role-funding`.
     pub fn word(&self, list: &str, name: &str) -> String {
         self.language.text(&format!("{list}-{name}"))
     }
 
-    /// The text in the language, or in another.
+    /// The text in the language, or else in another.
     pub fn s<'t>(&self, text: &'t Text) -> &'t str {
         text.text(self.language.tag())
     }
 
-    /// A country's name.
+    /// The name of a country.
     pub fn country(&self, code: &str) -> String {
         self.code(CodeList::Country, code)
     }
 
-    /// A code's name.
+    /// The name of a code.
     pub fn code(&self, list: CodeList, code: &str) -> String {
         list.name(code, self.language.tag()).to_owned()
     }
 
-    /// A date in words.
+    /// Formats a date.
     pub fn date(&self, date: PartialDate) -> String {
         dates::date(self.language, date)
     }
 
-    /// A day in words.
+    /// Formats a day.
     pub fn day(&self, day: jiff::civil::Date) -> String {
         self.date(PartialDate::from(day))
     }
 
-    /// A period in words.
+    /// Formats a period.
     pub fn period(&self, period: &Period) -> String {
         dates::period(self.language, period)
     }
 
-    /// A decimal number.
+    /// Formats a decimal number.
     pub fn decimal(&self, number: Decimal) -> String {
         self.language.decimal(number)
     }
 
-    /// An amount in euros.
+    /// Formats an amount in euros.
     pub fn euros(&self, amount: Decimal) -> String {
         self.language.money(amount, "€")
     }
 
-    /// "over 350", "près de 90", "1.3 million".
+    /// Formats a quantity: "over 350", "près de 90", "1.3 million".
     pub fn quantity(&self, q: &Quantity) -> String {
         let million = Decimal::from(1_000_000);
         let number = if q.value >= million && (q.value / million * Decimal::TEN).fract().is_zero() {
@@ -110,12 +110,12 @@ impl<'a> Localizer<'a> {
         }
     }
 
-    /// A figure: its quantity, what joins it to its label, its year.
+    /// Formats a figure: its quantity, the separator before its label, its year.
     pub fn figure(&self, f: &Figure) -> (String, &'static str, String) {
         let year = f.year.map(|y| format!(" ({y})")).unwrap_or_default();
         let quantity = self.quantity(&f.quantity);
         let of = match self.s(&f.label).chars().next() {
-            // French counts "3 millions d’habitants", as other nouns are counted.
+            // French writes "3 millions d’habitants", with "de" after "millions".
             Some(first) if quantity.contains("million") && self.language == Language::French => {
                 if "aeiouyhéèêâîôûàœæ".contains(first) {
                     "d’"
@@ -128,7 +128,7 @@ impl<'a> Localizer<'a> {
         (quantity, of, year)
     }
 
-    /// An amount as it was entered; where it is in another currency, also in euros, with the rate, its day and its source.
+    /// Formats an amount as entered; in another currency also in euros, with the rate, its day and its source.
     pub fn money(&self, m: &Money) -> String {
         if m.currency.0 == EURO {
             return self.euros(m.amount);
@@ -140,29 +140,29 @@ impl<'a> Localizer<'a> {
         };
         let (euros, per_euro) = (self.euros(euros), self.decimal(rate.per_euro));
         let (day, source) = (self.day(rate.to), self.rates_source());
-        let said = [
+        let message = [
             ("amount", amount.as_str().into()),
             ("euros", euros.as_str().into()),
             ("rate", per_euro.as_str().into()),
             ("day", day.as_str().into()),
             ("source", source.as_str().into()),
         ];
-        self.language.say("money-in-euros", &said)
+        self.language.format("money-in-euros", &message)
     }
 
-    /// The euros of an amount in another currency; none for an amount in euros, and where no rate is known.
+    /// The amount in euros of an amount in another currency; `None` for euros, or without a rate.
     pub fn converted(&self, m: &Money) -> Option<String> {
         let euros = self.programme.rates.euros(m).filter(|euros| euros.rate.is_some())?;
         Some(self.euros(euros.amount))
     }
 
-    /// Where exchange rates come from.
+    /// The source of exchange rates.
     pub fn rates_source(&self) -> String {
         let source = &self.programme.rates.source;
         if source.is_empty() { self.t("money-ecb") } else { source.clone() }
     }
 
-    /// The goals of some tags, each once, in order, with whether all is inferred.
+    /// The distinct goals of some tags, in order, with their provenance.
     pub fn goals(&self, tags: &[SdgTag]) -> Vec<Goals> {
         let mut out: Vec<Goals> = Vec::new();
         for tag in tags {
@@ -182,18 +182,18 @@ impl<'a> Localizer<'a> {
         out
     }
 
-    /// The authority's terms behind some tags.
+    /// The authority's terms for some tags.
     pub fn terms<'t>(&self, terms: &'t [Term], tags: &[Tag]) -> Vec<&'t Term> {
         tags.iter().filter_map(|tag| terms.iter().find(|t| t.key == tag.key)).collect()
     }
 
-    /// An organisation's name, or its slug where it is not published.
+    /// The name of an organisation; its slug if it is not published.
     pub fn organisation(&self, reference: &Ref<Organisation>) -> String {
         let name = self.programme.organisations.get(reference).map(|o| self.s(&o.body.name));
         name.unwrap_or_else(|| reference.slug()).to_owned()
     }
 
-    /// A place with its country, which a whole country needs not.
+    /// The name of a territory with its country, unless it is a whole country.
     pub fn territory(&self, territory: &Territory) -> String {
         let name = self.s(&territory.name);
         if territory.kind == TerritoryKind::Country {

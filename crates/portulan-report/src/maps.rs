@@ -1,4 +1,4 @@
-//! Maps of the register as SVG: the world with the authority's lines, a place in its region.
+//! Maps of the register as SVG: the world map with the authority's lines, and locator maps.
 use std::fmt::Write as _;
 
 use portulan_map::MapPoint;
@@ -10,31 +10,31 @@ use portulan_model::kinds::{PartnershipKind, Territory, TerritoryKind};
 use crate::localizer::Localizer;
 use portulan_locales::markup::escape;
 
-/// Colours of a map on paper.
+/// Colours of maps in reports.
 const INK: &str = "#14233f";
 const LAND: &str = "#ece5d3";
 const PARTNER: &str = "#e2d7b8";
 const PAPER: &str = "#fbf9f4";
 const GREEN: &str = "#176b5d";
 
-/// A place in its region.
+/// A locator map: places in their region.
 pub struct Locator {
-    /// The map's width.
+    /// The width, in SVG units.
     pub width: f64,
-    /// Its height.
+    /// The height, in SVG units.
     pub height: f64,
-    /// What it draws.
+    /// The elements of the map.
     pub map: Region,
-    /// Text for those who do not see the map.
+    /// The alternative text.
     pub text: String,
 }
 
-/// The place of a fact as the map crate writes it.
+/// Converts coordinates to the type of the map crate.
 pub fn point(p: portulan_model::Point) -> MapPoint {
     MapPoint::new(p.lon, p.lat)
 }
 
-/// The map of some territories; `None` where none has coordinates.
+/// The locator map of some territories; `None` if none has coordinates.
 pub fn locator(voice: &Localizer<'_>, territories: &[Ref<Territory>]) -> Option<Locator> {
     let found = territories.iter().filter_map(|t| voice.programme.territories.get(t));
     let found = found.filter_map(|t| Some((point(t.body.point.as_ref()?.value), &t.body)));
@@ -53,7 +53,7 @@ pub fn locator(voice: &Localizer<'_>, territories: &[Ref<Territory>]) -> Option<
     })
 }
 
-/// How many kilometres from side to side show a territory of this sort in its surroundings.
+/// The width in kilometres of a map that shows a territory of this type in its surroundings.
 fn breadth(kind: TerritoryKind) -> f64 {
     match kind {
         TerritoryKind::City | TerritoryKind::Metropolis | TerritoryKind::District => 1800.0,
@@ -65,7 +65,7 @@ fn breadth(kind: TerritoryKind) -> f64 {
     }
 }
 
-/// A locator as a picture of its own.
+/// A locator map as an SVG document.
 pub fn locator_svg(locator: &Locator, accent: &str) -> String {
     let Locator { width, height, map, .. } = locator;
     let mut out = open(*width, *height);
@@ -98,7 +98,7 @@ pub fn locator_svg(locator: &Locator, accent: &str) -> String {
     out
 }
 
-/// The world with the lines from the authority's port to its partners.
+/// The world map with the lines from the authority's port to its partners.
 pub fn world_svg(voice: &Localizer<'_>, accent: &str) -> String {
     let base = world_map::base();
     let home = voice.authority().port.as_ref().map(|p| point(p.value));
@@ -147,7 +147,7 @@ pub fn world_svg(voice: &Localizer<'_>, accent: &str) -> String {
     out
 }
 
-/// Where partners are, their names, and the colour of those that are not decentralised cooperation.
+/// The coordinates and names of partners, and the colour of those that are not decentralised cooperation.
 fn ports<'a>(voice: &Localizer<'a>) -> Vec<(MapPoint, &'a str, Option<&'static str>)> {
     let mut ports = Vec::new();
     for entry in &voice.programme.partnerships {
@@ -166,7 +166,7 @@ fn open(width: f64, height: f64) -> String {
     )
 }
 
-/// A name with a light edge, so that lines do not run through it.
+/// Writes a name with a light outline, so that lines do not cross it.
 fn name(out: &mut String, (x, y): (&str, &str), size: f64, more: &str, text: &str) {
     let text = escape(text);
     let edge = format!("stroke=\"{PAPER}\" stroke-width=\"4\" stroke-linejoin=\"round\"");

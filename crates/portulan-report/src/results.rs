@@ -1,25 +1,25 @@
-//! Indicators as a citizen reads them: what was reached, what was aimed at, of whom, how that is known.
+//! Indicators for readers: actual value, target, groups, evidence.
 use portulan_model::kinds::{Document, Indicator, PeriodPart, Project};
 use portulan_model::{PublishedRecord, Text};
 
 use crate::charts::aims;
 use crate::localizer::Localizer;
 
-/// An indicator, told.
+/// A formatted indicator.
 pub struct Measure<'a> {
-    /// The result it measures.
+    /// The title of its result.
     pub result: &'a Text,
     /// The indicator.
     pub indicator: &'a Indicator,
-    /// The last value reached, with its unit and period.
+    /// The last actual value, with its unit and period.
     pub reached: Option<(String, String)>,
     /// The target of that period, and whether it was reached.
     pub aim: Option<(String, bool)>,
-    /// The parts of the last value: who, how many.
+    /// The groups of the last value, with their values.
     pub parts: Vec<(String, String)>,
-    /// Results against targets.
+    /// The chart of actual values and targets.
     pub svg: String,
-    /// What proves it.
+    /// The evidence.
     pub evidence: Vec<&'a PublishedRecord<Document>>,
 }
 
@@ -34,7 +34,7 @@ fn measure<'a>(voice: &Localizer<'a>, result: &'a Text, indicator: &'a Indicator
     let with_unit =
         |n| if unit.is_empty() { voice.decimal(n) } else { format!("{}\u{a0}{unit}", voice.decimal(n)) };
     let last = indicator.periods.iter().rev().find(|p| p.actual.is_some());
-    // Fewer is better where the first target lies below where it began.
+    // Lower values are better if the first target is below the baseline.
     let falls = indicator
         .baseline
         .zip(indicator.periods.iter().find_map(|p| p.target))
@@ -65,7 +65,7 @@ fn measure<'a>(voice: &Localizer<'a>, result: &'a Text, indicator: &'a Indicator
     }
 }
 
-/// Whom a part counts.
+/// The name of a group.
 pub fn part_name(voice: &Localizer<'_>, part: &PeriodPart) -> String {
     if part.label.is_empty() {
         voice.word("part", &part.group.name())

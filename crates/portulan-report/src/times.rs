@@ -1,4 +1,4 @@
-//! Projects on one axis of time.
+//! Projects on one time axis.
 use portulan_model::kinds::{PartnershipKind, Project};
 use portulan_model::{PartialDate, Period, PublishedRecord};
 
@@ -6,10 +6,10 @@ use crate::charts::{Span, spans};
 use crate::localizer::Localizer;
 use crate::money::Chart;
 
-/// So many projects have room in one chart; of more, those that began last.
-const MOST: usize = 40;
+/// The largest number of projects in a chart; of more, those that started last.
+const MAX_PROJECTS: usize = 40;
 
-/// The projects that have a date, the first to begin first. `year` is the present.
+/// Projects with a date, in order of their start. `year` is the current year.
 pub fn projects(voice: &Localizer<'_>, year: i16, asked: impl Fn(&Project) -> bool) -> Option<Chart> {
     let mut all: Vec<(&PublishedRecord<Project>, Period)> = Vec::new();
     for entry in voice.programme.projects.iter().filter(|e| asked(&e.body)) {
@@ -17,7 +17,7 @@ pub fn projects(voice: &Localizer<'_>, year: i16, asked: impl Fn(&Project) -> bo
         all.extend(dated.map(|period| (entry, period)));
     }
     all.sort_by_key(|(e, p)| (p.start.map(PartialDate::first), e.slug.clone()));
-    all.drain(..all.len().saturating_sub(MOST));
+    all.drain(..all.len().saturating_sub(MAX_PROJECTS));
     if all.is_empty() {
         return None;
     }

@@ -1,4 +1,4 @@
-//! The declaration of development assistance: what is derived, why, and what is missing.
+//! The declaration of development assistance: derived values, reasons, gaps.
 use std::fmt::Write as _;
 
 use std::collections::BTreeSet;
@@ -20,12 +20,12 @@ use uuid::Uuid;
 fn the_workbook_of_the_example() {
     let programme = portulan_testkit::port_imaginaire();
     for language in [Language::French, Language::English] {
-        let declaration = Declaration::of(&programme, 2025, &Inputs::default());
-        let mut told = String::new();
+        let declaration = Declaration::derive(&programme, 2025, &Inputs::default());
+        let mut reported = String::new();
         for (title, table) in sheets(&declaration, &programme, language) {
-            let _ = write!(told, "== {title}\n{}\n", csv(&table));
+            let _ = write!(reported, "== {title}\n{}\n", csv(&table));
         }
-        insta::assert_snapshot!(format!("eapd-2025-{language}"), told);
+        insta::assert_snapshot!(format!("eapd-2025-{language}"), reported);
         insta::assert_snapshot!(format!("eapd-2025-{language}-crs"), crs(&declaration, language));
         let bytes = workbook(&declaration, &programme, language).expect("a workbook");
         let read = portulan_workbook::read(&bytes).expect("read back");
@@ -36,7 +36,7 @@ fn the_workbook_of_the_example() {
 
 #[test]
 fn no_cell_of_the_columns_is_a_formula() {
-    let mut declaration = Declaration::of(&portulan_testkit::port_imaginaire(), 2025, &Inputs::default());
+    let mut declaration = Declaration::derive(&portulan_testkit::port_imaginaire(), 2025, &Inputs::default());
     declaration.lines[0].title = Text([("fr".to_owned(), "=HYPERLINK(1)".to_owned())].into());
     assert!(crs(&declaration, Language::French).contains(",'=HYPERLINK(1),"));
 }
@@ -44,23 +44,24 @@ fn no_cell_of_the_columns_is_a_formula() {
 #[test]
 fn totals_are_the_sum_and_the_sum_is_the_ledger_s() {
     let programme = portulan_testkit::port_imaginaire();
-    let ledger = Ledger::of(&programme);
+    let ledger = Ledger::from_register(&programme);
     let (mut declared, mut left) = (Decimal::ZERO, Decimal::ZERO);
     for year in 2015..=2035 {
-        let declaration = Declaration::of(&programme, year, &Inputs::default());
+        let declaration = Declaration::derive(&programme, year, &Inputs::default());
         for by in [Total::Recipient, Total::Channel, Total::Purpose, Total::Kind] {
             assert_eq!(declaration.totals(by).values().sum::<Decimal>(), declaration.sum(), "{year} {by:?}");
         }
         declared += declaration.sum();
         left += declaration.left_out.iter().map(|o| o.amount).sum::<Decimal>();
     }
-    // Nothing appears or disappears over the life of all projects.
-    let given = ledger.sum(|e| matches!(e.flow, Flow::Paid | Flow::InKind) && e.payer == programme.own());
+    // No amount appears or disappears over the life of all projects.
+    let given = ledger
+        .sum(|e| matches!(e.flow, Flow::Paid | Flow::InKind) && e.payer == programme.own_organisation_slug());
     let received = ledger.sum(|e| e.flow == Flow::Received);
-    let carried = |p| OwnFunds::of(&programme, p, FundsBasis::Received).year(2035).closing;
+    let carried = |p| OwnFunds::from_project(&programme, p, FundsBasis::Received).year(2035).closing;
     let carried: Decimal = programme.projects.iter().map(carried).sum();
     assert_eq!(declared + left, given - (received - carried));
-    let spain = Declaration::of(&programme, 2025, &Inputs::default());
+    let spain = Declaration::derive(&programme, 2025, &Inputs::default());
     assert_eq!(
         spain.left_out.iter().map(|o| o.project.as_str()).collect::<Vec<_>>(),
         ["marins-et-musiciens"]
@@ -70,7 +71,7 @@ fn totals_are_the_sum_and_the_sum_is_the_ledger_s() {
 #[test]
 fn what_an_officer_decides_stands_and_is_told() {
     let programme = portulan_testkit::port_imaginaire();
-    let plain = Declaration::of(&programme, 2025, &Inputs::default());
+    let plain = Declaration::derive(&programme, 2025, &Inputs::default());
     let id = |slug: &str| programme.projects.find(slug).expect("a project").id;
     let choices = [
         ((id("atelier-solaire"), Part::Amount), "12000.50".to_owned()),
@@ -81,22 +82,25 @@ fn what_an_officer_decides_stands_and_is_told() {
     ]
     .into();
     let inputs = Inputs { choices, ..Inputs::default() };
-    let decided = Declaration::of(&programme, 2025, &inputs);
+    let decided = Declaration::derive(&programme, 2025, &inputs);
     let line = decided.lines.iter().find(|l| l.project == "atelier-solaire").expect("a line");
-    assert_eq!((line.said(Part::Amount), line.said(Part::Purpose)), ("12000.50".into(), "23230".into()));
+    assert_eq!(
+        (line.part_text(Part::Amount), line.part_text(Part::Purpose)),
+        ("12000.50".into(), "23230".into())
+    );
     assert_eq!(line.why(Part::Amount).expect("a reason").code, "officer");
     let changes = decided.changes_since(&plain);
-    let told: Vec<String> =
+    let reported: Vec<String> =
         changes.iter().map(|(p, part, was, is)| format!("{p} {} {was} -> {is}", part.name())).collect();
-    insta::assert_snapshot!(told.join("\n"), @r"
+    insta::assert_snapshot!(reported.join("\n"), @r"
     atelier-solaire purpose 11330 -> 23230
     atelier-solaire amount 17890.00 -> 12000.50
     marins-et-musiciens counted no -> yes
     semaine-du-large counted yes -> no
     ");
     assert!(plain.changes_since(&plain).is_empty());
-    let kept = serde_json::to_string(&decided).expect("JSON");
-    assert_eq!(serde_json::from_str::<Declaration>(&kept).expect("read back"), decided);
+    let stored = serde_json::to_string(&decided).expect("JSON");
+    assert_eq!(serde_json::from_str::<Declaration>(&stored).expect("read back"), decided);
 }
 
 fn record(slug: &str, body: Body) -> Record {
@@ -188,19 +192,19 @@ fn every_gap_is_listed() {
     let abroad = programme.projects.find("abroad").expect("a project").id;
     let choices = [((abroad, Part::Counted), "yes".to_owned())].into();
     let (this, unknown) = (
-        Declaration::of(&programme, 2025, &Inputs { earlier, choices, ..Inputs::default() }),
-        Declaration::of(&programme, 2031, &Inputs::default()),
+        Declaration::derive(&programme, 2025, &Inputs { earlier, choices, ..Inputs::default() }),
+        Declaration::derive(&programme, 2031, &Inputs::default()),
     );
-    let mut told = String::new();
+    let mut reported = String::new();
     for g in this.gaps.iter().chain(&unknown.gaps) {
-        let _ = writeln!(told, "– {}", gap(Language::English, g));
+        let _ = writeln!(reported, "– {}", gap(Language::English, g));
     }
     for line in &this.lines {
         for g in &line.gaps {
-            let _ = writeln!(told, "{}: {}", line.project, gap(Language::English, g));
+            let _ = writeln!(reported, "{}: {}", line.project, gap(Language::English, g));
         }
     }
-    insta::assert_snapshot!(told);
+    insta::assert_snapshot!(reported);
     let lines = this.lines.iter().flat_map(|l| &l.gaps);
     let seen: BTreeSet<&str> =
         this.gaps.iter().chain(&unknown.gaps).chain(lines).map(|g| g.code.as_str()).collect();

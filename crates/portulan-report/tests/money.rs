@@ -73,10 +73,10 @@ proptest! {
         records.extend(named.map(|(i, p)| record(&format!("p{i}"), Body::Project(Box::new(p)))));
         let mut rates = Rates::default();
         for year in 2020..2026 {
-            rates.put("USD", jiff::civil::date(year, 6, 1), Decimal::new(10_873, 4));
+            rates.insert("USD", jiff::civil::date(year, 6, 1), Decimal::new(10_873, 4));
         }
         let programme = programme(records).with_rates(rates);
-        let ledger = Ledger::of(&programme);
+        let ledger = Ledger::from_register(&programme);
         for flow in Flow::ALL {
             let sum = ledger.sum(|e| e.flow == flow);
             for axis in Axis::ALL {
@@ -84,11 +84,11 @@ proptest! {
                 prop_assert_eq!(parts, sum, "{:?} by {:?}", flow, axis);
             }
         }
-        // What stands under each agreement is its part of the whole.
+        // The amount under each agreement is its part of the whole.
         for (agreement, sum) in ledger.by(Axis::Agreement, |_| true).into_iter().filter(|(a, _)| !a.is_empty()) {
-            prop_assert_eq!(Ledger::of_agreement(&programme, &agreement).sum(|_| true), sum);
+            prop_assert_eq!(Ledger::for_agreement(&programme, &agreement).sum(|_| true), sum);
         }
-        // No rate of the CFA franc is known: nothing is made up, and what is left out is told.
+        // The rate of the CFA franc is unknown: it is not invented, and the omission is reported.
         prop_assert!(ledger.unknown().all(|e| e.money.currency.0 == "XOF"));
         prop_assert!(ledger.entries.iter().all(|e| e.euros.is_some() || e.money.currency.0 == "XOF"));
     }
@@ -97,24 +97,24 @@ proptest! {
 #[test]
 fn the_example_s_money() {
     let programme = portulan_testkit::port_imaginaire();
-    let ledger = Ledger::of(&programme);
+    let ledger = Ledger::from_register(&programme);
     assert_eq!(ledger.unknown().count(), 0);
-    let mut told = String::new();
+    let mut reported = String::new();
     for flow in Flow::ALL {
         for axis in [Axis::Year, Axis::Country, Axis::Payer, Axis::Agreement] {
-            let _ = writeln!(told, "{} by {axis:?}", flow.name());
+            let _ = writeln!(reported, "{} by {axis:?}", flow.name());
             for (key, euros) in ledger.by(axis, |e| e.flow == flow) {
-                let _ = writeln!(told, "  {key:30} {euros:>12}");
+                let _ = writeln!(reported, "  {key:30} {euros:>12}");
             }
         }
     }
-    told += "funding\n";
+    reported += "funding\n";
     for project in &programme.projects {
         let mut totals = PlanTotals::default();
         for row in plan(&programme, project, jiff::civil::date(2026, 4, 20)) {
             totals.add(&row);
             let _ = writeln!(
-                told,
+                reported,
                 "  {:22} {:34} {:>10} came {:>10} remains {:>10} late {:?} next {}",
                 project.slug,
                 row.line.funder.slug(),
@@ -132,10 +132,10 @@ fn the_example_s_money() {
             project.slug
         );
     }
-    told += "ceilings\n";
+    reported += "ceilings\n";
     for c in ceilings(&programme) {
         let allowed = c.allowed.map_or("–".to_owned(), |a| a.to_string());
-        let _ = writeln!(told, "  {} {:10} {allowed:>10} {:>10}", c.year, c.mechanism.name(), c.given);
+        let _ = writeln!(reported, "  {} {:10} {allowed:>10} {:>10}", c.year, c.mechanism.name(), c.given);
     }
-    insta::assert_snapshot!(told);
+    insta::assert_snapshot!(reported);
 }

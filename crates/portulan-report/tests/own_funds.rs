@@ -66,15 +66,15 @@ fn programme(projects: impl IntoIterator<Item = (String, Project)>) -> Published
     records.extend(projects.into_iter().map(|(slug, p)| record(&slug, Body::Project(Box::new(p)))));
     let mut rates = Rates::default();
     for year in 2020..=2026 {
-        rates.put("USD", jiff::civil::date(year, 6, 1), amount("1.25"));
-        rates.put("XPF", jiff::civil::date(year, 6, 1), amount("500"));
+        rates.insert("USD", jiff::civil::date(year, 6, 1), amount("1.25"));
+        rates.insert("XPF", jiff::civil::date(year, 6, 1), amount("500"));
     }
     let now = jiff::Timestamp::UNIX_EPOCH;
     PublishedRegister::new(records.into_iter().map(|r| (r, now, now))).expect("a programme").with_rates(rates)
 }
 
 fn of(programme: &PublishedRegister, slug: &str, basis: FundsBasis) -> OwnFunds {
-    OwnFunds::of(programme, programme.projects.find(slug).expect("a project"), basis)
+    OwnFunds::from_project(programme, programme.projects.find(slug).expect("a project"), basis)
 }
 
 #[test]
@@ -127,10 +127,10 @@ fn the_shares_of_the_plan_are_deducted_where_an_officer_chooses_so() {
     assert_eq!(rows[2], ["70.00", "0", "150", "90.00", "60.00", "-20.00"]);
     let id = programme.projects.find("planned").expect("a project").id;
     let inputs = Inputs { choices: [((id, Part::Basis), "plan".to_owned())].into(), ..Inputs::default() };
-    let declared = Declaration::of(&programme, 2025, &inputs).lines[0].amounts.declared.value;
+    let declared = Declaration::derive(&programme, 2025, &inputs).lines[0].amounts.declared.value;
     assert_eq!(declared, amount("60"));
     assert_eq!(
-        Declaration::of(&programme, 2025, &Inputs::default()).lines[0].amounts.declared.value,
+        Declaration::derive(&programme, 2025, &Inputs::default()).lines[0].amounts.declared.value,
         amount("100")
     );
 }
@@ -139,17 +139,17 @@ fn the_shares_of_the_plan_are_deducted_where_an_officer_chooses_so() {
 fn a_year_in_which_money_only_came_in_is_shown() {
     let programme = programme([("advance".to_owned(), project("2023:+100 2024:-100"))]);
     let language = portulan_locales::Language::French;
-    let before = Declaration::of(&programme, 2023, &Inputs::default());
+    let before = Declaration::derive(&programme, 2023, &Inputs::default());
     assert!(before.lines.is_empty());
     assert_eq!(
         reason(language, &before.left_out[0].why).replace(['\u{a0}', '\u{202f}'], " "),
         "Rien n’a été versé dans l’année ; 100 € reçus d’autres financeurs, 100 € à reporter"
     );
-    let line = &Declaration::of(&programme, 2024, &Inputs::default()).lines[0];
+    let line = &Declaration::derive(&programme, 2024, &Inputs::default()).lines[0];
     assert_eq!(line.amounts.declared.value, Decimal::ZERO);
-    let told = why(language, &line.amounts.declared.why).replace(['\u{a0}', '\u{202f}'], " ");
+    let reported = why(language, &line.amounts.declared.why).replace(['\u{a0}', '\u{202f}'], " ");
     assert_eq!(
-        told,
+        reported,
         "Versé dans l’année, moins 100 € d’autres financeurs, dont 100 € au plus reçus les années \
          précédentes. Reste à reporter : 0 €"
     );
@@ -158,11 +158,11 @@ fn a_year_in_which_money_only_came_in_is_shown() {
 #[test]
 fn what_changes_after_a_declaration_was_filed_is_named_in_the_next_one() {
     let was = programme([("p".to_owned(), project("2023:-100 2024:-50"))]);
-    let filed = Declaration::of(&was, 2023, &Inputs::default());
+    let filed = Declaration::derive(&was, 2023, &Inputs::default());
     // The payment of 2023 turns out to be 120.
     let now = programme([("p".to_owned(), project("2023:-120 2024:-50"))]);
     let inputs = Inputs { earlier: vec![filed], ..Inputs::default() };
-    let line = &Declaration::of(&now, 2024, &inputs).lines[0];
+    let line = &Declaration::derive(&now, 2024, &inputs).lines[0];
     assert_eq!(line.amounts.declared.value, amount("50"), "the year itself is not touched");
     let english = portulan_locales::Language::English;
     let gaps: Vec<String> = line.gaps.iter().map(|g| gap(english, g)).collect();
@@ -185,15 +185,15 @@ fn gifts_in_kind_are_spread_over_their_days() {
 }
 
 proptest! {
-    /// Nothing appears and nothing is lost: what is paid is borne by the authority or by others, and what others gave is deducted
-    /// or left.
+    /// No amount appears or disappears: payments are borne by the authority or by others, and money of others
+    /// is deducted or left.
     #[test]
     fn nothing_appears_or_disappears(
         moves in prop::collection::vec((2020..2026_i16, prop::sample::select(vec!["+", "-"]), -500..5000_i64), 0..20),
     ) {
         let text: Vec<String> = moves.iter().map(|(year, kind, value)| format!("{year}:{kind}{value}")).collect();
         let programme = programme([("p".to_owned(), project(&text.join(" ")))]);
-        let ledger = Ledger::of(&programme);
+        let ledger = Ledger::from_register(&programme);
         let (received, paid) = (ledger.sum(|e| e.flow == Flow::Received), ledger.sum(|e| e.flow == Flow::Paid));
         let funds = of(&programme, "p", FundsBasis::Received);
         let sum = |f: fn(&OwnYear) -> Decimal| funds.years.iter().map(f).sum::<Decimal>();
@@ -204,7 +204,7 @@ proptest! {
             prop_assert_eq!(year.paid, year.deducted + year.own);
             prop_assert_eq!(year.closing, year.opening + year.received - year.deducted);
         }
-        // No more is own than is not covered by others, unless it was paid before they paid.
+        // Own funds do not exceed the part that others do not cover, unless it was paid before they paid.
         prop_assert!(sum(|y| y.own) >= (paid - received));
     }
 }

@@ -1,4 +1,4 @@
-//! Reports as people read them, of the fictional authority.
+//! Reports of the fictional authority, as plain text.
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -6,12 +6,12 @@ use jiff::civil::{Date, date};
 use portulan_locales::Language;
 use portulan_model::kinds::{Errand, Mission, Participant, Person, Step};
 use portulan_model::{Ref, Text};
-use portulan_report::paper::{self, Block, PaperError, Report, ReportPictures, ReportRequest, TextRun};
+use portulan_report::reports::{self, Block, Report, ReportError, ReportPictures, ReportRequest, TextRun};
 
 const TODAY: Date = date(2026, 3, 1);
 
 fn written(language: Language, wanted: &ReportRequest<'_>) -> Report {
-    paper::write(&portulan_testkit::port_imaginaire(), language, wanted, TODAY, &ReportPictures::new())
+    reports::write(&portulan_testkit::port_imaginaire(), language, wanted, TODAY, &ReportPictures::new())
         .expect("a report")
 }
 
@@ -132,11 +132,11 @@ fn a_briefing_has_people_days_and_what_is_open() {
 fn what_is_not_published_has_no_report() {
     let programme = portulan_testkit::port_imaginaire();
     let ask = |wanted| {
-        paper::write(&programme, Language::French, &wanted, TODAY, &ReportPictures::new()).map(|p| p.title)
+        reports::write(&programme, Language::French, &wanted, TODAY, &ReportPictures::new()).map(|p| p.title)
     };
-    assert_eq!(ask(ReportRequest::Partnership("nowhere")), Err(PaperError::NoPartnership("nowhere".into())));
-    assert_eq!(ask(ReportRequest::Funder("nobody")), Err(PaperError::NoFunder("nobody".into())));
-    // Somebody who pays for nothing has a report that says so.
+    assert_eq!(ask(ReportRequest::Partnership("nowhere")), Err(ReportError::NoPartnership("nowhere".into())));
+    assert_eq!(ask(ReportRequest::Funder("nobody")), Err(ReportError::NoFunder("nobody".into())));
+    // A funder without projects has a report that states it.
     let paper = written(Language::French, &ReportRequest::Funder("ecole-de-sadje"));
     assert!(plain(&paper).contains("Aucun projet publié n’a ce financeur"));
     // A year in which nothing was paid is a year all the same.
@@ -167,13 +167,13 @@ fn pictures_are_what_their_bytes_are() {
     }
     let now = jiff::Timestamp::UNIX_EPOCH;
     let programme = PublishedRegister::new(records.into_iter().map(|r| (r, now, now))).expect("a programme");
-    // The site's sizes are JPEG whatever the file was; what is no picture is not shown.
+    // The variants for the site are JPEG, whatever the file is; a file that is not a picture is left out.
     let pictures = ReportPictures::from([
         ("quay.png".to_owned(), vec![0xff, 0xd8, 0xff]),
         ("odd.jpg".to_owned(), b"text".to_vec()),
     ]);
     let wanted = ReportRequest::Partnership("sadje");
-    let paper = paper::write(&programme, Language::French, &wanted, TODAY, &pictures).expect("a report");
+    let paper = reports::write(&programme, Language::French, &wanted, TODAY, &pictures).expect("a report");
     let photographs: Vec<_> = paper.images.iter().map(|i| i.form).filter(|form| *form != "svg").collect();
     assert_eq!(photographs, ["jpg"]);
     assert!(paper.headings().contains(&(1, "Image")), "one picture");

@@ -7,53 +7,54 @@ use uuid::Uuid;
 
 use crate::Refusal;
 
-/// The most bytes of a record's file.
+/// The largest size of a record's file, in bytes.
 const MAX_RECORD_BYTES: u64 = 1 << 20;
-/// The most bytes of a picture's file.
+/// The largest size of a picture's file, in bytes.
 const MAX_PICTURE_BYTES: u64 = 32 << 20;
-/// The most bytes that all files of an archive unpack to. Twice what may be sent: pictures hardly shrink.
+/// The largest unpacked size of all files of an archive, in bytes: twice the size of an upload, since
+/// pictures hardly compress.
 pub const MAX_UNPACKED_BYTES: u64 = 128 << 20;
-/// The most files of an archive.
+/// The largest number of files in an archive.
 pub const MAX_ENTRIES: usize = 50_000;
 
-/// What an archive holds.
+/// The content of an archive.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Archive {
     /// The records.
     #[serde(serialize_with = "write_records", deserialize_with = "read_records")]
     pub records: Vec<Record>,
-    /// Pictures by name, as they came.
+    /// Pictures by name, unchanged.
     pub files: Vec<(String, Vec<u8>)>,
-    /// Files that are not read.
+    /// Files that were not read.
     pub unread: Vec<Unread>,
-    /// The size of all that was unpacked, in bytes.
+    /// The unpacked size of all files, in bytes.
     pub byte_size: u64,
 }
 
-/// A file that is not read, and why.
+/// A file that was not read, with the reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unread {
-    /// Its path in the archive.
+    /// The path in the archive.
     pub path: String,
-    /// Why.
+    /// The reason.
     pub reason: UnreadReason,
 }
 
-/// Why a file of an archive is not read.
+/// The reason why a file of an archive is not read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum UnreadReason {
-    /// It has more bytes than the limit.
+    /// The file is larger than this limit, in bytes.
     TooLarge(u64),
-    /// It is not a picture, in the words of the reader of pictures.
+    /// The file is not a picture; the message of the picture decoder.
     NotAPicture(String),
-    /// It is not UTF-8.
+    /// The file is not UTF-8.
     Encoding,
-    /// It is not a record: code and detail of the problem, as in `portulan_model::folder`.
+    /// The file is not a record: code and detail of the problem, as in `portulan_model::folder`.
     Record(String, String),
 }
 
-/// Reads an archive. Each file is bounded, and what is unpacked counts even where the file is then refused: many names
-/// may stand for the same bytes.
+/// Reads an archive. Each file is bounded, and its unpacked bytes count even if it is then refused: many
+/// entries may refer to the same bytes.
 pub fn read_archive(bytes: &[u8]) -> Result<Archive, Refusal> {
     let damaged = |e: &dyn std::error::Error| Refusal::DamagedArchive(e.to_string());
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|e| damaged(&e))?;
@@ -84,7 +85,7 @@ pub fn read_archive(bytes: &[u8]) -> Result<Archive, Refusal> {
     Ok(archive)
 }
 
-/// The kind and the name of a file that belongs to a register; none for any other.
+/// The kind and file name of a path that belongs to a register; `None` for any other path.
 fn place(path: &str) -> Option<(Kind, &str)> {
     let (folders, file) = path.rsplit_once('/')?;
     let folder = folders.rsplit('/').next()?;
@@ -111,7 +112,7 @@ impl Archive {
     }
 }
 
-/// A record between two processes. Its body is JSON, as in the store: bodies leave out what is empty.
+/// A record as sent between two processes. Its body is JSON, as in the store, because bodies omit empty fields.
 #[derive(Serialize, Deserialize)]
 struct ArchiveEntry {
     kind: String,
@@ -158,7 +159,7 @@ mod tests {
         zip.finish().expect("a file").into_inner()
     }
 
-    /// An archive whose directory gives one file many names.
+    /// An archive whose directory lists one file under many names.
     fn aliased(names: u32, content: &[u8]) -> Vec<u8> {
         let bytes = zipped(&[("media/0000000.jpg", content)]);
         let end = bytes.len() - 22;
@@ -217,7 +218,7 @@ mod tests {
 
     #[test]
     fn what_has_many_names_counts_each_time() {
-        // Each name unpacks to 33 MB, of which the file may have 32: it is refused, and counts.
+        // Each entry unpacks to 33 MB, more than the limit of 32 MB: it is refused, and still counts.
         let content = vec![0; 33 << 20];
         let archive = read_archive(&aliased(3, &content)).expect("within the budget");
         assert_eq!((archive.unread.len(), archive.byte_size), (3, 3 * (MAX_PICTURE_BYTES + 1)));

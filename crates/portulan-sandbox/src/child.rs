@@ -1,4 +1,4 @@
-//! The server's side of a worker: started, fed, listened to and, when its time is over, killed.
+//! The server's side of a worker: starts it, sends the job, receives the answer, and kills it after a timeout.
 use std::io;
 use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
@@ -9,43 +9,44 @@ use tokio::process::{Child as Process, Command};
 
 use crate::{Output, Refusal, SandboxError, SandboxJob, wire};
 
-/// Bytes of a worker's log that are kept.
+/// The number of bytes of a worker's log that are stored.
 const MAX_LOG_BYTES: u64 = 8 << 10;
 
-/// What a worker may take.
+/// Resource limits of a worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Address space, in bytes.
     pub memory_bytes: u64,
-    /// Time of a processor, in seconds.
+    /// CPU time, in seconds.
     pub cpu_seconds: u64,
-    /// Time that passes, from start to end.
+    /// Wall-clock time from start to end.
     pub wall_time: Duration,
-    /// The size of its answer, in bytes.
+    /// Size of the answer, in bytes.
     pub answer_bytes: u64,
 }
 
 impl Limits {
     /// The limits of a job.
-    pub fn of(job: SandboxJob) -> Self {
+    pub fn for_job(job: SandboxJob) -> Self {
         let (memory_bytes, answer_bytes) = match job {
-            // Two million cells are 64 MB of text and at most nine bytes each beside it.
+            // Two million cells take 64 MB of text, and at most nine bytes each in addition.
             SandboxJob::Workbook | SandboxJob::Csv(_) => (1 << 30, 96 << 20),
-            // A picture of 118 million pixels takes 953 MB of memory, and more than 1 GiB of addresses; with 16 bits for
-            // each colour and transparency it takes 1,408 MB. Archives hold pictures.
+            // A picture of 118 million pixels takes 953 MB of memory, and more than 1 GiB of address space;
+            // with 16 bits per channel and transparency, 1,408 MB. Archives contain pictures.
             SandboxJob::Archive => (2 << 30, 192 << 20),
             SandboxJob::CleanPicture | SandboxJob::PictureVariants => (2 << 30, 96 << 20),
             SandboxJob::PackedCsv(max_bytes) => (1 << 30, max_bytes.saturating_add(1 << 10)),
         };
         let (cpu_seconds, wall_time) = match job {
-            // Nobody waits for it. Without optimisation, 24 million pixels take 70 seconds and 118 million 90.
+            // No user waits for this job. In a debug build, 24 million pixels take 70 seconds and 118 million
+            // 90.
             SandboxJob::PictureVariants => (180, Duration::from_mins(10)),
             _ => (60, Duration::from_mins(2)),
         };
         Self { memory_bytes, cpu_seconds, wall_time, answer_bytes }
     }
 
-    /// The arguments of the hidden subcommand that makes a program a worker with these limits.
+    /// The arguments of the hidden subcommand that starts a worker with these limits.
     pub fn arguments(&self) -> [String; 5] {
         [
             "worker".to_owned(),
@@ -61,16 +62,16 @@ impl Limits {
 #[derive(Debug, Clone)]
 pub(crate) struct ChildProcess {
     pub program: PathBuf,
-    /// Limits instead of those of the job.
+    /// Limits that replace those of the job.
     pub limits: Option<Limits>,
 }
 
 impl ChildProcess {
     pub async fn run(&self, job: SandboxJob, file: &[u8]) -> Result<Output, SandboxError> {
-        let limits = self.limits.unwrap_or_else(|| Limits::of(job));
+        let limits = self.limits.unwrap_or_else(|| Limits::for_job(job));
         let mut process = Command::new(&self.program)
             .args(limits.arguments())
-            // The worker needs nothing from the environment, which may hold secrets.
+            // The worker does not need the environment, which may contain secrets.
             .env_clear()
             .env("MIMALLOC_ARENA_RESERVE", ARENA_RESERVE)
             .stdin(Stdio::piped())
@@ -81,50 +82,50 @@ impl ChildProcess {
             .map_err(SandboxError::Unavailable)?;
         let talk = converse(&mut process, job, file, limits.answer_bytes);
         let (ending, log) = match tokio::time::timeout(limits.wall_time, talk).await {
-            Ok(Ok((status, answer, log))) => (Ending::of(status, answer), log),
+            Ok(Ok((status, answer, log))) => (WorkerExit::from_status(status, answer), log),
             Ok(Err(e)) => return Err(e),
-            Err(_) => (Ending::TimeOver, String::new()),
+            Err(_) => (WorkerExit::TimeOver, String::new()),
         };
         if !log.is_empty() {
             tracing::warn!(?job, log, "a worker that reads files wrote to its log");
         }
         match ending {
-            Ending::Answered(answer) => {
+            WorkerExit::Answered(answer) => {
                 let answer = wire::decode::<Result<Output, Refusal>>(&answer);
                 Ok(answer.map_err(SandboxError::Answer)??)
             }
-            Ending::MemoryOver => Err(SandboxError::TooComplex),
-            Ending::TimeOver => Err(SandboxError::TooSlow),
-            Ending::Crashed(status) => Err(SandboxError::Crashed { status, log }),
+            WorkerExit::MemoryOver => Err(SandboxError::TooComplex),
+            WorkerExit::TimeOver => Err(SandboxError::TooSlow),
+            WorkerExit::Crashed(status) => Err(SandboxError::Crashed { status, log }),
         }
     }
 }
 
-/// What the allocator reserves at a time. Its default is as much as a worker's whole address space.
+/// The memory that the allocator reserves at a time. Its default is as large as a worker's whole address space.
 const ARENA_RESERVE: &str = "64MiB";
 
-/// How a worker ended.
+/// The end of a worker.
 #[derive(Debug, PartialEq, Eq)]
-enum Ending {
-    /// With an answer.
+enum WorkerExit {
+    /// It answered.
     Answered(Vec<u8>),
-    /// For want of memory.
+    /// It ran out of memory.
     MemoryOver,
-    /// For want of time.
+    /// It ran out of time.
     TimeOver,
-    /// By a fault of the program, or a signal that means nothing else.
+    /// It crashed, or was ended by a signal without another meaning.
     Crashed(String),
 }
 
-impl Ending {
-    fn of(status: ExitStatus, answer: Vec<u8>) -> Self {
-        // Numbers of Linux, macOS and the BSDs.
+impl WorkerExit {
+    fn from_status(status: ExitStatus, answer: Vec<u8>) -> Self {
+        // Signal numbers of Linux, macOS and the BSDs.
         const ABORTED: i32 = 6;
         const KILLED: i32 = 9;
         const CPU_TIME: i32 = 24;
         match signal(status) {
             _ if status.success() => Self::Answered(answer),
-            // Programs abort when no memory is left, and the system kills them when it has none itself.
+            // Programs abort when their memory is exhausted; the kernel kills them when its own is.
             Some(ABORTED | KILLED) => Self::MemoryOver,
             Some(CPU_TIME) => Self::TimeOver,
             _ => Self::Crashed(status.to_string()),
@@ -142,7 +143,7 @@ fn signal(_: ExitStatus) -> Option<i32> {
     None
 }
 
-/// Sends the job and the file, and receives the answer and the log at the same time, so that no pipe fills up.
+/// Sends the job and the file, and receives the answer and the log concurrently, so that no pipe fills up.
 async fn converse(
     process: &mut Process,
     job: SandboxJob,
@@ -162,14 +163,14 @@ async fn converse(
             input.shutdown().await
         };
         match sent.await {
-            // How the worker ended says why it no longer listens.
+            // The exit status explains why the worker stopped reading.
             Err(e) if e.kind() == io::ErrorKind::BrokenPipe => Ok(()),
             sent => sent.map_err(unavailable),
         }
     };
     let answer = async {
         let (answer, is_whole) = head_of(output, answer_bytes).await.map_err(unavailable)?;
-        // The worker would go on writing; it is killed when this ends.
+        // The worker would go on writing; it is killed when this function returns.
         if is_whole { Ok(answer) } else { Err(SandboxError::TooComplex) }
     };
     let log = async {
@@ -181,7 +182,7 @@ async fn converse(
     Ok((status, answer, log))
 }
 
-/// The first bytes of a stream, and whether that was all.
+/// The first `max_bytes` of a stream, and whether the stream ended within them.
 async fn head_of(stream: impl AsyncRead + Unpin, max_bytes: u64) -> io::Result<(Vec<u8>, bool)> {
     let mut head = Vec::new();
     let mut limited = stream.take(max_bytes);

@@ -1,4 +1,4 @@
-//! What the server asks when a file came.
+//! The interface of the server to sandboxed reading.
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,10 +10,10 @@ use tokio::sync::Semaphore;
 use crate::child::{ChildProcess, Limits};
 use crate::{Archive, Output, SandboxError, SandboxJob, read};
 
-/// How long a file waits for a worker. Its bytes are in memory for that time.
+/// The longest time that a file waits for a worker. Its bytes stay in memory for that time.
 const MAX_WAIT: Duration = Duration::from_mins(1);
 
-/// Files that are read at once; others wait. Each may take as much memory as its limits say.
+/// The number of files read at the same time; others wait. Each may use as much memory as its limits allow.
 const MAX_CHILDREN: usize = 2;
 
 /// Reads untrusted files.
@@ -30,18 +30,19 @@ enum ReadingPlace {
 }
 
 impl FileReader {
-    /// Reads files in this process, one at a time: for tests, and where no hostile file comes.
+    /// Reads files in this process, one at a time: for tests, and where files are trusted.
     pub fn in_process() -> Self {
         Self { place: ReadingPlace::InProcess, slots: Arc::new(Semaphore::new(1)) }
     }
 
-    /// Reads each file in a child of its own: `program` with the arguments of a worker (see [`Limits::arguments`]).
+    /// Reads each file in a child process: `program` with the arguments of a worker (see
+    /// [`Limits::arguments`]).
     pub fn child(program: PathBuf) -> Self {
         let place = ReadingPlace::Child(ChildProcess { program, limits: None });
         Self { place, slots: Arc::new(Semaphore::new(MAX_CHILDREN)) }
     }
 
-    /// The reader with the same limits for each job, instead of those that jobs have.
+    /// The same reader with these limits for all jobs.
     #[must_use]
     pub fn with_limits(mut self, limits: Limits) -> Self {
         if let ReadingPlace::Child(child) = &mut self.place {
@@ -50,7 +51,7 @@ impl FileReader {
         self
     }
 
-    /// The sheets of a workbook.
+    /// Reads the sheets of a workbook.
     pub async fn workbook(&self, bytes: impl Into<Arc<[u8]>>) -> Result<Vec<SheetTable>, SandboxError> {
         match self.run(SandboxJob::Workbook, bytes.into()).await? {
             Output::Tables(tables) => Ok(tables),
@@ -58,7 +59,7 @@ impl FileReader {
         }
     }
 
-    /// The sheet of a CSV with a separator and an encoding that were chosen.
+    /// Reads a CSV with a given separator and encoding.
     pub async fn csv(
         &self,
         bytes: impl Into<Arc<[u8]>>,
@@ -70,7 +71,7 @@ impl FileReader {
         }
     }
 
-    /// The content of an archive of records.
+    /// Reads an archive of records.
     pub async fn archive(&self, bytes: impl Into<Arc<[u8]>>) -> Result<Archive, SandboxError> {
         match self.run(SandboxJob::Archive, bytes.into()).await? {
             Output::Archive(archive) => Ok(archive),
@@ -78,7 +79,7 @@ impl FileReader {
         }
     }
 
-    /// The first CSV of a ZIP archive, of at most so many bytes.
+    /// Extracts the first CSV of a ZIP archive, of at most `max_bytes`.
     pub async fn packed_csv(
         &self,
         bytes: impl Into<Arc<[u8]>>,
@@ -90,7 +91,7 @@ impl FileReader {
         }
     }
 
-    /// The file to store of a picture: nothing but its pixels.
+    /// Re-encodes a picture for storage: only its pixels remain.
     pub async fn clean_picture(&self, bytes: impl Into<Arc<[u8]>>) -> Result<Variant, SandboxError> {
         match self.run(SandboxJob::CleanPicture, bytes.into()).await? {
             Output::Pictures(mut files) => files.pop().ok_or(SandboxError::OtherAnswer),
@@ -98,7 +99,7 @@ impl FileReader {
         }
     }
 
-    /// The sizes of a picture that the site shows.
+    /// Creates the sizes of a picture that the site uses.
     pub async fn picture_variants(&self, bytes: impl Into<Arc<[u8]>>) -> Result<Vec<Variant>, SandboxError> {
         match self.run(SandboxJob::PictureVariants, bytes.into()).await? {
             Output::Pictures(files) => Ok(files),
@@ -114,7 +115,7 @@ impl FileReader {
             ReadingPlace::Child(child) => child.run(job, &bytes).await,
             ReadingPlace::InProcess => {
                 let work = move || {
-                    // Held until the work ends, even where nobody waits for it any longer.
+                    // Held until the work ends, even if the caller has stopped waiting.
                     let _slot = slot;
                     read(job, &bytes)
                 };

@@ -1,4 +1,4 @@
-//! The bytes between the server and a worker: postcard, the job before the file, the answer alone.
+//! The wire format between server and worker: postcard; the job, then the file; the answer alone.
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -9,7 +9,7 @@ pub(crate) fn encode(value: &impl Serialize) -> Result<Vec<u8>, postcard::Error>
     postcard::to_extend(value, Vec::new())
 }
 
-/// Decodes a value that fills the bytes.
+/// Decodes a value that must fill all bytes.
 pub(crate) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, postcard::Error> {
     match postcard::take_from_bytes(bytes)? {
         (value, []) => Ok(value),
@@ -17,14 +17,14 @@ pub(crate) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, postcard::E
     }
 }
 
-/// Encodes a job, with its length before it: the file follows.
+/// Encodes a job with its length before it; the file follows.
 pub(crate) fn encode_job(job: SandboxJob) -> Result<Vec<u8>, postcard::Error> {
     let job = encode(&job)?;
     let length = u8::try_from(job.len()).map_err(|_| postcard::Error::SerializeBufferFull)?;
     Ok([&[length], job.as_slice()].concat())
 }
 
-/// Splits what a worker receives into the job and the file.
+/// Splits the input of a worker into job and file.
 pub(crate) fn split_job(bytes: &[u8]) -> Result<(SandboxJob, &[u8]), postcard::Error> {
     let (length, rest) = bytes.split_first().ok_or(postcard::Error::DeserializeUnexpectedEnd)?;
     let split = rest.split_at_checked(usize::from(*length));
@@ -56,7 +56,7 @@ mod tests {
     #[test]
     fn cells_outside_a_sheet_are_not_believed() {
         let row = u32::try_from(MAX_ROWS).expect("small");
-        // Name, hidden, CSV, cells (text and kind), hidden rows and columns, covered cells.
+        // Name, hidden, CSV, cells (text and type), hidden rows and columns, covered cells.
         let table = |row: u32| {
             let cells = [((row, 0u16), ("x", 0u8))];
             encode(&(

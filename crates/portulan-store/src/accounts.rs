@@ -1,4 +1,4 @@
-//! Who may enter the office, and what was done there.
+//! Accounts of the back office: users, sessions, single-use links, audit log.
 use std::str::FromStr;
 
 use async_trait::async_trait;
@@ -7,15 +7,15 @@ use uuid::Uuid;
 
 use crate::{AccountPolicy, Author, StoreError};
 
-/// What a user may do; each role may what those before it may.
+/// The role of a user. Each role includes the rights of the roles before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum UserRole {
-    /// Proposes changes that an editor accepts.
+    /// Proposes changes, which an editor accepts.
     Partner,
-    /// Reads everything, comments.
+    /// Reads everything, and comments.
     #[default]
     Reader,
-    /// Writes, and asks for review.
+    /// Writes, and requests reviews.
     Editor,
     /// Publishes and archives.
     Publisher,
@@ -24,11 +24,11 @@ pub enum UserRole {
 }
 
 impl UserRole {
-    /// Every role, the least first.
+    /// All roles, the least privileged first.
     pub const ALL: [Self; 5] =
         [Self::Partner, Self::Reader, Self::Editor, Self::Publisher, Self::Administrator];
 
-    /// The word for it.
+    /// The name that the store uses.
     pub fn name(self) -> &'static str {
         match self {
             Self::Partner => "partner",
@@ -51,106 +51,105 @@ impl FromStr for UserRole {
     }
 }
 
-/// Somebody who may enter the office.
+/// A user of the back office.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct User {
     /// The identity.
     pub id: Uuid,
-    /// The address, in lower case, unique.
+    /// The e-mail address, in lower case, unique.
     pub email: String,
-    /// What others see.
+    /// The display name.
     pub name: String,
-    /// The language of the office for this user, `fr` or `en`.
+    /// The language of the back office for this user, `fr` or `en`.
     pub language: String,
-    /// What the user may do.
+    /// The role.
     pub role: UserRole,
-    /// Whether the user may enter at all.
+    /// True if the user may sign in.
     pub active: bool,
-    /// The password as Argon2id in PHC form; none until the invitation is accepted.
+    /// The password hash (Argon2id, PHC string); `None` until the invitation is accepted.
     pub password: Option<String>,
-    /// The secret of one-time codes, in base 32, where the user has turned them on.
+    /// The TOTP secret in base 32, if the user has enabled one-time codes.
     pub totp: Option<String>,
-    /// The partnerships that the user is bound to; none for no bound.
+    /// The partnerships that the user is bound to; empty for a user without bounds.
     pub scope: Vec<Uuid>,
-    /// When the user was made.
+    /// The time of creation.
     pub created: Timestamp,
-    /// When the user was last here.
+    /// The time of the last request.
     pub seen: Option<Timestamp>,
-    /// How often the account was changed, from 1. A change names the revision that its author saw.
+    /// The number of changes of the account, from 1. A change names the revision that its author saw.
     pub revision: i64,
 }
 
 /// A change of one part of an account.
 #[derive(Debug, Clone)]
 pub enum UserChange {
-    /// The name and language, by the user.
+    /// Name and language, changed by the user.
     Profile {
-        /// What others see.
+        /// The display name.
         name: String,
-        /// The language of the office, `fr` or `en`.
+        /// The language of the back office, `fr` or `en`.
         language: String,
     },
-    /// A new password, by the user; the other sessions end.
+    /// A new password, set by the user; all other sessions end.
     Password {
-        /// Argon2id in PHC form.
+        /// The password hash (Argon2id, PHC string).
         hash: String,
         /// The session that stays open.
         session: Uuid,
     },
-    /// One-time codes on, with their secret, or off, by the user; the other sessions end.
+    /// One-time codes enabled or disabled by the user; all other sessions end.
     Totp {
-        /// The secret in base 32; `None` turns codes off.
+        /// The TOTP secret in base 32; `None` disables codes.
         secret: Option<String>,
         /// The session that stays open.
         session: Uuid,
     },
-    /// No second step any more: passkeys, one-time codes and recovery codes are removed, all sessions end.
+    /// Two-step verification reset: passkeys, one-time codes and recovery codes are removed, all sessions end.
     DropFactors,
-    /// The role, whether the account is active, and the partnerships that it is bound to. All sessions of an account that is
-    /// closed end.
+    /// Role, activation and bounds. All sessions of a deactivated account end.
     Rights {
         /// The role.
         role: UserRole,
-        /// True if the user may enter.
+        /// True if the user may sign in.
         active: bool,
-        /// The partnerships.
+        /// The partnerships that the user is bound to.
         scope: Vec<Uuid>,
     },
 }
 
-/// What a single-use link is used for.
+/// The action of a single-use link.
 #[derive(Debug, Clone)]
 pub enum LinkUse {
-    /// The first administrator is added.
+    /// Adds the first administrator.
     FirstAdministrator(User),
-    /// The user of the link chooses a password, and a name when invited.
+    /// Sets a password, and the name of an invited user.
     Password {
-        /// Argon2id in PHC form.
+        /// The password hash (Argon2id, PHC string).
         hash: String,
-        /// The name; `None` leaves it as it is.
+        /// The display name; `None` leaves it unchanged.
         name: Option<String>,
     },
 }
 
-/// A browser that somebody logged in with.
+/// A session of a signed-in browser.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
-    /// What lists name it by; not the secret.
+    /// The identity in lists; not the secret.
     pub id: Uuid,
-    /// Whose it is.
+    /// The user.
     pub user: Uuid,
-    /// When it began.
+    /// The time of the sign-in.
     pub created: Timestamp,
-    /// When it was last used.
+    /// The time of the last request.
     pub seen: Timestamp,
-    /// What the browser says it is.
+    /// The `User-Agent` header of the browser.
     pub agent: String,
-    /// Where it came from.
+    /// The client's IP address.
     pub address: String,
 }
 
 impl User {
-    /// Somebody new, who has no password yet.
+    /// A new user, without a password.
     pub fn new(email: &str, name: &str, language: &str, role: UserRole) -> Self {
         Self {
             id: Uuid::now_v7(),
@@ -169,19 +168,19 @@ impl User {
     }
 }
 
-/// What a single-use link is for.
+/// The purpose of a single-use link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
-    /// The first administrator of an empty office.
+    /// The first administrator of an empty register.
     Start,
-    /// A user who chooses a first password.
+    /// An invited user chooses a first password.
     Invitation,
-    /// A user who lost the password.
+    /// A user resets a lost password.
     Reset,
 }
 
 impl Purpose {
-    /// The word that the store uses.
+    /// The name that the store uses.
     pub fn name(self) -> &'static str {
         match self {
             Self::Start => "start",
@@ -191,55 +190,56 @@ impl Purpose {
     }
 }
 
-/// Something to be written into the log.
+/// An entry for the audit log.
 #[derive(Debug, Clone, Default)]
 pub struct AuditEntry {
-    /// The user who did it.
+    /// The user who acted.
     pub user: Option<Uuid>,
-    /// That user's name, or what tried (an address, a program).
+    /// The name of that user, or of the client that tried (an address, a program).
     pub actor: String,
-    /// What was done: `login`, `publish`…
+    /// The action: `login`, `publish`…
     pub action: String,
-    /// To what: `partnership/kendari`, `user/…`.
+    /// The object of the action: `partnership/kendari`, `user/…`.
     pub subject: String,
-    /// More about it.
+    /// Details.
     pub detail: String,
 }
 
-/// A line of the log.
+/// A line of the audit log.
 #[derive(Debug, Clone)]
 pub struct AuditLine {
-    /// Its number.
+    /// The number of the line.
     pub number: i64,
-    /// When.
+    /// The time.
     pub at: Timestamp,
-    /// What.
+    /// The entry.
     pub entry: AuditEntry,
 }
 
-/// Which lines of the log to read.
+/// A filter for lines of the audit log.
 #[derive(Debug, Clone, Default)]
 pub struct AuditFilter {
-    /// Lines with this action only.
+    /// Lines with this action only; empty for all.
     pub action: String,
-    /// Lines with this in actor, subject or detail.
+    /// Lines that contain this text in actor, subject or detail; empty for all.
     pub words: String,
-    /// Lines before this number only; 0 for all.
+    /// Lines with a smaller number only; 0 for all.
     pub before: i64,
-    /// How many at most.
+    /// The largest number of lines.
     pub limit: u32,
 }
 
-/// Users, their ways in, and the log. Secrets come as digests or hashes, never plain.
+/// Users, their sessions and links, and the audit log. Secrets are passed as digests or hashes, never in
+/// plain text.
 #[async_trait]
 pub trait Accounts: Send + Sync {
-    /// All users, by name.
+    /// All users, ordered by name.
     async fn users(&self) -> Result<Vec<User>, StoreError>;
 
     /// One user.
     async fn user(&self, id: Uuid) -> Result<Option<User>, StoreError>;
 
-    /// The user of an address, in lower case.
+    /// The user with an e-mail address, which must be in lower case.
     async fn user_by_email(&self, email: &str) -> Result<Option<User>, StoreError>;
 
     /// Adds a user.
@@ -251,8 +251,8 @@ pub trait Accounts: Send + Sync {
         log: AuditEntry,
     ) -> Result<(), StoreError>;
 
-    /// Changes one part of an account; refused if it was changed since `revision`, if a user changes what is not theirs and the
-    /// policy refuses, or if no active administrator would be left.
+    /// Changes one part of an account. Returns an error if it has changed since `revision`, if the policy
+    /// denies the change, or if no active administrator would remain.
     async fn change_user(
         &self,
         id: Uuid,
@@ -263,8 +263,8 @@ pub trait Accounts: Send + Sync {
         log: AuditEntry,
     ) -> Result<(), StoreError>;
 
-    /// Removes a user and all that is the user's own; names in histories stay. Refused if no active administrator would be
-    /// left.
+    /// Removes a user and all personal data of the user; names in histories remain. Returns an error if no
+    /// active administrator would remain.
     async fn delete_user(
         &self,
         id: Uuid,
@@ -273,11 +273,11 @@ pub trait Accounts: Send + Sync {
         log: AuditEntry,
     ) -> Result<(), StoreError>;
 
-    /// Begins a session under the digest of its secret.
+    /// Opens a session, stored under the digest of its secret.
     async fn open_session(&self, digest: &str, session: &Session, log: AuditEntry) -> Result<(), StoreError>;
 
-    /// The session of a digest and its user, if both are good and the session was used since `idle` and began since
-    /// `begun`; marks both as seen now, at most once a minute.
+    /// The session with this digest and its user, if both are valid and the session was used since `idle` and
+    /// opened since `begun`. Updates the time of the last request of both, at most once a minute.
     async fn session(
         &self,
         digest: &str,
@@ -286,14 +286,15 @@ pub trait Accounts: Send + Sync {
         begun: Timestamp,
     ) -> Result<Option<(Session, User)>, StoreError>;
 
-    /// A user's sessions, the newest first.
+    /// The sessions of a user, the newest first.
     async fn sessions(&self, user: Uuid) -> Result<Vec<Session>, StoreError>;
 
-    /// Ends a session of a user, or all but one. All but one includes the address of the user's calendar.
+    /// Ends one session of a user, or all except one. Ending all also revokes the address of the user's
+    /// calendar.
     async fn end_sessions(&self, user: Uuid, one: Option<Uuid>, but: Option<Uuid>) -> Result<(), StoreError>;
 
-    /// Ends sessions that were last used before `idle` or began before `begun`, drops stale links, and the lines of
-    /// the log before `log`.
+    /// Deletes sessions last used before `idle` or opened before `begun`, expired links, and lines of the
+    /// audit log before `log`.
     async fn sweep(
         &self,
         idle: Timestamp,
@@ -302,8 +303,8 @@ pub trait Accounts: Send + Sync {
         now: Timestamp,
     ) -> Result<(), StoreError>;
 
-    /// Stores a single-use link; earlier ones of the same purpose and user end. Of links for a new password the last three are
-    /// good, so that nobody can end another's by asking again.
+    /// Stores a single-use link, and revokes earlier ones with the same purpose and user. Of password reset
+    /// links the last three remain valid, so that a request by another person does not revoke one.
     async fn put_ticket(
         &self,
         digest: &str,
@@ -312,7 +313,7 @@ pub trait Accounts: Send + Sync {
         expires: Timestamp,
     ) -> Result<(), StoreError>;
 
-    /// Whom a single-use link is for, if it is good.
+    /// The user of a single-use link, if it is valid.
     async fn ticket(
         &self,
         digest: &str,
@@ -320,8 +321,9 @@ pub trait Accounts: Send + Sync {
         now: Timestamp,
     ) -> Result<Option<Option<Uuid>>, StoreError>;
 
-    /// Uses a link, and all others of its user, both or neither. Returns the user; `None` if the link was used or has expired,
-    /// if its account is closed, or, for the first administrator, if there is one.
+    /// Uses a link, and revokes all other links of its user, in one transaction. Returns the user; `None` if
+    /// the link has been used or has expired, if the account is deactivated, or, for the first administrator,
+    /// if one exists.
     async fn use_ticket(
         &self,
         digest: &str,
@@ -329,12 +331,12 @@ pub trait Accounts: Send + Sync {
         log: AuditEntry,
     ) -> Result<Option<User>, StoreError>;
 
-    /// Writes into the log.
+    /// Writes an entry to the audit log.
     async fn log(&self, entry: AuditEntry) -> Result<(), StoreError>;
 
     /// Writes several lines into the log in one transaction.
     async fn log_all(&self, entries: Vec<AuditEntry>) -> Result<(), StoreError>;
 
-    /// Reads the log, the newest line first.
+    /// Reads the audit log, the newest line first.
     async fn audit(&self, filter: &AuditFilter) -> Result<Vec<AuditLine>, StoreError>;
 }

@@ -1,4 +1,4 @@
-//! What the register's money needs beside records: exchange rates, and the yearly declarations made of it.
+//! Exchange rates, and the yearly declarations derived with them.
 use async_trait::async_trait;
 use jiff::Timestamp;
 use portulan_model::Rates;
@@ -6,33 +6,33 @@ use uuid::Uuid;
 
 use crate::{AuditEntry, StoreError};
 
-/// A year's declaration, as far as people made it.
+/// The stored state of a yearly declaration.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StoredDeclaration {
     /// The year.
     pub year: i16,
-    /// What was decided: project, part, value.
+    /// Decisions of officers: project, part, value.
     pub choices: Vec<(Uuid, String, String)>,
-    /// The whole as JSON, when, and by whom, once it was declared.
+    /// The declaration as filed: JSON, time, and name of the user; `None` until it is frozen.
     pub frozen: Option<(String, Timestamp, String)>,
 }
 
-/// Rates and declarations.
+/// Storage of exchange rates and declarations.
 #[async_trait]
 pub trait DeclarationStore: Send + Sync {
-    /// The rates of some currencies, or of all.
+    /// The rates of some currencies; `None` for all.
     async fn rates(&self, currencies: Option<&[String]>) -> Result<Rates, StoreError>;
 
-    /// Keeps rates beside those that are there; a day's newer rate wins.
+    /// Adds rates; an existing rate of the same day is replaced.
     async fn put_rates(&self, rates: &Rates, log: AuditEntry) -> Result<(), StoreError>;
 
-    /// A year's declaration; empty where nobody began.
+    /// The declaration of a year; empty if it was never edited.
     async fn declared(&self, year: i16) -> Result<StoredDeclaration, StoreError>;
 
-    /// The years that somebody began, the newest first.
+    /// The years with a stored declaration, the newest first.
     async fn declared_years(&self) -> Result<Vec<i16>, StoreError>;
 
-    /// Keeps what was decided about a part of a year's declaration; nothing for what is derived again.
+    /// Stores the decision about a part of a line; `None` removes it, so that the part is derived again.
     async fn decide(
         &self,
         year: i16,
@@ -42,7 +42,7 @@ pub trait DeclarationStore: Send + Sync {
         log: AuditEntry,
     ) -> Result<(), StoreError>;
 
-    /// Keeps a declaration as it was declared, or takes that back.
+    /// Freezes a declaration as filed, or undoes that.
     async fn freeze(
         &self,
         year: i16,

@@ -8,106 +8,106 @@ use crate::Denial;
 /// An error of the store.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// Another user changed the record meanwhile.
+    /// Another user has changed the record.
     #[error(
         "{kind}/{slug} was changed by somebody else (revision {found}, you saw {seen}); read it again and repeat your change"
     )]
     Conflict {
         /// The kind of the record.
         kind: String,
-        /// Its slug.
+        /// The slug of the record.
         slug: String,
         /// The revision that the author saw.
         seen: i64,
-        /// The revision that is there.
+        /// The current revision.
         found: i64,
     },
-    /// There is no such record.
+    /// The record does not exist.
     #[error("there is no record {0}; somebody may have deleted it")]
     Missing(Uuid),
-    /// The address is taken.
+    /// The slug is used by another record.
     #[error("{kind}/{slug} exists already; choose another slug")]
     SlugTaken {
         /// The kind of the record.
         kind: String,
-        /// Its slug.
+        /// The slug.
         slug: String,
     },
-    /// Another user has the address.
+    /// The e-mail address is used by another user.
     #[error("{0} belongs to another user already; choose another address")]
     EmailTaken(String),
-    /// Another user changed the account meanwhile.
+    /// Another user has changed the account.
     #[error("the account was changed meanwhile; read it again and repeat your change")]
     UserChanged,
-    /// No active administrator would be left.
+    /// No active administrator would remain.
     #[error("this is the last active administrator; give somebody else that role first")]
     LastAdministrator,
-    /// Others refer to it.
+    /// Other records refer to the record.
     #[error("{slug} cannot be deleted: {} refer to it; change them first", .referrers.join(", "))]
     Referred {
-        /// The record's slug.
+        /// The slug of the record.
         slug: String,
-        /// Those that refer to it, as kind/slug.
+        /// The records that refer to it, as kind/slug.
         referrers: Vec<String>,
     },
-    /// It refers to what is not there.
+    /// The record refers to a record that does not exist.
     #[error(
         "{slug}: the reference at {path} points to {target}, which is not in the register; add it or correct the reference"
     )]
     Dangling {
-        /// The slug of the record that refers.
+        /// The slug of the record with the reference.
         slug: String,
-        /// Where in it.
+        /// The JSON pointer of the reference.
         path: String,
-        /// What is missing, as kind/slug.
+        /// The missing record, as kind/slug.
         target: String,
     },
-    /// A number is larger than any that is stored.
+    /// A number exceeds its limit.
     #[error("{slug}: the number at {path} is larger than {limit}; check it and its unit")]
     NumberTooLarge {
         /// The slug of the record.
         slug: String,
-        /// Where in it.
+        /// The JSON pointer of the number.
         path: String,
-        /// The largest number that is stored there.
+        /// The limit.
         limit: String,
     },
-    /// A newer Portulan wrote the database.
+    /// The database was written by a newer version of Portulan.
     #[error(
         "the database was made by a newer version of Portulan (its schema is {found}, this program knows {known}); install the newer version"
     )]
     Newer {
-        /// The schema found.
+        /// The schema version found.
         found: i64,
-        /// The newest schema that this program knows.
+        /// The newest schema version that this program supports.
         known: i64,
     },
     /// The file cannot be used as a database.
     #[error("{path} cannot be opened: {why}")]
     Unusable {
-        /// The database's file.
+        /// The path of the file.
         path: String,
-        /// Why, and what to do.
+        /// The reason, with the remedy.
         why: String,
     },
     /// A stored value cannot be read.
     #[error("record {id} is damaged: {why}; restore it from a backup or from an exported folder")]
     Damaged {
-        /// The record, or what the value belongs to.
+        /// The record or other object that the value belongs to.
         id: String,
-        /// What the reader reports.
+        /// The error message.
         why: String,
     },
-    /// The policy refuses the change.
+    /// The policy denies the change.
     #[error("the change is refused: {0}")]
     Denied(#[from] Denial),
-    /// A user has as many drafts, or as large a draft, as can be stored.
+    /// The user's drafts exceed a limit in number or size.
     #[error("the draft was not stored: {0}; save or discard other drafts")]
     DraftLimit(&'static str),
-    /// A user has as many proposals waiting for an answer as can be stored.
+    /// The user has too many unanswered proposals.
     #[error("the proposal was not stored: too many proposals of this user wait for an answer")]
     ProposalLimit,
-    /// Another program holds the database locked.
+    /// Another program holds a lock on the database.
     #[error("the database is locked by another program; repeat the change in a moment")]
     Busy(#[source] Arc<sqlx::Error>),
     /// The disk is full.
@@ -118,13 +118,13 @@ pub enum StoreError {
         "the change was not stored: the folder or its database is read-only; allow this user to write there"
     )]
     ReadOnly(#[source] Arc<sqlx::Error>),
-    /// The database failed; nothing of the change was stored.
+    /// The database failed; the change was not stored.
     #[error("the change was not stored: the database failed; repeat it, and look at the program's log")]
     Database(#[source] Arc<sqlx::Error>),
-    /// A stored or sent value could not be written as JSON.
+    /// A value could not be serialised as JSON.
     #[error("a value cannot be written as JSON; report this as a fault of the program")]
     Json(#[from] serde_json::Error),
-    /// The writer ended before it answered; whether the change was stored is not known to it.
+    /// The writer ended before it answered; it is unknown whether the change was stored.
     #[error(
         "the writer of the database is not available; read the record again and repeat the change if it is missing"
     )]
@@ -142,10 +142,10 @@ pub(crate) mod sqlite_code {
     pub const NOT_A_DATABASE: u32 = 26;
 }
 
-/// Codes of errors that end one statement and nothing else: SQL error, constraint, type mismatch, bind out of range.
+/// Codes of errors that affect one statement only: SQL error, constraint, type mismatch, bind out of range.
 const STATEMENT_CODES: [u32; 4] = [1, 19, 20, 25];
 
-/// The primary result code of an error of SQLite; `None` for an error of another origin.
+/// The primary result code of an SQLite error; `None` for other errors.
 pub(crate) fn primary_code(e: &sqlx::Error) -> Option<u32> {
     let code: u32 = e.as_database_error()?.code()?.parse().ok()?;
     Some(code & 0xFF)
@@ -169,8 +169,8 @@ impl From<Arc<sqlx::Error>> for StoreError {
 }
 
 impl StoreError {
-    /// The error of the database after which nothing on the same connection can be trusted: SQLite may have rolled back
-    /// the whole transaction. `None` if the store refused, or if one statement failed.
+    /// The database error after which the connection is unusable, since SQLite may have rolled back the whole
+    /// transaction. `None` if the store refused the change, or only one statement failed.
     pub(crate) fn breaks_connection(&self) -> Option<Arc<sqlx::Error>> {
         match self {
             Self::Busy(e) | Self::Full(e) | Self::ReadOnly(e) => Some(Arc::clone(e)),

@@ -1,4 +1,4 @@
-//! Events: written in the transaction in which they happen, for subscribers.
+//! Editorial events: written in the transaction that causes them, and read by subscribers.
 use async_trait::async_trait;
 use jiff::Timestamp;
 use portulan_model::Kind;
@@ -7,73 +7,73 @@ use uuid::Uuid;
 
 use crate::StoreError;
 
-/// Something that happened to the register.
+/// An event of the register.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum EditorialEvent {
-    /// A revision became public.
+    /// A revision was published.
     Published {
         /// The record.
         record: Uuid,
-        /// Its kind.
+        /// The kind of the record.
         #[serde(with = "kind_name")]
         kind: Kind,
-        /// The slug under which the public finds it.
+        /// The slug under which it is published.
         slug: String,
-        /// The revision.
+        /// The published revision.
         revision: i64,
     },
-    /// A record is no longer public.
+    /// A record was withdrawn from the public.
     Unpublished {
         /// The record.
         record: Uuid,
-        /// Its kind.
+        /// The kind of the record.
         #[serde(with = "kind_name")]
         kind: Kind,
-        /// The slug under which the public found it.
+        /// The slug under which it was published.
         slug: String,
-        /// The revision that unpublished it.
+        /// The revision that withdrew it.
         revision: i64,
     },
-    /// A record waits for a user who publishes.
+    /// A review was requested.
     ReviewRequested {
         /// The record.
         record: Uuid,
-        /// The user who asks.
+        /// The user who requested it.
         by: Actor,
     },
-    /// A record was changed, so that it is no longer published at the moment set.
+    /// A change of the record cancelled its scheduled publication.
     ScheduleCancelled {
         /// The record.
         record: Uuid,
-        /// The user who had set the moment.
+        /// The user who had scheduled it.
         owner: Uuid,
         /// The user who changed it.
         by: Actor,
     },
-    /// A comment names users.
+    /// A comment mentions users.
     Mentioned {
         /// The record.
         record: Uuid,
         /// The comment.
         comment: Uuid,
-        /// The users it mentions who may see the record.
+        /// The mentioned users who may view the record.
         users: Vec<Uuid>,
-        /// The user who wrote it.
+        /// The author of the comment.
         by: Actor,
     },
     /// A proposal was accepted or declined.
     ProposalAnswered {
         /// The proposal.
         proposal: Uuid,
-        /// The user who answered.
+        /// The user who answered it.
         by: Actor,
     },
     /// A task was assigned to a user.
     TaskAssigned {
         /// The task.
         task: Uuid,
-        /// The user who is to do it.
+        /// The assignee.
         assignee: Uuid,
         /// The user who assigned it.
         by: Actor,
@@ -83,28 +83,28 @@ pub enum EditorialEvent {
 /// The user or program that caused an event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Actor {
-    /// The user, if it was one.
+    /// The user; `None` for a program.
     pub user: Option<Uuid>,
-    /// The name at that moment.
+    /// The name at the time of the event.
     pub name: String,
 }
 
 /// An event with its number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NumberedEvent {
-    /// Its number; later events have higher ones.
+    /// The number; later events have higher ones.
     pub number: i64,
-    /// The moment at which it happened.
+    /// The time of the event.
     pub at: Timestamp,
     /// The event.
     pub event: EditorialEvent,
 }
 
-/// Events for subscribers.
+/// Storage of events for subscribers.
 #[async_trait]
 pub trait EventStore: Send + Sync {
-    /// The events that a subscriber has not seen, the oldest first, at most `limit`. A new subscriber sees all
-    /// that are still stored.
+    /// The events that a subscriber has not marked as seen, the oldest first, at most `limit`. A new
+    /// subscriber receives all stored events.
     async fn unseen_events(&self, subscriber: &str, limit: u32) -> Result<Vec<NumberedEvent>, StoreError>;
 
     /// Marks the events up to a number as seen by a subscriber.

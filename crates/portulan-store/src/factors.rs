@@ -1,4 +1,4 @@
-//! What users prove themselves with beside a password: passkeys, one-time codes, recovery codes.
+//! Second factors of users: passkeys, one-time codes, recovery codes.
 use async_trait::async_trait;
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -8,37 +8,38 @@ use crate::StoreError;
 /// A passkey of a user.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passkey {
-    /// The credential's id, in base 64.
+    /// The credential id, in base 64.
     pub id: String,
-    /// What the user calls it.
+    /// The name given by the user.
     pub name: String,
-    /// The credential, as JSON.
+    /// The WebAuthn credential, as JSON.
     pub credential: String,
-    /// When it was added.
+    /// The time of creation.
     pub created: Timestamp,
-    /// When it was last used.
+    /// The time of the last use.
     pub used: Option<Timestamp>,
 }
 
-/// Second factors. Recovery codes come as digests, never plain.
+/// Storage of second factors. Recovery codes are passed as digests, never in plain text.
 #[async_trait]
 pub trait SecondFactors: Send + Sync {
-    /// Takes a step of one-time codes; false if that step or a later one was taken before.
+    /// Marks a time step of one-time codes as used. Returns false if this step or a later one was used
+    /// before, so that no code is accepted twice.
     async fn take_totp_step(&self, user: Uuid, step: i64) -> Result<bool, StoreError>;
 
     /// Replaces the recovery codes of a user, given as digests.
     async fn put_recovery_codes(&self, user: Uuid, digests: &[String]) -> Result<(), StoreError>;
 
-    /// How many recovery codes are left.
+    /// The number of unused recovery codes.
     async fn recovery_codes(&self, user: Uuid) -> Result<u64, StoreError>;
 
-    /// Uses up a recovery code; false if it is none.
+    /// Uses up a recovery code. Returns false if it is not one of the user's.
     async fn take_recovery_code(&self, user: Uuid, digest: &str) -> Result<bool, StoreError>;
 
-    /// A user's passkeys, the oldest first.
+    /// The passkeys of a user, the oldest first.
     async fn passkeys(&self, user: Uuid) -> Result<Vec<Passkey>, StoreError>;
 
-    /// Keeps a passkey, new or used. One that is another user's stays that user's: false.
+    /// Stores a new or updated passkey. Returns false if it belongs to another user.
     async fn put_passkey(&self, user: Uuid, passkey: &Passkey) -> Result<bool, StoreError>;
 
     /// Removes a passkey.

@@ -1,4 +1,4 @@
-//! Messages to other programs when something is published (webhooks).
+//! Webhooks: messages to other programs about publications.
 use async_trait::async_trait;
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -8,60 +8,60 @@ use crate::{AuditEntry, StoreError};
 /// A program that receives messages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hook {
-    /// Its identity.
+    /// The identity.
     pub id: Uuid,
-    /// The address that messages are posted to.
+    /// The URL that messages are posted to.
     pub url: String,
-    /// The key that messages are signed with, in base 64.
+    /// The signing key, in base 64.
     pub secret: String,
-    /// The moment at which it was added.
+    /// The time of creation.
     pub created: Timestamp,
-    /// The moment of the last try, and what was wrong then; empty if nothing was.
+    /// The time of the last attempt, and its error; empty if it succeeded.
     pub tried: Option<(Timestamp, String)>,
 }
 
-/// A message on its way.
+/// A message to deliver.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivery {
-    /// Its number.
+    /// The number of the message.
     pub id: i64,
-    /// The webhook that it goes to.
+    /// The receiving webhook.
     pub hook: Hook,
-    /// The event: `record.published`, `record.withdrawn` or `test`.
+    /// The type of event: `record.published`, `record.withdrawn` or `test`.
     pub event: String,
     /// The kind of the record.
     pub kind: String,
-    /// Its slug.
+    /// The slug of the record.
     pub slug: String,
-    /// Its identity.
+    /// The identity of the record.
     pub record: String,
-    /// Its revision.
+    /// The revision of the record.
     pub revision: i64,
-    /// The moment of the event.
+    /// The time of the event.
     pub at: Timestamp,
-    /// The number of tries so far.
+    /// The number of attempts so far.
     pub tries: u32,
 }
 
-/// Webhooks. Messages are written in the transaction that publishes, so that none is lost.
+/// Storage of webhooks. Messages are written in the transaction that publishes, so that none is lost.
 #[async_trait]
 pub trait Hooks: Send + Sync {
-    /// All webhooks, in the order in which they were added.
+    /// All webhooks, the oldest first.
     async fn hooks(&self) -> Result<Vec<Hook>, StoreError>;
 
     /// Adds a webhook.
     async fn put_hook(&self, hook: &Hook, log: AuditEntry) -> Result<(), StoreError>;
 
-    /// Removes a webhook, with its messages.
+    /// Removes a webhook and its messages.
     async fn end_hook(&self, id: Uuid, log: AuditEntry) -> Result<(), StoreError>;
 
-    /// Adds a test message.
+    /// Queues a test message.
     async fn test_hook(&self, id: Uuid) -> Result<(), StoreError>;
 
-    /// The next message that is due for each webhook, the longest due first.
+    /// The next due message of each webhook, the longest due first.
     async fn due_deliveries(&self, now: Timestamp) -> Result<Vec<Delivery>, StoreError>;
 
-    /// Stores the outcome of a try: the message is removed, or tried again at a later moment.
+    /// Stores the result of an attempt: removes the message, or schedules the next attempt.
     async fn tried_delivery(&self, id: i64, answer: &str, again: Option<Timestamp>)
     -> Result<(), StoreError>;
 }

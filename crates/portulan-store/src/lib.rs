@@ -49,7 +49,7 @@ pub use workflow::{
     ProposalAnswer, Scheduled, WorkflowStore,
 };
 
-/// Takes records in parts. Returns true to get more.
+/// Receives records in batches. Returns true for more.
 pub type RecordVisitor<'a> = dyn FnMut(Vec<StoredRecord>) -> bool + Send + 'a;
 
 /// The storage of a register. Implementations pass one shared suite of tests.
@@ -58,8 +58,9 @@ pub trait Store: Send + Sync {
     /// All records in a scope, by kind and slug.
     async fn records(&self, scope: Scope) -> Result<Vec<StoredRecord>, StoreError>;
 
-    /// Hands over the records in a scope, kind after kind in the order given, by slug, some hundreds at a time, all as of
-    /// one moment, until `take` returns false. Memory does not grow with the register.
+    /// Passes the records in a scope to `take`, kind by kind in the given order and ordered by slug, in
+    /// batches of at most 64, all from one point in time, until `take` returns false. Memory does not grow
+    /// with the register.
     async fn each(
         &self,
         scope: Scope,
@@ -67,13 +68,13 @@ pub trait Store: Send + Sync {
         take: &mut RecordVisitor<'_>,
     ) -> Result<(), StoreError>;
 
-    /// The newest revision of every record of a kind, by slug.
+    /// The newest revision of every record of a kind, ordered by slug.
     async fn records_of(&self, kind: Kind) -> Result<Vec<StoredRecord>, StoreError>;
 
     /// The newest revision of one record.
     async fn record(&self, kind: Kind, slug: &str) -> Result<Option<StoredRecord>, StoreError>;
 
-    /// The newest revision of the record of that identity.
+    /// The newest revision of the record with this identity.
     async fn record_of(&self, id: Uuid) -> Result<Option<StoredRecord>, StoreError>;
 
     /// The newest revisions of some records, in the order of the identities; those that do not exist are left out.
@@ -118,25 +119,25 @@ pub trait Store: Send + Sync {
     /// True if there is no record.
     async fn is_empty(&self) -> Result<bool, StoreError>;
 
-    /// How many records there are of each kind in each state.
+    /// The number of records of each kind in each state.
     async fn counts(&self) -> Result<Vec<(Kind, State, u64)>, StoreError>;
 
     /// Digests of all files by name: SHA-256, hexadecimal.
     async fn file_digests(&self) -> Result<BTreeMap<String, String>, StoreError>;
 
-    /// All files, by name.
+    /// All files, ordered by name.
     async fn files(&self) -> Result<Vec<StoredFile>, StoreError>;
 
-    /// A record's history, the newest first; empty where it never was.
+    /// The history of a record, the newest revision first; empty for an unknown record.
     async fn history(&self, id: Uuid) -> Result<Vec<Revision>, StoreError>;
 
-    /// The number of the revision of a record that the public sees, if there is one.
+    /// The number of the published revision of a record, if there is one.
     async fn published_revision(&self, id: Uuid) -> Result<Option<i64>, StoreError>;
 
     /// One revision of a record.
     async fn revision(&self, id: Uuid, number: i64) -> Result<Option<Revision>, StoreError>;
 
-    /// Every publication and withdrawal of records that may be public, the newest first.
+    /// All publications and withdrawals of records of public kinds, the newest first.
     async fn versions(&self) -> Result<Vec<Version>, StoreError>;
 
     /// A number that grows with every change.
@@ -146,13 +147,14 @@ pub trait Store: Send + Sync {
     async fn publication(&self) -> Result<i64, StoreError>;
 }
 
-/// Changes of records. Each asks a [`Policy`] inside its transaction, and makes nothing if the answer is no.
+/// Changes of records. Each change evaluates a [`Policy`] inside its transaction, and is rolled back if the
+/// policy denies it.
 #[async_trait]
 pub trait RecordWriter: Send + Sync {
-    /// Makes all changes or none. Once it returns, they survive a crash.
+    /// Applies all changes or none. Once it returns, they survive a crash.
     async fn apply(&self, changes: Vec<Change>, author: &Author, policy: Policy) -> Result<(), StoreError>;
 
-    /// What the policy decides about each change at this moment, in their order. Nothing is changed.
+    /// The decisions of the policy about some changes at this moment, in their order. Nothing is changed.
     async fn review(
         &self,
         changes: &[Change],
@@ -160,8 +162,8 @@ pub trait RecordWriter: Send + Sync {
         policy: Policy,
     ) -> Result<Vec<Decision>, StoreError>;
 
-    /// What the policy decides about some actions on one record as it is, in their order. `record` may be one that does not
-    /// exist yet; then its references decide where it belongs.
+    /// The decisions of the policy about some actions on a record in its current state, in their order. If
+    /// `record` does not exist yet, its references determine its scope.
     async fn evaluate(
         &self,
         record: &Record,
@@ -170,7 +172,7 @@ pub trait RecordWriter: Send + Sync {
         policy: Policy,
     ) -> Result<Vec<Decision>, StoreError>;
 
-    /// Sets or changes when a record is published; refused if it is in another revision by now.
+    /// Schedules the publication of a revision. Returns an error if the record has a newer revision.
     async fn schedule(
         &self,
         scheduled: Scheduled,
@@ -179,7 +181,7 @@ pub trait RecordWriter: Send + Sync {
         log: AuditEntry,
     ) -> Result<(), StoreError>;
 
-    /// Cancels that a record is published at a moment.
+    /// Cancels a scheduled publication.
     async fn unschedule(
         &self,
         record: Uuid,
@@ -188,8 +190,8 @@ pub trait RecordWriter: Send + Sync {
         log: AuditEntry,
     ) -> Result<(), StoreError>;
 
-    /// Cancels a scheduled publication that can no longer take place, without asking the policy; only if it is still set for
-    /// the same revision.
+    /// Cancels a scheduled publication that has become impossible, without evaluating the policy; only if it
+    /// is still scheduled for the same revision.
     async fn drop_schedule(&self, scheduled: &Scheduled, log: AuditEntry) -> Result<(), StoreError>;
 
     /// Stores a proposal.
@@ -200,8 +202,8 @@ pub trait RecordWriter: Send + Sync {
         policy: Policy,
     ) -> Result<(), StoreError>;
 
-    /// Answers a proposal and makes the changes that it asks for, both or neither; false if it was answered before.
-    /// Its author may decline it, whatever the policy decides.
+    /// Answers a proposal and applies its changes, in one transaction. Returns false if it has been answered
+    /// before. Its author may decline it, whatever the policy decides.
     async fn answer_proposal(
         &self,
         id: Uuid,
@@ -212,7 +214,8 @@ pub trait RecordWriter: Send + Sync {
         log: AuditEntry,
     ) -> Result<bool, StoreError>;
 
-    /// Adds a comment that mentions users. Returns those who may not see the record: they are not notified.
+    /// Adds a comment that mentions users. Returns the mentioned users who may not view the record: they are
+    /// not notified.
     async fn put_comment(
         &self,
         comment: Comment,
@@ -221,7 +224,7 @@ pub trait RecordWriter: Send + Sync {
         policy: Policy,
     ) -> Result<Vec<Uuid>, StoreError>;
 
-    /// Stores a new task; refused if it is about a record that its assignee may not see.
+    /// Stores a new task. Returns an error if it concerns a record that its assignee may not view.
     async fn put_task(
         &self,
         task: Task,
@@ -231,12 +234,12 @@ pub trait RecordWriter: Send + Sync {
     ) -> Result<(), StoreError>;
 }
 
-/// All that the editorial service asks of a store.
+/// The storage that the editorial service needs.
 pub trait EditorialStore: Store + WorkflowStore + Accounts + RecordWriter + EventStore {}
 
 impl<T: Store + WorkflowStore + Accounts + RecordWriter + EventStore> EditorialStore for T {}
 
-/// All that the office asks of a store. Records are changed through the editorial service alone.
+/// The storage that the back office needs. It changes records through the editorial service only.
 pub trait OfficeStore:
     SiteStore + Accounts + SecondFactors + Tokens + Hooks + WorkflowStore + Tasks + Outbox + EventStore
 {
@@ -247,7 +250,7 @@ impl<T: SiteStore + Accounts + SecondFactors + Tokens + Hooks + WorkflowStore + 
 {
 }
 
-/// All that the public site asks of a store.
+/// The storage that the public site needs.
 pub trait SiteStore: Store + PictureStore + DeclarationStore {}
 
 impl<T: Store + PictureStore + DeclarationStore> SiteStore for T {}
@@ -257,7 +260,7 @@ pub fn file_alias(file: &str) -> String {
     format!("file:{file}")
 }
 
-/// True if the public may see a record in this state.
+/// True if records in this state are visible to the public.
 fn is_public(state: State) -> bool {
     state == State::Published
 }

@@ -1,43 +1,44 @@
-//! Mail on its way out: kept until a server has taken it.
+//! Outgoing mail, stored until a server accepts it.
 use async_trait::async_trait;
 use jiff::Timestamp;
 
 use crate::StoreError;
 
-/// A message of plain text.
+/// A plain text message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mail {
-    /// To which address.
+    /// The address of the recipient.
     pub recipient: String,
-    /// About what.
+    /// The subject.
     pub subject: String,
     /// The text.
     pub text: String,
 }
 
-/// A message that waits.
+/// A queued message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueuedMail {
-    /// Its number.
+    /// The number of the message.
     pub id: i64,
-    /// How often it was tried.
+    /// The number of attempts so far.
     pub tries: u32,
-    /// What it says.
+    /// The message.
     pub mail: Mail,
 }
 
-/// The outbox.
+/// Storage of outgoing mail.
 #[async_trait]
 pub trait Outbox: Send + Sync {
-    /// Puts messages out. With a key, only if nothing was put out under it before; whether they were.
+    /// Queues messages. With a key, only if nothing was queued with this key before. Returns true if they
+    /// were queued.
     async fn put_mail(&self, mails: Vec<Mail>, once: Option<&str>) -> Result<bool, StoreError>;
 
-    /// The next message that is due.
+    /// The next due message.
     async fn due_mail(&self, now: Timestamp) -> Result<Option<QueuedMail>, StoreError>;
 
-    /// Takes a message out: it was sent, or never will be.
+    /// Removes a message: it was sent, or has finally failed.
     async fn drop_mail(&self, id: i64) -> Result<(), StoreError>;
 
-    /// Puts a message off after a failure.
+    /// Postpones a message after a failed attempt.
     async fn delay_mail(&self, id: i64, next: Timestamp) -> Result<(), StoreError>;
 }

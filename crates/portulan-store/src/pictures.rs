@@ -1,34 +1,34 @@
-//! Pictures as the site shows them: sizes and formats derived from the file that is kept.
+//! Picture files and the variants derived from them for the site.
 use async_trait::async_trait;
 
 use crate::{StoreError, StoredFile};
 
-/// A file and what was derived from it, without the bytes of either.
+/// A picture file and its variants, without their bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredPicture {
-    /// The file's name.
+    /// The file name.
     pub name: String,
-    /// SHA-256 of the file, hexadecimal.
+    /// The SHA-256 digest of the file, in hexadecimal.
     pub digest: String,
-    /// What there is of it, the narrowest first.
+    /// The variants, the narrowest first.
     pub sizes: Vec<PictureSize>,
 }
 
-/// A picture in one size and format.
+/// A variant: a picture in one size and format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PictureSize {
-    /// The format, as names of files end: `avif`, `webp`, `jpg`, `png`.
+    /// The format, as a file extension: `avif`, `webp`, `jpg`, `png`.
     pub format: String,
-    /// Width in pixels.
+    /// The width, in pixels.
     pub width: u32,
-    /// Height in pixels.
+    /// The height, in pixels.
     pub height: u32,
 }
 
-/// Where pictures are kept.
+/// Storage of pictures.
 #[async_trait]
 pub trait PictureStore: Send + Sync {
-    /// All pictures, by name.
+    /// All pictures, ordered by name.
     async fn pictures(&self) -> Result<Vec<StoredPicture>, StoreError>;
 
     /// One picture.
@@ -37,10 +37,10 @@ pub trait PictureStore: Send + Sync {
     /// One file.
     async fn file(&self, name: &str) -> Result<Option<StoredFile>, StoreError>;
 
-    /// A file of which nothing was derived yet.
+    /// A file without variants.
     async fn bare_file(&self) -> Result<Option<StoredFile>, StoreError>;
 
-    /// The bytes of a picture in one size and format, if the file still has that digest, or one that begins so.
+    /// The bytes of a variant, if the digest of its file is this one or starts with it.
     async fn variant(
         &self,
         name: &str,
@@ -49,7 +49,7 @@ pub trait PictureStore: Send + Sync {
         width: u32,
     ) -> Result<Option<Vec<u8>>, StoreError>;
 
-    /// Keeps what was derived from a file of that digest; nothing, where nothing can be.
+    /// Stores the variants of the file with this digest; an empty list if none can be derived.
     async fn put_variants(
         &self,
         name: &str,

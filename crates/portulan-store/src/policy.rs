@@ -1,24 +1,24 @@
-//! The question that a policy answers, with the facts that its answer rests on.
+//! Rights: the question that a policy answers, and the facts that it decides on.
 //!
-//! The store gathers the facts inside the transaction that acts, calls the [`Policy`] that its caller passes, and makes
-//! no change when the answer is no. It decides nothing itself: the rules are in `portulan-editorial`.
+//! The store collects the facts inside the transaction that makes the change, calls the [`Policy`] that its
+//! caller passes, and rolls the change back if the policy denies it. The rules are in `portulan-editorial`.
 use portulan_model::{Kind, State};
 use uuid::Uuid;
 
 use crate::{TokenScope, UserRole};
 
-/// The user or program that acts, as the transaction sees it.
+/// The acting user or program, as the transaction sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Principal {
     /// The operator of the machine, at the command line.
     Operator,
     /// A user whose account is active.
     User(ActingUser),
-    /// A user who does not exist or is not active, or a token that does not exist or has expired.
+    /// A user who does not exist or is deactivated, or a token that does not exist or has expired.
     Nobody,
 }
 
-/// A user with the rights of the moment.
+/// A user with current rights.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActingUser {
     /// The identity.
@@ -27,59 +27,60 @@ pub struct ActingUser {
     pub role: UserRole,
     /// True if the user is bound to partnerships.
     pub is_scoped: bool,
-    /// The scopes of the token through which the user acts; `None` in a browser.
+    /// The scopes of the token that the user acts through; `None` in a browser.
     pub token: Option<Vec<TokenScope>>,
 }
 
-/// What is to be done to a record.
+/// An action on a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// Reads its drafts, history and comments.
+    /// Read its drafts, history and comments.
     View,
-    /// Creates it in a state.
+    /// Create it in a state.
     Create(State),
-    /// Writes a revision in a state; published and archived change what the public sees.
+    /// Save a revision in a state; published and archived change what the public sees.
     Save(State),
-    /// Sets the moment at which it is published.
+    /// Schedule its publication.
     Schedule,
-    /// Cancels that.
+    /// Cancel its scheduled publication.
     Unschedule,
-    /// Deletes it permanently, with its history.
+    /// Delete it permanently, with its history.
     Erase,
-    /// Proposes a change of it, or a new one.
+    /// Propose a change of it, or a new record.
     Propose,
-    /// Accepts or declines a proposal about it.
+    /// Accept or decline a proposal.
     AnswerProposal,
-    /// Stores a file under a name that is free.
+    /// Store a file with an unused name.
     AddFile,
-    /// Replaces or deletes a stored file.
+    /// Replace or delete a stored file.
     ReplaceFile,
 }
 
-/// A record, as far as a policy has to know it.
+/// The facts about a record that a policy may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(
     clippy::struct_excessive_bools,
     reason = "each is a fact of its own, and a policy reads them by name"
 )]
 pub struct RecordFacts {
-    /// Its kind.
+    /// The kind.
     pub kind: Kind,
     /// The state of its newest revision; `None` for a record that does not exist yet.
     pub state: Option<State>,
-    /// True if the public sees a revision of it.
+    /// True if a revision of it is published.
     pub is_public: bool,
-    /// True if it belongs to a partnership that the principal is bound to, or was written by the principal alone.
+    /// True if it belongs to a partnership that the principal is bound to, or if only the principal has
+    /// written it.
     pub in_scope: bool,
-    /// True if the change refers to a partnership that the principal is not bound to and that it did not refer to before.
+    /// True if the change adds a reference to a partnership outside the principal's bounds.
     pub adds_partnership: bool,
-    /// True if the principal wrote a revision since the last publication, or if the change itself has other content than
-    /// the newest revision.
+    /// True if the principal has written a revision since the last publication, or if the content of the
+    /// change differs from the newest revision.
     pub wrote_since_publication: bool,
 }
 
 impl RecordFacts {
-    /// A record that does not exist yet.
+    /// The facts about a record that does not exist yet.
     pub fn new(kind: Kind) -> Self {
         Self {
             kind,
@@ -92,94 +93,94 @@ impl RecordFacts {
     }
 }
 
-/// The key of the setting that asks for two people for each publication; its value is `true` or `false`.
+/// The key of the setting for two-person approval; its value is `true` or `false`.
 pub const TWO_PERSON_APPROVAL: &str = "four-eyes";
 
-/// The settings of the authority that decide about rights.
+/// The settings of the register that affect rights.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct PolicySettings {
-    /// True if each publication needs a second person.
+    /// True if each publication requires a second person.
     pub two_person_approval: bool,
 }
 
-/// A question to a policy.
+/// The question to a policy.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// The user or program that acts.
+    /// The acting user or program.
     pub principal: Principal,
     /// The action.
     pub action: Action,
-    /// The record that it is done to.
+    /// The record.
     pub record: RecordFacts,
-    /// The settings that apply.
+    /// The settings.
     pub settings: PolicySettings,
 }
 
-/// Why an action is refused.
+/// The reason for a denial.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum Denial {
-    /// The account is closed, or the token has expired.
+    /// The account is deactivated, or the token has expired.
     #[error("the account is not active, or the token has expired")]
     NotActive,
-    /// The role does not include the action.
+    /// The role does not include the action; this role does.
     #[error("this needs the role {}", .0.name())]
     Role(UserRole),
-    /// The token was not made for the action.
+    /// The token lacks this scope.
     #[error("the token does not have the scope {}", .0.name())]
     TokenScope(TokenScope),
-    /// The record belongs to partnerships that the user is not bound to.
+    /// The record is outside the user's bounds.
     #[error("the record belongs to a partnership that the user is not bound to")]
     OutOfScope,
-    /// Records of this kind are for the authority's own staff.
+    /// Records of this kind are reserved for the authority's own staff.
     #[error("records of this kind are for the authority's own staff")]
     Private,
-    /// Another user must publish what the user wrote.
+    /// Two-person approval: another user must publish the user's changes.
     #[error("two-person approval: somebody else must publish what this user wrote")]
     OwnWork,
     /// Records of this kind are never published.
     #[error("records of this kind are never published")]
     NeverPublic,
-    /// The authority's record is never archived nor deleted.
+    /// The authority's record can be neither archived nor deleted.
     #[error("the authority's record is never archived nor deleted")]
     Authority,
-    /// The record is public; it must be unpublished or archived before it is deleted.
+    /// The record is published; it must be unpublished or archived before it is deleted.
     #[error("the record is public; unpublish or archive it first")]
     StillPublic,
-    /// The record is not public, so that it cannot be unpublished.
+    /// The record is not published, so it cannot be unpublished.
     #[error("the record is not public")]
     NotPublic,
     /// The file is used by a record.
     #[error("a file of this name exists; store the new file under another name")]
     FileExists,
-    /// Users who may change a record do so instead of proposing.
+    /// Users with the right to change a record cannot propose changes of it.
     #[error("there is nothing to propose: change the record instead")]
     NotProposable,
 }
 
-/// The answer to a question: allowed, or the reason for the refusal.
+/// The decision of a policy: allowed, or the reason for the denial.
 pub type Decision = Result<(), Denial>;
 
-/// A policy. It is pure: the same question has the same answer.
+/// A policy. It is pure: equal requests have equal decisions.
 pub type Policy = fn(&Request) -> Decision;
 
-/// What is done to an account.
+/// An action on an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AccountAction {
-    /// Changing one's own name, password or second step.
+    /// Change one's own name, password or two-step verification.
     ChangeOwn,
-    /// Adding, changing or removing another user's account.
+    /// Add, change or remove another user's account.
     Manage,
 }
 
-/// A policy about accounts. It is pure: the same question has the same answer.
+/// A policy for accounts. It is pure: equal requests have equal decisions.
 pub type AccountPolicy = fn(&Principal, AccountAction) -> Decision;
 
-/// The policy about accounts of the command line, which acts for the operator alone.
+/// The account policy of the command line: allows the operator only.
 pub fn operator_accounts(principal: &Principal, _: AccountAction) -> Decision {
     if *principal == Principal::Operator { Ok(()) } else { Err(Denial::NotActive) }
 }
 
-/// The policy of the command line, which acts for the operator alone.
+/// The policy of the command line: allows the operator only.
 pub fn operator_only(request: &Request) -> Decision {
     if request.principal == Principal::Operator { Ok(()) } else { Err(Denial::NotActive) }
 }

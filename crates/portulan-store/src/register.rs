@@ -1,4 +1,4 @@
-//! Records as they are stored.
+//! Stored records.
 use jiff::Timestamp;
 use jiff::civil::Date;
 use portulan_model::{AgendaEntry, AgendaKind, Kind, Record, State, Text};
@@ -9,11 +9,11 @@ use uuid::Uuid;
 pub struct StoredRecord {
     /// The record.
     pub record: Record,
-    /// The number of this revision, from 1.
+    /// The revision number, from 1.
     pub revision: i64,
-    /// The moment at which the record was first stored.
+    /// The time of the first revision.
     pub created: Timestamp,
-    /// The moment of this revision.
+    /// The time of this revision.
     pub updated: Timestamp,
 }
 
@@ -22,43 +22,43 @@ pub struct StoredRecord {
 pub enum Scope {
     /// The newest revision of every record.
     Latest,
-    /// The published revision of every record that has one.
+    /// The published revision of every published record.
     Published,
-    /// The revision of every record that was published at a moment. What was erased since is not among them.
+    /// The revision of every record that was published at a point in time. Records deleted since are missing.
     AsOf(Timestamp),
 }
 
 /// One change of a batch.
 #[derive(Debug, Clone)]
 pub enum Change {
-    /// A record that does not exist.
+    /// Creates a record.
     Create(Record),
-    /// A record that exists in the given revision; refused if it was changed since.
+    /// Updates a record. Fails if it has changed since the given revision.
     Update {
-        /// The record as it shall be.
+        /// The new content.
         record: Record,
         /// The revision that the author saw.
         seen: i64,
     },
-    /// A record that is deleted; refused while others refer to it.
+    /// Deletes a record. Fails while other records refer to it.
     Delete {
-        /// Its identity.
+        /// The identity.
         id: Uuid,
         /// The revision that the author saw.
         seen: i64,
-        /// True to remove the references to it instead, each with a revision of the record that refers to it.
+        /// True to remove the references to it, each with a new revision of the referring record.
         unlink: bool,
     },
-    /// A picture's file, new or replaced.
+    /// Stores or replaces the file of a picture.
     PutFile {
-        /// Its name.
+        /// The file name.
         name: String,
-        /// Its content.
+        /// The content.
         bytes: Vec<u8>,
     },
-    /// A file that goes.
+    /// Deletes a file.
     DeleteFile {
-        /// Its name.
+        /// The file name.
         name: String,
     },
 }
@@ -66,20 +66,20 @@ pub enum Change {
 /// The author of a change, and the reason.
 #[derive(Debug, Clone, Default)]
 pub struct Author {
-    /// The person or program.
+    /// The name of the user or program.
     pub name: String,
     /// The user; `None` for the operator at the command line.
     pub user: Option<Uuid>,
-    /// The token through which the user acts, if it is one.
+    /// The token that the user acts through, if any.
     pub token: Option<Uuid>,
-    /// The reason given.
+    /// The reason.
     pub reason: String,
-    /// True if the content was proposed by another user. What it refers to then gives no user a right.
+    /// True if the content was proposed by another user. Its references then grant no rights.
     pub accepts_proposal: bool,
 }
 
 impl Author {
-    /// The operator, through a command.
+    /// The operator, with the name of a command.
     pub fn operator(command: &str) -> Self {
         Self { name: command.to_owned(), ..Self::default() }
     }
@@ -90,63 +90,63 @@ impl Author {
     }
 }
 
-/// One revision in a record's history.
+/// A revision of a record.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Revision {
-    /// Its number, from 1.
+    /// The revision number, from 1.
     pub number: i64,
-    /// The record as it was.
+    /// The record in this revision.
     pub record: Record,
-    /// The moment at which it was made.
+    /// The time.
     pub made: Timestamp,
     /// The name of its author.
     pub author: String,
-    /// The user who made it; `None` for the operator.
+    /// The user; `None` for the operator.
     pub user: Option<Uuid>,
-    /// The reason given.
+    /// The reason.
     pub reason: String,
 }
 
-/// A picture's file.
+/// The file of a picture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredFile {
-    /// Its name.
+    /// The file name.
     pub name: String,
-    /// SHA-256 of the bytes, hexadecimal.
+    /// The SHA-256 digest of the content, in hexadecimal.
     pub digest: String,
-    /// Its content.
+    /// The content.
     pub bytes: Vec<u8>,
 }
 
-/// A record in a list: its name and state, without its body.
+/// A record in a list, without its body.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RecordSummary {
-    /// Its identity.
+    /// The identity.
     pub id: Uuid,
-    /// Its kind.
+    /// The kind.
     pub kind: Kind,
-    /// Its slug.
+    /// The slug.
     pub slug: String,
-    /// Its name.
+    /// The name.
     pub name: Text,
-    /// The state of its newest revision.
+    /// The state of the newest revision.
     pub state: State,
-    /// The number of its newest revision.
+    /// The number of the newest revision.
     pub revision: i64,
-    /// The number of the revision that the public sees.
+    /// The number of the published revision.
     pub published: Option<i64>,
-    /// The moment of the newest revision.
+    /// The time of the newest revision.
     pub updated: Timestamp,
-    /// The name of its author.
+    /// The author of the newest revision.
     pub author: String,
 }
 
 /// The records to list. The default is all that are not private, by name.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
-    /// Of this kind only.
+    /// Records of this kind only.
     pub kind: Option<Kind>,
-    /// In this state only.
+    /// Records in this state only.
     pub state: Option<State>,
     /// With this slug only.
     pub slug: Option<String>,
@@ -162,7 +162,7 @@ pub struct Filter {
     pub refers_to: Option<Uuid>,
     /// Those that the public sees as they are, or that belong to these partnerships.
     pub seen_from: Option<Vec<Uuid>>,
-    /// Also those of kinds that are private.
+    /// True to include private kinds.
     pub private: bool,
     /// The number of records to leave out first.
     pub skip: u32,
@@ -297,11 +297,11 @@ pub struct IncompleteRecord {
     pub gaps: Vec<(String, String)>,
 }
 
-/// A list of records, and how many there are in all.
+/// A page of a list, with the total number of records.
 #[derive(Debug, Clone, Default)]
 pub struct RecordPage {
-    /// The records asked for.
+    /// The records.
     pub heads: Vec<RecordSummary>,
-    /// How many the filter matches in all.
+    /// The number of records that match the filter.
     pub total: u64,
 }

@@ -1,4 +1,4 @@
-//! What people of the office have to do.
+//! Tasks of the users of the office.
 use async_trait::async_trait;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -6,54 +6,54 @@ use uuid::Uuid;
 
 use crate::{AuditEntry, StoreError};
 
-/// Something to do.
+/// A task.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Task {
-    /// Its identity.
+    /// The identity.
     pub id: Uuid,
-    /// The record that it is about.
+    /// The record that it concerns.
     pub record: Option<Uuid>,
-    /// What.
+    /// The title.
     pub title: String,
-    /// Until when.
+    /// The due date.
     pub due: Option<Date>,
-    /// By whom.
+    /// The assignee.
     pub assignee: Option<Uuid>,
-    /// Who asks for it, while that user exists.
+    /// The user who created it; `None` once that user is deleted.
     pub user: Option<Uuid>,
-    /// That user's name.
+    /// The name of that user.
     pub author: String,
-    /// Since when.
+    /// The time of creation.
     pub at: Timestamp,
-    /// When it was done, and by whom.
+    /// The time of completion, and the name of the user.
     pub done: Option<(Timestamp, String)>,
 }
 
-/// Which tasks to read.
+/// A filter for tasks.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct TaskFilter {
-    /// About this record.
+    /// Tasks that concern this record.
     pub record: Option<Uuid>,
-    /// That this user has to do, or asked for.
+    /// Tasks that this user is assigned to, or has created.
     pub concerns: Option<Uuid>,
-    /// That this user has to do: given to the user, or by the user to nobody.
+    /// Tasks that this user must do: assigned to the user, or created by the user without an assignee.
     pub falls_to: Option<Uuid>,
-    /// Not done, or done since this moment.
+    /// Open tasks, and tasks completed since this time.
     pub open_since: Option<Timestamp>,
 }
 
-/// The tasks.
+/// Storage of tasks.
 #[async_trait]
 pub trait Tasks: Send + Sync {
-    /// Changes a task that exists, without giving it to somebody else. New tasks: [`crate::RecordWriter::put_task`].
+    /// Changes an existing task, but not its assignee. New tasks: [`crate::RecordWriter::put_task`].
     async fn change_task(&self, task: Task, log: AuditEntry) -> Result<(), StoreError>;
 
     /// One task.
     async fn task(&self, id: Uuid) -> Result<Option<Task>, StoreError>;
 
-    /// Tasks: those to do by their day, those without one after them, those done last.
+    /// Tasks: open ones by due date, then open ones without a due date, then the last completed ones.
     async fn tasks(&self, filter: &TaskFilter) -> Result<Vec<Task>, StoreError>;
 
-    /// Drops a task.
+    /// Deletes a task.
     async fn delete_task(&self, id: Uuid, log: AuditEntry) -> Result<(), StoreError>;
 }

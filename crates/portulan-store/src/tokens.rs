@@ -1,4 +1,4 @@
-//! Keys with which programs write at the register.
+//! API tokens.
 use std::str::FromStr;
 
 use async_trait::async_trait;
@@ -7,22 +7,22 @@ use uuid::Uuid;
 
 use crate::{AuditEntry, StoreError, User};
 
-/// What a token is for.
+/// A scope of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TokenScope {
-    /// Reading what is not public.
+    /// Read records that are not published.
     Read,
-    /// Writing drafts.
+    /// Write drafts.
     Write,
-    /// Publishing and archiving.
+    /// Publish and archive.
     Publish,
 }
 
 impl TokenScope {
-    /// Every scope.
+    /// All scopes.
     pub const ALL: [Self; 3] = [Self::Read, Self::Write, Self::Publish];
 
-    /// The word for it.
+    /// The name that the store uses.
     pub fn name(self) -> &'static str {
         match self {
             Self::Read => "read",
@@ -41,37 +41,38 @@ impl FromStr for TokenScope {
     }
 }
 
-/// A key of a program.
+/// An API token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Token {
-    /// What lists name it by; not the secret.
+    /// The identity in lists; not the secret.
     pub id: Uuid,
-    /// For whom it acts.
+    /// The user whose rights it has.
     pub user: Uuid,
-    /// What it is for, as its maker calls it.
+    /// The name given by its creator.
     pub name: String,
-    /// What it may be used for.
+    /// The scopes.
     pub scopes: Vec<TokenScope>,
-    /// When it was made.
+    /// The time of creation.
     pub created: Timestamp,
-    /// When it ends.
+    /// The time of expiry.
     pub expires: Timestamp,
-    /// When it was last used.
+    /// The time of the last request.
     pub seen: Option<Timestamp>,
 }
 
-/// Tokens. Secrets come as digests.
+/// Storage of tokens. Secrets are passed as digests.
 #[async_trait]
 pub trait Tokens: Send + Sync {
-    /// All tokens, by name.
+    /// All tokens, ordered by name.
     async fn tokens(&self) -> Result<Vec<Token>, StoreError>;
 
-    /// Keeps a new token, with the line of the log that tells it.
+    /// Stores a new token, with a line in the audit log.
     async fn put_token(&self, digest: &str, token: &Token, log: AuditEntry) -> Result<(), StoreError>;
 
-    /// The token of a digest and its user, if both are good; marks it as seen now, at most once a minute.
+    /// The token with this digest and its user, if both are valid. Updates the time of its last request, at
+    /// most once a minute.
     async fn token(&self, digest: &str, now: Timestamp) -> Result<Option<(Token, User)>, StoreError>;
 
-    /// Ends a token.
+    /// Revokes a token.
     async fn end_token(&self, id: Uuid, log: AuditEntry) -> Result<(), StoreError>;
 }

@@ -1,4 +1,4 @@
-//! What lies on the desks of those who write: unsaved drafts, comments, proposals, things that go out later.
+//! Unsaved drafts, comments, proposals, scheduled publications and settings.
 use async_trait::async_trait;
 use jiff::Timestamp;
 use portulan_model::{Kind, Record};
@@ -6,126 +6,126 @@ use uuid::Uuid;
 
 use crate::{AuditEntry, StoreError};
 
-/// Drafts that a user can have.
+/// The largest number of drafts of a user.
 pub const MAX_DRAFTS: u64 = 200;
 
-/// Bytes of one draft's fields.
+/// The largest size of a draft's fields, in bytes.
 pub const MAX_DRAFT_BYTES: u64 = 8 << 20;
 
-/// Bytes of all drafts of a user.
+/// The largest total size of a user's drafts, in bytes.
 pub const MAX_DRAFTS_BYTES: u64 = 32 << 20;
 
-/// Proposals of a user that can wait for an answer.
+/// The largest number of unanswered proposals of a user.
 pub const MAX_OPEN_PROPOSALS: u64 = 100;
 
-/// A form that somebody is filling in.
+/// An unsaved form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
-    /// Whose it is.
+    /// The user.
     pub user: Uuid,
     /// The record, which may not exist yet.
     pub record: Uuid,
-    /// Its kind.
+    /// The kind of the record.
     pub kind: Kind,
-    /// The revision that the form began with; 0 for a new record.
+    /// The revision that the form is based on; 0 for a new record.
     pub base: i64,
-    /// The fields as they stand, as JSON.
+    /// The fields, as JSON.
     pub fields: String,
-    /// When they were kept.
+    /// The time of the last change.
     pub saved: Timestamp,
 }
 
-/// A remark on a record.
+/// A comment on a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comment {
-    /// Its identity.
+    /// The identity.
     pub id: Uuid,
     /// The record.
     pub record: Uuid,
-    /// Who wrote it, while that user exists.
+    /// The author; `None` once that user is deleted.
     pub user: Option<Uuid>,
-    /// That user's name.
+    /// The name of the author.
     pub author: String,
-    /// When.
+    /// The time of creation (UTC).
     pub at: Timestamp,
-    /// What, in Markdown.
+    /// The text, in Markdown.
     pub text: String,
 }
 
-/// What somebody would like a record to say.
+/// A proposed change of a record, or a proposed new record.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Proposal {
-    /// Its identity.
+    /// The identity.
     pub id: Uuid,
-    /// The record as it should be.
+    /// The record as proposed.
     pub record: Record,
-    /// The revision that it began with; 0 for a record that does not exist yet.
+    /// The revision that it is based on; 0 for a new record.
     pub base: i64,
-    /// Who proposes, while that user exists.
+    /// The author; `None` once that user is deleted.
     pub user: Option<Uuid>,
-    /// That user's name.
+    /// The name of the author.
     pub author: String,
-    /// When.
+    /// The time of the proposal.
     pub at: Timestamp,
-    /// Why.
+    /// The reason.
     pub note: String,
-    /// How it was answered, once it is.
+    /// The answer; `None` while it is open.
     pub answer: Option<ProposalAnswer>,
 }
 
-/// What became of a proposal.
+/// The answer to a proposal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProposalAnswer {
-    /// Whether it was taken.
+    /// True if the proposal was accepted.
     pub accepted: bool,
-    /// Who decided.
+    /// The name of the user who answered.
     pub author: String,
-    /// Why, for the one who proposed.
+    /// The explanation for the author of the proposal.
     pub why: String,
-    /// When.
+    /// The time of the answer.
     pub at: Timestamp,
 }
 
-/// A revision that goes out by itself.
+/// A scheduled publication.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scheduled {
     /// The record.
     pub record: Uuid,
-    /// The revision to publish. Any change of the record takes it off the schedule.
+    /// The revision to publish. Any change of the record cancels the publication.
     pub revision: i64,
-    /// When.
+    /// The time of publication.
     pub at: Timestamp,
-    /// Who decided it.
+    /// The user who scheduled it.
     pub user: Uuid,
-    /// That user's name.
+    /// The name of that user.
     pub author: String,
 }
 
-/// The desks.
+/// Storage of drafts, comments, proposals, scheduled publications and settings.
 #[async_trait]
 pub trait WorkflowStore: Send + Sync {
-    /// Keeps a draft; an earlier one of the same user and record goes.
+    /// Stores a draft; an earlier one of the same user and record is replaced.
     async fn put_draft(&self, draft: Draft) -> Result<(), StoreError>;
 
     /// The draft of a user for a record.
     async fn draft(&self, user: Uuid, record: Uuid) -> Result<Option<Draft>, StoreError>;
 
-    /// A user's drafts, the newest first.
+    /// The drafts of a user, the newest first.
     async fn drafts(&self, user: Uuid) -> Result<Vec<Draft>, StoreError>;
 
-    /// Who else is writing at a record since a moment: names and when.
+    /// The names of other users with a draft of the record changed since a moment.
     async fn writers(&self, record: Uuid, but: Uuid, since: Timestamp) -> Result<Vec<String>, StoreError>;
 
-    /// Drops a draft.
+    /// Deletes a draft.
     async fn drop_draft(&self, user: Uuid, record: Uuid) -> Result<(), StoreError>;
 
     /// The comments on a record, the oldest first.
     async fn comments(&self, record: Uuid) -> Result<Vec<Comment>, StoreError>;
 
-    /// Comments for the attention of a user that the user has not seen, the oldest first.
+    /// Unseen comments that mention a user, the oldest first.
     async fn mentions(&self, user: Uuid) -> Result<Vec<Comment>, StoreError>;
 
-    /// Marks a user's mentions on a record as seen.
+    /// Marks the mentions of a user on a record as seen.
     async fn see_mentions(&self, user: Uuid, record: Uuid) -> Result<(), StoreError>;
 
     /// One proposal.
@@ -134,25 +134,25 @@ pub trait WorkflowStore: Send + Sync {
     /// The open proposals about a record, the oldest first.
     async fn open_proposals_for(&self, record: Uuid) -> Result<Vec<Proposal>, StoreError>;
 
-    /// The proposals that wait for an answer, the oldest first.
+    /// The unanswered proposals, the oldest first.
     async fn proposals(&self) -> Result<Vec<Proposal>, StoreError>;
 
-    /// A user's own proposals, answered or not, the newest first.
+    /// The proposals of a user, answered or not, the newest first.
     async fn proposals_of(&self, user: Uuid) -> Result<Vec<Proposal>, StoreError>;
 
     /// The scheduled publication of a record, if there is one.
     async fn scheduled_for(&self, record: Uuid) -> Result<Option<Scheduled>, StoreError>;
 
-    /// All records that are published at a moment, the next first.
+    /// All scheduled publications, the next first.
     async fn scheduled(&self) -> Result<Vec<Scheduled>, StoreError>;
 
     /// A setting, as JSON.
     async fn setting(&self, key: &str) -> Result<Option<String>, StoreError>;
 
-    /// The settings whose keys begin with a prefix of ASCII, by key.
+    /// The settings whose keys start with an ASCII prefix, ordered by key.
     async fn settings(&self, prefix: &str) -> Result<Vec<(String, String)>, StoreError>;
 
-    /// Sets a setting that is not set yet. Returns its value, which is the one that was there if there was one.
+    /// Sets a setting unless it is set. Returns its value, which may be an earlier one.
     async fn init_setting(&self, key: &str, value: &str) -> Result<String, StoreError>;
 
     /// Changes a setting.

@@ -1,4 +1,4 @@
-//! What a register is after the disk was full, after a lock, after damage.
+//! The state of a register after a full disk, a lock, or damage.
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
@@ -27,7 +27,7 @@ async fn raw(path: &Path) -> SqliteConnection {
     SqliteConnectOptions::new().filename(path).connect().await.expect("opened")
 }
 
-/// A file system in memory of a few mebibytes, mounted by root for as long as it lives.
+/// An in-memory file system of a few MiB, mounted as root while the value exists.
 struct SmallDisk(tempfile::TempDir);
 
 impl SmallDisk {
@@ -132,7 +132,7 @@ async fn what_cannot_be_read_is_an_error_and_nothing_is_written_over_it() {
     let decided = store.decide(2025, project, "sector", Some("2"), entry()).await;
     assert!(matches!(decided, Err(StoreError::Damaged { .. })), "{decided:?}");
     assert!(store.declared(2025).await.is_err());
-    // Identities and moments that cannot be read are errors as well, not nobody and 1970.
+    // Identities and times that cannot be read are errors as well, not `None` and 1970.
     add(&store, &organisation(1, 10)).await.expect("stored");
     other.execute("UPDATE record SET state = 'nonsense'").await.expect("damaged");
     assert!(matches!(store.counts().await, Err(StoreError::Damaged { .. })));

@@ -1,4 +1,4 @@
-//! What the office asks of a store: accounts, desks, lists, and many writers at once.
+//! The storage that the office needs: accounts, drafts, lists, concurrent writers.
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 struct StoreWithUsers {
     store: SqliteStore,
-    // The database lies here as long as the house stands.
+    // The database is in this folder.
     _folder: tempfile::TempDir,
 }
 
@@ -35,17 +35,17 @@ fn user(email: &str) -> User {
     User { created: Timestamp::UNIX_EPOCH, ..User::new(email, email, "fr", UserRole::Editor) }
 }
 
-/// A policy that lets everybody act who has an account.
+/// A policy that allows everything to users with an account.
 fn active(request: &Request) -> Decision {
     if request.principal == Principal::Nobody { Err(Denial::NotActive) } else { Ok(()) }
 }
 
-/// A policy that lets users act on what belongs to them.
+/// A policy that allows users to act within their scope.
 fn in_scope(request: &Request) -> Decision {
     if request.record.in_scope { Ok(()) } else { Err(Denial::OutOfScope) }
 }
 
-/// Adds a user, or brings the rights of one up to date.
+/// Adds a user, or updates the rights of one.
 async fn set(store: &SqliteStore, user: &User, log: AuditEntry) -> Result<(), StoreError> {
     let operator = Author::operator("test");
     match store.user(user.id).await? {
@@ -72,7 +72,8 @@ async fn many_writers_lose_no_change() {
         .apply(records.iter().cloned().map(Change::Create).collect(), &author, operator_only)
         .await
         .expect("kept");
-    // Twenty writers at each record: every acknowledged save is one revision, every other is told of the conflict.
+    // Twenty writers at each record: every acknowledged save is one revision; every other one reports the
+    // conflict.
     let tasks = records.iter().flat_map(|record| (0..20).map(|_| record.clone())).map(|record| {
         let (store, author) = (house.store.clone(), author.clone());
         tokio::spawn(async move {
@@ -112,15 +113,15 @@ async fn one_bad_change_takes_back_itself_alone() {
             store.apply(vec![Change::Create(organisation(&slug, "x"))], &author, operator_only).await
         })
     });
-    let mut kept = 0;
+    let mut stored = 0;
     for task in tasks.collect::<Vec<_>>() {
         match task.await.expect("a writer") {
-            Ok(()) => kept += 1,
+            Ok(()) => stored += 1,
             Err(StoreError::SlugTaken { .. }) => {}
             Err(e) => panic!("{e}"),
         }
     }
-    assert_eq!(kept, 21);
+    assert_eq!(stored, 21);
     assert_eq!(house.store.records(Scope::Latest).await.expect("records").len(), 21);
 }
 
@@ -208,7 +209,7 @@ async fn sessions_end_and_links_work_once() {
     assert_eq!(ticket("t1", now).await, Some(Some(ada.id)), "nobody ends a link by asking for another");
     assert_eq!(ticket("t2", now).await, Some(Some(ada.id)));
     assert_eq!(ticket("t2", later + SignedDuration::from_secs(1)).await, None, "links grow old");
-    // The account is closed: nobody enters by a link.
+    // The account is deactivated: links no longer work.
     let reset = || LinkUse::Password { hash: "h".into(), name: None };
     store.put_ticket("t3", Purpose::Reset, Some(ada.id), in_an_hour).await.expect("stored");
     assert!(store.use_ticket("t3", reset(), entry("reset")).await.expect("an answer").is_none());
@@ -423,7 +424,7 @@ async fn pictures_follow_their_files() {
     store.apply(vec![put(b"two")], &author, operator_only).await.expect("kept");
     assert_eq!(store.pictures().await.expect("read")[0].sizes, [], "another file");
     assert!(store.bare_file().await.expect("read").is_some());
-    // A picture that goes for good takes its files along, but for those of others.
+    // A deleted picture takes its files along, except those of others.
     let media = |slug: &str, file: &str| {
         let body = Media { file: Some(file.to_owned()), ..Media::default() };
         Record {
@@ -474,7 +475,7 @@ async fn the_log_is_let_go_when_it_has_had_its_time() {
     let lines =
         async || store.audit(&AuditFilter { limit: 9, ..Default::default() }).await.expect("read").len();
     let day = SignedDuration::from_hours(24);
-    // Expired lines go a day after another, and no clock that jumps takes more than that along.
+    // Expired lines are deleted day by day, and a jump of the clock does not delete more.
     let sweep = async |at: Timestamp| store.sweep(at, at, at - day, at).await.expect("swept");
     for at in [now, now + day * 2] {
         assert_eq!(lines().await, 1);
@@ -506,7 +507,7 @@ async fn a_clock_that_jumps_erases_nothing() {
     assert_eq!(lines().await, 1);
 }
 
-/// A clock that stands still.
+/// A clock that does not advance.
 #[derive(Debug)]
 struct StoppedClock(Timestamp);
 
@@ -613,8 +614,8 @@ async fn newer_rates_win_and_the_public_site_hears_of_them() {
         .put_rates(&rates("# corrected\nDate,USD\n2024-01-03,1.0920\n"), entry("rates"))
         .await
         .expect("kept");
-    let kept = store.rates(Some(&["USD".to_owned()])).await.expect("read");
-    assert_eq!(kept.write(), "# corrected\nDate,USD\n2024-01-03,1.0920\n2024-01-02,1.0956\n");
+    let stored = store.rates(Some(&["USD".to_owned()])).await.expect("read");
+    assert_eq!(stored.write(), "# corrected\nDate,USD\n2024-01-03,1.0920\n2024-01-02,1.0956\n");
     assert_eq!(store.rates(None).await.expect("read").iter().count(), 4);
     assert!(store.rates(Some(&[])).await.expect("read").is_empty(), "of no currency, no rate");
     assert_eq!(store.publication().await.expect("read"), before + 2);
@@ -654,7 +655,7 @@ async fn what_an_administrator_decides_is_not_undone_by_the_user() {
     }
     let now = store.user(eve.id).await.expect("read").expect("there");
     assert_eq!((now.role, now.active, now.password.as_deref()), (UserRole::Reader, false, Some("h")));
-    // Two administrators do not undo one another: the second saw an earlier revision.
+    // Two administrators do not undo each other's changes: the second saw an earlier revision.
     let stale = store.change_user(
         eve.id,
         seen.revision,
@@ -664,7 +665,7 @@ async fn what_an_administrator_decides_is_not_undone_by_the_user() {
         entry("x"),
     );
     assert!(matches!(stale.await, Err(StoreError::UserChanged)));
-    // Nor can the last one go.
+    // The last administrator cannot be removed.
     let revision = store.user(ada.id).await.expect("read").expect("there").revision;
     for rights in [rights(UserRole::Editor, true), rights(UserRole::Administrator, false)] {
         let last = store.change_user(ada.id, revision, rights, &by_ada, administrators, entry("x")).await;
@@ -673,7 +674,7 @@ async fn what_an_administrator_decides_is_not_undone_by_the_user() {
     let last = store.delete_user(ada.id, &operator, operator_accounts, entry("x")).await;
     assert!(matches!(last, Err(StoreError::LastAdministrator)), "{last:?}");
     assert!(store.user(ada.id).await.expect("read").is_some());
-    // Nor the last one without a password, who signs in through an identity provider.
+    // Nor can the last one without a password, who signs in through an identity provider.
     let mut olga = User::new("olga@port.example", "Olga", "fr", UserRole::Administrator);
     olga.seen = Some(Timestamp::UNIX_EPOCH);
     store.add_user(&olga, &by_ada, administrators, entry("invite")).await.expect("added");
@@ -682,7 +683,7 @@ async fn what_an_administrator_decides_is_not_undone_by_the_user() {
     assert!(matches!(last, Err(StoreError::LastAdministrator)), "{last:?}");
 }
 
-/// A policy about accounts: administrators change all, others their own.
+/// An account policy: administrators change all accounts, others their own.
 fn administrators(principal: &Principal, action: AccountAction) -> Decision {
     match principal {
         Principal::User(user)
@@ -710,15 +711,15 @@ async fn drafts_of_a_user_are_bounded_in_number_and_size() {
     let limit = |outcome| assert!(matches!(outcome, Err(StoreError::DraftLimit(_))), "{outcome:?}");
     let large = usize::try_from(MAX_DRAFT_BYTES).expect("a size");
     limit(store.put_draft(draft("x".repeat(large + 1))).await);
-    let mut kept = Vec::new();
+    let mut stored = Vec::new();
     for _ in 0..MAX_DRAFTS_BYTES / MAX_DRAFT_BYTES {
-        kept.push(draft("x".repeat(large)));
-        store.put_draft(kept.last().expect("one").clone()).await.expect("kept");
+        stored.push(draft("x".repeat(large)));
+        store.put_draft(stored.last().expect("one").clone()).await.expect("kept");
     }
     limit(store.put_draft(draft("x".to_owned())).await);
     // What was stored can be replaced and discarded.
-    store.put_draft(kept[0].clone()).await.expect("kept");
-    for draft in &kept {
+    store.put_draft(stored[0].clone()).await.expect("kept");
+    for draft in &stored {
         store.drop_draft(ada.id, draft.record).await.expect("dropped");
     }
     for _ in 0..MAX_DRAFTS {

@@ -1,4 +1,4 @@
-//! What is published says nothing of what is not.
+//! Published data reveals nothing of unpublished records.
 use portulan_model::kinds::{
     Event, Funding, Organisation, Participation, Partnership, Person, Project, Transaction,
 };
@@ -61,7 +61,7 @@ impl PublishedStore {
     }
 }
 
-/// A register in which everything that is not published has a word in its slug and title.
+/// A register in which everything unpublished has a marker word in its slug and title.
 fn with_secrets() -> Vec<Record> {
     let secret = |kind: &str| format!("sentinel-{kind}");
     let draft = State::Draft;
@@ -112,7 +112,7 @@ async fn drafts_and_contacts_are_named_nowhere() {
     for stored in &stored {
         match &stored.record.body {
             Body::Partnership(b) => assert_eq!((b.participations.len(), b.events.len()), (1, 0)),
-            // What somebody pays or receives stays, without who.
+            // Amounts stay, without the organisation that pays or receives.
             Body::Project(b) => {
                 assert_eq!((b.transactions.len(), b.funding.len()), (1, 1));
                 assert_eq!(
@@ -134,7 +134,7 @@ async fn a_draft_changes_no_byte_of_what_is_published() {
     let before = house.published().await;
     let number = house.store.publication().await.expect("a number");
     for stored in house.store.records(Scope::Latest).await.expect("read") {
-        // As it is now: what it refers to may have been renamed.
+        // As it is now: its targets may have been renamed.
         let stored = house.store.record_of(stored.record.id).await.expect("read").expect("there");
         let slug = format!("another-{}", stored.record.slug);
         let record = Record { slug, state: State::Draft, ..stored.record };
@@ -148,7 +148,7 @@ async fn a_draft_changes_no_byte_of_what_is_published() {
 async fn two_public_records_of_a_kind_never_share_an_address() {
     let (one, two) = (organisation("port", State::Published), organisation("quay", State::Draft));
     let house = PublishedStore::of(&[one.clone(), two.clone()]).await;
-    // The first is renamed in a draft, which frees its slug for the second, but not its public address.
+    // A draft renames the first record, which frees its slug for the second, but not its public address.
     let renamed = Record { slug: "harbour".into(), state: State::Draft, ..one.clone() };
     house.apply(vec![Change::Update { record: renamed.clone(), seen: 1 }]).await.expect("stored");
     let taken = Record { slug: "port".into(), ..two.clone() };

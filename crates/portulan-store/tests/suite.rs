@@ -1,4 +1,4 @@
-//! One suite for every implementation of `Store`: it speaks to the trait alone.
+//! One suite for every implementation of `Store`: it uses the traits only.
 use std::future::Future;
 
 use jiff::{SignedDuration, Timestamp};
@@ -9,7 +9,7 @@ use portulan_store::{
 };
 use uuid::Uuid;
 
-/// A store with the way to change its records.
+/// A store, with the interface to change its records.
 trait TestStore: Store + RecordWriter {}
 
 impl<T: Store + RecordWriter> TestStore for T {}
@@ -52,7 +52,7 @@ async fn run<F: Future<Output = Box<dyn TestStore>>>(fresh: impl Fn() -> F) {
 }
 
 async fn keeps_and_returns(store: &dyn TestStore) {
-    // The child comes first: order inside a batch does not matter.
+    // The child comes first: the order inside a batch does not matter.
     let (child, parent) = (organisation("child", Some("parent")), organisation("parent", None));
     let changes = vec![Change::Create(child.clone()), Change::Create(parent.clone())];
     store.apply(changes, &author(), operator_only).await.expect("kept");
@@ -92,10 +92,10 @@ async fn remembers_what_was_published(store: &dyn TestStore) {
         store.each(Scope::AsOf(moment), &[Kind::Organisation], &mut take).await.expect("read");
         assert_eq!(found, wanted);
     }
-    // A draft that was never public is not told of, nor is that it was put away.
+    // A draft that was never published is not listed, nor is its archiving.
     let versions = store.versions().await.expect("versions");
-    let told: Vec<_> = versions.iter().map(|v| (v.slug.as_str(), v.number, v.withdrawn)).collect();
-    assert_eq!(told, [("one", 2, true), ("two", 1, false), ("one", 1, false)]);
+    let reported: Vec<_> = versions.iter().map(|v| (v.slug.as_str(), v.number, v.withdrawn)).collect();
+    assert_eq!(reported, [("one", 2, true), ("two", 1, false), ("one", 1, false)]);
 }
 
 async fn hands_over_in_parts(store: &dyn TestStore) {
@@ -115,7 +115,7 @@ async fn hands_over_in_parts(store: &dyn TestStore) {
     let whole = store.records(Scope::Published).await.expect("records");
     assert_eq!(records.len(), 450);
     assert!(records.iter().zip(&whole).all(|(a, b)| a.record == b.record && a.updated == b.updated));
-    // Who has seen enough is not given more.
+    // A visitor that stops receives no more batches.
     let mut parts = 0;
     let mut first = |_: Vec<StoredRecord>| {
         parts += 1;
@@ -230,7 +230,7 @@ async fn keeps_history_and_the_published_revision(store: &dyn TestStore) {
     assert!(slugs(store, Scope::Published).await.is_empty());
 }
 
-/// Unpublishing withdraws a record like archiving, with its history as it was at each moment.
+/// Unpublishing withdraws a record as archiving does, with its history at each moment.
 async fn withdraws_what_is_unpublished(store: &dyn TestStore) {
     let published = organisation("one", None);
     store.apply(vec![Change::Create(published.clone())], &author(), operator_only).await.expect("kept");
@@ -245,7 +245,7 @@ async fn withdraws_what_is_unpublished(store: &dyn TestStore) {
     assert!(slugs(store, Scope::AsOf(Timestamp::now() + SignedDuration::from_secs(1))).await.is_empty());
     let versions = store.versions().await.expect("versions");
     assert_eq!(versions.iter().map(|v| (v.number, v.withdrawn)).collect::<Vec<_>>(), [(2, true), (1, false)]);
-    // A draft does not bring it back; publishing does.
+    // A draft does not publish it again; publishing does.
     let draft = Record { state: State::Draft, ..published.clone() };
     store.apply(update(&draft, 2), &author(), operator_only).await.expect("kept");
     assert!(slugs(store, Scope::Published).await.is_empty());

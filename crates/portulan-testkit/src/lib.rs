@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use portulan_model::{Kind, PublishedRegister, Rates, Record, folder};
 
-/// The example of the city of La Rochelle: what its public page states, without amounts.
+/// The example of the city of La Rochelle: the facts of its public page, without amounts.
 pub const LA_ROCHELLE: &str = "la-rochelle";
 /// The example of a fictional authority that has money, results, missions and exchange rates.
 pub const PORT_IMAGINAIRE: &str = "port-imaginaire";

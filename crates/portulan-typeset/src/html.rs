@@ -1,7 +1,7 @@
-//! One page of HTML that needs nothing else: pictures stand in it, style too, no script.
+//! A self-contained HTML page: pictures and styles are embedded, and there are no scripts.
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use portulan_report::paper::{Block, GoalSection, Image, PaperSize, Report, ReportFact, TextRun};
+use portulan_report::reports::{Block, GoalSection, Image, ImageSize, Report, ReportFact, TextRun};
 
 use crate::ReportTemplates;
 use crate::xml::Markup;
@@ -19,16 +19,16 @@ pub(crate) fn write(paper: &Report, templates: &ReportTemplates) -> Vec<u8> {
     page.blocks(&paper.blocks);
     page.m.raw("</main>");
     if !paper.notice.is_empty() {
-        page.m.of("footer", &[], &paper.notice);
+        page.m.text_element("footer", &[], &paper.notice);
     }
     page.m.raw("</body></html>\n");
-    page.m.done().into_bytes()
+    page.m.into_string().into_bytes()
 }
 
 struct HtmlPage<'a> {
     paper: &'a Report,
     m: Markup,
-    /// How many headings there were, for the links of the contents.
+    /// The number of headings so far, for the links of the table of contents.
     headings: usize,
 }
 
@@ -38,8 +38,8 @@ impl HtmlPage<'_> {
         self.m.element("head", &[], |m| {
             m.empty("meta", &[("charset", "utf-8")]);
             m.empty("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
-            m.of("title", &[], &paper.name());
-            // A style ends where it says so, whoever wrote it.
+            m.text_element("title", &[], &paper.name());
+            // `</` would end the style element, even inside a string or comment.
             let css = templates.css.replace("</", "<\\/");
             m.raw(&format!("<style>:root{{--accent:{}}}\n{css}</style>", paper.accent));
         });
@@ -48,8 +48,8 @@ impl HtmlPage<'_> {
     fn cover(&mut self) {
         let paper = self.paper;
         self.m.element("header", &[("class", if paper.cover.is_some() { "cover" } else { "head" })], |m| {
-            m.of("h1", &[], &paper.title);
-            m.of("p", &[("class", "subtitle")], &paper.subtitle);
+            m.text_element("h1", &[], &paper.title);
+            m.text_element("p", &[("class", "subtitle")], &paper.subtitle);
             if let Some(image) = paper.cover.and_then(|number| paper.images.get(number)) {
                 picture(m, image, &paper.subtitle);
             }
@@ -59,22 +59,22 @@ impl HtmlPage<'_> {
                 m.text(&paper.date);
             });
             if !paper.notice.is_empty() {
-                m.of("p", &[("class", "notice")], &paper.notice);
+                m.text_element("p", &[("class", "notice")], &paper.notice);
             }
         });
     }
 
-    /// The headings of the first two levels, by the numbers that they will have.
+    /// Writes the table of contents: headings of the first two levels, with the numbers that they will have.
     fn contents(&mut self) {
         let paper = self.paper;
         let all = paper.headings();
         self.m.element("nav", &[("aria-labelledby", "contents")], |m| {
-            m.of("h2", &[("id", "contents")], &paper.words.contents);
+            m.text_element("h2", &[("id", "contents")], &paper.words.contents);
             m.element("ol", &[], |m| {
                 for (number, (level, text)) in all.iter().enumerate().filter(|(_, (level, _))| *level < 3) {
                     let class = if *level == 1 { "first" } else { "second" };
                     m.element("li", &[("class", class)], |m| {
-                        m.of("a", &[("href", &format!("#h{}", number + 1))], text);
+                        m.text_element("a", &[("href", &format!("#h{}", number + 1))], text);
                     });
                 }
             });
@@ -93,7 +93,7 @@ impl HtmlPage<'_> {
                 self.headings += 1;
                 let (name, id) = (format!("h{}", level + 1), format!("h{}", self.headings));
                 let class = if *page { "page" } else { "run" };
-                self.m.of(&name, &[("id", &id), ("class", class)], text);
+                self.m.text_element(&name, &[("id", &id), ("class", class)], text);
             }
             Block::Text { runs: all, lead } => {
                 let attributes: &[(&str, &str)] = if *lead { &[("class", "lead")] } else { &[] };
@@ -111,9 +111,9 @@ impl HtmlPage<'_> {
                 self.m.element("ul", &[("class", "figures")], |m| {
                     for (figure, label) in items {
                         m.element("li", &[], |m| {
-                            m.of("b", &[], figure);
+                            m.text_element("b", &[], figure);
                             m.raw(" ");
-                            m.of("span", &[], label);
+                            m.text_element("span", &[], label);
                         });
                     }
                 });
@@ -123,19 +123,19 @@ impl HtmlPage<'_> {
             }
             Block::Image { image, alt, caption, size } => {
                 let class = match size {
-                    PaperSize::Full => "full",
-                    PaperSize::Chart => "chart",
-                    PaperSize::Small => "small",
+                    ImageSize::Full => "full",
+                    ImageSize::Chart => "chart",
+                    ImageSize::Small => "small",
                 };
                 let Some(image) = self.paper.images.get(*image) else { return };
                 let name = alt.split('.').next().unwrap_or_default();
-                // On a telephone a chart moves under the finger; the keyboard must reach it too.
+                // On a small screen a chart scrolls horizontally; the keyboard must reach it too.
                 let reached = [("class", class), ("tabindex", "0"), ("role", "group"), ("aria-label", name)];
-                let attributes = if *size == PaperSize::Chart { &reached[..] } else { &reached[..1] };
+                let attributes = if *size == ImageSize::Chart { &reached[..] } else { &reached[..1] };
                 self.m.element("figure", attributes, |m| {
                     picture(m, image, alt);
                     if !caption.is_empty() {
-                        m.of("figcaption", &[], caption);
+                        m.text_element("figcaption", &[], caption);
                     }
                 });
             }
@@ -160,7 +160,7 @@ fn runs(m: &mut Markup, runs: &[TextRun]) {
     for run in runs {
         if let Some(number) = run.source {
             let href = format!("#source-{number}");
-            m.element("sup", &[], |m| m.of("a", &[("href", &href)], &run.text));
+            m.element("sup", &[], |m| m.text_element("a", &[("href", &href)], &run.text));
             continue;
         }
         let styles = [(run.strong, "strong"), (run.emphasis, "em"), (run.small, "small")];
@@ -169,7 +169,7 @@ fn runs(m: &mut Markup, runs: &[TextRun]) {
             m.raw(&format!("<{name}>"));
         }
         match &run.link {
-            Some(link) => m.of("a", &[("href", link)], &run.text),
+            Some(link) => m.text_element("a", &[("href", link)], &run.text),
             None => m.text(&run.text),
         }
         names.reverse();
@@ -183,7 +183,7 @@ fn facts(m: &mut Markup, rows: &[ReportFact]) {
     m.element("dl", &[], |m| {
         for row in rows {
             m.element("div", &[], |m| {
-                m.of("dt", &[], &row.name);
+                m.text_element("dt", &[], &row.name);
                 m.element("dd", &[], |m| {
                     for line in &row.lines {
                         m.element("p", &[], |m| runs(m, line));
@@ -203,18 +203,18 @@ fn table(
 ) {
     let class =
         |column: usize| -> &[(&str, &str)] { if column >= amounts { &[("class", "amount")] } else { &[] } };
-    // On a telephone a wide table moves under the finger; the keyboard must reach it too.
+    // On a small screen a wide table scrolls horizontally; the keyboard must reach it too.
     m.element(
         "div",
         &[("class", "wide"), ("tabindex", "0"), ("role", "group"), ("aria-label", caption)],
         |m| {
             m.element("table", &[], |m| {
-                m.of("caption", &[], caption);
+                m.text_element("caption", &[], caption);
                 m.element("thead", &[], |m| {
                     m.element("tr", &[], |m| {
                         for (column, name) in head.iter().enumerate() {
                             let scope = [("scope", "col")];
-                            m.of("th", &[&scope, class(column)].concat(), name);
+                            m.text_element("th", &[&scope, class(column)].concat(), name);
                         }
                     });
                 });
@@ -224,8 +224,8 @@ fn table(
                         m.element("tr", if last { &[("class", "total")] } else { &[] }, |m| {
                             for (column, cell) in row.iter().enumerate() {
                                 match column {
-                                    0 => m.of("th", &[("scope", "row")], cell),
-                                    _ => m.of("td", class(column), cell),
+                                    0 => m.text_element("th", &[("scope", "row")], cell),
+                                    _ => m.text_element("td", class(column), cell),
                                 }
                             }
                         });
@@ -242,12 +242,12 @@ fn goals(m: &mut Markup, goals: &[GoalSection]) {
             let style = format!("background:{};color:{}", goal.colour, goal.ink);
             m.element("li", &[], |m| {
                 m.element("p", &[("style", &style)], |m| {
-                    m.of("b", &[], &goal.number.to_string());
+                    m.text_element("b", &[], &goal.number.to_string());
                     m.raw(" ");
-                    m.of("span", &[], &goal.name);
+                    m.text_element("span", &[], &goal.name);
                 });
                 for line in &goal.lines {
-                    m.of("small", &[], line);
+                    m.text_element("small", &[], line);
                 }
             });
         }

@@ -1,5 +1,5 @@
-//! Reports as files: PDF by the typesetter, HTML, and the formats of office programs. A report says what stands in it
-//! (`portulan_report::paper`); how it looks is here, in templates that an authority may replace.
+//! Report files: PDF (Typst), HTML, ODT and DOCX. The content of a report comes from `portulan_report`; its
+//! layout is defined here, by templates that an authority can replace.
 mod docx;
 mod html;
 mod odt;
@@ -8,29 +8,29 @@ mod picture;
 mod templates;
 mod xml;
 
-use portulan_report::paper::Report;
+use portulan_report::reports::Report;
 
 pub use templates::ReportTemplates;
 
-/// The form of a file.
+/// The format of a report file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Form {
+pub enum ReportFileFormat {
     /// PDF, tagged (PDF/UA-1).
     Pdf,
-    /// One page of HTML that needs nothing else.
+    /// A self-contained HTML page.
     Html,
-    /// `OpenDocument` text.
+    /// ODT (`OpenDocument` text).
     Odt,
-    /// Office Open XML text.
+    /// DOCX (Office Open XML text).
     Docx,
 }
 
-impl Form {
-    /// Every form.
+impl ReportFileFormat {
+    /// All formats.
     pub const ALL: [Self; 4] = [Self::Pdf, Self::Html, Self::Odt, Self::Docx];
 
-    /// The ending of its files.
-    pub fn ending(self) -> &'static str {
+    /// The file extension.
+    pub fn extension(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
             Self::Html => "html",
@@ -39,12 +39,12 @@ impl Form {
         }
     }
 
-    /// The form that files of an ending have.
-    pub fn of(ending: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|form| form.ending() == ending)
+    /// The format with this file extension.
+    pub fn from_extension(ending: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.extension() == ending)
     }
 
-    /// Its media type.
+    /// The media type.
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Pdf => "application/pdf",
@@ -55,24 +55,24 @@ impl Form {
     }
 }
 
-/// Why a report could not be written, and what to do.
+/// The reason why a report cannot be written, with the remedy.
 #[derive(Debug, thiserror::Error)]
 pub enum TypesetError {
     /// A template cannot be read.
     #[error("{path}: {why}")]
     Template {
-        /// The file.
+        /// The path of the file.
         path: String,
-        /// What is wrong with it.
+        /// The error message.
         why: String,
     },
-    /// The typesetter refuses the template, with file, line and remedy.
+    /// Typst rejects the template; the message has file, line and remedy.
     #[error("{0}")]
     Typeset(String),
-    /// A picture cannot be drawn.
+    /// A picture cannot be drawn; its number in the report.
     #[error("picture {0} of the report cannot be drawn")]
     Picture(usize),
-    /// A file could not be put together.
+    /// The file cannot be packed.
     #[error("the file could not be put together: {0}")]
     Pack(#[from] std::io::Error),
 }
@@ -80,21 +80,26 @@ pub enum TypesetError {
 /// Writes a report as a file.
 ///
 /// # Errors
-/// Where a template that replaces ours is not right, with the place and what was expected.
-pub fn write(paper: &Report, form: Form, templates: &ReportTemplates) -> Result<Vec<u8>, TypesetError> {
+///
+/// Returns an error if a replaced template is invalid, with the position and what was expected.
+pub fn write(
+    paper: &Report,
+    form: ReportFileFormat,
+    templates: &ReportTemplates,
+) -> Result<Vec<u8>, TypesetError> {
     match form {
-        Form::Pdf => pdf::write(paper, templates),
-        Form::Html => Ok(html::write(paper, templates)),
-        Form::Odt => odt::write(paper),
-        Form::Docx => docx::write(paper),
+        ReportFileFormat::Pdf => pdf::write(paper, templates),
+        ReportFileFormat::Html => Ok(html::write(paper, templates)),
+        ReportFileFormat::Odt => odt::write(paper),
+        ReportFileFormat::Docx => docx::write(paper),
     }
 }
 
-/// Widths of columns that share a width, by the longest text in each.
+/// Divides a width among columns by the longest text in each.
 pub(crate) fn widths(head: &[String], rows: &[Vec<String>], whole: f64) -> Vec<f64> {
     let longest = |i: usize| {
         let cells = rows.iter().filter_map(|row| row.get(i)).map(|cell| cell.chars().count());
-        // Long texts break over lines, short ones must not.
+        // Long texts can wrap, short ones must not.
         let longest = cells.chain(head.get(i).map(|name| name.chars().count().min(12))).max().unwrap_or(0);
         f64::from(u32::try_from(longest.clamp(9, 36)).unwrap_or(36))
     };

@@ -1,8 +1,8 @@
-//! PDF: the report as data, a template that lays it out, and the typesetter, which sees nothing else: no disk, no network.
+//! PDF: the report as data, a template that lays it out, and Typst, which has no access to disk or network.
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use portulan_report::paper::Report;
+use portulan_report::reports::Report;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -14,7 +14,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 use crate::{ReportTemplates, TypesetError};
 
-/// The fonts of paper. Families beside the first of each have the letters that it lacks.
+/// The fonts of reports. The other families provide characters that the first of each lacks.
 pub(crate) const FONTS: [&[u8]; 8] = [
     include_bytes!("../fonts/serif.ttf"),
     include_bytes!("../fonts/serif-ext.ttf"),
@@ -27,7 +27,7 @@ pub(crate) const FONTS: [&[u8]; 8] = [
 ];
 const MAIN: &str = "#import \"report.typ\": report\n#report(json(\"paper.json\"))\n";
 
-/// Fonts and library, the same for every report.
+/// The fonts and the Typst library, shared by all reports.
 struct TypstResources {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
@@ -46,7 +46,7 @@ fn shop() -> &'static TypstResources {
     })
 }
 
-/// All that the typesetter sees of the world.
+/// The Typst world of one report: everything that Typst can access.
 struct ReportWorld {
     main: FileId,
     sources: HashMap<FileId, Source>,
@@ -54,7 +54,7 @@ struct ReportWorld {
 }
 
 impl ReportWorld {
-    fn of(paper: &Report, templates: &ReportTemplates) -> Result<Self, TypesetError> {
+    fn new(paper: &Report, templates: &ReportTemplates) -> Result<Self, TypesetError> {
         let main = named("main.typ")?;
         let template = named("report.typ")?;
         let sources = [
@@ -64,7 +64,7 @@ impl ReportWorld {
         let json = serde_json::to_vec(paper).map_err(std::io::Error::from)?;
         let mut files = HashMap::from([(named("paper.json")?, Bytes::new(json))]);
         for (number, image) in paper.images.iter().enumerate() {
-            // The template asks for pictures by number alone; what they are, the typesetter sees for itself.
+            // The template refers to pictures by number; Typst detects their format.
             files.insert(named(&format!("image-{number}"))?, Bytes::new(image.bytes.clone()));
         }
         Ok(Self { main, sources: sources.into(), files })
@@ -101,7 +101,7 @@ impl World for ReportWorld {
         shop().fonts.get(index).cloned()
     }
 
-    /// The day of a report stands in the report.
+    /// The date of a report is part of its content.
     fn today(&self, _: Option<Duration>) -> Option<Datetime> {
         None
     }
@@ -111,14 +111,15 @@ fn absent(id: FileId) -> FileError {
     FileError::NotFound(id.vpath().get_without_slash().into())
 }
 
-/// How the typesetter says that no font has a letter.
-const NO_FONT: &str = "could not be displayed with";
+/// The part of Typst's warning for a character without a glyph in any font.
+const MISSING_GLYPH_WARNING: &str = "could not be displayed with";
 
-/// Lays a report out and writes it as PDF/UA-1. Where a letter is in no font it cannot be that; it is tagged all the same.
+/// Lays out a report and writes it as PDF/UA-1. A report with a character that no font contains cannot
+/// conform; it is written as a tagged PDF.
 pub(crate) fn write(paper: &Report, templates: &ReportTemplates) -> Result<Vec<u8>, TypesetError> {
-    let desk = ReportWorld::of(paper, templates)?;
-    let compiled = typst::compile::<PagedDocument>(&desk);
-    let document = compiled.output.map_err(|errors| told(&desk, &errors))?;
+    let world = ReportWorld::new(paper, templates)?;
+    let compiled = typst::compile::<PagedDocument>(&world);
+    let document = compiled.output.map_err(|errors| template_error(&world, &errors))?;
     let options = |standards| PdfOptions {
         ident: Smart::Custom(format!("{} {}", paper.kind, paper.title)),
         creator: Smart::Custom(Some("Portulan".to_owned())),
@@ -128,20 +129,20 @@ pub(crate) fn write(paper: &Report, templates: &ReportTemplates) -> Result<Vec<u
     let accessible = PdfStandards::new(&[PdfStandard::Ua_1])
         .map_err(|e| TypesetError::Typeset(e.message().to_string()))?;
     let mut pdf = typst_pdf::pdf(&document, &options(accessible));
-    if pdf.as_ref().is_err_and(|errors| errors.iter().all(|e| e.message.contains(NO_FONT))) {
+    if pdf.as_ref().is_err_and(|errors| errors.iter().all(|e| e.message.contains(MISSING_GLYPH_WARNING))) {
         pdf = typst_pdf::pdf(&document, &options(PdfStandards::default()));
     }
-    // What one report left in the typesetter's memory is of use to the next; what several did not use is not.
+    // Cached results of one report help with the next one; results unused by three reports are dropped.
     typst::comemo::evict(3);
-    pdf.map_err(|errors| told(&desk, &errors))
+    pdf.map_err(|errors| template_error(&world, &errors))
 }
 
-/// What the typesetter complains of: file, line, column, what is wrong, what to do.
-fn told(desk: &ReportWorld, errors: &[SourceDiagnostic]) -> TypesetError {
+/// Converts errors of Typst: file, line, column, message, hint.
+fn template_error(world: &ReportWorld, errors: &[SourceDiagnostic]) -> TypesetError {
     let lines = errors.iter().map(|error| {
         let place = error.span.id().and_then(|id| {
-            let source = desk.source(id).ok()?;
-            let at = desk.range(error.span)?.start;
+            let source = world.source(id).ok()?;
+            let at = world.range(error.span)?.start;
             let (line, column) = source.lines().byte_to_line_column(at)?;
             Some(format!("{}:{}:{}: ", id.vpath().get_without_slash(), line + 1, column + 1))
         });

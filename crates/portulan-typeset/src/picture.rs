@@ -1,22 +1,22 @@
-//! Drawings as pixels, for programs that do not draw.
+//! Conversion of drawings to pixels, for formats without vector graphics.
 use std::io::Cursor;
 use std::sync::{Arc, OnceLock};
 
 use image::ImageReader;
-use portulan_report::paper::{Image, Report};
+use portulan_report::reports::{Image, Report};
 use resvg::{tiny_skia, usvg};
 
 use crate::TypesetError;
 use crate::pdf::FONTS;
 
-/// A drawing as PNG, and its size in its own units.
+/// A drawing as PNG, with its size in its own units.
 pub(crate) struct Pixels {
     pub bytes: Vec<u8>,
     pub width: f32,
     pub height: f32,
 }
 
-/// Draws an SVG at twice its size, at most 2400 pixels wide.
+/// Renders an SVG at twice its size, at most 2400 pixels wide.
 pub(crate) fn draw(svg: &[u8]) -> Option<Pixels> {
     static LIBRARY: OnceLock<Arc<usvg::fontdb::Database>> = OnceLock::new();
     let fonts = LIBRARY.get_or_init(|| {
@@ -38,17 +38,17 @@ pub(crate) fn draw(svg: &[u8]) -> Option<Pixels> {
     Some(Pixels { bytes: pixels.encode_png().ok()?, width, height })
 }
 
-/// A picture as office programs take it.
+/// A picture in a format that office programs support.
 pub(crate) struct PictureSet {
     pub name: String,
-    /// Its media type.
+    /// The media type.
     pub kind: &'static str,
     pub bytes: Vec<u8>,
-    /// Height by width.
+    /// The ratio of height to width.
     pub ratio: f64,
 }
 
-/// All pictures of a report: drawings as pixels, photographs as they are.
+/// All pictures of a report: drawings as PNG, photographs unchanged.
 pub(crate) fn media(paper: &Report) -> Result<Vec<PictureSet>, TypesetError> {
     let one = |(number, image): (usize, &Image)| {
         let failed = || TypesetError::Picture(number);

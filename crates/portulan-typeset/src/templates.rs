@@ -1,39 +1,40 @@
-//! The templates: ours, or those of an authority in a folder.
+//! Report templates: the built-in ones, or those of an authority in a folder.
 use std::borrow::Cow;
 use std::path::Path;
 
 use crate::TypesetError;
 
-/// The template of the PDF, in Typst, and the style of HTML.
+/// The Typst template of PDF reports, and the style sheet of HTML reports.
 #[derive(Debug, Clone)]
 pub struct ReportTemplates {
     pub(crate) typst: Cow<'static, str>,
     pub(crate) css: Cow<'static, str>,
 }
 
-/// A template may have this many bytes.
-const LIMIT: u64 = 1 << 20;
+/// The largest size of a template, in bytes.
+const MAX_TEMPLATE_BYTES: u64 = 1 << 20;
 
 impl Default for ReportTemplates {
     fn default() -> Self {
-        let [(_, typst), (_, css)] = Self::OURS;
+        let [(_, typst), (_, css)] = Self::BUILT_IN;
         Self { typst: typst.into(), css: css.into() }
     }
 }
 
 impl ReportTemplates {
-    /// Our templates, by the names of their files.
-    pub const OURS: [(&str, &str); 2] = [
+    /// The built-in templates, by file name.
+    pub const BUILT_IN: [(&str, &str); 2] = [
         ("report.typ", include_str!("../templates/report.typ")),
         ("report.css", include_str!("../templates/report.css")),
     ];
 
-    /// Those of a folder; ours for the files that it does not have.
+    /// Reads the templates of a folder; missing files are replaced by the built-in ones.
     ///
     /// # Errors
-    /// Where a file is there and cannot be read.
+    ///
+    /// Returns an error if a file exists and cannot be read.
     pub fn read(folder: &Path) -> Result<Self, TypesetError> {
-        let [typst, css] = Self::OURS.map(|(name, ours)| read(&folder.join(name), ours));
+        let [typst, css] = Self::BUILT_IN.map(|(name, ours)| read(&folder.join(name), ours));
         Ok(Self { typst: typst?, css: css? })
     }
 }
@@ -43,7 +44,9 @@ fn read(path: &Path, ours: &'static str) -> Result<Cow<'static, str>, TypesetErr
     match std::fs::metadata(path) {
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(ours.into()),
         Err(e) => return Err(failed(e.to_string())),
-        Ok(file) if file.len() > LIMIT => return Err(failed(format!("larger than {LIMIT} bytes"))),
+        Ok(file) if file.len() > MAX_TEMPLATE_BYTES => {
+            return Err(failed(format!("larger than {MAX_TEMPLATE_BYTES} bytes")));
+        }
         Ok(_) => {}
     }
     std::fs::read_to_string(path).map(Cow::Owned).map_err(|e| failed(e.to_string()))

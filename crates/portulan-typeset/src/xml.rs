@@ -1,4 +1,4 @@
-//! Markup written piece by piece: names are ours, text is escaped.
+//! A writer of XML and HTML: names are trusted, text is escaped.
 use std::fmt::Write as _;
 
 use portulan_locales::markup::escape;
@@ -10,33 +10,33 @@ pub(crate) struct Markup {
 }
 
 impl Markup {
-    /// Text, escaped.
+    /// Writes text, escaped.
     pub fn text(&mut self, text: &str) {
-        // Characters that XML has no way to hold: control characters other than tab and line ends.
+        // Control characters other than tab and line end cannot be represented in XML.
         let plain: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\t' | '\n')).collect();
         self.out.push_str(&escape(&plain));
     }
 
-    /// An element that has nothing in it; attributes are name and value.
+    /// Writes an empty element; attributes are pairs of name and value.
     pub fn empty(&mut self, name: &str, attributes: &[(&str, &str)]) {
         self.open(name, attributes);
         self.out.truncate(self.out.len() - 1);
         self.out.push_str("/>");
     }
 
-    /// An element around what `inside` writes.
+    /// Writes an element, with the content that `inside` writes.
     pub fn element(&mut self, name: &str, attributes: &[(&str, &str)], inside: impl FnOnce(&mut Self)) {
         self.open(name, attributes);
         inside(self);
         let _ = write!(self.out, "</{name}>");
     }
 
-    /// An element around text.
-    pub fn of(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
+    /// Writes an element that contains text.
+    pub fn text_element(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
         self.element(name, attributes, |m| m.text(text));
     }
 
-    /// Markup that is good as it is.
+    /// Writes markup without escaping it.
     pub fn raw(&mut self, markup: &str) {
         self.out.push_str(markup);
     }
@@ -49,8 +49,8 @@ impl Markup {
         self.out.push('>');
     }
 
-    /// What was written.
-    pub fn done(self) -> String {
+    /// Returns the document.
+    pub fn into_string(self) -> String {
         self.out
     }
 }

@@ -1,19 +1,19 @@
-//! Reports of the fictional authority in every form.
+//! Reports of the fictional authority in all formats.
 
 use std::io::{Cursor, Read as _};
 
 use jiff::civil::date;
 use portulan_locales::Language;
-use portulan_report::paper::{self, Block, Report, ReportPictures, ReportRequest, TextRun};
-use portulan_typeset::{Form, ReportTemplates, TypesetError, write};
+use portulan_report::reports::{self, Block, Report, ReportPictures, ReportRequest, TextRun};
+use portulan_typeset::{ReportFileFormat, ReportTemplates, TypesetError, write};
 
 fn report(wanted: &ReportRequest<'_>) -> Report {
     let programme = portulan_testkit::port_imaginaire();
-    paper::write(&programme, Language::French, wanted, date(2026, 3, 1), &ReportPictures::new())
+    reports::write(&programme, Language::French, wanted, date(2026, 3, 1), &ReportPictures::new())
         .expect("a report")
 }
 
-fn made(paper: &Report, form: Form) -> Vec<u8> {
+fn made(paper: &Report, form: ReportFileFormat) -> Vec<u8> {
     write(paper, form, &ReportTemplates::default()).expect("a file")
 }
 
@@ -21,7 +21,7 @@ fn holds(bytes: &[u8], text: &str) -> bool {
     bytes.windows(text.len()).any(|part| part == text.as_bytes())
 }
 
-/// The parts of a packed file, by name, in order.
+/// The parts of a packed file by name, in order.
 fn parts(bytes: Vec<u8>) -> Vec<(String, Vec<u8>)> {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a packed file");
     let (count, mut out) = (zip.len(), Vec::new());
@@ -34,12 +34,12 @@ fn parts(bytes: Vec<u8>) -> Vec<(String, Vec<u8>)> {
     out
 }
 
-/// Whether a file's name has this ending.
+/// True if a file name has this extension.
 fn ends(name: &str, ending: &str) -> bool {
     name.rsplit('.').next() == Some(ending)
 }
 
-/// Reads XML to its end.
+/// Parses XML to its end.
 fn well_formed(name: &str, xml: &[u8]) {
     let mut reader = quick_xml::Reader::from_reader(xml);
     let mut buffer = Vec::new();
@@ -60,7 +60,7 @@ fn a_pdf_says_what_it_is_to_those_who_do_not_see_it() {
         ReportRequest::Funder("agence-imaginaire"),
         ReportRequest::Partnership("sadje"),
     ] {
-        let pdf = made(&report(&wanted), Form::Pdf);
+        let pdf = made(&report(&wanted), ReportFileFormat::Pdf);
         for mark in ["%PDF-1.7", "/StructTreeRoot", "/MarkInfo", "/Lang", "pdfuaid:part", "/Alt"] {
             assert!(holds(&pdf, mark), "{wanted:?} has no {mark}");
         }
@@ -70,7 +70,7 @@ fn a_pdf_says_what_it_is_to_those_who_do_not_see_it() {
 #[test]
 fn the_same_report_is_the_same_file() {
     let paper = report(&ReportRequest::Annual(2025));
-    for form in Form::ALL {
+    for form in ReportFileFormat::ALL {
         assert!(made(&paper, form) == made(&paper, form), "{form:?}");
     }
 }
@@ -78,7 +78,7 @@ fn the_same_report_is_the_same_file() {
 #[test]
 fn files_of_office_programs_are_whole() {
     let paper = report(&ReportRequest::Annual(2025));
-    for form in [Form::Odt, Form::Docx] {
+    for form in [ReportFileFormat::Odt, ReportFileFormat::Docx] {
         let parts = parts(made(&paper, form));
         for (name, bytes) in parts.iter().filter(|(name, _)| ends(name, "xml") || ends(name, "rels")) {
             well_formed(name, bytes);
@@ -87,7 +87,7 @@ fn files_of_office_programs_are_whole() {
         let pictures = parts.iter().filter(|(name, _)| ends(name, "png")).count();
         assert_eq!(pictures, paper.images.len());
     }
-    let odt = parts(made(&paper, Form::Odt));
+    let odt = parts(made(&paper, ReportFileFormat::Odt));
     assert_eq!(odt[0].0, "mimetype");
     let manifest = odt.iter().find(|(name, _)| name == "META-INF/manifest.xml").expect("a manifest");
     for (name, _) in odt.iter().filter(|(name, _)| !name.starts_with("META-INF") && name != "mimetype") {
@@ -95,7 +95,7 @@ fn files_of_office_programs_are_whole() {
     }
 }
 
-/// A report whose words mean something to one format or another.
+/// A report with texts that have a special meaning in one of the formats.
 fn hostile() -> Report {
     let nasty = "#panic(\"x\") $a$ ]] <b>&amp; </style>\u{0}\u{b} \\ @x {accent}";
     let mut paper = report(&ReportRequest::Partnership("sadje"));
@@ -111,10 +111,10 @@ fn hostile() -> Report {
 #[test]
 fn words_stay_words_in_every_form() {
     let paper = hostile();
-    assert!(made(&paper, Form::Pdf).starts_with(b"%PDF"));
-    let html = made(&paper, Form::Html);
+    assert!(made(&paper, ReportFileFormat::Pdf).starts_with(b"%PDF"));
+    let html = made(&paper, ReportFileFormat::Html);
     assert!(!holds(&html, "<b>&amp;") && !holds(&html, "\" onclick") && !holds(&html, "\u{0}"));
-    for form in [Form::Odt, Form::Docx] {
+    for form in [ReportFileFormat::Odt, ReportFileFormat::Docx] {
         for (name, bytes) in parts(made(&paper, form)).iter().filter(|(name, _)| ends(name, "xml")) {
             well_formed(name, bytes);
             assert!(!holds(bytes, "<b>"), "{name}");
@@ -126,7 +126,7 @@ fn words_stay_words_in_every_form() {
 fn a_letter_that_no_font_has_does_not_stop_a_report() {
     let mut paper = report(&ReportRequest::Partnership("sadje"));
     paper.title = "水 – Петрозаводск – Ελλάδα – Čačak – العربية".to_owned();
-    assert!(made(&paper, Form::Pdf).starts_with(b"%PDF"));
+    assert!(made(&paper, ReportFileFormat::Pdf).starts_with(b"%PDF"));
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn a_template_at_fault_is_told_with_its_place() {
     let own = |typst: &str| {
         std::fs::write(folder.join("report.typ"), typst).expect("written");
         let templates = ReportTemplates::read(&folder).expect("templates");
-        write(&report(&ReportRequest::Goals), Form::Pdf, &templates).map_err(|e| e.to_string())
+        write(&report(&ReportRequest::Goals), ReportFileFormat::Pdf, &templates).map_err(|e| e.to_string())
     };
     insta::assert_snapshot!(own("#let report(paper) = {\n  paper.nonsense\n}").expect_err("refused"));
     insta::assert_snapshot!(
@@ -146,9 +146,12 @@ fn a_template_at_fault_is_told_with_its_place() {
         "#let report(paper) = { set document(title: paper.title); set text(lang: paper.language); paper.title }",
     );
     assert!(good.expect("a file").starts_with(b"%PDF"));
-    // Files that are not there are ours.
+    // Missing files are replaced by the built-in templates.
     let css = ReportTemplates::read(&folder).expect("templates");
-    assert!(holds(&write(&report(&ReportRequest::Goals), Form::Html, &css).expect("a page"), "--accent:"));
+    assert!(holds(
+        &write(&report(&ReportRequest::Goals), ReportFileFormat::Html, &css).expect("a page"),
+        "--accent:"
+    ));
     std::fs::write(folder.join("report.css"), [0xff, 0xfe]).expect("written");
     assert!(matches!(ReportTemplates::read(&folder), Err(TypesetError::Template { .. })));
     std::fs::remove_dir_all(&folder).expect("removed");

@@ -1,4 +1,4 @@
-//! The interface for programs, as far as it reads what is published: pages of the snapshot like all others.
+//! The API for reading published records: pages of the snapshot, like all others.
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 
@@ -9,7 +9,9 @@ use axum::http::header::{
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::response::Response;
-use portulan_api::{API, ApiFault, ApiQuery, Listed, document, list, pick, record, register};
+use portulan_api::{
+    API_BASE_PATH, ApiFault, ApiQuery, Listed, document, list, list_published, record, register,
+};
 use portulan_locales::Language;
 use portulan_model::Kind;
 use serde_json::Value;
@@ -23,12 +25,12 @@ pub(crate) const BURST: NonZeroU32 = NonZeroU32::new(300).unwrap();
 /// And then so often a second.
 pub(crate) const RATE: u32 = 20;
 
-/// Whether an address belongs to the interface.
+/// True if an address belongs to the API.
 pub(crate) fn is_in(path: &str) -> bool {
-    path.strip_prefix(API).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    path.strip_prefix(API_BASE_PATH).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// The answer to those who ask too often, in another way than by reading, or whether they may.
+/// The response to a client that exceeds the rate limit, or to a request other than reading.
 pub(crate) fn instead(
     app: &App,
     method: &Method,
@@ -84,7 +86,7 @@ pub(crate) fn page(site: &Site, rest: &[&str], query: &str, language: Language) 
     }
 }
 
-/// What is at an address below the interface's.
+/// The resource at a path below the API's base path.
 pub(crate) fn value(site: &Site, rest: &[&str], query: &str) -> Result<Value, ApiFault> {
     let pairs: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
     let pairs = pairs.iter().map(|(name, value)| (&**name, &**value));
@@ -100,7 +102,7 @@ pub(crate) fn value(site: &Site, rest: &[&str], query: &str) -> Result<Value, Ap
         ["openapi.json"] => serde_json::to_value(document(programme, url)).map_err(|_| ApiFault::Failed),
         [folder] => {
             let (kind, query) = (ApiFault::kind(folder)?, ApiQuery::read(pairs)?);
-            let (page, total) = pick(programme, kind, &query);
+            let (page, total) = list_published(programme, kind, &query);
             Ok(list(kind, &query, total, &page, url))
         }
         [folder, slug] => {

@@ -23,14 +23,14 @@ use crate::site::today;
 use crate::validate::{self, ValidateLimits};
 use crate::{Site, SiteError, api, route};
 
-/// How often the store is asked whether something was published.
+/// The interval between two checks of the store for new publications.
 const POLL: Duration = Duration::from_secs(2);
 
 /// Pages that are made at once for each core.
 const PAGES_PER_CORE: usize = 2;
-/// How long a request waits for its turn to make a page before it is told to come back.
+/// The longest time that a request waits for its turn to render a page, before it is asked to retry.
 const MAKING_TIMEOUT: Duration = Duration::from_secs(2);
-/// How long a request waits for another that makes the same page.
+/// The longest time that a request waits for another one that renders the same page.
 const SHARING_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The site as a service.
@@ -41,7 +41,7 @@ pub struct App {
     public_url: String,
     changed: Arc<Notify>,
     pub(crate) limits: Arc<ValidateLimits>,
-    /// What each program may still ask; none where there is no limit.
+    /// The rate limiter of API clients; `None` without a limit.
     programs: Option<Arc<ClientLimiter>>,
     proxies: Arc<TrustedProxies>,
     /// Pages that are made at once.
@@ -66,13 +66,13 @@ impl App {
         })
     }
 
-    /// The site without a limit to what programs may ask: where a proxy in front of it sees to that.
+    /// Removes the rate limit of API clients, for sites behind a proxy that limits them.
     #[must_use]
     pub fn without_limit(self) -> Self {
         Self { programs: None, ..self }
     }
 
-    /// The site behind proxies whose word on the client's address counts.
+    /// Sets the proxies whose information on the client's address is trusted.
     #[must_use]
     pub fn with_proxies(self, proxies: TrustedProxies) -> Self {
         Self { proxies: Arc::new(proxies), ..self }
@@ -83,10 +83,10 @@ impl App {
         ClientIp::new(peer, headers, &self.proxies)
     }
 
-    /// Counts a request of a program; the seconds to wait where there were too many.
+    /// Counts an API request of a client. Returns the number of seconds to wait if the limit is exceeded.
     pub fn admit(&self, client: ClientIp) -> Result<(), u64> {
         let Some(programs) = &self.programs else { return Ok(()) };
-        programs.take(client.key()).map_err(|wait| wait.as_secs() + 1)
+        programs.check(client.key()).map_err(|wait| wait.as_secs() + 1)
     }
 
     /// The address under which the public reaches the site, without a slash at the end.
@@ -94,7 +94,7 @@ impl App {
         &self.public_url
     }
 
-    /// The authority's time zone; UTC where it is not known.
+    /// The authority's time zone; UTC if it is unknown.
     pub fn time_zone(&self) -> TimeZone {
         TimeZone::get(&self.site().programme.authority.body.time_zone).unwrap_or(TimeZone::UTC)
     }
@@ -104,8 +104,9 @@ impl App {
         self.changed.notify_one();
     }
 
-    /// Serves, with other routes beside the site's, until `stop` completes. Requests under way then have the time that the
-    /// limits give them. What is published is shown while [`Self::renew`] runs beside.
+    /// Serves the site with additional routes until `stop` completes; pending requests then have the time of
+    /// [`ServerLimits`](crate::ServerLimits). New publications appear while [`Self::renew`] runs
+    /// concurrently.
     pub async fn serve(
         self,
         listener: TcpListener,
@@ -120,14 +121,14 @@ impl App {
 
     /// The present snapshot.
     pub fn site(&self) -> Arc<Site> {
-        // A poisoned lock still holds a whole snapshot: writing it is one assignment.
+        // A poisoned lock still contains a valid snapshot: writing it is one assignment.
         self.site.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
     }
 
     /// Swaps the snapshot when the store or the day has changed. The old one serves until the new one is whole.
     pub async fn renew(self) {
         loop {
-            // A moment passed, or somebody knows that there is something.
+            // The interval has passed, or a change was notified.
             let _ = tokio::time::timeout(POLL, self.changed.notified()).await;
             let now = match self.store.publication().await {
                 Ok(now) => now,
@@ -176,12 +177,12 @@ fn build_index(site: &Arc<Site>) {
     }));
 }
 
-/// Who sent a request, as the network says.
+/// The peer address of a request.
 pub(crate) fn peer(request: &Request) -> Option<SocketAddr> {
     request.extensions().get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0)
 }
 
-/// A picture of a published record. One that was taken down is gone, whoever kept its address.
+/// A picture of a published record. An unpublished picture is not found, even at a known address.
 async fn media(
     State(app): State<App>,
     Path((digest, name)): Path<(String, String)>,
@@ -208,11 +209,11 @@ pub async fn page(State(app): State<App>, request: Request) -> Response {
     {
         return response;
     }
-    // Nothing is made for those who do not read.
+    // Nothing is rendered for other methods.
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return respond::method_not_allowed();
     }
-    // Most addresses are canonical as they are.
+    // Most addresses are already canonical.
     if request.uri().query().is_none()
         && let Some(page) = site.pages.get(request.uri().path())
     {
@@ -223,7 +224,7 @@ pub async fn page(State(app): State<App>, request: Request) -> Response {
     if let Some(page) = site.pages.get(&key) {
         return respond::respond(&page, &parts.method, &parts.headers);
     }
-    // A task of its own: a page that was begun is finished and kept, even if its reader has left.
+    // A separate task: rendering completes and is cached even if the client disconnects.
     let making = Making { site, key, uri: parts.uri, headers: parts.headers.clone() };
     match tokio::spawn(making.page(app.making)).await {
         Ok(Some(page)) => respond::respond(&page, &parts.method, &parts.headers),
@@ -244,7 +245,8 @@ struct Making {
 }
 
 impl Making {
-    /// Makes the page; of many first readers one does, and the others wait for that one. `None` if there was no turn in time.
+    /// Renders the page. Of several concurrent requests for it, one renders and the others wait. `None` if
+    /// there was no turn in time.
     async fn page(self, turns: Arc<Semaphore>) -> Option<Arc<RenderedPage>> {
         let Self { site, key, uri, headers } = self;
         let asked = timeout(SHARING_TIMEOUT, site.pages.get_value_or_guard_async(&key)).await;
@@ -265,7 +267,8 @@ impl Making {
         // A panic while the page is made is this task's own.
         let page = made.await.unwrap_or_else(|e| std::panic::resume_unwind(e.into_panic()));
         if page.cacheable {
-            // An error says that the page was removed meanwhile, and is no concern of this reader.
+            // An error means that the page was removed from the cache meanwhile, which does not affect this
+            // request.
             let _ = guard.insert(Arc::clone(&page));
         }
         Some(page)

@@ -1,4 +1,4 @@
-//! Styles, scripts, fonts and icons: inside the program, at addresses that hold a digest of their content.
+//! Embedded styles, scripts, fonts and icons, at addresses that contain a digest of their content.
 use std::sync::OnceLock;
 
 use portulan_model::hex;

@@ -1,4 +1,4 @@
-//! Who sent a request: the one place that reads `X-Forwarded-For`.
+//! The client of a request: the only place that reads `X-Forwarded-For`.
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::str::FromStr;
@@ -6,7 +6,7 @@ use std::str::FromStr;
 use axum::http::HeaderMap;
 use ipnet::IpNet;
 
-/// The proxies whose word on the client's address counts.
+/// The proxies whose information on the client's address is trusted.
 #[derive(Debug, Clone)]
 pub struct TrustedProxies(Vec<IpNet>);
 
@@ -33,7 +33,7 @@ impl TrustedProxies {
     }
 }
 
-/// Reads a network (`10.0.0.0/8`) or a single address. The error says what to write.
+/// Parses a network (`10.0.0.0/8`) or a single address. The error states the expected format.
 pub fn parse_network(text: &str) -> Result<IpNet, String> {
     let net = IpNet::from_str(text).or_else(|_| IpAddr::from_str(text).map(IpNet::from));
     net.map_err(|_| format!("`{text}` is not a network; write one such as 10.0.0.0/8, or an address"))
@@ -44,8 +44,9 @@ pub fn parse_network(text: &str) -> Result<IpNet, String> {
 pub struct ClientIp(IpAddr);
 
 impl ClientIp {
-    /// The client of a request. If the peer is a trusted proxy it is the last address of all `X-Forwarded-For` lines that is
-    /// not one itself; what comes before that address was written by the client, and counts for nothing.
+    /// The client of a request. If the peer is a trusted proxy, the client is the last address in all
+    /// `X-Forwarded-For` lines that is not a trusted proxy itself; addresses before it were sent by the
+    /// client and are ignored.
     pub fn new(peer: Option<SocketAddr>, headers: &HeaderMap, proxies: &TrustedProxies) -> Self {
         let peer = peer.map_or(IpAddr::from(Ipv4Addr::LOCALHOST), |peer| peer.ip()).to_canonical();
         if !proxies.contains(peer) {
@@ -55,7 +56,7 @@ impl ClientIp {
             headers.get_all("x-forwarded-for").iter().map(|v| v.to_str().unwrap_or_default()).collect();
         let mut client = peer;
         for hop in lines.iter().rev().flat_map(|line| line.rsplit(',')) {
-            // A hop that cannot be read was written by nobody who is trusted.
+            // An unreadable entry was not written by a trusted proxy.
             let Some(address) = hop_address(hop.trim()) else { break };
             client = address.to_canonical();
             if !proxies.contains(client) {
@@ -123,7 +124,7 @@ mod tests {
             ("127.0.0.1", &["[2001:db8::7]"], "2001:db8::7"),
             ("127.0.0.1", &["nonsense"], "127.0.0.1"),
             ("127.0.0.1", &["9.9.9.9, nonsense"], "127.0.0.1"),
-            // A private network is trusted by nobody who has not said so.
+            // A private network is not trusted unless configured.
             ("10.0.0.2", &["192.0.2.7"], "10.0.0.2"),
             ("198.51.100.1", &["192.0.2.7"], "198.51.100.1"),
         ];

@@ -1,4 +1,4 @@
-//! What every template can ask: words, texts, dates, addresses, marks of source and provenance.
+//! The context of templates: messages, texts, dates, addresses, marks of source and provenance.
 use std::cell::RefCell;
 
 use askama::filters::{Escaper as _, Html as HtmlEscaper, HtmlSafeOutput};
@@ -22,7 +22,7 @@ use crate::{Site, assets, markdown};
 /// Text that needs no more escaping.
 pub(crate) type SafeHtml = HtmlSafeOutput<String>;
 
-/// One page being made: for whom, where, and which sources it has named so far.
+/// The context of one page: language, address, and the sources cited so far.
 pub(crate) struct PageContext<'a> {
     pub site: &'a Site,
     pub language: Language,
@@ -40,7 +40,7 @@ impl<'a> PageContext<'a> {
         &self.site.programme
     }
 
-    /// What reports say with the same words.
+    /// The localizer, which reports use too.
     pub(crate) fn voice(&self) -> Localizer<'a> {
         Localizer { programme: self.p(), language: self.language }
     }
@@ -49,21 +49,21 @@ impl<'a> PageContext<'a> {
         &self.site.programme.authority.body
     }
 
-    // Words of the interface.
+    // Messages of the interface.
 
     pub(crate) fn t(&self, key: &str) -> String {
         self.language.text(key)
     }
 
     pub(crate) fn tn(&self, key: &str, count: impl CopyArgument<usize>) -> String {
-        self.language.say(key, &[("count", count.given().into())])
+        self.language.format(key, &[("count", count.given().into())])
     }
 
     pub(crate) fn tw(&self, key: &str, value: &str) -> String {
-        self.language.say(key, &[("value", value.into())])
+        self.language.format(key, &[("value", value.into())])
     }
 
-    /// The word for an enumerated value: `role-funding`.
+    /// The name of an enum value: `role-funding`.
     pub(crate) fn word(&self, list: &str, name: &str) -> String {
         self.language.text(&format!("{list}-{name}"))
     }
@@ -79,7 +79,7 @@ impl<'a> PageContext<'a> {
         text.text(self.lang())
     }
 
-    /// The text, marked with its language where that is not the page's.
+    /// The text, with a language attribute if its language is not that of the page.
     pub(crate) fn h(&self, text: &Text) -> SafeHtml {
         let Some((tag, content)) = text.get(self.lang()) else { return HtmlSafeOutput(String::new()) };
         let escaped = escape(content);
@@ -110,7 +110,8 @@ impl<'a> PageContext<'a> {
         self.mark(fact.source.as_ref(), fact.provenance)
     }
 
-    /// The mark after a fact: the number of its source, and "inferred" or "computed" where the source does not say so.
+    /// The mark after a fact: the number of its source, and "inferred" or "computed" if its provenance is not
+    /// "stated".
     pub(crate) fn mark(
         &self,
         source: Option<&Ref<Document>>,
@@ -162,7 +163,7 @@ impl<'a> PageContext<'a> {
         self.voice().quantity(q)
     }
 
-    /// A figure in words: "6 health centres".
+    /// A formatted figure: "6 health centres".
     pub(crate) fn figure(&self, f: &Figure) -> SafeHtml {
         let (quantity, of, year) = self.voice().figure(f);
         HtmlSafeOutput(format!(
@@ -173,17 +174,17 @@ impl<'a> PageContext<'a> {
         ))
     }
 
-    /// An amount, also in euros where it is in another currency.
+    /// A formatted amount, also in euros if it is in another currency.
     pub(crate) fn money(&self, m: &Money) -> String {
         self.voice().money(m)
     }
 
-    /// What was paid and received under an agreement.
+    /// The payments and receipts under an agreement.
     pub(crate) fn under(&self, agreement: &str) -> Option<String> {
         portulan_report::money::under(&self.voice(), agreement)
     }
 
-    /// Where exchange rates come from.
+    /// The source of exchange rates.
     pub(crate) fn rates_source(&self) -> String {
         self.voice().rates_source()
     }
@@ -197,7 +198,7 @@ impl<'a> PageContext<'a> {
     }
 
     pub(crate) fn when(&self, p: &Period) -> String {
-        dates::when(self.language, p)
+        dates::event_dates(self.language, p)
     }
 
     pub(crate) fn day_of(&self, t: Timestamp) -> Date {
@@ -279,18 +280,18 @@ impl<'a> PageContext<'a> {
         assets::address(name)
     }
 
-    /// The address of the authority's own style, where it has one.
+    /// The address of the authority's own style sheet; `None` if there is none.
     pub(crate) fn look(&self) -> Option<&str> {
         self.site.look.as_ref().map(|look| look.address.as_str())
     }
 
-    /// The authority's sign, where it has one.
+    /// The authority's logo; `None` if there is none.
     pub(crate) fn logo(&self) -> Option<ResponsiveImage> {
         let media = self.p().media.get(self.authority().logo.as_ref()?)?;
         pictures::shown(self, &media.body, "6rem")
     }
 
-    /// Whether menus lead to a part of the site.
+    /// True if menus link to a part of the site.
     pub(crate) fn shows(&self, path: &str) -> bool {
         let part = path.split('/').nth(1).unwrap_or_default();
         let p = self.p();
@@ -318,7 +319,7 @@ impl<'a> PageContext<'a> {
         self.path == path || self.path.starts_with(&format!("{path}/"))
     }
 
-    /// A link to an organisation by its name, or its name where it has no page.
+    /// A link to an organisation, or its name if it has no page.
     pub(crate) fn organisation(&self, reference: &Ref<portulan_model::kinds::Organisation>) -> SafeHtml {
         match self.p().organisations.get(reference) {
             Some(o) => {

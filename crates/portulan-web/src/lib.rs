@@ -1,7 +1,8 @@
 //! The public site of a register.
 //!
-//! A [`Site`] is an immutable snapshot of what is published; every page is a pure function of it and of the address.
-//! [`App`] holds the present snapshot, swaps it when something is published or the day changes, and serves it.
+//! A [`Site`] is an immutable snapshot of the published register; every page is a pure function of it and of
+//! the address. [`App`] holds the current snapshot, replaces it after a publication or at the end of the day,
+//! and serves it.
 mod api;
 mod app;
 mod assets;

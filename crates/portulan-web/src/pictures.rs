@@ -1,4 +1,4 @@
-//! Pictures in pages: the record, what there is of its file, and the addresses of that.
+//! Pictures in pages: the record, the variants of its file, and their addresses.
 use portulan_model::kinds::Media;
 use portulan_model::{PublishedRecord, Ref};
 use portulan_store::{PictureSize, PictureStore, StoreError};
@@ -6,7 +6,7 @@ use portulan_store::{PictureSize, PictureStore, StoreError};
 use crate::context::PageContext;
 use crate::respond::RenderedPage;
 
-/// How wide a picture is shown, for browsers to choose by.
+/// The displayed width of a picture, from which browsers select a variant.
 const FIGURE: &str = "(min-width: 37rem) 34rem, 100vw";
 
 /// A picture, or the caption that waits for it.
@@ -15,7 +15,7 @@ pub(crate) struct SitePicture<'a> {
     pub file: Option<ResponsiveImage>,
 }
 
-/// A picture's file in its sizes, as HTML's `picture` wants them.
+/// The variants of a picture, for an HTML `picture` element.
 pub(crate) struct ResponsiveImage {
     /// Media type and `srcset` of each format that some browsers lack, the smallest first.
     pub sources: Vec<(&'static str, String)>,
@@ -23,13 +23,13 @@ pub(crate) struct ResponsiveImage {
     pub srcset: String,
     /// The largest in the format that all have.
     pub src: String,
-    /// Of the largest, in pixels.
+    /// The width of the largest variant, in pixels.
     pub width: u32,
-    /// Of the largest, in pixels.
+    /// The height of the largest variant, in pixels.
     pub height: u32,
-    /// How wide it is shown.
+    /// The `sizes` attribute: the displayed width.
     pub sizes: &'static str,
-    /// Classes that say what must stay in sight.
+    /// CSS classes for the part that stays visible when the picture is cropped.
     pub focus: String,
 }
 
@@ -39,7 +39,7 @@ pub(crate) fn pictures<'a>(c: &PageContext<'a>, media: &'a [Ref<Media>]) -> Vec<
     known.map(|media| SitePicture { media, file: shown(c, &media.body, FIGURE) }).collect()
 }
 
-/// A picture's file as a page shows it; none while there is no file or nothing was derived from it yet.
+/// A picture for a page; `None` without a file, or before its variants are derived.
 pub(crate) fn shown(c: &PageContext<'_>, media: &Media, sizes: &'static str) -> Option<ResponsiveImage> {
     let picture = c.site.picture(media.file.as_deref()?)?;
     let address = |s: &PictureSize| address(c.site.media, picture, s);
@@ -79,7 +79,7 @@ pub struct PictureRequest {
 }
 
 impl PictureRequest {
-    /// What an address asks for, if it is one of ours.
+    /// Parses an address; `None` if it is not one of a picture.
     pub fn of(digest: &str, name: &str) -> Option<Self> {
         let (rest, format) = name.rsplit_once('.')?;
         let (file, width) = rest.rsplit_once('-')?;
@@ -93,7 +93,7 @@ impl PictureRequest {
         })
     }
 
-    /// The picture, to be kept for ever: another file has another address.
+    /// The picture, cacheable forever: another file has another address.
     pub(crate) async fn read<S: PictureStore + ?Sized>(
         &self,
         store: &S,

@@ -1,4 +1,4 @@
-//! How often one client may ask: a token bucket for each, by `governor`.
+//! Rate limits per client: a token bucket for each, using `governor`.
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -12,7 +12,7 @@ use governor::{Quota, RateLimiter};
 /// After this many requests the buckets of clients that are full again are removed.
 const SWEEP_EVERY: u32 = 4_096;
 
-/// What is left to each client.
+/// The remaining requests of each client.
 pub(crate) struct ClientLimiter<C: Clock = DefaultClock> {
     limiter: RateLimiter<IpAddr, DefaultKeyedStateStore<IpAddr>, C, NoOpMiddleware<C::Instant>>,
     clock: C,
@@ -28,15 +28,15 @@ impl ClientLimiter {
 
 impl<C: Clock + Clone> ClientLimiter<C> {
     fn with_clock(burst: NonZeroU32, period: Duration, clock: C) -> Self {
-        // A period of zero would be no limit; the shortest that there is stands in for it.
+        // A period of zero would mean no limit, so the shortest possible one is used.
         let quota = Quota::with_period(period.max(Duration::from_nanos(1)));
         let quota = quota.unwrap_or_else(|| Quota::per_second(burst)).allow_burst(burst);
         let limiter = RateLimiter::new(quota, DefaultKeyedStateStore::default(), clock.clone());
         Self { limiter, clock, requests: AtomicU32::new(0) }
     }
 
-    /// Takes one request of a client; the time to wait when none is left.
-    pub(crate) fn take(&self, client: IpAddr) -> Result<(), Duration> {
+    /// Counts a request of a client. Returns the time to wait if the limit is exceeded.
+    pub(crate) fn check(&self, client: IpAddr) -> Result<(), Duration> {
         if self.requests.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY == SWEEP_EVERY - 1 {
             self.limiter.retain_recent();
         }
@@ -56,13 +56,13 @@ mod tests {
         let burst = NonZeroU32::new(10).expect("a number");
         let limits = ClientLimiter::with_clock(burst, each, clock.clone());
         let (one, other) = (IpAddr::from([192, 0, 2, 1]), IpAddr::from([192, 0, 2, 2]));
-        assert!((0..10).all(|_| limits.take(one).is_ok()));
-        assert_eq!(limits.take(one), Err(each));
-        assert!(limits.take(other).is_ok(), "others are not concerned");
+        assert!((0..10).all(|_| limits.check(one).is_ok()));
+        assert_eq!(limits.check(one), Err(each));
+        assert!(limits.check(other).is_ok(), "others are not concerned");
         clock.advance(each / 2);
-        assert_eq!(limits.take(one), Err(each / 2));
+        assert_eq!(limits.check(one), Err(each / 2));
         clock.advance(each / 2);
-        assert!(limits.take(one).is_ok());
+        assert!(limits.check(one).is_ok());
     }
 
     #[test]
@@ -71,7 +71,7 @@ mod tests {
         let burst = NonZeroU32::new(2).expect("a number");
         let limits = ClientLimiter::with_clock(burst, Duration::from_millis(1), clock.clone());
         for i in 0..100_000_u32 {
-            let _ = limits.take(IpAddr::from(i.to_be_bytes()));
+            let _ = limits.check(IpAddr::from(i.to_be_bytes()));
             clock.advance(Duration::from_millis(1));
         }
         assert!(limits.limiter.len() <= 2 * SWEEP_EVERY as usize);

@@ -1,4 +1,4 @@
-//! From a page to an answer: encodings made once, validators, security headers.
+//! Responses: cached encodings, validators, security headers.
 use std::io::Write as _;
 use std::sync::OnceLock;
 
@@ -16,23 +16,23 @@ use sha2::{Digest as _, Sha256};
 /// Scripts, styles, fonts and pictures from here alone; no frame, no plug-in, no form to elsewhere.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
                       connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-/// As above, but other sites may frame it.
+/// The same policy, except that other sites may embed the page in a frame.
 const EMBEDDED_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
                                font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors *";
 
 /// Smaller bodies gain nothing from compression.
 const COMPRESS_FROM: usize = 600;
 
-/// How long others may keep a page without asking.
+/// The cache policy of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum CachePolicy {
-    /// Ask each time whether it is still good.
+    /// Revalidate before each use.
     Revalidate,
-    /// For ever: the address holds a digest of the content.
+    /// Immutable: the address contains a digest of the content.
     Immutable,
 }
 
-/// What other sites may do with a page.
+/// The access of other sites to a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum CrossOrigin {
     /// Link to it.
@@ -54,7 +54,7 @@ pub(crate) struct RenderedPage {
     location: Option<HeaderValue>,
     vary_language: bool,
     to_others: CrossOrigin,
-    /// Whether the site keeps the page for the next reader.
+    /// True if the site caches the page.
     pub(crate) cacheable: bool,
     encoded: OnceLock<Encoded>,
 }
@@ -92,7 +92,7 @@ impl RenderedPage {
         self.status == StatusCode::INTERNAL_SERVER_ERROR
     }
 
-    /// The page's text, where it is a good page of HTML.
+    /// The HTML of a successful page.
     pub(crate) fn html_text(&self) -> Option<String> {
         let html = self.status == StatusCode::OK && self.content_type.as_bytes().starts_with(b"text/html");
         html.then(|| String::from_utf8_lossy(&self.body).into_owned())
@@ -138,7 +138,7 @@ impl RenderedPage {
         }
     }
 
-    /// Says that the page depends on the language that the reader asks for.
+    /// Marks the page as dependent on the `Accept-Language` header.
     pub(crate) fn vary_by_language(mut self) -> Self {
         self.vary_language = true;
         self
@@ -149,7 +149,7 @@ impl RenderedPage {
         Self::html(include_str!("../assets/500.html").to_owned()).status(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
-    /// What it is made of.
+    /// The uncompressed content.
     pub(crate) fn bytes(&self) -> Option<Vec<u8>> {
         (self.status == StatusCode::OK).then(|| self.body.to_vec())
     }
@@ -160,7 +160,7 @@ impl RenderedPage {
         self.body.len() + encoded.map_or(0, |e| length(e.brotli.as_ref()) + length(e.gzip.as_ref())) + 200
     }
 
-    /// Makes the encodings; a second call costs nothing.
+    /// Computes the compressed encodings; a second call does nothing.
     pub(crate) fn compress(&self) {
         self.encoded.get_or_init(|| {
             let kind = self.content_type.to_str().unwrap_or_default();
@@ -220,7 +220,7 @@ pub(crate) fn respond(page: &RenderedPage, method: &Method, asked: &HeaderMap) -
     response
 }
 
-/// Answers with what is made while it is sent, which nobody keeps.
+/// A streamed response, which must not be cached.
 pub(crate) fn stream(status: StatusCode, body: Body) -> Response {
     let page = RenderedPage::html(String::new());
     let mut response = Response::new(body);
@@ -229,7 +229,7 @@ pub(crate) fn stream(status: StatusCode, body: Body) -> Response {
     set(headers, &page);
     headers.insert(CONTENT_TYPE, page.content_type);
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    // Proxies that gather an answer before they pass it on are asked not to.
+    // Asks proxies not to buffer the response.
     headers.insert(HeaderName::from_static("x-accel-buffering"), HeaderValue::from_static("no"));
     response
 }
@@ -242,7 +242,7 @@ pub(crate) fn method_not_allowed() -> Response {
     response
 }
 
-/// The answer when too many pages are being made: come back in a moment.
+/// The response when too many pages are being rendered: retry later.
 pub(crate) fn busy() -> Response {
     let page = RenderedPage::html(include_str!("../assets/503.html").to_owned())
         .status(StatusCode::SERVICE_UNAVAILABLE);
@@ -306,7 +306,7 @@ fn choose<'a>(page: &'a RenderedPage, asked: &HeaderMap) -> (&'a Bytes, Option<&
     (&page.body, None)
 }
 
-/// Whether the reader already has this page, in whatever encoding.
+/// True if the client has this page already, in any encoding.
 fn matches(header: &HeaderValue, etag: &str) -> bool {
     let tags = header
         .to_str()

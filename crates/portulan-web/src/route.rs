@@ -1,4 +1,4 @@
-//! From an address to a page.
+//! Routing of addresses to pages.
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::{HeaderMap, StatusCode, Uri};
 use portulan_locales::Language;
@@ -8,7 +8,7 @@ use crate::pages::PageQuery;
 use crate::respond::RenderedPage;
 use crate::{Site, api, assets, feeds, map, pages};
 
-/// The page at an address; a page that helps where there is none.
+/// The page at an address, or the "not found" page.
 pub(crate) fn page(site: &Site, uri: &Uri, headers: &HeaderMap) -> RenderedPage {
     let path = uri.path();
     let segments: Vec<&str> = path.split('/').skip(1).collect();
@@ -124,7 +124,7 @@ pub(crate) fn parameters(segments: &[&str]) -> &'static [&'static str] {
     }
 }
 
-/// What a page is kept under: its canonical address, and the language where the address does not say it.
+/// The cache key of a page: its canonical address, and the language if the address does not contain it.
 pub(crate) fn cache_key(site: &Site, uri: &Uri, headers: &HeaderMap) -> String {
     let path = uri.path();
     let segments: Vec<&str> = path.split('/').skip(1).collect();
@@ -141,12 +141,12 @@ pub(crate) fn cache_key(site: &Site, uri: &Uri, headers: &HeaderMap) -> String {
     key
 }
 
-/// The language of a tag, if the site speaks it.
+/// The language with this tag, if the site supports it.
 pub(crate) fn site_language(site: &Site, tag: &str) -> Option<Language> {
     tag.parse().ok().filter(|l| site.languages().contains(l))
 }
 
-/// The language that the reader asks for, among those of the site (RFC 9110, 12.5.4).
+/// The language of the site that the client prefers (RFC 9110, 12.5.4).
 pub(crate) fn preferred(site: &Site, headers: &HeaderMap) -> Language {
     let languages = site.languages();
     let asked = headers.get(ACCEPT_LANGUAGE).and_then(|h| h.to_str().ok()).unwrap_or_default();

@@ -1,4 +1,5 @@
-//! Search in memory: every word of every published text, in all languages, without case or accents, by prefix.
+//! Full-text search in memory: all words of published texts, in all languages, by prefix, ignoring case and
+//! accents.
 use std::collections::{BTreeMap, HashMap};
 
 use portulan_codelists::CodeList;
@@ -8,7 +9,7 @@ use portulan_model::{
 use serde::Serialize;
 use serde_json::Value;
 
-/// A search looks at no more than this many words.
+/// The largest number of words in a search.
 const WORDS: usize = 8;
 
 /// A record that can be found.
@@ -19,13 +20,13 @@ pub(crate) struct SearchResult {
     pub summary: Text,
 }
 
-/// The documents that have a word, and how much it counts there.
+/// The documents that contain a word, with its weight.
 type Postings = Vec<(u32, u32)>;
 
 /// The index of one snapshot.
 pub(crate) struct Index {
     documents: Vec<SearchResult>,
-    /// Folded words in order.
+    /// Normalised words, sorted.
     words: Vec<(Box<str>, Postings)>,
 }
 
@@ -82,7 +83,7 @@ impl SearchIndexBuilder {
         }
     }
 
-    /// The names of those it speaks of: who looks for AFD finds what AFD funds.
+    /// Indexes the names of referenced records: a search for AFD finds what AFD funds.
     fn referred(&mut self, programme: &PublishedRegister, number: u32, kind: Kind, slug: &str) {
         match kind {
             Kind::Organisation => {
@@ -145,7 +146,7 @@ impl Index {
         Self { documents: b.documents, words: b.words.into_iter().map(flat).collect() }
     }
 
-    /// The records that have every word of the query (the words as beginnings), the best first.
+    /// The records that contain all words of the query, as prefixes, the best first.
     pub(crate) fn search(&self, query: &str) -> Vec<&SearchResult> {
         let mut scores: Option<HashMap<u32, u32>> = None;
         for word in words(query).into_iter().take(WORDS) {

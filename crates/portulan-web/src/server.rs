@@ -1,4 +1,4 @@
-//! The HTTP server: hyper with bounds of time and number, so that no client can hold up the others.
+//! The HTTP server: hyper with limits of time and number, so that no client blocks the others.
 mod body;
 mod clients;
 mod connections;
@@ -34,21 +34,21 @@ use self::stream::TimedStream;
 use crate::client::{ClientIp, TrustedProxies, client_key};
 use crate::respond;
 
-/// How often a connection that waits for a place looks whether another has become idle.
+/// The interval at which a waiting connection checks for an idle one to replace.
 const PLACE_POLL: Duration = Duration::from_millis(50);
 
 /// The bounds of a server.
 #[derive(Debug, Clone, Copy)]
 pub struct ServerLimits {
-    /// The headers of a request come within this time, idle connections included.
+    /// The timeout of request headers, including idle time.
     pub header_timeout: Duration,
-    /// The next piece of a request's body comes within this time.
+    /// The timeout of each chunk of a request body.
     pub body_timeout: Duration,
-    /// A client that is waited for longer than this sends its body at 1 KiB a second at least.
+    /// The time after which a client must send its body at 1 KiB per second on average.
     pub body_grace: Duration,
     /// A client takes the next piece of an answer within this time.
     pub write_timeout: Duration,
-    /// Requests that are under way when the server stops have this time to end.
+    /// The time that pending requests have when the server stops.
     pub stop_timeout: Duration,
     /// Connections in all.
     pub max_connections: usize,
@@ -74,7 +74,7 @@ impl ServerLimits {
     /// The default bounds, with as many connections as the files that the process may open leave room for. The limit of open
     /// files is raised as far as the system allows.
     pub fn of_process() -> Self {
-        /// Files for the database, the log and what is read.
+        /// File descriptors reserved for the database, the log and files being read.
         const RESERVED_FILES: u64 = 128;
         let files = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(1_024);
         let room = usize::try_from(files.saturating_sub(RESERVED_FILES)).unwrap_or(usize::MAX);
@@ -82,7 +82,7 @@ impl ServerLimits {
     }
 }
 
-/// Serves until `stop` completes; then requests under way have [`ServerLimits::stop_timeout`] to end.
+/// Serves until `stop` completes; pending requests then have [`ServerLimits::stop_timeout`] to end.
 pub(crate) async fn serve(
     listener: TcpListener,
     router: Router,
@@ -102,7 +102,7 @@ pub(crate) async fn serve(
             accepted = listener.accept() => match accepted {
                 Ok(accepted) => accepted,
                 Err(e) => {
-                    // Out of files, or the client is gone: others are served a moment later.
+                    // No file descriptor left, or the client has disconnected: retry a moment later.
                     tracing::warn!(error = &e as &dyn std::error::Error, "a connection was not accepted");
                     connections.close_idlest();
                     sleep(Duration::from_millis(20)).await;
@@ -142,7 +142,7 @@ pub(crate) async fn serve(
     }
 }
 
-/// What all connections share.
+/// State shared by all connections.
 struct Shared {
     router: Router,
     limits: ServerLimits,
@@ -179,7 +179,8 @@ fn connection(
             let request = request.map(|body| {
                 if body.is_end_stream() { Body::empty() } else { Body::new(PacedBody::new(body, &limits)) }
             });
-            // A proxy that does not say whom it asks for has all its clients under its own address, which has no limit.
+            // A proxy that does not send the client's address has all its clients under its own address,
+            // which is unlimited.
             let client = ClientIp::new(Some(peer), request.headers(), &shared.proxies).key();
             let is_forwarded = client != peer_key;
             let place = is_forwarded.then(|| shared.clients.enter(client));
@@ -200,7 +201,7 @@ fn connection(
         .serve_connection(TokioIo::new(stream), service)
 }
 
-/// The answer to a client that has too many requests under way.
+/// The response to a client with too many pending requests.
 fn too_many() -> Response<Body> {
     let mut response = Response::new(Body::from("429 Too Many Requests: too many at once\n"));
     *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
@@ -256,7 +257,7 @@ pub fn loggable_path(path: &str) -> &str {
     SECRET_PATHS.into_iter().find(|prefix| path.starts_with(prefix)).unwrap_or(path)
 }
 
-/// True if a request names its host once, as HTTP/1.1 asks for (RFC 9112, 3.2).
+/// True if a request has exactly one host, as HTTP/1.1 requires (RFC 9112, 3.2).
 fn is_well_addressed(request: &Request<Body>) -> bool {
     let hosts = request.headers().get_all(HOST).iter().count();
     hosts == 1 || (hosts == 0 && request.version() != Version::HTTP_11)

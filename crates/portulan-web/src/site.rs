@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use portulan_locales::Language;
-use portulan_model::{ProgrammeError, PublishedRegister, Rates, Version};
+use portulan_model::{PublishedRegister, Rates, RegisterError, Version};
 use portulan_store::{Scope, SiteStore, StoreError, StoredPicture, StoredRecord};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
@@ -17,15 +17,15 @@ use crate::route;
 use crate::search::Index;
 use crate::theme::Theme;
 
-/// Pages kept ready take at most this many bytes.
+/// The largest size of the page cache, in bytes.
 const CACHE_BYTES: u64 = 48 << 20;
 
-/// Why a site cannot be built or served.
+/// The reason why a site cannot be built or served.
 #[derive(Debug, thiserror::Error)]
 pub enum SiteError {
     /// There is nothing to publish.
     #[error(transparent)]
-    Programme(#[from] ProgrammeError),
+    Programme(#[from] RegisterError),
     /// The register cannot be read.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -37,19 +37,19 @@ pub enum SiteError {
     Network(#[from] std::io::Error),
 }
 
-/// An immutable snapshot of what is published, on one day.
+/// An immutable snapshot of the published register, on one day.
 pub struct Site {
-    /// What is published.
+    /// The published register.
     pub programme: PublishedRegister,
     /// The address under which the public reaches the site, without a slash at the end.
     pub public_url: String,
-    /// The day, in the authority's time zone; it decides what is upcoming and what is past.
+    /// The day in the authority's time zone, which separates past from future events.
     pub today: Date,
     /// The pictures, by name.
     pub(crate) pictures: Arc<Vec<StoredPicture>>,
     /// Under which address pictures are.
     pub(crate) media: &'static str,
-    /// The authority's own look, where it has one.
+    /// The authority's own theme, if there is one.
     pub(crate) look: Option<Theme>,
     read_at: Instant,
     /// The store's count of publications when the snapshot was read.
@@ -71,7 +71,7 @@ impl Weighter<String, Arc<RenderedPage>> for ByBytes {
 }
 
 impl Site {
-    /// A site out of a snapshot. Nothing is rendered yet.
+    /// Builds a site from a snapshot. Pages are rendered on request.
     pub fn new(
         programme: PublishedRegister,
         pictures: Vec<StoredPicture>,
@@ -94,9 +94,9 @@ impl Site {
         }
     }
 
-    /// Reads what is published out of a store.
+    /// Reads the published register from a store.
     pub async fn read(store: &dyn SiteStore, public_url: &str) -> Result<Self, SiteError> {
-        // What is published while the snapshot is read is shown with the next one.
+        // A publication during the read will be part of the next snapshot.
         let publication = store.publication().await?;
         let records = store.records(Scope::Published).await?;
         let pictures = store.pictures().await?;
@@ -108,7 +108,7 @@ impl Site {
         Ok(site)
     }
 
-    /// A site out of records as a store has them, on the present day.
+    /// Builds a site from stored records, on the current day.
     pub fn of(
         records: Vec<StoredRecord>,
         pictures: Vec<StoredPicture>,
@@ -159,14 +159,14 @@ impl Site {
         self.index.get_or_init(|| Index::new(&self.programme))
     }
 
-    /// The page at an address without its language, as HTML; `None` if there is no such page.
+    /// Renders the page at a path without language; `None` if there is no such page.
     pub fn render(&self, language: Language, path: &str) -> Result<Option<String>, SiteError> {
         let Ok(address) = format!("/{language}{path}").parse() else { return Ok(None) };
         let page = route::page(self, &address, &HeaderMap::new());
         if page.is_failure() { Err(SiteError::Page(path.to_owned())) } else { Ok(page.html_text()) }
     }
 
-    /// The file at an address, as the site gives it out; none where there is no such file.
+    /// The content of a file of the site; `None` if there is no such file.
     pub fn file(&self, path: &str) -> Option<Vec<u8>> {
         route::page(self, &path.parse().ok()?, &HeaderMap::new()).bytes()
     }
@@ -183,20 +183,20 @@ impl Site {
 
     /// The languages of the site, the first by default.
     pub fn languages(&self) -> Vec<Language> {
-        Language::of_site(&self.programme.authority.body)
+        Language::for_site(&self.programme.authority.body)
     }
 
     pub(crate) fn picture(&self, name: &str) -> Option<&StoredPicture> {
         self.pictures.binary_search_by(|p| p.name.as_str().cmp(name)).ok().map(|i| &self.pictures[i])
     }
 
-    /// Whether a published record shows a file.
+    /// True if a published record uses a file.
     pub fn shows_file(&self, name: &str) -> bool {
         self.programme.media.iter().any(|m| m.body.file.as_deref() == Some(name))
     }
 }
 
-/// The present day in a time zone; UTC where the zone is unknown.
+/// The current day in a time zone; in UTC if the zone is unknown.
 pub(crate) fn today(zone: &str) -> Date {
     TimeZone::get(zone).unwrap_or(TimeZone::UTC).to_datetime(Timestamp::now()).date()
 }

@@ -1,12 +1,12 @@
-//! The authority's own look: an accent colour, as a style that comes after the site's.
-use portulan_model::colour::{Colour, NIGHT};
+//! The theme of an authority: its accent colour, as a style sheet that follows the site's.
+use portulan_model::colour::{Colour, DARK_BACKGROUND};
 use portulan_model::hex;
 use portulan_model::kinds::Authority;
 use sha2::{Digest as _, Sha256};
 
 use crate::respond::RenderedPage;
 
-/// A style at an address that holds a digest of it.
+/// A style sheet, at an address that contains its digest.
 pub(crate) struct Theme {
     /// The accent by day.
     pub accent: Colour,
@@ -18,7 +18,7 @@ impl Theme {
     /// The look that an authority wishes, if it does.
     pub fn of(authority: &Authority) -> Option<Self> {
         let accent: Colour = authority.accent.as_deref()?.parse().ok()?;
-        let night = accent.readable_on(NIGHT);
+        let night = accent.readable_on(DARK_BACKGROUND);
         let css = format!(
             ":root{{--coral:{accent}}}\
              @media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{--coral:{night}}}}}\

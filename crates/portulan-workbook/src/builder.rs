@@ -1,33 +1,33 @@
-//! The sheets of a file while it is read, and the budget of a file.
+//! Building of the sheets of a file, within the budget of the file.
 use crate::table::{Address, CellKind, SheetTable, address};
 use crate::{MAX_CELL_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_TEXT_BYTES, WorkbookError};
 
-/// The most merged areas of a file.
+/// The largest number of merged areas in a file.
 const MAX_AREAS: usize = 100_000;
 
-/// A merged area: rows and columns, the last ones included.
+/// A merged area: rows and columns, inclusive.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Area {
     pub first: (usize, usize),
     pub last: (usize, usize),
 }
 
-/// The sheets of a file while it is read, within the budget of a file.
+/// The sheets of a file under construction, within the budget of the file.
 #[derive(Debug, Default)]
 pub(crate) struct BookBuilder {
     tables: Vec<SheetTable>,
     used_cells: usize,
     text_bytes: usize,
     areas_count: usize,
-    /// Of the sheet begun last.
+    /// Merged areas of the current sheet.
     areas: Vec<Area>,
-    /// First and last rows, in order.
+    /// First and last rows of hidden ranges, in order.
     hidden_rows: Vec<(usize, usize)>,
     hidden_columns: Vec<(usize, usize)>,
 }
 
 impl BookBuilder {
-    /// Begins a sheet.
+    /// Starts a sheet, which becomes the current one.
     pub fn begin(&mut self, name: &str, is_hidden: bool) -> Result<(), WorkbookError> {
         self.end_sheet()?;
         self.spend(0, name.len())?;
@@ -35,12 +35,12 @@ impl BookBuilder {
         Ok(())
     }
 
-    /// The sheet begun last.
+    /// The current sheet.
     pub fn sheet(&mut self) -> Result<&mut SheetTable, WorkbookError> {
         self.tables.last_mut().ok_or(WorkbookError::Unknown)
     }
 
-    /// Writes a cell of the sheet begun last. A text of blanks alone is none.
+    /// Writes a cell of the current sheet. A text of white space only counts as empty.
     pub fn put(
         &mut self,
         row: usize,
@@ -58,21 +58,21 @@ impl BookBuilder {
         if self.sheet()?.put(row, column, text, kind) { Ok(()) } else { Err(WorkbookError::TooLarge) }
     }
 
-    /// Marks a formula that was never computed. Outside the bounds of a sheet, nothing is lost by leaving it out.
+    /// Marks a formula without a result. Outside the bounds of a sheet it is ignored: no value is lost.
     pub fn put_uncomputed(&mut self, row: usize, column: usize, formula: &str) -> Result<(), WorkbookError> {
-        /// Characters of a formula that are shown.
-        const SHOWN_CHARS: usize = 200;
+        /// The number of characters of a formula that are stored for display.
+        const MAX_FORMULA_CHARS: usize = 200;
         if address(row, column).is_none() {
             return Ok(());
         }
         let formula = formula.trim_start_matches('=');
-        let is_long = formula.chars().nth(SHOWN_CHARS).is_some();
-        let shown: String = formula.chars().take(SHOWN_CHARS).collect();
+        let is_long = formula.chars().nth(MAX_FORMULA_CHARS).is_some();
+        let shown: String = formula.chars().take(MAX_FORMULA_CHARS).collect();
         let text = format!("={shown}{}", if is_long || shown.is_empty() { "…" } else { "" });
         self.put(row, column, &text, CellKind::Uncomputed)
     }
 
-    /// Marks rows of the sheet begun last as hidden; they come in order.
+    /// Marks rows of the current sheet as hidden; calls must be in order of rows.
     pub fn hide_rows(&mut self, first: usize, last: usize) {
         match self.hidden_rows.last_mut() {
             Some((_, end)) if *end + 1 >= first => *end = last.max(*end),
@@ -80,7 +80,7 @@ impl BookBuilder {
         }
     }
 
-    /// Marks columns of the sheet begun last as hidden.
+    /// Marks columns of the current sheet as hidden.
     pub fn hide_columns(&mut self, first: usize, last: usize) {
         if first < MAX_COLUMNS {
             self.hidden_columns.push((first, last));
@@ -88,7 +88,7 @@ impl BookBuilder {
         }
     }
 
-    /// Adds a merged area to the sheet begun last.
+    /// Adds a merged area to the current sheet.
     pub fn merge(&mut self, area: Area) -> Result<(), WorkbookError> {
         self.areas_count += 1;
         if self.areas_count > MAX_AREAS {
@@ -98,25 +98,25 @@ impl BookBuilder {
         Ok(())
     }
 
-    /// Bytes of text that may still come.
+    /// The number of bytes of text left in the budget.
     pub fn text_bytes_left(&self) -> usize {
         MAX_TEXT_BYTES - self.text_bytes
     }
 
-    /// The sheets that have cells.
+    /// Returns the sheets with at least one cell.
     pub fn finish(mut self) -> Result<Vec<SheetTable>, WorkbookError> {
         self.end_sheet()?;
         Ok(self.tables)
     }
 
-    /// Applies what is known of the sheet begun last now that all its cells are there.
+    /// Applies hidden rows and columns and merged areas to the current sheet, once all its cells are known.
     fn end_sheet(&mut self) -> Result<(), WorkbookError> {
         let (areas, rows, columns) = (
             std::mem::take(&mut self.areas),
             std::mem::take(&mut self.hidden_rows),
             std::mem::take(&mut self.hidden_columns),
         );
-        // A sheet without cells is not returned; dropped here, any number of them costs nothing.
+        // A sheet without cells is not returned; dropping it here makes any number of them free.
         let Some(mut table) = self.tables.pop().filter(|table| !table.is_empty()) else { return Ok(()) };
         let size = if areas.is_empty() { (0, 0) } else { (table.height(), table.width()) };
         for area in areas {
@@ -140,8 +140,8 @@ impl BookBuilder {
         Ok(())
     }
 
-    /// Points the cells of an area, within the rows and columns in use, to its first cell. A text that another cell of it
-    /// kept from before is not shown.
+    /// Maps the cells of an area, within the used rows and columns, to its first cell. Texts of the other
+    /// cells, left from before the merge, are not displayed.
     fn cover(
         &mut self,
         table: &mut SheetTable,
@@ -155,7 +155,8 @@ impl BookBuilder {
         for row in area.first.0..=area.last.0.min(height.saturating_sub(1)) {
             for column in area.first.1..=area.last.1.min(width.saturating_sub(1)) {
                 let Some(covered) = address(row, column).filter(|a: &Address| *a != origin) else { continue };
-                // Areas that overlap are no program's; each cell is counted as often as it is looked at.
+                // No program writes overlapping areas; each cell counts against the budget each time it is
+                // covered.
                 self.spend(1, 0)?;
                 table.cells.remove(&covered);
                 table.covered.insert(covered, origin);
@@ -232,7 +233,10 @@ mod tests {
         book.put(4, 1, "end", CellKind::Text).expect("put");
         book.merge(Area { first: (1, 0), last: (1_000_000, 0) }).expect("an area");
         let table = book.finish().expect("read").remove(0);
-        assert_eq!((table.shown(4, 0), table.cell(4, 0), table.shown(5, 0)), ("Mali", "", ""));
+        assert_eq!(
+            (table.displayed_text(4, 0), table.cell(4, 0), table.displayed_text(5, 0)),
+            ("Mali", "", "")
+        );
         assert_eq!((table.origin(3, 0), table.merged_rows(0), table.merged_rows(3)), ((1, 0), 3, 1));
         let mut spread = table.clone();
         spread.spread(2).expect("small");
@@ -243,7 +247,7 @@ mod tests {
         }
         book.merge(Area { first: (1, 0), last: (2, 0) }).expect("an area");
         let table = book.finish().expect("read").remove(0);
-        assert_eq!((table.shown(2, 0), table.cell(2, 0)), ("Mali", ""), "as the sheet shows it");
+        assert_eq!((table.displayed_text(2, 0), table.cell(2, 0)), ("Mali", ""), "as the sheet shows it");
         let mut book = begun();
         book.put(0, 0, "x", CellKind::Text).expect("put");
         book.put(MAX_ROWS - 1, MAX_COLUMNS - 1, "x", CellKind::Text).expect("put");

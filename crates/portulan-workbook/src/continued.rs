@@ -1,23 +1,23 @@
-//! Texts that are longer than a cell of XLSX may be: written on in a sheet of their own, and joined when they are read.
+//! Texts longer than an XLSX cell: continued in a sheet of their own, and joined when read.
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::SheetTable;
 
-/// The most UTF-16 units that a cell of XLSX holds.
+/// The largest number of UTF-16 code units in an XLSX cell.
 const MAX_UNITS: usize = 32_767;
-/// UTF-16 units of a part of a longer text.
+/// The number of UTF-16 code units in a part of a longer text.
 const PART_UNITS: usize = 32_000;
-/// The name of the sheet.
+/// The name of the continuation sheet.
 pub(crate) const SHEET: &str = "Portulan +";
-/// Its headings.
+/// The headings of the continuation sheet.
 pub(crate) const HEADINGS: [&str; 2] = ["N°", "Suite du texte / Continuation"];
-/// What stands at the end of a text that goes on there, before its number and `]`.
-const MARK: &str = "… [→ Portulan + ";
-/// What stands before each further part, so that none is blank.
-const BEFORE: char = '…';
+/// The marker at the end of a continued text, before its number and `]`.
+const CONTINUATION_MARK: &str = "… [→ Portulan + ";
+/// The prefix of each further part, so that no part is blank.
+const CONTINUATION_PREFIX: char = '…';
 
-/// The parts that did not fit into their cells.
+/// The continuations of texts that exceed their cells.
 #[derive(Debug, Default)]
 pub(crate) struct Continued {
     count: usize,
@@ -25,12 +25,12 @@ pub(crate) struct Continued {
 }
 
 impl Continued {
-    /// A text as it fits into a cell: whole, or its beginning with the number under which it goes on.
+    /// The text if it fits into a cell; otherwise its beginning, with the number of its continuation.
     pub fn fit<'t>(&mut self, text: &'t str) -> Cow<'t, str> {
-        // No text of so few bytes has more units.
+        // A text with this few bytes cannot have more units.
         let fits = text.len() <= MAX_UNITS || text.chars().map(char::len_utf16).sum::<usize>() <= MAX_UNITS;
-        // A text that ends as if it went on has a part too, so that it is not taken for one that does.
-        let is_marked = text.ends_with(']') && text.contains(MARK);
+        // A text that already ends with such a marker is continued as well, so that the marker is not misread.
+        let is_marked = text.ends_with(']') && text.contains(CONTINUATION_MARK);
         if fits && !is_marked {
             return Cow::Borrowed(text);
         }
@@ -38,22 +38,22 @@ impl Continued {
         let (first, mut rest) = split(text);
         loop {
             let (part, after) = split(rest);
-            self.parts.push([self.count.to_string(), format!("{BEFORE}{part}")]);
+            self.parts.push([self.count.to_string(), format!("{CONTINUATION_PREFIX}{part}")]);
             rest = after;
             if rest.is_empty() {
                 break;
             }
         }
-        Cow::Owned(format!("{first}{MARK}{}]", self.count))
+        Cow::Owned(format!("{first}{CONTINUATION_MARK}{}]", self.count))
     }
 
-    /// The rows of the sheet; none where all texts fitted.
+    /// The rows of the continuation sheet; `None` if all texts fit.
     pub fn rows(self) -> Option<Vec<[String; 2]>> {
         (!self.parts.is_empty()).then_some(self.parts)
     }
 }
 
-/// The first part of a text, and what follows.
+/// Splits a text into its first part and the rest.
 fn split(text: &str) -> (&str, &str) {
     let mut units = 0;
     let end = text.char_indices().find(|(_, c)| {
@@ -63,7 +63,7 @@ fn split(text: &str) -> (&str, &str) {
     text.split_at(end.map_or(text.len(), |(at, _)| at))
 }
 
-/// Joins the texts that go on in a sheet of their own. The sheet remains where a part of it belongs to no cell.
+/// Joins continued texts. The continuation sheet remains if one of its parts belongs to no cell.
 pub(crate) fn join(mut tables: Vec<SheetTable>) -> Vec<SheetTable> {
     let is_ours = |table: &SheetTable| table.name == SHEET && table.cell(0, 1) == HEADINGS[1];
     let Some(index) = tables.iter().position(is_ours) else { return tables };
@@ -72,13 +72,13 @@ pub(crate) fn join(mut tables: Vec<SheetTable>) -> Vec<SheetTable> {
     for row in 1..sheet.height() {
         let (number, part) = (sheet.cell(row, 0).parse(), sheet.cell(row, 1));
         if let Ok(number) = number {
-            parts.entry(number).or_default().push_str(part.strip_prefix(BEFORE).unwrap_or(part));
+            parts.entry(number).or_default().push_str(part.strip_prefix(CONTINUATION_PREFIX).unwrap_or(part));
         }
     }
     for cell in tables.iter_mut().flat_map(|table| table.cells.values_mut()) {
-        let marked = cell.text.strip_suffix(']').and_then(|text| text.rsplit_once(MARK));
+        let marked = cell.text.strip_suffix(']').and_then(|text| text.rsplit_once(CONTINUATION_MARK));
         let Some((first, number)) = marked else { continue };
-        // Each part is used once, so that nothing grows.
+        // Each part is used at most once, so that the total size does not grow.
         if let Some(rest) = number.parse().ok().and_then(|number: usize| parts.remove(&number)) {
             cell.text = format!("{first}{rest}").into();
         }

@@ -1,4 +1,4 @@
-//! Text with separators, in whatever encoding spreadsheet programs write it.
+//! CSV in the separators and encodings that spreadsheet programs write.
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, ISO_8859_15, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
@@ -13,30 +13,30 @@ use crate::table::CellKind;
 /// The separator and the encoding of a CSV.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CsvForm {
-    /// What stands between cells.
+    /// The separator.
     pub separator: Separator,
-    /// How characters are written as bytes.
+    /// The encoding.
     pub encoding: CsvEncoding,
 }
 
-/// What stands between the cells of a row.
+/// The separator of cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Separator {
     /// `;`
     Semicolon,
     /// `,`
     Comma,
-    /// A tabulator.
+    /// Tab.
     Tab,
     /// `|`
     Bar,
 }
 
 impl Separator {
-    /// All of them.
+    /// All separators.
     pub const ALL: [Self; 4] = [Self::Semicolon, Self::Comma, Self::Tab, Self::Bar];
 
-    /// The character, which is ASCII.
+    /// The ASCII character.
     pub fn byte(self) -> u8 {
         match self {
             Self::Semicolon => b';',
@@ -46,7 +46,7 @@ impl Separator {
         }
     }
 
-    /// Its name in forms and messages.
+    /// The name in forms and messages.
     pub fn name(self) -> &'static str {
         match self {
             Self::Semicolon => "semicolon",
@@ -57,27 +57,27 @@ impl Separator {
     }
 }
 
-/// How characters are written as bytes.
+/// A character encoding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CsvEncoding {
     /// UTF-8.
     Utf8,
-    /// Western Windows.
+    /// Windows-1252.
     Windows1252,
-    /// Western Unix, with the euro sign.
+    /// ISO 8859-15, Latin-9.
     Iso8859_15,
-    /// Western Macintosh.
+    /// Macintosh Roman.
     Macintosh,
-    /// Western DOS, which Excel still writes as “CSV (MS-DOS)”; with the euro sign.
+    /// Code page 858 of DOS, with the euro sign, which Excel still writes as “CSV (MS-DOS)”.
     Cp858,
-    /// UTF-16, the lower byte first.
+    /// UTF-16, little endian.
     Utf16Le,
-    /// UTF-16, the higher byte first.
+    /// UTF-16, big endian.
     Utf16Be,
 }
 
 impl CsvEncoding {
-    /// All of them.
+    /// All encodings.
     pub const ALL: [Self; 7] = [
         Self::Utf8,
         Self::Windows1252,
@@ -88,7 +88,7 @@ impl CsvEncoding {
         Self::Utf16Be,
     ];
 
-    /// Its name in forms, the same in all languages.
+    /// The name in forms, the same in all languages.
     pub fn name(self) -> &'static str {
         match self {
             Self::Utf8 => "UTF-8",
@@ -101,7 +101,7 @@ impl CsvEncoding {
         }
     }
 
-    /// The encoding as the web knows it; none for DOS, which it does not know.
+    /// The encoding of the WHATWG standard; `None` for code page 858, which the standard lacks.
     fn decoder(self) -> Option<&'static Encoding> {
         match self {
             Self::Utf8 => Some(UTF_8),
@@ -115,11 +115,11 @@ impl CsvEncoding {
     }
 }
 
-/// Reads the only sheet of a CSV, by a form that was chosen or found.
+/// Reads the only sheet of a CSV, with the given or the detected separator and encoding.
 pub(crate) fn read(bytes: &[u8], form: Option<CsvForm>, book: &mut BookBuilder) -> Result<(), WorkbookError> {
     let encoding = form.map_or_else(|| encoding(bytes), |form| form.encoding);
     let text = decode(bytes, encoding);
-    // Only what was found by itself can be no text at all.
+    // Only a detected encoding can be applied to a file that is not text.
     if form.is_none() && text.contains('\0') {
         return Err(WorkbookError::Unknown);
     }
@@ -149,21 +149,22 @@ fn reader(text: &str, separator: Separator) -> ::csv::Reader<&[u8]> {
         .from_reader(text.as_bytes())
 }
 
-/// A cell without the apostrophe that programs, this one included, put before a text that would be a formula.
+/// Removes the apostrophe that programs (including this one) put before a text that would otherwise be a
+/// formula.
 fn as_written(cell: &str) -> &str {
     let begins = cell.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']);
     cell.strip_prefix('\'').filter(|_| begins).unwrap_or(cell)
 }
 
-/// UTF-8 or UTF-16 where the bytes say so; else what western Windows writes.
+/// UTF-8 or UTF-16 if detected; otherwise the most likely single-byte encoding.
 fn encoding(bytes: &[u8]) -> CsvEncoding {
-    /// Bytes by which UTF-16 without a mark is known.
+    /// The number of bytes examined to detect UTF-16 without a byte order mark.
     const LOOKED_AT_BYTES: usize = 4096;
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         let found = CsvEncoding::ALL.into_iter().find(|e| e.decoder() == Some(encoding));
         return found.unwrap_or(CsvEncoding::Utf8);
     }
-    // Half of the bytes of western texts in UTF-16 are zero.
+    // In western texts in UTF-16, half of the bytes are zero.
     let pairs = bytes[..bytes.len().min(LOOKED_AT_BYTES)].chunks_exact(2);
     let (mut first, mut second, mut count) = (0, 0, 0);
     for pair in pairs {
@@ -176,25 +177,25 @@ fn encoding(bytes: &[u8]) -> CsvEncoding {
         (true, _) => CsvEncoding::Utf16Be,
         (_, true) => CsvEncoding::Utf16Le,
         _ if std::str::from_utf8(bytes).is_ok() => CsvEncoding::Utf8,
-        _ => likelier(bytes),
+        _ => most_likely_encoding(bytes),
     }
 }
 
-/// Of the encodings of one byte a character, the one in which a text is most likely French.
-fn likelier(bytes: &[u8]) -> CsvEncoding {
-    /// Characters that are looked at.
+/// The single-byte encoding in which the text is most likely French.
+fn most_likely_encoding(bytes: &[u8]) -> CsvEncoding {
+    /// The number of characters examined.
     const LOOKED_AT_CHARS: usize = 20_000;
     let score = |encoding: CsvEncoding| {
         let text = decode(bytes, encoding);
         let pairs = text.chars().zip(text.chars().skip(1)).filter(|(_, c)| !c.is_ascii());
         pairs.take(LOOKED_AT_CHARS).map(|(before, c)| likelihood(before, c)).sum::<i32>()
     };
-    // Of equals, the one that is met more often.
+    // In case of a tie, the more common encoding.
     let found = [CsvEncoding::Cp858, CsvEncoding::Macintosh, CsvEncoding::Windows1252];
     found.into_iter().max_by_key(|encoding| score(*encoding)).unwrap_or(CsvEncoding::Windows1252)
 }
 
-/// How much a character beyond ASCII, behind another one, speaks for a French text.
+/// The weight of a non-ASCII character after another character as evidence of French text.
 fn likelihood(before: char, c: char) -> i32 {
     const FREQUENT: &str = "éèàêçôîûùâ";
     const RARER: &str = "äæëïöœüÿÀÂÆÇÉÈÊËÎÏÔŒÙÛ«»’‘“”–—…€°·•\u{a0}²³";
@@ -217,19 +218,20 @@ fn decode(bytes: &[u8], encoding: CsvEncoding) -> Cow<'_, str> {
     decoder.decode_without_bom_handling(&bytes[start..]).0
 }
 
-/// The separator that a first line such as `sep=;` names, as Excel writes it.
+/// The separator named by a first line such as `sep=;`, as Excel writes it.
 fn named_separator(text: &str) -> Option<Separator> {
     let line = text.lines().next()?.trim_matches('"');
     let name = line.get(..4).filter(|start| start.eq_ignore_ascii_case("sep=")).map(|_| &line[4..])?;
     Separator::ALL.into_iter().find(|s| name.bytes().eq([s.byte()]))
 }
 
-/// The separator that divides the most rows, if it divides half of them; of equals the one that divides the first row, then
-/// the one that gives the same number of columns in the most rows, then more columns, then the first.
+/// The separator that divides the most rows, if it divides at least half of them. Ties are resolved in this
+/// order: it divides the first row; the most rows with the same number of columns; more columns; order of
+/// [`Separator::ALL`].
 fn separator(text: &str) -> Separator {
-    /// Rows that are looked at.
+    /// The number of rows examined.
     const LOOKED_AT_ROWS: usize = 200;
-    /// Bytes that are looked at.
+    /// The number of bytes examined.
     const LOOKED_AT_BYTES: usize = 256 << 10;
     let end = (0..=text.len().min(LOOKED_AT_BYTES)).rev().find(|at| text.is_char_boundary(*at));
     let text = &text[..end.unwrap_or(0)];
@@ -246,7 +248,7 @@ fn separator(text: &str) -> Separator {
             }
         }
         let alike = rows.into_iter().map(|(width, count)| (count, width)).max().unwrap_or_default();
-        // A comma in a few values of a single column divides nothing.
+        // A comma in a few values of a single column is not a separator.
         if divided * 2 < all { (0, false, (0, 0)) } else { (divided, divides_first, alike) }
     };
     let scored = Separator::ALL.map(|separator| (score(separator), separator));
@@ -254,10 +256,13 @@ fn separator(text: &str) -> Separator {
     best.map_or(Separator::Semicolon, |(_, separator)| separator)
 }
 
-/// The rows, from 0, that are not empty. The reader of CSV leaves empty lines out, which spreadsheet programs show.
+/// The numbers of non-empty rows, from 0. The CSV reader skips empty lines, but spreadsheet programs display
+/// them.
 ///
 /// # Errors
-/// The line, from 1, of a quotation mark that opens a cell and is not closed before a separator or the line's end.
+///
+/// Returns the line number, from 1, of a quotation mark that opens a cell and is not closed before a
+/// separator or the end of the line.
 fn rows(text: &str, separator: u8) -> Result<Vec<usize>, usize> {
     #[derive(Clone, Copy, PartialEq)]
     enum At {
@@ -266,7 +271,7 @@ fn rows(text: &str, separator: u8) -> Result<Vec<usize>, usize> {
         Bare,
         Quoted,
         AfterQuote,
-        /// Behind a blank after a quotation mark, as some programs leave it.
+        /// After a space that follows a closing quotation mark, as some programs write it.
         AfterBlank,
     }
     let (mut at, mut line, mut opened) = (At::RowStart, 1, 1);
@@ -274,7 +279,7 @@ fn rows(text: &str, separator: u8) -> Result<Vec<usize>, usize> {
     for byte in text.bytes() {
         let is_end = matches!(byte, b'\n' | b'\r') && at != At::Quoted;
         if is_end {
-            // A carriage return and a line feed end one row.
+            // CR LF is one line end.
             row += usize::from(!(byte == b'\n' && before == b'\r'));
             at = At::RowStart;
         } else {
@@ -287,7 +292,7 @@ fn rows(text: &str, separator: u8) -> Result<Vec<usize>, usize> {
                     At::Quoted
                 }
                 (At::Quoted, b'"') => At::AfterQuote,
-                // Two of them are one of the text.
+                // A doubled quotation mark is part of the text.
                 (At::AfterQuote, b'"') | (At::Quoted, _) => At::Quoted,
                 (_, b) if b == separator => At::CellStart,
                 (At::AfterQuote | At::AfterBlank, b' ') => At::AfterBlank,

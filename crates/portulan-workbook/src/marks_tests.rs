@@ -1,4 +1,4 @@
-//! What files say of cells beside their values: units, errors, formulas, merged areas, what is hidden.
+//! Information on cells besides their values: units, errors, formulas, merged areas, hidden parts.
 use crate::tests::{archive, ods};
 use crate::{CellKind, SheetTable, read};
 
@@ -100,7 +100,10 @@ fn merged_areas_show_the_text_of_their_first_cell() {
         inline("A3", "b")
     );
     let tables = read(&xlsx(&rows, &[])).expect("read");
-    assert_eq!((tables[1].cell(2, 1), tables[1].shown(2, 1), tables[1].merged_rows(0)), ("", "Mali", 1));
+    assert_eq!(
+        (tables[1].cell(2, 1), tables[1].displayed_text(2, 1), tables[1].merged_rows(0)),
+        ("", "Mali", 1)
+    );
     let cell = |attributes: &str, text: &str| {
         format!(
             "<table:table-cell office:value-type=\"string\" {attributes}><text:p>{text}</text:p></table:table-cell>"
@@ -113,7 +116,7 @@ fn merged_areas_show_the_text_of_their_first_cell() {
         cell("", "b")
     );
     let table = read(&ods(&content)).expect("read").remove(0);
-    assert_eq!((table.shown(1, 1), table.origin(1, 1)), ("Mali", (0, 1)));
+    assert_eq!((table.displayed_text(1, 1), table.origin(1, 1)), ("Mali", (0, 1)));
 }
 
 #[test]

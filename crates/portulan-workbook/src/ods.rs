@@ -1,5 +1,5 @@
-//! ODS: `content.xml` read as a stream (OASIS Open Document Format 1.3, part 3, chapter 9). Rows and cells that are
-//! repeated are unfolded only where they have a text, and within the bounds of a sheet.
+//! ODS: streaming reader of `content.xml` (OASIS Open Document Format 1.3, part 3, chapter 9). Repeated rows
+//! and cells are expanded only if they contain text, and within the bounds of a sheet.
 use std::collections::HashSet;
 use std::io::BufRead;
 
@@ -12,7 +12,7 @@ use crate::table::CellKind;
 use crate::value::{Unit, date, is_error_name, with_unit};
 use crate::{MAX_COLUMNS, MAX_ROWS, WorkbookError};
 
-/// The deepest nesting of elements. What people write has about twenty levels.
+/// The largest depth of nested elements. Real files have about twenty levels.
 const MAX_DEPTH: usize = 256;
 
 fn damaged(e: impl Into<quick_xml::Error>) -> WorkbookError {
@@ -23,20 +23,20 @@ fn ended() -> WorkbookError {
     WorkbookError::Damaged("the content ends in the middle of a sheet".to_owned())
 }
 
-/// The day of the number zero: a date that a formula takes from an empty cell, or the day of a time.
+/// The date of the serial number zero: a formula over an empty cell, or the day of a time.
 const DAY_ZERO: &str = "1899-12-30";
-/// How a program shows that day in French.
-const SHOWN_DAY_ZERO: &str = "30/12/1899";
+/// The display of that date in French.
+const DISPLAYED_DAY_ZERO: &str = "30/12/1899";
 
-/// The most styles of hidden sheets.
+/// The largest number of styles of hidden sheets.
 const MAX_STYLES: usize = 10_000;
 
-/// Reads all sheets of a `content.xml`, hidden ones among them.
+/// Reads all sheets of a `content.xml`, including hidden ones.
 pub(crate) fn read(content: impl BufRead, book: &mut BookBuilder) -> Result<(), WorkbookError> {
     let mut xml = Reader::from_reader(content);
     xml.config_mut().expand_empty_elements = true;
     let (mut buffer, mut depth, mut is_spreadsheet) = (Vec::new(), 0, false);
-    // Whether a sheet is shown is a property of its style; styles come first.
+    // The style of a sheet determines its visibility; styles precede sheets.
     let (mut style, mut hidden) = (String::new(), HashSet::new());
     loop {
         buffer.clear();
@@ -98,7 +98,7 @@ fn read_sheet(xml: &mut Reader<impl BufRead>, book: &mut BookBuilder) -> Result<
                 unfold(&cells, row, repeat, book)?;
                 row = row.saturating_add(repeat);
             }
-            // A table in a drawing is no part of the sheet.
+            // A table in a drawing is not part of the sheet.
             Event::Start(tag) if tag.name().as_ref() == "table:table" => skip(xml)?,
             Event::Start(_) => deeper(&mut depth)?,
             Event::End(_) if depth == 0 => return Ok(()),
@@ -109,22 +109,22 @@ fn read_sheet(xml: &mut Reader<impl BufRead>, book: &mut BookBuilder) -> Result<
     }
 }
 
-/// Whether a row or column is not shown, by hand or by a filter.
+/// True if a row or column is hidden, manually or by a filter.
 fn is_hidden(tag: &BytesStart<'_>) -> Result<bool, WorkbookError> {
     Ok(attribute(tag, "table:visibility")?.is_some_and(|v| v == "collapse" || v == "filter"))
 }
 
-/// A cell with a text, as often as it is repeated in its row.
+/// A cell with text, and its number of repetitions in the row.
 struct OdsCell {
     column: usize,
     repeat: usize,
     text: String,
     kind: CellKind,
-    /// Rows and columns that it spans, itself among them.
+    /// The number of rows and columns that it spans, at least 1.
     span: (usize, usize),
 }
 
-/// The cells of a row that have a text: at most as many as a sheet has columns.
+/// Reads the cells of a row that contain text: at most as many as a sheet has columns.
 fn read_row(xml: &mut Reader<impl BufRead>, max_bytes: usize) -> Result<Vec<OdsCell>, WorkbookError> {
     let (mut buffer, mut depth, mut column, mut cells) = (Vec::new(), 0, 0usize, Vec::new());
     let mut left = max_bytes;
@@ -143,7 +143,7 @@ fn read_row(xml: &mut Reader<impl BufRead>, max_bytes: usize) -> Result<Vec<OdsC
                 let shown = read_paragraphs(xml, left)?;
                 let (text, kind) = head.content(shown);
                 let next = column.saturating_add(repeat);
-                // A formula outside the bounds of a sheet that has no result holds nothing.
+                // A formula without a result outside the bounds of a sheet contains no value.
                 let is_outside = kind == CellKind::Uncomputed && next > MAX_COLUMNS;
                 if !text.trim().is_empty() && repeat > 0 && !is_outside {
                     left = left.checked_sub(text.len()).ok_or(WorkbookError::TooLarge)?;
@@ -163,7 +163,7 @@ fn read_row(xml: &mut Reader<impl BufRead>, max_bytes: usize) -> Result<Vec<OdsC
     }
 }
 
-/// Writes a row as often as it is repeated; nothing of it where it is empty.
+/// Writes a row as often as it is repeated; an empty row is not written.
 fn unfold(cells: &[OdsCell], row: usize, repeat: usize, book: &mut BookBuilder) -> Result<(), WorkbookError> {
     if cells.is_empty() {
         return Ok(());
@@ -175,7 +175,7 @@ fn unfold(cells: &[OdsCell], row: usize, repeat: usize, book: &mut BookBuilder) 
         for cell in cells {
             for column in cell.column..cell.column + cell.repeat {
                 if cell.kind == CellKind::Uncomputed {
-                    // `of:=[.A1]`: the language of formulas comes first.
+                    // `of:=[.A1]`: the prefix names the formula language.
                     let formula = cell.text.split_once('=').map_or("", |(_, formula)| formula);
                     book.put_uncomputed(row, column, formula)?;
                 } else {
@@ -192,7 +192,7 @@ fn unfold(cells: &[OdsCell], row: usize, repeat: usize, book: &mut BookBuilder) 
     Ok(())
 }
 
-/// The attributes of a cell. The first value counts, as calamine has it.
+/// The attributes of a cell. Of several values, the first one counts, as in calamine.
 #[derive(Default)]
 struct CellHead {
     value: Option<String>,
@@ -230,7 +230,7 @@ impl CellHead {
                 "office:date-value" => {
                     let value = date(&read()?.replace('T', " "));
                     (head.value, head.kind) = match value.strip_prefix(DAY_ZERO) {
-                        Some("") => (Some(SHOWN_DAY_ZERO.to_owned()), CellKind::Text),
+                        Some("") => (Some(DISPLAYED_DAY_ZERO.to_owned()), CellKind::Text),
                         Some(time) => (Some(time.trim_start().to_owned()), CellKind::Text),
                         None => (Some(value), CellKind::Date),
                     };
@@ -242,7 +242,7 @@ impl CellHead {
         Ok(head)
     }
 
-    /// The text of a cell and what it is, with what its paragraphs show.
+    /// The text and type of a cell, given the text of its paragraphs.
     fn content(self, shown: String) -> (String, CellKind) {
         if self.is_error || (self.formula.is_some() && is_error_name(&shown)) {
             let name = if shown.trim().is_empty() { self.value } else { Some(shown) };
@@ -261,20 +261,20 @@ impl CellHead {
             (None, Some(formula)) if self.value_type.is_empty() && shown.trim().is_empty() => {
                 (formula, CellKind::Uncomputed)
             }
-            // Texts, durations as they are shown, and what has no type.
+            // Texts, durations as displayed, and cells without a type.
             _ => (shown, CellKind::Text),
         }
     }
 }
 
-/// Reads a cell up to its end: what its paragraphs show, of at most so many bytes.
+/// Reads a cell to its end: the text of its paragraphs, at most `max_bytes`.
 fn read_paragraphs(xml: &mut Reader<impl BufRead>, max_bytes: usize) -> Result<String, WorkbookError> {
     let mut text = String::new();
     let (mut buffer, mut depth, mut is_first) = (Vec::new(), 0, true);
     loop {
         buffer.clear();
         match xml.read_event_into(&mut buffer).map_err(damaged)? {
-            // What somebody remarked on the cell.
+            // A comment on the cell.
             Event::Start(tag) if tag.name().as_ref() == "office:annotation" => skip(xml)?,
             Event::Start(tag) => {
                 match tag.name().as_ref() {
@@ -306,7 +306,7 @@ fn read_paragraphs(xml: &mut Reader<impl BufRead>, max_bytes: usize) -> Result<S
     }
 }
 
-/// Reads up to the end of the element that was just begun, and keeps nothing.
+/// Skips to the end of the current element.
 fn skip(xml: &mut Reader<impl BufRead>) -> Result<(), WorkbookError> {
     let (mut buffer, mut depth) = (Vec::new(), 0);
     loop {
@@ -329,7 +329,7 @@ fn deeper(depth: &mut usize) -> Result<(), WorkbookError> {
     Ok(())
 }
 
-/// Adds the character that `&amp;` or `&#233;` stands for. No other entity is known.
+/// Appends the character of a reference such as `&amp;` or `&#233;`. Other entities are errors.
 fn push_reference(text: &mut String, reference: &BytesRef<'_>) -> Result<(), WorkbookError> {
     if let Some(known) = resolve_xml_entity(reference) {
         text.push_str(known);
@@ -346,7 +346,7 @@ fn attribute(tag: &BytesStart<'_>, name: &str) -> Result<Option<String>, Workboo
     Ok(Some(unescape(&found.value).map_err(damaged)?.into_owned()))
 }
 
-/// How often an element is repeated; once where it does not say.
+/// The number of repetitions of an element; 1 by default.
 fn repeated(tag: &BytesStart<'_>, name: &str) -> Result<usize, WorkbookError> {
     let Some(count) = attribute(tag, name)? else { return Ok(1) };
     count.trim().parse().map_err(|e| WorkbookError::Damaged(format!("{name} is {count:?}: {e}")))

@@ -1,4 +1,4 @@
-//! XLSX and ODS: zip archives of XML. What they claim to be large is measured before it is unpacked into memory.
+//! XLSX and ODS: ZIP archives of XML. The unpacked size is measured before anything is unpacked into memory.
 use std::io::{self, BufReader, Cursor, Read as _};
 
 use calamine::{Data, Reader as _, SheetType, SheetVisible, Style, Xlsx, XlsxError};
@@ -20,7 +20,7 @@ pub(crate) fn read(bytes: &[u8], book: &mut BookBuilder) -> Result<(), WorkbookE
         let entry = archive.by_name("content.xml").map_err(damaged)?;
         let mut content = entry.take(MAX_UNPACKED_BYTES + 1);
         let outcome = ods::read(BufReader::new(&mut content), book);
-        // Cut off there, the content would seem damaged.
+        // Truncated there, the content would look damaged.
         return if content.limit() == 0 { Err(WorkbookError::TooLarge) } else { outcome };
     }
     Err(WorkbookError::Unknown)
@@ -31,7 +31,7 @@ pub(crate) fn damaged(e: impl ToString) -> WorkbookError {
     WorkbookError::Damaged(e.to_string())
 }
 
-/// Unpacks all of the archive without storing it, so that what is small and grows without end is refused.
+/// Unpacks the whole archive without storing it, to refuse small files that expand beyond the limit.
 fn measure(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), WorkbookError> {
     let mut left = MAX_UNPACKED_BYTES;
     for i in 0..archive.len() {
@@ -42,7 +42,7 @@ fn measure(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), WorkbookError>
     Ok(())
 }
 
-/// The first file of comma-separated values in a ZIP archive; none where there is none, or the bytes are no archive.
+/// The first CSV file in a ZIP archive; `None` if there is none, or the bytes are not an archive.
 pub(crate) fn packed_csv(bytes: &[u8], max_bytes: u64) -> Result<Option<Vec<u8>>, WorkbookError> {
     if !bytes.starts_with(b"PK") {
         return Ok(None);
@@ -68,7 +68,7 @@ fn xlsx(
     let paths = parts::paths(archive)?;
     let mut file: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(damaged)?;
     let sheets = file.sheets_metadata().to_vec();
-    // Charts and macros are sheets too; they have no cells.
+    // Charts and macros are sheets too, without cells.
     for sheet in sheets.into_iter().filter(|sheet| sheet.typ == SheetType::WorkSheet) {
         let mut cells = match file.worksheet_cells_reader(&sheet.name) {
             Ok(cells) => cells,
@@ -76,15 +76,15 @@ fn xlsx(
             Err(e) => return Err(damaged(e)),
         };
         book.begin(&sheet.name, sheet.visible != SheetVisible::Visible)?;
-        let styles: Vec<Shown> = cells.styles().iter().map(shown).collect();
+        let styles: Vec<DisplayFormat> = cells.styles().iter().map(display_format).collect();
         let mut is_whole = true;
         loop {
             let (cell, style) = match cells.next_cell_with_style_id() {
                 Ok(Some(cell)) => cell,
                 Ok(None) => break,
-                // An error whose name calamine does not know; it is marked below.
+                // An error name that calamine does not know; marked below.
                 Err(XlsxError::CellError(_)) => continue,
-                // A cell that holds nothing of its type; it is marked below as well.
+                // A value that does not match its cell's type; marked below as well.
                 Err(XlsxError::ParseFloat(_) | XlsxError::Unexpected(_) | XlsxError::CellTAttribute(_)) => {
                     is_whole = false;
                     continue;
@@ -92,8 +92,10 @@ fn xlsx(
                 Err(e) => return Err(damaged(e)),
             };
             let (row, column) = cell.get_position();
-            let (text, kind) =
-                text(&Data::from(cell.get_value().clone()), styles.get(style).unwrap_or(&Shown::PLAIN));
+            let (text, kind) = text(
+                &Data::from(cell.get_value().clone()),
+                styles.get(style).unwrap_or(&DisplayFormat::PLAIN),
+            );
             book.put(row as usize, column as usize, &text, kind)?;
         }
         let part = paths.get(&sheet.name).ok_or_else(|| damaged(format!("{:?} has no part", sheet.name)))?;
@@ -103,29 +105,30 @@ fn xlsx(
     Ok(())
 }
 
-/// How values of a style are shown.
-pub(crate) struct Shown {
+/// The number format of a cell style.
+pub(crate) struct DisplayFormat {
     /// The unit of numbers.
     unit: Unit,
-    /// How much of a date, in characters of ISO 8601: a month or a year has no day.
+    /// The number of ISO 8601 characters of a date that are displayed: a month or a year has no day.
     date_chars: usize,
 }
 
-impl Shown {
-    /// As they are.
+impl DisplayFormat {
+    /// The default format.
     pub const PLAIN: Self = Self { unit: Unit::None, date_chars: usize::MAX };
 }
 
-fn shown(style: &Style) -> Shown {
-    let Some(format) = &style.number_format else { return Shown::PLAIN };
-    // Without a code of its own, these are shown with the currency of the machine, which the file does not name.
+fn display_format(style: &Style) -> DisplayFormat {
+    let Some(format) = &style.number_format else { return DisplayFormat::PLAIN };
+    // Without a currency of their own, these formats use the currency of the machine, which the file does not
+    // name.
     let is_local =
         matches!(format.format_id, Some(5..=8 | 42 | 44)) && format.format_code.starts_with("_($* ");
     let unit = if is_local { Unit::None } else { unit_of_format(&format.format_code) };
-    Shown { unit, date_chars: date_chars_of_format(&format.format_code) }
+    DisplayFormat { unit, date_chars: date_chars_of_format(&format.format_code) }
 }
 
-/// What a program shows for a date cell that holds no day: `00/01/1900` for nothing, the time of a part of a day.
+/// The display of a date cell without a day: `00/01/1900` for zero, a time for a fraction of a day.
 fn not_a_day(serial: f64, moment: &str) -> String {
     match moment.split_once(' ') {
         Some((_, time)) if serial > 0.0 => time.to_owned(),
@@ -134,25 +137,27 @@ fn not_a_day(serial: f64, moment: &str) -> String {
     }
 }
 
-/// The first serial number past 31 December 9999, the last day that programs know. They show larger ones as `#####`.
+/// The first serial number after 31 December 9999, the last date that spreadsheet programs support. They
+/// display larger ones as `#####`.
 const DAYS_END: f64 = 2_958_466.0;
 
-/// A value as it is written here: days without midnight, whole numbers without a point, durations as hours.
-pub(crate) fn text(value: &Data, shown: &Shown) -> (String, CellKind) {
+/// Formats a value: days without midnight, integers without a decimal point, durations in hours.
+pub(crate) fn text(value: &Data, shown: &DisplayFormat) -> (String, CellKind) {
     let unit = &shown.unit;
     match value {
         Data::Float(n) => (with_unit(*n, unit), CellKind::Number),
         #[allow(clippy::cast_precision_loss, reason = "spreadsheets have 15 digits")]
         Data::Int(n) => (with_unit(*n as f64, unit), CellKind::Number),
         Data::Bool(b) => (b.to_string(), CellKind::Text),
-        // Far from these days, the library's own arithmetic overflows.
+        // Beyond these days, the arithmetic of calamine overflows.
         Data::DateTime(moment) if moment.as_f64().is_nan() || moment.as_f64().abs() >= DAYS_END => {
             (number(moment.as_f64()), CellKind::Number)
         }
         Data::DateTime(moment) => match (moment.is_datetime(), moment.as_datetime(), moment.as_duration()) {
-            // Before the first day that programs know: a formula over an empty cell, a time of day, or a wrong number.
+            // Before the first date that programs support: a formula over an empty cell, a time of day, or a
+            // wrong number.
             (true, Some(at), _) => match at.to_string() {
-                // Before the first day that programs know: a formula over an empty cell, or a time of day.
+                // Before the first date that programs support: a formula over an empty cell, or a time of day.
                 at if at.as_str() < "1900" => (not_a_day(moment.as_f64(), &at), CellKind::Text),
                 at => (at.get(..shown.date_chars).map_or_else(|| date(&at), str::to_owned), CellKind::Date),
             },
@@ -179,7 +184,7 @@ mod tests {
     #[test]
     fn serial_numbers_of_no_day_stay_numbers() {
         let shown = |serial: f64, kind| {
-            text(&Data::DateTime(ExcelDateTime::new(serial, kind, false)), &Shown::PLAIN).0
+            text(&Data::DateTime(ExcelDateTime::new(serial, kind, false)), &DisplayFormat::PLAIN).0
         };
         let moments = [
             (45_657.0, "2024-12-31"),

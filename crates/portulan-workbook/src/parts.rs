@@ -1,5 +1,5 @@
-//! What the parts of an XLSX say beside the values of cells: hidden rows and columns, merged areas, formulas without a
-//! result (ECMA-376 part 1, chapter 18.3). Values are read by calamine.
+//! XLSX metadata other than cell values: hidden rows and columns, merged areas, formulas without a result
+//! (ECMA-376 part 1, chapter 18.3). Values are read by calamine.
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Cursor};
 
@@ -22,7 +22,7 @@ fn reader<R: BufRead>(content: R) -> Reader<R> {
     xml
 }
 
-/// The text of an attribute, whatever the prefix of its name.
+/// The value of an attribute, whatever its namespace prefix.
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Result<Option<String>, WorkbookError> {
     for attribute in tag.attributes() {
         let attribute = attribute.map_err(damaged)?;
@@ -37,13 +37,14 @@ fn is_true(value: Option<&str>) -> bool {
     matches!(value, Some("1" | "true"))
 }
 
-/// Whether a row or column is hidden, or has a size of zero, which is hiding it by hand.
+/// True if a row or column is hidden, or has size zero, which hides it as well.
 fn is_hidden(tag: &BytesStart<'_>, size: &str) -> Result<bool, WorkbookError> {
     let is_zero = |size: String| size.parse::<f64>() == Ok(0.0);
     Ok(is_true(attribute(tag, "hidden")?.as_deref()) || attribute(tag, size)?.is_some_and(is_zero))
 }
 
-/// Does something with each element of a name in a part of the archive; nothing where there is no such part.
+/// Calls a function for each element with a given name in a part of the archive. Does nothing if the part
+/// does not exist.
 fn each(
     archive: &mut XlsxArchive<'_>,
     part: &str,
@@ -63,7 +64,7 @@ fn each(
     }
 }
 
-/// The parts of the archive that hold the sheets, by the names of these.
+/// The paths of the sheets in the archive, by the names of the sheets.
 pub(crate) fn paths(archive: &mut XlsxArchive<'_>) -> Result<HashMap<String, String>, WorkbookError> {
     let mut targets = HashMap::new();
     each(archive, "xl/_rels/workbook.xml.rels", "Relationship", |tag| {
@@ -79,7 +80,7 @@ pub(crate) fn paths(archive: &mut XlsxArchive<'_>) -> Result<HashMap<String, Str
         }
         Ok(())
     })?;
-    // Names of parts are compared without case (ECMA-376 part 2, 6.2.2.3).
+    // Part names are compared case-insensitively (ECMA-376 part 2, 6.2.2.3).
     let parts: HashMap<String, &str> =
         archive.file_names().map(|name| (name.replace('\\', "/").to_ascii_lowercase(), name)).collect();
     let mut paths = HashMap::new();
@@ -98,7 +99,7 @@ pub(crate) fn paths(archive: &mut XlsxArchive<'_>) -> Result<HashMap<String, Str
     Ok(paths)
 }
 
-/// The number of texts that cells share.
+/// The number of shared strings.
 pub(crate) fn shared_texts(archive: &mut XlsxArchive<'_>) -> Result<usize, WorkbookError> {
     let mut count = 0;
     each(archive, "xl/sharedStrings.xml", "si", |_| {
@@ -108,8 +109,8 @@ pub(crate) fn shared_texts(archive: &mut XlsxArchive<'_>) -> Result<usize, Workb
     Ok(count)
 }
 
-/// Marks what a sheet's part says of the sheet begun last. Where calamine could not read some of its cells, `shared_texts`
-/// is the number of texts that cells share, and these cells are marked as errors.
+/// Applies the metadata of a sheet to the current sheet. If calamine could not read some of its cells,
+/// `shared_texts` is the number of shared strings, and these cells are marked as errors.
 pub(crate) fn mark(
     archive: &mut XlsxArchive<'_>,
     part: &str,
@@ -159,17 +160,17 @@ pub(crate) fn mark(
     }
 }
 
-/// What there is of the value of a cell.
+/// The state of a cell's value.
 #[derive(Clone, Copy, Default, PartialEq)]
 enum ValueState {
     #[default]
     Absent,
-    /// An element without a text.
+    /// An element without text.
     Empty,
     Present,
 }
 
-/// Where in a sheet its reader is, and what it has seen of the cell.
+/// The reading position in a sheet, and what is known of the current cell.
 #[derive(Default)]
 struct SheetPlace {
     row: usize,
@@ -178,14 +179,14 @@ struct SheetPlace {
     is_formula_over: bool,
     is_in_value: bool,
     value: ValueState,
-    /// A cell whose formula gave a text, empty perhaps.
+    /// True if the formula returned a text, possibly empty.
     is_text: bool,
-    /// The name of an error, in a cell that holds one.
+    /// The error name, in an error cell.
     error: Option<String>,
-    /// The number of texts that cells share, where cells are looked at that could not be read.
+    /// The number of shared strings, if unreadable cells are checked.
     shared_texts: Option<usize>,
-    /// The type and the value of a cell, where it is looked at whether it could be read.
-    looked_at: Option<(String, String)>,
+    /// The type and value of the cell, if unreadable cells are checked.
+    checked_value: Option<(String, String)>,
 }
 
 impl SheetPlace {
@@ -203,7 +204,7 @@ impl SheetPlace {
         if let Some((row, column)) = attribute(tag, "r")?.as_deref().and_then(position) {
             (self.row, self.column) = (row, column);
         } else if self.shared_texts.is_some() {
-            // Behind a cell that calamine could not read, it counts those without address wrongly.
+            // After a cell that calamine could not read, it miscounts cells without an address.
             return Err(damaged("a cell cannot be read, and others have no address"));
         }
         (self.formula, self.is_formula_over) = (None, false);
@@ -211,7 +212,7 @@ impl SheetPlace {
         let kind = attribute(tag, "t")?.unwrap_or_default();
         self.is_text = matches!(kind.as_str(), "str" | "inlineStr");
         self.error = (kind == "e").then(String::new);
-        self.looked_at = self.shared_texts.is_some().then(|| (kind, String::new()));
+        self.checked_value = self.shared_texts.is_some().then(|| (kind, String::new()));
         Ok(())
     }
 
@@ -222,14 +223,15 @@ impl SheetPlace {
         if let Some(error) = &mut self.error {
             error.push_str(text);
         }
-        if let Some((_, value)) = &mut self.looked_at {
+        if let Some((_, value)) = &mut self.checked_value {
             value.push_str(text);
         }
     }
 
-    /// The value of a cell that calamine cannot read: no number, a text that does not exist, or of a type that there is not.
+    /// The value of a cell that calamine cannot read: not a number, an unknown shared string, or an unknown
+    /// type.
     fn unreadable(&mut self) -> Option<String> {
-        let (kind, value) = self.looked_at.take()?;
+        let (kind, value) = self.checked_value.take()?;
         let is_readable = match kind.as_str() {
             "n" => value.is_empty() || value.parse::<f64>().is_ok(),
             "s" => value.parse::<usize>().is_ok_and(|text| Some(text) < self.shared_texts),
@@ -240,7 +242,7 @@ impl SheetPlace {
     }
 
     fn add_formula(&mut self, text: &str) {
-        /// Bytes of a formula that are of interest.
+        /// The number of bytes of a formula that are read.
         const MAX_BYTES: usize = 1024;
         if let Some(formula) = self.formula.as_mut().filter(|f| f.len() < MAX_BYTES && !self.is_formula_over)
         {
@@ -269,11 +271,11 @@ impl SheetPlace {
     }
 }
 
-/// `B3` as row and column, from 0.
+/// Parses `B3` as row and column, from 0.
 fn position(address: &str) -> Option<(usize, usize)> {
     let address = address.replace('$', "");
     let letters = address.bytes().take_while(u8::is_ascii_alphabetic).count();
-    // XFD is the last column there is.
+    // XFD is the last column.
     if !(1..=3).contains(&letters) {
         return None;
     }
@@ -283,7 +285,7 @@ fn position(address: &str) -> Option<(usize, usize)> {
     Some((row - 1, column - 1))
 }
 
-/// `B3:C7` as an area.
+/// Parses `B3:C7` as an area.
 fn area(addresses: &str) -> Option<Area> {
     let (first, last) = addresses.split_once(':').unwrap_or((addresses, addresses));
     let (a, b) = (position(first)?, position(last)?);

@@ -17,45 +17,45 @@ pub(crate) struct SheetCell {
     pub kind: CellKind,
 }
 
-/// What the text of a cell is.
+/// The type of a cell's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum CellKind {
-    /// A text as somebody typed it.
+    /// A text as typed by a user.
     #[default]
     Text,
-    /// A number: digits with a decimal point and no other mark; `%` or a currency may follow, as the cell shows them.
+    /// A number: digits with a decimal point and without grouping; `%` or a currency may follow, as displayed.
     Number,
-    /// A day or a moment (ISO 8601).
+    /// A date or date and time (ISO 8601).
     Date,
-    /// The name of an error, such as `#N/A`.
+    /// An error name, such as `#N/A`.
     Error,
-    /// A formula that no program has computed; the text is the formula.
+    /// A formula without a result; the text is the formula.
     Uncomputed,
 }
 
 type Cells = BTreeMap<Address, SheetCell>;
 
-/// A sheet. Only cells with a text are stored, so that an empty row or column costs nothing.
+/// A sheet. Only non-empty cells are stored: empty rows and columns use no memory.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SheetTable {
     /// The name of the sheet; empty in CSV.
     pub name: String,
-    /// Whether the program that wrote the file does not show the sheet.
+    /// True if the sheet is hidden in the program that wrote the file.
     pub is_hidden: bool,
-    /// The separator and encoding by which a CSV was read; none in other files.
+    /// The separator and encoding of a CSV; `None` for other formats.
     pub csv: Option<CsvForm>,
     #[serde(deserialize_with = "within_bounds")]
     pub(crate) cells: Cells,
-    /// Rows with a text that are hidden, by hand or by a filter.
+    /// Hidden rows with text, hidden manually or by a filter.
     pub(crate) hidden_rows: BTreeSet<u32>,
-    /// Columns with a text that are hidden.
+    /// Hidden columns with text.
     pub(crate) hidden_columns: BTreeSet<u16>,
-    /// Empty cells of merged areas, each with the cell whose text the area shows.
+    /// Empty cells of merged areas, each with the cell whose text the area displays.
     #[serde(deserialize_with = "within_bounds")]
     pub(crate) covered: BTreeMap<Address, Address>,
 }
 
-/// Reads cells that another process wrote: none lies outside the bounds of a sheet.
+/// Deserialises cells written by another process; all must be within the bounds of a sheet.
 fn within_bounds<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     d: D,
 ) -> Result<BTreeMap<Address, T>, D::Error> {
@@ -68,12 +68,12 @@ fn within_bounds<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
 }
 
 impl SheetTable {
-    /// An empty sheet.
+    /// Creates an empty sheet.
     pub fn new(name: impl Into<String>) -> Self {
         Self { name: name.into(), ..Self::default() }
     }
 
-    /// A sheet with these rows. Cells beyond the bounds of a sheet are left out.
+    /// Creates a sheet with these rows. Cells beyond the bounds of a sheet are dropped.
     pub fn from_rows<C: AsRef<str>>(
         name: impl Into<String>,
         rows: impl IntoIterator<Item = impl IntoIterator<Item = C>>,
@@ -87,12 +87,12 @@ impl SheetTable {
         table
     }
 
-    /// The text of a cell; empty where there is none.
+    /// The text of a cell, both numbers from 0; empty if there is none.
     pub fn cell(&self, row: usize, column: usize) -> &str {
         address(row, column).and_then(|address| self.cells.get(&address)).map_or("", |cell| &cell.text)
     }
 
-    /// What the text of a cell is. A text that spells an error, as CSV files have it, is an error.
+    /// The type of a cell's text. A text that is an error name, as in CSV files, is an error.
     pub fn kind(&self, row: usize, column: usize) -> CellKind {
         match address(row, column).and_then(|address| self.cells.get(&address)) {
             Some(SheetCell { text, kind: CellKind::Text }) if is_error_name(text) => CellKind::Error,
@@ -101,40 +101,41 @@ impl SheetTable {
         }
     }
 
-    /// The cell whose text is shown at a place: the first one of a merged area, else the cell itself.
+    /// The cell whose text is displayed at a position: the first cell of a merged area, or else the cell
+    /// itself.
     pub fn origin(&self, row: usize, column: usize) -> (usize, usize) {
         let origin = address(row, column).and_then(|address| self.covered.get(&address));
         origin.map_or((row, column), |(row, column)| (*row as usize, usize::from(*column)))
     }
 
-    /// The text shown at a place: of the cell, or of the merged area that it belongs to.
-    pub fn shown(&self, row: usize, column: usize) -> &str {
+    /// The text displayed at a position: of the cell, or of its merged area.
+    pub fn displayed_text(&self, row: usize, column: usize) -> &str {
         let (row, column) = self.origin(row, column);
         self.cell(row, column)
     }
 
-    /// The number of rows below a row that show the text of a merged area.
+    /// The number of rows below `head` that display the text of a merged area.
     pub fn merged_rows(&self, head: usize) -> usize {
         let below = self.covered.keys().map(|(row, _)| *row).filter(|row| *row as usize > head);
         below.collect::<BTreeSet<_>>().len()
     }
 
-    /// Whether a row is hidden.
+    /// True if the row is hidden.
     pub fn is_row_hidden(&self, row: usize) -> bool {
         u32::try_from(row).is_ok_and(|row| self.hidden_rows.contains(&row))
     }
 
-    /// Whether a column is hidden.
+    /// True if the column is hidden.
     pub fn is_column_hidden(&self, column: usize) -> bool {
         u16::try_from(column).is_ok_and(|column| self.hidden_columns.contains(&column))
     }
 
-    /// The number of hidden rows with a text below a row.
+    /// The number of hidden rows with text below `head`.
     pub fn hidden_rows(&self, head: usize) -> usize {
         self.hidden_rows.iter().filter(|row| **row as usize > head).count()
     }
 
-    /// The cells of a row that have a text, with their columns.
+    /// The non-empty cells of a row, with their columns.
     pub fn row(&self, row: usize) -> impl Iterator<Item = (usize, &str)> {
         let row = u32::try_from(row).unwrap_or(u32::MAX);
         self.cells
@@ -142,37 +143,39 @@ impl SheetTable {
             .map(|((_, column), cell)| (usize::from(*column), &*cell.text))
     }
 
-    /// All cells that have a text, with their rows and columns, row by row.
+    /// All non-empty cells with their rows and columns, row by row.
     pub fn cells(&self) -> impl Iterator<Item = (usize, usize, &str)> {
         self.cells.iter().map(|((row, column), cell)| (*row as usize, usize::from(*column), &*cell.text))
     }
 
-    /// The number of rows, up to the last one with a text.
+    /// The number of rows, up to the last non-empty one.
     pub fn height(&self) -> usize {
         self.cells.last_key_value().map_or(0, |((row, _), _)| *row as usize + 1)
     }
 
-    /// The number of columns, up to the last one with a text.
+    /// The number of columns, up to the last non-empty one.
     pub fn width(&self) -> usize {
         self.cells.keys().map(|(_, column)| usize::from(*column) + 1).max().unwrap_or_default()
     }
 
-    /// Whether no cell has a text.
+    /// True if all cells are empty.
     pub fn is_empty(&self) -> bool {
         self.cells.is_empty()
     }
 
-    /// An estimate of the memory that the sheet takes, in bytes.
+    /// An estimate of the memory used by the sheet, in bytes.
     pub fn byte_size(&self) -> usize {
-        /// A cell beside its text: address, pointer, its share of a node, what the allocator adds.
+        /// Memory of a cell in addition to its text: address, pointer, share of a tree node, allocator
+        /// overhead.
         const CELL_BYTES: usize = 64;
-        /// A covered cell or a hidden row.
+        /// Memory of a covered cell or a hidden row.
         const MARK_BYTES: usize = 32;
         let marks = self.covered.len() + self.hidden_rows.len() + self.hidden_columns.len();
         self.cells.values().map(|cell| cell.text.len() + CELL_BYTES).sum::<usize>() + marks * MARK_BYTES
     }
 
-    /// Writes a text into a cell; false where it lies outside the bounds of a sheet. An empty text removes the cell.
+    /// Writes a text into a cell. Returns false if it is outside the bounds of a sheet. An empty text removes
+    /// the cell.
     pub fn set(&mut self, row: usize, column: usize, text: &str) -> bool {
         self.put(row, column, text, CellKind::Text)
     }
@@ -189,7 +192,7 @@ impl SheetTable {
         true
     }
 
-    /// Writes the text of merged areas into all their cells below a row, where merging is lost.
+    /// Copies the text of merged areas into all their cells below `head`, for formats without merged areas.
     pub fn spread(&mut self, head: usize) -> Result<(), WorkbookError> {
         let mut left = MAX_TEXT_BYTES;
         let below = |(row, _): &Address| *row as usize > head;

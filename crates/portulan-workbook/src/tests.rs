@@ -1,4 +1,4 @@
-//! Files as programs write them, and as attackers do.
+//! Files as spreadsheet programs and attackers write them.
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
@@ -15,7 +15,7 @@ pub(crate) fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
     zip.finish().expect("a file").into_inner()
 }
 
-/// An ODS with this content of its spreadsheet.
+/// An ODS file with this content of its spreadsheet element.
 pub(crate) fn ods(sheets: &str) -> Vec<u8> {
     let content = format!(
         "<?xml version=\"1.0\"?><office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
@@ -34,14 +34,14 @@ fn sheet(name: &str, rows: &str) -> String {
     format!("<table:table table:name=\"{name}\">{rows}</table:table>")
 }
 
-/// A cell with the text x and these attributes beside.
+/// A cell with the text x and additional attributes.
 fn cell(attributes: &str) -> String {
     format!(
         "<table:table-cell office:value-type=\"string\" {attributes}><text:p>x</text:p></table:table-cell>"
     )
 }
 
-/// An XLSX of sheets with these rows.
+/// An XLSX file whose sheets have these rows.
 fn xlsx(sheets: usize, rows: &str) -> Vec<u8> {
     let (mut names, mut targets) = (String::new(), String::new());
     for n in 1..=sheets {
@@ -71,7 +71,7 @@ fn xlsx(sheets: usize, rows: &str) -> Vec<u8> {
     archive(&entries)
 }
 
-/// Whatever a spreadsheet program writes into a cell, one row each.
+/// All kinds of cells that spreadsheet programs write, one per row.
 const KINDS: [&str; 20] = [
     "<table:table-cell office:value-type=\"date\" office:date-value=\"2026-12-31\"><text:p>31/12/26</text:p></table:table-cell>",
     "<table:table-cell office:value-type=\"date\" office:date-value=\"2026-12-31T00:00:00\"/>",
@@ -95,7 +95,7 @@ const KINDS: [&str; 20] = [
     "<table:table-cell><text:p>sans type</text:p></table:table-cell>",
 ];
 
-/// A reasonable file: every kind of cell, empty rows and columns before, between and after, a hidden sheet.
+/// A plausible file: every kind of cell, empty rows and columns before, between and after, a hidden sheet.
 fn reasonable() -> Vec<u8> {
     let empty = "<table:table-row table:number-rows-repeated=\"3\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row>";
     let mut rows = empty.to_owned();
@@ -121,7 +121,7 @@ fn reasonable() -> Vec<u8> {
     ))
 }
 
-/// The sheets as calamine unfolds them.
+/// The sheets as calamine reads them.
 fn unfolded(bytes: &[u8]) -> Vec<SheetTable> {
     let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).expect("a workbook");
     let read = book.worksheets().into_iter().map(|(name, range)| {
@@ -131,7 +131,7 @@ fn unfolded(bytes: &[u8]) -> Vec<SheetTable> {
             assert!(table.set(
                 row + top as usize,
                 column + left as usize,
-                &open::text(value, &open::Shown::PLAIN).0
+                &open::text(value, &open::DisplayFormat::PLAIN).0
             ));
         }
         table
@@ -146,7 +146,7 @@ fn ods_is_read_as_calamine_reads_it() {
     tables.sort_by(|a, b| a.name.cmp(&b.name));
     let expected = unfolded(&bytes);
     assert_eq!(tables.len(), expected.len());
-    // Units, durations, formulas without a result and texts without a type are read here alone.
+    // Only our reader supports units, durations, formulas without a result and texts without a type.
     let ours = [3, 7, 8, 12, 19].map(|kind| kind + 3);
     for (table, expected) in tables.iter().zip(&expected) {
         let cells = |table: &SheetTable| {

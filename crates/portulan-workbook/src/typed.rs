@@ -1,4 +1,4 @@
-//! XLSX whose cells are what they are: texts, numbers, days. Nothing is a formula.
+//! XLSX with typed cells: texts, numbers, dates. No cell is a formula.
 use std::io::{Seek, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
@@ -7,41 +7,41 @@ use crate::WorkbookError;
 use crate::continued::Continued;
 use crate::write::{SheetNames, column, head, row, write_continued};
 
-/// What a cell holds.
+/// The value of a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum CellValue {
-    /// Nothing.
+    /// An empty cell.
     Empty,
-    /// A text, whatever it begins with.
+    /// A text; never interpreted as a formula.
     Text(String),
-    /// A number; spreadsheets keep 15 digits of it.
+    /// A number, stored with 15 significant digits.
     Number(f64),
-    /// An amount of money, shown to the cent.
+    /// An amount of money, displayed with two decimals.
     Amount(f64),
-    /// A day: year, month, day.
+    /// A date: year, month, day.
     Day(u16, u8, u8),
 }
 
-/// A workbook of one sheet, written row by row: headings that stay in view, rows below.
+/// A workbook with one sheet, written row by row: a fixed header row, and rows below it.
 pub struct TypedBook {
     book: Workbook,
-    /// How many rows there are, the headings among them.
+    /// The number of rows, including the header.
     rows: usize,
     widths: Widths,
     continued: Continued,
 }
 
 impl TypedBook {
-    /// Begins a sheet with its headings.
+    /// Starts a sheet with its header row.
     pub fn begin(title: &str, columns: &[String]) -> Result<Self, WorkbookError> {
         let mut book = timeless();
         let mut continued = Continued::default();
         let name = SheetNames::default().free(title);
         begin(&mut book, &name, columns, &mut continued).map_err(unwritten)?;
-        Ok(Self { book, rows: 1, widths: Widths::of(columns), continued })
+        Ok(Self { book, rows: 1, widths: Widths::from_headings(columns), continued })
     }
 
-    /// Adds a row. It goes to a file beside, so that memory does not grow.
+    /// Appends a row. Rows go to a temporary file, so that memory does not grow.
     pub fn row(&mut self, cells: &[CellValue]) -> Result<(), WorkbookError> {
         let sheet = self.book.worksheet_from_index(0).map_err(unwritten)?;
         self.widths.see(self.rows, cells);
@@ -64,7 +64,7 @@ fn unwritten(e: XlsxError) -> WorkbookError {
     WorkbookError::Unwritten(e.to_string())
 }
 
-/// Several sheets in one workbook: title, headings, rows of each.
+/// Writes several sheets to one workbook: title, header and rows of each.
 pub fn write_sheets(
     sheets: impl Iterator<Item = (String, Vec<String>, Vec<Vec<CellValue>>)>,
 ) -> Result<Vec<u8>, WorkbookError> {
@@ -80,7 +80,7 @@ pub fn write_sheets(
     build().map_err(unwritten)
 }
 
-/// A workbook that tells no time of its making, so that the same data is the same file.
+/// A workbook without a creation time, so that equal data gives equal files.
 fn timeless() -> Workbook {
     let mut book = Workbook::new();
     if let Ok(moment) = ExcelDateTime::from_ymd(2000, 1, 1) {
@@ -97,7 +97,7 @@ fn add(
     continued: &mut Continued,
 ) -> Result<(), XlsxError> {
     let sheet = begin(book, name, columns, continued)?;
-    let mut widths = Widths::of(columns);
+    let mut widths = Widths::from_headings(columns);
     for (r, cells) in rows.iter().enumerate() {
         widths.see(r + 1, cells);
         put(sheet, r + 1, cells, continued)?;
@@ -105,23 +105,23 @@ fn add(
     widths.set(sheet)
 }
 
-/// How wide columns are, in characters: as their first rows want it, within reason.
+/// Column widths in characters, fitted to the first rows within bounds.
 struct Widths(Vec<usize>);
 
-/// Rows beyond these do not make a column wider.
-const LOOKED_AT: usize = 200;
-/// The widest a column becomes; longer texts have several lines.
-const WIDEST: usize = 44;
+/// The number of rows that determine column widths.
+const MEASURED_ROW_COUNT: usize = 200;
+/// The largest column width, in characters; longer texts wrap.
+const MAX_WIDTH_CHARS: usize = 44;
 
 impl Widths {
-    fn of(columns: &[String]) -> Self {
-        // Headings may break between words.
+    fn from_headings(columns: &[String]) -> Self {
+        // Headings can wrap between words.
         let longest = |name: &String| name.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
-        Self(columns.iter().map(|name| longest(name).clamp(8, WIDEST)).collect())
+        Self(columns.iter().map(|name| longest(name).clamp(8, MAX_WIDTH_CHARS)).collect())
     }
 
     fn see(&mut self, row: usize, cells: &[CellValue]) {
-        for (width, cell) in self.0.iter_mut().zip(cells).filter(|_| row < LOOKED_AT) {
+        for (width, cell) in self.0.iter_mut().zip(cells).filter(|_| row < MEASURED_ROW_COUNT) {
             let wanted = match cell {
                 CellValue::Empty => 0,
                 CellValue::Text(text) => text.chars().count(),
@@ -129,7 +129,7 @@ impl Widths {
                 CellValue::Amount(_) => 13,
                 CellValue::Day(..) => 10,
             };
-            *width = (*width).max(wanted.min(WIDEST));
+            *width = (*width).max(wanted.min(MAX_WIDTH_CHARS));
         }
     }
 
@@ -147,16 +147,16 @@ fn begin<'b>(
     columns: &[String],
     continued: &mut Continued,
 ) -> Result<&'b mut Worksheet, XlsxError> {
-    // Rows go to a file as they come, so that memory does not grow with them.
+    // Rows go to a temporary file, so that memory does not grow.
     let sheet = book.add_worksheet_with_low_memory()?;
     sheet.set_name(name)?.set_freeze_panes(1, 0)?;
-    // On paper: A4 across, the headings on each page; as wide as a page where that can still be read.
+    // Page setup: A4 landscape, the header on each page, fitted to the page width as long as it stays readable.
     sheet.set_paper_size(9).set_landscape().set_repeat_rows(0, 0)?;
     if columns.len() <= 10 {
         sheet.set_print_fit_to_pages(1, 0);
     }
     sheet.set_footer("&C&P / &N");
-    let widths = Widths::of(columns);
+    let widths = Widths::from_headings(columns);
     let lines = columns.iter().zip(&widths.0).map(|(name, width)| name.chars().count().div_ceil(*width));
     sheet.set_row_height(0, u16::try_from(lines.max().unwrap_or(1).min(5) * 15).unwrap_or(15))?;
     let heads = head().set_text_wrap().set_align(FormatAlign::Top);
@@ -177,10 +177,10 @@ fn put(
     let amount = plain.clone().set_num_format("#,##0.00");
     let day = plain.clone().set_num_format("yyyy-mm-dd");
     let r = row(r);
-    // Programs that open the file do not all make room for texts of several lines by themselves.
+    // Not all programs increase the height of rows with wrapped texts automatically.
     let longest = cells.iter().filter_map(|cell| match cell {
         CellValue::Text(text) => {
-            Some(text.lines().map(|l| l.chars().count() / (WIDEST - 2) + 1).sum::<usize>())
+            Some(text.lines().map(|l| l.chars().count() / (MAX_WIDTH_CHARS - 2) + 1).sum::<usize>())
         }
         _ => None,
     });
@@ -199,7 +199,7 @@ fn put(
                 if let Ok(moment) = ExcelDateTime::from_ymd(year, month, date) {
                     sheet.write_datetime_with_format(r, c, &moment, &day)?
                 } else {
-                    // Spreadsheets know no day before 1900.
+                    // Spreadsheets do not support dates before 1900.
                     let text = format!("{year:04}-{month:02}-{date:02}");
                     sheet.write_string_with_format(r, c, text, &plain)?
                 }

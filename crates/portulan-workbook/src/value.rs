@@ -1,11 +1,11 @@
-//! Values as texts: days without midnight, numbers as people read them, errors by their names.
+//! Formatting of values: days without midnight, readable numbers, error names.
 
-/// `2026-12-31 00:00:00` without its midnight.
+/// Removes the midnight from `2026-12-31 00:00:00`.
 pub(crate) fn date(text: &str) -> String {
     text.strip_suffix(" 00:00:00").unwrap_or(text).to_owned()
 }
 
-/// A number as people read it: spreadsheets store 15 digits, so 0.1 + 0.2 is 0.3.
+/// Formats a number with at most 15 significant digits, as spreadsheets store: 0.1 + 0.2 is 0.3.
 pub(crate) fn number(n: f64) -> String {
     if n.fract() == 0.0 && n.abs() < 1e15 {
         return format!("{n:.0}");
@@ -14,18 +14,18 @@ pub(crate) fn number(n: f64) -> String {
     digits.to_string()
 }
 
-/// What a cell shows behind its number.
+/// The unit that a cell displays after its number.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Unit {
-    /// The number as it is.
+    /// No unit.
     None,
-    /// A hundred times the number, and `%`.
+    /// Percent: a hundred times the number, followed by `%`.
     Percent,
-    /// The number divided by this, and a currency, a literal percent sign, or a scale such as `k€`.
+    /// A currency, a literal percent sign or a scale such as `k€`; the number is divided by the factor.
     Sign(String, f64),
 }
 
-/// A number as a cell with a unit shows it, with all its digits.
+/// Formats a number with its unit, with all its digits.
 pub(crate) fn with_unit(n: f64, unit: &Unit) -> String {
     match unit {
         Unit::None => number(n),
@@ -34,7 +34,7 @@ pub(crate) fn with_unit(n: f64, unit: &Unit) -> String {
     }
 }
 
-/// The unit that a number format shows (ECMA-376 part 1, 18.8.31). Its first section decides.
+/// The unit of a number format (ECMA-376 part 1, 18.8.31). Its first section decides.
 pub(crate) fn unit_of_format(code: &str) -> Unit {
     let (mut signs, mut thousands) = (String::new(), 0);
     let mut chars = code.chars();
@@ -43,7 +43,7 @@ pub(crate) fn unit_of_format(code: &str) -> Unit {
             ';' => break,
             '%' => return Unit::Percent,
             '\\' => signs.extend(chars.next().filter(|c| is_sign(*c))),
-            // A blank as wide as the next character, or that character repeated.
+            // A space as wide as the next character, or that character repeated.
             '_' | '*' => drop(chars.next()),
             '"' => {
                 let literal: String = chars.by_ref().take_while(|c| *c != '"').collect();
@@ -59,18 +59,18 @@ pub(crate) fn unit_of_format(code: &str) -> Unit {
                 }
             }
             '0' | '#' | '?' => thousands = 0,
-            // Commas behind the last digit divide by a thousand each; between digits they group.
+            // Each comma after the last digit divides by a thousand; commas between digits group them.
             ',' => thousands += 1,
             c if is_sign(c) => signs.push(c),
             _ => {}
         }
     }
-    shown_unit(signs, thousands)
+    display_unit(signs, thousands)
 }
 
-/// The unit of a format that divides by a thousand so many times. What a cell stores is exact: where `k€` stands for just
-/// that division, it is the number and `€`.
-fn shown_unit(signs: String, thousands: u32) -> Unit {
+/// The unit of a format with this many divisions by a thousand. If the unit itself names that scale (`k€`),
+/// the exact number with `€` is returned, because cells store exact values.
+fn display_unit(signs: String, thousands: u32) -> Unit {
     let (factor, rest) = scale(&signs);
     let divisor = 1000_u64.saturating_pow(thousands);
     #[allow(clippy::cast_precision_loss, reason = "a power of a thousand")]
@@ -83,8 +83,8 @@ fn shown_unit(signs: String, thousands: u32) -> Unit {
     }
 }
 
-/// The factor of a unit such as `k€`, `M EUR` or `milliers d’euros`, and the unit without it; one, and the unit
-/// itself, for others.
+/// The factor of a unit such as `k€`, `M EUR` or `milliers d’euros`, and the unit without it; 1 and the unit
+/// itself for others.
 pub fn scale(unit: &str) -> (u64, &str) {
     const WORDS: [(&str, u64); 11] = [
         ("milliers", 1_000),
@@ -107,12 +107,12 @@ pub fn scale(unit: &str) -> (u64, &str) {
             ["d’", "d'", "de ", "of "].iter().find_map(|of| rest.strip_prefix(of)).unwrap_or(rest)
         })
     };
-    // KES, MAD and KMF are currencies.
+    // KES, MAD and KMF are currencies, not scales.
     if is_currency_code(unit) {
         return (1, unit);
     }
     let word = WORDS.iter().find_map(|(word, factor)| Some((*factor, behind(word)?)));
-    // `km` and `Madagascar` begin with such a letter, too.
+    // `km` and `Madagascar` start with such a letter too.
     let is_currency =
         |rest: &&str| rest.contains(is_sign) || is_currency_code(rest) || rest.starts_with("euro");
     let letter = || {
@@ -123,7 +123,8 @@ pub fn scale(unit: &str) -> (u64, &str) {
     word.or_else(letter).or_else(alone).unwrap_or((1, unit))
 }
 
-/// How much of a date a format shows, in characters of ISO 8601: `mmm-yy` shows a month, `yyyy` a year.
+/// The number of ISO 8601 characters of a date that a format displays: `mmm-yy` displays a month, `yyyy` a
+/// year.
 pub(crate) fn date_chars_of_format(code: &str) -> usize {
     let mut letters = String::new();
     let mut chars = code.chars();
@@ -143,7 +144,7 @@ pub(crate) fn date_chars_of_format(code: &str) -> usize {
     }
 }
 
-/// Whether a character stands for a currency or for percent.
+/// True for a currency or percent sign.
 fn is_sign(c: char) -> bool {
     matches!(c, '%' | '$' | '¢'..='¥' | '\u{20a0}'..='\u{20cf}')
 }
@@ -153,7 +154,7 @@ fn is_currency_code(text: &str) -> bool {
         || (text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase()))
 }
 
-/// Whether a text is what spreadsheet programs show for an error, in French, English and other languages.
+/// True if a text is an error name of spreadsheet programs, in French, English or other languages.
 pub(crate) fn is_error_name(text: &str) -> bool {
     const NAMES: [&str; 35] = [
         "#N/A",
@@ -193,9 +194,9 @@ pub(crate) fn is_error_name(text: &str) -> bool {
         "#NOME?",
         "#BUSY!",
     ];
-    /// No name of an error has more characters.
-    const LONGEST: usize = 20;
-    if !text.trim_start().starts_with(['#', 'E']) || text.len() > LONGEST {
+    /// The largest number of characters of an error name.
+    const MAX_ERROR_NAME_CHARS: usize = 20;
+    if !text.trim_start().starts_with(['#', 'E']) || text.len() > MAX_ERROR_NAME_CHARS {
         return false;
     }
     let plain: String = text.trim().chars().filter(|c| !c.is_whitespace()).collect();

@@ -1,4 +1,4 @@
-//! XLSX, with every cell a text, so that nothing in it is a formula.
+//! XLSX with text cells only, so that nothing is interpreted as a formula.
 use std::collections::{BTreeMap, HashSet};
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, Note, Workbook, XlsxError};
@@ -7,30 +7,31 @@ use crate::continued::{Continued, HEADINGS, SHEET};
 use crate::value::{Unit, number, unit_of_format};
 use crate::{CellKind, SheetTable, WorkbookError};
 
-/// A remark at a cell, which is coloured.
+/// A note on a cell, which is highlighted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NoteMark {
+pub struct CellNote {
     /// The row, from 0.
     pub row: usize,
     /// The column, from 0.
     pub column: usize,
-    /// What it says.
+    /// The text of the note.
     pub text: String,
 }
 
-/// Columns are at most this wide, in characters.
-const WIDEST: usize = 60;
-/// Rows that decide how wide a column is.
+/// The largest column width, in characters.
+const MAX_WIDTH_CHARS: usize = 60;
+/// The number of rows that determine column widths.
 const MEASURED_ROWS: usize = 200;
-/// Characters of a remark; a longer one is cut, and ends with `…`.
-const MAX_REMARK_CHARS: usize = 2_000;
+/// The largest number of characters of a note; a longer one is truncated and ends with `…`.
+const MAX_NOTE_CHARS: usize = 2_000;
 
-/// Tables as sheets of one workbook: the first row of each stays in view, the first sheet has the marks.
-pub fn write(tables: &[SheetTable], marks: &[NoteMark]) -> Result<Vec<u8>, WorkbookError> {
+/// Writes tables as sheets of one workbook. The first row of each sheet is fixed; the notes belong to the
+/// first sheet.
+pub fn write(tables: &[SheetTable], marks: &[CellNote]) -> Result<Vec<u8>, WorkbookError> {
     build(tables, marks).map_err(|e| WorkbookError::Unwritten(e.to_string()))
 }
 
-fn build(tables: &[SheetTable], marks: &[NoteMark]) -> Result<Vec<u8>, XlsxError> {
+fn build(tables: &[SheetTable], marks: &[CellNote]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     let mut names = SheetNames::default();
     let mut continued = Continued::default();
@@ -44,7 +45,8 @@ fn build(tables: &[SheetTable], marks: &[NoteMark]) -> Result<Vec<u8>, XlsxError
         }
         sheet.set_freeze_panes(1, 0)?;
         let mut widths = vec![0; table.width()];
-        let marks: BTreeMap<(usize, usize), String> = if i == 0 { remarks(marks) } else { BTreeMap::new() };
+        let marks: BTreeMap<(usize, usize), String> =
+            if i == 0 { notes_by_cell(marks) } else { BTreeMap::new() };
         for (r, c, cell) in table.cells() {
             let format = if marks.contains_key(&(r, c)) {
                 &marked
@@ -54,14 +56,15 @@ fn build(tables: &[SheetTable], marks: &[NoteMark]) -> Result<Vec<u8>, XlsxError
                 &plain
             };
             if r < MEASURED_ROWS {
-                widths[c] = cell.chars().take(WIDEST).count().max(widths[c]);
+                widths[c] = cell.chars().take(MAX_WIDTH_CHARS).count().max(widths[c]);
             }
             match (table.kind(r, c), as_number(cell)) {
                 (CellKind::Number, Some((n, unit))) => {
                     let format = format.clone().set_num_format(unit);
                     sheet.write_number_with_format(row(r), column(c), n, &format)?
                 }
-                // A text would be taken for a value where the file comes back; this is a fault again.
+                // Written as a text it would become a value when the file is imported again; this keeps it an
+                // error.
                 (CellKind::Uncomputed, _) => {
                     sheet.write_string_with_format(row(r), column(c), "#N/A", format)?
                 }
@@ -69,7 +72,7 @@ fn build(tables: &[SheetTable], marks: &[NoteMark]) -> Result<Vec<u8>, XlsxError
             };
         }
         for (c, longest) in widths.into_iter().enumerate() {
-            let width = longest.clamp(8, WIDEST);
+            let width = longest.clamp(8, MAX_WIDTH_CHARS);
             sheet.set_column_width(column(c), u16::try_from(width + 2).unwrap_or(8))?;
         }
         for ((r, c), text) in marks {
@@ -84,7 +87,7 @@ fn build(tables: &[SheetTable], marks: &[NoteMark]) -> Result<Vec<u8>, XlsxError
     book.save_to_buffer()
 }
 
-/// A number with the format that shows its unit; none where the number would not come back as it is.
+/// The number, and the format that displays its unit; `None` if the number would not be read back unchanged.
 fn as_number(text: &str) -> Option<(f64, String)> {
     let (digits, unit) = text.split_once(' ').unwrap_or((text, ""));
     let n = digits.parse::<f64>().ok().filter(|n| number(*n) == digits)?;
@@ -93,8 +96,8 @@ fn as_number(text: &str) -> Option<(f64, String)> {
     (unit_of_format(&format) == expected).then_some((n, format))
 }
 
-/// The remarks by cell: several at one cell are one.
-fn remarks(marks: &[NoteMark]) -> BTreeMap<(usize, usize), String> {
+/// Notes by cell; several notes on one cell are joined.
+fn notes_by_cell(marks: &[CellNote]) -> BTreeMap<(usize, usize), String> {
     let mut all: BTreeMap<(usize, usize), String> = BTreeMap::new();
     for mark in marks {
         let text = all.entry((mark.row, mark.column)).or_default();
@@ -104,7 +107,7 @@ fn remarks(marks: &[NoteMark]) -> BTreeMap<(usize, usize), String> {
         text.push_str(&mark.text);
     }
     for text in all.values_mut() {
-        if let Some((end, _)) = text.char_indices().nth(MAX_REMARK_CHARS) {
+        if let Some((end, _)) = text.char_indices().nth(MAX_NOTE_CHARS) {
             text.truncate(end);
             text.push('…');
         }
@@ -112,7 +115,7 @@ fn remarks(marks: &[NoteMark]) -> BTreeMap<(usize, usize), String> {
     all
 }
 
-/// Writes the sheet of the texts that are longer than their cells.
+/// Writes the sheet with the continuations of long texts.
 pub(crate) fn write_continued(book: &mut Workbook, continued: Continued) -> Result<(), XlsxError> {
     let Some(rows) = continued.rows() else { return Ok(()) };
     let sheet = book.add_worksheet();
@@ -128,21 +131,21 @@ pub(crate) fn write_continued(book: &mut Workbook, continued: Continued) -> Resu
     Ok(())
 }
 
-/// How headings look.
+/// The format of the header row.
 pub(crate) fn head() -> Format {
     Format::new().set_bold().set_background_color(Color::RGB(0x00e7_ecf3))
 }
 
-/// The names of the sheets of a workbook: no two are the same, whatever their case.
+/// Sheet names of a workbook, unique without regard to case.
 #[derive(Debug, Default)]
 pub(crate) struct SheetNames(HashSet<String>);
 
 impl SheetNames {
-    /// A name that XLSX accepts for a sheet, with a number where it is taken.
+    /// A valid, unused sheet name: the wanted one, with a number if it is taken.
     pub fn free(&mut self, wanted: &str) -> String {
         let wanted = name(wanted);
         let mut free = wanted.clone();
-        // The name of the sheet of long texts is taken.
+        // The name of the continuation sheet counts as taken.
         let is_taken = |name: &str, taken: &HashSet<String>| {
             taken.contains(&name.to_lowercase()) || name.eq_ignore_ascii_case(SHEET)
         };
@@ -158,10 +161,10 @@ impl SheetNames {
     }
 }
 
-/// The most UTF-16 units of a sheet's name.
+/// The largest number of UTF-16 code units of a sheet name.
 const MAX_NAME_UNITS: usize = 31;
 
-/// A name that XLSX accepts for a sheet: at most 31 characters, and some not at all.
+/// Makes a valid XLSX sheet name: at most 31 UTF-16 code units, without the forbidden characters.
 fn name(text: &str) -> String {
     let is_plain =
         |c: &char| !matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\' | '\'') && !c.is_control();
@@ -170,7 +173,7 @@ fn name(text: &str) -> String {
     if name.trim().is_empty() { "-".to_owned() } else { name }
 }
 
-/// The first characters of a text, of at most so many UTF-16 units.
+/// The longest prefix of a text with at most `max_units` UTF-16 code units.
 fn cut(text: &str, max_units: usize) -> String {
     let mut units = 0;
     let fits = |c: &char| {
@@ -194,7 +197,7 @@ mod tests {
 
     use super::*;
 
-    /// Texts as people, programs and attackers have them, some longer than a cell of XLSX.
+    /// Texts of people, programs and attackers, some longer than an XLSX cell.
     fn text() -> impl Strategy<Value = String> {
         prop_oneof![
             8 => "[ -~éß漢🙂\n\t\r]{0,20}",
@@ -215,14 +218,14 @@ mod tests {
             let mut table = SheetTable::new("x");
             for (r, row) in cells.iter().enumerate() {
                 for (c, cell) in row.iter().enumerate() {
-                    // A cell of blanks alone is none.
+                    // A cell with white space only counts as empty.
                     if !cell.trim().is_empty() {
                         prop_assert!(table.set(r, c, cell));
                     }
                 }
             }
             let tables: Vec<SheetTable> = names.into_iter().map(|name| SheetTable { name, ..table.clone() }).collect();
-            let bytes = write(&tables, &[NoteMark { row: 0, column: 0, text: "ici".repeat(20_000) }])?;
+            let bytes = write(&tables, &[CellNote { row: 0, column: 0, text: "ici".repeat(20_000) }])?;
             let read = crate::read(&bytes)?;
             prop_assert_eq!(read.len(), if table.is_empty() { 0 } else { tables.len() });
             for read in read {

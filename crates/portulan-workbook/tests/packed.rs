@@ -1,4 +1,4 @@
-//! Comma-separated values in an archive.
+//! CSV files in an archive.
 use std::io::{Cursor, Write as _};
 
 use portulan_workbook::{WorkbookError, packed_csv};

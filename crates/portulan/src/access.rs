@@ -1,4 +1,4 @@
-//! `portulan access EMAIL`: the way back in for those who lost every other.
+//! `portulan access EMAIL`: restores access for users who have lost it.
 use std::process::ExitCode;
 
 use portulan_locales::Language;
@@ -22,6 +22,6 @@ pub async fn run(options: &Access, language: Language) -> Result<ExitCode, CliEr
         return Err(CliError::usage("cli-access-unknown", &[("email", &options.email)]));
     };
     let link = format!("{}{path}", options.public_url.trim_end_matches('/'));
-    console::say(&language.say("cli-access", &[("link", link.as_str().into())]));
+    console::say(&language.format("cli-access", &[("link", link.as_str().into())]));
     Ok(ExitCode::SUCCESS)
 }

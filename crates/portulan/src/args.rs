@@ -6,9 +6,9 @@ use clap::{Args, Parser, Subcommand};
 use ipnet::IpNet;
 use portulan_locales::Language;
 
-/// Where a register is kept when nothing else is said.
+/// The default data folder.
 pub const DEFAULT_DATA: &str = "portulan-data";
-/// Where the site is served when nothing else is said.
+/// The default address of the server.
 pub const DEFAULT_LISTEN: &str = "127.0.0.1:8080";
 
 /// Keep, publish and report the international cooperation of a local authority.
@@ -27,7 +27,7 @@ pub struct CliArguments {
 
 impl CliArguments {
     pub fn language(&self) -> Language {
-        self.lang.unwrap_or_else(Language::of_environment)
+        self.lang.unwrap_or_else(Language::from_environment)
     }
 }
 

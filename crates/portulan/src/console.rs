@@ -1,4 +1,4 @@
-//! How problems and differences look in a terminal.
+//! Formatting of problems and differences for a terminal.
 use std::fmt::Write as _;
 use std::io::Write as _;
 
@@ -8,12 +8,12 @@ use portulan_model::ProblemSeverity;
 
 use crate::source::{FolderSource, Located};
 
-/// Says a line. A reader who has gone (`portulan serve | head -1`) does not stop the program.
+/// Prints a line. A closed pipe (`portulan serve | head -1`) does not stop the program.
 pub fn say(line: &str) {
     let _ = writeln!(std::io::stdout(), "{}", printable(line));
 }
 
-/// Writes a line to standard error, without what a terminal would obey.
+/// Writes a line to standard error, without terminal control characters.
 pub fn warn(line: &str) {
     let _ = writeln!(std::io::stderr(), "{}", printable(line));
 }
@@ -30,7 +30,7 @@ pub fn problems(source: &FolderSource, language: Language, with_advice: bool) ->
     let (errors, advice) = (source.count(ProblemSeverity::Error), source.count(ProblemSeverity::Advice));
     let counts =
         [("errors", errors.into()), ("advice", advice.into()), ("records", source.records.len().into())];
-    let _ = writeln!(out, "{}", language.say("cli-counts", &counts));
+    let _ = writeln!(out, "{}", language.format("cli-counts", &counts));
     out
 }
 
@@ -45,7 +45,7 @@ fn one(out: &mut String, problem: &Located, language: Language) {
     let _ = writeln!(out, "{severity}: {file}{place}: {}", message.trim_end());
     if let (Some((line, column)), Some((content, fault))) = (problem.place, &problem.excerpt) {
         let gutter = line.to_string().len();
-        // Tabs are kept, so that the carets stand under what they mean.
+        // Tabs are preserved, so that the carets are at the right columns.
         let indent: String =
             content.chars().take(column - 1).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
         let _ = writeln!(out, "  {line} | {content}\n  {:gutter$} | {indent}{}", "", "^".repeat(*fault));

@@ -1,10 +1,10 @@
-//! What ends a command, and its exit code: 1 for bad data, 2 for bad use.
+//! Errors that end a command, and exit codes: 1 for bad data, 2 for wrong usage.
 use std::path::Path;
 
 use portulan_locales::Language;
 use portulan_store::StoreError;
 
-/// Why a command stops.
+/// The reason why a command fails.
 #[derive(Debug, thiserror::Error)]
 pub enum CliError {
     /// A message of the locales, with its arguments: the person used the program wrongly, or the machine refuses.
@@ -21,7 +21,7 @@ pub enum CliError {
     Declaration(#[from] portulan_editorial::declarations::DeclarationError),
     /// The register cannot be published as it is.
     #[error(transparent)]
-    Register(#[from] portulan_model::ProgrammeError),
+    Register(#[from] portulan_model::RegisterError),
     /// The site cannot be built.
     #[error(transparent)]
     Site(#[from] portulan_web::SiteError),
@@ -61,7 +61,7 @@ impl CliError {
         match self {
             Self::Use { key, arguments } => {
                 let arguments: Vec<_> = arguments.iter().map(|(n, v)| (*n, v.as_str().into())).collect();
-                language.say(key, &arguments)
+                language.format(key, &arguments)
             }
             other => with_causes(other),
         }

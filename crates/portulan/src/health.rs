@@ -1,4 +1,4 @@
-//! `/health/live` and `/health/ready`: for those who watch over the server. Neither is cached or limited in rate.
+//! `/health/live` and `/health/ready`, for monitoring. Neither is cached or rate limited.
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -17,18 +17,18 @@ use tokio::time::timeout;
 
 use crate::supervisor::WorkerRegistry;
 
-/// The worker without which the site does not show what is published.
+/// The name of the worker that refreshes the public site.
 pub const RENEWAL: &str = "site renewal";
 
-/// The outcome of a check is good for this long: whoever asks more often asks for nothing.
+/// The time for which the result of a check is reused, so that frequent requests cost nothing.
 const CHECK_INTERVAL: Duration = Duration::from_secs(10);
 /// A check that takes longer has failed.
 const CHECK_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Something without which the server cannot work.
+/// A component that the server needs.
 #[async_trait]
 pub trait ReadinessCheck: Send + Sync {
-    /// Returns whether it works; the error says what does not.
+    /// Checks that the component works; the error is the reason.
     async fn check(&self) -> Result<(), String>;
 }
 
@@ -55,7 +55,7 @@ async fn check_store(store: &SqliteStore) -> Result<(), String> {
     store.check_writer().await.map_err(|e| e.to_string())
 }
 
-/// What readiness is made of.
+/// The components that readiness depends on.
 pub struct Readiness {
     check: Box<dyn ReadinessCheck>,
     checked: Mutex<Option<(Instant, Result<(), String>)>>,
@@ -69,7 +69,7 @@ impl Readiness {
         Arc::new(Self { check: Box::new(check), checked: Mutex::default(), workers, app })
     }
 
-    /// Returns the outcome of the check, at most [`CHECK_INTERVAL`] old.
+    /// The result of the check, at most [`CHECK_INTERVAL`] old.
     async fn checked(&self) -> Result<(), String> {
         let mut checked = self.checked.lock().await;
         if let Some((at, outcome)) = &*checked
@@ -86,7 +86,7 @@ impl Readiness {
         outcome
     }
 
-    /// Returns whether the server is ready, and its state. Reasons are in the log, not here: anybody may ask.
+    /// Whether the server is ready, and its state. Reasons are in the log only, because the endpoint is public.
     async fn state(&self) -> (bool, Value) {
         let is_store_ready = self.checked().await.is_ok();
         let is_ready = is_store_ready && self.workers.is_running(RENEWAL);

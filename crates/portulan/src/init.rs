@@ -47,7 +47,7 @@ pub async fn run(options: Init, language: Language) -> Result<ExitCode, CliError
     let author = Author::operator("init");
     store.apply(records.into_iter().map(Change::Create).collect(), &author, policy::decide).await?;
     store.close().await;
-    console::say(&language.say("cli-init-done", &[("folder", shown.as_str().into())]));
+    console::say(&language.format("cli-init-done", &[("folder", shown.as_str().into())]));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -7,12 +7,12 @@ use portulan_exchange::validation::is_office_file;
 
 use crate::error::CliError;
 
-/// What archives hold that are office documents: of Microsoft, and `OpenDocument`.
+/// Archive entries that identify office documents: Microsoft's, and `OpenDocument`.
 const WORKBOOKS: &[&str] = &["[Content_Types].xml", "META-INF/manifest.xml"];
 
 /// One XML document to read.
 pub struct InputFile {
-    /// As it is shown.
+    /// The displayed name.
     pub name: String,
     source: InputSource,
 }
@@ -51,8 +51,8 @@ impl InputFile {
         let mut bytes = Vec::new();
         reader.take((limit << 20) + 1).read_to_end(&mut bytes).map_err(failed)?;
         if bytes.len() as u64 > limit << 20 {
-            let said = [("path", self.name.as_str()), ("limit", &limit.to_string())];
-            return Err(CliError::usage("cli-import-large", &said));
+            let message = [("path", self.name.as_str()), ("limit", &limit.to_string())];
+            return Err(CliError::usage("cli-import-large", &message));
         }
         Ok(bytes)
     }
@@ -65,13 +65,13 @@ impl InputFile {
         }
     }
 
-    /// Whether it can be opened twice.
+    /// True if it can be opened twice.
     pub fn is_repeatable(&self) -> bool {
         !matches!(self.source, InputSource::Standard)
     }
 }
 
-/// By the first bytes, not by the name; also says whether the bytes are passed on as they are.
+/// Detects compression from the first bytes, not the name. Returns also whether the bytes are unchanged.
 fn decompress(mut source: impl Read + Send + 'static) -> io::Result<(Box<dyn Read + Send>, bool)> {
     let mut head = Vec::new();
     source.by_ref().take(6).read_to_end(&mut head)?;

@@ -1,4 +1,4 @@
-//! The command line of Portulan: reads arguments, calls the crates below, says what happened.
+//! The command line of Portulan: parses arguments, calls the other crates, and prints the results.
 mod access;
 mod args;
 mod check;
@@ -27,13 +27,14 @@ use portulan_locales::Language;
 
 use crate::args::{CliArguments, Command};
 
-/// Returns what is freed to the system and does not grow with the number of threads, as the allocator of many systems
-/// does. It asks for no huge pages (feature `no_thp`): with them the idle server has 84 MB instead of 50.
+/// Returns freed memory to the system, and does not grow with the number of threads, unlike many system
+/// allocators. Huge pages are disabled (feature `no_thp`): with them the idle server uses 84 MB instead of
+/// 50.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Threads for work that blocks (pages, reports, pictures, passwords, files being validated), for each core. The
-/// validator takes one for each core at most and the site two, so that one is left for the office.
+/// Threads per core for blocking work (pages, reports, pictures, passwords, validation). The validator uses
+/// at most one per core and the site two, so that one remains for the office.
 const BLOCKING_THREADS_PER_CORE: usize = 4;
 
 fn main() -> ExitCode {
@@ -50,13 +51,13 @@ fn main() -> ExitCode {
     match runtime {
         Ok(runtime) => runtime.block_on(run(arguments)),
         Err(e) => {
-            console::warn(&format!("{}: {e}", Language::of_environment().text("cli-error")));
+            console::warn(&format!("{}: {e}", Language::from_environment().text("cli-error")));
             ExitCode::from(2)
         }
     }
 }
 
-/// Reads one file for a server. It has no threads beside its own, and no words for people.
+/// Reads one file for a server. It has no other threads, and prints no messages.
 fn worker(limits: &args::Worker) -> ExitCode {
     match portulan_sandbox::worker::run(limits.memory_bytes, limits.cpu_seconds) {
         Ok(()) => ExitCode::SUCCESS,
@@ -83,7 +84,7 @@ async fn run(arguments: CliArguments) -> ExitCode {
         Some(Command::Rules(options)) => rules::run(&options, language),
         Some(Command::Access(options)) => access::run(&options, language).await,
         Some(Command::Init(options)) => init::run(options, language).await,
-        // It was done before there were threads.
+        // Handled before threads were started.
         Some(Command::Worker(_)) => Ok(ExitCode::SUCCESS),
     };
     match done {

@@ -1,5 +1,5 @@
-//! Files that commands write. Each is written under a name of its own beside its place and moved there when it is whole, so that
-//! a failure leaves the old one, and a link in its place is replaced rather than followed.
+//! Output files of commands. Each is written under a temporary name and renamed when it is complete, so that
+//! a failure leaves the old file, and a symbolic link is replaced instead of followed.
 use std::io::Write as _;
 use std::path::Path;
 

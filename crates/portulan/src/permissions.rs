@@ -1,10 +1,10 @@
-//! Permissions of what the program writes. A register has personal data and secrets, so files are for the user of the program
-//! alone, unless they are there to be published.
+//! File permissions. A register contains personal data and secrets, so files are accessible to the user of
+//! the program only, unless they are meant to be published.
 use std::path::Path;
 
 pub use system::{close, close_new_files, open_new_files};
 
-/// Closes a register to other users of the machine: its folder, the database and what SQLite writes beside it.
+/// Closes a register to other users of the machine: its folder, the database and SQLite's files next to it.
 pub fn close_register(data: &Path) {
     close_folder(data, |name| name.starts_with("register."));
     for name in ["register.sqlite", "register.sqlite-wal", "register.sqlite-shm"] {
@@ -41,21 +41,21 @@ mod system {
     /// The umask with which the program was started.
     static USER_UMASK: OnceLock<Mode> = OnceLock::new();
 
-    /// Closes to other users what the process makes from now on.
+    /// Closes files that the process creates from now on to other users.
     pub fn close_new_files() {
         let found = umask(Mode::from_raw_mode(OTHERS));
         USER_UMASK.get_or_init(|| found);
     }
 
-    /// Leaves it to the umask of the user again who may read new files: what a command writes next is published anyway.
+    /// Restores the umask of the user, for a command that writes published data.
     pub fn open_new_files() {
         if let Some(found) = USER_UMASK.get() {
             umask(*found);
         }
     }
 
-    /// Closes a file or folder that other users may reach. What is shared or of another user is left alone, and named in the
-    /// log with the remedy.
+    /// Closes a file or folder that other users can access. A shared one, or one of another user, is left
+    /// unchanged, with a warning and the remedy in the log.
     pub fn close(path: &Path, mode: u32, is_ours: bool) {
         let metadata = match std::fs::metadata(path) {
             Ok(metadata) => metadata,
@@ -81,7 +81,7 @@ mod system {
     }
 }
 
-/// Elsewhere, new files have the permissions of the folder in which they are made.
+/// On other systems, new files have the permissions of their folder.
 #[cfg(not(unix))]
 mod system {
     use std::path::Path;

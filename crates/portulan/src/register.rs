@@ -1,4 +1,4 @@
-//! Where a register is stored on the disk, and who may serve it.
+//! Opening and locking of a register on the disk.
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 
@@ -19,7 +19,7 @@ pub fn path(data: &Path) -> PathBuf {
     data.join("register.sqlite")
 }
 
-/// Opens the register in a data folder, which is made where it is missing.
+/// Opens the register in a data folder, and creates the folder if it is missing.
 pub async fn open(data: &Path) -> Result<SqliteStore, CliError> {
     make_folder(data)?;
     permissions::close_register(data);
@@ -52,7 +52,7 @@ pub struct ServerLock {
 }
 
 impl ServerLock {
-    /// Takes the lock; refused if another server has it.
+    /// Acquires the lock. Returns an error if another server holds it.
     pub fn take(data: &Path) -> Result<Self, CliError> {
         make_folder(data)?;
         let file = OpenOptions::new().write(true).create(true).truncate(false).open(data.join(LOCK));

@@ -9,9 +9,9 @@ use portulan_exchange::data::RowScope;
 use portulan_locales::Language;
 use portulan_model::PublishedRegister;
 use portulan_report::eapd::{self, Declaration};
-use portulan_report::paper::PaperError;
+use portulan_report::reports::ReportError;
 use portulan_store::Scope;
-use portulan_typeset::{Form, ReportTemplates};
+use portulan_typeset::{ReportFileFormat, ReportTemplates};
 
 use crate::args::{Eapd, ReportArgs, ReportKind};
 use crate::error::CliError;
@@ -36,20 +36,20 @@ pub async fn run(report: &ReportArgs, language: Language) -> Result<ExitCode, Cl
         }
         ReportArgs::Templates(options) => {
             permissions::open_new_files();
-            // Templates are there to be changed; what was changed is not written over.
+            // Templates are edited by users; a changed one is not overwritten.
             if let Some((name, _)) =
-                ReportTemplates::OURS.iter().find(|(name, _)| options.to.join(name).exists())
+                ReportTemplates::BUILT_IN.iter().find(|(name, _)| options.to.join(name).exists())
             {
                 let file = options.to.join(name).display().to_string();
                 return Err(CliError::usage("cli-paper-templates", &[("file", &file)]));
             }
-            let ours = ReportTemplates::OURS.map(|(name, text)| (name.into(), text.as_bytes().to_vec()));
+            let ours = ReportTemplates::BUILT_IN.map(|(name, text)| (name.into(), text.as_bytes().to_vec()));
             export::finish(&options.to, &BTreeMap::from(ours), language)
         }
     }
 }
 
-/// The declaration of a year, with what officers decided in the office.
+/// Writes the declaration of a year, with the decisions of officers.
 async fn declare(options: &Eapd, language: Language) -> Result<ExitCode, CliError> {
     let store = register::open_existing(&options.data.data).await?;
     let (inputs, _) = declarations::inputs(&store, options.year).await?;
@@ -73,13 +73,13 @@ async fn declare(options: &Eapd, language: Language) -> Result<ExitCode, CliErro
     };
     write_file(&options.out, bytes, language)?;
     let (sum, year) = (language.money(declaration.sum(), "EUR"), options.year.to_string());
-    let said = [
+    let message = [
         ("count", declaration.lines.len().into()),
         ("sum", sum.as_str().into()),
         ("year", year.as_str().into()),
         ("out", declaration.left_out.len().into()),
     ];
-    console::say(&language.say("cli-report-done", &said));
+    console::say(&language.format("cli-report-done", &message));
     Ok(tell_gaps(&declaration, language))
 }
 
@@ -90,7 +90,7 @@ async fn paper(
     language: Language,
 ) -> Result<ExitCode, CliError> {
     let file = options.out.display().to_string();
-    let form = options.out.extension().and_then(|e| e.to_str()).and_then(Form::of);
+    let form = options.out.extension().and_then(|e| e.to_str()).and_then(ReportFileFormat::from_extension);
     let form = form.ok_or_else(|| CliError::usage("cli-paper-form", &[("file", &file)]))?;
     let failed = |why: &dyn std::fmt::Display| CliError::usage("cli-paper", &[("why", &why.to_string())]);
     let templates =
@@ -98,19 +98,19 @@ async fn paper(
     let templates = templates.map_err(|e| failed(&e))?;
     let store = register::open_existing(&options.data.data).await?;
     let programme = export::published(&store).await?;
-    let first = Language::of_site(&programme.authority.body)[0];
+    let first = Language::for_site(&programme.authority.body)[0];
     let written = report_rendering::write(&store, &programme, options.language.unwrap_or(first), asked).await;
     store.close().await;
     let RenderedReport { paper, .. } = written.map_err(|e| match e {
         PapersError::Store(e) => e.into(),
-        PapersError::Missing(PaperError::NoPartnership(slug) | PaperError::NoFunder(slug))
+        PapersError::Missing(ReportError::NoPartnership(slug) | ReportError::NoFunder(slug))
         | PapersError::NoMission(slug) => CliError::usage("cli-paper-missing", &[("record", &slug)]),
     })?;
     let bytes = portulan_typeset::write(&paper, form, &templates).map_err(|e| failed(&e))?;
     write_file(&options.out, bytes, language)
 }
 
-/// Writes one file, and says which.
+/// Writes one file, and prints its name.
 fn write_file(out: &Path, bytes: Vec<u8>, language: Language) -> Result<ExitCode, CliError> {
     let name = out.file_name().unwrap_or_default();
     export::finish(output::folder_of(out), &BTreeMap::from([(name.into(), bytes)]), language)
@@ -130,7 +130,7 @@ fn tell_gaps(declaration: &Declaration, language: Language) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let year = declaration.year.to_string();
-    let said = [("count", declaration.missing().into()), ("year", year.as_str().into())];
-    console::warn(&language.say("cli-report-incomplete", &said));
+    let message = [("count", declaration.missing().into()), ("year", year.as_str().into())];
+    console::warn(&language.format("cli-report-incomplete", &message));
     ExitCode::from(1)
 }

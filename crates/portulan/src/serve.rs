@@ -28,11 +28,11 @@ pub struct ServeOptions {
     listen: SocketAddr,
     data: PathBuf,
     public_url: Option<String>,
-    /// Whether programs may ask only so often.
+    /// True if API clients are rate limited.
     limited: bool,
     /// The proxies that name their clients.
     trusted_proxies: TrustedProxies,
-    /// Whether an empty register is filled with the example.
+    /// True if an empty register is filled with the example.
     example: bool,
     mail: MailArgs,
     oidc: Oidc,
@@ -98,9 +98,9 @@ pub async fn run(options: ServeOptions, language: Language) -> Result<ExitCode, 
     };
     let app = app.with_proxies(options.trusted_proxies);
     let app = if options.limited { app } else { app.without_limit() };
-    console::say(&language.say("cli-serving", &[("address", format!("http://{bound}").as_str().into())]));
+    console::say(&language.format("cli-serving", &[("address", format!("http://{bound}").as_str().into())]));
     if empty && options.example {
-        console::say(&language.say("cli-serving-example", &[("folder", folder.as_str().into())]));
+        console::say(&language.format("cli-serving-example", &[("folder", folder.as_str().into())]));
         console::say(&language.text("cli-serving-own"));
     }
     let mut office =
@@ -130,7 +130,7 @@ pub async fn run(options: ServeOptions, language: Language) -> Result<ExitCode, 
             office.with_provider(settings).map_err(|why| CliError::usage("cli-oidc", &[("why", &why)]))?;
     }
     if let Some(link) = portulan_office::start_link(&office).await? {
-        console::say(&language.say("cli-office-start", &[("link", link.as_str().into())]));
+        console::say(&language.format("cli-office-start", &[("link", link.as_str().into())]));
     }
     console::say(&language.text("cli-stop"));
     let registry = WorkerRegistry::default();
@@ -143,14 +143,14 @@ pub async fn run(options: ServeOptions, language: Language) -> Result<ExitCode, 
     Ok(ExitCode::SUCCESS)
 }
 
-/// True if webhooks may go to this machine, as for a trial: the site is reached there alone, and its address says so. Without an
-/// address a proxy may be in front of it.
+/// True if webhooks may be delivered to this machine, as for a trial: the site listens on a local address
+/// only, and its public URL is local too. Without a public URL there may be a proxy.
 fn may_reach_this_machine(listener: &TcpListener, public_url: Option<&str>) -> bool {
     let is_loopback = listener.local_addr().is_ok_and(|address| address.ip().is_loopback());
     is_loopback && public_url.is_some_and(portulan_office::is_loopback_url)
 }
 
-/// Starts what runs beside the server, each under supervision.
+/// Starts the background workers, each under supervision.
 fn workers(registry: &WorkerRegistry, app: &App, office: &Office) -> JoinSet<()> {
     let mut workers = JoinSet::new();
     let mut start = |name, work: fn(App, Office) -> BoxFuture<'static, ()>| {
@@ -176,7 +176,7 @@ fn own_program() -> Result<PathBuf, CliError> {
     std::env::current_exe().map_err(|e| CliError::path(Path::new("portulan"), &e))
 }
 
-/// The way out for mail, if one is set.
+/// The mail transport, if one is configured.
 fn transport(mail: &MailArgs, public_url: &str) -> Result<Option<Transport>, CliError> {
     let host =
         public_url.split("://").nth(1).unwrap_or_default().split(['/', ':']).next().unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Workers beside the server: started again when they end, with a pause that grows, and known by their state.
+//! Supervision of background workers: restarts with increasing pauses, and states for monitoring.
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
@@ -15,11 +15,11 @@ const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 /// The state of a worker.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WorkerState {
-    /// Whether it runs now, and does not wait to be started again.
+    /// True while it runs, false while it waits for a restart.
     pub is_running: bool,
-    /// How often it was started again.
+    /// The number of restarts.
     pub restarts: u32,
-    /// Why it ended the last time.
+    /// The reason for its last end.
     pub last_error: Option<String>,
 }
 
@@ -29,7 +29,7 @@ pub struct WorkerRegistry(Arc<Mutex<BTreeMap<&'static str, WorkerState>>>);
 
 impl WorkerRegistry {
     fn states(&self) -> MutexGuard<'_, BTreeMap<&'static str, WorkerState>> {
-        // A poisoned lock still holds whole states.
+        // A poisoned lock still contains valid states.
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -68,7 +68,7 @@ pub async fn supervise<W: Future<Output = ()>, S: Future<Output = ()>>(
     loop {
         registry.started(name);
         let begun = now();
-        // A worker is made anew each time, so nothing that a panic left half done is used again.
+        // A worker is created again for each run, so no state of a panicked run is reused.
         let outcome = match std::panic::catch_unwind(AssertUnwindSafe(&mut make)) {
             Ok(worker) => AssertUnwindSafe(worker).catch_unwind().await,
             Err(panic) => Err(panic),
@@ -99,7 +99,7 @@ fn message(panic: &(dyn Any + Send)) -> String {
 mod tests {
     use super::*;
 
-    /// Runs a worker that takes so long each time and then ends as told; returns the pauses and the state at the end.
+    /// Runs a worker with these durations and results. Returns the pauses and the final state.
     fn run(runs: &[(u64, bool)]) -> (Vec<u64>, WorkerState) {
         let registry = WorkerRegistry::default();
         let clock = Mutex::new(Instant::now());

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use portulan_exchange::validation::{self, Counts, Excerpts, ReportFormatKind, ValidationReport};
+use portulan_exchange::validation::{self, Counts, Excerpts, ValidationReport, ValidationReportFormat};
 use portulan_iati::{Finding, Seen, ValidationOptions};
 use portulan_locales::Language;
 
@@ -16,8 +16,8 @@ use crate::permissions;
 
 mod fix;
 
-/// Longest source line kept for an excerpt, in bytes.
-const LONGEST_LINE: usize = 64 * 1024;
+/// The largest size of a source line for an excerpt, in bytes.
+const MAX_LINE_BYTES: usize = 64 * 1024;
 
 pub fn run(options: &Validate, language: Language) -> Result<ExitCode, CliError> {
     let inputs = inputs::gather(&options.paths)?;
@@ -31,11 +31,11 @@ pub fn run(options: &Validate, language: Language) -> Result<ExitCode, CliError>
         None => Box::new(BufWriter::new(io::stdout())),
     };
     let format = match options.format {
-        ReportFormat::Text => ReportFormatKind::Text,
-        ReportFormat::Json => ReportFormatKind::Json,
-        ReportFormat::Sarif => ReportFormatKind::Sarif,
-        ReportFormat::Html => ReportFormatKind::Html,
-        ReportFormat::Github => ReportFormatKind::Github,
+        ReportFormat::Text => ValidationReportFormat::Text,
+        ReportFormat::Json => ValidationReportFormat::Json,
+        ReportFormat::Sarif => ValidationReportFormat::Sarif,
+        ReportFormat::Html => ValidationReportFormat::Html,
+        ReportFormat::Github => ValidationReportFormat::Github,
     };
     let report = validation::report(format, language, out);
     let mut session =
@@ -59,7 +59,7 @@ pub fn run(options: &Validate, language: Language) -> Result<ExitCode, CliError>
     Ok(ExitCode::from(u8::from(failing > 0)))
 }
 
-/// Why files are not all read.
+/// The reason why the run stops before the last file.
 enum Stop {
     Read(String, io::Error),
     Write(io::Error),
@@ -76,7 +76,7 @@ struct ValidateSession<'a> {
     language: Language,
     report: Box<dyn ValidationReport + 'a>,
     counts: Counts,
-    /// What each file read so far holds, for references between them.
+    /// The identifiers and references of each file read so far, for checks across files.
     seen: Vec<(String, Seen)>,
 }
 
@@ -87,10 +87,9 @@ impl ValidateSession<'_> {
         }
         if inputs.len() > 1 && !self.options.no_advice {
             let all: Vec<&Seen> = self.seen.iter().map(|(_, seen)| seen).collect();
-            let lost = self
-                .seen
-                .iter()
-                .flat_map(|(name, seen)| seen.lost(&all).map(|finding| (name.clone(), finding)));
+            let lost = self.seen.iter().flat_map(|(name, seen)| {
+                seen.dangling_references(&all).map(|finding| (name.clone(), finding))
+            });
             let lost: Vec<_> = lost.collect();
             if !lost.is_empty() {
                 self.report.across(&lost)?;
@@ -99,7 +98,7 @@ impl ValidateSession<'_> {
         Ok(self.report.finish()?)
     }
 
-    /// One file; when it is the only one, its references are judged with it.
+    /// Validates one file; if it is the only one, its references are checked with it.
     fn file(&mut self, input: &InputFile, only: bool) -> Result<(), Stop> {
         let failed = |e| Stop::Read(input.name.clone(), e);
         let (source, size) = input.open().map_err(failed)?;
@@ -128,7 +127,7 @@ impl ValidateSession<'_> {
             portulan_iati::validate(source, &options, seen, &mut sink, &mut |bytes| bar.set_position(bytes))
                 .map_err(failed)?;
         if only && outcome.fault.is_none() {
-            outcome.seen.lost(&[&outcome.seen]).for_each(&mut sink);
+            outcome.seen.dangling_references(&[&outcome.seen]).for_each(&mut sink);
         }
         written?;
         bar.finish_and_clear();
@@ -160,7 +159,7 @@ impl ValidateSession<'_> {
         bar
     }
 
-    /// The lines that the report wants to show, read again; none of what cannot be read twice.
+    /// The lines that the report needs, read again; empty for input that cannot be read twice.
     fn excerpts(&self, input: &InputFile) -> io::Result<Excerpts> {
         let mut wanted = self.report.wanted();
         wanted.sort_unstable();
@@ -187,7 +186,7 @@ fn line(source: &mut BufReader<Box<dyn Read + Send>>) -> io::Result<Vec<u8>> {
         let bytes = source.fill_buf()?;
         let end = bytes.iter().position(|b| matches!(b, b'\n' | b'\r'));
         let take = end.unwrap_or(bytes.len());
-        let room = LONGEST_LINE.saturating_sub(line.len()).min(take);
+        let room = MAX_LINE_BYTES.saturating_sub(line.len()).min(take);
         line.extend_from_slice(&bytes[..room]);
         let over = bytes.is_empty();
         let returned = end.is_some_and(|at| bytes[at] == b'\r');

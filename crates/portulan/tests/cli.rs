@@ -9,7 +9,7 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use self::support::{Server, copy, data_of, example, path, program, said, text};
+use self::support::{Server, copy, data_of, example, path, program, run_program, text};
 
 fn edit(folder: &TempDir, file: &str, change: impl Fn(String) -> String) {
     let file = folder.path().join(file);
@@ -49,17 +49,21 @@ fn import_and_export_are_inverse_to_the_byte() {
     edit(&source, "media/chantier-kendari.toml", |t| {
         t.replacen("state = \"published\"\n", "state = \"published\"\nfile = \"quay.png\"\n", 1)
     });
-    let (code, report) = said(&["import", path(source.path()), "--data", path(&data)]);
+    let (code, report) = run_program(&["import", path(source.path()), "--data", path(&data)]);
     assert_eq!(code, Some(0), "{report}");
-    let (code, report) = said(&["export", path(&out), "--data", path(&data)]);
+    let (code, report) = run_program(&["export", path(&out), "--data", path(&data)]);
     assert_eq!(code, Some(0), "{report}");
     assert_eq!(tree(source.path()), tree(&out));
     // A second import finds nothing to do; a second export over the first changes nothing.
-    assert!(said(&["import", path(&out), "--data", path(&data)]).1.contains("0 added, 0 changed, 0 removed"));
-    let (code, refused) = said(&["export", path(&out), "--data", path(&data)]);
+    assert!(
+        run_program(&["import", path(&out), "--data", path(&data)])
+            .1
+            .contains("0 added, 0 changed, 0 removed")
+    );
+    let (code, refused) = run_program(&["export", path(&out), "--data", path(&data)]);
     assert!(code == Some(2) && refused.contains("--force"), "{refused}");
     fs::write(out.join("partnerships/gone.toml"), "of a record that is gone").expect("written");
-    assert_eq!(said(&["export", path(&out), "--data", path(&data), "--force"]).0, Some(0));
+    assert_eq!(run_program(&["export", path(&out), "--data", path(&data), "--force"]).0, Some(0));
     assert_eq!(tree(source.path()), tree(&out));
 }
 
@@ -74,22 +78,25 @@ fn contacts_leave_the_register_only_when_asked() {
     edit(&source, "partnerships/kendari.toml", |t| {
         t.replacen("state = \"published\"\n", "state = \"published\"\ncontacts = [\"person-1\"]\n", 1)
     });
-    let (code, report) = said(&["import", path(source.path()), "--data", path(&data)]);
+    let (code, report) = run_program(&["import", path(source.path()), "--data", path(&data)]);
     assert_eq!(code, Some(0), "{report}");
-    let (code, report) = said(&["export", path(&out), "--data", path(&data)]);
+    let (code, report) = run_program(&["export", path(&out), "--data", path(&data)]);
     assert!(code == Some(0) && report.contains("--private"), "{report}");
     assert!(!out.join("persons").exists());
-    // The same register takes it back as it is, and keeps its contacts; another one never hears of them.
-    let again = said(&["import", path(&out), "--data", path(&data), "--replace"]).1;
+    // The same register imports it unchanged, and keeps its contacts; another one never receives them.
+    let again = run_program(&["import", path(&out), "--data", path(&data), "--replace"]).1;
     assert!(again.contains("0 added, 0 changed, 0 removed"), "{again}");
     let other = work.path().join("other");
-    let (code, report) = said(&["import", path(&out), "--data", path(&other)]);
+    let (code, report) = run_program(&["import", path(&out), "--data", path(&other)]);
     assert_eq!(code, Some(0), "{report}");
     let whole = work.path().join("whole");
-    assert_eq!(said(&["export", path(&whole), "--data", path(&data), "--private"]).0, Some(0));
+    assert_eq!(run_program(&["export", path(&whole), "--data", path(&data), "--private"]).0, Some(0));
     assert!(fs::read_to_string(whole.join("persons/person-1.toml")).expect("read").contains("Zélie"));
     assert!(fs::read_to_string(whole.join("partnerships/kendari.toml")).expect("read").contains("person-1"));
-    assert_eq!(said(&["export", path(&whole), "--data", path(&other), "--private", "--force"]).0, Some(0));
+    assert_eq!(
+        run_program(&["export", path(&whole), "--data", path(&other), "--private", "--force"]).0,
+        Some(0)
+    );
     assert!(!fs::read_to_string(whole.join("partnerships/kendari.toml")).expect("read").contains("person-1"));
 }
 
@@ -98,14 +105,14 @@ fn a_dry_run_shows_the_difference_and_changes_nothing() {
     let work = tempfile::tempdir().expect("a folder");
     let data = work.path().join("data");
     let source = copy();
-    let (code, report) = said(&["import", path(source.path()), "--data", path(&data), "--dry-run"]);
+    let (code, report) = run_program(&["import", path(source.path()), "--data", path(&data), "--dry-run"]);
     assert!(code == Some(0) && report.contains("adds partnerships/kendari.toml"), "{report}");
     assert!(!data.exists(), "a dry run makes nothing");
-    said(&["import", path(source.path()), "--data", path(&data)]);
+    run_program(&["import", path(source.path()), "--data", path(&data)]);
     edit(&source, "partnerships/kendari.toml", |t| t.replacen("value = \"2011\"", "value = \"2012\"", 1));
     fs::remove_file(source.path().join("partnerships/quebec.toml")).expect("removed");
     let (code, report) =
-        said(&["import", path(source.path()), "--data", path(&data), "--dry-run", "--replace"]);
+        run_program(&["import", path(source.path()), "--data", path(&data), "--dry-run", "--replace"]);
     assert_eq!(code, Some(0), "{report}");
     for line in [
         "changes partnerships/kendari.toml",
@@ -115,7 +122,7 @@ fn a_dry_run_shows_the_difference_and_changes_nothing() {
     ] {
         assert!(report.contains(line), "{line} in {report}");
     }
-    let again = said(&["import", path(source.path()), "--data", path(&data)]).1;
+    let again = run_program(&["import", path(source.path()), "--data", path(&data)]).1;
     assert!(again.contains("0 added, 1 changed, 0 removed"), "without --replace nothing goes: {again}");
 }
 
@@ -181,14 +188,14 @@ fn each_fault_names_its_place_and_its_remedy_and_nothing_is_kept() {
             assert!(t.contains(from), "{from} in {file}");
             t.replacen(from, to, 1)
         });
-        let (code, report) = said(&["check", path(source.path())]);
+        let (code, report) = run_program(&["check", path(source.path())]);
         assert_eq!(code, Some(1), "{to}: {report}");
         assert!(report.contains(expected), "{to}: {report}");
         assert!(report.contains("mend: "), "{to}: {report}");
         let data = work.path().join("data");
-        let (code, report) = said(&["import", path(source.path()), "--data", path(&data)]);
+        let (code, report) = run_program(&["import", path(source.path()), "--data", path(&data)]);
         assert!(code == Some(1) && report.contains("Nothing was changed."), "{to}: {report}");
-        let (code, _) = said(&["export", path(&work.path().join("out")), "--data", path(&data)]);
+        let (code, _) = run_program(&["export", path(&work.path().join("out")), "--data", path(&data)]);
         assert!(code == Some(0) && tree(&work.path().join("out")).is_empty(), "{to}: nothing half done");
     }
 }
@@ -205,7 +212,7 @@ fn all_problems_are_named_at_once() {
         .expect("copied");
     fs::copy(source.path().join("networks/afccre.toml"), source.path().join("networks/Not-A Slug.toml"))
         .expect("copied");
-    let (code, report) = said(&["check", path(source.path()), "--errors-only"]);
+    let (code, report) = run_program(&["check", path(source.path()), "--errors-only"]);
     assert_eq!(code, Some(1));
     for expected in [
         "“eua”",
@@ -239,7 +246,7 @@ fn files_that_are_not_what_they_should_be_are_refused_before_they_are_read() {
     fs::write(source.path().join("projects/latin.toml"), b"id = \"\xe9\"").expect("written");
     fs::create_dir(source.path().join("partnership")).expect("made");
     fs::write(source.path().join("partnership/x.toml"), "").expect("written");
-    let (code, report) = said(&["check", path(source.path()), "--errors-only"]);
+    let (code, report) = run_program(&["check", path(source.path()), "--errors-only"]);
     assert_eq!(code, Some(1));
     for expected in [
         "partnerships/huge.toml: The file has 1024 MiB; a record has at most 1 MiB",
@@ -253,9 +260,9 @@ fn files_that_are_not_what_they_should_be_are_refused_before_they_are_read() {
     ] {
         assert!(report.contains(expected), "{expected} in {report}");
     }
-    assert_eq!(said(&["check", "no-such-folder"]).0, Some(2));
+    assert_eq!(run_program(&["check", "no-such-folder"]).0, Some(2));
     let empty = tempfile::tempdir().expect("a folder");
-    let (code, report) = said(&["check", path(empty.path())]);
+    let (code, report) = run_program(&["check", path(empty.path())]);
     assert!(code == Some(1) && report.contains("There is no record here"), "{report}");
 }
 
@@ -263,12 +270,12 @@ fn files_that_are_not_what_they_should_be_are_refused_before_they_are_read() {
 fn an_address_taken_by_another_record_is_refused() {
     let (source, work) = (copy(), tempfile::tempdir().expect("a folder"));
     let data = work.path().join("data");
-    said(&["import", path(source.path()), "--data", path(&data)]);
+    run_program(&["import", path(source.path()), "--data", path(&data)]);
     edit(&source, "networks/afccre.toml", |t| {
         let id = t.lines().next().expect("an id").to_owned();
         t.replacen(&id, "id = \"01990000-0000-7000-8000-000000000000\"", 1)
     });
-    let (code, report) = said(&["import", path(source.path()), "--data", path(&data)]);
+    let (code, report) = run_program(&["import", path(source.path()), "--data", path(&data)]);
     assert!(code == Some(1) && report.contains("two records of kind network named “afccre”"), "{report}");
 }
 
@@ -277,9 +284,9 @@ fn init_starts_a_register_that_serves() {
     let work = tempfile::tempdir().expect("a folder");
     let data = work.path().join("mine");
     let port = ["--name", "Ville d’Essai", "--country", "fr", "--port", "46.16,-1.15"];
-    let (code, report) = said(&[["init", "--data", path(&data)].as_slice(), &port].concat());
+    let (code, report) = run_program(&[["init", "--data", path(&data)].as_slice(), &port].concat());
     assert_eq!(code, Some(0), "{report}");
-    let (code, report) = said(&[["init", "--data", path(&data)].as_slice(), &port].concat());
+    let (code, report) = run_program(&[["init", "--data", path(&data)].as_slice(), &port].concat());
     assert!(code == Some(2) && report.contains("holds a register already"), "{report}");
     let server = Server::start(&["serve", "--listen", "127.0.0.1:0", "--data", path(&data)]);
     assert!(server.get("/fr/").contains("Ville d’Essai"));
@@ -289,11 +296,11 @@ fn init_starts_a_register_that_serves() {
         (["--name", "X", "--country", "FR", "--port", "91,1"], "outside the Earth"),
     ] {
         let other = work.path().join("other");
-        let (code, report) = said(&[["init", "--data", path(&other)].as_slice(), &wrong].concat());
+        let (code, report) = run_program(&[["init", "--data", path(&other)].as_slice(), &wrong].concat());
         assert!(code == Some(2) && report.contains(expected), "{report}");
         assert!(!other.exists(), "nothing half done");
     }
-    let (code, report) = said(&["init", "--data", path(&work.path().join("third"))]);
+    let (code, report) = run_program(&["init", "--data", path(&work.path().join("third"))]);
     assert!(code == Some(2) && report.contains("--name"), "{report}");
 }
 
@@ -303,14 +310,14 @@ fn the_first_start_loads_the_example_and_says_how_to_start_ones_own() {
     let arguments = ["serve", "--listen", "127.0.0.1:0"];
     let server = Server::start_in(work.path(), &arguments);
     assert!(
-        server.said.contains("example programme") && server.said.contains("portulan init"),
+        server.output.contains("example programme") && server.output.contains("portulan init"),
         "{}",
-        server.said
+        server.output
     );
     assert!(server.get("/fr/partnerships/kendari").contains("Agence française de développement"));
     drop(server);
     let again = Server::start_in(work.path(), &arguments);
-    assert!(!again.said.contains("example programme"), "{}", again.said);
+    assert!(!again.output.contains("example programme"), "{}", again.output);
 }
 
 #[test]
@@ -326,13 +333,13 @@ fn the_server_outlives_who_reads_its_output() {
 fn an_import_shows_on_the_running_site() {
     let (source, work) = (copy(), tempfile::tempdir().expect("a folder"));
     let data = work.path().join("data");
-    said(&["import", path(source.path()), "--data", path(&data)]);
+    run_program(&["import", path(source.path()), "--data", path(&data)]);
     let server = Server::start(&["serve", "--listen", "127.0.0.1:0", "--data", path(&data)]);
     assert!(!server.get("/en/partnerships/kendari").contains("Changed summary"));
     edit(&source, "partnerships/kendari.toml", |t| {
         t.replacen("Technical and scientific support", "Changed summary", 1)
     });
-    assert_eq!(said(&["import", path(source.path()), "--data", path(&data)]).0, Some(0));
+    assert_eq!(run_program(&["import", path(source.path()), "--data", path(&data)]).0, Some(0));
     let shows = (0..100).any(|_| {
         std::thread::sleep(std::time::Duration::from_millis(100));
         server.get("/en/partnerships/kendari").contains("Changed summary")
@@ -345,38 +352,38 @@ fn what_the_machine_refuses_is_said_plainly() {
     let work = tempfile::tempdir().expect("a folder");
     let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = taken.local_addr().expect("an address").to_string();
-    let (code, report) = said(&["serve", "--listen", &address, "--data", path(work.path())]);
+    let (code, report) = run_program(&["serve", "--listen", &address, "--data", path(work.path())]);
     assert!(code == Some(2) && report.contains("in use") && report.contains("--listen"), "{report}");
     let (code, report) =
-        said(&["serve", "--listen", "127.0.0.1:0", "--data", path(&work.path().join("empty"))]);
+        run_program(&["serve", "--listen", "127.0.0.1:0", "--data", path(&work.path().join("empty"))]);
     assert!(code == Some(2) && report.contains("portulan init"), "{report}");
     let file = work.path().join("file");
     fs::write(&file, "").expect("written");
-    let (code, report) = said(&["import", path(&example()), "--data", path(&file.join("data"))]);
+    let (code, report) = run_program(&["import", path(&example()), "--data", path(&file.join("data"))]);
     assert!(code == Some(2) && report.contains("cannot be written"), "{report}");
     let (code, report) =
-        said(&["export", path(&work.path().join("x")), "--data", path(&work.path().join("none"))]);
+        run_program(&["export", path(&work.path().join("x")), "--data", path(&work.path().join("none"))]);
     assert!(code == Some(2) && report.contains("portulan init"), "{report}");
-    // Where nobody may write, not even root.
-    let (code, report) = said(&["import", path(&example()), "--data", "/proc/portulan"]);
+    // A place where even root cannot write.
+    let (code, report) = run_program(&["import", path(&example()), "--data", "/proc/portulan"]);
     assert!(code == Some(2) && report.contains("cannot be written"), "{report}");
     let data = data_of(&example(), &work);
-    let (code, report) = said(&["export", "/proc/portulan", "--data", path(&data)]);
+    let (code, report) = run_program(&["export", "/proc/portulan", "--data", path(&data)]);
     assert!(code == Some(2) && report.contains("/proc"), "{report}");
     let broken = work.path().join("broken");
     fs::create_dir(&broken).expect("made");
     fs::write(broken.join("register.sqlite"), "not a database. ".repeat(500)).expect("written");
-    let (code, report) = said(&["serve", "--listen", "127.0.0.1:0", "--data", path(&broken)]);
+    let (code, report) = run_program(&["serve", "--listen", "127.0.0.1:0", "--data", path(&broken)]);
     assert!(code == Some(2) && report.contains("not a Portulan database"), "{report}");
 }
 
-/// The shell’s limit on the size of files stands in for the disk’s end.
+/// The shell’s limit on file sizes simulates a full disk.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_leaves_the_register_as_it_was() {
     let (source, work) = (copy(), tempfile::tempdir().expect("a folder"));
     let data = work.path().join("data");
-    said(&["import", path(source.path()), "--data", path(&data)]);
+    run_program(&["import", path(source.path()), "--data", path(&data)]);
     edit(&source, "partnerships/kendari.toml", |t| {
         t.replacen("Technical and scientific support", &"long ".repeat(100_000), 1)
     });
@@ -391,19 +398,19 @@ fn a_full_disk_leaves_the_register_as_it_was() {
     assert_eq!(output.status.code(), Some(1), "{report}");
     assert!(report.contains("not stored") && report.contains("disk"), "{report}");
     let out = work.path().join("out");
-    assert_eq!(said(&["export", path(&out), "--data", path(&data)]).0, Some(0));
+    assert_eq!(run_program(&["export", path(&out), "--data", path(&data)]).0, Some(0));
     assert_eq!(tree(&example()), tree(&out), "nothing half done");
 }
 
 #[test]
 fn help_names_every_command_and_wrong_use_exits_with_two() {
-    let (code, help) = said(&["--help"]);
+    let (code, help) = run_program(&["--help"]);
     assert_eq!(code, Some(0));
     for command in ["serve", "import", "export", "check", "init", "Exit codes"] {
         assert!(help.contains(command), "{help}");
     }
-    assert_eq!(said(&["nonsense"]).0, Some(2));
-    assert_eq!(said(&["serve", "--listen", "here"]).0, Some(2));
+    assert_eq!(run_program(&["nonsense"]).0, Some(2));
+    assert_eq!(run_program(&["serve", "--listen", "here"]).0, Some(2));
 }
 
 #[test]
@@ -412,24 +419,24 @@ fn validate_says_what_is_wrong_in_every_shape_and_exits_by_it() {
     let bad = work.path().join("bad.xml");
     fs::write(&bad, "<iati-activities version=\"2.03\">\n<iati-activity/>\n</iati-activities>")
         .expect("written");
-    let (code, said_text) = said(&["validate", path(&bad)]);
+    let (code, said_text) = run_program(&["validate", path(&bad)]);
     assert_eq!(code, Some(1));
     assert!(
         said_text.contains("critical 0.3.1") && said_text.contains("2 | <iati-activity/>"),
         "{said_text}"
     );
-    let (code, json) = said(&["validate", "--format", "json", path(&bad)]);
+    let (code, json) = run_program(&["validate", "--format", "json", path(&bad)]);
     assert_eq!(code, Some(1));
     assert!(json.contains("\"valid\":false") && json.contains("\"lines\":[2]"), "{json}");
     for (format, mark) in
         [("sarif", "\"ruleId\":\"0.3.1\""), ("html", "<!doctype html>"), ("github", "::error file=")]
     {
-        let (code, text) = said(&["validate", "--format", format, path(&bad)]);
+        let (code, text) = run_program(&["validate", "--format", format, path(&bad)]);
         assert!(code == Some(1) && text.contains(mark), "{format}: {text}");
     }
-    assert_eq!(said(&["validate", path(&work.path().join("none.xml"))]).0, Some(2));
-    assert_eq!(said(&["rules", "1.1.21"]).0, Some(0));
-    assert_eq!(said(&["rules", "9.9.9"]).0, Some(2));
+    assert_eq!(run_program(&["validate", path(&work.path().join("none.xml"))]).0, Some(2));
+    assert_eq!(run_program(&["rules", "1.1.21"]).0, Some(0));
+    assert_eq!(run_program(&["rules", "9.9.9"]).0, Some(2));
 }
 
 #[test]
@@ -437,10 +444,10 @@ fn the_example_is_exported_as_valid_iati_without_an_error() {
     let work = tempfile::tempdir().expect("a folder");
     let data = data_of(&example(), &work);
     let to = work.path().join("iati");
-    let (code, gaps) = said(&["export", "iati", "--data", path(&data), "--to", path(&to)]);
+    let (code, gaps) = run_program(&["export", "iati", "--data", path(&data), "--to", path(&to)]);
     assert_eq!(code, Some(0));
     assert!(gaps.contains("partnerships/quebec: Its start is not known"), "{gaps}");
-    let (code, report) = said(&["validate", "--fail-on", "error", path(&to)]);
+    let (code, report) = run_program(&["validate", "--fail-on", "error", path(&to)]);
     assert_eq!(code, Some(0), "{report}");
     assert!(report.contains("activities.xml is valid IATI 2.03: 6 activities"), "{report}");
 }
@@ -451,9 +458,10 @@ fn an_iati_file_is_imported_after_a_dry_run_and_only_once() {
     let data = work.path().join("data");
     let init =
         ["init", "--name", "Port-Exemple", "--country", "FR", "--port", "46.1,-1.1", "--data", path(&data)];
-    assert_eq!(said(&init).0, Some(0));
+    assert_eq!(run_program(&init).0, Some(0));
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../portulan-exchange/tests/port-exemple.xml");
-    let import = |more: &[&str]| said(&[&["import", path(&file), "--data", path(&data)], more].concat());
+    let import =
+        |more: &[&str]| run_program(&[&["import", path(&file), "--data", path(&data)], more].concat());
     let (code, dry) = import(&["--dry-run"]);
     assert_eq!(code, Some(0));
     assert!(dry.contains("+baseline_year = 2020") && dry.contains("nothing was changed"), "{dry}");
@@ -466,15 +474,15 @@ fn an_iati_file_is_imported_after_a_dry_run_and_only_once() {
     assert!(first.contains("The file is reported by XM-EXAMPLE-PORT"), "{first}");
     assert!(import(&[]).1.contains("0 added, 0 changed"));
     let to = work.path().join("iati");
-    assert_eq!(said(&["export", "iati", "--data", path(&data), "--to", path(&to)]).0, Some(0));
+    assert_eq!(run_program(&["export", "iati", "--data", path(&data), "--to", path(&to)]).0, Some(0));
     let written = fs::read_to_string(to.join("activities.xml")).expect("activities");
     assert!(written.contains("<x:note level=\"2\">Une <x:em>extension</x:em> gardée.</x:note>"), "{written}");
-    assert_eq!(said(&["validate", "--fail-on", "error", path(&to)]).0, Some(0));
+    assert_eq!(run_program(&["validate", "--fail-on", "error", path(&to)]).0, Some(0));
 
     assert_eq!(import(&["--replace"]).0, Some(2));
     let bad = work.path().join("bad.xml");
     fs::write(&bad, "<iati-activities version=\"2.03\"><iati-activity/></iati-activities>").expect("written");
-    let (code, refused) = said(&["import", path(&bad), "--data", path(&data)]);
+    let (code, refused) = run_program(&["import", path(&bad), "--data", path(&data)]);
     assert_eq!(code, Some(1));
     assert!(refused.contains("is not imported") && refused.contains("portulan validate"), "{refused}");
 }
@@ -486,34 +494,34 @@ fn what_is_safe_is_mended_as_a_difference_or_in_place() {
     let line = "<iati-activity><activity-date iso-date=\"2024/03/05\" type=\"2\"/></iati-activity>";
     let old = format!("<iati-activities version=\"2.03\">\n<!-- one -->\n{line}\n</iati-activities>\n");
     fs::write(&file, &old).expect("written");
-    let (code, shown) = said(&["validate", "--fix", path(&file)]);
+    let (code, shown) = run_program(&["validate", "--fix", path(&file)]);
     assert_eq!(code, Some(1));
     assert!(shown.contains("@@ -1,4 +1,4 @@") || shown.contains("@@ -3,1 +3,1 @@"), "{shown}");
     assert!(shown.contains("+<iati-activity><activity-date iso-date=\"2024-03-05\""), "{shown}");
     assert!(shown.contains("one date, moment or yes-or-no"), "{shown}");
     assert_eq!(fs::read_to_string(&file).expect("read"), old);
-    assert_eq!(said(&["validate", "--fix", "--write", path(&file)]).0, Some(0));
+    assert_eq!(run_program(&["validate", "--fix", "--write", path(&file)]).0, Some(0));
     assert_eq!(fs::read_to_string(&file).expect("read"), old.replace("2024/03/05", "2024-03-05"));
-    let (code, none) = said(&["validate", "--fix", path(&file)]);
+    let (code, none) = run_program(&["validate", "--fix", path(&file)]);
     assert_eq!(code, Some(0));
     assert!(none.contains("nothing to mend"), "{none}");
     fs::write(&file, b"<iati-activities version=\"2.03\">\xE9</iati-activities>").expect("written");
-    assert_eq!(said(&["validate", "--fix", path(&file)]).0, Some(2));
-    assert_eq!(said(&["validate", "--write", path(&file)]).0, Some(2));
+    assert_eq!(run_program(&["validate", "--fix", path(&file)]).0, Some(2));
+    assert_eq!(run_program(&["validate", "--write", path(&file)]).0, Some(2));
 }
 
 #[test]
 fn whoever_has_the_machine_lets_an_administrator_in_again() {
     let work = tempfile::tempdir().expect("a folder");
     let data = work.path().join("data");
-    assert_eq!(said(&["import", path(copy().path()), "--data", path(&data)]).0, Some(0));
-    let (code, refused) = said(&["access", "ada@monde.example", "--data", path(&data)]);
+    assert_eq!(run_program(&["import", path(copy().path()), "--data", path(&data)]).0, Some(0));
+    let (code, refused) = run_program(&["access", "ada@monde.example", "--data", path(&data)]);
     assert!(code == Some(2) && refused.contains("--administrator"), "{refused}");
-    let made = said(&["access", "Ada@monde.example", "--data", path(&data), "--administrator"]).1;
+    let made = run_program(&["access", "Ada@monde.example", "--data", path(&data), "--administrator"]).1;
     let link = made.split_whitespace().find(|word| word.contains("/office/join/")).expect("a link");
     assert!(link.starts_with("http://127.0.0.1:8080/office/join/"), "{made}");
     let url = ["--public-url", "https://monde.example/"];
-    let again = said(&["access", "ada@monde.example", "--data", path(&data), url[0], url[1]]).1;
+    let again = run_program(&["access", "ada@monde.example", "--data", path(&data), url[0], url[1]]).1;
     assert!(again.contains("https://monde.example/office/join/") && !again.contains(link), "{again}");
 }
 
@@ -521,23 +529,36 @@ fn whoever_has_the_machine_lets_an_administrator_in_again() {
 fn the_published_register_is_written_as_tables() {
     let work = tempfile::tempdir().expect("a folder");
     let (data, out) = (work.path().join("data"), work.path().join("out"));
-    assert_eq!(said(&["import", path(copy().path()), "--data", path(&data)]).0, Some(0));
+    assert_eq!(run_program(&["import", path(copy().path()), "--data", path(&data)]).0, Some(0));
     for form in ["csv", "json", "xlsx"] {
-        let (code, report) = said(&["export", form, "--data", path(&data), "--to", path(&out)]);
+        let (code, report) = run_program(&["export", form, "--data", path(&data), "--to", path(&out)]);
         assert_eq!(code, Some(0), "{report}");
         assert!(
             out.join(format!("partnerships.{form}")).exists() && out.join(format!("events.{form}")).exists()
         );
     }
-    assert_eq!(said(&["export", "geojson", "--data", path(&data), "--to", path(&out)]).0, Some(0));
+    assert_eq!(run_program(&["export", "geojson", "--data", path(&data), "--to", path(&out)]).0, Some(0));
     let places = fs::read_to_string(out.join("places.geojson")).expect("read");
     assert!(places.starts_with("{\"type\":\"FeatureCollection\""), "{places}");
     let only = work.path().join("only");
-    assert_eq!(said(&["export", "csv", "projects", "--data", path(&data), "--to", path(&only)]).0, Some(0));
+    assert_eq!(
+        run_program(&["export", "csv", "projects", "--data", path(&data), "--to", path(&only)]).0,
+        Some(0)
+    );
     assert_eq!(fs::read_dir(&only).expect("a folder").count(), 1);
-    // Before anything was published there was no authority to speak for; from today on it is as it is.
+    // Before the first publication there was no authority; from today on there is.
     let as_of = |day: &str| {
-        said(&["export", "csv", "projects", "--as-of", day, "--data", path(&data), "--to", path(&only)])
+        run_program(&[
+            "export",
+            "csv",
+            "projects",
+            "--as-of",
+            day,
+            "--data",
+            path(&data),
+            "--to",
+            path(&only),
+        ])
     };
     let now = fs::read(only.join("projects.csv")).expect("a table");
     assert_eq!(as_of("2001-01-01").0, Some(1));
@@ -545,7 +566,8 @@ fn the_published_register_is_written_as_tables() {
     assert_eq!(as_of("2999-12-31").0, Some(0));
     assert_eq!(fs::read(only.join("projects.csv")).expect("a table"), now);
     assert_eq!(fs::read_dir(&only).expect("a folder").count(), 1, "nothing half written is left");
-    let (code, report) = said(&["export", "csv", "dragons", "--data", path(&data), "--to", path(&only)]);
+    let (code, report) =
+        run_program(&["export", "csv", "dragons", "--data", path(&data), "--to", path(&only)]);
     assert!(code == Some(2) && report.contains("partnerships"), "{report}");
 }
 
@@ -555,12 +577,12 @@ fn the_fictional_authority_declares_and_its_folder_is_canonical() {
     let work = tempfile::tempdir().expect("a folder");
     let data = data_of(&folder, &work);
     let again = work.path().join("again");
-    assert_eq!(said(&["export", path(&again), "--data", path(&data)]).0, Some(0));
+    assert_eq!(run_program(&["export", path(&again), "--data", path(&data)]).0, Some(0));
     assert_eq!(tree(&again), tree(&folder), "rates and records come back to the byte");
 
     let book = work.path().join("e-apd.xlsx");
     let report = |year: &str, file: &Path| {
-        said(&["report", "eapd", "--year", year, "--data", path(&data), "--out", path(file)])
+        run_program(&["report", "eapd", "--year", year, "--data", path(&data), "--out", path(file)])
     };
     let (code, text) = report("2025", &book);
     // Only an officer knows which part of the help to refugees counts.
@@ -573,7 +595,7 @@ fn the_fictional_authority_declares_and_its_folder_is_canonical() {
     let (code, text) = report("2025", &work.path().join("crs.csv"));
     assert_eq!(code, Some(1), "{text}");
     assert!(fs::read_to_string(work.path().join("crs.csv")).expect("CSV").starts_with("Reporting year,"));
-    // No list of recipients of that year is known: that is a gap, and told.
+    // The list of recipients of that year is unknown: a gap is reported.
     let (code, text) = report("2031", &book);
     assert_eq!(code, Some(1));
     assert!(text.contains("The list of recipients of 2031 is not in the register"), "{text}");
@@ -582,43 +604,43 @@ fn the_fictional_authority_declares_and_its_folder_is_canonical() {
 
     let rates = work.path().join("rates.csv");
     fs::write(&rates, "Date,USD\n2024-01-02,1.0956\n2023-12-29,1.1050\n").expect("written");
-    let (code, text) = said(&["import", path(&rates), "--data", path(&data)]);
+    let (code, text) = run_program(&["import", path(&rates), "--data", path(&data)]);
     assert_eq!(code, Some(0), "{text}");
     assert!(text.contains("2 exchange rates, from 2023-12-29 to 2024-01-02"), "{text}");
-    // As the bank gives it out: packed.
+    // As the bank publishes it: compressed.
     let packed = work.path().join("rates.zip");
     let mut archive = zip::ZipWriter::new(fs::File::create(&packed).expect("a file"));
     archive.start_file("eurofxref-hist.csv", zip::write::SimpleFileOptions::default()).expect("begun");
     archive.write_all(&fs::read(&rates).expect("read")).expect("written");
     archive.finish().expect("whole");
-    let (code, text) = said(&["import", path(&packed), "--data", path(&data), "--dry-run"]);
+    let (code, text) = run_program(&["import", path(&packed), "--data", path(&data), "--dry-run"]);
     assert_eq!(code, Some(0), "{text}");
     assert!(text.contains("2 exchange rates, from 2023-12-29 to 2024-01-02"), "{text}");
     fs::write(&rates, "Date,USD\n2024-01-02,dear\n").expect("written");
-    let (code, text) = said(&["import", path(&rates), "--data", path(&data)]);
+    let (code, text) = run_program(&["import", path(&rates), "--data", path(&data)]);
     assert_eq!(code, Some(1));
     assert!(text.contains("line 2"), "{text}");
 
     // The file of the last day; XML; and a register that is not there.
     fs::write(&rates, "Date, USD, \n28 February 2025, 1.0411, \n").expect("written");
-    let (code, text) = said(&["import", path(&rates), "--data", path(&data), "--dry-run"]);
+    let (code, text) = run_program(&["import", path(&rates), "--data", path(&data), "--dry-run"]);
     assert_eq!(code, Some(0), "{text}");
     let nowhere = work.path().join("nowhere");
-    let (code, text) = said(&["import", path(&rates), "--data", path(&nowhere)]);
+    let (code, text) = run_program(&["import", path(&rates), "--data", path(&nowhere)]);
     assert!(code == Some(2) && !nowhere.exists(), "{text}");
     let xml = work.path().join("eurofxref-hist.xml");
     fs::write(&xml, "<gesmes:Envelope xmlns=\"http://www.ecb.int/vocabulary/2002-08-01/eurofxref\"/>")
         .expect("written");
-    let (code, text) = said(&["import", path(&xml), "--data", path(&data)]);
+    let (code, text) = run_program(&["import", path(&xml), "--data", path(&data)]);
     assert!(code == Some(1) && text.contains("eurofxref-hist.zip"), "{text}");
 
     let to = work.path().join("open-data");
     for form in ["dcat", "ical", "csv", "json", "xlsx", "parquet", "geojson"] {
-        let (code, text) = said(&["export", form, "--data", path(&data), "--to", path(&to)]);
+        let (code, text) = run_program(&["export", form, "--data", path(&data), "--to", path(&to)]);
         assert_eq!(code, Some(0), "{text}");
     }
     assert!(to.join("events-fr.ics").exists() && to.join("catalog.jsonld").exists());
-    // The catalogue tells of each file what it is.
+    // The catalogue describes each file.
     let catalogue = fs::read_to_string(to.join("catalog.ttl")).expect("a catalogue");
     let mut known = 0;
     for file in fs::read_dir(&to).expect("a folder").flatten() {
@@ -642,7 +664,7 @@ fn reports_are_written_in_every_form_and_language() {
     let report = |what: &[&str], file: &str, language: &str| {
         let out = work.path().join(file);
         let rest = ["--data", path(&data), "--in", language, "--out", path(&out)];
-        let (code, text) = said(&[&["report"], what, &rest].concat());
+        let (code, text) = run_program(&[&["report"], what, &rest].concat());
         (code, text, fs::read(&out).unwrap_or_default())
     };
     for language in ["fr", "en"] {
@@ -665,10 +687,14 @@ fn reports_are_written_in_every_form_and_language() {
     let (code, text, _) = report(&["goals"], "goals.txt", "en");
     assert!(code == Some(2) && text.contains(".docx"), "{text}");
 
-    // Templates are given out, changed, and what is wrong with a change is told.
+    // Templates are exported and changed; errors in a change are reported.
     let own = work.path().join("templates");
-    assert_eq!(said(&["report", "templates", "--to", path(&own)]).0, Some(0));
-    assert_eq!(said(&["report", "templates", "--to", path(&own)]).0, Some(2), "changes are not written over");
+    assert_eq!(run_program(&["report", "templates", "--to", path(&own)]).0, Some(0));
+    assert_eq!(
+        run_program(&["report", "templates", "--to", path(&own)]).0,
+        Some(2),
+        "changes are not written over"
+    );
     let (code, text, _) = report(&["goals", "--templates", path(&own)], "same.pdf", "en");
     assert_eq!(code, Some(0), "{text}");
     fs::write(own.join("report.typ"), "#let report(paper) = paper.nothing").expect("written");
@@ -683,7 +709,7 @@ fn a_faulty_activity_is_named_and_the_others_are_imported() {
     let data = work.path().join("data");
     let init =
         ["init", "--name", "Port-Exemple", "--country", "FR", "--port", "46.1,-1.1", "--data", path(&data)];
-    assert_eq!(said(&init).0, Some(0));
+    assert_eq!(run_program(&init).0, Some(0));
     let activity = |identifier: &str, day: &str| {
         format!(
             "<iati-activity xml:lang=\"fr\"><iati-identifier>{identifier}</iati-identifier>\
@@ -701,7 +727,7 @@ fn a_faulty_activity_is_named_and_the_others_are_imported() {
     let file = work.path().join("a.xml");
     let document = format!("<iati-activities version=\"2.03\">\n{}</iati-activities>", activities.concat());
     fs::write(&file, document).expect("written");
-    let import = || said(&["import", path(&file), "--data", path(&data)]);
+    let import = || run_program(&["import", path(&file), "--data", path(&data)]);
     let (code, first) = import();
     assert_eq!(code, Some(1), "{first}");
     assert!(
@@ -712,9 +738,9 @@ fn a_faulty_activity_is_named_and_the_others_are_imported() {
     assert!(first.contains("01/01/2024") && first.contains("no identifier"), "{first}");
     assert!(!first.contains('\u{9b}'), "a control character reaches the terminal");
     assert!(import().1.contains("0 added, 0 changed"));
-    let (_, report) = said(&["validate", path(&file)]);
+    let (_, report) = run_program(&["validate", path(&file)]);
     assert!(report.contains("XM-P-\u{FFFD}2\u{FFFD}0 added") && !report.contains('\u{9b}'), "{report}");
-    let (_, page) = said(&["validate", "--format", "html", path(&file)]);
+    let (_, page) = run_program(&["validate", "--format", "html", path(&file)]);
     assert!(page.contains("XM-P-\u{FFFD}2") && !page.contains('\u{9b}'), "{page}");
 }
 
@@ -724,7 +750,7 @@ fn a_spreadsheet_is_not_validated_as_xml() {
     for (name, bytes) in [("a.csv", &b"title;amount"[..]), ("a.xls", &[0xD0, 0xCF, 0x11, 0xE0, 0, 0][..])] {
         let file = work.path().join(name);
         fs::write(&file, bytes).expect("written");
-        let (code, shown) = said(&["validate", path(&file)]);
+        let (code, shown) = run_program(&["validate", path(&file)]);
         assert_eq!(code, Some(2), "{shown}");
         assert!(shown.contains("is a spreadsheet") && shown.contains("portulan export iati"), "{shown}");
     }

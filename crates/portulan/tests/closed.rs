@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use self::support::{Server, copy, data_of, example, path, program, said, text};
+use self::support::{Server, copy, data_of, example, path, program, run_program, text};
 
 fn mode(path: &Path) -> u32 {
     fs::metadata(path).expect("there").permissions().mode() & 0o777
@@ -19,7 +19,7 @@ fn open_to_others(path: &Path) {
     fs::set_permissions(path, Permissions::from_mode(mode)).expect("set");
 }
 
-/// Every entry below a folder that other users may reach.
+/// All entries below a folder that other users can access.
 fn open_entries(root: &Path) -> Vec<String> {
     let mut open = Vec::new();
     for entry in fs::read_dir(root).expect("a folder").flatten().map(|e| e.path()) {
@@ -42,12 +42,12 @@ fn a_register_is_closed_to_others() {
     let work = tempfile::tempdir().expect("a folder");
     let (data, spool) = (work.path().join("data"), work.path().join("spool"));
     let arguments = ["serve", "--listen", "127.0.0.1:0", "--data", path(&data), "--mail-spool", path(&spool)];
-    said(&["import", path(&example()), "--data", path(&data)]);
+    run_program(&["import", path(&example()), "--data", path(&data)]);
     let server = Server::start(&arguments);
     assert!(data.join("register.sqlite-wal").exists(), "a server has the log of the database open");
     assert_eq!((mode(&data), mode(&spool), open_entries(&data)), (0o700, 0o700, Vec::new()));
     drop(server);
-    // What an earlier version left open is closed.
+    // Files that an earlier version left open are closed.
     for entry in [data.clone(), spool.clone(), data.join("register.sqlite"), data.join("register.sqlite-wal")]
     {
         open_to_others(&entry);
@@ -63,7 +63,7 @@ fn a_folder_that_is_shared_is_named_and_left_alone() {
     fs::write(data.join("notes.txt"), "of another program").expect("written");
     open_to_others(&data);
     open_to_others(&data.join("register.sqlite"));
-    let (code, report) = said(&["export", path(&work.path().join("out")), "--data", path(&data)]);
+    let (code, report) = run_program(&["export", path(&work.path().join("out")), "--data", path(&data)]);
     assert_eq!(code, Some(0), "{report}");
     assert!(report.contains("chmod 700") && report.contains(path(&data)), "{report}");
     assert_eq!((mode(&data), mode(&data.join("register.sqlite"))), (0o755, 0o600));
@@ -79,7 +79,7 @@ fn a_database_of_another_user_is_named_and_left_alone() {
     if chown(&database, Some(65534), None).is_err() {
         return;
     }
-    let (code, report) = said(&["export", path(&work.path().join("out")), "--data", path(&data)]);
+    let (code, report) = run_program(&["export", path(&work.path().join("out")), "--data", path(&data)]);
     assert_eq!(code, Some(0), "{report}");
     assert!(report.contains(&format!("chmod 600 {}", database.display())), "{report}");
     assert_eq!(mode(&database), 0o644);
@@ -132,13 +132,13 @@ fn a_second_server_of_one_folder_is_refused() {
     let data = data_of(&example(), &work);
     let arguments = ["serve", "--listen", "127.0.0.1:0", "--data", path(&data)];
     let server = Server::start(&arguments);
-    let (code, report) = said(&arguments);
+    let (code, report) = run_program(&arguments);
     assert!(code == Some(2) && report.contains("Another server") && report.contains("--data"), "{report}");
-    // What is not a server goes on beside one.
-    assert_eq!(said(&["export", path(&work.path().join("out")), "--data", path(&data)]).0, Some(0));
-    assert_eq!(said(&["import", path(&example()), "--data", path(&data)]).0, Some(0));
+    // Commands other than `serve` work beside a server.
+    assert_eq!(run_program(&["export", path(&work.path().join("out")), "--data", path(&data)]).0, Some(0));
+    assert_eq!(run_program(&["import", path(&example()), "--data", path(&data)]).0, Some(0));
     let report = work.path().join("annual.html");
-    assert_eq!(said(&["report", "annual", "--out", path(&report), "--data", path(&data)]).0, Some(0));
+    assert_eq!(run_program(&["report", "annual", "--out", path(&report), "--data", path(&data)]).0, Some(0));
     drop(server);
     assert!(Server::start(&arguments).get("/fr/").contains("200 OK"));
 }
@@ -155,7 +155,8 @@ fn an_import_reads_files_alone_and_names_what_is_none() {
     symlink(&secret, at("rates.csv")).expect("linked");
     pipe(&at("projects/pipe.toml"));
     let begun = Instant::now();
-    let (code, report) = said(&["import", path(source.path()), "--data", path(&work.path().join("data"))]);
+    let (code, report) =
+        run_program(&["import", path(source.path()), "--data", path(&work.path().join("data"))]);
     assert_eq!(code, Some(1), "{report}");
     for name in ["partnerships/link.toml", "media/zero.png", "persons", "rates.csv", "projects/pipe.toml"] {
         assert!(report.contains(&format!("{name}: This is not a regular file")), "{name} in {report}");
@@ -169,12 +170,13 @@ fn pipes_in_place_of_files_are_not_waited_for() {
     let work = tempfile::tempdir().expect("a folder");
     let data = data_of(&example(), &work);
     pipe(&work.path().join("rates.csv"));
-    let (code, report) = said(&["import", path(&work.path().join("rates.csv")), "--data", path(&data)]);
+    let (code, report) =
+        run_program(&["import", path(&work.path().join("rates.csv")), "--data", path(&data)]);
     assert!(code == Some(2) && report.contains("rates.csv"), "{report}");
     let folder = work.path().join("iati");
     fs::create_dir(&folder).expect("made");
     pipe(&folder.join("pipe.xml"));
-    let (code, report) = said(&["validate", path(&folder)]);
+    let (code, report) = run_program(&["validate", path(&folder)]);
     assert!(code == Some(2) && report.contains("pipe.xml"), "{report}");
 }
 
@@ -189,15 +191,15 @@ fn an_export_is_written_through_no_link() {
         (output.status.code(), text(&output.stderr))
     };
     assert_eq!(export(&[]).0, Some(0));
-    let kept = work.path().join("kept");
-    fs::write(&kept, "of another user").expect("written");
+    let stored = work.path().join("kept");
+    fs::write(&stored, "of another user").expect("written");
     // The file itself is a link, as are the names that earlier versions wrote under first.
     let record = out.join("partnerships/kendari.toml");
     fs::remove_file(&record).expect("removed");
-    symlink(&kept, &record).expect("linked");
-    symlink(&kept, out.join("partnerships/.kendari.toml.writing")).expect("linked");
+    symlink(&stored, &record).expect("linked");
+    symlink(&stored, out.join("partnerships/.kendari.toml.writing")).expect("linked");
     assert_eq!(export(&["--force"]).0, Some(0));
-    assert_eq!(fs::read_to_string(&kept).expect("read"), "of another user");
+    assert_eq!(fs::read_to_string(&stored).expect("read"), "of another user");
     assert!(fs::symlink_metadata(&record).expect("there").is_file(), "the link gave way to the file");
     // The folder of a kind is a link.
     fs::rename(out.join("partnerships"), &elsewhere).expect("moved");

@@ -38,7 +38,7 @@ fn photograph(width: u32, height: u32) -> Vec<u8> {
     out.into_inner()
 }
 
-/// The server goes on: another file is read as if nothing had been.
+/// The server continues: another file is read as usual.
 async fn goes_on(files: &FileReader) {
     let tables = files.clone().with_limits(WIDE).workbook(b"a;b\n1;2\n".as_slice()).await.expect("read");
     assert_eq!(tables[0].cell(1, 1), "2");
@@ -116,7 +116,7 @@ async fn a_program_that_is_no_worker_is_an_error() {
     let output = Command::new(PROGRAM).args(["worker", "--memory-bytes", "x"]).output().expect("run");
     assert_eq!(output.status.code(), Some(2));
     let output = Command::new(PROGRAM)
-        .args(Limits::of(portulan_sandbox::SandboxJob::Workbook).arguments())
+        .args(Limits::for_job(portulan_sandbox::SandboxJob::Workbook).arguments())
         .output()
         .expect("run");
     assert_eq!(output.status.code(), Some(2), "no job came");

@@ -27,7 +27,7 @@ const NAMED: &[(&str, &str)] = &[
     ("transaction/recipient-region", "TransactionSectorOrRegion"),
 ];
 
-/// Where a type is used: the names of the element and of the one it stands in.
+/// The uses of a type: the names of the element and of its parent.
 type Uses = BTreeMap<usize, BTreeSet<(String, String)>>;
 
 /// The structs as invocations of the model's macro.
@@ -69,7 +69,7 @@ fn gather(types: &[XsdType], ty: usize, (parent, name): (&str, &str), uses: &mut
     }
 }
 
-/// A type that one element has is named after it, and after its parent too where that is not enough.
+/// A type used by one element is named after it, and after its parent too if that is ambiguous.
 fn names(uses: &Uses) -> Result<HashMap<usize, String>> {
     let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     let mut names = HashMap::new();

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use anyhow::Result;
 
-/// Writes made-up activities of a made-up town, alike in shape to what local authorities publish, and returns how many;
-/// with twelve faults in each when `faulty`.
+/// Writes fictional activities of a fictional town, similar to those that local authorities publish. Returns
+/// their number. With `faulty`, each has twelve faults.
 pub fn write(file: &Path, size: u64, faulty: bool) -> Result<usize> {
     let mut out = BufWriter::new(File::create(file)?);
     writeln!(
@@ -126,7 +126,7 @@ fn activity(out: &mut String, n: usize) -> Result<()> {
     Ok(())
 }
 
-/// Faults as published files have them, which the schema accepts: what is written, and what stands there instead.
+/// Faults of published files that the schema accepts: the correct text, and its replacement.
 const FAULTS: [(&str, &str); 23] = [
     ("code=\"14032\" percentage=\"40\"", "code=\"14032\" percentage=\"50\""),
     ("type=\"22\" role=\"4\"", "type=\"99\" role=\"4\""),

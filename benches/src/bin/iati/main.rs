@@ -70,7 +70,7 @@ struct Measured {
     what: &'static str,
     command: Option<Command>,
     times: Vec<Duration>,
-    /// The most that was resident, in KiB.
+    /// The peak resident memory, in KiB.
     memory: u64,
 }
 
@@ -119,7 +119,7 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
     values[values.len() / 2]
 }
 
-/// Most resident memory of a process so far, in KiB.
+/// The peak resident memory of a process so far, in KiB.
 fn peak(process: u32) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));

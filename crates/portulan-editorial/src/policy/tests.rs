@@ -1,4 +1,4 @@
-//! The policy against tables written by hand: role and scope in rows, actions in columns.
+//! The policy against hand-written tables: roles and scopes in rows, actions in columns.
 use portulan_store::PolicySettings;
 use uuid::Uuid;
 
@@ -21,7 +21,7 @@ const COLUMNS: [Action; 13] = [
     Action::AddFile,
 ];
 
-/// Who acts: role, true if bound to partnerships, true if the record belongs to one of those.
+/// The acting user: role, true if bound to partnerships, true if the record belongs to one of them.
 const ROWS: [(UserRole, bool, bool); 11] = [
     (UserRole::Partner, true, false),
     (UserRole::Partner, true, true),
@@ -36,7 +36,8 @@ const ROWS: [(UserRole, bool, bool); 11] = [
     (UserRole::Administrator, false, false),
 ];
 
-/// Checks a table: `x` for allowed, `.` for refused. Actions that create ask about a record that does not exist yet.
+/// Checks a table: `x` for allowed, `.` for denied. Actions that create concern a record that does not exist
+/// yet.
 fn check(name: &str, facts: RecordFacts, settings: PolicySettings, table: [&str; 11]) {
     for ((role, is_scoped, in_scope), row) in ROWS.into_iter().zip(table) {
         let wanted: Vec<char> = row.chars().filter(|c| !c.is_whitespace()).collect();
@@ -62,7 +63,7 @@ fn stored(kind: Kind, state: State, is_public: bool) -> RecordFacts {
 fn records_that_are_drafts() {
     let settings = PolicySettings::default();
     for state in [State::Draft, State::InReview, State::Unpublished] {
-        // Organisations and such: users bound to partnerships may add them.
+        // Organisations and similar kinds: users bound to partnerships may add them.
         for kind in [Kind::Organisation, Kind::Territory, Kind::Event, Kind::Media, Kind::Document] {
             //                    view create  save                schedule erase propose answer file
             let table = [
@@ -80,7 +81,7 @@ fn records_that_are_drafts() {
             ];
             check("draft", stored(kind, state, false), settings, table);
         }
-        // Projects and agreements are added to one's own partnerships alone.
+        // Projects and agreements are added to the user's own partnerships only.
         for kind in [Kind::Project, Kind::Agreement] {
             let table = [
                 ". .. .... .. . . . .",
@@ -97,7 +98,7 @@ fn records_that_are_drafts() {
             ];
             check("draft of a project", stored(kind, state, false), settings, table);
         }
-        // Partnerships, networks and pages are added by those who are bound to none.
+        // Partnerships, networks and pages are added by users without bounds only.
         for kind in [Kind::Partnership, Kind::Network, Kind::Page] {
             let table = [
                 ". .. .... .. . . . .",
@@ -125,7 +126,7 @@ fn those_who_publish_unpublish_what_is_public() {
         ("public", stored(Kind::Project, State::Published, true), ".. .. ... x.x x"),
         ("never public", stored(Kind::Event, State::Draft, false), ".. .. ... ... ."),
         ("archived", stored(Kind::Event, State::Archived, false), ".. .. ... ... ."),
-        // A change of what is unpublished already changes nothing that the public sees.
+        // A change of an unpublished record changes nothing that the public sees.
         ("unpublished", stored(Kind::Event, State::Unpublished, false), ".. .. x.x x.x x"),
         ("authority", stored(Kind::Authority, State::Published, true), ".. .. ... ... ."),
         ("mission", stored(Kind::Mission, State::Draft, false), ".. .. ... ... ."),
@@ -212,7 +213,7 @@ fn contacts_and_missions_are_for_the_authority_s_own_staff() {
     let table =
         [nobody, nobody, reader, nobody, editor, nobody, nobody, publisher, nobody, nobody, publisher];
     for is_public in [false, true] {
-        // Persons may ask to be erased at any time, so a contact need not be archived first.
+        // Persons may request erasure at any time, so a contact need not be archived first.
         check("contact", stored(Kind::Person, State::Draft, is_public), PolicySettings::default(), table);
     }
     let publisher = "x x. xx.x .x x . x x";
@@ -245,7 +246,8 @@ fn two_people_publish_where_the_authority_asks_for_it() {
         "x x. .... .. . x . x" => "x x? .... .. . x . x",
         other => other,
     });
-    // Creating in public is one's own work in any case: the store says so in its facts, which this table leaves out.
+    // Publishing a new record counts as writing in one's own scope: the store sets that fact, which this
+    // table omits.
     for ((role, is_scoped, in_scope), row) in ROWS.into_iter().zip(table) {
         for (action, wanted) in COLUMNS.into_iter().zip(row.chars().filter(|c| !c.is_whitespace())) {
             if matches!(action, Action::Create(State::Published)) {

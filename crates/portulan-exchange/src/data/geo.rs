@@ -1,4 +1,4 @@
-//! Places as GeoJSON (RFC 7946): the territories of partnerships, where projects are, where events take place.
+//! Places as GeoJSON (RFC 7946): territories of partnerships, locations of projects, places of events.
 use std::io::Write;
 
 use portulan_model::kinds::Project;
@@ -13,20 +13,20 @@ pub fn geojson(programme: &PublishedRegister, url: &str) -> Value {
     json!({"type": "FeatureCollection", "features": features})
 }
 
-/// A file of places that takes them as they come.
+/// A writer of GeoJSON that accepts places in batches.
 pub struct GeoSink<W: Write> {
     out: W,
     begun: bool,
 }
 
 impl<W: Write> GeoSink<W> {
-    /// Begins the file.
+    /// Starts the file.
     pub fn begin(mut out: W) -> Result<Self, DataError> {
         out.write_all(b"{\"type\":\"FeatureCollection\",\"features\":[")?;
         Ok(Self { out, begun: false })
     }
 
-    /// Adds the places of a part of a programme.
+    /// Adds the places of some records of a register.
     pub fn add(&mut self, programme: &PublishedRegister, url: &str, part: RowScope) -> Result<(), DataError> {
         let (apart, projects) = (apart(programme, url), of_projects(programme, url));
         let apart = apart.filter(|_| part != RowScope::Projects);
@@ -39,14 +39,14 @@ impl<W: Write> GeoSink<W> {
         Ok(())
     }
 
-    /// Ends the file.
+    /// Completes the file.
     pub fn finish(mut self) -> Result<W, DataError> {
         self.out.write_all(b"]}")?;
         Ok(self.out)
     }
 }
 
-/// The territories of partnerships, and where events take place.
+/// The territories of partnerships, and the places of events.
 fn apart<'a>(programme: &'a PublishedRegister, url: &'a str) -> impl Iterator<Item = Value> + 'a {
     let partnerships = programme.partnerships.iter().flat_map(move |e| {
         programme.territories_of(&e.body).filter_map(move |territory| {
@@ -69,7 +69,7 @@ fn apart<'a>(programme: &'a PublishedRegister, url: &'a str) -> impl Iterator<It
     partnerships.chain(events)
 }
 
-/// Where projects are.
+/// The locations of projects.
 fn of_projects<'a>(programme: &'a PublishedRegister, url: &'a str) -> impl Iterator<Item = Value> + 'a {
     programme.projects.iter().flat_map(move |e| {
         points(programme, e).map(move |point| {
@@ -80,7 +80,7 @@ fn of_projects<'a>(programme: &'a PublishedRegister, url: &'a str) -> impl Itera
     })
 }
 
-/// The points of a project; where a location has none of its own, its territory's.
+/// The points of a project; a location without coordinates uses those of its territory.
 fn points<'a>(
     programme: &'a PublishedRegister,
     e: &'a PublishedRecord<Project>,
@@ -110,7 +110,7 @@ fn about(
     out
 }
 
-/// Longitude comes first, as the standard asks.
+/// A feature; the longitude comes first, as the standard requires.
 fn feature(point: Point, properties: &Map<String, Value>) -> Value {
     json!({
         "type": "Feature",

@@ -12,11 +12,11 @@ use rust_decimal::Decimal;
 
 use super::{OpenDataTable, TableCell};
 
-/// The form is a French one.
+/// The language of the format is French.
 const FRENCH: &str = "fr";
-/// The most characters of what a grant is for.
+/// The largest number of characters of the purpose of a grant.
 const MAX_PURPOSE_CHARS: usize = 256;
-/// The least share of a beneficiary.
+/// The smallest share of a beneficiary.
 const MIN_SHARE: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
 /// The columns, in the order of the schema.
@@ -39,20 +39,20 @@ const COLUMNS: [&str; 16] = [
     "dispositifAide",
 ];
 
-/// Whose grants are listed.
+/// The beneficiaries whose grants are listed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Beneficiaries {
-    /// Private bodies, as the law asks for.
+    /// Private bodies, as the law requires.
     #[default]
     Private,
-    /// All, public bodies and international organisations too.
+    /// All, including public bodies and international organisations.
     All,
 }
 
-/// What a grant is decided by: an agreement, or else a project and a beneficiary; and the year of the decision.
+/// The decision behind a grant: an agreement, or else a project and a beneficiary; and the year.
 type GrantDecision = (String, i16);
 
-/// The grants of a programme, which may come in parts.
+/// The grants of a register, which can be added in batches.
 #[derive(Debug, Default)]
 pub struct Grants {
     beneficiaries: Beneficiaries,
@@ -63,10 +63,10 @@ pub struct Grants {
 #[derive(Debug)]
 struct Grant {
     date: Date,
-    /// Whether the date is that of a promise or a payment, and not of a correction alone.
+    /// True if the date is that of a commitment or payment, not of a correction only.
     is_dated: bool,
     reference: String,
-    /// What it is for, in the order in which projects come.
+    /// The purposes, in the order of projects.
     purposes: Vec<String>,
     parts: BTreeMap<String, GrantPart>,
 }
@@ -77,22 +77,22 @@ struct GrantPart {
     name: String,
     siret: String,
     rna: String,
-    /// Promised and paid, in euros.
+    /// Committed and paid, in euros.
     promised: Decimal,
     paid: Decimal,
     payments: Vec<Date>,
 }
 
 impl GrantPart {
-    /// The amount of the grant: what was promised, or else what was paid.
+    /// The amount of the grant: the committed amount, or else the paid one.
     fn amount(&self) -> Decimal {
         if self.promised.is_zero() { self.paid } else { self.promised.max(self.paid) }
     }
 }
 
 impl Grants {
-    /// A table of the grants of some beneficiaries.
-    pub fn of(beneficiaries: Beneficiaries) -> Self {
+    /// An empty table of grants.
+    pub fn new(beneficiaries: Beneficiaries) -> Self {
         Self { beneficiaries, ..Self::default() }
     }
 
@@ -101,7 +101,7 @@ impl Grants {
         COLUMNS.map(str::to_owned).to_vec()
     }
 
-    /// Adds the grants of the projects that a programme has at the moment.
+    /// Adds the grants of the projects that the register currently contains.
     pub fn add(&mut self, programme: &PublishedRegister) {
         let authority = &programme.authority.body;
         let own = authority.organisation.as_ref();
@@ -142,7 +142,7 @@ impl Grants {
             "3" => false,
             _ => return,
         };
-        // The form wants days: the first that a date may mean.
+        // The format requires days: the first possible day of the date.
         let moved = transaction.date.unwrap_or(money.value_date).first();
         let signed = agreement.and_then(|a| signed(&a.body)).map(PartialDate::first);
         let date = signed.unwrap_or(moved);
@@ -159,7 +159,7 @@ impl Grants {
             purposes: Vec::new(),
             parts: BTreeMap::new(),
         });
-        // Money that comes back corrects a grant; it decides no day.
+        // A repayment corrects a grant; it does not determine a day.
         let is_correction = euros.is_sign_negative();
         if !is_correction {
             grant.date = if grant.is_dated { grant.date.min(date) } else { date };
@@ -184,7 +184,7 @@ impl Grants {
         }
     }
 
-    /// The rows, by agreement or project and by year.
+    /// The rows, ordered by agreement or project, and year.
     pub fn rows(&self) -> Vec<Vec<TableCell>> {
         self.found.values().flat_map(|grant| self.rows_of(grant)).collect()
     }
@@ -215,15 +215,15 @@ impl Grants {
                 TableCell::Empty,
             ]
         };
-        // A grant that was paid back in full is left out.
+        // A grant that was repaid in full is left out.
         let parts = grant.parts.values().zip(shares).filter(|(part, _)| part.amount() > Decimal::ZERO);
         parts.map(row).collect()
     }
 }
 
-/// The table of grants of a whole programme.
+/// The table of grants of a whole register.
 pub fn grants(programme: &PublishedRegister, beneficiaries: Beneficiaries) -> OpenDataTable {
-    let mut grants = Grants::of(beneficiaries);
+    let mut grants = Grants::new(beneficiaries);
     grants.add(programme);
     OpenDataTable { columns: Grants::columns(), rows: grants.rows() }
 }
@@ -232,7 +232,7 @@ fn text(text: &str) -> TableCell {
     if text.is_empty() { TableCell::Empty } else { TableCell::Text(text.to_owned()) }
 }
 
-/// The conditions of payment, and the day or the period of it.
+/// The conditions of payment, with the day or period.
 fn payment(days: &[Date], decided: Date) -> (&'static str, String) {
     match (days.iter().min(), days.iter().max()) {
         (Some(first), Some(last)) if days.len() > 1 && first != last => {
@@ -268,7 +268,7 @@ fn is_private(organisation: &Organisation) -> bool {
         || !rna(organisation).is_empty()
 }
 
-/// The number of an establishment (SIRET), where an identifier of a French company register is one.
+/// The SIRET number of an establishment, if the organisation has one.
 fn siret(organisation: Option<&PublishedRecord<Organisation>>) -> String {
     let identifiers = organisation.into_iter().flat_map(|o| &o.body.identifiers);
     let french = identifiers.filter(|i| i.scheme.to_ascii_uppercase().starts_with("FR-SIR"));
@@ -286,8 +286,8 @@ fn rna(organisation: &Organisation) -> String {
     numbers.find(is_number).unwrap_or_default()
 }
 
-/// True for fourteen digits with a right key (Luhn). Establishments of La Poste (SIREN 356000000) have a key of their own: the sum
-/// of the digits is a multiple of five.
+/// True for fourteen digits with a valid Luhn checksum. Establishments of La Poste (SIREN 356000000) have
+/// another checksum: the sum of the digits is a multiple of five.
 fn is_siret(number: &str) -> bool {
     let digits: Option<Vec<u32>> = number.chars().map(|c| c.to_digit(10)).collect();
     let Some(digits) = digits.filter(|digits| digits.len() == 14) else { return false };

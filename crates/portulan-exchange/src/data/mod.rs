@@ -1,7 +1,8 @@
-//! The published register as tables: one for each sort of thing, in forms that other programs read.
+//! The published register as tables, one per dataset, in formats for other programs.
 //!
-//! Columns have English names of the field's standards and stay where they are; texts have a column for each language
-//! of the authority; what a cell does not know is empty. A record is named by its slug, which addresses have too.
+//! Columns have English names from the standards of the field, and are stable; texts have a column for each
+//! language of the authority; unknown values are empty. Records are named by their slugs, as in web
+//! addresses.
 mod geo;
 mod grants;
 mod parquet;
@@ -18,48 +19,48 @@ pub use portulan_workbook::XLSX;
 pub use table_writer::{DataError, TableFormat, TableWriter};
 pub use write::{book, csv, csv_for_spreadsheets, envelope, json, without_formula};
 
-/// What a cell holds.
+/// The value of a cell.
 #[derive(Debug, Clone, PartialEq)]
 pub enum TableCell {
-    /// Nothing that is known.
+    /// An unknown value.
     Empty,
     /// A text.
     Text(String),
     /// A number.
     Number(Decimal),
-    /// An amount of money, to the cent.
+    /// An amount of money, with two decimals.
     Amount(Decimal),
-    /// A date, as exact as it is known.
+    /// A date, with its precision.
     Date(PartialDate),
-    /// Several words; in one cell between semicolons.
+    /// Several names, separated by semicolons.
     Words(Vec<String>),
 }
 
 /// A table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OpenDataTable {
-    /// The names of its columns.
+    /// The names of the columns.
     pub columns: Vec<String>,
-    /// Its rows, each as wide as there are columns.
+    /// The rows, each with as many cells as there are columns.
     pub rows: Vec<Vec<TableCell>>,
 }
 
 macro_rules! datasets {
     ($($(#[$doc:meta])* $name:ident, $word:literal;)*) => {
-        /// The tables there are.
+        /// A dataset.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Dataset { $($(#[$doc])* $name),* }
 
         impl Dataset {
-            /// All of them, in the order in which they are offered.
+            /// All datasets, in the order of the documentation.
             pub const ALL: &'static [Self] = &[$(Self::$name),*];
 
-            /// Its name in addresses and files.
+            /// The name in web addresses and files.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$name => $word),* }
             }
 
-            /// The dataset of a name.
+            /// The dataset with this name.
             pub fn of(name: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|d| d.name() == name)
             }
@@ -68,51 +69,51 @@ macro_rules! datasets {
 }
 
 datasets! {
-    /// Relations with territories abroad.
+    /// Partnerships with territories abroad.
     Partnerships, "partnerships";
-    /// Actions.
+    /// Projects.
     Projects, "projects";
-    /// Who takes part.
+    /// Organisations.
     Organisations, "organisations";
-    /// Who does what in which partnership, project or event.
+    /// Participations of organisations in partnerships, projects and events.
     Participations, "participations";
-    /// Conventions.
+    /// Agreements.
     Agreements, "agreements";
-    /// Planned money.
+    /// Budgets of projects.
     Budgets, "budgets";
-    /// Money that moved or is promised.
+    /// Transactions of projects.
     Transactions, "transactions";
-    /// Who pays for which project, and how firmly.
+    /// Funding plans of projects.
     Funding, "funding";
-    /// What is given in work, rooms or things.
+    /// Contributions in kind.
     Contributions, "contributions";
-    /// What was aimed at and reached.
+    /// Results: targets and actual values.
     Results, "results";
-    /// What takes place at a date.
+    /// Events.
     Events, "events";
     /// Networks and memberships.
     Networks, "networks";
-    /// Places.
+    /// Territories.
     Territories, "territories";
 }
 
-/// Which rows of a dataset are meant.
+/// The rows of a dataset to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RowScope {
-    /// All of them.
+    /// All rows.
     All,
-    /// Those that do not come from projects.
+    /// Rows that do not belong to projects.
     Apart,
-    /// Those that come from projects; they follow the others.
+    /// Rows of projects; they follow the others.
     Projects,
 }
 
-/// A dataset of what is published; `url` is the site's address.
+/// A dataset of the published register; `url` is the address of the site.
 pub fn table(programme: &PublishedRegister, dataset: Dataset, url: &str) -> OpenDataTable {
     part(programme, dataset, url, RowScope::All)
 }
 
-/// A part of a dataset. Rows of projects, project by project, make the same whole as all at once.
+/// Some rows of a dataset. The rows of projects in batches are the same as those written at once.
 pub fn part(programme: &PublishedRegister, dataset: Dataset, url: &str, part: RowScope) -> OpenDataTable {
     rows::Maker::new(programme, url).table(dataset, part)
 }

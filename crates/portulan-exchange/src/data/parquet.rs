@@ -1,4 +1,4 @@
-//! Tables as Parquet: columns that may be empty, of texts, exact decimals and coordinates.
+//! Tables as Parquet: nullable columns of texts, decimals and coordinates.
 use std::io::Write;
 use std::sync::Arc;
 
@@ -13,26 +13,26 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 use super::TableCell;
 
-/// Columns of decimal numbers, whatever is in them, so that the schema never changes with what is there.
+/// The names of decimal columns, so that the schema does not depend on the data.
 const DECIMALS: [&str; 8] =
     ["amount", "amount_eur", "rate_per_eur", "days", "baseline", "target", "actual", "attendance"];
-/// Columns of numbers that are measured, not counted.
+/// The names of floating-point columns: measured, not counted, values.
 const DOUBLES: [&str; 2] = ["latitude", "longitude"];
-/// Decimals have so many digits after the point.
-const SCALE: u32 = 8;
-/// And so many in all, in sixteen bytes.
-const PRECISION: i32 = 38;
-/// Rows are written in groups of so many.
-const GROUP: usize = 8_192;
+/// The number of decimals of a decimal.
+const DECIMAL_SCALE: u32 = 8;
+/// The number of digits of a decimal, stored in sixteen bytes.
+const DECIMAL_PRECISION: i32 = 38;
+/// The number of rows in a row group.
+const ROWS_PER_GROUP: usize = 8_192;
 
 fn column(name: &str) -> Result<TypePtr, Failure> {
     let of = |physical| Type::primitive_type_builder(name, physical).with_repetition(Repetition::OPTIONAL);
     let built = if DECIMALS.contains(&name) {
         of(Physical::FIXED_LEN_BYTE_ARRAY)
             .with_length(16)
-            .with_precision(PRECISION)
+            .with_precision(DECIMAL_PRECISION)
             .with_scale(8)
-            .with_logical_type(Some(LogicalType::decimal(8, PRECISION)))
+            .with_logical_type(Some(LogicalType::decimal(8, DECIMAL_PRECISION)))
     } else if DOUBLES.contains(&name) {
         of(Physical::DOUBLE)
     } else {
@@ -41,14 +41,14 @@ fn column(name: &str) -> Result<TypePtr, Failure> {
     Ok(Arc::new(built.build()?))
 }
 
-/// A decimal as sixteen bytes, the largest first.
+/// A decimal as sixteen bytes, big endian.
 fn fixed(number: Decimal) -> FixedLenByteArray {
-    let scaled = number.round_dp(SCALE);
-    let whole = scaled.mantissa() * 10_i128.pow(SCALE - scaled.scale());
+    let scaled = number.round_dp(DECIMAL_SCALE);
+    let whole = scaled.mantissa() * 10_i128.pow(DECIMAL_SCALE - scaled.scale());
     ByteArray::from(whole.to_be_bytes().to_vec()).into()
 }
 
-/// A file that takes rows as they come, and writes them in groups.
+/// A writer that accepts rows one by one, and writes them in row groups.
 pub(super) struct Parquet<W: Write + Send> {
     writer: SerializedFileWriter<W>,
     columns: Vec<String>,
@@ -66,7 +66,7 @@ impl<W: Write + Send> Parquet<W> {
 
     pub fn row(&mut self, row: Vec<TableCell>) -> Result<(), Failure> {
         self.waiting.push(row);
-        if self.waiting.len() < GROUP { Ok(()) } else { self.group() }
+        if self.waiting.len() < ROWS_PER_GROUP { Ok(()) } else { self.group() }
     }
 
     fn group(&mut self) -> Result<(), Failure> {

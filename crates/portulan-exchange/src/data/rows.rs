@@ -1,4 +1,5 @@
-//! From records to rows. Columns are those of an empty record, so that they are the same whatever is there.
+//! Conversion of records to rows. The columns are those of an empty record, so that they do not depend on the
+//! data.
 use portulan_model::kinds::{
     Agreement, Budget, Event, Funding, InKind, Indicator, IndicatorPeriod, Instrument, Network, Organisation,
     Participation, Partnership, PeriodPart, Project, ResultEntry, SdgTag, Tag, Territory, Transaction,
@@ -11,7 +12,7 @@ use rust_decimal::Decimal;
 
 use super::{Dataset, OpenDataTable, RowScope, TableCell};
 
-/// One row on its way: names of columns with what stands in them.
+/// A row under construction: names of columns with values.
 #[derive(Default)]
 struct Row(Vec<(String, TableCell)>);
 
@@ -44,7 +45,7 @@ impl Row {
         self.put("longitude", TableCell::maybe(point, |p| number(p.lon)));
     }
 
-    /// An amount as entered, and in euros with the rate that made them.
+    /// Adds an amount as entered, and in euros with its exchange rate.
     fn money(&mut self, rates: &Rates, money: Option<&Money>) {
         self.put("amount", TableCell::maybe(money, |m| TableCell::Number(m.amount)));
         self.line("currency", money.map_or("", |m| &m.currency.0));
@@ -57,7 +58,7 @@ impl Row {
     }
 }
 
-/// Makes rows of a programme.
+/// Converts the records of a register to rows.
 pub(super) struct Maker<'a> {
     programme: &'a PublishedRegister,
     url: &'a str,
@@ -72,7 +73,7 @@ fn tags(tags: &[Tag]) -> impl Iterator<Item = String> + '_ {
     tags.iter().map(|t| t.key.clone())
 }
 
-/// Goals and targets: `6`, `6.1`.
+/// The goals and targets of tags: `6`, `6.1`.
 fn goals(tags: &[SdgTag]) -> impl Iterator<Item = String> + '_ {
     tags.iter().map(|t| t.target.clone().unwrap_or_else(|| t.goal.to_string()))
 }
@@ -82,7 +83,7 @@ impl<'a> Maker<'a> {
         Self { programme, url, languages: &programme.authority.body.languages }
     }
 
-    /// The rows of one part of a dataset.
+    /// Some rows of a dataset.
     pub(super) fn table(&self, dataset: Dataset, part: RowScope) -> OpenDataTable {
         let p = self.programme;
         let (apart, of_projects) = (part != RowScope::Projects, part != RowScope::Apart);
@@ -136,7 +137,7 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// A table of records, with the columns that all records have.
+    /// A table of records, with the columns common to all records.
     fn of<'e, T: Referable + Default + 'static>(
         &self,
         entries: impl Iterator<Item = &'e PublishedRecord<T>>,
@@ -165,8 +166,8 @@ impl<'a> Maker<'a> {
 
     fn texts(&self, row: &mut Row, column: &str, text: Option<&Text>) {
         for language in self.languages {
-            let said = text.and_then(|t| t.0.get(language)).map_or("", String::as_str);
-            row.line(&format!("{column}_{language}"), said);
+            let message = text.and_then(|t| t.0.get(language)).map_or("", String::as_str);
+            row.line(&format!("{column}_{language}"), message);
         }
     }
 
@@ -243,7 +244,8 @@ impl<'a> Maker<'a> {
         self.texts(row, "description", Some(&b.description));
         let payer = b.provider.as_ref().map_or("", |o| o.slug());
         let project = self.programme.projects.find(project).map(|e| &e.body);
-        let agreement = project.map(|p| p.agreement_for(Flow::of(&b.kind.0), payer, b.agreement.as_ref()));
+        let agreement = project
+            .map(|p| p.agreement_for(Flow::from_transaction_type(&b.kind.0), payer, b.agreement.as_ref()));
         row.line("agreement", agreement.unwrap_or_default());
     }
 
@@ -324,7 +326,7 @@ impl<'a> Maker<'a> {
     }
 }
 
-/// A table of anything: `blank` says which columns there are.
+/// A table of any items; `blank` defines the columns.
 fn table<T>(all: impl Iterator<Item = T>, blank: &T, fill: impl Fn(&mut Row, &T)) -> OpenDataTable {
     let row = |one: &T| {
         let mut row = Row::default();

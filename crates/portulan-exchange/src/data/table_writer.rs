@@ -1,4 +1,4 @@
-//! Files that take rows as they come, so that memory does not grow with them.
+//! Writers that accept rows one by one, so that memory does not grow with them.
 use std::io::{Cursor, Seek, Write};
 
 use portulan_workbook::{TypedBook, WorkbookError};
@@ -7,47 +7,47 @@ use super::parquet::Parquet;
 use super::write::{object, typed};
 use super::{OpenDataTable, TableCell};
 
-/// The form of a table's file.
+/// The format of a table's file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TableFormat {
-    /// Comma-separated values.
+    /// CSV.
     Csv,
-    /// A list of objects.
+    /// JSON: a list of objects.
     Json,
-    /// A workbook of one sheet. Days that are known whole are days, other dates texts.
+    /// XLSX with one sheet. Full dates are typed as dates, partial dates are texts.
     Xlsx,
-    /// Columns.
+    /// Parquet.
     Parquet,
 }
 
-/// Why a file was not written.
+/// The reason why a file cannot be written.
 #[derive(Debug, thiserror::Error)]
 pub enum DataError {
-    /// The workbook.
+    /// The XLSX writer failed.
     #[error(transparent)]
     Workbook(#[from] WorkbookError),
-    /// The Parquet file.
+    /// The Parquet writer failed.
     #[error("the Parquet file cannot be written: {0}")]
     Parquet(#[from] ::parquet::errors::ParquetError),
-    /// The comma-separated values.
+    /// The CSV writer failed.
     #[error("the CSV file cannot be written: {0}")]
     Csv(#[from] csv::Error),
-    /// The disk.
+    /// An I/O error.
     #[error("the file cannot be written: {0}")]
     Disk(#[from] std::io::Error),
 }
 
 impl TableFormat {
-    /// All of them, in the order in which they are offered.
+    /// All formats, in the order of the documentation.
     pub const ALL: [Self; 4] = [Self::Csv, Self::Json, Self::Xlsx, Self::Parquet];
 
-    /// The form of an ending of file names.
-    pub fn of(ending: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|form| form.ending() == ending)
+    /// The format with this file extension.
+    pub fn from_extension(ending: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.extension() == ending)
     }
 
-    /// How names of its files end.
-    pub fn ending(self) -> &'static str {
+    /// The file extension.
+    pub fn extension(self) -> &'static str {
         match self {
             Self::Csv => "csv",
             Self::Json => "json",
@@ -56,7 +56,7 @@ impl TableFormat {
         }
     }
 
-    /// Its media type, without parameters.
+    /// The media type, without parameters.
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Csv => "text/csv",
@@ -66,7 +66,7 @@ impl TableFormat {
         }
     }
 
-    /// Its name in the EU's list of file types.
+    /// The file type in the EU vocabulary.
     pub fn file_type(self) -> &'static str {
         match self {
             Self::Csv => "CSV",
@@ -76,7 +76,7 @@ impl TableFormat {
         }
     }
 
-    /// A whole table in this form.
+    /// Writes a whole table in this format.
     pub fn bytes(self, title: &str, table: &OpenDataTable) -> Result<Vec<u8>, DataError> {
         let mut sink = TableWriter::begin(self, title, &table.columns, Cursor::new(Vec::new()))?;
         for row in &table.rows {
@@ -86,7 +86,7 @@ impl TableFormat {
     }
 }
 
-/// A file that takes rows.
+/// A file that accepts rows.
 pub struct TableWriter<W: Write + Seek + Send>(Inner<W>);
 
 enum Inner<W: Write + Seek + Send> {
@@ -97,7 +97,7 @@ enum Inner<W: Write + Seek + Send> {
 }
 
 impl<W: Write + Seek + Send> TableWriter<W> {
-    /// Begins a file with its headings.
+    /// Starts a file with its header.
     pub fn begin(form: TableFormat, title: &str, columns: &[String], mut out: W) -> Result<Self, DataError> {
         Ok(Self(match form {
             TableFormat::Csv => {
@@ -114,7 +114,7 @@ impl<W: Write + Seek + Send> TableWriter<W> {
         }))
     }
 
-    /// Adds a row, as wide as there are columns.
+    /// Appends a row with as many cells as there are columns.
     pub fn row(&mut self, row: Vec<TableCell>) -> Result<(), DataError> {
         match &mut self.0 {
             Inner::Csv(out) => out.write_record(row.iter().map(TableCell::to_string))?,
@@ -130,7 +130,7 @@ impl<W: Write + Seek + Send> TableWriter<W> {
         Ok(())
     }
 
-    /// Ends the file.
+    /// Completes the file.
     pub fn finish(self) -> Result<W, DataError> {
         Ok(match self.0 {
             Inner::Csv(out) => out.into_inner().map_err(csv::IntoInnerError::into_error)?,

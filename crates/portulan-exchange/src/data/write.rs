@@ -1,4 +1,4 @@
-//! What cells are in CSV (RFC 4180), JSON and XLSX.
+//! Cells in CSV (RFC 4180), JSON and XLSX.
 use std::borrow::Cow;
 
 use portulan_model::PublishedRegister;
@@ -8,15 +8,15 @@ use serde_json::{Map, Value, json};
 
 use super::{OpenDataTable, TableCell, TableFormat};
 
-/// As comma-separated values in UTF-8, with a line of headings, for programs: cells are as they are.
-/// [`csv_for_spreadsheets`] is for people.
+/// Writes CSV in UTF-8 with a header line, for programs: cells are unchanged. See [`csv_for_spreadsheets`]
+/// for users.
 pub fn csv(table: &OpenDataTable) -> String {
-    // Writing into memory does not fail, and what is written is text.
+    // Writing to memory does not fail, and the result is UTF-8.
     let bytes = TableFormat::Csv.bytes("", table).unwrap_or_default();
     String::from_utf8(bytes).unwrap_or_default()
 }
 
-/// As comma-separated values for people, who open the file in a spreadsheet program: no text is taken for a formula.
+/// Writes CSV for users, who open the file in a spreadsheet program: no text can be interpreted as a formula.
 pub fn csv_for_spreadsheets(table: &OpenDataTable) -> String {
     let inert = |cell: &TableCell| match cell {
         TableCell::Text(_) | TableCell::Words(_) => {
@@ -28,27 +28,28 @@ pub fn csv_for_spreadsheets(table: &OpenDataTable) -> String {
     csv(&OpenDataTable { columns: table.columns.clone(), rows })
 }
 
-/// A text that no spreadsheet program takes for a formula: an apostrophe precedes what begins as one, except numbers.
+/// Prefixes a text that spreadsheet programs would interpret as a formula with an apostrophe, except numbers.
 pub fn without_formula(text: &str) -> Cow<'_, str> {
-    // An apostrophe of the text's own is kept by another.
+    // An apostrophe that is part of the text is preserved by a second one.
     let begins = text.trim_start_matches('\'').starts_with(['=', '+', '-', '@', '\t', '\r']);
     let is_formula = begins && !is_negative_number(text);
     if is_formula { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
-/// True for a minus sign and digits, with a decimal point or comma at most. Numbers with a plus sign are telephone numbers.
+/// True for a minus sign and digits, with at most one decimal point or comma. Numbers with a plus sign are
+/// telephone numbers.
 fn is_negative_number(text: &str) -> bool {
     let Some(digits) = text.strip_prefix('-') else { return false };
     let (whole, fraction) = digits.split_once(['.', ',']).unwrap_or((digits, "0"));
     [whole, fraction].iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// As a list of objects; cells that hold nothing are null, so that each object has all keys.
+/// Writes a list of objects; empty cells are null, so that each object has all keys.
 pub fn json(table: &OpenDataTable) -> Value {
     table.rows.iter().map(|row| object(&table.columns, row)).collect()
 }
 
-/// What stands before the list of records in the JSON file of a table, and after it: whose it is, and as of when.
+/// The text before and after the list of records in the JSON file of a table: publisher and date.
 pub fn envelope(programme: &PublishedRegister, name: &str) -> [String; 2] {
     let authority = &programme.authority.body;
     let before = format!(
@@ -67,7 +68,7 @@ pub(super) fn object(columns: &[String], row: &[TableCell]) -> Value {
     Value::Object(fields.collect::<Map<_, _>>())
 }
 
-/// As a workbook of several sheets, under their titles.
+/// Writes a workbook with several named sheets.
 pub fn book(sheets: Vec<(String, OpenDataTable)>) -> Result<Vec<u8>, WorkbookError> {
     write_sheets(sheets.into_iter().map(|(title, table)| {
         let rows = table.rows.iter().map(|row| row.iter().map(typed).collect());
@@ -95,7 +96,7 @@ fn value(cell: &TableCell) -> Value {
     match cell {
         TableCell::Empty => Value::Null,
         TableCell::Text(text) => json!(text),
-        // Numbers stay what they are: JSON has no other for a decimal than its digits.
+        // JSON numbers are written with the digits of the decimal.
         TableCell::Number(n) | TableCell::Amount(n) => {
             serde_json::from_str(&n.to_string()).unwrap_or_else(|_| json!(n.to_string()))
         }

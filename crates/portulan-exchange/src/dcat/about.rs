@@ -1,11 +1,12 @@
-//! Where and when the register's data are about.
+//! The coverage of the data in space and time.
 use jiff::civil::Date;
 use portulan_model::{Point, PublishedRegister};
 
-/// Half the side of the box around a single place, in degrees.
+/// Half the side of the bounding box of a single point, in degrees.
 const MARGIN_DEGREES: f64 = 0.01;
 
-/// The box around the authority and the territories of its partnerships, as WKT; none where no place is known.
+/// The bounding box of the authority and the territories of its partnerships, as WKT; `None` if no
+/// coordinates are known.
 pub(super) fn bounding_box(programme: &PublishedRegister) -> Option<String> {
     let port = programme.authority.body.port.iter().map(|port| port.value);
     let partnerships = programme.partnerships.iter();
@@ -23,7 +24,7 @@ pub(super) fn bounding_box(programme: &PublishedRegister) -> Option<String> {
     Some(format!("POLYGON(({}, {}))", corners.join(", "), corners[0]))
 }
 
-/// From the first day of the oldest partnership, agreement or event to the day of the last change.
+/// The period from the first day of the oldest partnership, agreement or event to the day of the last change.
 pub(super) fn temporal(programme: &PublishedRegister) -> Option<(Date, Date)> {
     let since = programme.partnerships.iter().filter_map(|p| p.body.since.as_ref().map(|fact| fact.value));
     let agreements = programme.agreements.iter().filter_map(|a| a.body.period.as_ref()?.value.start);

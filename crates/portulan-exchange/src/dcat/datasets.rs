@@ -1,4 +1,4 @@
-//! What is given out: which files, in which forms.
+//! The datasets offered as open data, with their files and formats.
 use std::fmt::Write as _;
 use std::io::{Read, Result};
 
@@ -8,11 +8,11 @@ use sha2::{Digest as _, Sha256};
 use super::{CatalogueDataset, CatalogueService, Distribution};
 use crate::data::{Dataset, TableFormat};
 
-/// The size of a file in bytes and its SHA-256, hexadecimal.
+/// The size of a file in bytes, and its SHA-256 digest in hexadecimal.
 pub type FileInfo = (usize, String);
 
-/// What is given out beside the tables and the same each time: its name, the message that names it, its files with their
-/// media type and form.
+/// The files besides the tables: name of the dataset, message key of its title, files with media type and
+/// file type.
 const OTHERS: [(&str, &str, &[[&str; 3]]); 3] = [
     ("places", "open-data-places", &[["places.geojson", "application/geo+json", "GEOJSON"]]),
     ("subventions", "dataset-subventions", &[["subventions.csv", "text/csv", "CSV"]]),
@@ -23,16 +23,17 @@ const OTHERS: [(&str, &str, &[[&str; 3]]); 3] = [
     ),
 ];
 
-/// The names of the files that have a checksum.
+/// The names of the files with a checksum.
 pub fn names() -> impl Iterator<Item = String> {
     let of = |dataset: &'static Dataset| {
-        TableFormat::ALL.map(|form| format!("{}.{}", dataset.name(), form.ending()))
+        TableFormat::ALL.map(|form| format!("{}.{}", dataset.name(), form.extension()))
     };
     let others = OTHERS.iter().flat_map(|(_, _, files)| files.iter().map(|[file, ..]| (*file).to_owned()));
     Dataset::ALL.iter().flat_map(of).chain(others)
 }
 
-/// All that is given out under `url`. `activities` says whether there is anything to tell IATI, `made` how large a file is.
+/// All datasets under `url`. `activities` is true if there is an IATI activity file; `made` returns the size
+/// and digest of a file.
 pub fn offers(
     url: &str,
     activities: bool,
@@ -48,7 +49,7 @@ pub fn offers(
     for dataset in Dataset::ALL {
         let name = dataset.name();
         let files = TableFormat::ALL
-            .map(|form| checked(format!("{name}.{}", form.ending()), form.media_type(), form.file_type()));
+            .map(|form| checked(format!("{name}.{}", form.extension()), form.media_type(), form.file_type()));
         offers.push(offer(name, format!("dataset-{name}"), files.into()));
     }
     for (name, title, files) in OTHERS {
@@ -81,7 +82,7 @@ fn offer(name: &str, title: impl Into<String>, distributions: Vec<Distribution>)
     CatalogueDataset { name: name.to_owned(), title: title.into(), description, conforms_to, distributions }
 }
 
-/// The interface for programs, the calendar and the news feed of a site at `url`, in its first language.
+/// The API, the calendar and the news feed of a site at `url`, in its first language.
 pub fn services(url: &str, language: &str) -> Vec<CatalogueService> {
     vec![
         CatalogueService {
@@ -122,7 +123,7 @@ pub fn services(url: &str, language: &str) -> Vec<CatalogueService> {
     ]
 }
 
-/// Checksums of files, as `sha256sum --check` reads them.
+/// Checksums of files, in the format of `sha256sum --check`.
 pub fn checksums(offers: &[CatalogueDataset]) -> String {
     let mut out = String::new();
     for file in offers.iter().flat_map(|o| &o.distributions) {
@@ -134,7 +135,7 @@ pub fn checksums(offers: &[CatalogueDataset]) -> String {
     out
 }
 
-/// How large a file is.
+/// The size and digest of a file.
 pub fn measure(mut file: impl Read) -> Result<FileInfo> {
     let (mut digest, mut buffer, mut size) = (Sha256::new(), vec![0; 1 << 16], 0);
     loop {

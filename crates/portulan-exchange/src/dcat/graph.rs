@@ -1,4 +1,4 @@
-//! What a catalogue says, as triples.
+//! The catalogue as RDF triples.
 use jiff::civil::Date;
 use oxrdf::vocab::{rdf, xsd};
 use oxrdf::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Term, Triple};
@@ -8,19 +8,19 @@ use portulan_model::PublishedRegister;
 use super::about::{bounding_box, temporal};
 use super::{CatalogueDataset, CatalogueService, DcatError, Distribution, PREFIXES, licence};
 
-/// The languages of the interface, in which the catalogue describes what there is.
+/// The languages of titles and descriptions in the catalogue.
 const LANGUAGES: [(Language, &str); 2] = [
     (Language::French, "http://publications.europa.eu/resource/authority/language/FRA"),
     (Language::English, "http://publications.europa.eu/resource/authority/language/ENG"),
 ];
-/// The theme of all datasets, in the EU's list: international affairs.
+/// The theme of all datasets in the EU vocabulary: international affairs.
 const THEME: &str = "http://publications.europa.eu/resource/authority/data-theme/INTR";
 
-/// What is said, in order.
+/// The triples, in order.
 #[derive(Default)]
 pub(super) struct Graph(pub(super) Vec<Triple>);
 
-/// A name of a vocabulary, short (`dct:title`) or as a whole address.
+/// Resolves a prefixed name (`dct:title`) or a full IRI.
 fn name_of(short: &str) -> Result<NamedNode, DcatError> {
     if short.starts_with("http") {
         return Ok(NamedNode::new(short)?);
@@ -31,7 +31,7 @@ fn name_of(short: &str) -> Result<NamedNode, DcatError> {
 }
 
 impl Graph {
-    fn say(
+    fn add(
         &mut self,
         subject: &NamedOrBlankNode,
         predicate: &str,
@@ -46,25 +46,25 @@ impl Graph {
         Ok(())
     }
 
-    /// The parts of a text, which are separated by semicolons, in each language of the interface.
+    /// Adds the keywords of a message, separated by semicolons, in each language.
     fn keywords(&mut self, subject: &NamedOrBlankNode, key: &str) -> Result<(), DcatError> {
         for (language, _) in LANGUAGES {
             let text = language.text(key);
             for word in text.split(';').map(str::trim).filter(|word| !word.is_empty()) {
                 if let Ok(literal) = Literal::new_language_tagged_literal(word.to_lowercase(), language.tag())
                 {
-                    self.say(subject, "dcat:keyword", literal)?;
+                    self.add(subject, "dcat:keyword", literal)?;
                 }
             }
         }
         Ok(())
     }
 
-    /// A text in each language of the interface.
+    /// Adds a message in each language.
     fn words(&mut self, subject: &NamedOrBlankNode, predicate: &str, key: &str) -> Result<(), DcatError> {
         for (language, _) in LANGUAGES {
             if let Ok(literal) = Literal::new_language_tagged_literal(language.text(key), language.tag()) {
-                self.say(subject, predicate, literal)?;
+                self.add(subject, predicate, literal)?;
             }
         }
         Ok(())
@@ -72,7 +72,7 @@ impl Graph {
 
     fn address(&mut self, subject: &NamedOrBlankNode, predicate: &str, url: &str) -> Result<(), DcatError> {
         let node = NamedNode::new(url)?;
-        self.say(subject, predicate, node)
+        self.add(subject, predicate, node)
     }
 }
 
@@ -84,7 +84,7 @@ fn node(address: String) -> Result<NamedOrBlankNode, DcatError> {
     Ok(NamedNode::new(address)?.into())
 }
 
-/// The catalogue of a site at `url`.
+/// Builds the catalogue of a site at `url`.
 pub(super) fn graph(
     programme: &PublishedRegister,
     url: &str,
@@ -107,22 +107,22 @@ pub(super) fn graph(
     catalogue(&mut graph, programme, url, &common)?;
     for offer in offers {
         let dataset = node(format!("{here}#{}", offer.name))?;
-        graph.say(&common.catalogue, "dcat:dataset", dataset.clone())?;
+        graph.add(&common.catalogue, "dcat:dataset", dataset.clone())?;
         describe(&mut graph, &dataset, offer, &common)?;
     }
     for service in services {
         let named = node(format!("{here}#{}", service.name))?;
-        graph.say(&common.catalogue, "dcat:service", named.clone())?;
+        graph.add(&common.catalogue, "dcat:service", named.clone())?;
         serve(&mut graph, &named, service, &common)?;
         for dataset in service.serves {
             let served = NamedNode::new(format!("{here}#{dataset}"))?;
-            graph.say(&named, "dcat:servesDataset", served)?;
+            graph.add(&named, "dcat:servesDataset", served)?;
         }
     }
     Ok(graph)
 }
 
-/// What all datasets share.
+/// Properties shared by all datasets.
 struct Common {
     catalogue: NamedOrBlankNode,
     publisher: NamedOrBlankNode,
@@ -131,13 +131,13 @@ struct Common {
     temporal: NamedOrBlankNode,
     licence: String,
     modified: Literal,
-    /// The area that the data are about, as WKT.
+    /// The spatial coverage, as WKT.
     area: Option<String>,
-    /// The first and the last day that they are about.
+    /// The first and last day of the temporal coverage.
     days: Option<(Date, Date)>,
 }
 
-/// The catalogue itself, its publisher, its contact and its coverage.
+/// Adds the catalogue with its publisher, contact and coverage.
 fn catalogue(
     graph: &mut Graph,
     programme: &PublishedRegister,
@@ -151,21 +151,21 @@ fn catalogue(
     }
     for (language, text) in &authority.name.0 {
         if let Ok(literal) = Literal::new_language_tagged_literal(text, language) {
-            graph.say(publisher, "foaf:name", literal)?;
+            graph.add(publisher, "foaf:name", literal)?;
         }
     }
     graph.is(contact, "vcard:Organization")?;
     let name = authority.name.text(Language::French.tag());
-    graph.say(contact, "vcard:fn", Literal::new_simple_literal(name))?;
-    // The authority is reached through its own site; where that is not known, through this one.
+    graph.add(contact, "vcard:fn", Literal::new_simple_literal(name))?;
+    // The contact of the authority is its own website; if that is unknown, this site.
     let website = authority.website.as_ref().map_or(url, |web| web.0.as_str());
     graph.address(contact, "vcard:hasURL", website)?;
     graph.is(catalogue, "dcat:Catalog")?;
     graph.words(catalogue, "dct:title", "open-data-title")?;
     graph.words(catalogue, "dct:description", "open-data-lead")?;
-    graph.say(catalogue, "dct:publisher", publisher.clone())?;
-    graph.say(catalogue, "dcat:contactPoint", contact.clone())?;
-    graph.say(catalogue, "dct:modified", common.modified.clone())?;
+    graph.add(catalogue, "dct:publisher", publisher.clone())?;
+    graph.add(catalogue, "dcat:contactPoint", contact.clone())?;
+    graph.add(catalogue, "dct:modified", common.modified.clone())?;
     graph.address(catalogue, "foaf:homepage", url)?;
     graph.is(&node(url.to_owned())?, "foaf:Document")?;
     graph.address(catalogue, "dct:license", &common.licence)?;
@@ -181,14 +181,14 @@ fn catalogue(
     if let Some(polygon) = &common.area {
         let datatype = name_of("geo:wktLiteral")?;
         graph.is(&common.spatial, "dct:Location")?;
-        graph.say(&common.spatial, "dcat:bbox", Literal::new_typed_literal(polygon, datatype))?;
-        graph.say(catalogue, "dct:spatial", common.spatial.clone())?;
+        graph.add(&common.spatial, "dcat:bbox", Literal::new_typed_literal(polygon, datatype))?;
+        graph.add(catalogue, "dct:spatial", common.spatial.clone())?;
     }
     if let Some((start, end)) = &common.days {
         graph.is(&common.temporal, "dct:PeriodOfTime")?;
-        graph.say(&common.temporal, "dcat:startDate", typed(start.to_string(), xsd::DATE))?;
-        graph.say(&common.temporal, "dcat:endDate", typed(end.to_string(), xsd::DATE))?;
-        graph.say(catalogue, "dct:temporal", common.temporal.clone())?;
+        graph.add(&common.temporal, "dcat:startDate", typed(start.to_string(), xsd::DATE))?;
+        graph.add(&common.temporal, "dcat:endDate", typed(end.to_string(), xsd::DATE))?;
+        graph.add(catalogue, "dct:temporal", common.temporal.clone())?;
     }
     Ok(())
 }
@@ -204,15 +204,15 @@ fn describe(
     graph.words(dataset, "dct:description", &offer.description)?;
     graph.keywords(dataset, "open-data-keywords")?;
     graph.keywords(dataset, &offer.title)?;
-    graph.say(dataset, "dct:identifier", Literal::new_simple_literal(&offer.name))?;
-    graph.say(dataset, "dct:publisher", common.publisher.clone())?;
-    graph.say(dataset, "dcat:contactPoint", common.contact.clone())?;
-    graph.say(dataset, "dct:modified", common.modified.clone())?;
+    graph.add(dataset, "dct:identifier", Literal::new_simple_literal(&offer.name))?;
+    graph.add(dataset, "dct:publisher", common.publisher.clone())?;
+    graph.add(dataset, "dcat:contactPoint", common.contact.clone())?;
+    graph.add(dataset, "dct:modified", common.modified.clone())?;
     if common.area.is_some() {
-        graph.say(dataset, "dct:spatial", common.spatial.clone())?;
+        graph.add(dataset, "dct:spatial", common.spatial.clone())?;
     }
     if common.days.is_some() {
-        graph.say(dataset, "dct:temporal", common.temporal.clone())?;
+        graph.add(dataset, "dct:temporal", common.temporal.clone())?;
     }
     graph.address(dataset, "dcat:theme", THEME)?;
     let frequency = "http://publications.europa.eu/resource/authority/frequency/IRREG";
@@ -221,7 +221,7 @@ fn describe(
     graph.address(dataset, "dct:accessRights", access)?;
     for file in &offer.distributions {
         let distribution = node(file.url.clone())?;
-        graph.say(dataset, "dcat:distribution", distribution.clone())?;
+        graph.add(dataset, "dcat:distribution", distribution.clone())?;
         distribute(graph, &distribution, offer, file, common)?;
     }
     Ok(())
@@ -237,9 +237,9 @@ fn serve(
     graph.words(named, "dct:title", service.title)?;
     graph.words(named, "dct:description", service.description)?;
     graph.keywords(named, "open-data-keywords")?;
-    graph.say(named, "dct:identifier", Literal::new_simple_literal(service.name))?;
-    graph.say(named, "dct:publisher", common.publisher.clone())?;
-    graph.say(named, "dcat:contactPoint", common.contact.clone())?;
+    graph.add(named, "dct:identifier", Literal::new_simple_literal(service.name))?;
+    graph.add(named, "dct:publisher", common.publisher.clone())?;
+    graph.add(named, "dcat:contactPoint", common.contact.clone())?;
     graph.address(named, "dct:license", &common.licence)?;
     graph.address(named, "dcat:theme", THEME)?;
     graph.address(named, "dcat:endpointURL", &service.endpoint)?;
@@ -261,14 +261,14 @@ fn distribute(
     for (language, _) in LANGUAGES {
         let title = format!("{} ({file_name})", language.text(&offer.title));
         if let Ok(literal) = Literal::new_language_tagged_literal(title, language.tag()) {
-            graph.say(distribution, "dct:title", literal)?;
+            graph.add(distribution, "dct:title", literal)?;
         }
     }
     graph.words(distribution, "dct:description", &offer.description)?;
     graph.address(distribution, "dcat:accessURL", &file.url)?;
     graph.address(distribution, "dcat:downloadURL", &file.url)?;
     graph.address(distribution, "dct:license", &common.licence)?;
-    graph.say(distribution, "dct:modified", common.modified.clone())?;
+    graph.add(distribution, "dct:modified", common.modified.clone())?;
     let availability = "http://publications.europa.eu/resource/authority/planned-availability/AVAILABLE";
     graph.address(distribution, "http://data.europa.eu/r5r/availability", availability)?;
     if !offer.conforms_to.is_empty() {
@@ -279,14 +279,14 @@ fn distribute(
     let form = format!("http://publications.europa.eu/resource/authority/file-type/{}", file.form);
     graph.address(distribution, "dct:format", &form)?;
     if let Some((size, digest)) = &file.checked {
-        graph.say(distribution, "dcat:byteSize", typed(size.to_string(), xsd::NON_NEGATIVE_INTEGER))?;
-        // A name of its own, so that the same register writes the same catalogue.
+        graph.add(distribution, "dcat:byteSize", typed(size.to_string(), xsd::NON_NEGATIVE_INTEGER))?;
+        // A label derived from the digest, so that the same register gives the same catalogue.
         let checksum = BlankNode::new(format!("c{}", &digest[..24.min(digest.len())])).unwrap_or_default();
         let checksum = NamedOrBlankNode::from(checksum);
-        graph.say(distribution, "spdx:checksum", checksum.clone())?;
+        graph.add(distribution, "spdx:checksum", checksum.clone())?;
         graph.is(&checksum, "spdx:Checksum")?;
-        graph.say(&checksum, "spdx:algorithm", name_of("spdx:checksumAlgorithm_sha256")?)?;
-        graph.say(&checksum, "spdx:checksumValue", typed(digest.clone(), xsd::HEX_BINARY))?;
+        graph.add(&checksum, "spdx:algorithm", name_of("spdx:checksumAlgorithm_sha256")?)?;
+        graph.add(&checksum, "spdx:checksumValue", typed(digest.clone(), xsd::HEX_BINARY))?;
     }
     Ok(())
 }

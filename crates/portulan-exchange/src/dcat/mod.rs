@@ -1,4 +1,4 @@
-//! The catalogue of what is published, as DCAT-AP 3 describes it, in Turtle and JSON-LD.
+//! The catalogue of open data according to DCAT-AP 3, in Turtle and JSON-LD.
 mod about;
 mod datasets;
 mod graph;
@@ -11,7 +11,7 @@ use portulan_model::PublishedRegister;
 pub use datasets::{FileInfo, checksums, measure, names, offers, services};
 use graph::graph;
 
-/// Prefixes of the names that catalogues are written with.
+/// The namespace prefixes of the catalogue.
 const PREFIXES: [(&str, &str); 8] = [
     ("dcat", "http://www.w3.org/ns/dcat#"),
     ("dct", "http://purl.org/dc/terms/"),
@@ -23,65 +23,66 @@ const PREFIXES: [(&str, &str); 8] = [
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
 ];
 
-/// A file in which a dataset is given out.
+/// A distribution: a file of a dataset.
 #[derive(Debug, Clone)]
 pub struct Distribution {
-    /// Its address.
+    /// The URL.
     pub url: String,
-    /// Its media type, without parameters.
+    /// The media type, without parameters.
     pub media_type: &'static str,
-    /// Its form in the EU's list of file types.
+    /// The file type in the EU vocabulary.
     pub form: &'static str,
-    /// Its size in bytes and SHA-256, hexadecimal; none where the file is made anew each time.
+    /// The size in bytes and SHA-256 digest in hexadecimal; `None` if the file is generated for each request.
     pub checked: Option<(usize, String)>,
 }
 
 /// A dataset of the catalogue.
 #[derive(Debug, Clone)]
 pub struct CatalogueDataset {
-    /// A word for it; its address is the catalogue's with this after `#`.
+    /// The identifier; the IRI of the dataset is that of the catalogue with this fragment.
     pub name: String,
-    /// The message that names it.
+    /// The message key of the title.
     pub title: String,
-    /// The message that describes it.
+    /// The message key of the description.
     pub description: String,
-    /// The norm that its files follow, as an address; empty for none.
+    /// The IRI of the standard that its files conform to; empty for none.
     pub conforms_to: &'static str,
-    /// Its files.
+    /// The distributions.
     pub distributions: Vec<Distribution>,
 }
 
-/// An interface or a feed, whose answer is made for each request.
+/// A data service: an API or a feed, generated for each request.
 #[derive(Debug, Clone)]
 pub struct CatalogueService {
-    /// A word for it; its address is the catalogue's with this after `#`.
+    /// The identifier; the IRI of the service is that of the catalogue with this fragment.
     pub name: &'static str,
-    /// The message that names it.
+    /// The message key of the title.
     pub title: &'static str,
-    /// The message that describes it.
+    /// The message key of the description.
     pub description: &'static str,
-    /// Where it answers.
+    /// The URL of the endpoint.
     pub endpoint: String,
-    /// The address of its description; empty for none.
+    /// The URL of its description; empty for none.
     pub description_url: String,
-    /// The norm that it follows, as an address.
+    /// The IRI of the standard that it conforms to.
     pub conforms_to: &'static str,
-    /// The words for the datasets that it answers from.
+    /// The identifiers of the datasets that it serves.
     pub serves: &'static [&'static str],
 }
 
-/// Why a catalogue is not written.
+/// The reason why a catalogue cannot be written.
 #[derive(Debug, thiserror::Error)]
 pub enum DcatError {
-    /// An address is none.
+    /// An address is not a valid IRI.
     #[error("the catalogue cannot be written: {0}; look at the public address of the site")]
     Address(#[from] oxrdf::IriParseError),
-    /// The writer fails.
+    /// The writer failed.
     #[error("the catalogue cannot be written: {0}")]
     Unwritten(#[from] std::io::Error),
 }
 
-/// The licence's address; `etalab-2.0` is what the register knows the Licence Ouverte by, which holds where none is named.
+/// The URL of a licence. `etalab-2.0` is the Licence Ouverte, which is also the default if the register names
+/// none.
 pub fn licence(code: &str) -> String {
     match code {
         "" | "etalab-2.0" => "https://www.etalab.gouv.fr/licence-ouverte-open-licence".to_owned(),
@@ -90,7 +91,7 @@ pub fn licence(code: &str) -> String {
     }
 }
 
-/// The catalogue in Turtle. Addresses begin with `url`.
+/// Writes the catalogue in Turtle; addresses start with `url`.
 pub fn turtle(
     programme: &PublishedRegister,
     url: &str,
@@ -108,7 +109,7 @@ pub fn turtle(
     Ok(String::from_utf8_lossy(&writer.finish()?).into_owned())
 }
 
-/// The same in JSON-LD.
+/// Writes the catalogue in JSON-LD.
 pub fn jsonld(
     programme: &PublishedRegister,
     url: &str,

@@ -1,4 +1,4 @@
-//! Partnerships and projects as activities.
+//! Partnerships and projects as IATI activities.
 use jiff::civil::Date;
 use portulan_iati::rest;
 use portulan_iati::tree::Element;
@@ -9,13 +9,13 @@ use uuid::Uuid;
 
 use super::{Exporter, own, parsed, parts};
 
-/// OECD-DAC: "Sectors not specified".
+/// The OECD-DAC code "Sectors not specified".
 const UNSPECIFIED: &str = "99810";
 
 /// The four dates of an activity: planned start, actual start, planned end, actual end.
 struct ActivityDates {
     days: [Option<Date>; 4],
-    /// One of them is known to the month or year only: a first or last day is written.
+    /// True if a date known to the month or year was rounded to its first or last day.
     rounded: bool,
 }
 
@@ -37,17 +37,18 @@ impl ActivityDates {
         self.days[0].is_some() || self.days[1].is_some()
     }
 
-    /// Whether an activity can be written: it has a start, or comes from an IATI file with any date.
-    fn suffice(&self, kept: Option<&Element>) -> bool {
+    /// True if an activity can be written: it has a start date, or comes from an IATI file with any date.
+    fn suffice(&self, stored: Option<&Element>) -> bool {
         self.has_start()
-            || kept.is_some_and(|kept| {
-                self.days.iter().any(Option::is_some) || rest::holds(kept, "activity-date")
+            || stored.is_some_and(|stored| {
+                self.days.iter().any(Option::is_some) || rest::holds(stored, "activity-date")
             })
     }
 }
 
 impl Exporter<'_> {
-    /// The identifier of an activity: the one it had, or one made of its record's identity, which renaming keeps.
+    /// The identifier of an activity: its existing one, or one derived from the identity of its record, which
+    /// does not change with the slug.
     pub(super) fn activity_identifier(&self, own: Option<&str>, id: Uuid) -> String {
         let digits = id.simple().to_string();
         own.map_or_else(|| format!("{}-{}", self.organisation, &digits[20..]), str::to_owned)
@@ -59,7 +60,8 @@ impl Exporter<'_> {
         zone.to_datetime(self.now).date()
     }
 
-    /// Planned and actual periods; what is called actual and lies ahead is planned, and ends before starts are left out.
+    /// Planned and actual periods. Actual dates in the future become planned, and ends before starts are
+    /// dropped.
     fn dates(&self, planned: Option<&Period>, actual: Option<&Period>) -> ActivityDates {
         let start = |p: Option<&Period>| p.and_then(|p| p.start).map(portulan_model::PartialDate::first);
         let end = |p: Option<&Period>| p.and_then(|p| p.end).map(portulan_model::PartialDate::last);
@@ -85,12 +87,12 @@ impl Exporter<'_> {
     pub(super) fn partnership(&mut self, entry: &PublishedRecord<Partnership>) -> Option<Element> {
         let record = format!("partnerships/{}", entry.slug);
         let body = &entry.body;
-        let mut kept = parsed(body.iati_rest.as_deref());
+        let mut stored = parsed(body.iati_rest.as_deref());
         let since = body.since.as_ref().map(|f| Period { start: Some(f.value), end: None });
         let dates = self.dates(None, since.as_ref());
         let identifier = self.activity_identifier(body.iati_identifier.as_deref(), entry.id);
         let head =
-            self.head(&record, entry.updated, ("1", identifier), &body.title, (&dates, kept.as_ref()))?;
+            self.head(&record, entry.updated, ("1", identifier), &body.title, (&dates, stored.as_ref()))?;
         let status = body.status.last().map(|s| match s.status {
             Status::Preparing => "1",
             Status::Active | Status::Slowed => "2",
@@ -108,33 +110,33 @@ impl Exporter<'_> {
             .collect();
         let children = self.children.get(&entry.slug).into_iter().flatten().cloned();
         let children: Vec<_> = children.map(|identifier| ("2", identifier)).collect();
-        let countries = self.countries(&record, &territories, &mut kept);
+        let countries = self.countries(&record, &territories, &mut stored);
         let agreements = self.governing.get(entry.slug.as_str()).into_iter().flatten();
         let agreements: Vec<_> = agreements.filter_map(|a| self.agreement(a)).collect();
         let element = head
-            .and(self.descriptions(&record, &body.title, &descriptions, kept.as_ref()))
-            .and(self.participants(&body.participations))
-            .and([self.status(&record, status, kept.as_ref())])
-            .and(dates.elements())
-            .and(countries)
-            .and(places)
-            .and(self.sectors(&record, &[], kept.as_ref()))
-            .and(parts::tags(&body.sdgs))
-            .and(related(children))
-            .and(agreements);
+            .with_children(self.descriptions(&record, &body.title, &descriptions, stored.as_ref()))
+            .with_children(self.participants(&body.participations))
+            .with_children([self.status(&record, status, stored.as_ref())])
+            .with_children(dates.elements())
+            .with_children(countries)
+            .with_children(places)
+            .with_children(self.sectors(&record, &[], stored.as_ref()))
+            .with_children(parts::tags(&body.sdgs))
+            .with_children(related(children))
+            .with_children(agreements);
         let element = declared(element);
-        Some(rest::merge(&["iati-activity"], element, &kept.unwrap_or_default()))
+        Some(rest::merge(&["iati-activity"], element, &stored.unwrap_or_default()))
     }
 
     pub(super) fn project(&mut self, entry: &PublishedRecord<Project>) -> Option<Element> {
         let record = format!("projects/{}", entry.slug);
         let body = &entry.body;
-        let mut kept = parsed(body.iati_rest.as_deref());
+        let mut stored = parsed(body.iati_rest.as_deref());
         let planned = body.planned.as_ref().map(|f| &f.value);
         let dates = self.dates(planned, body.actual.as_ref().map(|f| &f.value));
         let identifier = self.activity_identifier(body.iati_identifier.as_deref(), entry.id);
         let head =
-            self.head(&record, entry.updated, ("2", identifier), &body.title, (&dates, kept.as_ref()))?;
+            self.head(&record, entry.updated, ("2", identifier), &body.title, (&dates, stored.as_ref()))?;
         let description: Vec<_> = body.description.iter().map(|f| ("1", &f.value)).collect();
         let parent = body.partnership.as_ref().and_then(|p| self.programme.partnerships.get(p));
         let mut territories: Vec<&PublishedRecord<Territory>> = body
@@ -147,18 +149,18 @@ impl Exporter<'_> {
             let of_parent = parent.iter().flat_map(|p| &p.body.territories);
             territories.extend(of_parent.filter_map(|t| self.programme.territories.get(t)));
         }
-        // The standard wants countries and sectors of the activity or of its transactions, not of both.
+        // The standard allows countries and sectors in the activity or in its transactions, not in both.
         let rests: Vec<_> = body.transactions.iter().filter_map(|t| parsed(t.iati_rest.as_deref())).collect();
-        let of_transactions = |name: &str| rests.iter().any(|kept| rest::holds(kept, name));
+        let of_transactions = |name: &str| rests.iter().any(|stored| rest::holds(stored, name));
         let countries = if of_transactions("recipient-country") || of_transactions("recipient-region") {
             Vec::new()
         } else {
-            self.countries(&record, &territories, &mut kept)
+            self.countries(&record, &territories, &mut stored)
         };
         let sectors = if body.sectors.is_empty() && of_transactions("sector") {
             Vec::new()
         } else {
-            self.sectors(&record, &body.sectors, kept.as_ref())
+            self.sectors(&record, &body.sectors, stored.as_ref())
         };
         let agreement = body.agreement.as_ref().and_then(|a| self.programme.agreements.get(a));
         let agreement = agreement.and_then(|a| self.agreement(a));
@@ -166,45 +168,49 @@ impl Exporter<'_> {
             .filter(|p| p.body.since.is_some() && !p.body.title.is_empty())
             .map(|p| ("1", self.activity_identifier(p.body.iati_identifier.as_deref(), p.id)));
         let element = head
-            .and(self.descriptions(&record, &body.title, &description, kept.as_ref()))
-            .and(self.participants(&body.participations))
-            .and([self.status(&record, body.status.as_ref().map(|s| s.value.0.as_str()), kept.as_ref())])
-            .and(dates.elements())
-            .and(countries)
-            .and(body.locations.iter().filter_map(|l| self.location(l)))
-            .and(sectors)
-            .and(parts::tags(&body.sdgs))
-            .and(parts::markers(&body.markers))
-            .and(parts::aid_type(body.aid_type.as_ref()))
-            .and(body.documents.iter().filter_map(|d| self.document(d)))
-            .and(related(parents))
-            .and(self.money_and_results(&record, body))
-            .and(own::channel(body.channel.as_ref()))
-            .and(agreement)
-            .and(body.funding.iter().filter_map(|f| self.funding(f)))
-            .and(body.in_kind.iter().map(|given| self.in_kind(given)));
+            .with_children(self.descriptions(&record, &body.title, &description, stored.as_ref()))
+            .with_children(self.participants(&body.participations))
+            .with_children([self.status(
+                &record,
+                body.status.as_ref().map(|s| s.value.0.as_str()),
+                stored.as_ref(),
+            )])
+            .with_children(dates.elements())
+            .with_children(countries)
+            .with_children(body.locations.iter().filter_map(|l| self.location(l)))
+            .with_children(sectors)
+            .with_children(parts::tags(&body.sdgs))
+            .with_children(parts::markers(&body.markers))
+            .with_children(parts::aid_type(body.aid_type.as_ref()))
+            .with_children(body.documents.iter().filter_map(|d| self.document(d)))
+            .with_children(related(parents))
+            .with_children(self.money_and_results(&record, body))
+            .with_children(own::channel(body.channel.as_ref()))
+            .with_children(agreement)
+            .with_children(body.funding.iter().filter_map(|f| self.funding(f)))
+            .with_children(body.in_kind.iter().map(|given| self.in_kind(given)));
         let element = declared(element);
-        Some(rest::merge(&["iati-activity"], element, &kept.unwrap_or_default()))
+        Some(rest::merge(&["iati-activity"], element, &stored.unwrap_or_default()))
     }
 
-    /// Whether a project can be written at all.
+    /// True if a project can be written.
     pub(super) fn is_written(&self, project: &Project) -> bool {
         let periods = (project.planned.as_ref(), project.actual.as_ref());
         let dates = self.dates(periods.0.map(|f| &f.value), periods.1.map(|f| &f.value));
         dates.suffice(parsed(project.iati_rest.as_deref()).as_ref()) && !project.title.is_empty()
     }
 
-    /// What every activity begins with; `None`, and a gap, where there is no start to date it by or no title.
+    /// Writes the elements common to all activities; `None`, and a gap, without a start date or a title.
     fn head(
         &mut self,
         record: &str,
         updated: jiff::Timestamp,
         (hierarchy, identifier): (&str, String),
         title: &Text,
-        (dates, kept): (&ActivityDates, Option<&Element>),
+        (dates, stored): (&ActivityDates, Option<&Element>),
     ) -> Option<Element> {
         let title = self.narratives(title);
-        if !self.always && (!dates.suffice(kept) || title.is_empty()) {
+        if !self.always && (!dates.suffice(stored) || title.is_empty()) {
             self.gap(record, if title.is_empty() { "title" } else { "start" });
             return None;
         }
@@ -216,47 +222,50 @@ impl Exporter<'_> {
                 .with("last-updated-datetime", parts::moment(updated))
                 .with("xml:lang", self.lang)
                 .with("hierarchy", hierarchy)
-                .and([
-                    Element::new("iati-identifier").holding(identifier),
+                .with_children([
+                    Element::new("iati-identifier").with_text(identifier),
                     self.reporting_org_as("reporting-org"),
-                    Element::new("title").and(title),
+                    Element::new("title").with_children(title),
                 ]),
         )
     }
 
-    /// Descriptions with their types; the title again where there is none, which the standard asks for.
+    /// Descriptions with their types; the title if there are none, since the standard requires one.
     fn descriptions(
         &mut self,
         record: &str,
         title: &Text,
         texts: &[(&str, &Text)],
-        kept: Option<&Element>,
+        stored: Option<&Element>,
     ) -> Vec<Element> {
         let mut out = Vec::new();
         for (kind, text) in texts {
             let narratives = self.narratives(text);
             if !narratives.is_empty() {
-                out.push(Element::new("description").with("type", *kind).and(narratives));
+                out.push(Element::new("description").with("type", *kind).with_children(narratives));
             }
         }
-        if out.is_empty() && !has(kept, "description") {
+        if out.is_empty() && !has(stored, "description") {
             self.gap(record, "description");
-            out.push(Element::new("description").with("type", "1").and(self.narratives(title)));
+            out.push(Element::new("description").with("type", "1").with_children(self.narratives(title)));
         }
         out
     }
 
-    fn status(&mut self, record: &str, code: Option<&str>, kept: Option<&Element>) -> Element {
-        let known = |kept: &Element| kept.all("activity-status").any(|status| status.get("code").is_some());
-        if code.is_none() && !kept.is_some_and(known) {
+    fn status(&mut self, record: &str, code: Option<&str>, stored: Option<&Element>) -> Element {
+        let known = |stored: &Element| {
+            stored.children_named("activity-status").any(|status| status.attribute("code").is_some())
+        };
+        if code.is_none() && !stored.is_some_and(known) {
             self.gap(record, "status");
         }
         Element::new("activity-status").with("code", code.unwrap_or("2"))
     }
 
-    /// Sectors with their shares; the code for "not specified" where there are none, or where the shares do not sum to 100.
-    fn sectors(&mut self, record: &str, sectors: &[SectorShare], kept: Option<&Element>) -> Vec<Element> {
-        if sectors.is_empty() && has(kept, "sector") {
+    /// Sectors with their percentages; the code for "not specified" if there are none, or if the percentages
+    /// do not add up to 100.
+    fn sectors(&mut self, record: &str, sectors: &[SectorShare], stored: Option<&Element>) -> Vec<Element> {
+        if sectors.is_empty() && has(stored, "sector") {
             return Vec::new();
         }
         let sum: Option<Decimal> = sectors.iter().map(|s| s.percentage).sum();
@@ -274,16 +283,16 @@ impl Exporter<'_> {
             Element::new("sector")
                 .with("vocabulary", "1")
                 .with("code", s.code.0.as_str())
-                .maybe("percentage", percentage)
+                .with_optional("percentage", percentage)
         };
         sectors.iter().map(element).collect()
     }
 }
 
-/// With the register's own namespace, where something is in it.
+/// Declares the register's own namespace, if the element uses it.
 fn declared(element: Element) -> Element {
     let used = own::is_used(&element);
-    element.maybe(own::DECLARATION, used.then_some(own::NAMESPACE))
+    element.with_optional(own::DECLARATION, used.then_some(own::NAMESPACE))
 }
 
 fn related(activities: impl IntoIterator<Item = (&'static str, String)>) -> Vec<Element> {
@@ -291,7 +300,7 @@ fn related(activities: impl IntoIterator<Item = (&'static str, String)>) -> Vec<
     activities.into_iter().map(element).collect()
 }
 
-/// Whether a rest has elements of this name, so that none is made up.
-fn has(kept: Option<&Element>, name: &str) -> bool {
-    kept.is_some_and(|kept| rest::replaces(kept, name))
+/// True if a rest has elements with this name, so that none is generated.
+fn has(stored: Option<&Element>, name: &str) -> bool {
+    stored.is_some_and(|stored| rest::replaces(stored, name))
 }

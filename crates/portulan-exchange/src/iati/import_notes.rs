@@ -4,20 +4,20 @@ use portulan_locales::Language;
 use super::import::{IatiImport, Reason, RefusedActivity};
 use crate::validation::message;
 
-/// Names that are shown of one list.
+/// The largest number of names in a list.
 const MAX_SHOWN: usize = 5;
 
-/// Where messages are read, which decides what they refer to.
+/// The place where messages are displayed, which determines their wording.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoteReader<'f> {
-    /// On the command line, with the name of the file.
+    /// The command line, with the name of the file.
     Terminal(&'f str),
-    /// On a page of the back office, which names the file and the activity beside the message.
+    /// A page of the back office, which names the file and the activity beside the message.
     BackOffice,
 }
 
 impl NoteReader<'_> {
-    /// The key of a message that is worded for one reader.
+    /// Selects the message key for the reader.
     fn key(self, terminal: &'static str, back_office: &'static str) -> &'static str {
         if matches!(self, Self::Terminal(_)) { terminal } else { back_office }
     }
@@ -27,7 +27,7 @@ impl NoteReader<'_> {
     }
 }
 
-/// The message on an activity that is not imported: its identifier and line, the reason, and what to do.
+/// The message for an activity that is not imported: its identifier and line, the reason, and the remedy.
 pub fn refused(refused: &RefusedActivity, reader: NoteReader<'_>, language: Language) -> String {
     let RefusedActivity { identifier, line, reason } = refused;
     let (line, why) = match reason {
@@ -35,86 +35,86 @@ pub fn refused(refused: &RefusedActivity, reader: NoteReader<'_>, language: Lang
             let line = finding.places.first().map_or(*line, |place| place.line);
             (line, message(language, finding))
         }
-        Reason::Record(problem) => (*line, Language::joined(&language.problem(problem))),
+        Reason::Record(problem) => (*line, Language::join_problem(&language.problem(problem))),
     };
     let (line, file) = (line.to_string(), reader.file());
-    let said = [
+    let text = [
         ("identifier", identifier.as_str().into()),
         ("file", file.into()),
         ("line", line.as_str().into()),
         ("why", why.trim().into()),
     ];
     let terminal = if identifier.is_empty() { "iati-refused-nameless" } else { "iati-refused" };
-    language.say(reader.key(terminal, "office-import-refused"), &said)
+    language.format(reader.key(terminal, "office-import-refused"), &text)
 }
 
-/// Messages on what was read, stored or left out, and on what should be checked; a sentence or two each.
+/// Messages about what was read, stored or left out, and what should be checked; one or two sentences each.
 pub fn notes(import: &IatiImport, reader: NoteReader<'_>, language: Language) -> Vec<String> {
     let file = reader.file();
     let read = reader.key("cli-import-read", "office-import-note-read");
-    let mut out = vec![language.say(read, &[("count", import.read.into()), ("file", file.into())])];
+    let mut out = vec![language.format(read, &[("count", import.read.into()), ("file", file.into())])];
     if !import.refused.is_empty() {
         let key = reader.key("iati-refused-count", "office-import-note-refused");
-        out.push(language.say(key, &[("count", import.refused.len().into())]));
+        out.push(language.format(key, &[("count", import.refused.len().into())]));
     }
     if !import.reporters.is_empty() {
         let names: Vec<_> = import.reporters.iter().map(String::as_str).take(MAX_SHOWN).collect();
         let names = names.join(", ");
-        let said = [("names", names.as_str().into()), ("own", import.own.as_str().into())];
-        out.push(language.say(reader.key("cli-import-reporters", "office-import-note-reporters"), &said));
+        let text = [("names", names.as_str().into()), ("own", import.own.as_str().into())];
+        out.push(language.format(reader.key("cli-import-reporters", "office-import-note-reporters"), &text));
     }
     if import.errors > 0 {
-        let said = [("file", file.into()), ("errors", import.errors.into())];
-        out.push(language.say(reader.key("cli-import-errors", "office-import-note-errors"), &said));
+        let text = [("file", file.into()), ("errors", import.errors.into())];
+        out.push(language.format(reader.key("cli-import-errors", "office-import-note-errors"), &text));
     }
     if import.others > 0 {
-        out.push(language.say("cli-import-others", &[("count", import.others.into())]));
+        out.push(language.format("cli-import-others", &[("count", import.others.into())]));
     }
     if import.repeated > 0 {
-        out.push(language.say("iati-note-repeated", &[("count", import.repeated.into())]));
+        out.push(language.format("iati-note-repeated", &[("count", import.repeated.into())]));
     }
     let notes = &import.notes;
     if notes.nameless > 0 {
-        out.push(language.say("iati-note-nameless", &[("count", notes.nameless.into())]));
+        out.push(language.format("iati-note-nameless", &[("count", notes.nameless.into())]));
     }
     for (reference, (own, others)) in notes.names.iter().take(MAX_SHOWN) {
         let others = listed(language, others.iter().map(String::as_str));
-        let said = [
+        let text = [
             ("reference", reference.as_str().into()),
             ("own", own.as_str().into()),
             ("others", others.as_str().into()),
         ];
-        out.push(language.say("iati-note-names", &said));
+        out.push(language.format("iati-note-names", &text));
     }
     if notes.names.len() > MAX_SHOWN {
         let more = notes.names.len() - MAX_SHOWN;
-        out.push(language.say("iati-note-names-more", &[("count", more.into())]));
+        out.push(language.format("iati-note-names-more", &[("count", more.into())]));
     }
     if !notes.languages.is_empty() {
         let tags = listed(language, notes.languages.keys().map(String::as_str));
-        out.push(language.say("iati-note-languages", &[("tags", tags.as_str().into())]));
+        out.push(language.format("iati-note-languages", &[("tags", tags.as_str().into())]));
     }
     if !notes.titles.is_empty() {
         let tags = listed(language, notes.titles.keys().map(String::as_str));
-        out.push(language.say("iati-note-titles", &[("tags", tags.as_str().into())]));
+        out.push(language.format("iati-note-titles", &[("tags", tags.as_str().into())]));
     }
     if !notes.positions.is_empty() {
         let positions = listed(language, notes.positions.iter().map(String::as_str));
-        out.push(language.say("iati-note-positions", &[("positions", positions.as_str().into())]));
+        out.push(language.format("iati-note-positions", &[("positions", positions.as_str().into())]));
     }
     if !notes.left_out.is_empty() {
         let names = counted(&notes.left_out);
-        out.push(language.say("iati-note-left-out", &[("names", names.as_str().into())]));
+        out.push(language.format("iati-note-left-out", &[("names", names.as_str().into())]));
     }
-    if !import.kept.is_empty() {
-        let names = counted(&import.kept);
-        let kept = reader.key("cli-import-kept", "office-import-note-kept");
-        out.push(language.say(kept, &[("names", names.as_str().into())]));
+    if !import.preserved.is_empty() {
+        let names = counted(&import.preserved);
+        let stored = reader.key("cli-import-kept", "office-import-note-kept");
+        out.push(language.format(stored, &[("names", names.as_str().into())]));
     }
     out
 }
 
-/// The first names of a list, each in the quotation marks of the language.
+/// The first names of a list, in the quotation marks of the language.
 fn listed<'n>(language: Language, names: impl Iterator<Item = &'n str>) -> String {
     let [open, close] = match language {
         Language::French => ["«\u{a0}", "\u{a0}»"],

@@ -1,4 +1,4 @@
-//! What a project has several of: budgets, transactions, results, documents.
+//! Items of a project: budgets, transactions, results, documents.
 use jiff::civil::Date;
 use portulan_iati::tree::Element;
 use portulan_model::kinds::{
@@ -9,10 +9,10 @@ use portulan_model::{Money, Period, PublishedRecord, Ref};
 
 use super::{Exporter, completed};
 
-/// Longest budget period, in days from the first to the last.
+/// The longest budget period, in days from the first to the last.
 const YEAR: i32 = 365;
 
-/// An organisation's identifier, `SCHEME-VALUE`.
+/// The identifier of an organisation, `SCHEME-VALUE`.
 pub(super) fn reference(organisation: &Organisation) -> Option<String> {
     organisation
         .identifiers
@@ -36,13 +36,13 @@ fn value(money: &Money) -> Element {
     Element::new("value")
         .with("currency", money.currency.0.as_str())
         .with("value-date", money.value_date.first().to_string())
-        .holding(money.amount.to_string())
+        .with_text(money.amount.to_string())
 }
 
-/// Why an item cannot be written: a key of the locales, after `iati-gap-`.
-type MissingPart = &'static str;
+/// The reason why an item cannot be written: a message key after `iati-gap-`.
+type GapKey = &'static str;
 
-/// The type of a document by the end of its address: a page, unless it says otherwise.
+/// The media type of a document, from the extension of its URL; HTML by default.
 fn format(url: &str) -> &'static str {
     const FORMATS: &[(&str, &str)] = &[
         (".pdf", "application/pdf"),
@@ -62,7 +62,7 @@ fn format(url: &str) -> &'static str {
     FORMATS.iter().find(|(end, _)| path.ends_with(end)).map_or("text/html", |(_, format)| format)
 }
 
-/// The code of IATI's `DocumentCategory` that a sort of document falls under.
+/// The code of IATI's `DocumentCategory` for a type of document.
 fn category(kind: DocumentKind) -> &'static str {
     match kind {
         DocumentKind::Agreement => "A09",
@@ -75,12 +75,12 @@ fn category(kind: DocumentKind) -> &'static str {
 }
 
 impl Exporter<'_> {
-    /// Writes what can be written of a list, and tells why the others cannot.
+    /// Writes the items of a list that can be written, and reports gaps for the others.
     fn items<T>(
         &mut self,
         record: &str,
         items: &[T],
-        element: impl Fn(&Self, &T) -> Result<Element, MissingPart>,
+        element: impl Fn(&Self, &T) -> Result<Element, GapKey>,
     ) -> Vec<Element> {
         let mut out = Vec::new();
         for item in items {
@@ -99,7 +99,7 @@ impl Exporter<'_> {
         out
     }
 
-    pub(super) fn transaction(&self, transaction: &Transaction) -> Result<Element, MissingPart> {
+    pub(super) fn transaction(&self, transaction: &Transaction) -> Result<Element, GapKey> {
         let today = self.today();
         let (money, date) = transaction.value.as_ref().zip(transaction.date).ok_or("transaction")?;
         let date = date.first();
@@ -107,15 +107,16 @@ impl Exporter<'_> {
             return Err("transaction-future");
         }
         let description = self.narratives(&transaction.description);
-        let description = (!description.is_empty()).then(|| Element::new("description").and(description));
+        let description =
+            (!description.is_empty()).then(|| Element::new("description").with_children(description));
         let code = Element::new("transaction-type").with("code", transaction.kind.0.as_str());
         let date = Element::new("transaction-date").with("iso-date", date.to_string());
         let element = Element::new("transaction")
-            .and([code, date, value(money)])
-            .and(description)
-            .and(self.party("provider-org", transaction.provider.as_ref()))
-            .and(self.party("receiver-org", transaction.receiver.as_ref()))
-            .and(self.agreement_title(transaction.agreement.as_ref()));
+            .with_children([code, date, value(money)])
+            .with_children(description)
+            .with_children(self.party("provider-org", transaction.provider.as_ref()))
+            .with_children(self.party("receiver-org", transaction.receiver.as_ref()))
+            .with_children(self.agreement_title(transaction.agreement.as_ref()));
         Ok(completed(&["iati-activity", "transaction"], element, transaction.iati_rest.as_deref()))
     }
 
@@ -124,7 +125,7 @@ impl Exporter<'_> {
         Some(self.organisation_as(name, entry))
     }
 
-    /// An organisation under the name of an element; the authority by its own identifier and type.
+    /// An organisation as an element with this name; the authority with its own identifier and type.
     pub(super) fn organisation_as(
         &self,
         name: &'static str,
@@ -135,16 +136,20 @@ impl Exporter<'_> {
             return self.reporting_org_as(name);
         }
         Element::new(name)
-            .maybe("ref", reference(&entry.body))
-            .maybe("type", entry.body.kind.as_ref().map(|k| k.value.0.as_str()))
-            .and(self.narratives(&entry.body.name))
+            .with_optional("ref", reference(&entry.body))
+            .with_optional("type", entry.body.kind.as_ref().map(|k| k.value.0.as_str()))
+            .with_children(self.narratives(&entry.body.name))
     }
 
-    /// Left out where nothing is measured: the standard asks for an indicator.
-    pub(super) fn result(&self, result: &ResultEntry) -> Result<Element, MissingPart> {
+    /// A result; an error without indicators, since the standard requires one.
+    pub(super) fn result(&self, result: &ResultEntry) -> Result<Element, GapKey> {
         let indicators: Vec<_> = result.indicators.iter().filter_map(|i| self.indicator(i)).collect();
         let alone = self.result_alone(result).filter(|_| !indicators.is_empty()).ok_or("result")?;
-        Ok(completed(&["iati-activity", "result"], alone.and(indicators), result.iati_rest.as_deref()))
+        Ok(completed(
+            &["iati-activity", "result"],
+            alone.with_children(indicators),
+            result.iati_rest.as_deref(),
+        ))
     }
 
     /// A result without its indicators and its rest.
@@ -154,9 +159,10 @@ impl Exporter<'_> {
             return None;
         }
         let description = self.narratives(&result.description);
-        let description = (!description.is_empty()).then(|| Element::new("description").and(description));
+        let description =
+            (!description.is_empty()).then(|| Element::new("description").with_children(description));
         let element = Element::new("result").with("type", result.kind.0.as_str());
-        Some(element.and([Element::new("title").and(title)]).and(description))
+        Some(element.with_children([Element::new("title").with_children(title)]).with_children(description))
     }
 
     pub(super) fn indicator(&self, indicator: &Indicator) -> Option<Element> {
@@ -165,20 +171,20 @@ impl Exporter<'_> {
             return None;
         }
         let unit = self.narratives(&indicator.unit);
-        let unit = (!unit.is_empty()).then(|| Element::new("description").and(unit));
+        let unit = (!unit.is_empty()).then(|| Element::new("description").with_children(unit));
         let baseline = indicator.baseline.zip(indicator.baseline_year).map(|(value, year)| {
             Element::new("baseline").with("year", year.to_string()).with("value", value.to_string())
         });
         let element = Element::new("indicator")
             .with("measure", "1")
-            .and([Element::new("title").and(title)])
-            .and(unit)
-            .and(baseline)
-            .and(indicator.periods.iter().filter_map(indicator_period));
+            .with_children([Element::new("title").with_children(title)])
+            .with_children(unit)
+            .with_children(baseline)
+            .with_children(indicator.periods.iter().filter_map(indicator_period));
         Some(completed(&["iati-activity", "result", "indicator"], element, indicator.iati_rest.as_deref()))
     }
 
-    /// A document that has an address.
+    /// A document with a URL.
     pub(super) fn document(&self, document: &Ref<Document>) -> Option<Element> {
         let document = &self.programme.documents.get(document)?.body;
         let url = document.url.as_ref()?.0.as_str();
@@ -194,19 +200,19 @@ impl Exporter<'_> {
             Element::new("document-link")
                 .with("format", format(url))
                 .with("url", url)
-                .and([Element::new("title").and(title), category])
-                .and(language)
-                .and(day),
+                .with_children([Element::new("title").with_children(title), category])
+                .with_children(language)
+                .with_children(day),
         )
     }
 }
 
-pub(super) fn budget(budget: &Budget) -> Result<Element, MissingPart> {
+pub(super) fn budget(budget: &Budget) -> Result<Element, GapKey> {
     let (money, (start, end)) = budget.value.as_ref().zip(span(&budget.period)).ok_or("budget")?;
     if (end - start).get_days() > YEAR {
         return Err("budget-long");
     }
-    let element = Element::new("budget").and(period(start, end)).and([value(money)]);
+    let element = Element::new("budget").with_children(period(start, end)).with_children([value(money)]);
     Ok(completed(&["iati-activity", "budget"], element, budget.iati_rest.as_deref()))
 }
 
@@ -216,8 +222,8 @@ pub(super) fn indicator_period(entry: &IndicatorPeriod) -> Option<Element> {
         value.map(|v| Element::new(name).with("value", v.to_string()))
     };
     let element = Element::new("period")
-        .and(period(start, end))
-        .and(measured("target", entry.target))
-        .and(measured("actual", entry.actual));
+        .with_children(period(start, end))
+        .with_children(measured("target", entry.target))
+        .with_children(measured("actual", entry.actual));
     Some(completed(&["iati-activity", "result", "indicator", "period"], element, entry.iati_rest.as_deref()))
 }

@@ -1,9 +1,9 @@
 //! The register as IATI 2.03: a partnership is a parent activity, a project its child; the authority is the organisation.
 //!
 //! What is written is valid by construction. What the register does not know and the standard asks for is not made up: an
-//! activity without any start date is left out, an unknown sector is the code for it; each such gap is told.
+//! activity without any start date is left out, an unknown sector is the code for it; each such gap is reported.
 //!
-//! A record that came from an IATI file keeps what its fields have no place for as a rest, in XML: it is written out again.
+//! A record that came from an IATI file stores content without a field as a rest, in XML, which is written back.
 mod activity;
 pub mod import;
 pub mod import_notes;
@@ -20,27 +20,27 @@ use portulan_iati::write::{child, close, document, open};
 use portulan_model::kinds::Agreement;
 use portulan_model::{PublishedRecord, PublishedRegister, Ref};
 
-/// The files of a register.
+/// The IATI files of a register.
 #[derive(Debug, Clone)]
 pub struct IatiExport {
-    /// The activity file; `None` when no activity can be written.
+    /// The activity file; `None` if no activity can be written.
     pub activities: Option<String>,
     /// The organisation file.
     pub organisations: String,
-    /// What the register lacks.
+    /// The gaps.
     pub gaps: Vec<ExportGap>,
 }
 
-/// Something that the standard asks for and the register does not have.
+/// Information that the standard requires and the register lacks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExportGap {
-    /// The record: its kind's folder and its slug.
+    /// The record: folder of its kind and slug.
     pub record: String,
-    /// What is missing: a key of the locales, after `iati-gap-`.
+    /// The missing information: a message key after `iati-gap-`.
     pub kind: &'static str,
 }
 
-/// What everything that is written needs.
+/// The context of an export.
 struct Exporter<'a> {
     programme: &'a PublishedRegister,
     organisation: String,
@@ -50,48 +50,48 @@ struct Exporter<'a> {
     children: ChildActivities,
     /// The agreements that govern each partnership, by its slug.
     governing: BTreeMap<&'a str, Vec<&'a PublishedRecord<Agreement>>>,
-    /// Activities are made even where they cannot be written, to be compared.
+    /// True to create elements of activities that cannot be written, for comparison.
     always: bool,
 }
 
-/// Identifiers of the projects that are written, by the slug of their partnership.
+/// Identifiers of the written projects, by the slug of their partnership.
 type ChildActivities = BTreeMap<String, Vec<String>>;
 
 /// Writes the published register as of `now`.
 pub fn export(programme: &PublishedRegister, now: Timestamp) -> IatiExport {
-    let mut parts = Parts::new(now);
+    let mut parts = StreamedIatiExport::new(now);
     let projects = parts.projects(programme);
-    let Ends { activities, organisations, gaps } = parts.finish(programme);
+    let FinalParts { activities, organisations, gaps } = parts.finish(programme);
     let activities = activities.map(|[before, after]| before + &projects + &after);
     IatiExport { activities, organisations, gaps }
 }
 
-/// The files of a register whose projects come in parts. Partnerships name their projects, so that they are written last,
-/// though they stand first.
-pub struct Parts {
+/// An export whose projects come in batches. Partnerships name their projects, so they are written last,
+/// although they come first in the file.
+pub struct StreamedIatiExport {
     now: Timestamp,
     children: ChildActivities,
     gaps: Vec<ExportGap>,
     written: bool,
 }
 
-/// What is written once all projects are.
-pub struct Ends {
-    /// What stands before projects in the activity file, and after them; `None` when no activity can be written.
+/// The parts of the files that are written after all projects.
+pub struct FinalParts {
+    /// The text before and after the projects in the activity file; `None` if no activity can be written.
     pub activities: Option<[String; 2]>,
     /// The organisation file.
     pub organisations: String,
-    /// What the register lacks.
+    /// The gaps.
     pub gaps: Vec<ExportGap>,
 }
 
-impl Parts {
-    /// Nothing yet, as of `now`.
+impl StreamedIatiExport {
+    /// An empty export as of `now`.
     pub fn new(now: Timestamp) -> Self {
         Self { now, children: ChildActivities::new(), gaps: Vec::new(), written: false }
     }
 
-    /// The activities of the projects that a programme has at the moment, as they stand in the file.
+    /// The activities of the projects that the register currently contains, as text.
     pub fn projects(&mut self, programme: &PublishedRegister) -> String {
         let mut exporter = Exporter::new(programme, self.now);
         exporter.gaps.clear();
@@ -106,8 +106,8 @@ impl Parts {
         text
     }
 
-    /// The rest of the files. The programme has nothing but its projects exchanged since the first part.
-    pub fn finish(self, programme: &PublishedRegister) -> Ends {
+    /// The rest of the files. Only the projects of the register may have changed since the first batch.
+    pub fn finish(self, programme: &PublishedRegister) -> FinalParts {
         let mut exporter = Exporter { children: self.children, ..Exporter::new(programme, self.now) };
         let lang = exporter.lang;
         let written = programme.partnerships.iter().filter_map(|entry| exporter.partnership(entry));
@@ -120,15 +120,16 @@ impl Parts {
             [open(&root) + &partnerships, close(&root)]
         });
         let organisations = document(
-            &root("iati-organisations").and([parts::implicit(exporter.organisation_element(), lang)]),
+            &root("iati-organisations")
+                .with_children([parts::implicit(exporter.organisation_element(), lang)]),
         );
         exporter.gaps.extend(self.gaps);
-        Ends { activities, organisations, gaps: exporter.gaps }
+        FinalParts { activities, organisations, gaps: exporter.gaps }
     }
 }
 
 impl<'a> Exporter<'a> {
-    /// For a programme, as of `now`.
+    /// An exporter of a register as of `now`.
     fn new(programme: &'a PublishedRegister, now: Timestamp) -> Self {
         let lang = programme.authority.body.languages.first().map_or("fr", String::as_str);
         let (organisation, children) = (String::new(), ChildActivities::new());
@@ -158,7 +159,7 @@ impl<'a> Exporter<'a> {
         self.gaps.push(ExportGap { record: record.to_owned(), kind });
     }
 
-    /// The authority's organisation identifier: its own, or one made of its SIREN, or a provisional one.
+    /// The authority's organisation identifier: its own, or one derived from its SIREN, or a provisional one.
     fn identifier(&mut self) -> String {
         let authority = &self.programme.authority;
         if let Some(id) = authority.body.iati_identifier.as_deref().map(str::trim).filter(|id| !id.is_empty())
@@ -173,7 +174,7 @@ impl<'a> Exporter<'a> {
         format!("{}-{}", authority.body.country.0, authority.slug)
     }
 
-    /// The IATI organisation type of the authority: a local government, unless its organisation says otherwise.
+    /// The authority's IATI organisation type: local government by default.
     fn authority_type(&self) -> String {
         let organisation = self.programme.authority.body.organisation.as_ref();
         let kind =
@@ -181,12 +182,12 @@ impl<'a> Exporter<'a> {
         kind.map_or_else(|| "11".to_owned(), |k| k.value.0.clone())
     }
 
-    /// The authority under the name of an element.
+    /// The authority as an element with this name.
     fn reporting_org_as(&self, name: &'static str) -> Element {
         Element::new(name)
             .with("ref", self.organisation.as_str())
             .with("type", self.authority_type())
-            .and(self.narratives(&self.programme.authority.body.name))
+            .with_children(self.narratives(&self.programme.authority.body.name))
     }
 
     fn organisation_element(&self) -> Element {
@@ -200,25 +201,25 @@ impl<'a> Exporter<'a> {
         Element::new("iati-organisation")
             .with("last-updated-datetime", parts::moment(authority.updated))
             .with("xml:lang", self.lang)
-            .and([
-                Element::new("organisation-identifier").holding(self.organisation.as_str()),
-                Element::new("name").and(self.narratives(&authority.body.name)),
+            .with_children([
+                Element::new("organisation-identifier").with_text(self.organisation.as_str()),
+                Element::new("name").with_children(self.narratives(&authority.body.name)),
                 self.reporting_org_as("reporting-org"),
             ])
     }
 
-    /// One narrative for each language of a text that says something.
+    /// One narrative per language of a non-empty text.
     fn narratives(&self, text: &'a portulan_model::Text) -> Vec<Element> {
         parts::narratives(text, self.lang)
     }
 }
 
-/// A rest, as an element; `None` where there is none, or what is kept is not XML.
+/// Parses a rest; `None` if there is none, or it is not XML.
 fn parsed(rest: Option<&str>) -> Option<Element> {
     portulan_iati::element(rest?).ok()
 }
 
-/// An element with what an IATI file said of it beyond its fields.
+/// Merges an element with its rest.
 fn completed(path: &[&str], element: Element, rest: Option<&str>) -> Element {
     match parsed(rest) {
         Some(rest) => rest::merge(path, element, &rest),

@@ -1,23 +1,24 @@
-//! What IATI has no element for, in elements of the register's own namespace, as the standard allows: the funding plan,
-//! contributions in kind, agreements. The channel of delivery has a place of its own, `crs-add/channel-code`.
+//! Content without an IATI element, in elements of the register's own namespace, as the standard allows: the
+//! funding plan, contributions in kind, agreements. The channel of delivery uses the standard
+//! `crs-add/channel-code`.
 use portulan_iati::tree::Element;
 use portulan_model::kinds::{Agreement, Funding, InKind, Instrument, Organisation};
 use portulan_model::{Channel, Fact, Money, Period, PublishedRecord, Ref, Text};
 
 use super::Exporter;
 
-/// The namespace of these elements, whose prefix is `portulan`.
+/// The namespace of these elements; its prefix is `portulan`.
 pub(super) const NAMESPACE: &str = "urn:portulan:iati:1";
-/// The attribute that declares it.
+/// The attribute that declares the namespace.
 pub(super) const DECLARATION: &str = "xmlns:portulan";
 
 /// The channel of delivery.
 pub(super) fn channel(channel: Option<&Channel>) -> Option<Element> {
-    let code = Element::new("channel-code").holding(&channel?.0);
-    Some(Element::new("crs-add").and([code]))
+    let code = Element::new("channel-code").with_text(&channel?.0);
+    Some(Element::new("crs-add").with_children([code]))
 }
 
-/// Whether an element or one that it holds is of the register's own namespace.
+/// True if an element or a descendant is in the register's own namespace.
 pub(super) fn is_used(element: &Element) -> bool {
     element.name.starts_with("portulan:") || element.elements().any(is_used)
 }
@@ -28,18 +29,18 @@ fn money(name: &'static str, money: Option<&Money>) -> Option<Element> {
         Element::new(name)
             .with("currency", money.currency.0.as_str())
             .with("value-date", money.value_date.to_string())
-            .holding(money.amount.to_string()),
+            .with_text(money.amount.to_string()),
     )
 }
 
 fn span(element: Element, period: Option<&Period>) -> Element {
     let day = |day: Option<portulan_model::PartialDate>| day.map(|day| day.to_string());
     element
-        .maybe("period-start", period.and_then(|p| day(p.start)))
-        .maybe("period-end", period.and_then(|p| day(p.end)))
+        .with_optional("period-start", period.and_then(|p| day(p.start)))
+        .with_optional("period-end", period.and_then(|p| day(p.end)))
 }
 
-/// An agreement under the identity of its record: titles alone do not tell agreements apart.
+/// An agreement element with the identity of its record: titles may be ambiguous.
 fn named(entry: &PublishedRecord<Agreement>) -> Element {
     Element::new("portulan:agreement").with("ref", entry.id.to_string())
 }
@@ -47,7 +48,7 @@ fn named(entry: &PublishedRecord<Agreement>) -> Element {
 impl Exporter<'_> {
     fn words(&self, name: &'static str, text: &Text) -> Option<Element> {
         let narratives = super::parts::narratives(text, self.lang);
-        (!narratives.is_empty()).then(|| Element::new(name).and(narratives))
+        (!narratives.is_empty()).then(|| Element::new(name).with_children(narratives))
     }
 
     fn own_party(&self, name: &'static str, organisation: Option<&Ref<Organisation>>) -> Option<Element> {
@@ -55,42 +56,42 @@ impl Exporter<'_> {
         Some(self.organisation_as(name, entry))
     }
 
-    /// An agreement by its identifier and title alone.
+    /// An agreement with its identifier and title only.
     pub(super) fn agreement_title(&self, agreement: Option<&Ref<Agreement>>) -> Option<Element> {
         let entry = self.programme.agreements.get(agreement?)?;
-        Some(named(entry).and([self.words("portulan:title", &entry.body.title)?]))
+        Some(named(entry).with_children([self.words("portulan:title", &entry.body.title)?]))
     }
 
-    /// An agreement with its parties, its period and the money it promises.
+    /// An agreement with its parties, period and amounts.
     pub(super) fn agreement(&self, entry: &PublishedRecord<Agreement>) -> Option<Element> {
         let body = &entry.body;
         let title = self.words("portulan:title", &body.title)?;
         let signatory = |s: &portulan_model::kinds::Signatory| {
             let party = self.own_party("portulan:organisation", Some(&s.organisation))?;
             let signed = s.signed.map(|day| day.to_string());
-            Some(Element::new("portulan:signatory").maybe("date", signed).and([party]))
+            Some(Element::new("portulan:signatory").with_optional("date", signed).with_children([party]))
         };
         let amounts =
             body.amounts.iter().filter_map(|f: &Fact<Money>| money("portulan:amount", Some(&f.value)));
         let element =
-            named(entry).maybe("deliberation", body.deliberation.as_ref().map(|f| f.value.as_str()));
+            named(entry).with_optional("deliberation", body.deliberation.as_ref().map(|f| f.value.as_str()));
         let element = span(element, body.period.as_ref().map(|f| &f.value))
-            .and([title])
-            .and(self.words("portulan:renewal", &body.renewal))
-            .and(body.signatories.iter().filter_map(signatory))
-            .and(amounts);
+            .with_children([title])
+            .with_children(self.words("portulan:renewal", &body.renewal))
+            .with_children(body.signatories.iter().filter_map(signatory))
+            .with_children(amounts);
         Some(element)
     }
 
-    /// A line of the funding plan. What the funder wants to read is the authority's own affair.
+    /// A line of the funding plan. Due reports are internal, and not written.
     pub(super) fn funding(&self, funding: &Funding) -> Option<Element> {
         let funder = self.own_party("portulan:funder", Some(&funding.funder))?;
         let element = Element::new("portulan:funding")
             .with("stage", funding.stage.name())
-            .maybe("instrument", funding.instrument.map(Instrument::name))
-            .and([funder])
-            .and(money("portulan:value", funding.value.as_ref()))
-            .and(self.agreement_title(funding.agreement.as_ref()));
+            .with_optional("instrument", funding.instrument.map(Instrument::name))
+            .with_children([funder])
+            .with_children(money("portulan:value", funding.value.as_ref()))
+            .with_children(self.agreement_title(funding.agreement.as_ref()));
         Some(element)
     }
 
@@ -98,11 +99,11 @@ impl Exporter<'_> {
     pub(super) fn in_kind(&self, given: &InKind) -> Element {
         let element = Element::new("portulan:in-kind")
             .with("kind", given.kind.name())
-            .maybe("days", given.days.map(|days| days.to_string()));
+            .with_optional("days", given.days.map(|days| days.to_string()));
         span(element, Some(&given.period))
-            .and(self.own_party("portulan:provider", given.provider.as_ref()))
-            .and(self.words("portulan:description", &given.description))
-            .and(money("portulan:daily-cost", given.daily_cost.as_ref()))
-            .and(money("portulan:value", given.value.as_ref()))
+            .with_children(self.own_party("portulan:provider", given.provider.as_ref()))
+            .with_children(self.words("portulan:description", &given.description))
+            .with_children(money("portulan:daily-cost", given.daily_cost.as_ref()))
+            .with_children(money("portulan:value", given.value.as_ref()))
     }
 }

@@ -1,4 +1,4 @@
-//! Parts that all activities have: texts, participants, places, goals.
+//! Elements common to all activities: texts, participants, locations, goals.
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
@@ -11,26 +11,28 @@ use portulan_model::{AidType, Point, PublishedRecord, Text};
 
 use super::{Exporter, completed};
 
-/// The reference system that IATI asks for.
+/// The spatial reference system that IATI requires.
 const WGS84: &str = "http://www.opengis.net/def/crs/EPSG/0/4326";
 
 pub(super) fn moment(at: Timestamp) -> String {
     at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-/// The default language first. Each names its language, so that elements can be compared; see [`implicit`].
+/// The narratives of a text, the default language first. Each names its language, so that elements can be
+/// compared; see [`implicit`].
 pub(super) fn narratives(text: &Text, lang: &str) -> Vec<Element> {
     let mut all: Vec<(&String, &String)> = text.0.iter().filter(|(_, t)| !t.trim().is_empty()).collect();
     all.sort_by_key(|(l, _)| l.as_str() != lang);
-    let narrative =
-        |(l, t): (&String, &String)| Element::new("narrative").with("xml:lang", l.as_str()).holding(t.trim());
+    let narrative = |(l, t): (&String, &String)| {
+        Element::new("narrative").with("xml:lang", l.as_str()).with_text(t.trim())
+    };
     all.into_iter().map(narrative).collect()
 }
 
-/// The element as it is written: narratives in the language of the elements around them do not name it. `around` is that
-/// language.
+/// Removes the language of narratives that equals the inherited one, as in written files. `around` is the
+/// inherited language.
 pub(super) fn implicit(mut element: Element, around: &str) -> Element {
-    let own = element.get("xml:lang").map(str::to_owned);
+    let own = element.attribute("xml:lang").map(str::to_owned);
     if element.name == "narrative" {
         element.attributes.retain(|(name, value)| name != "xml:lang" || value != around);
     }
@@ -43,7 +45,7 @@ pub(super) fn implicit(mut element: Element, around: &str) -> Element {
     element
 }
 
-/// The code of IATI's `OrganisationRole` that a role falls under.
+/// The code of IATI's `OrganisationRole` for a role.
 fn role_code(role: Role) -> &'static str {
     match role {
         Role::Funding => "1",
@@ -60,20 +62,20 @@ fn role_code(role: Role) -> &'static str {
     }
 }
 
-/// What the standard tells participations apart by: organisation and code of the role.
+/// The key by which the standard distinguishes participations: organisation and role code.
 pub(super) fn participation_key(participation: &Participation) -> (&str, &'static str) {
     (participation.organisation.slug(), role_code(participation.role))
 }
 
-/// The participations that are written: the first of those that the standard does not tell apart, which stands for all.
+/// The participations that are written: the first of each key.
 pub(super) fn written(participations: &[Participation]) -> impl Iterator<Item = &Participation> {
     let mut seen = BTreeSet::new();
     participations.iter().filter(move |p| seen.insert(participation_key(p)))
 }
 
 pub(super) fn point(point: Point) -> Element {
-    let pos = Element::new("pos").holding(format!("{} {}", point.lat, point.lon));
-    Element::new("point").with("srsName", WGS84).and([pos])
+    let pos = Element::new("pos").with_text(format!("{} {}", point.lat, point.lon));
+    Element::new("point").with("srsName", WGS84).with_children([pos])
 }
 
 pub(super) fn tags(sdgs: &[SdgTag]) -> Vec<Element> {
@@ -88,7 +90,7 @@ pub(super) fn tags(sdgs: &[SdgTag]) -> Vec<Element> {
         .collect()
 }
 
-/// OECD-DAC's code of a marker.
+/// The OECD-DAC code of a marker.
 pub(super) fn marker_code(marker: Marker) -> &'static str {
     match marker {
         Marker::GenderEquality => "1",
@@ -106,7 +108,7 @@ pub(super) fn marker_code(marker: Marker) -> &'static str {
     }
 }
 
-/// What a project aims at besides, scored.
+/// Policy markers with their scores.
 pub(super) fn markers(scores: &[MarkerScore]) -> impl Iterator<Item = Element> {
     scores.iter().map(|score| {
         Element::new("policy-marker")
@@ -116,13 +118,14 @@ pub(super) fn markers(scores: &[MarkerScore]) -> impl Iterator<Item = Element> {
     })
 }
 
-/// The type of aid, where it is told.
+/// The type of aid, if it is known.
 pub(super) fn aid_type(aid: Option<&AidType>) -> Option<Element> {
     aid.map(|aid| Element::new("default-aid-type").with("code", aid.0.as_str()))
 }
 
 impl Exporter<'_> {
-    /// The authority as accountable, unless the register says what it does here; then who else takes part, each once a role.
+    /// The authority as accountable, unless the register states its role; then the other organisations, once
+    /// per role.
     pub(super) fn participants(&self, participations: &[Participation]) -> Vec<Element> {
         let authority = &self.programme.authority.body;
         let own = authority.organisation.as_ref().map(portulan_model::Ref::slug);
@@ -143,25 +146,28 @@ impl Exporter<'_> {
         Some(completed(&["iati-activity", "participating-org"], element, rest))
     }
 
-    /// Countries with their shares. Where the register does not know them they are equal, and told as a gap.
+    /// Countries with their percentages. Unknown percentages are written as equal shares, and reported as a
+    /// gap.
     pub(super) fn countries(
         &mut self,
         record: &str,
         territories: &[&PublishedRecord<Territory>],
-        kept: &mut Option<Element>,
+        stored: &mut Option<Element>,
     ) -> Vec<Element> {
         let countries: BTreeSet<&str> = territories.iter().map(|t| t.body.country.0.as_str()).collect();
         let count = countries.len();
         let element = |(i, code): (usize, &str)| {
             let share = (count > 1).then(|| share(i, count));
-            Element::new("recipient-country").with("code", code).maybe("percentage", share)
+            Element::new("recipient-country").with("code", code).with_optional("percentage", share)
         };
         let elements: Vec<_> = countries.into_iter().enumerate().map(element).collect();
-        // Shares that were stated for other countries do not hold for these.
-        let known = |kept: &Element| kept.all("recipient-country").all(|e| rest::fits(e, &elements));
-        if !kept.as_ref().is_some_and(known) {
-            if let Some(kept) = kept.as_mut().filter(|_| count > 0) {
-                kept.children
+        // Percentages stated for other countries do not apply.
+        let known =
+            |stored: &Element| stored.children_named("recipient-country").all(|e| rest::fits(e, &elements));
+        if !stored.as_ref().is_some_and(known) {
+            if let Some(stored) = stored.as_mut().filter(|_| count > 0) {
+                stored
+                    .children
                     .retain(|c| !matches!(c, ElementChild::Element(e) if e.name == "recipient-country"));
             }
             if count > 1 {
@@ -171,7 +177,8 @@ impl Exporter<'_> {
         elements
     }
 
-    /// Where a project takes place: a point of its own, or that of its territory where it is no whole country.
+    /// The location of a project: its own coordinates, or those of its territory unless that is a whole
+    /// country.
     pub(super) fn location(&self, location: &Location) -> Option<Element> {
         let territory = location.territory.as_ref().and_then(|t| self.programme.territories.get(t));
         let known = territory
@@ -186,12 +193,12 @@ impl Exporter<'_> {
     pub(super) fn place(&self, name: &Text, at: Option<Point>) -> Option<Element> {
         let named = self.narratives(name);
         let at = at?;
-        let name = (!named.is_empty()).then(|| Element::new("name").and(named));
-        Some(Element::new("location").and(name).and([point(at)]))
+        let name = (!named.is_empty()).then(|| Element::new("name").with_children(named));
+        Some(Element::new("location").with_children(name).with_children([point(at)]))
     }
 }
 
-/// One of `count` equal shares in hundredths of a percent, the first taking what is left over.
+/// One of `count` equal shares in hundredths of a percent; the first takes the remainder.
 fn share(i: usize, count: usize) -> String {
     let each = 10_000 / count.max(1);
     let hundredths = if i == 0 { 10_000 - each * (count - 1) } else { each };

@@ -1,4 +1,4 @@
-//! Workflow commands: each entry is an annotation beside its line.
+//! GitHub workflow commands: each finding is an annotation of its line.
 use std::io::{self, Write};
 
 use portulan_iati::{Finding, Outcome, Severity};
@@ -18,12 +18,12 @@ impl<W: Write> Github<W> {
     }
 }
 
-/// Text after `::`.
+/// Escapes the text after `::`.
 fn data(text: &str) -> String {
     printable(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// Text of a property.
+/// Escapes the text of a property.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

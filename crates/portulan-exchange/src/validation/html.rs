@@ -1,4 +1,4 @@
-//! One page that needs nothing else: counts, then every entry, filtered by severity and by words.
+//! A self-contained HTML page: counts, then all findings, with filters by severity and text.
 use std::io::{self, Write};
 
 use portulan_iati::{Finding, Outcome};
@@ -20,8 +20,8 @@ pub(super) struct HtmlReport<W> {
     counts: Counts,
 }
 
-/// A text of a file in HTML, without what turns the direction of the text around it.
-fn shown(text: &str) -> String {
+/// Escapes a text of a file for HTML, without characters that change the text direction.
+fn escape_visible(text: &str) -> String {
     escape(&printable(text))
 }
 
@@ -70,13 +70,13 @@ impl<W: Write> ValidationReport for HtmlReport<W> {
         self.open()?;
         file.clone_into(&mut self.file);
         self.counts = Counts::default();
-        write!(self.out, "<section><h2>{}</h2><ol>", shown(file))
+        write!(self.out, "<section><h2>{}</h2><ol>", escape_visible(file))
     }
 
     fn add(&mut self, finding: &Finding) -> io::Result<()> {
         let fault = finding.id == "0.1.1";
         if fault {
-            // A file that is not XML has no other verdict: the style hides those told before.
+            // A file that is not XML has no other findings: the style sheet hides those written before.
             self.counts = Counts::default();
         }
         self.counts.add(finding.severity);
@@ -87,17 +87,22 @@ impl<W: Write> ValidationReport for HtmlReport<W> {
             if fault { " class=fault" } else { "" },
             escape(&self.language.text(&format!("iati-severity-{severity}"))),
             finding.id,
-            shown(&message(self.language, finding)),
+            escape_visible(&message(self.language, finding)),
         )?;
         for place in finding.places.iter().take(10) {
-            write!(self.out, "<span>{}</span> ", shown(&self.places.context(finding, place)))?;
+            write!(self.out, "<span>{}</span> ", escape_visible(&self.places.context(finding, place)))?;
         }
-        write!(self.out, "<cite>{}</cite></li>", shown(&finding.identifier))
+        write!(self.out, "<cite>{}</cite></li>", escape_visible(&finding.identifier))
     }
 
     fn end(&mut self, outcome: &Outcome, _: &Excerpts) -> io::Result<()> {
         let (verdict, counts) = verdict(self.language, &self.file, outcome, &self.counts);
-        write!(self.out, "</ol><p class=verdict>{}<br>{}</p></section>", shown(&verdict), escape(&counts))
+        write!(
+            self.out,
+            "</ol><p class=verdict>{}<br>{}</p></section>",
+            escape_visible(&verdict),
+            escape(&counts)
+        )
     }
 
     fn across(&mut self, findings: &[(String, Finding)]) -> io::Result<()> {

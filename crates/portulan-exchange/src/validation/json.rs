@@ -1,4 +1,4 @@
-//! The official validator's report shape.
+//! The JSON format of the official validator.
 use std::collections::BTreeMap;
 use std::io::{self, Seek as _, Write};
 use std::sync::Arc;
@@ -11,11 +11,11 @@ use serde_json::json;
 use super::words::PlaceWords;
 use super::{Counts, Excerpts, ValidationReport, message, safe_json};
 
-/// Entries kept in memory before they go to a temporary file, in bytes.
-const IN_MEMORY: usize = 8 * 1024 * 1024;
-/// Bytes written to the temporary file, or copied from it, at a time.
+/// The size in bytes from which findings are moved from memory to a temporary file.
+const MAX_MEMORY_BYTES: usize = 8 * 1024 * 1024;
+/// The number of bytes written to the temporary file, or copied from it, at a time.
 const BLOCK_BYTES: usize = 256 * 1024;
-/// Messages of one rule whose JSON is kept, at most.
+/// The largest number of messages of one rule whose JSON is cached.
 const MAX_MESSAGES_PER_RULE: usize = 32;
 
 pub(super) struct JsonReport<W> {
@@ -27,7 +27,7 @@ pub(super) struct JsonReport<W> {
     advice: Spool,
 }
 
-/// JSON values, one after the other, in memory or in a temporary file.
+/// JSON values in sequence, in memory or in a temporary file.
 struct Spool {
     file: io::BufWriter<tempfile::SpooledTempFile>,
     any: bool,
@@ -35,7 +35,7 @@ struct Spool {
 
 impl Spool {
     fn new() -> Self {
-        let file = tempfile::SpooledTempFile::new(IN_MEMORY);
+        let file = tempfile::SpooledTempFile::new(MAX_MEMORY_BYTES);
         Self { file: io::BufWriter::with_capacity(BLOCK_BYTES, file), any: false }
     }
 
@@ -69,14 +69,14 @@ impl<W: Write> JsonReport<W> {
     }
 }
 
-/// The fields of an entry that name its record.
+/// The fields of a finding that name its record.
 #[derive(Serialize)]
 struct RecordFields<'a> {
     identifier: &'a str,
     title: &'a str,
 }
 
-/// The fields of an entry that say what is wrong.
+/// The fields of a finding that describe the fault.
 #[derive(Serialize)]
 struct RuleFields<'a> {
     id: &'static str,
@@ -86,7 +86,7 @@ struct RuleFields<'a> {
     codelist: Option<&'static str>,
 }
 
-/// The JSON of what an entry says.
+/// The JSON of a finding's message.
 struct RuleJson {
     severity: Severity,
     codelist: Option<&'static str>,
@@ -94,20 +94,20 @@ struct RuleJson {
     json: Vec<u8>,
 }
 
-/// Writes entries as the official validator does. Most entries of a file say what others said, and are of the same record
-/// as the one before, so the JSON of both is kept.
+/// Writes findings as the official validator does. Most findings of a file repeat messages, and belong to the
+/// same record as the one before, so the JSON of both is cached.
 struct EntryWriter {
     language: Language,
     places: PlaceWords,
-    /// The identifier and title of the last entry, and their JSON.
+    /// The identifier and title of the last finding, and their JSON.
     record: (Arc<str>, Arc<str>, Vec<u8>),
-    said: BTreeMap<&'static str, Vec<RuleJson>>,
-    /// The entry being written, and the text of one of its places.
+    text: BTreeMap<&'static str, Vec<RuleJson>>,
+    /// Buffers for the current finding, and for the text of one of its places.
     entry: Vec<u8>,
     context: String,
 }
 
-/// The JSON of a struct's fields, without the braces around them.
+/// The JSON of a struct's fields, without braces.
 fn fields(value: &impl Serialize) -> io::Result<Vec<u8>> {
     let mut json = Vec::new();
     safe_json::write(&mut json, value)?;
@@ -122,13 +122,13 @@ impl EntryWriter {
             language,
             places: PlaceWords::new(language),
             record: ("".into(), "".into(), Vec::new()),
-            said: BTreeMap::new(),
+            text: BTreeMap::new(),
             entry: Vec::new(),
             context: String::new(),
         }
     }
 
-    /// The JSON of an entry; with its file, where the entry is of several files together.
+    /// The JSON of a finding; with its file, if it belongs to several files together.
     fn write(&mut self, finding: &Finding, file: Option<&str>) -> io::Result<&[u8]> {
         self.name_record(finding)?;
         let mut entry = std::mem::take(&mut self.entry);
@@ -136,7 +136,7 @@ impl EntryWriter {
         entry.push(b'{');
         entry.extend_from_slice(&self.record.2);
         entry.push(b',');
-        self.say(finding, &mut entry)?;
+        self.write_message(finding, &mut entry)?;
         entry.extend_from_slice(b",\"context\":[");
         for (number, place) in finding.places.iter().enumerate() {
             entry.extend_from_slice(if number > 0 { b",{\"text\":" } else { b"{\"text\":" });
@@ -160,7 +160,7 @@ impl EntryWriter {
         Ok(&self.entry)
     }
 
-    /// Brings the JSON of the record up to date.
+    /// Updates the JSON of the record.
     fn name_record(&mut self, finding: &Finding) -> io::Result<()> {
         let (identifier, title, json) = &mut self.record;
         let is_same = Arc::ptr_eq(identifier, &finding.identifier) && Arc::ptr_eq(title, &finding.title);
@@ -172,15 +172,15 @@ impl EntryWriter {
         Ok(())
     }
 
-    /// Writes what an entry says.
-    fn say(&mut self, finding: &Finding, entry: &mut Vec<u8>) -> io::Result<()> {
+    /// Writes the message of a finding.
+    fn write_message(&mut self, finding: &Finding, entry: &mut Vec<u8>) -> io::Result<()> {
         let Finding { id, class: category, severity, codelist, message: of_finding, .. } = finding;
-        let kept = self.said.entry(id).or_default();
-        let is_same = |said: &&RuleJson| {
-            (said.severity, said.codelist) == (*severity, *codelist) && said.message == *of_finding
+        let stored = self.text.entry(id).or_default();
+        let is_same = |text: &&RuleJson| {
+            (text.severity, text.codelist) == (*severity, *codelist) && text.message == *of_finding
         };
-        if let Some(said) = kept.iter().find(is_same) {
-            entry.extend_from_slice(&said.json);
+        if let Some(text) = stored.iter().find(is_same) {
+            entry.extend_from_slice(&text.json);
             return Ok(());
         }
         let message = &message(self.language, finding);
@@ -188,9 +188,9 @@ impl EntryWriter {
         let json =
             fields(&RuleFields { id, category, severity: severity_name, message, codelist: *codelist })?;
         entry.extend_from_slice(&json);
-        if kept.len() < MAX_MESSAGES_PER_RULE {
+        if stored.len() < MAX_MESSAGES_PER_RULE {
             let message = of_finding.clone();
-            kept.push(RuleJson { severity: *severity, codelist: *codelist, message, json });
+            stored.push(RuleJson { severity: *severity, codelist: *codelist, message, json });
         }
         Ok(())
     }
@@ -205,7 +205,7 @@ impl<W: Write> ValidationReport for JsonReport<W> {
 
     fn add(&mut self, finding: &Finding) -> io::Result<()> {
         if finding.id == "0.1.1" {
-            // A file that is not XML has no other verdict.
+            // A file that is not XML has no other findings.
             (self.errors, self.advice, self.counts) = (Spool::new(), Spool::new(), Counts::default());
         }
         self.counts.add(finding.severity);
@@ -228,7 +228,7 @@ impl<W: Write> ValidationReport for JsonReport<W> {
         });
         let mut written = Vec::new();
         safe_json::write(&mut written, &head)?;
-        // The arrays may not fit in memory: they are copied in before the closing brace.
+        // The arrays may not fit in memory: they are copied before the closing brace.
         self.out.write_all(&written[..written.len() - 1])?;
         self.out.write_all(b",\"errors\":[")?;
         self.errors.write_to(&mut self.out)?;

@@ -1,4 +1,4 @@
-//! Reports of IATI validations: for people in a terminal or a browser, for programs as JSON, SARIF or annotations.
+//! Reports of IATI validations: for terminals and browsers, and for programs as JSON, SARIF or annotations.
 mod github;
 mod html;
 mod json;
@@ -15,25 +15,25 @@ use portulan_locales::Language;
 
 pub use words::{PlaceWords, code_rule_message, message, printable, printable_line, rule_message, verdict};
 
-/// The shape of a report.
+/// The format of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ReportFormatKind {
-    /// For a terminal.
+pub enum ValidationReportFormat {
+    /// Text for a terminal.
     Text,
-    /// The official validator's shape: an object for one file, a line for each of several.
+    /// JSON in the format of the official validator: an object for one file, a line for each of several.
     Json,
     /// SARIF 2.1.0, for code hosts and editors.
     Sarif,
-    /// One page that needs nothing else.
+    /// A self-contained HTML page.
     Html,
-    /// Annotations of a workflow.
+    /// GitHub workflow annotations.
     Github,
 }
 
-/// Lines of a source by number, for excerpts.
+/// Source lines by number, for excerpts.
 pub type Excerpts = BTreeMap<u64, String>;
 
-/// How many entries there are of each severity.
+/// The number of findings by severity.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the names say it")]
 pub struct Counts {
@@ -44,7 +44,7 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Counts one more.
+    /// Counts a finding.
     pub fn add(&mut self, severity: Severity) {
         match severity {
             Severity::Critical => self.critical += 1,
@@ -55,27 +55,27 @@ impl Counts {
     }
 }
 
-/// Whether a file is a spreadsheet or an office document of old, by its first bytes (OLE) or its name. Documents in ZIP
-/// archives are for the caller: an archive may also hold IATI files.
+/// True if a file is a spreadsheet or an old office document, by its first bytes (OLE) or its name. Documents
+/// in ZIP archives are left to the caller: an archive may also contain IATI files.
 pub fn is_office_file(head: &[u8], name: &str) -> bool {
     const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
     let name = name.to_lowercase();
     head.starts_with(OLE) || [".csv", ".tsv", ".xls", ".fods"].iter().any(|end| name.ends_with(end))
 }
 
-/// Writes a report, file by file, in one shape.
+/// Writes a report, file by file, in one format.
 pub trait ValidationReport {
-    /// A file begins.
+    /// Starts a file.
     fn begin(&mut self, file: &str) -> io::Result<()>;
-    /// An entry of it.
+    /// Adds a finding of the current file.
     fn add(&mut self, finding: &Finding) -> io::Result<()>;
-    /// Lines of the file that the report wants to show, once all entries were added.
+    /// The lines of the file that the report needs, once all findings are added.
     fn wanted(&self) -> Vec<u64> {
         Vec::new()
     }
-    /// The file ends; `excerpts` holds the wanted lines, as far as they could be read again.
+    /// Ends the file; `excerpts` contains the lines of [`Self::wanted`], as far as they could be read again.
     fn end(&mut self, outcome: &Outcome, excerpts: &Excerpts) -> io::Result<()>;
-    /// Entries that only all files together decide, with the file of each.
+    /// Adds findings that concern several files, each with its file.
     fn across(&mut self, findings: &[(String, Finding)]) -> io::Result<()> {
         for (file, finding) in findings {
             self.begin(file)?;
@@ -83,21 +83,21 @@ pub trait ValidationReport {
         }
         Ok(())
     }
-    /// All files were read.
+    /// Ends the report after all files.
     fn finish(&mut self) -> io::Result<()>;
 }
 
-/// A report of that shape, written to `out`.
+/// A report in this format, written to `out`.
 pub fn report<'w>(
-    format: ReportFormatKind,
+    format: ValidationReportFormat,
     language: Language,
     out: impl Write + 'w,
 ) -> Box<dyn ValidationReport + 'w> {
     match format {
-        ReportFormatKind::Text => Box::new(text::TextReport::new(language, out)),
-        ReportFormatKind::Json => Box::new(json::JsonReport::new(language, out)),
-        ReportFormatKind::Sarif => Box::new(sarif::Sarif::new(language, out)),
-        ReportFormatKind::Html => Box::new(html::HtmlReport::new(language, out)),
-        ReportFormatKind::Github => Box::new(github::Github::new(language, out)),
+        ValidationReportFormat::Text => Box::new(text::TextReport::new(language, out)),
+        ValidationReportFormat::Json => Box::new(json::JsonReport::new(language, out)),
+        ValidationReportFormat::Sarif => Box::new(sarif::Sarif::new(language, out)),
+        ValidationReportFormat::Html => Box::new(html::HtmlReport::new(language, out)),
+        ValidationReportFormat::Github => Box::new(github::Github::new(language, out)),
     }
 }

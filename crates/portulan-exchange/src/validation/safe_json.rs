@@ -1,4 +1,4 @@
-//! JSON in which characters that a terminal would obey are written as `\u` escapes, so that nothing of them is lost.
+//! JSON in which terminal control characters are written as `\u` escapes, so that no information is lost.
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -10,7 +10,8 @@ use super::words::is_unsafe;
 /// Writes a value as compact JSON.
 ///
 /// # Errors
-/// When `out` cannot be written to.
+///
+/// Returns an error if `out` cannot be written to.
 pub(super) fn write(out: impl Write, value: &(impl Serialize + ?Sized)) -> io::Result<()> {
     value.serialize(&mut Serializer::with_formatter(out, SafeFormatter)).map_err(io::Error::from)
 }
@@ -19,7 +20,7 @@ struct SafeFormatter;
 
 impl Formatter for SafeFormatter {
     fn write_string_fragment<W: Write + ?Sized>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
-        // The first bytes of unsafe characters are few: DEL, C1 controls, and marks of direction.
+        // The possible first bytes of unsafe characters: DEL, C1 controls, and direction marks.
         const FIRST_BYTES: [u8; 3] = [0x7F, 0xC2, 0xE2];
         let [delete, c1, mark] = FIRST_BYTES;
         let mut written = 0;

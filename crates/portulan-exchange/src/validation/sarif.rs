@@ -1,4 +1,4 @@
-//! SARIF 2.1.0: one run, the rules that were broken, a result for each entry.
+//! SARIF 2.1.0: one run, with the violated rules, and a result for each finding.
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 

@@ -1,4 +1,4 @@
-//! A report for a terminal: grouped by rule, counted, with the source line and a caret.
+//! A report for terminals: grouped by rule, counted, with the source line and a caret.
 use std::io::{self, Write};
 
 use portulan_iati::{Finding, Outcome, Severity};
@@ -7,12 +7,12 @@ use portulan_locales::Language;
 use super::words::{printable_line, subject, verdict};
 use super::{Counts, Excerpts, ValidationReport, message, rule_message};
 
-/// Places shown of one rule.
-const SHOWN: usize = 4;
-/// Longest source line shown, in characters.
-const WIDTH: usize = 140;
+/// The number of places displayed per rule.
+const MAX_PLACES_PER_RULE: usize = 4;
+/// The largest number of characters of a source line that are displayed.
+const MAX_LINE_CHARS: usize = 140;
 
-/// The entries of one rule.
+/// The findings of one rule.
 struct RuleGroup {
     severity: Severity,
     id: &'static str,
@@ -32,10 +32,10 @@ pub(super) struct TextReport<W> {
     out: W,
     file: String,
     counts: Counts,
-    /// In the order in which the first entry of each was added.
+    /// In the order of the first finding of each rule.
     groups: Vec<RuleGroup>,
-    /// Something was found that `--fix` may mend.
-    mendable: bool,
+    /// True if a finding can be fixed by `--fix`.
+    is_fixable: bool,
 }
 
 impl<W: Write> TextReport<W> {
@@ -46,19 +46,20 @@ impl<W: Write> TextReport<W> {
             file: String::new(),
             counts: Counts::default(),
             groups: Vec::new(),
-            mendable: false,
+            is_fixable: false,
         }
     }
 
-    /// Writes a line without what a terminal would obey.
+    /// Writes a line without terminal control characters.
     fn line(&mut self, text: &str) -> io::Result<()> {
         writeln!(self.out, "{}", printable_line(text))
     }
 
-    /// The group of an entry.
+    /// The group of a finding.
     fn group(&mut self, finding: &Finding) -> &mut RuleGroup {
         let Finding { severity, id, .. } = *finding;
-        // Most entries name their rule by the same constant, which is cheaper to compare than its text.
+        // Most findings refer to their rule by the same constant, whose address is cheaper to compare than
+        // its text.
         let is_same = |g: &RuleGroup| g.severity == severity && (std::ptr::eq(g.id, id) || g.id == id);
         let at = self.groups.iter().position(is_same).unwrap_or(self.groups.len());
         if at == self.groups.len() {
@@ -70,7 +71,7 @@ impl<W: Write> TextReport<W> {
     fn head(&mut self, group: &RuleGroup) -> io::Result<()> {
         let RuleGroup { severity, id, .. } = *group;
         let severity = self.language.text(&format!("iati-severity-{}", severity.name()));
-        let times = self.language.say("iati-times", &[("count", group.count.into())]);
+        let times = self.language.format("iati-times", &[("count", group.count.into())]);
         let title = if portulan_iati::rules::find(id).is_some() {
             rule_message(self.language, id)
         } else {
@@ -81,11 +82,11 @@ impl<W: Write> TextReport<W> {
 
     fn example(&mut self, example: &Example, title: &str, excerpts: &Excerpts) -> io::Result<()> {
         let Example { message, line, text, record } = example;
-        let said = if message == title { text } else { message };
+        let output = if message == title { text } else { message };
         let record =
             if record.is_empty() || record == "file" { String::new() } else { format!(" [{record}]") };
-        let colon = if said.is_empty() { "" } else { ": " };
-        self.line(&format!("  {}:{line}{record}{colon}{said}", self.file))?;
+        let colon = if output.is_empty() { "" } else { ": " };
+        self.line(&format!("  {}:{line}{record}{colon}{output}", self.file))?;
         let Some(source) = excerpts.get(line) else { return Ok(()) };
         let gutter = line.to_string().len();
         let (shown, indent, length) = excerpt(source, text);
@@ -94,20 +95,21 @@ impl<W: Write> TextReport<W> {
     }
 }
 
-/// The part of a line to show, what stands before the carets, and how many carets.
+/// The part of a line to display, the text before the carets, and the number of carets.
 fn excerpt(source: &str, text: &str) -> (String, String, usize) {
     let trimmed = source.trim_end();
     let (from, length) = find(trimmed, text);
-    // A long line is shown around what is meant.
-    let skip = from.saturating_sub(WIDTH / 2).min(trimmed.chars().count().saturating_sub(WIDTH));
-    let shown: String = trimmed.chars().skip(skip).take(WIDTH).collect();
+    // A long line is cut around the position.
+    let skip =
+        from.saturating_sub(MAX_LINE_CHARS / 2).min(trimmed.chars().count().saturating_sub(MAX_LINE_CHARS));
+    let shown: String = trimmed.chars().skip(skip).take(MAX_LINE_CHARS).collect();
     let indent: String =
         shown.chars().take(from - skip).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
     let room = shown.chars().count().saturating_sub(from - skip).max(1);
     (shown, indent, length.min(room))
 }
 
-/// Where in a line the element or attribute of `text` stands, in characters, and how long it is.
+/// The position of the element or attribute of `text` in a line, in characters, and its length.
 fn find(line: &str, text: &str) -> (usize, usize) {
     let name = text.split(" = ").next().unwrap_or_default();
     let last = name.rsplit('/').next().unwrap_or_default();
@@ -141,14 +143,14 @@ impl<W: Write> ValidationReport for TextReport<W> {
         if finding.id == "0.1.1" {
             self.groups.clear();
             self.counts = Counts::default();
-            self.mendable = false;
+            self.is_fixable = false;
         }
-        self.mendable = self.mendable || portulan_iati::fix::is_mendable(&finding.message);
+        self.is_fixable = self.is_fixable || portulan_iati::fix::is_fixable(&finding.message);
         self.counts.add(finding.severity);
         let language = self.language;
         let group = self.group(finding);
         group.count += 1;
-        let room = SHOWN.saturating_sub(group.examples.len());
+        let room = MAX_PLACES_PER_RULE.saturating_sub(group.examples.len());
         for place in finding.places.iter().take(room) {
             let text = if place.text.is_empty() { subject(finding) } else { place.text.clone() };
             group.examples.push(Example {
@@ -176,16 +178,16 @@ impl<W: Write> ValidationReport for TextReport<W> {
             }
             if group.count > group.examples.len() as u64 {
                 let more = group.count - group.examples.len() as u64;
-                self.line(&format!("  {}", self.language.say("iati-more", &[("count", more.into())])))?;
+                self.line(&format!("  {}", self.language.format("iati-more", &[("count", more.into())])))?;
             }
             self.line("")?;
         }
         let (verdict, counts) = verdict(self.language, &self.file, outcome, &self.counts);
         self.line(&verdict)?;
         self.line(&counts)?;
-        if std::mem::take(&mut self.mendable) {
+        if std::mem::take(&mut self.is_fixable) {
             let file = [("file", self.file.as_str().into())];
-            self.line(&self.language.say("iati-mendable", &file))?;
+            self.line(&self.language.format("iati-mendable", &file))?;
         }
         Ok(())
     }

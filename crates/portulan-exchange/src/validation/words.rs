@@ -1,4 +1,4 @@
-//! What findings say, in words.
+//! The texts of findings.
 use std::fmt::Write as _;
 
 use portulan_iati::codes::{Case, CodeRule};
@@ -7,22 +7,23 @@ use portulan_locales::Language;
 
 use super::Counts;
 
-/// The message of a rule under its id.
+/// The message of the rule with this id.
 pub fn rule_message(language: Language, id: &str) -> String {
     language.text(&format!("rule-{}", id.replace('.', "-")))
 }
 
-/// What a rule that a code list decides asks.
+/// The message of a rule defined by a code list.
 pub fn code_rule_message(language: Language, rule: &CodeRule, case: &Case) -> String {
     let place = rule.place(case);
-    language.say("cli-rules-codelist", &[("place", place.as_str().into()), ("list", case.list().name.into())])
+    language
+        .format("cli-rules-codelist", &[("place", place.as_str().into()), ("list", case.list().name.into())])
 }
 
-/// Whether a file is valid and what was read of it; how many entries there are.
+/// The result for a file: valid or not, the amount read, and the number of findings.
 pub fn verdict(language: Language, file: &str, outcome: &Outcome, counts: &Counts) -> (String, String) {
     let kind =
         if outcome.file_type == "iati-organisations" { "iati-organisations" } else { "iati-activities" };
-    let records = language.say(kind, &[("count", outcome.records.into())]);
+    let records = language.format(kind, &[("count", outcome.records.into())]);
     let key = if counts.critical == 0 { "iati-valid" } else { "iati-not-valid" };
     let arguments = [
         ("file", file.into()),
@@ -35,18 +36,18 @@ pub fn verdict(language: Language, file: &str, outcome: &Outcome, counts: &Count
         ("warnings", counts.warning.into()),
         ("advice", counts.advice.into()),
     ];
-    (language.say(key, &arguments), language.say("iati-counts", &numbers))
+    (language.format(key, &arguments), language.format("iati-counts", &numbers))
 }
 
-/// What an entry says.
+/// The message of a finding.
 pub fn message(language: Language, finding: &Finding) -> String {
     match &finding.message {
         Message::Rule => rule_message(language, finding.id),
         Message::Code { value, attribute, element, linked, near } => {
             let list = finding.codelist.unwrap_or_default();
             let place = place(element, attribute);
-            let said = match linked {
-                Some((name, linked)) => language.say(
+            let output = match linked {
+                Some((name, linked)) => language.format(
                     "iati-code-linked",
                     &[
                         ("value", value.as_str().into()),
@@ -56,7 +57,7 @@ pub fn message(language: Language, finding: &Finding) -> String {
                         ("linked", (*linked).into()),
                     ],
                 ),
-                None => language.say(
+                None => language.format(
                     "iati-code",
                     &[
                         ("value", value.as_str().into()),
@@ -67,9 +68,9 @@ pub fn message(language: Language, finding: &Finding) -> String {
             };
             match near {
                 Some(near) => {
-                    format!("{said} {}", language.say("iati-code-near", &[("near", (*near).into())]))
+                    format!("{output} {}", language.format("iati-code-near", &[("near", (*near).into())]))
                 }
-                None => said,
+                None => output,
             }
         }
         Message::Withdrawn { code, attribute, element } => {
@@ -81,14 +82,14 @@ pub fn message(language: Language, finding: &Finding) -> String {
                 ("date", code.withdrawn.unwrap_or_default().into()),
             ];
             let dated = code.withdrawn.is_some_and(|d| !d.is_empty());
-            language.say(if dated { "iati-withdrawn-dated" } else { "iati-withdrawn" }, &arguments)
+            language.format(if dated { "iati-withdrawn-dated" } else { "iati-withdrawn" }, &arguments)
         }
         Message::Schema(fault) => schema(language, fault),
         Message::Fault(fault) => self::fault(language, &fault.kind),
-        Message::NotIati(root) => language.say("iati-not-iati", &[("root", root.as_str().into())]),
-        Message::Namespace(name) => language.say("iati-namespace", &[("root", name.as_str().into())]),
+        Message::NotIati(root) => language.format("iati-not-iati", &[("root", root.as_str().into())]),
+        Message::Namespace(name) => language.format("iati-namespace", &[("root", name.as_str().into())]),
         Message::Version(version) if version.is_empty() => language.text("iati-version-missing"),
-        Message::Version(version) => language.say("iati-version", &[("version", version.as_str().into())]),
+        Message::Version(version) => language.format("iati-version", &[("version", version.as_str().into())]),
     }
 }
 
@@ -106,30 +107,31 @@ fn schema(language: Language, fault: &SchemaFault) -> String {
             let expected = list(expected);
             let key =
                 if expected.is_empty() { "iati-schema-unexpected-last" } else { "iati-schema-unexpected" };
-            language.say(key, &[("element", element.as_str().into()), ("expected", expected.as_str().into())])
+            language
+                .format(key, &[("element", element.as_str().into()), ("expected", expected.as_str().into())])
         }
         SchemaFault::Missing { element, expected } => {
             let expected = list(expected);
-            language.say(
+            language.format(
                 "iati-schema-missing",
                 &[("element", element.as_str().into()), ("expected", expected.as_str().into())],
             )
         }
         SchemaFault::NotText { element } => {
-            language.say("iati-schema-not-text", &[("element", element.as_str().into())])
+            language.format("iati-schema-not-text", &[("element", element.as_str().into())])
         }
         SchemaFault::NotElements { element } => {
-            language.say("iati-schema-not-elements", &[("element", element.as_str().into())])
+            language.format("iati-schema-not-elements", &[("element", element.as_str().into())])
         }
-        SchemaFault::AttributeMissing { element, attribute } => language.say(
+        SchemaFault::AttributeMissing { element, attribute } => language.format(
             "iati-schema-attribute-missing",
             &[("element", element.as_str().into()), ("attribute", (*attribute).into())],
         ),
-        SchemaFault::AttributeUnknown { element, attribute } => language.say(
+        SchemaFault::AttributeUnknown { element, attribute } => language.format(
             "iati-schema-attribute-unknown",
             &[("element", element.as_str().into()), ("attribute", attribute.as_str().into())],
         ),
-        SchemaFault::AttributeValue { element, attribute, value, expected } => language.say(
+        SchemaFault::AttributeValue { element, attribute, value, expected } => language.format(
             "iati-schema-value",
             &[
                 ("place", place(element, attribute).as_str().into()),
@@ -137,7 +139,7 @@ fn schema(language: Language, fault: &SchemaFault) -> String {
                 ("type", language.text(&format!("iati-type-{expected}")).as_str().into()),
             ],
         ),
-        SchemaFault::Value { element, value, expected } => language.say(
+        SchemaFault::Value { element, value, expected } => language.format(
             "iati-schema-value",
             &[
                 ("place", element.as_str().into()),
@@ -151,10 +153,10 @@ fn schema(language: Language, fault: &SchemaFault) -> String {
 fn fault(language: Language, kind: &FaultKind) -> String {
     let (subject, other) = kind.subject();
     let key = format!("iati-fault-{}", kind.key());
-    language.say(&key, &[("subject", subject.as_str().into()), ("other", other.as_str().into())])
+    language.format(&key, &[("subject", subject.as_str().into()), ("other", other.as_str().into())])
 }
 
-/// The element or attribute that a message speaks of.
+/// The element or attribute that a message refers to.
 pub(super) fn subject(finding: &Finding) -> String {
     match &finding.message {
         Message::Code { value, attribute, element, .. } => {
@@ -183,38 +185,39 @@ pub(super) fn subject(finding: &Finding) -> String {
     }
 }
 
-/// A text as a terminal may show it: control characters and those that turn the direction of text are replaced.
+/// A text for a terminal: control characters and characters that change the text direction are replaced.
 pub fn printable(text: &str) -> std::borrow::Cow<'_, str> {
     if text.contains(is_unsafe) { text.replace(is_unsafe, "\u{FFFD}").into() } else { text.into() }
 }
 
-/// A text as one line of a report may show it: line breaks are replaced as well, so that no value of a file looks like a line
-/// of the report.
+/// A text for one line of a report: line breaks are replaced as well, so that a value of a file cannot
+/// imitate a line of the report.
 pub fn printable_line(text: &str) -> std::borrow::Cow<'_, str> {
     let is_replaced = |c| is_unsafe(c) || matches!(c, '\n' | '\u{2028}' | '\u{2029}');
     if text.contains(is_replaced) { text.replace(is_replaced, "\u{FFFD}").into() } else { text.into() }
 }
 
-/// Whether a terminal may obey the character, or turn the direction of text by it.
+/// True for terminal control characters and characters that change the text direction.
 pub(super) fn is_unsafe(c: char) -> bool {
     (c.is_control() && !matches!(c, '\t' | '\n'))
         || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The words around the line and the text of a place, prepared once for reports of hundreds of thousands of places.
+/// The texts around the line and text of a place, prepared once for reports with hundreds of thousands of
+/// places.
 pub struct PlaceWords {
     line: [String; 2],
-    /// What stands before, between and behind the text and the line.
+    /// The text before, between and after the place's text and line.
     text_line: [String; 3],
 }
 
 impl PlaceWords {
-    /// The words of a language.
+    /// The texts of a language.
     pub fn new(language: Language) -> Self {
         const TEXT: &str = "\u{E000}";
         const LINE: &str = "\u{E001}";
-        let line = language.say("iati-at-line", &[("line", LINE.into())]);
-        let both = language.say("iati-at-line-text", &[("line", LINE.into()), ("text", TEXT.into())]);
+        let line = language.format("iati-at-line", &[("line", LINE.into())]);
+        let both = language.format("iati-at-line-text", &[("line", LINE.into()), ("text", TEXT.into())]);
         let split = |text: &str, at: &str| {
             let (before, after) = text.split_once(at).unwrap_or((text, ""));
             [before.to_owned(), after.to_owned()]
@@ -224,14 +227,14 @@ impl PlaceWords {
         Self { line: split(&line, LINE), text_line: [before, between, after] }
     }
 
-    /// Where an entry shows: the element or value, and the line.
+    /// The place of a finding: the element or value, and the line.
     pub fn context(&self, finding: &Finding, place: &FindingPlace) -> String {
         let mut out = String::new();
         self.write_context(finding, place, &mut out);
         out
     }
 
-    /// Adds to a text what [`Self::context`] gives.
+    /// Appends the result of [`Self::context`] to a text.
     pub(super) fn write_context(&self, finding: &Finding, place: &FindingPlace, out: &mut String) {
         let line = place.line;
         let owned;
@@ -243,7 +246,7 @@ impl PlaceWords {
         };
         if text.is_empty() {
             let [before, after] = &self.line;
-            // Writing to a text cannot fail.
+            // Writing to a string cannot fail.
             let _ = write!(out, "{before}{line}{after}");
             return;
         }

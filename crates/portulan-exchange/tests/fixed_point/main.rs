@@ -1,4 +1,5 @@
-//! Importing a file twice is importing it once, and what is written has all that was read, and nothing else.
+//! Importing a file twice has the same result as importing it once, and an export contains exactly what was
+//! imported.
 use portulan_exchange::iati::import::{IatiImport, Reason};
 use portulan_model::{Body, Record};
 
@@ -16,7 +17,7 @@ fn file(activities: &[String]) -> String {
     format!("<iati-activities version=\"2.03\" {own}>{}</iati-activities>", activities.concat())
 }
 
-/// An activity; `parts` stand for what it has beside its identifier and title, in the order of the schema.
+/// An activity; `parts` is its content besides identifier and title, in the order of the schema.
 struct Activity<'a> {
     attributes: &'a str,
     identifier: &'a str,
@@ -74,7 +75,7 @@ fn settled(document: &str) -> (Vec<Record>, IatiImport, String) {
     (records, import, written)
 }
 
-/// Nothing is lost on the way, and nothing invented.
+/// Nothing is lost, and nothing invented.
 fn survives(document: &str) -> String {
     let (_, import, written) = settled(document);
     assert_eq!(import.refused, [], "{document}");
@@ -205,12 +206,12 @@ fn languages_come_into_form() {
         let unknown = ["", "klingon"].contains(&written);
         assert_eq!(import.notes.languages.contains_key(written), unknown, "{written}");
     }
-    // What is in the same language twice stays.
+    // A second text in the same language is preserved.
     let title =
         "<narrative xml:lang=\"EN\">Wells</narrative><narrative xml:lang=\"en\">Boreholes</narrative>";
     let (_, _, out) = settled(&file(&[Activity { title, ..PLAIN }.write()]));
     assert!(out.contains("Wells") && out.contains("Boreholes"), "{out}");
-    // That of the activity counts, too.
+    // The language of the activity counts, too.
     let attributes = "xml:lang=\"ENG\" default-currency=\"EUR\"";
     let (_, _, out) = settled(&file(&[Activity { attributes, ..PLAIN }.write()]));
     assert!(out.contains("<narrative xml:lang=\"en\">Des puits</narrative>"), "{out}");

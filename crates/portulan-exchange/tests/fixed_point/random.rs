@@ -1,4 +1,4 @@
-//! Random activities and edits, and what holds for all of them.
+//! Random activities and edits, with their invariants.
 use portulan_iati::tree::Element;
 use portulan_model::kinds::{Participation, Project, Role};
 use portulan_model::{Body, Record};
@@ -249,7 +249,7 @@ fn edit(project: &mut Project, edit: Edit) {
     }
 }
 
-/// The records without what they keep of files, which an import may state in fewer words.
+/// The records without their rests, which an import may shorten.
 fn bare(records: &[Record]) -> Vec<Record> {
     let mut records = records.to_vec();
     for record in &mut records {
@@ -290,7 +290,8 @@ proptest! {
         prop_assert_eq!(read.len(), 3);
     }
 
-    /// Whatever the register had of these activities before, it states what the newer file does, and nothing else.
+    /// Whatever the register contained of these activities before, it exports exactly what the newer file
+    /// states.
     #[test]
     fn a_changed_file_is_exported_as_it_is(before in activities(false), later in activities(false)) {
         let records = after(&empty_register(), &import_into(&empty_register(), &file(&before)));
@@ -310,7 +311,7 @@ proptest! {
         prop_assert_eq!(again, "", "{}\n{}", file(&before), document);
     }
 
-    /// What an editor changed comes back from the export as it is.
+    /// A change by an editor is exported unchanged.
     #[test]
     fn what_is_edited_and_exported_comes_back(
         activities in activities(false),

@@ -15,7 +15,7 @@ fn agreement(start: &str) -> String {
     )
 }
 
-/// Two partnerships with a project each, and what they have of the register's own namespace.
+/// Two partnerships with a project each, with content in the register's own namespace.
 fn partnerships(own: [&str; 2], of_projects: [&str; 2]) -> String {
     let mut activities = Vec::new();
     for (i, (own, of_project)) in own.into_iter().zip(of_projects).enumerate() {
@@ -64,7 +64,7 @@ fn agreements_of_one_title_are_told_apart() {
     assert_eq!(changes(&records, &import_into(&records, &document)), "");
     let written = write(&records).activities.expect("activities");
     assert_eq!(changes(&records, &import_into(&records, &written)), "");
-    // Elsewhere, too, they are two, with the identities that they have here.
+    // In another register, too, they are two, with the same identities.
     let elsewhere = after(&empty_register(), &import_from(1000, &empty_register(), &written));
     assert_eq!(agreements(&elsewhere).len(), 2);
     assert_eq!(missing(&written, &write(&elsewhere).activities.expect("activities")), Vec::<String>::new());

@@ -1,4 +1,4 @@
-//! What cannot be imported, and what of the file is imported all the same.
+//! Activities that cannot be imported, and the import of the others.
 use std::cell::Cell;
 
 use portulan_exchange::iati::import::{self, ImportError, Reason};
@@ -39,7 +39,7 @@ fn a_fault_of_a_record_beside_an_activity_refuses_the_activity_alone() {
     let plain = |number| activity(number, TITLE, PLACED);
     assert_eq!(refused(&file(&[plain(1), with_party(2), plain(3)])), ["XM-EXAMPLE-PORT-A2"]);
     assert_eq!(refused(&file(&[plain(1), with_agreement, plain(3)])), ["XM-EXAMPLE-PORT-A2"]);
-    // As many as make the same faulty record are refused, and no more.
+    // All activities that make the same faulty record are refused, and no others.
     let mut many: Vec<_> = (1..=20).map(with_party).collect();
     many.push(plain(21));
     assert_eq!(refused(&file(&many)).len(), 20);

@@ -1,4 +1,4 @@
-//! What of a file is of other namespaces.
+//! Content of a file in other namespaces.
 use super::{PLACED, activity, file, project, survives};
 
 #[test]

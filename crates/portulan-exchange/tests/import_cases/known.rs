@@ -26,7 +26,7 @@ fn text(french: &str) -> Text {
     Text([("fr".to_owned(), french.to_owned())].into())
 }
 
-/// What the register exports changes nothing.
+/// Importing an export changes nothing.
 fn exported(records: &[Record]) -> String {
     let written = write(records).activities.expect("activities");
     assert_eq!(changes(records, &import_into(records, &written)), "", "{written}");
@@ -37,7 +37,7 @@ fn partner(more: &str) -> String {
     format!("<participating-org ref=\"XM-A\" role=\"4\"{more}><narrative>A</narrative></participating-org>")
 }
 
-/// An activity with these participants beside the authority.
+/// An activity with these participants besides the authority.
 fn with_partners(partners: &str) -> String {
     file(&[activity(1, TITLE, PLACED).replacen(
         "<activity-status",
@@ -135,7 +135,7 @@ fn territories_follow_countries_and_not_their_shares() {
     exported(&records);
     let records = after(&records, &import_into(&records, &shares(30, 70)));
     assert_eq!(territories(&records), ["burkina-faso", "kayes"]);
-    // A country that goes takes its territories along; the others stay.
+    // A removed country takes its territories along; the others remain.
     let records = after(&records, &import_into(&records, &countries("<recipient-country code=\"ML\"/>")));
     assert_eq!(territories(&records), ["kayes"]);
     let document = countries("<recipient-country code=\"ML\"/><recipient-country code=\"SN\"/>");
@@ -163,7 +163,7 @@ fn territories_of_a_partnership_follow_the_file() {
     for (codes, expected) in [
         ("<recipient-country code=\"ML\"/>", "mali"),
         ("<recipient-country code=\"SN\"/>", "senegal"),
-        // A partnership has a territory, whatever the file says.
+        // A partnership has at least one territory, whatever the file states.
         ("<recipient-region vocabulary=\"1\" code=\"1030\"/>", "senegal"),
     ] {
         let import = import_into(&records, &document(codes));

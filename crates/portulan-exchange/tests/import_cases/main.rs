@@ -1,4 +1,4 @@
-//! Single cases of importing and exporting IATI files, each with what is expected of it.
+//! Single cases of importing and exporting IATI files, with the expected results.
 use portulan_exchange::iati::import::IatiImport;
 use portulan_model::kinds::Project;
 use portulan_model::{Body, Record};
@@ -37,7 +37,7 @@ fn activity(number: usize, title: &str, more: &str) -> String {
     )
 }
 
-/// What most activities have after their dates.
+/// Elements that most activities have after their dates.
 const PLACED: &str = "<recipient-country code=\"ML\"/><sector vocabulary=\"1\" code=\"14030\"/>";
 
 /// The only project of a register.

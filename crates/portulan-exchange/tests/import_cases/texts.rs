@@ -1,4 +1,4 @@
-//! Languages of texts, and what is beside the standard's own elements.
+//! Languages of texts, and content besides the standard's own elements.
 use super::support::{after, changes, import_into};
 use super::{PLACED, activity, file, project, stable, survives};
 use portulan_testkit::empty_register;
@@ -22,7 +22,7 @@ fn a_title_in_an_unlisted_language_alone_is_shown_and_exported_as_it_was() {
     assert_eq!(project(&records).title.0["fr"], "Koom");
     assert_eq!(import.notes.titles["mos"], 1);
     assert!(written.contains("<narrative xml:lang=\"mos\">Koom</narrative>"), "{written}");
-    // It does not replace a title that the register has.
+    // It does not replace an existing title.
     let french = file(&[activity(1, "<narrative>Des puits</narrative>", PLACED)]);
     let (records, ..) = survives(&french);
     let records = after(&records, &import_into(&records, &document));

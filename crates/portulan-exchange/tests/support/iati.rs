@@ -1,4 +1,4 @@
-//! From a register to IATI and back.
+//! Helpers: from a register to IATI and back.
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
@@ -22,7 +22,7 @@ pub fn import_into(records: &[Record], document: &str) -> IatiImport {
     import_from(number as u128, records, document)
 }
 
-/// As [`import_into`], with identities from a number on: those of another register are others.
+/// Like [`import_into`], with identities from a number on: another register has other identities.
 pub fn import_from(number: u128, records: &[Record], document: &str) -> IatiImport {
     let mut next = number;
     let mut new_id = || {
@@ -64,19 +64,20 @@ pub fn write(records: &[Record]) -> IatiExport {
     export(&PublishedRegister::new(records).expect("an authority"), now())
 }
 
-/// What a document states, and how often: each element below a record whole, with the identifier of its record. The
-/// language in force at each narrative, namespaces and default currencies are explicit, so that where a document states
-/// something does not matter; what the register writes in its own way is left out.
+/// The statements of a document, with their number: each element below a record as a whole, with the
+/// identifier of its record. The language of each narrative, namespaces and default currencies are explicit,
+/// so that their place in the document does not matter; content that the register writes in its own way is
+/// left out.
 pub fn inventory(document: &str) -> BTreeMap<String, usize> {
     let mut records = Vec::new();
     let root = portulan_iati::records(document.as_bytes(), &mut |e| records.push(e)).expect("XML");
-    let lang = root.get("xml:lang").unwrap_or("fr");
+    let lang = root.attribute("xml:lang").unwrap_or("fr");
     let spaces = Spaces::default().within(&root);
     let mut into = BTreeMap::new();
     for record in records {
-        let identifier = record.all("iati-identifier").next().map(|e| e.text().trim().to_owned());
+        let identifier = record.children_named("iati-identifier").next().map(|e| e.text().trim().to_owned());
         let identifier = identifier.filter(|id| !is_made(id)).unwrap_or_default();
-        let currency = record.get("default-currency").map(str::to_owned);
+        let currency = record.attribute("default-currency").map(str::to_owned);
         let plain = plain(&record, lang, currency.as_deref(), &spaces);
         for (name, value) in &plain.attributes {
             if !["xml:lang", "last-updated-datetime"].contains(&&**name) {
@@ -90,7 +91,7 @@ pub fn inventory(document: &str) -> BTreeMap<String, usize> {
     into
 }
 
-/// Whether the register made an identifier of its record's identity.
+/// True if the register derived an identifier from the identity of its record.
 fn is_made(identifier: &str) -> bool {
     let end = identifier.rsplit('-').next().unwrap_or_default();
     end.len() == 12 && end.bytes().all(|b| b.is_ascii_hexdigit())
@@ -133,28 +134,28 @@ fn plain(element: &Element, lang: &str, currency: Option<&str>, spaces: &Spaces)
     for (name, value) in element.attributes.iter().filter(|(name, _)| is_told(name)) {
         out = out.with(spaces.name(name, true), value.trim());
     }
-    let lang = element.get("xml:lang").filter(|lang| !lang.is_empty()).unwrap_or(lang);
+    let lang = element.attribute("xml:lang").filter(|lang| !lang.is_empty()).unwrap_or(lang);
     if out.name == "narrative" {
         out.attributes.retain(|(name, _)| name != "xml:lang");
         out = out.with("xml:lang", lang);
     }
     if let Some(currency) = currency
         && out.name == "value"
-        && element.get("value-date").is_some()
-        && element.get("currency").is_none()
+        && element.attribute("value-date").is_some()
+        && element.attribute("currency").is_none()
     {
         out = out.with("currency", currency);
     }
     for child in &element.children {
         out = match child {
-            ElementChild::Element(child) => out.and([plain(child, lang, currency, &spaces)]),
-            ElementChild::Text(text) => out.holding(text),
+            ElementChild::Element(child) => out.with_children([plain(child, lang, currency, &spaces)]),
+            ElementChild::Text(text) => out.with_text(text),
         };
     }
     out
 }
 
-/// What of one document another does not have.
+/// The statements of one document that another lacks.
 pub fn missing(before: &str, after: &str) -> Vec<String> {
     let after = inventory(after);
     let lacks = |(what, count): &(String, usize)| after.get(what).is_none_or(|n| n < count);

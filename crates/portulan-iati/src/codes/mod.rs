@@ -1,90 +1,92 @@
-//! The official code lists, and the rules that they decide.
+//! The official code lists, and the rules that they define.
 mod tables;
 
 use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-/// A code with its names; `withdrawn` holds the date of withdrawal, empty when the list gives none.
+/// A code with its names; `withdrawn` holds the date of withdrawal, empty if the list gives none.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Code {
-    /// As the list writes it.
+    /// The code, as in the list.
     pub code: &'static str,
-    /// English name.
+    /// The English name.
     pub en: &'static str,
-    /// French name, or empty.
+    /// The French name; empty if there is none.
     pub fr: &'static str,
-    /// When it was withdrawn (`YYYY-MM-DD`), if it was.
+    /// The date of withdrawal (`YYYY-MM-DD`), for a withdrawn code.
     pub withdrawn: Option<&'static str>,
 }
 
 impl Code {
-    /// The name in `lang` (a BCP 47 tag), else in English.
+    /// The name in the language of a BCP 47 tag, or else in English.
     pub fn name(&self, lang: &str) -> &'static str {
         if lang.starts_with("fr") && !self.fr.is_empty() { self.fr } else { self.en }
     }
 }
 
-/// A code list under its official name.
+/// A code list with its official name.
 #[derive(Debug)]
 pub struct List {
-    /// Such as `Currency`.
+    /// The official name, such as `Currency`.
     pub name: &'static str,
-    /// Sorted by code.
+    /// The codes, sorted.
     pub codes: &'static [Code],
 }
 
-/// One condition of a rule: under which value of the linked attribute it holds (empty: always), its id and its list.
+/// A case of a rule: the value of the linked attribute for which it applies (empty: always), its id and its
+/// list.
 #[derive(Debug)]
 pub struct Case {
-    /// Value of the linked attribute, such as a vocabulary; empty when nothing is linked.
+    /// The value of the linked attribute, such as a vocabulary; empty if the rule has none.
     pub value: &'static str,
-    /// The official id.
+    /// The official rule id.
     pub id: &'static str,
-    /// The official class.
+    /// The official rule class.
     pub class: &'static str,
-    /// Index into the lists.
+    /// The index of the list.
     pub(crate) list: usize,
 }
 
 impl Case {
-    /// The list that decides.
+    /// The code list that the case checks.
     pub fn list(&self) -> &'static List {
         &tables::LISTS[self.list]
     }
 }
 
-/// A rule that a code list decides.
+/// A rule defined by code lists.
 #[derive(Debug)]
 pub struct CodeRule {
-    /// The element, from the root; `/` is any element.
+    /// The path of the element from the root; `/` for any element.
     pub path: &'static str,
-    /// The attribute; empty is the element's text.
+    /// The attribute; empty for the text of the element.
     pub attribute: &'static str,
-    /// The attribute whose value chooses the case, `../` before one of the parent; empty when there is but one case.
+    /// The attribute whose value selects the case, with the prefix `../` if it belongs to the parent; empty
+    /// if there is only one case.
     pub linked: &'static str,
-    /// What an absent linked attribute means.
+    /// The value of the linked attribute if it is absent.
     pub default: &'static str,
     /// The cases.
     pub cases: &'static [Case],
 }
 
 impl Case {
-    /// The code that was meant, when only case or white space differ.
-    pub(crate) fn near(&self, value: &str) -> Option<&'static str> {
+    /// The code that was probably meant, if it differs only in case or white space.
+    pub(crate) fn nearest(&self, value: &str) -> Option<&'static str> {
         let value = value.trim();
         self.list().codes.iter().map(|c| c.code).find(|c| c.eq_ignore_ascii_case(value))
     }
 }
 
 impl CodeRule {
-    /// The case that holds under a value of the linked attribute.
+    /// The case that applies for a value of the linked attribute.
     pub(crate) fn case(&self, linked: Option<&str>) -> Option<&'static Case> {
         let linked = linked.filter(|v| !v.is_empty()).unwrap_or(self.default);
         self.cases.iter().find(|c| self.linked.is_empty() || c.value == linked)
     }
 
-    /// What a case judges, as a path: `…/sector[@vocabulary = '1']/@code`.
+    /// The value that a case checks, as a path: `…/sector[@vocabulary = '1']/@code`.
     pub fn place(&self, case: &Case) -> String {
         let linked = if case.value.is_empty() {
             String::new()
@@ -97,7 +99,7 @@ impl CodeRule {
     }
 }
 
-/// Every rule with each of its cases: those of 2.03, then those that only earlier versions have.
+/// All rules with their cases: those of 2.03, then those of earlier versions only.
 pub fn cases() -> impl Iterator<Item = (&'static CodeRule, &'static Case)> {
     let newest = rules("2.03");
     let is_old = |r: &&CodeRule| !newest.iter().any(|n| n.path == r.path && n.attribute == r.attribute);
@@ -105,7 +107,7 @@ pub fn cases() -> impl Iterator<Item = (&'static CodeRule, &'static Case)> {
     newest.iter().chain(older).flat_map(|rule| rule.cases.iter().map(move |case| (rule, case)))
 }
 
-/// The rules of a version.
+/// The code list rules of a version.
 pub fn rules(version: &str) -> &'static [CodeRule] {
     match version {
         "2.01" => &tables::RULES_2_01,
@@ -114,7 +116,7 @@ pub fn rules(version: &str) -> &'static [CodeRule] {
     }
 }
 
-/// A list by its official name.
+/// The list with this official name.
 pub fn list(name: &str) -> Option<&'static List> {
     tables::LISTS.iter().find(|l| l.name == name)
 }
@@ -123,7 +125,7 @@ static INDEX: LazyLock<Vec<FxHashMap<&'static str, &'static Code>>> = LazyLock::
     tables::LISTS.iter().map(|list| list.codes.iter().map(|c| (c.code, c)).collect()).collect()
 });
 
-/// A code of a list.
+/// A code of the list with this index.
 pub(crate) fn find(list: usize, code: &str) -> Option<&'static Code> {
     INDEX[list].get(code).copied()
 }
@@ -137,12 +139,12 @@ static ORGANISATIONS: LazyLock<FxHashSet<&'static str>> =
 static AGENCIES: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| set(&["OrganisationRegistrationAgency"]));
 
-/// Whether an organisation identifier is one of the standard's own lists.
+/// True if an organisation identifier is in one of the standard's lists.
 pub(crate) fn is_known_organisation(id: &str) -> bool {
     ORGANISATIONS.contains(id)
 }
 
-/// Whether a registration agency such as `FR-RCS` is known.
+/// True if a registration agency such as `FR-RCS` is in its list.
 pub(crate) fn is_agency(code: &str) -> bool {
     AGENCIES.contains(code)
 }

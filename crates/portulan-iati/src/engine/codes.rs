@@ -1,13 +1,13 @@
-//! What code lists say of attributes and text.
+//! Checks of attributes and texts against code lists.
 use super::Engine;
 use crate::codes::{self, Case, CodeRule};
 use crate::finding::{FindingPlace, Message, Severity};
 use crate::paths::{Keyed, Node};
 use crate::schema::NAMES;
-use crate::xml::{IN_KEY, StartTag, key, shorten};
+use crate::xml::{KEY_NAME_BYTES, StartTag, key, shorten};
 
 impl Engine {
-    /// The attributes of the element that just opened.
+    /// Checks the attributes of the element that has just been opened.
     pub(super) fn check_codes(&mut self, tag: &StartTag<'_>, node: Node) {
         if tag.attributes.is_empty() {
             return;
@@ -31,7 +31,7 @@ impl Engine {
         }
     }
 
-    /// The text of the element that ends, where a list decides it.
+    /// Checks the text of the element that ends, if a code list applies to it.
     pub(super) fn check_text_code(&mut self) {
         let Some(frame) = self.stack.last() else { return };
         let (line, node) = (frame.line, frame.node);
@@ -78,15 +78,15 @@ impl Engine {
     }
 }
 
-/// Codes that were looked up before: most come again and again.
+/// A cache of code look-ups: most codes of a file are repeated.
 #[derive(Debug)]
 pub(super) struct KnownCodes {
     good: Box<[(u64, usize); Self::PLACES]>,
-    /// Codes that are not on their list, with the code that was probably meant.
+    /// Codes that are not in their list, with the code that was probably meant.
     wrong: Box<[WrongCode; Self::PLACES]>,
 }
 
-/// The key of a code, the number of the list that lacks it, and the code that was probably meant.
+/// The key of a code, the index of the list that lacks it, and the code that was probably meant.
 type WrongCode = (u64, usize, Option<&'static str>);
 
 impl KnownCodes {
@@ -96,12 +96,12 @@ impl KnownCodes {
         Self { good: Box::new([(0, 0); Self::PLACES]), wrong: Box::new([(0, 0, None); Self::PLACES]) }
     }
 
-    /// As [`Case::near`].
+    /// See [`Case::near`].
     fn near(&mut self, case: &Case, value: &str) -> Option<&'static str> {
-        let Some(key) = whole_key(value) else { return case.near(value) };
+        let Some(key) = whole_key(value) else { return case.nearest(value) };
         let known = &mut self.wrong[Self::place(case.list, key)];
         if (known.0, known.1) != (key, case.list) {
-            *known = (key, case.list, case.near(value));
+            *known = (key, case.list, case.nearest(value));
         }
         known.2
     }
@@ -122,7 +122,7 @@ impl KnownCodes {
     }
 }
 
-/// The key of a code that it holds whole.
+/// The key of a code that is short enough to be contained in it.
 fn whole_key(value: &str) -> Option<u64> {
-    (1..=IN_KEY).contains(&value.len()).then(|| key(value))
+    (1..=KEY_NAME_BYTES).contains(&value.len()).then(|| key(value))
 }

@@ -1,19 +1,19 @@
-//! What is kept of elements as they open and close, and when the rules are asked.
+//! Collection of facts as elements open and close, and the moments at which rules are evaluated.
 use super::{Engine, run_checks};
 use crate::facts::{
-    ActivityFacts, LocatedValue, MarkerFacts, MeasureFacts, PartyFacts, PeriodFacts, Share, TransactionFacts,
-    is_default, js_date,
+    ActivityFacts, LocatedValue, MarkerFacts, MeasureFacts, OrgReferenceFacts, PeriodFacts, Share,
+    TransactionFacts, is_default, js_date,
 };
 use crate::paths::{ElementRole, KNOWN};
 use crate::rules::Failures;
 use crate::schema::Name;
 use crate::xml::StartTag;
 
-/// The most positions of an activity that are reported as not being on Earth.
+/// The largest number of invalid positions reported per activity.
 const MAX_POSITIONS: usize = 100;
 
-/// An attribute as a value with its line.
-fn val(tag: &StartTag<'_>, name: &str) -> Option<LocatedValue> {
+/// The value of an attribute with its line.
+fn located(tag: &StartTag<'_>, name: &str) -> Option<LocatedValue> {
     tag.get(name).map(|text| LocatedValue::new(text, tag.line))
 }
 
@@ -27,7 +27,7 @@ fn share(tag: &StartTag<'_>) -> Share {
 }
 
 impl Engine {
-    /// An element opens in a role.
+    /// Handles the start of an element with a role.
     pub(super) fn open_role(&mut self, tag: &StartTag<'_>, role: ElementRole, name: Name) {
         if matches!(role, ElementRole::Activity | ElementRole::Organisation) {
             self.opened += 1;
@@ -36,7 +36,7 @@ impl Engine {
                 line: tag.line,
                 lang: tag.get("xml:lang").map(std::borrow::Cow::into_owned),
                 currency: tag.has("default-currency"),
-                updated: val(tag, "last-updated-datetime"),
+                updated: located(tag, "last-updated-datetime"),
                 ..ActivityFacts::default()
             }));
             return;
@@ -48,9 +48,9 @@ impl Engine {
         if KNOWN.amounts.contains(&name) && !tag.has("currency") {
             record.values_without_currency.add(tag.line);
         }
-        let kept = self.open_in_record(tag, role, &mut record);
+        let stored = self.open_in_record(tag, role, &mut record);
         self.record = Some(record);
-        self.check_kept(tag.line, kept);
+        self.check_bounded(tag.line, stored);
     }
 
     fn open_in_record(
@@ -59,8 +59,8 @@ impl Engine {
         role: ElementRole,
         record: &mut ActivityFacts,
     ) -> Result<(), crate::xml::FaultKind> {
-        let keep_val = |list: &mut Vec<LocatedValue>, name: &str, what| match val(tag, name) {
-            Some(value) => ActivityFacts::keep(list, value, what),
+        let keep_val = |list: &mut Vec<LocatedValue>, name: &str, what| match located(tag, name) {
+            Some(value) => ActivityFacts::push_bounded(list, value, what),
             None => Ok(()),
         };
         match role {
@@ -75,17 +75,21 @@ impl Engine {
                 keep_val(&mut record.recipient_orgs, "ref", "recipient organisations")?;
             }
             ElementRole::ActivityDate => activity_date(tag, record)?,
-            ElementRole::Country => ActivityFacts::keep(&mut record.countries, share(tag), "countries")?,
-            ElementRole::Region => ActivityFacts::keep(&mut record.regions, share(tag), "regions")?,
+            ElementRole::Country => {
+                ActivityFacts::push_bounded(&mut record.countries, share(tag), "countries")?;
+            }
+            ElementRole::Region => ActivityFacts::push_bounded(&mut record.regions, share(tag), "regions")?,
             ElementRole::Sector => {
                 record.sdg |= matches!(tag.get("vocabulary").as_deref(), Some("7" | "8"));
-                ActivityFacts::keep(&mut record.sectors, share(tag), "sectors")?;
+                ActivityFacts::push_bounded(&mut record.sectors, share(tag), "sectors")?;
             }
             ElementRole::Tag => record.sdg |= matches!(tag.get("vocabulary").as_deref(), Some("2" | "3")),
             ElementRole::CapitalSpend => {
-                ActivityFacts::keep(&mut record.capital_spend, share(tag), "capital spends")?;
+                ActivityFacts::push_bounded(&mut record.capital_spend, share(tag), "capital spends")?;
             }
-            ElementRole::AidType => ActivityFacts::keep(&mut record.aid_types, share(tag), "aid types")?,
+            ElementRole::AidType => {
+                ActivityFacts::push_bounded(&mut record.aid_types, share(tag), "aid types")?;
+            }
             ElementRole::BudgetItems => {
                 self.budget_vocabulary = tag.get("vocabulary").map(std::borrow::Cow::into_owned);
                 if let Some(vocabulary) = &self.budget_vocabulary
@@ -98,7 +102,7 @@ impl Engine {
             ElementRole::BudgetItem => {
                 let vocabulary = self.budget_vocabulary.as_deref().map(Into::into);
                 let item = Share { vocabulary, ..share(tag) };
-                ActivityFacts::keep(&mut record.budget_items, item, "budget items")?;
+                ActivityFacts::push_bounded(&mut record.budget_items, item, "budget items")?;
             }
             ElementRole::Location => self.has_point = false,
             ElementRole::Point => self.has_point = true,
@@ -132,17 +136,17 @@ impl Engine {
                 self.transaction = TransactionFacts { line: tag.line, ..TransactionFacts::default() }
             }
             ElementRole::TransactionSector => {
-                ActivityFacts::keep(&mut self.transaction.sectors, tag.line, "sectors")?;
+                ActivityFacts::push_bounded(&mut self.transaction.sectors, tag.line, "sectors")?;
             }
             ElementRole::TransactionRecipient => {
-                ActivityFacts::keep(&mut self.transaction.recipients, tag.line, "recipients")?;
+                ActivityFacts::push_bounded(&mut self.transaction.recipients, tag.line, "recipients")?;
             }
             ElementRole::TransactionAidType => {
-                ActivityFacts::keep(&mut self.transaction.aid_types, share(tag), "aid types")?;
+                ActivityFacts::push_bounded(&mut self.transaction.aid_types, share(tag), "aid types")?;
             }
-            ElementRole::TransactionDate => first(&mut self.transaction.date, val(tag, "iso-date")),
+            ElementRole::TransactionDate => first(&mut self.transaction.date, located(tag, "iso-date")),
             ElementRole::TransactionValue => {
-                first(&mut record.transactions.first_value_date, val(tag, "value-date"));
+                first(&mut record.transactions.first_value_date, located(tag, "value-date"));
             }
             ElementRole::OwnerOrg
             | ElementRole::ParticipatingOrg
@@ -153,9 +157,13 @@ impl Engine {
                     ElementRole::ReceiverOrg => "receiver-activity-id",
                     _ => "activity-id",
                 };
-                let activity = (role != ElementRole::OwnerOrg).then(|| val(tag, activity)).flatten();
-                self.party =
-                    PartyFacts { reference: val(tag, "ref"), activity, narratives: 0, line: tag.line };
+                let activity = (role != ElementRole::OwnerOrg).then(|| located(tag, activity)).flatten();
+                self.party = OrgReferenceFacts {
+                    reference: located(tag, "ref"),
+                    activity,
+                    narratives: 0,
+                    line: tag.line,
+                };
             }
             ElementRole::Budget
             | ElementRole::CountryBudget
@@ -164,9 +172,9 @@ impl Engine {
                 record.budgets += u32::from(role != ElementRole::IndicatorPeriod);
                 self.period = PeriodFacts::default();
             }
-            ElementRole::PeriodStart => first(&mut self.period.start, val(tag, "iso-date")),
-            ElementRole::PeriodEnd => first(&mut self.period.end, val(tag, "iso-date")),
-            ElementRole::LineValue => first(&mut self.period.value_date, val(tag, "value-date")),
+            ElementRole::PeriodStart => first(&mut self.period.start, located(tag, "iso-date")),
+            ElementRole::PeriodEnd => first(&mut self.period.end, located(tag, "iso-date")),
+            ElementRole::LineValue => first(&mut self.period.value_date, located(tag, "value-date")),
             ElementRole::Result => {
                 self.result_references = 0;
                 self.indicator_references.clear();
@@ -189,11 +197,11 @@ impl Engine {
         Ok(())
     }
 
-    /// The innermost element closes.
+    /// Handles the end of the innermost element.
     pub(super) fn close_role(&mut self) {
         let Some(frame) = self.stack.last() else { return };
         let (role, line, narratives, narrated, name) =
-            (frame.role, frame.line, frame.narratives, frame.narrated, frame.name);
+            (frame.role, frame.line, frame.narratives, frame.has_narrative, frame.name);
         if self.record.is_none() {
             return;
         }
@@ -238,7 +246,9 @@ impl Engine {
             | ElementRole::IndicatorPeriod => run_checks(&self.moments.period, role, &self.period),
             ElementRole::Transaction => run_checks(&self.moments.transaction, role, &self.transaction),
             ElementRole::Indicator => {
-                if self.indicator_has_reference && self.indicator_references.len() < crate::facts::MAX_KEPT {
+                if self.indicator_has_reference
+                    && self.indicator_references.len() < crate::facts::MAX_ITEMS_PER_KIND
+                {
                     self.indicator_references.push(line);
                 }
                 return;
@@ -264,12 +274,12 @@ impl Engine {
     fn close_identifier(&mut self, line: u64) {
         let value = LocatedValue::new(std::mem::take(&mut self.text), line);
         if let Some(record) = &mut self.record {
-            let kept = ActivityFacts::keep(&mut record.identifiers, value, "identifiers");
-            self.check_kept(line, kept);
+            let stored = ActivityFacts::push_bounded(&mut record.identifiers, value, "identifiers");
+            self.check_bounded(line, stored);
         }
     }
 
-    /// Positions are kept where they are not on Earth.
+    /// Stores a position that is outside the valid range.
     fn close_position(&mut self, line: u64) {
         if self.advice
             && let Some(record) = self.record.as_mut().filter(|r| r.lost_positions.len() < MAX_POSITIONS)
@@ -279,7 +289,7 @@ impl Engine {
         }
     }
 
-    /// A narrative of the record's title or description.
+    /// Handles a narrative of the record's title or description.
     fn close_narrative(&mut self, line: u64) {
         let role = self.parent().map_or(ElementRole::None, |p| p.role);
         let Some(record) = &mut self.record else { return };
@@ -349,7 +359,7 @@ impl Engine {
     }
 }
 
-/// Keeps the first value only.
+/// Sets a slot unless it is set already.
 fn first<T>(slot: &mut Option<T>, value: Option<T>) {
     if slot.is_none() {
         *slot = value;
@@ -359,23 +369,23 @@ fn first<T>(slot: &mut Option<T>, value: Option<T>) {
 fn activity_date(tag: &StartTag<'_>, record: &mut ActivityFacts) -> Result<(), crate::xml::FaultKind> {
     let kind = tag.get("type");
     record.start_dates += u32::from(matches!(kind.as_deref(), Some("1" | "2")));
-    let Some(date) = val(tag, "iso-date") else { return Ok(()) };
+    let Some(date) = located(tag, "iso-date") else { return Ok(()) };
     let place = match kind.as_deref() {
         Some("1") => 0,
         Some("2") => 1,
         Some("3") => 2,
         Some("4") => 3,
-        _ => return ActivityFacts::keep(&mut record.all_dates, date, "dates"),
+        _ => return ActivityFacts::push_bounded(&mut record.all_dates, date, "dates"),
     };
     first(&mut record.dates[place], Some(date.clone()));
-    ActivityFacts::keep(&mut record.all_dates, date, "dates")
+    ActivityFacts::push_bounded(&mut record.all_dates, date, "dates")
 }
 
-/// Whether a text reads as English while it says French, or the other way round.
+/// True if a text declared as French looks like English, or the reverse.
 fn is_foreign(lang: Option<&str>, text: &str) -> bool {
     const EN: [&str; 10] = ["the", "and", "of", "for", "with", "to", "from", "by", "is", "this"];
     const FR: [&str; 10] = ["le", "la", "les", "des", "et", "pour", "dans", "une", "du", "avec"];
-    /// Bytes of the longest word of both.
+    /// The length in bytes of the longest word in the lists of both languages.
     const MAX_WORD_BYTES: usize = 4;
     let (own, other) = match lang.map(|l| l.split('-').next().unwrap_or_default()) {
         Some("fr") => (&FR, &EN),

@@ -1,7 +1,7 @@
-//! `xsi:type`: which types an element may state, as libxml2 decides.
+//! `xsi:type`: the types that an element may declare, as libxml2 decides.
 use crate::schema::{Content, Simple, Type};
 
-/// Types of XML Schema that content is judged by, each as the type of an element.
+/// Types of XML Schema that content is checked against, each as the type of an element.
 static TYPED: &[(Simple, Type)] = &[
     (Simple::Text, simple(Simple::Text)),
     (Simple::Uri, simple(Simple::Uri)),
@@ -15,7 +15,7 @@ static TYPED: &[(Simple, Type)] = &[
     (Simple::Token, simple(Simple::Token)),
 ];
 
-/// XML Schema's own types by name, with the one that decides of their content.
+/// The built-in types of XML Schema by name, with the type that checks their content.
 const BUILT_IN: &[(&str, Simple)] = &[
     ("NCName", Simple::Token),
     ("NMTOKEN", Simple::Token),
@@ -43,7 +43,7 @@ const BUILT_IN: &[(&str, Simple)] = &[
     ("unsignedShort", Simple::NonNegative),
 ];
 
-/// Elements of the standard with the name that their type has in its schemas.
+/// Elements of the standard, with the names of their types in its schemas.
 const NAMED: &[(&str, &str)] = &[
     ("aid-type", "aidTypeBase"),
     ("comment", "textRequiredType"),
@@ -67,7 +67,7 @@ fn built_in(name: &str) -> Option<(Simple, &'static Type)> {
     TYPED.iter().find(|(typed, _)| typed == simple).map(|(simple, ty)| (*simple, ty))
 }
 
-/// The type by which an element is judged that states this one; `None` when it may not.
+/// The type that applies to an element that declares this type; `None` if the declaration is invalid.
 pub(super) fn stated(
     ty: &'static Type,
     element: &str,
@@ -83,7 +83,7 @@ pub(super) fn stated(
     let (stated, stated_ty) = built_in(name)?;
     match &ty.content {
         Content::Any => Some(stated_ty),
-        // Elements with attributes have types of their own, which those of XML Schema are not derived from.
+        // Elements with attributes have types of their own, which are not derived from those of XML Schema.
         Content::Simple(declared) if ty.attributes.is_empty() && !ty.open => {
             is_derived(stated, *declared, name).then_some(stated_ty)
         }

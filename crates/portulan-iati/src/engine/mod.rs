@@ -1,16 +1,16 @@
-//! The validator itself: one pass that decides schema, code lists and rules together.
+//! The validator: one pass that checks schema, code lists and rules together.
 mod codes;
 mod collect;
 mod instance;
-mod judged_tags;
 mod names;
 mod schema;
+mod valid_tags;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::facts::{
-    ActivityFacts, LocatedValue, MarkerFacts, MeasureFacts, PartyFacts, PeriodFacts, TransactionFacts,
+    ActivityFacts, LocatedValue, MarkerFacts, MeasureFacts, OrgReferenceFacts, PeriodFacts, TransactionFacts,
 };
 use crate::finding::{Finding, FindingPlace, Message, Severity};
 use crate::paths::{ElementRole, KNOWN, Node, Paths};
@@ -21,7 +21,7 @@ use crate::xml::{FaultKind, Handler, StartTag, is_blank, is_space, unescape};
 use names::Namespaces;
 use schema::Ty;
 
-/// Findings kept until the end of their activity, at most.
+/// The largest number of findings stored until the end of their activity.
 const MAX_PENDING: usize = 10_000;
 
 /// An open element.
@@ -30,43 +30,43 @@ const MAX_PENDING: usize = 10_000;
 struct OpenElement {
     name: Name,
     ty: Ty,
-    /// Place in the type's sequence, and whether an element stood there.
+    /// The position in the sequence of its type, and whether an element was read there.
     place: usize,
     seen: bool,
-    /// The content was found wrong: the rest of it is not judged.
+    /// The content is invalid: the rest of it is not checked.
     broken: bool,
-    /// Text was found where only elements may be.
-    told_text: bool,
+    /// Misplaced text has been reported.
+    text_reported: bool,
     node: Node,
     role: ElementRole,
     line: u64,
     narratives: u32,
-    /// A narrative of it holds text.
-    narrated: bool,
-    /// Its text is wanted.
+    /// One of its narratives contains text.
+    has_narrative: bool,
+    /// Its text is needed.
     collect: bool,
 }
 
-/// Rules of one moment: the roles they are for (none: any), and their check.
+/// The rules for one event: the roles they apply to (empty: any), and their check.
 type EventRules<T> = Vec<(&'static Rule, &'static [ElementRole], fn(&T, &mut Failures))>;
 
-/// Rules asked at the end of a record.
+/// The rules evaluated at the end of a record.
 type RecordRules = Vec<(&'static Rule, fn(&ActivityFacts, &RuleContext, &mut Failures))>;
 
-/// What of the rules applies, by the moment at which they are decided.
+/// The applicable rules, by the event at which they are evaluated.
 #[derive(Debug, Default)]
 struct RulesByEvent {
     activity: RecordRules,
     organisation: RecordRules,
     transaction: EventRules<TransactionFacts>,
-    party: EventRules<PartyFacts>,
+    party: EventRules<OrgReferenceFacts>,
     marker: EventRules<MarkerFacts>,
     period: EventRules<PeriodFacts>,
     measure: EventRules<MeasureFacts>,
 }
 
 impl RulesByEvent {
-    fn of(version: &str, advice: bool) -> Self {
+    fn for_version(version: &str, advice: bool) -> Self {
         let mut moments = Self::default();
         let holds = |r: &&&'static Rule| r.holds_in(version) && (advice || r.severity != Severity::Advice);
         for rule in rules::all().iter().filter(holds) {
@@ -85,7 +85,7 @@ impl RulesByEvent {
     }
 }
 
-/// The rules that fail on a fact.
+/// The rules that fail for a fact.
 fn run_checks<T>(rules: &EventRules<T>, role: ElementRole, fact: &T) -> Vec<(&'static Rule, Failures)> {
     let mut failed = Vec::new();
     let mut failures = Failures::default();
@@ -110,39 +110,39 @@ pub(crate) struct Engine {
     namespaces: Namespaces,
     record: Option<Box<ActivityFacts>>,
     transaction: TransactionFacts,
-    party: PartyFacts,
+    party: OrgReferenceFacts,
     period: PeriodFacts,
     marker: MarkerFacts,
     measure: MeasureFacts,
     result_references: u32,
     indicator_references: Vec<u64>,
     indicator_has_reference: bool,
-    /// Of the innermost element whose text is wanted.
+    /// The text of the innermost element whose text is needed.
     text: String,
     has_point: bool,
     budget_vocabulary: Option<String>,
     narrative_lang: Option<String>,
     pending: Vec<Finding>,
-    /// The identifier and title of entries whose record is not known yet: empty.
+    /// The empty identifier and title of findings whose record is not known yet.
     unnamed: Arc<str>,
     known: codes::KnownCodes,
-    judged: judged_tags::JudgedTags,
-    /// Entries that were added, or that another added a line to.
-    told: u64,
-    /// Entries ready to be taken.
+    judged: valid_tags::ValidTagCache,
+    /// The number of findings added, or extended by a place.
+    finding_count: u64,
+    /// Findings ready to be taken by the caller.
     pub out: Vec<Finding>,
-    /// Identifiers of the records that ended, to be taken.
+    /// Identifiers of completed records, to be taken by the caller.
     pub identifiers: Vec<LocatedValue>,
-    /// References to related activities, and reporting organisations, to be taken.
+    /// References to related activities, and reporting organisations, to be taken by the caller.
     pub related: Vec<LocatedValue>,
     pub reporting: Vec<String>,
-    /// Records that ended.
+    /// The number of completed records.
     pub records: u64,
-    /// Records that opened, of which the last may be open.
+    /// The number of records opened; the last one may still be open.
     opened: u64,
-    /// The number of the record that is open, from 1; 0 outside records.
+    /// The number of the open record, from 1; 0 outside records.
     number: u64,
-    /// Memory would not be bounded.
+    /// The line and reason if the file was refused because memory would be unbounded.
     pub refused: Option<(u64, FaultKind)>,
 }
 
@@ -150,15 +150,15 @@ impl Engine {
     pub fn new(grammar: &'static Grammar, now: i64, advice: bool) -> Self {
         Self {
             grammar,
-            paths: Paths::of(grammar.version),
+            paths: Paths::for_version(grammar.version),
             context: RuleContext { now },
-            moments: RulesByEvent::of(grammar.version, advice),
+            moments: RulesByEvent::for_version(grammar.version, advice),
             advice,
             stack: Vec::new(),
             namespaces: Namespaces::default(),
             record: None,
             transaction: TransactionFacts::default(),
-            party: PartyFacts::default(),
+            party: OrgReferenceFacts::default(),
             period: PeriodFacts::default(),
             marker: MarkerFacts::default(),
             measure: MeasureFacts::default(),
@@ -172,8 +172,8 @@ impl Engine {
             pending: Vec::new(),
             unnamed: "".into(),
             known: codes::KnownCodes::new(),
-            judged: judged_tags::JudgedTags::new(),
-            told: 0,
+            judged: valid_tags::ValidTagCache::new(),
+            finding_count: 0,
             out: Vec::new(),
             identifiers: Vec::new(),
             related: Vec::new(),
@@ -185,7 +185,7 @@ impl Engine {
         }
     }
 
-    /// Adds an entry; it waits for the identifier and title of its record.
+    /// Adds a finding; it is held back until the identifier and title of its record are known.
     fn report(
         &mut self,
         id: &'static str,
@@ -194,7 +194,7 @@ impl Engine {
         message: Message,
         places: Vec<FindingPlace>,
     ) {
-        self.told += 1;
+        self.finding_count += 1;
         self.pending.push(Finding {
             id,
             class,
@@ -211,7 +211,7 @@ impl Engine {
         }
     }
 
-    /// Gives pending entries the names of the record, as far as they are known.
+    /// Fills the record's identifier and title into pending findings, as far as they are known.
     fn release(&mut self) {
         if self.pending.is_empty() {
             return;
@@ -230,7 +230,7 @@ impl Engine {
         };
         let (identifier, title): (Arc<str>, Arc<str>) = (identifier.trim().into(), title.trim().into());
         for finding in &mut self.pending {
-            // What was found before the record began, such as on the root, is of the file.
+            // A finding from before the record started, such as one on the root, belongs to the file.
             if finding.record > 0 || self.number == 0 {
                 finding.identifier.clone_from(&identifier);
                 finding.title.clone_from(&title);
@@ -241,7 +241,7 @@ impl Engine {
         self.out.append(&mut self.pending);
     }
 
-    /// One entry for each group that failed.
+    /// Reports one finding for each group that failed.
     fn fail(&mut self, failed: Vec<(&'static Rule, Failures)>) {
         for (rule, failures) in failed {
             for places in failures.0 {
@@ -250,29 +250,29 @@ impl Engine {
         }
     }
 
-    /// One entry of a rule that is decided while reading.
+    /// Reports a finding of a rule that is evaluated while reading.
     fn fail_at(&mut self, id: &'static str, line: u64, text: String) {
         if let Some(rule) = rules::find(id) {
             self.report(rule.id, rule.class, rule.severity, Message::Rule, vec![FindingPlace { line, text }]);
         }
     }
 
-    /// Keeps an item, or refuses the file when there are too many.
-    fn check_kept(&mut self, line: u64, kept: Result<(), FaultKind>) {
-        if let Err(kind) = kept {
+    /// Handles the result of storing an item: refuses the file if there are too many.
+    fn check_bounded(&mut self, line: u64, stored: Result<(), FaultKind>) {
+        if let Err(kind) = stored {
             self.refused.get_or_insert((line, kind));
         }
     }
 
-    /// Whether the root has a record that ended, so that other parts of the file can be read apart.
+    /// True if the root contains a completed record, so that other parts of the file can be read separately.
     pub fn has_read_records(&self) -> bool {
         self.stack.first().is_some_and(|root| root.seen && !root.broken && root.place == 0)
     }
 
-    /// The innermost element, a narrative, holds text.
+    /// Notes that the innermost element, a narrative, contains text.
     fn mark_narrated(&mut self) {
         if let Some(at) = self.stack.len().checked_sub(2) {
-            self.stack[at].narrated = true;
+            self.stack[at].has_narrative = true;
         }
     }
 
@@ -280,7 +280,7 @@ impl Engine {
         self.stack.len().checked_sub(2).map(|i| &self.stack[i])
     }
 
-    /// Opens the root as another part of the file left it, after a first record.
+    /// Opens the root in the state after a first record, for another part of the file.
     pub fn resume(&mut self, root: &StartTag<'_>) {
         self.start(root);
         self.pending.clear();
@@ -326,24 +326,24 @@ impl Handler for Engine {
             place: 0,
             seen: false,
             broken: false,
-            told_text: false,
+            text_reported: false,
             node,
             role,
             line: tag.line,
             narratives: 0,
-            narrated: false,
+            has_narrative: false,
             collect,
         });
-        // A record begins before its attributes are judged, so that entries carry its names.
+        // A record starts before its attributes are checked, so that findings have its identifier and title.
         self.open_role(tag, role, resolved.name);
-        if self.judged.is_good(tag, ty, node) {
+        if self.judged.is_valid(tag, ty, node) {
             return;
         }
-        let told = self.told;
+        let reported = self.finding_count;
         self.schema_attributes(tag);
         self.check_codes(tag, node);
         let lasting = resolved.name != ANY && self.paths.rules(node).iter().all(|k| !k.depends_on_parent());
-        self.judged.add(tag, resolved.name, (ty, node), lasting && self.told == told);
+        self.judged.add(tag, resolved.name, (ty, node), lasting && self.finding_count == reported);
     }
 
     fn end(&mut self, _: Range<usize>) {

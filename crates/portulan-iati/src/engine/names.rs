@@ -1,4 +1,4 @@
-//! Namespaces: which names are the standard's own.
+//! Namespaces: distinguishes names of the standard from foreign ones.
 use crate::paths::name_id;
 use crate::schema::{ANY, Name};
 use crate::xml::StartTag;
@@ -6,20 +6,20 @@ use crate::xml::StartTag;
 const XSD: &str = "http://www.w3.org/2001/XMLSchema";
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 
-/// What an element's name means.
+/// A resolved element name.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Resolved {
-    /// [`ANY`] when no schema knows it, as is every foreign one.
+    /// [`ANY`] for a name that no schema knows, as for all foreign names.
     pub name: Name,
-    /// Of another namespace.
+    /// True for a name of another namespace.
     pub foreign: bool,
 }
 
-/// What an attribute's name means.
+/// The kind of an attribute.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum AttributeKind {
     Own,
-    /// A declaration of a namespace, or a location of a schema.
+    /// A namespace declaration or a schema location.
     Ignored,
     Foreign,
     /// `xsi:type`, the type of an element's content.
@@ -27,7 +27,7 @@ pub(super) enum AttributeKind {
     Unknown,
 }
 
-/// What a prefix stands for.
+/// The meaning of a prefix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum PrefixMeaning {
     Schema,
@@ -35,7 +35,7 @@ enum PrefixMeaning {
     Other,
 }
 
-/// The declarations in force, with the depth of the element that made each.
+/// The declarations in scope, with the depth of the element that made each.
 #[derive(Debug, Default)]
 pub(super) struct Namespaces {
     depth: usize,
@@ -44,13 +44,13 @@ pub(super) struct Namespaces {
 }
 
 impl Namespaces {
-    /// Takes an element's declarations and resolves its name.
+    /// Reads the declarations of an element and resolves its name.
     pub fn open(&mut self, tag: &StartTag<'_>) -> Resolved {
         self.depth += 1;
         if tag.declares() {
             self.declare(tag);
         }
-        // A name of the standard has no prefix.
+        // Names of the standard have no prefix.
         let name = name_id(tag.name);
         if name == ANY
             && let Some((prefix, _)) = prefix(tag.name)
@@ -61,7 +61,7 @@ impl Namespaces {
         }
     }
 
-    /// Takes an element that declares nothing, under a name of the standard.
+    /// Opens an element without declarations whose name is one of the standard's.
     pub fn open_named(&mut self, name: Name) -> Resolved {
         self.depth += 1;
         self.without_prefix(name)
@@ -98,7 +98,7 @@ impl Namespaces {
         self.depth -= 1;
     }
 
-    /// Whether a prefix is declared; inside, whether it is that of schema instances.
+    /// `Some` if the prefix is declared; true if it is bound to the schema instance namespace.
     fn declared(&self, prefix: &str) -> Option<bool> {
         if prefix == "xml" {
             return Some(false);
@@ -106,8 +106,8 @@ impl Namespaces {
         self.prefixes.iter().rev().find(|p| p.0 == prefix).map(|p| p.1 == PrefixMeaning::Instance)
     }
 
-    /// The name of a type, and whether it is one of XML Schema's own; `None` when its prefix is not declared, or is of
-    /// another namespace.
+    /// The local name of a type, and whether it is one of XML Schema; `None` if its prefix is undeclared or
+    /// bound to another namespace.
     pub fn type_name<'n>(&self, value: &'n str) -> Option<(&'n str, bool)> {
         let value = value.trim();
         let Some((prefix, local)) = prefix(value) else {
@@ -128,7 +128,7 @@ impl Namespaces {
                 AttributeKind::Ignored
             }
             Some(true) if local == "type" => AttributeKind::Type,
-            // No element of the standard can be nil.
+            // No element of the standard is nillable.
             Some(true) if local == "nil" => AttributeKind::Unknown,
             Some(_) => AttributeKind::Foreign,
             None => AttributeKind::Unknown,
@@ -136,7 +136,7 @@ impl Namespaces {
     }
 }
 
-/// A name cut at its colon.
+/// Splits a name at its colon.
 fn prefix(name: &str) -> Option<(&str, &str)> {
     let at = name.bytes().position(|b| b == b':')?;
     Some((&name[..at], &name[at + 1..]))

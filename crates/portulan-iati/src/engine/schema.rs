@@ -1,30 +1,30 @@
-//! What the schema says of elements, attributes and text as they come.
+//! Schema validation of elements, attributes and text as they are read.
 use super::names::{AttributeKind, Resolved};
 use super::{Engine, OpenElement, instance};
 use crate::finding::{FindingPlace, Message, SchemaFault, Severity};
 use crate::schema::{ANY, Content, NAMES, Particle, Simple, TYPES, Type};
 use crate::xml::{StartTag, shorten};
 
-/// How an element is judged.
+/// The way in which an element is validated.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Ty {
-    /// By a type of the schema.
+    /// Against a type of the schema.
     Known(&'static Type),
-    /// Laxly: only what the schema declares.
+    /// Laxly: only elements that the schema declares.
     Lax,
     /// Not at all.
     Skip,
 }
 
 impl Ty {
-    /// Whether its text has to be looked at.
+    /// True if its text must be collected.
     pub fn collects(self) -> bool {
         matches!(self, Self::Known(Type { content: Content::Simple(simple), .. }) if *simple != Simple::Text)
     }
 }
 
 impl Engine {
-    /// The type of the element that opens, by the content of the one that holds it.
+    /// The type of an element that opens, according to the content of its parent.
     pub(super) fn schema_child(&mut self, tag: &StartTag<'_>, child: Resolved) -> Ty {
         let grammar = self.grammar;
         let lax = || match grammar.globals.iter().find(|(name, _)| *name == child.name) {
@@ -63,7 +63,7 @@ impl Engine {
         Ty::Skip
     }
 
-    /// The attributes of the element that just opened.
+    /// Checks the attributes of the element that has just been opened.
     pub(super) fn schema_attributes(&mut self, tag: &StartTag<'_>) {
         let Some(OpenElement { ty, .. }) = self.stack.last() else { return };
         let (declared, open): (&[_], bool) = match ty {
@@ -126,7 +126,7 @@ impl Engine {
         }
     }
 
-    /// The innermost element states the type of its content.
+    /// Handles the type that the innermost element declares for its content.
     fn schema_type(&mut self, tag: &StartTag<'_>, attribute: &crate::xml::TagAttribute, line: u64) {
         let Some(frame) = self.stack.last_mut() else { return };
         let Ty::Known(ty) = frame.ty else { return };
@@ -149,20 +149,20 @@ impl Engine {
         self.schema_fault(line, fault);
     }
 
-    /// Text that is not white space, in the innermost element.
+    /// Handles text other than white space in the innermost element.
     pub(super) fn schema_text(&mut self, line: u64) {
         let Some(frame) = self.stack.last_mut() else { return };
         if let Ty::Known(Type { content: Content::Sequence(_), .. }) = frame.ty
-            && !frame.told_text
+            && !frame.text_reported
             && !frame.broken
         {
-            frame.told_text = true;
+            frame.text_reported = true;
             let element = name_of(frame);
             self.schema_fault(line, SchemaFault::NotElements { element });
         }
     }
 
-    /// The innermost element ends.
+    /// Handles the end of the innermost element.
     pub(super) fn schema_end(&mut self) {
         let Some(frame) = self.stack.last() else { return };
         let Ty::Known(ty) = frame.ty else { return };
@@ -189,12 +189,12 @@ impl Engine {
         }
     }
 
-    /// One entry; within a record, the same fault again adds a line to the first.
+    /// Reports a schema fault; within a record, the same fault again adds a place to the first finding.
     fn schema_fault(&mut self, line: u64, fault: SchemaFault) {
         const LOOK_BACK: usize = 64;
         let place = FindingPlace { line, text: String::new() };
         let message = Message::Schema(fault);
-        self.told += 1;
+        self.finding_count += 1;
         let same = self.pending.iter_mut().rev().take(LOOK_BACK).find(|f| f.message == message);
         match same {
             Some(finding) if finding.places.len() < 1000 => finding.places.push(place),
@@ -208,7 +208,7 @@ fn name_of(frame: &OpenElement) -> String {
     NAMES.get(usize::from(frame.name)).map_or_else(String::new, |n| (*n).to_owned())
 }
 
-/// Moves to the particle that the child is; `None` when it may not stand here.
+/// Advances to the particle that matches the child; `None` if the child is not allowed here.
 fn advance(
     parent: &mut OpenElement,
     sequence: &'static [Particle],
@@ -229,13 +229,13 @@ fn advance(
         place += 1;
         seen = false;
     }
-    // libxml2 lets elements of a list come back after a wildcard that follows the list: so does this.
+    // libxml2 allows elements of a list again after a wildcard that follows the list; so does this function.
     let before = parent.place.checked_sub(1).map(|i| &sequence[i])?;
     let back = sequence[parent.place].name == ANY && before.many && before.name == child.name;
     back.then_some(before)
 }
 
-/// What could stand next.
+/// The elements that would be allowed next.
 fn expected(frame: &OpenElement, sequence: &'static [Particle]) -> Vec<&'static str> {
     let mut names = Vec::new();
     for (i, particle) in sequence.iter().enumerate().skip(frame.place) {

@@ -1,5 +1,5 @@
-//! Mends what is safe to mend, and leaves every other byte as it is: white space around values, the case of codes, the
-//! form of dates, the order of elements.
+//! Automatic corrections that cannot change the meaning: white space around values, case of codes, format of
+//! dates, order of elements. All other bytes stay unchanged.
 mod spans;
 mod values;
 
@@ -10,24 +10,24 @@ use crate::schema::Simple;
 use crate::xml::{Tokenizer, XmlFault};
 use spans::{Fixer, Identifiers};
 
-/// What was mended.
+/// The kind of a correction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FixKind {
-    /// White space around a value was taken away.
+    /// White space around a value was removed.
     Trim,
-    /// A code was given the case that its list has.
+    /// The case of a code was changed to that of its list.
     Code,
-    /// A date, a moment or a yes or no was written as the schema asks.
+    /// A date, date and time or boolean was written in the format of the schema.
     Form,
-    /// Elements were put in the schema's order.
+    /// Elements were put into the order of the schema.
     Order,
 }
 
 impl FixKind {
-    /// Every kind.
+    /// All kinds.
     pub const ALL: &'static [Self] = &[Self::Trim, Self::Code, Self::Form, Self::Order];
 
-    /// A short name, under which messages are found.
+    /// The name of the kind in message keys.
     pub fn key(self) -> &'static str {
         match self {
             Self::Trim => "trim",
@@ -38,21 +38,22 @@ impl FixKind {
     }
 }
 
-/// A document after mending.
+/// A corrected document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fixed {
     /// The whole document.
     pub text: String,
-    /// What was done, in the order of the document.
+    /// The corrections, in document order.
     pub fixes: Vec<FixKind>,
-    /// Activities and organisations that changed: their bytes before and after.
+    /// The changed activities and organisations: their byte ranges before and after.
     pub changed: Vec<(Range<usize>, Range<usize>)>,
 }
 
-/// Mends a document of version 2; one of another kind comes back as it is.
+/// Corrects a document of version 2; any other document is returned unchanged.
 ///
 /// # Errors
-/// When the document is not XML.
+///
+/// Returns an error if the document is not XML.
 pub fn fix(document: &str) -> Result<Fixed, XmlFault> {
     let mut identifiers = Identifiers::default();
     let mut tokenizer = Tokenizer::new();
@@ -65,14 +66,15 @@ pub fn fix(document: &str) -> Result<Fixed, XmlFault> {
     Ok(fixer.finish())
 }
 
-/// Whether [`fix`] can correct what a finding reports. For an element out of place this depends on its neighbours: `true`.
-pub fn is_mendable(message: &Message) -> bool {
+/// True if [`fix`] can correct the reported finding. For a misplaced element this depends on its neighbours:
+/// the result is `true`.
+pub fn is_fixable(message: &Message) -> bool {
     match message {
         Message::Code { near, .. } => near.is_some(),
         Message::Schema(SchemaFault::Unexpected { .. }) => true,
         Message::Schema(
             SchemaFault::AttributeValue { value, expected, .. } | SchemaFault::Value { value, expected, .. },
-        ) => Simple::of_name(expected).is_some_and(|simple| values::is_mendable(simple, value)),
+        ) => Simple::of_name(expected).is_some_and(|simple| values::is_fixable(simple, value)),
         _ => false,
     }
 }

@@ -1,4 +1,4 @@
-//! Where the elements of a record stand in the source, and the record written again with what was mended.
+//! The byte ranges of a record's elements in the source, and writing of the corrected record.
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -8,18 +8,18 @@ use crate::paths::{Node, Paths, name_id};
 use crate::schema::{ANY, Content, Grammar, NAMES, Name, Simple, TYPES, Type};
 use crate::xml::{Handler, StartTag, is_blank, unescape};
 
-/// Texts, beside those that a type decides, that mean the same without the white space around them.
+/// Elements, besides those of certain types, whose text means the same without surrounding white space.
 const TRIMMED: &[&str] = &["iati-identifier", "organisation-identifier", "pos"];
 
-/// Elements that say which record a record is.
+/// Elements that identify a record.
 const IDENTIFIERS: &[&str] = &["iati-identifier", "organisation-identifier"];
 
-/// The identifiers of a document's records, as they are once the white space around them is gone.
+/// The identifiers of a document's records, without surrounding white space.
 #[derive(Debug, Default)]
 pub(super) struct Identifiers {
     counts: HashMap<String, u32>,
     depth: usize,
-    /// The text of the identifier that is being read.
+    /// The text of the identifier being read.
     open: Option<String>,
 }
 
@@ -62,9 +62,9 @@ impl Handler for Identifiers {
 #[derive(Debug)]
 struct ElementSpan {
     name: Name,
-    /// Has a prefix, or is of a default namespace that is not the standard's.
+    /// True if it has a prefix, or is in a default namespace other than the standard's.
     foreign: bool,
-    /// A default namespace that is not the standard's holds in it.
+    /// True if a default namespace other than the standard's is in scope.
     in_foreign_default: bool,
     tag: Range<usize>,
     end: Range<usize>,
@@ -72,19 +72,19 @@ struct ElementSpan {
     node: Node,
     vocabulary: String,
     children: Vec<ElementSpan>,
-    /// Text other than white space stands among its elements.
+    /// True if it contains text other than white space between elements.
     holds_text: bool,
     edits: Vec<(Range<usize>, String)>,
 }
 
-/// Gathers a record at a time, mends it and writes it.
+/// Collects one record at a time, corrects it and writes it.
 pub(super) struct Fixer<'s> {
     source: &'s str,
     identifiers: Identifiers,
     grammar: Option<(&'static Grammar, &'static Paths)>,
     seen_root: bool,
     open: Vec<ElementSpan>,
-    /// How far the source is written.
+    /// The number of bytes of the source that are written.
     copied: usize,
     out: Fixed,
 }
@@ -100,30 +100,30 @@ impl<'s> Fixer<'s> {
         self.out
     }
 
-    /// A value without the white space around it, in the right form, in the right case; as it stands between the
-    /// quotation marks, so that references stay.
-    fn mend_value(
+    /// Corrects a value: white space, format, case. The value is as between quotation marks, so that
+    /// references are preserved.
+    fn fix_value(
         fixes: &mut Vec<FixKind>,
         raw: &str,
         simple: Option<Simple>,
         code: Option<&'static str>,
     ) -> Option<String> {
         let trimmed = raw.trim_matches([' ', '\t', '\r', '\n']);
-        let mut mended = trimmed.to_owned();
-        if let Some(form) = simple.and_then(|simple| values::reform(simple, trimmed)) {
+        let mut fixed = trimmed.to_owned();
+        if let Some(form) = simple.and_then(|simple| values::to_schema_format(simple, trimmed)) {
             fixes.push(FixKind::Form);
-            mended = form;
+            fixed = form;
         } else if let Some(code) = code.filter(|code| *code != trimmed) {
             fixes.push(FixKind::Code);
-            code.clone_into(&mut mended);
+            code.clone_into(&mut fixed);
         } else if trimmed != raw {
             fixes.push(FixKind::Trim);
         }
-        (mended != raw).then_some(mended)
+        (fixed != raw).then_some(fixed)
     }
 
-    /// The code that was meant by the value of an attribute, or of the text where the name is empty.
-    fn meant(
+    /// The code that was probably meant by the value of an attribute, or of the text if the name is empty.
+    fn probable_code(
         &self,
         span: &ElementSpan,
         tag: Option<&StartTag<'_>>,
@@ -140,7 +140,7 @@ impl<'s> Fixer<'s> {
         };
         let case = rule.case(linked.as_deref())?;
         let known = codes::find(case.list, value.trim()).is_some();
-        if known { None } else { case.near(value) }
+        if known { None } else { case.nearest(value) }
     }
 
     fn mend_attributes(&mut self, span: &mut ElementSpan, tag: &StartTag<'_>) {
@@ -153,9 +153,9 @@ impl<'s> Fixer<'s> {
             if declared.is_none() && name != "xml:lang" {
                 continue;
             }
-            let code = self.meant(span, Some(tag), name, raw);
-            let mended = Self::mend_value(&mut fixes, raw, declared.map(|a| a.simple), code);
-            span.edits.extend(mended.map(|mended| (place, mended)));
+            let code = self.probable_code(span, Some(tag), name, raw);
+            let fixed = Self::fix_value(&mut fixes, raw, declared.map(|a| a.simple), code);
+            span.edits.extend(fixed.map(|fixed| (place, fixed)));
         }
         self.out.fixes.append(&mut fixes);
     }
@@ -168,17 +168,17 @@ impl<'s> Fixer<'s> {
         if raw.contains('<') || (*simple == Simple::Text && !by_name) {
             return;
         }
-        // Two records that only white space tells apart would become one.
+        // Two records whose identifiers differ only in white space would become one.
         let is_identifier = NAMES.get(usize::from(span.name)).is_some_and(|name| IDENTIFIERS.contains(name));
         if is_identifier && self.identifiers.is_shared(raw) {
             return;
         }
-        let code = self.meant(span, None, "", raw);
-        let mended = Self::mend_value(&mut self.out.fixes, raw, Some(*simple), code);
-        span.edits.extend(mended.map(|mended| (place, mended)));
+        let code = self.probable_code(span, None, "", raw);
+        let fixed = Self::fix_value(&mut self.out.fixes, raw, Some(*simple), code);
+        span.edits.extend(fixed.map(|fixed| (place, fixed)));
     }
 
-    /// The order in which the children should stand; `None` when they do, or it is not sure that they may move.
+    /// The correct order of the children; `None` if they are in order, or if moving them could be wrong.
     fn order(&self, span: &ElementSpan) -> Option<Vec<usize>> {
         let Some(Content::Sequence(particles)) = span.ty.map(|ty| &ty.content) else { return None };
         if span.holds_text {
@@ -191,7 +191,7 @@ impl<'s> Fixer<'s> {
         if places.is_sorted() {
             return None;
         }
-        // A comment on the line where an element ends speaks of that element.
+        // A comment on the line where an element ends belongs to that element.
         let starts = span.children.iter().map(|c| c.tag.start).skip(1).chain([span.end.start]);
         for (child, next) in span.children.iter().zip(starts) {
             let gap = &self.source[child.end.end..next];
@@ -204,16 +204,16 @@ impl<'s> Fixer<'s> {
         Some(order)
     }
 
-    /// Writes an element from its source, mended.
+    /// Writes an element from its source, corrected.
     fn write(&mut self, span: &ElementSpan) {
         let mut from = span.tag.start;
         let mut edits: &[(Range<usize>, String)] = &span.edits;
         let until = |this: &mut Self, edits: &mut &[(Range<usize>, String)], from: &mut usize, to: usize| {
-            while let Some(((place, mended), rest)) =
+            while let Some(((place, fixed), rest)) =
                 edits.split_first().filter(|((place, _), _)| place.end <= to)
             {
                 this.out.text.push_str(&this.source[*from..place.start]);
-                this.out.text.push_str(mended);
+                this.out.text.push_str(fixed);
                 *from = place.end;
                 *edits = rest;
             }
@@ -257,14 +257,14 @@ impl Handler for Fixer<'_> {
         if !self.seen_root {
             self.seen_root = true;
             let version = tag.get("version").unwrap_or_default();
-            let grammar = Grammar::of(tag.name, &version);
-            self.grammar = grammar.map(|grammar| (grammar, Paths::of(grammar.version)));
+            let grammar = Grammar::for_root(tag.name, &version);
+            self.grammar = grammar.map(|grammar| (grammar, Paths::for_version(grammar.version)));
         }
         let Some((grammar, paths)) = self.grammar else { return };
         let around = self.open.last().is_some_and(|parent| parent.in_foreign_default);
         let in_foreign_default = tag.get("xmlns").map_or(around, |uri| !uri.is_empty());
         let foreign = in_foreign_default || tag.name.contains(':');
-        // The standard's names mean nothing there.
+        // Names of the standard have no meaning there.
         let name = if foreign { ANY } else { name_id(tag.name) };
         let (node, ty) = match self.open.last() {
             None => {
@@ -293,7 +293,7 @@ impl Handler for Fixer<'_> {
             holds_text: false,
             edits: Vec::new(),
         };
-        // The root stays as it is: its version is what all else is judged by.
+        // The root stays unchanged: its version determines all checks.
         if !self.open.is_empty() {
             self.mend_attributes(&mut span, tag);
         }

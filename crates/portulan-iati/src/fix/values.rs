@@ -1,10 +1,10 @@
-//! Values in another form than the schema's, where only one meaning is possible.
+//! Conversion of values to the format of the schema, if only one meaning is possible.
 use jiff::civil::{Date, DateTime};
 
 use crate::schema::Simple;
 
-/// The value in the schema's form; `None` when it is so already, or could mean several things.
-pub(super) fn reform(simple: Simple, value: &str) -> Option<String> {
+/// The value in the format of the schema; `None` if it has that format already, or is ambiguous.
+pub(super) fn to_schema_format(simple: Simple, value: &str) -> Option<String> {
     if simple.accepts(value) {
         return None;
     }
@@ -18,16 +18,17 @@ pub(super) fn reform(simple: Simple, value: &str) -> Option<String> {
         },
         _ => None,
     }
-    .filter(|mended| simple.accepts(mended))
+    .filter(|fixed| simple.accepts(fixed))
 }
 
-/// Whether a value that the schema refuses is right without the white space around it, or in another form.
-pub(super) fn is_mendable(simple: Simple, value: &str) -> bool {
+/// True if a value that the schema rejects is valid without surrounding white space, or in another format.
+pub(super) fn is_fixable(simple: Simple, value: &str) -> bool {
     let trimmed = value.trim_matches([' ', '\t', '\r', '\n']);
-    reform(simple, trimmed).is_some() || (trimmed != value && simple.accepts(trimmed))
+    to_schema_format(simple, trimmed).is_some() || (trimmed != value && simple.accepts(trimmed))
 }
 
-/// Year first in any common form; day first only where the day could not be a month.
+/// Parses a date with the year first, in any common format; with the day first only if the day cannot be a
+/// month.
 fn date(value: &str) -> Option<Date> {
     let bare = match value.split_once(['T', ' ']) {
         Some((date, time)) if time.is_empty() || time.starts_with(|c: char| c.is_ascii_digit()) => date,
@@ -55,7 +56,7 @@ fn day(year: &str, month: &str, day: &str) -> Option<Date> {
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
-/// A day and a time with a space between them, or a day alone, which begins at midnight UTC.
+/// Parses a day and a time separated by a space, or a day alone, as midnight UTC.
 fn moment(value: &str) -> Option<String> {
     if let Some((day, time)) = value.split_once(' ') {
         return Some(format!("{day}T{}", time.trim_start()));
@@ -70,21 +71,24 @@ mod tests {
 
     #[test]
     fn dates_that_mean_one_day_are_mended() {
-        let mended = |value| reform(Simple::Date, value);
+        let fixed = |value| to_schema_format(Simple::Date, value);
         for value in
             ["2024/03/05", "2024.3.5", "20240305", "2024-3-05", "2024-03-05T10:00:00", "2024-03-05 00:00"]
         {
-            assert_eq!(mended(value).as_deref(), Some("2024-03-05"), "{value}");
+            assert_eq!(fixed(value).as_deref(), Some("2024-03-05"), "{value}");
         }
-        assert_eq!(mended("25/12/2024").as_deref(), Some("2024-12-25"));
+        assert_eq!(fixed("25/12/2024").as_deref(), Some("2024-12-25"));
         for value in
             ["2024-03-05", "05/03/2024", "2024-02-30", "5 mars 2024", "2024", "12/25/2024", "", "é/1/2024"]
         {
-            assert_eq!(mended(value), None, "{value}");
+            assert_eq!(fixed(value), None, "{value}");
         }
-        assert_eq!(reform(Simple::DateTime, "2024-03-05 10:00:00").as_deref(), Some("2024-03-05T10:00:00"));
-        assert_eq!(reform(Simple::DateTime, "2024-03-05").as_deref(), Some("2024-03-05T00:00:00Z"));
-        assert_eq!(reform(Simple::Boolean, "True").as_deref(), Some("true"));
-        assert_eq!(reform(Simple::Decimal, "1,000"), None);
+        assert_eq!(
+            to_schema_format(Simple::DateTime, "2024-03-05 10:00:00").as_deref(),
+            Some("2024-03-05T10:00:00")
+        );
+        assert_eq!(to_schema_format(Simple::DateTime, "2024-03-05").as_deref(), Some("2024-03-05T00:00:00Z"));
+        assert_eq!(to_schema_format(Simple::Boolean, "True").as_deref(), Some("true"));
+        assert_eq!(to_schema_format(Simple::Decimal, "1,000"), None);
     }
 }

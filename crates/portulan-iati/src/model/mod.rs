@@ -1,7 +1,9 @@
-//! IATI 2.03 as types: every element of the standard a struct, every attribute and element of it a field.
+//! IATI 2.03 as types: a struct for every element of the standard, with a field for each of its attributes
+//! and elements.
 //!
-//! Reading takes any order and loses nothing: what a type does not know, extensions and repetitions among it, stays in
-//! [`Extra`]. Writing follows the order of the schema, so that reading what was written gives the same value again.
+//! Reading accepts any order and preserves everything: unknown content, such as extensions and repetitions,
+//! is stored in [`Extra`]. Writing follows the order of the schema, so that reading the result gives an equal
+//! value.
 #[allow(missing_docs, reason = "the names are the standard's, which documents them")]
 mod elements;
 mod value;
@@ -12,7 +14,8 @@ pub use value::{Lexical, TypedValue};
 use crate::tree::{Element, ElementChild};
 use crate::xml::is_blank;
 
-/// What an element has beyond its type: attributes and elements of other namespaces, texts out of place, repetitions.
+/// The content of an element that its type does not define: attributes and elements of other namespaces,
+/// misplaced texts, repetitions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Extra {
     /// Names and values, in order.
@@ -23,15 +26,15 @@ pub struct Extra {
 
 /// A type of the standard.
 pub trait Model: Default {
-    /// Takes an element apart, whatever its name.
+    /// Reads an element, whatever its name.
     fn read(element: Element) -> Self;
-    /// The element, under this name.
+    /// Writes an element with this name.
     fn write(&self, name: &'static str) -> Element;
 }
 
-/// A field that holds elements of one name.
+/// A field for the elements with one name.
 trait Children {
-    /// Keeps the element, or gives it back where there is no place.
+    /// Stores the element, or returns it if the field is full.
     fn take(&mut self, element: Element) -> Option<Element>;
     fn write(&self, name: &'static str, into: &mut Element);
 }
@@ -62,8 +65,8 @@ impl<T: Model> Children for Vec<T> {
 }
 
 impl Extra {
-    /// Keeps what has no field. Text stands between elements only by mistake, but is kept.
-    fn keep(&mut self, child: ElementChild) {
+    /// Stores content without a field. Text between elements is a mistake, but is preserved.
+    fn store_extra(&mut self, child: ElementChild) {
         match (child, self.children.last_mut()) {
             (ElementChild::Text(text), _) if is_blank(&text) => {}
             (ElementChild::Text(text), Some(ElementChild::Text(before))) => before.push_str(&text),
@@ -81,13 +84,13 @@ impl Extra {
     }
 }
 
-/// Whether an element is one of the standard's: without prefix or namespace of its own.
+/// True if an element belongs to the standard: without prefix or namespace of its own.
 fn is_own(element: &Element) -> bool {
-    element.get("xmlns").is_none_or(str::is_empty)
+    element.attribute("xmlns").is_none_or(str::is_empty)
 }
 
-/// Defines the struct of a type and its [`Model`]: attributes, then either the text or the elements, in the
-/// schema's order; `..` is where extensions stand.
+/// Defines the struct of a type and its [`Model`] implementation: attributes, then either text or elements,
+/// in the order of the schema; `..` marks the position of extensions.
 macro_rules! element {
     ($(#[$doc:meta])* $name:ident {
         $(@ $attribute:ident: $type:ty = $attribute_name:literal;)*
@@ -117,8 +120,8 @@ macro_rules! element {
 
             fn write(&self, name: &'static str) -> $crate::tree::Element {
                 let mut element = $crate::tree::Element::new(name)
-                    $(.maybe($attribute_name, self.$attribute.clone()))*
-                    .holding(&self.text);
+                    $(.with_optional($attribute_name, self.$attribute.clone()))*
+                    .with_text(&self.text);
                 self.extra.write_attributes(&mut element);
                 self.extra.write_children(&mut element);
                 element
@@ -160,7 +163,7 @@ macro_rules! element {
                         other => Some(other),
                     };
                     if let Some(child) = left {
-                        this.extra.keep(child);
+                        this.extra.store_extra(child);
                     }
                 }
                 this
@@ -168,7 +171,7 @@ macro_rules! element {
 
             fn write(&self, name: &'static str) -> $crate::tree::Element {
                 let mut element = $crate::tree::Element::new(name)
-                    $(.maybe($attribute_name, self.$attribute.clone()))*;
+                    $(.with_optional($attribute_name, self.$attribute.clone()))*;
                 self.extra.write_attributes(&mut element);
                 $($crate::model::Children::write(&self.$child, $child_name, &mut element);)*
                 self.extra.write_children(&mut element);

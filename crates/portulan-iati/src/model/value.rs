@@ -1,39 +1,39 @@
-//! Values as they were written, which may be anything, and what they mean.
+//! Values as written, valid or not, with typed access.
 use std::marker::PhantomData;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-/// A type that the standard writes as text.
+/// A type with a text representation in the standard.
 pub trait Lexical: Sized {
-    /// The value, if the text is one.
+    /// Parses a text.
     fn parse(text: &str) -> Option<Self>;
-    /// The canonical text.
+    /// Formats a value in its canonical form.
     fn format(&self) -> String;
 }
 
-/// A text that should be a `T`. It is kept as written, so that nothing wrong or strange is lost.
+/// A text that should represent a `T`. It is stored as written, so that invalid values are preserved.
 pub struct TypedValue<T> {
     written: String,
     kind: PhantomData<fn() -> T>,
 }
 
 impl<T: Lexical> TypedValue<T> {
-    /// A value in its canonical form.
+    /// Creates a value in its canonical form.
     #[allow(clippy::needless_pass_by_value, reason = "values are small")]
     pub fn new(value: T) -> Self {
         value.format().into()
     }
 
-    /// What it means; `None` when it is not what it should be.
+    /// The parsed value; `None` if the text is invalid.
     pub fn get(&self) -> Option<T> {
         T::parse(self.written.trim_matches([' ', '\t', '\n', '\r']))
     }
 }
 
 impl<T> TypedValue<T> {
-    /// The text.
+    /// The text as written.
     pub fn written(&self) -> &str {
         &self.written
     }
@@ -85,7 +85,7 @@ impl<T> std::fmt::Debug for TypedValue<T> {
 
 impl Lexical for Date {
     fn parse(text: &str) -> Option<Self> {
-        // A zone may follow the day.
+        // A time zone may follow the day.
         let (day, zone) = text.split_at_checked(10)?;
         let zoned = zone.is_empty() || zone == "Z" || (zone.len() == 6 && zone.starts_with(['+', '-']));
         day.parse().ok().filter(|_| zoned)
@@ -97,7 +97,7 @@ impl Lexical for Date {
 }
 
 impl Lexical for Timestamp {
-    /// A moment without a zone is taken to be in UTC.
+    /// A time without a zone is taken as UTC.
     fn parse(text: &str) -> Option<Self> {
         let in_utc = || {
             let civil: jiff::civil::DateTime = text.parse().ok()?;

@@ -1,4 +1,4 @@
-//! How a part becomes whole again by its rest.
+//! Merging of a part with its rest.
 use std::collections::HashMap;
 
 use super::{
@@ -8,11 +8,11 @@ use super::{
 use crate::schema::{TYPES, Type};
 use crate::tree::{Element, ElementChild};
 
-/// The part with the rest, for elements of a type.
+/// Merges a part with its rest, for elements of a type.
 pub(super) fn merge(ty: Option<&'static Type>, mut part: Element, rest: &Element) -> Element {
     merge_attributes(&mut part, rest);
     merge_elements(ty, &mut part, rest);
-    match rest.get(WAS) {
+    match rest.attribute(WAS) {
         Some(before) if part.text().trim() == before.trim() => {
             part.children.retain(|child| matches!(child, ElementChild::Element(_)));
             part.push_text(&rest.text());
@@ -27,12 +27,12 @@ pub(super) fn merge(ty: Option<&'static Type>, mut part: Element, rest: &Element
 fn merge_attributes(part: &mut Element, rest: &Element) {
     for (marker, before) in &rest.attributes {
         let Some(name) = attribute_of(marker) else { continue };
-        if rest.get(&name).is_none() {
+        if rest.attribute(&name).is_none() {
             part.attributes.retain(|(n, value)| *n != name || value != before);
         }
     }
     for (name, value) in rest.attributes.iter().filter(|(name, _)| !is_marker(name)) {
-        let expected = rest.get(&was(name));
+        let expected = rest.attribute(&was(name));
         let guessed = expected.is_none() && is_in(GUESSED, part, name);
         match part.attributes.iter_mut().find(|(n, _)| n == name) {
             None if expected.is_none() => part.attributes.push((name.clone(), value.clone())),
@@ -52,11 +52,12 @@ fn merge_elements(ty: Option<&'static Type>, part: &mut Element, rest: &Element)
         }
     }
     let mut like = alike(ty, before.iter().flatten());
-    let kept: Vec<&Element> = rest.elements().filter(|e| !is_absent(e)).collect();
-    // An element is completed once; a second one like it is another. Those that stand where they stood come first.
+    let stored: Vec<&Element> = rest.elements().filter(|e| !is_absent(e)).collect();
+    // An element is completed once; a second similar one is separate. Elements at their former position come
+    // first.
     let mut completed = vec![false; before.len()];
-    let mut pairs: Vec<Option<usize>> = Vec::with_capacity(kept.len());
-    for child in &kept {
+    let mut pairs: Vec<Option<usize>> = Vec::with_capacity(stored.len());
+    for child in &stored {
         let found = particle(ty, &child.name);
         let ordinal = ordinal(child).or(is_single(found).then_some(0));
         let alike = ordinal.and_then(|_| like.get(&slot(found, child)?));
@@ -69,7 +70,7 @@ fn merge_elements(ty: Option<&'static Type>, part: &mut Element, rest: &Element)
     }
     remove_absent(rest, &mut before, &completed);
     let mut added = Vec::new();
-    for (child, exact) in kept.into_iter().zip(pairs) {
+    for (child, exact) in stored.into_iter().zip(pairs) {
         let found = particle(ty, &child.name);
         let ordinal = ordinal(child);
         let alike = slot(found, child).filter(|_| ordinal.is_some() || is_single(found));
@@ -89,12 +90,12 @@ fn merge_elements(ty: Option<&'static Type>, part: &mut Element, rest: &Element)
     part.children = elements.chain(texts).collect();
 }
 
-/// Which of the elements with its key an element of a rest completes, from 0.
+/// The number, from 0, of the element with the same key that an element of a rest completes.
 fn ordinal(element: &Element) -> Option<usize> {
-    element.get(PARTIAL).map(|n| n.parse::<usize>().unwrap_or(1).max(1) - 1)
+    element.attribute(PARTIAL).map(|n| n.parse::<usize>().unwrap_or(1).max(1) - 1)
 }
 
-/// Takes away what the whole does not have, where nothing completes it.
+/// Removes elements that the whole lacks, unless they are completed.
 fn remove_absent(rest: &Element, before: &mut [Option<Element>], completed: &[bool]) {
     let mut absent: HashMap<String, usize> = HashMap::new();
     for child in rest.elements().filter(|e| is_absent(e)) {

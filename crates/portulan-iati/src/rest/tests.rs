@@ -28,7 +28,7 @@ fn a_part_and_its_rest_are_the_whole_again() {
     let again = merge(&path, part.clone(), &left);
     assert_eq!(rest(&path, &whole, &again), None);
     assert_eq!(rest(&path, &whole, &whole), None);
-    // The date is gone, and what was said of it with it; a new title stands.
+    // The date was removed, and so was the rest about it; a new title was set.
     let changed =
         parse("<iati-activity><title><narrative xml:lang='fr'>Santé</narrative></title></iati-activity>");
     let merged = crate::write::fragment(&merge(&path, changed, &left));

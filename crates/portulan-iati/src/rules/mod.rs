@@ -1,6 +1,7 @@
-//! The rules: one file each, by official class. A rule is its id, its documentation and a check over what one pass kept
-//! ([`crate::facts`]). Checks answer to the official rulesets, quirks included; where the official validator's reading of
-//! one differs from what its text says, the rule's documentation says so.
+//! The rules: one file each, by official class. A rule consists of its id, its documentation and a check of
+//! the facts collected in one pass ([`crate::facts`]). Checks follow the official rulesets, quirks included;
+//! where the official validator's reading of one differs from what its text says, the rule's documentation
+//! says so.
 mod advice;
 mod all;
 mod checks;
@@ -18,7 +19,7 @@ mod relations;
 mod schema;
 
 use crate::facts::{
-    ActivityFacts, MarkerFacts, MeasureFacts, PartyFacts, PeriodFacts, Places, TransactionFacts,
+    ActivityFacts, MarkerFacts, MeasureFacts, OrgReferenceFacts, PeriodFacts, Places, TransactionFacts,
 };
 use crate::finding::Severity;
 use crate::paths::ElementRole;
@@ -30,9 +31,9 @@ pub struct Rule {
     pub id: &'static str,
     /// The official class.
     pub class: &'static str,
-    /// How grave a failure is.
+    /// The severity of a failure.
     pub severity: Severity,
-    /// The element it judges.
+    /// The element that it checks.
     pub element: &'static str,
     documentation: &'static str,
     versions: u8,
@@ -44,26 +45,26 @@ const ALL: u8 = 0b111;
 const BEFORE_203: u8 = 0b011;
 const V203: u8 = 0b100;
 
-/// What a check needs beside the facts.
+/// The context of a check, besides the facts.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RuleContext {
     /// Milliseconds since 1970.
     pub now: i64,
 }
 
-/// The entries a check makes: one for each group that it judges together.
+/// The failures of a check: one for each group that it evaluates together.
 #[derive(Debug, Default)]
 pub(crate) struct Failures(pub Vec<Places>);
 
 impl Failures {
-    pub fn fail(&mut self, tell: impl FnOnce(&mut Places)) {
+    pub fn fail(&mut self, report_at: impl FnOnce(&mut Places)) {
         let mut places = Places::default();
-        tell(&mut places);
+        report_at(&mut places);
         self.0.push(places);
     }
 }
 
-/// How a rule is decided.
+/// The check of a rule.
 #[derive(Debug)]
 pub(crate) enum RuleCheck {
     /// At the end of an activity.
@@ -73,7 +74,7 @@ pub(crate) enum RuleCheck {
     /// At the end of a transaction.
     Transaction(fn(&TransactionFacts, &mut Failures)),
     /// At the end of an organisation that takes part in one of these roles.
-    Party(&'static [ElementRole], fn(&PartyFacts, &mut Failures)),
+    Party(&'static [ElementRole], fn(&OrgReferenceFacts, &mut Failures)),
     /// At the end of a policy marker.
     Marker(fn(&MarkerFacts, &mut Failures)),
     /// At the end of a period of these kinds.
@@ -82,7 +83,7 @@ pub(crate) enum RuleCheck {
     Measure(&'static [ElementRole], fn(&MeasureFacts, &mut Failures)),
     /// While reading.
     Engine,
-    /// Known, but never reported; the documentation says why.
+    /// Known, but never reported; the documentation gives the reason.
     Never,
 }
 
@@ -103,14 +104,14 @@ macro_rules! rule {
 use rule;
 
 impl Rule {
-    /// Markdown: what it checks, why, an example that fails, how to mend it.
+    /// The documentation in Markdown: what the rule checks, why, an example that fails, and the fix.
     pub fn documentation(&self) -> String {
-        // Documentation comments keep the space after their slashes.
+        // Doc comments contain the space after their slashes.
         let lines = self.documentation.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
         lines.collect::<Vec<_>>().join("\n")
     }
 
-    /// Whether the rule holds in a version.
+    /// True if the rule applies to a version.
     pub fn holds_in(&self, version: &str) -> bool {
         let bit = match version {
             "2.01" => 0,
@@ -120,7 +121,7 @@ impl Rule {
         self.versions & (1 << bit) != 0
     }
 
-    /// Whether a failure of the rule can be reported at all.
+    /// True if a failure of the rule can be reported.
     pub fn is_reported(&self) -> bool {
         !matches!(self.check, RuleCheck::Never)
     }

@@ -1,5 +1,6 @@
-//! The tables and the engine decide as libxml2 does with the official schemas, on documents that are valid and then
-//! spoiled. Needs Debian's `libxml2-utils` and Python's pip, which fetches the schemas once into the target folder.
+//! Differential test: tables and engine agree with libxml2 and the official schemas, on valid documents with
+//! random mutations. Requires Debian's `libxml2-utils`, and Python's pip, which downloads the schemas once
+//! into the target folder.
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,7 +12,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use super::{ANY, Content, GRAMMARS, Grammar, NAMES, Particle, Simple, TYPES, Type};
 use crate::{Seen, ValidationOptions, validate};
 
-/// Documents judged for each grammar.
+/// The number of documents tested per grammar.
 const DOCUMENTS: usize = 300;
 
 #[derive(Debug, Clone, Default)]
@@ -38,7 +39,7 @@ impl TestElement {
         1 + self.children.iter().map(Self::count).sum::<usize>()
     }
 
-    /// The element at a place in document order.
+    /// The element at a position in document order.
     fn at(&mut self, place: usize) -> &mut Self {
         if place == 0 {
             return self;
@@ -70,7 +71,7 @@ fn sample(simple: Simple) -> &'static str {
     }
 }
 
-/// An element with everything its type allows, lists of two.
+/// An element with everything that its type allows, and lists of two.
 fn full(name: &str, ty: &Type) -> TestElement {
     let attribute = |a: &super::Attribute| (a.name.to_owned(), sample(a.simple).to_owned());
     let mut element = TestElement { name: name.into(), ..TestElement::default() };
@@ -93,7 +94,7 @@ fn document(grammar: &Grammar) -> TestElement {
     let root = NAMES.iter().position(|n| *n == grammar.root).expect("a root");
     let (_, ty) = grammar.globals.iter().find(|(name, _)| usize::from(*name) == root).expect("a type");
     let mut element = full(grammar.root, &TYPES[usize::from(*ty)]);
-    // One record keeps the documents small.
+    // A single record keeps the documents small.
     element.children.truncate(1);
     element.attributes.retain(|(name, _)| name != "version");
     element.attributes.push(("version".into(), grammar.version.into()));
@@ -143,7 +144,7 @@ const VALUES: [&str; 40] = [
     "#a#b",
 ];
 
-/// Ways to spoil a document.
+/// A mutation that may make a document invalid.
 #[derive(Debug, Clone)]
 enum Mutation {
     Remove(usize, usize),
@@ -178,7 +179,7 @@ fn spoil() -> impl Strategy<Value = Mutation> {
 
 fn apply(root: &mut TestElement, spoil: &Mutation) {
     let count = root.count();
-    // The root itself stays: its name and version choose the schema.
+    // The root is not mutated: its name and version select the schema.
     let pick = |place: usize, from: usize| from + place % (count - from);
     let value = |i: usize| VALUES[i % VALUES.len()].to_owned();
     match *spoil {
@@ -304,26 +305,27 @@ fn agree(grammar: &Grammar) {
     }
     let kind = grammar.root.trim_start_matches("iati-");
     let schema = schemas(grammar.version).join(format!("iati-{kind}-schema.xsd"));
-    let judge = |files: &[&Path]| {
-        let judged = Command::new("xmllint")
+    let run_xmllint = |files: &[&Path]| {
+        let output = Command::new("xmllint")
             .args(["--noout", "--nonet", "--schema"])
             .arg(&schema)
             .args(files)
             .output();
-        let judged = judged.expect("xmllint is needed by this test (Debian: libxml2-utils)");
-        String::from_utf8_lossy(&judged.stderr).into_owned()
+        let output = output.expect("xmllint is needed by this test (Debian: libxml2-utils)");
+        String::from_utf8_lossy(&output.stderr).into_owned()
     };
-    let said = judge(&documents.iter().map(|d| d.0.as_path()).collect::<Vec<_>>());
+    let output = run_xmllint(&documents.iter().map(|d| d.0.as_path()).collect::<Vec<_>>());
     let (mut valid, mut differ) = (0, Vec::new());
     for (file, xml, spoils) in &documents {
         let validates = format!("{} validates\n", file.display());
-        let theirs = said.contains(&validates);
+        let theirs = output.contains(&validates);
         valid += usize::from(theirs);
         if theirs == ours(xml) {
             continue;
         }
-        // One process for thousands of files has been seen to pass a document that it refuses alone.
-        let alone = judge(&[file]);
+        // In a process for thousands of files, xmllint has been seen to accept a document that it rejects
+        // alone.
+        let alone = run_xmllint(&[file]);
         if alone.contains(&validates) != ours(xml) {
             differ.push(format!("libxml2 {theirs} after {spoils:?}: {alone}"));
         }

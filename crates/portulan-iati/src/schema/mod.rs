@@ -1,4 +1,4 @@
-//! The official schemas of version 2 as tables, and what their simple types accept.
+//! The official schemas of version 2 as tables, and the values that their simple types accept.
 #[cfg(test)]
 mod libxml2_oracle;
 pub(crate) mod simple;
@@ -7,17 +7,17 @@ mod tables;
 pub(crate) use simple::Simple;
 pub(crate) use tables::{GRAMMARS, NAMES, TYPES};
 
-/// The number of an element's name in [`NAMES`].
+/// The number of an element name in [`NAMES`].
 pub(crate) type Name = u16;
 
-/// In a particle: any element of another namespace. As a name: one that no schema knows.
+/// In a particle: any element of another namespace. As a name: a name that no schema knows.
 pub(crate) const ANY: Name = Name::MAX;
 
-/// One place in a sequence.
+/// A position in a sequence.
 #[derive(Debug)]
 pub(crate) struct Particle {
     pub name: Name,
-    /// Index into [`TYPES`].
+    /// The index into [`TYPES`].
     pub ty: u16,
     pub required: bool,
     pub many: bool,
@@ -27,27 +27,27 @@ pub(crate) struct Particle {
 #[derive(Debug)]
 pub(crate) struct Attribute {
     pub name: &'static str,
-    /// Of the name.
+    /// The key of the name.
     pub key: u64,
     pub simple: Simple,
     pub required: bool,
 }
 
 impl Attribute {
-    /// As the tables write it.
+    /// An attribute as the generated tables declare it.
     pub const fn new(name: &'static str, simple: Simple, required: bool) -> Self {
         Self { name, key: crate::xml::key(name), simple, required }
     }
 }
 
-/// What an element may hold.
+/// The content model of an element.
 #[derive(Debug)]
 pub(crate) enum Content {
     /// Text, any elements, any attributes (`xsd:anyType`).
     Any,
     /// Text only.
     Simple(Simple),
-    /// Elements in this order, no text.
+    /// Elements in this order, without text.
     Sequence(&'static [Particle]),
 }
 
@@ -64,13 +64,13 @@ pub(crate) struct Type {
 pub(crate) struct Grammar {
     pub version: &'static str,
     pub root: &'static str,
-    /// Elements that may stand anywhere a wildcard is lax: name and type.
+    /// Elements that match a lax wildcard: name and type.
     pub globals: &'static [(Name, u16)],
 }
 
 impl Grammar {
-    /// The grammar of a root element and a version, if it is one of version 2.
-    pub fn of(root: &str, version: &str) -> Option<&'static Self> {
+    /// The grammar for a root element and a version; `None` if there is none in version 2.
+    pub fn for_root(root: &str, version: &str) -> Option<&'static Self> {
         GRAMMARS.iter().find(|g| g.root == root && g.version == version)
     }
 }

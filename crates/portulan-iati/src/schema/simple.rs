@@ -1,9 +1,9 @@
-//! What the simple types of XML Schema accept, decided as libxml2 decides.
+//! Validation of simple types of XML Schema, with the decisions of libxml2.
 
-/// Digits of a number that libxml2 reads, leading zeros apart.
-const MOST_DIGITS: usize = 24;
+/// The largest number of digits of a number that libxml2 reads, not counting leading zeros.
+const MAX_DIGITS: usize = 24;
 
-/// A built-in simple type, as the IATI schemas use them.
+/// A built-in simple type, as used by the IATI schemas.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Simple {
     Text,
@@ -16,7 +16,7 @@ pub(crate) enum Simple {
     NonNegative,
     Positive,
     Token,
-    /// `xml:lang`: a language tag, or nothing.
+    /// `xml:lang`: a language tag, or empty.
     Lang,
     /// `xml:space`.
     Space,
@@ -25,7 +25,7 @@ pub(crate) enum Simple {
 }
 
 impl Simple {
-    /// The name under which XML Schema knows the type.
+    /// The name of the type in XML Schema.
     pub fn name(self) -> &'static str {
         match self {
             Self::Text => "string",
@@ -44,14 +44,14 @@ impl Simple {
         }
     }
 
-    /// The type of a name.
+    /// The type with this name.
     pub(crate) fn of_name(name: &str) -> Option<Self> {
         let all = [Self::Boolean, Self::Date, Self::DateTime, Self::Decimal, Self::Int, Self::NonNegative];
         let more = [Self::Positive, Self::Token, Self::Lang, Self::Space, Self::Id, Self::Uri, Self::Text];
         all.into_iter().chain(more).find(|simple| simple.name() == name)
     }
 
-    /// Whether a value, references replaced, is of the type.
+    /// True if a value, with references replaced, is valid for the type.
     pub fn accepts(self, value: &str) -> bool {
         const SPACE: [char; 4] = [' ', '\t', '\r', '\n'];
         // libxml2 accepts white space around most values, but not around dates and machine integers.
@@ -105,15 +105,15 @@ fn decimal(value: &str) -> bool {
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let significant = whole.trim_start_matches('0').len() + fraction.len();
     (!whole.is_empty() || !fraction.is_empty())
-        && significant <= MOST_DIGITS
+        && significant <= MAX_DIGITS
         && whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit())
 }
 
-/// Whether an integer is negative, if it is one.
+/// Whether an integer is negative; `None` if the value is not an integer.
 fn whole(value: &str) -> Option<bool> {
     let (negative, digits) = unsigned(value);
     let significant = digits.trim_start_matches('0').len();
-    (!digits.is_empty() && significant <= MOST_DIGITS && digits.bytes().all(|b| b.is_ascii_digit()))
+    (!digits.is_empty() && significant <= MAX_DIGITS && digits.bytes().all(|b| b.is_ascii_digit()))
         .then_some(negative)
 }
 
@@ -126,7 +126,7 @@ fn integer(value: &str) -> Option<i64> {
     value.parse().ok()
 }
 
-/// Whether this is a day before the 29th of a year of four digits: nearly every date is, and is quickly told.
+/// True for a day from 1 to 28 in a year of four digits: a fast check that nearly every date passes.
 fn is_plain_day(bytes: &[u8]) -> bool {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = bytes else { return false };
     let digits = [y1, y2, y3, y4, m1, m2, d1, d2].iter().all(|b| b.is_ascii_digit());
@@ -135,7 +135,7 @@ fn is_plain_day(bytes: &[u8]) -> bool {
     digits && *y1 != b'0' && (1..=12).contains(&two(*m1, *m2)) && (1..=28).contains(&two(*d1, *d2))
 }
 
-/// What follows a date, if the text begins with one.
+/// The text after a date; `None` if the text does not start with one.
 fn date(value: &str) -> Option<&str> {
     if is_plain_day(value.as_bytes()) {
         return Some("");
@@ -168,7 +168,7 @@ fn two(value: &str) -> Option<(u32, &str)> {
     digits.bytes().all(|b| b.is_ascii_digit()).then(|| Some((digits.parse().ok()?, &value[2..])))?
 }
 
-/// An optional time zone and nothing more.
+/// True for an optional time zone and nothing else.
 fn zone(value: &str) -> bool {
     if value.is_empty() || value == "Z" {
         return true;
@@ -202,7 +202,7 @@ fn date_time(value: &str) -> bool {
     time().is_some()
 }
 
-/// Language tags as libxml2 reads them: RFC 5646 in outline.
+/// True for a language tag as libxml2 accepts it: a simplified RFC 5646.
 fn language(value: &str) -> bool {
     let mut parts = value.split('-');
     let first = parts.next().unwrap_or_default();
@@ -210,7 +210,8 @@ fn language(value: &str) -> bool {
     (1..=8).contains(&first.len()) && first.bytes().all(|b| b.is_ascii_alphabetic()) && parts.all(well)
 }
 
-/// RFC 3986 references, after libxml2's habit of letting through what is not ASCII and `<>"{}|\^` and backquotes.
+/// True for a reference of RFC 3986; like libxml2, also accepts non-ASCII characters and `<>"{}|\^` and
+/// backquotes.
 fn uri(value: &str) -> bool {
     let (reference, fragment) = value.split_once('#').map_or((value, None), |(r, f)| (r, Some(f)));
     let (hierarchy, query) = reference.split_once('?').map_or((reference, None), |(h, q)| (h, Some(q)));

@@ -1,17 +1,17 @@
-//! Why bytes are not an XML document that is read.
+//! Faults that stop the reading of an XML document.
 use super::html;
 
-/// What stopped the reading, and the line of it.
+/// A fault and its line.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("line {line}: {kind}")]
 pub struct XmlFault {
-    /// Counted from 1; LF, CRLF and CR each end a line.
+    /// The line number, from 1; LF, CRLF and CR each end a line.
     pub line: u64,
-    /// What is wrong.
+    /// The kind of the fault.
     pub kind: FaultKind,
 }
 
-/// The ways in which bytes are not XML, or are XML that is refused.
+/// A violation of XML, or XML that is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[allow(missing_docs, reason = "the messages say it")]
 pub enum FaultKind {
@@ -74,7 +74,7 @@ pub enum FaultKind {
 }
 
 impl FaultKind {
-    /// A short name, under which messages are found.
+    /// The name of the fault in message keys.
     pub fn key(&self) -> &'static str {
         match self {
             Self::Empty => "empty",
@@ -108,7 +108,7 @@ impl FaultKind {
         }
     }
 
-    /// The name the message speaks of, and for a mismatch the one that closes.
+    /// The name that the message refers to; for a mismatch also the name of the end tag.
     pub fn subject(&self) -> (String, String) {
         match self {
             Self::Mismatch { open, close } => (open.clone(), close.clone()),
@@ -130,7 +130,7 @@ impl FaultKind {
 }
 
 impl FaultKind {
-    /// Why the `&` at the start of `bytes` begins no reference.
+    /// The reason why the `&` at the start of `bytes` does not begin a reference.
     pub(super) fn of_reference(bytes: &[u8]) -> Self {
         let Some(name) = html::entity(bytes) else { return Self::Reference };
         match html::character(name) {

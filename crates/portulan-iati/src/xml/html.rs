@@ -1,6 +1,7 @@
-//! Names that HTML gives characters and XML does not know.
+//! Character entities of HTML, which XML does not define.
 
-/// HTML 4.01, section 24: names and characters, sorted by name; without the five that XML knows.
+/// The entities of HTML 4.01, section 24: names and characters, sorted by name; without the five that XML
+/// defines.
 const NAMES: &[(&str, u32)] = &[
     ("AElig", 0xC6),
     ("Aacute", 0xC1),
@@ -252,14 +253,14 @@ const NAMES: &[(&str, u32)] = &[
     ("zwnj", 0x200C),
 ];
 
-/// The character that HTML means by a name.
+/// The character of an HTML entity.
 pub(super) fn character(name: &str) -> Option<u32> {
     NAMES.binary_search_by_key(&name, |(name, _)| name).ok().map(|place| NAMES[place].1)
 }
 
-/// The name in `&name;` at the start of `bytes`.
+/// The name of `&name;` at the start of `bytes`.
 pub(super) fn entity(bytes: &[u8]) -> Option<&str> {
-    /// Bytes of a name that is shown.
+    /// The largest number of bytes of a name in a message.
     const MAX_NAME_BYTES: usize = 12;
     let rest = bytes.strip_prefix(b"&")?;
     let end = memchr::memchr(b';', &rest[..rest.len().min(MAX_NAME_BYTES + 1)])?;

@@ -1,8 +1,8 @@
-//! A push tokenizer: bytes in, tags and text out, in bounded memory and with exact lines.
+//! A push tokenizer: bytes in, tags and text out, in bounded memory and with exact line numbers.
 //!
-//! It accepts XML 1.0 documents in UTF-8 (see [`decode`] for the others) without a document type's internal subset: no
-//! entity can be declared, so none can expand. Line ends are LF, CRLF and CR. Limits follow libxml2's: 256 levels,
-//! 10,000,000 bytes a token.
+//! It accepts XML 1.0 documents in UTF-8 (see [`decode`] for other encodings) without an internal DTD subset:
+//! entities cannot be declared, so none can expand. Line ends are LF, CRLF and CR. The limits are those of
+//! libxml2: 256 levels, 10,000,000 bytes per token.
 pub(crate) mod decode;
 mod fault;
 mod html;
@@ -13,7 +13,7 @@ mod text;
 use std::ops::Range;
 
 pub use fault::{FaultKind, XmlFault};
-pub(crate) use tag::{IN_KEY, StartTag, TagAttribute, key, key_at};
+pub(crate) use tag::{KEY_NAME_BYTES, StartTag, TagAttribute, key, key_at};
 pub(crate) use tag_cache::SLOTS;
 pub(crate) use text::{is_blank, is_space, unescape};
 
@@ -22,40 +22,40 @@ use tag::{Scanned, scan_tag};
 use tag_cache::TagCache;
 use text::{check_text, count_feeds, count_lines, ends_line, forbidden, noncharacter};
 
-/// Deepest nesting read.
+/// The largest depth of elements.
 pub(crate) const MAX_DEPTH: usize = 256;
-/// Attributes of one tag, at most.
+/// The largest number of attributes in a tag.
 pub(crate) const MAX_ATTRIBUTES: usize = 1_000;
-/// Bytes of a piece that are joined with the token that the piece before it left off in; few in tests, so that their short
-/// documents are read in this way, too.
+/// The number of bytes of a chunk that are joined with an incomplete token of the previous chunk; small in
+/// tests, so that short documents cover this code.
 const HEAD_BYTES: usize = if cfg!(test) { 8 } else { 4096 };
-/// Longest tag, text or comment read, in bytes.
-pub(crate) const MAX_TOKEN: usize = 10_000_000;
+/// The largest size of a tag, text or comment, in bytes.
+pub(crate) const MAX_TOKEN_BYTES: usize = 10_000_000;
 
-/// Receives what a document is made of. Names and values are as written; values may hold references.
+/// Receives the parts of a document. Names and values are as written; values may contain references.
 pub(crate) trait Handler {
-    /// An element opens. An empty element is followed by its end.
+    /// An element starts. An empty element is followed by its end.
     fn start(&mut self, tag: &StartTag<'_>);
-    /// The innermost element closes; `tag` is where its end tag stands in what is being read, empty for an empty element.
+    /// The innermost element ends; `tag` is the range of its end tag in the source, empty for an empty element.
     fn end(&mut self, tag: Range<usize>);
     /// White space between tags.
     fn blank(&mut self, text: &str);
-    /// Text inside an element, as written when `raw`, else from a CDATA section.
+    /// Text inside an element: as written if `raw`, else from a CDATA section.
     fn text(&mut self, text: &str, raw: bool, line: u64);
 }
 
-/// Where a document stands between two feeds.
+/// The state of a document between two calls of `feed`.
 #[derive(Debug)]
 pub(crate) struct Tokenizer {
-    /// What was read and not yet whole.
+    /// Bytes of an incomplete token.
     carry: Vec<u8>,
-    /// Bytes of `carry` from which it is looked at again.
+    /// The offset in `carry` from which it is scanned again.
     rescan_from: usize,
-    /// Bytes looked at so far, for tests of how the work grows.
+    /// The number of bytes scanned so far, for tests of the complexity.
     #[cfg(test)]
     scanned: usize,
     line: u64,
-    /// Names of the open elements, one after the other, and where each begins.
+    /// The names of the open elements, concatenated; `open` has the start of each.
     names: String,
     open: Vec<u32>,
     started: bool,
@@ -66,16 +66,16 @@ pub(crate) struct Tokenizer {
     has_returns: bool,
 }
 
-/// What one look at the bytes gave.
+/// The result of scanning one token.
 enum ScanStep {
     /// Read up to this byte.
     To(usize),
-    /// The token is not whole yet.
+    /// The token is incomplete.
     More,
 }
 
 impl Tokenizer {
-    /// At the start of a document.
+    /// A tokenizer at the start of a document.
     pub fn new() -> Self {
         Self {
             carry: Vec::new(),
@@ -93,7 +93,7 @@ impl Tokenizer {
         }
     }
 
-    /// In the content of an open root element.
+    /// A tokenizer in the content of an open root element.
     pub fn resumed(root: &str) -> Self {
         Self { names: root.to_owned(), open: vec![0], started: true, root_seen: true, ..Self::new() }
     }
@@ -103,20 +103,20 @@ impl Tokenizer {
         self.line
     }
 
-    /// How many elements are open.
+    /// The number of open elements.
     pub fn depth(&self) -> usize {
         self.open.len()
     }
 
-    /// Whether nothing is half read but white space.
+    /// True if nothing but white space is pending.
     pub fn is_between_tokens(&self) -> bool {
         self.carry.iter().all(|b| is_space(*b))
     }
 
-    /// Reads more of the document.
+    /// Reads the next bytes of the document.
     pub fn feed(&mut self, bytes: &[u8], handler: &mut impl Handler) -> Result<(), XmlFault> {
         if let Some(place) = forbidden(bytes) {
-            // What comes before it may be wrong already.
+            // The bytes before it may contain an earlier error.
             self.feed(&bytes[..place], handler)?;
             self.rescan(handler)?;
             return Err(at(self.line + count_lines(&self.carry), FaultKind::Character(bytes[place].into())));
@@ -126,12 +126,12 @@ impl Tokenizer {
             self.carry.extend_from_slice(&bytes[done..]);
             return self.bound_carry();
         }
-        // The token that was not whole, with as much as nearly all of them need.
+        // The incomplete token, with as many bytes as nearly all tokens need.
         let before = self.carry.len();
         let (head, rest) = bytes.split_at(bytes.len().min(HEAD_BYTES));
         self.carry.extend_from_slice(head);
-        // One that is not whole yet is looked at again once twice as much of it is there, so that the work grows with the
-        // document and not with the number of pieces.
+        // A token that is still incomplete is scanned again only when twice as many bytes are available, so
+        // that the work is proportional to the document, not to the number of chunks.
         if before <= HEAD_BYTES && !rest.is_empty() {
             let joined = std::mem::take(&mut self.carry);
             let done = self.scan(&joined, handler)?;
@@ -145,13 +145,13 @@ impl Tokenizer {
             self.carry.drain(..done);
         }
         self.carry.extend_from_slice(rest);
-        if self.carry.len() < self.rescan_from && self.carry.len() <= MAX_TOKEN {
+        if self.carry.len() < self.rescan_from && self.carry.len() <= MAX_TOKEN_BYTES {
             return Ok(());
         }
         self.rescan(handler)
     }
 
-    /// Looks again at what was carried over.
+    /// Scans the carried bytes again.
     fn rescan(&mut self, handler: &mut impl Handler) -> Result<(), XmlFault> {
         let mut joined = std::mem::take(&mut self.carry);
         let done = self.scan(&joined, handler)?;
@@ -162,7 +162,7 @@ impl Tokenizer {
 
     fn bound_carry(&mut self) -> Result<(), XmlFault> {
         self.rescan_from = self.carry.len() * 2;
-        if self.carry.len() > MAX_TOKEN { Err(at(self.line, FaultKind::TokenTooLong)) } else { Ok(()) }
+        if self.carry.len() > MAX_TOKEN_BYTES { Err(at(self.line, FaultKind::TokenTooLong)) } else { Ok(()) }
     }
 
     /// Ends the document.
@@ -171,7 +171,7 @@ impl Tokenizer {
         let rest = std::mem::take(&mut self.carry);
         let blank = rest.iter().all(|b| is_space(*b));
         if !blank {
-            // Text that no tag follows: outside the root it is an error, inside it the root is not closed.
+            // Text without a following tag: outside the root it is an error; inside, the root is not closed.
             let kind = if self.open.is_empty() && rest.first() != Some(&b'<') {
                 FaultKind::TextOutside
             } else {
@@ -193,7 +193,7 @@ impl Tokenizer {
         self.open.last().map(|from| &self.names[*from as usize..])
     }
 
-    /// Reads whole tokens; gives how many bytes they took.
+    /// Reads complete tokens. Returns the number of bytes read.
     fn scan(&mut self, bytes: &[u8], handler: &mut impl Handler) -> Result<usize, XmlFault> {
         #[cfg(test)]
         {
@@ -284,7 +284,7 @@ impl Tokenizer {
 
     fn close(&mut self, text: &str, from: usize, handler: &mut impl Handler) -> Result<ScanStep, XmlFault> {
         let bytes = text.as_bytes();
-        // Nearly always the tag is the open name and `>`.
+        // Nearly always the end tag is the open name and `>`.
         if let Some(&start) = self.open.last() {
             let open = &self.names.as_bytes()[start as usize..];
             let end = from + 2 + open.len();
@@ -319,9 +319,12 @@ impl Tokenizer {
         let rest = &text[from..];
         let known = self.memo.find(rest.as_bytes());
         let scanned = match known.map(|slot| self.memo.get(slot)) {
-            Some(kept) => {
-                Scanned { name: kept.name, end: kept.text.len(), lines: kept.lines, empty: kept.empty }
-            }
+            Some(stored) => Scanned {
+                name: stored.name,
+                end: stored.text.len(),
+                lines: stored.lines,
+                empty: stored.empty,
+            },
             None => match scan_tag(rest, self.line, &mut self.attributes)? {
                 Some(scanned) => scanned,
                 None => return Ok(ScanStep::More),
@@ -337,14 +340,14 @@ impl Tokenizer {
             return Err(at(self.line, FaultKind::TooDeep));
         }
         let (name, end) = (&rest[1..scanned.name], from + scanned.end);
-        let kept = known.map(|slot| (slot, self.memo.get(slot)));
+        let stored = known.map(|slot| (slot, self.memo.get(slot)));
         handler.start(&StartTag {
             source: rest,
             name,
-            attributes: kept.map_or(&self.attributes, |(_, kept)| &kept.attributes),
+            attributes: stored.map_or(&self.attributes, |(_, stored)| &stored.attributes),
             line: self.line,
             place: from..end,
-            known: kept.map(|(slot, kept)| (slot, kept.id)),
+            known: stored.map(|(slot, stored)| (slot, stored.id)),
         });
         if known.is_none() {
             let tag = &rest[..scanned.end];
@@ -357,15 +360,15 @@ impl Tokenizer {
             let start = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
             self.open.push(start);
             self.names.push_str(name);
-            // Names of 256 levels could each be as long as a token.
-            if self.names.len() > MAX_TOKEN {
+            // Each of 256 names could be as long as a token.
+            if self.names.len() > MAX_TOKEN_BYTES {
                 return Err(at(self.line, FaultKind::TokenTooLong));
             }
         }
         Ok(ScanStep::To(end))
     }
 
-    /// A comment, a CDATA section or a document type.
+    /// A comment, CDATA section or document type.
     fn bang(&mut self, text: &str, from: usize, handler: &mut impl Handler) -> Result<ScanStep, XmlFault> {
         let rest = &text[from..];
         if let Some(comment) = rest.strip_prefix("<!--") {
@@ -403,7 +406,7 @@ impl Tokenizer {
         if partial { Ok(ScanStep::More) } else { Err(at(self.line, FaultKind::Markup)) }
     }
 
-    /// Past markup of this length, counting its lines.
+    /// Skips markup of this length, and counts its lines.
     fn skip(&mut self, rest: &str, from: usize, length: Option<usize>) -> ScanStep {
         let Some(length) = length else { return ScanStep::More };
         self.line += count_lines(&rest.as_bytes()[..length]);
@@ -424,7 +427,7 @@ impl Tokenizer {
     }
 }
 
-/// A name for a message: its first 60 characters.
+/// The first 60 characters of a name, for messages.
 pub(crate) fn shorten(text: &str) -> String {
     const MAX_CHARS: usize = 60;
     if text.len() <= MAX_CHARS { text.to_owned() } else { text.chars().take(MAX_CHARS).collect() }

@@ -6,98 +6,98 @@ use super::fault::{FaultKind, XmlFault, at};
 use super::text::{ends_line, is_space, reference, unescape};
 use super::{MAX_ATTRIBUTES, shorten};
 
-/// An attribute: where its name and value stand in the tag.
+/// An attribute: the ranges of its name and value in the tag.
 #[derive(Debug, Clone)]
 pub(crate) struct TagAttribute {
     pub name: Range<usize>,
     pub value: Range<usize>,
-    /// Lines that end between the tag's `<` and the attribute.
+    /// The number of line ends between the tag's `<` and the attribute.
     pub lines: u64,
-    /// Of the name.
+    /// The key of the name.
     pub key: u64,
     escaped: bool,
 }
 
-/// Bytes of a name that its key holds.
-pub(crate) const IN_KEY: usize = 7;
+/// The number of bytes of a name that its key contains.
+pub(crate) const KEY_NAME_BYTES: usize = 7;
 
-/// The first bytes of a name and its length in one number: names that differ here differ.
+/// The first bytes and the length of a name as one number: names with different keys are different.
 #[inline]
 pub(crate) const fn key(name: &str) -> u64 {
     let bytes = name.as_bytes();
     let mut key = (if bytes.len() < 255 { bytes.len() } else { 255 } as u64) << 56;
     let mut i = 0;
-    while i < bytes.len() && i < IN_KEY {
+    while i < bytes.len() && i < KEY_NAME_BYTES {
         key |= (bytes[i] as u64) << (8 * i);
         i += 1;
     }
     key
 }
 
-/// The key of the name at `from`, eight bytes at a time where there are so many.
+/// The key of the name at `from`; reads eight bytes at once where possible.
 #[inline]
 pub(crate) fn key_at(text: &str, name: &Range<usize>) -> u64 {
     match text.as_bytes().get(name.start..name.start + 8).and_then(|b| <[u8; 8]>::try_from(b).ok()) {
         Some(bytes) => {
-            let kept = name.len().min(IN_KEY);
-            let mask = (1_u64 << (8 * kept)) - 1;
+            let stored = name.len().min(KEY_NAME_BYTES);
+            let mask = (1_u64 << (8 * stored)) - 1;
             u64::from_le_bytes(bytes) & mask | (name.len().min(255) as u64) << 56
         }
         None => key(&text[name.clone()]),
     }
 }
 
-/// What keys of namespace declarations begin with.
+/// The common prefix of the keys of namespace declarations.
 const XMLNS: u64 = key("xmlns") & ((1 << 40) - 1);
 
-/// A start tag as it was written.
+/// A start tag as written.
 #[derive(Debug)]
 pub(crate) struct StartTag<'a> {
-    /// What begins with the tag.
+    /// The source, starting with the tag.
     pub source: &'a str,
     pub name: &'a str,
     pub attributes: &'a [TagAttribute],
     /// The line of its `<`.
     pub line: u64,
-    /// Where it stands in what is being read.
+    /// The range in the bytes being read.
     pub place: Range<usize>,
-    /// A place and a number that the same text only has, for tags that come again and again.
+    /// The cache slot and unique number of the tag's text, for repeated tags.
     pub known: Option<(usize, u32)>,
 }
 
 impl<'a> StartTag<'a> {
-    /// Names and values, references replaced and line ends as spaces.
+    /// Names and values, with references replaced and line ends as spaces.
     pub fn attributes(&self) -> impl Iterator<Item = (&'a str, Cow<'a, str>)> + '_ {
         self.attributes.iter().map(|a| (&self.source[a.name.clone()], self.value_of(a)))
     }
 
-    /// Names alone.
+    /// The names.
     pub fn names(&self) -> impl Iterator<Item = &'a str> + '_ {
         self.attributes.iter().map(|a| &self.source[a.name.clone()])
     }
 
-    /// The value of one attribute. Inlined, so that the key of a constant name is one too.
+    /// The value of an attribute. Inlined, so that the key of a constant name is a constant.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "measured: a twentieth of all instructions")]
     pub fn get(&self, name: &str) -> Option<Cow<'a, str>> {
         self.find(name, key(name)).map(|found| self.value_of(found))
     }
 
-    /// The attribute of a name whose key is known.
+    /// The attribute with this name, whose key is known.
     #[inline]
     pub fn find(&self, name: &str, key: u64) -> Option<&'a TagAttribute> {
         let same = |a: &&TagAttribute| {
-            a.key == key && (name.len() <= IN_KEY || self.source[a.name.clone()] == *name)
+            a.key == key && (name.len() <= KEY_NAME_BYTES || self.source[a.name.clone()] == *name)
         };
         self.attributes.iter().find(same)
     }
 
-    /// Whether a namespace is declared here.
+    /// True if the tag declares a namespace.
     pub fn declares(&self) -> bool {
         self.attributes.iter().any(|a| a.key & ((1 << 40) - 1) == XMLNS)
     }
 
-    /// The tag as an open start tag, attributes as written.
+    /// The tag as an open start tag, with attributes as written.
     pub fn written(&self) -> String {
         let mut out = format!("<{}", self.name);
         for attribute in self.attributes {
@@ -113,14 +113,14 @@ impl<'a> StartTag<'a> {
         out
     }
 
-    /// Whether an attribute is given.
+    /// True if the attribute is present.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "as above")]
     pub fn has(&self, name: &str) -> bool {
         self.find(name, key(name)).is_some()
     }
 
-    /// The value, references replaced and line ends as spaces.
+    /// The value, with references replaced and line ends as spaces.
     #[inline]
     pub fn value_of(&self, attribute: &TagAttribute) -> Cow<'a, str> {
         let value = &self.source[attribute.value.clone()];
@@ -131,13 +131,14 @@ impl<'a> StartTag<'a> {
     }
 }
 
-/// A value without references and line ends.
+/// Removes references and line ends from a value.
 fn plain(value: &str) -> String {
     let spaced = value.replace("\r\n", " ").replace(['\t', '\r', '\n'], " ");
     unescape(&spaced).into_owned()
 }
 
-/// What [`scan_tag`] read: where the name ends, the byte after `>`, the lines before it, whether the element is empty.
+/// The result of [`scan_tag`]: the end of the name, the offset after `>`, the number of lines, and whether
+/// the element is empty.
 pub(super) struct Scanned {
     pub name: usize,
     pub end: usize,
@@ -145,7 +146,7 @@ pub(super) struct Scanned {
     pub empty: bool,
 }
 
-/// Bytes that may stand in a name (non-ASCII characters are not looked at more closely).
+/// Bytes allowed in a name (non-ASCII characters are not checked further).
 static NAME: [bool; 256] = {
     let mut table = [false; 256];
     let mut b = 0;
@@ -157,8 +158,8 @@ static NAME: [bool; 256] = {
     }
     table
 };
-/// The first byte of a value that has to be looked at: its quotation mark, `<`, `&`, or a control character, looked for
-/// eight bytes at a time.
+/// The offset of the first byte of a value that needs attention: its quotation mark, `<`, `&` or a control
+/// character. Tests eight bytes at a time.
 fn skip_plain(bytes: &[u8], mut place: usize, quote: u8) -> usize {
     const ONES: u64 = u64::MAX / 255;
     const HIGH: u64 = ONES << 7;
@@ -166,7 +167,7 @@ fn skip_plain(bytes: &[u8], mut place: usize, quote: u8) -> usize {
     while let Some(eight) = bytes.get(place..place + 8).and_then(|b| <[u8; 8]>::try_from(b).ok()) {
         let word = u64::from_le_bytes(eight);
         let controls = word.wrapping_sub(ONES * 0x20) & !word & HIGH;
-        // A borrow can mark a byte too many, but never one before the first that is meant.
+        // A borrow can mark a byte too many, but only after the first match.
         let found = zero(word ^ (ONES * u64::from(quote)))
             | zero(word ^ (ONES * u64::from(b'<')))
             | zero(word ^ (ONES * u64::from(b'&')))
@@ -190,12 +191,12 @@ fn in_name(byte: u8) -> bool {
     NAME[usize::from(byte)]
 }
 
-/// Whether a text is a name.
+/// True if a text is a name.
 pub(super) fn is_name(text: &str) -> bool {
     begins_name(text) && text.bytes().all(in_name)
 }
 
-/// Whether a text of bytes that may stand in a name is one.
+/// True if a text of name bytes starts like a name.
 fn begins_name(text: &str) -> bool {
     let first = text.as_bytes().first();
     first.is_some_and(|b| in_name(*b) && !b.is_ascii_digit() && !matches!(b, b'-' | b'.'))
@@ -221,7 +222,7 @@ fn skip_space(bytes: &[u8], mut place: usize, line: &mut u64) -> usize {
     place
 }
 
-/// Reads the start tag that `text` begins with; `None` when it is not whole yet.
+/// Scans the start tag at the start of `text`; `None` if it is incomplete.
 pub(super) fn scan_tag(
     text: &str,
     first: u64,

@@ -1,96 +1,96 @@
-//! Start tags that were read before: most tags of a file are the same few, and need not be taken apart again.
+//! A cache of start tags: most tags of a file are repetitions of a few, and need not be parsed again.
 use std::hash::BuildHasher as _;
 
 use rustc_hash::FxBuildHasher;
 
 use super::tag::TagAttribute;
 
-/// Tags kept for one beginning.
-const WAYS: usize = 4;
-/// Beginnings told apart.
-const BEGINNINGS: usize = 256;
-/// Places for tags.
-pub(crate) const SLOTS: usize = WAYS * BEGINNINGS;
-/// Longest tag kept, and how much of it tells where it is kept, in bytes.
-const LONGEST: usize = 160;
+/// The number of tags per bucket.
+const TAGS_PER_BUCKET: usize = 4;
+/// The number of buckets, selected by the first bytes of a tag.
+const BUCKETS: usize = 256;
+/// The number of slots.
+pub(crate) const SLOTS: usize = TAGS_PER_BUCKET * BUCKETS;
+/// The size in bytes of the longest tag that is cached.
+const MAX_TAG_BYTES: usize = 160;
 const BEGINNING: usize = 16;
-/// Places that remember a tag which was seen once: only one that comes again is worth keeping.
-const ONCE: usize = 2048;
+/// The number of slots that remember a tag seen once: a tag is cached at its second occurrence.
+const SEEN_ONCE_SLOTS: usize = 2048;
 
-/// A tag taken apart: places are counted from its `<`.
+/// A parsed tag; offsets are relative to its `<`.
 #[derive(Debug, Default)]
 pub(super) struct CachedTag {
-    /// Different for each tag ever kept.
+    /// A number that is unique among all cached tags.
     pub id: u32,
     pub text: String,
-    /// The last bytes of the text, compared first: most other tags end differently.
+    /// The last bytes of the text, compared first, since most other tags end differently.
     last: u64,
-    /// Where the name ends.
+    /// The end of the name.
     pub name: usize,
     pub attributes: Vec<TagAttribute>,
     pub empty: bool,
-    /// Lines that end in it.
+    /// The number of line ends in the tag.
     pub lines: u64,
 }
 
 #[derive(Debug)]
 pub(super) struct TagCache {
-    kept: Vec<CachedTag>,
-    once: Box<[u64; ONCE]>,
+    stored: Vec<CachedTag>,
+    once: Box<[u64; SEEN_ONCE_SLOTS]>,
     last: u32,
 }
 
 impl TagCache {
     pub fn new() -> Self {
-        let kept = std::iter::repeat_with(CachedTag::default).take(SLOTS).collect();
-        Self { kept, once: Box::new([0; ONCE]), last: 0 }
+        let stored = std::iter::repeat_with(CachedTag::default).take(SLOTS).collect();
+        Self { stored, once: Box::new([0; SEEN_ONCE_SLOTS]), last: 0 }
     }
 
     pub fn get(&self, slot: usize) -> &CachedTag {
-        &self.kept[slot]
+        &self.stored[slot]
     }
 
-    /// Where the tag at the start of `rest` is kept.
+    /// The slot of the tag at the start of `rest`.
     pub fn find(&self, rest: &[u8]) -> Option<usize> {
-        let first = bucket(rest)? * WAYS;
-        let same = |kept: &CachedTag| {
-            let text = kept.text.as_bytes();
+        let first = bucket(rest)? * TAGS_PER_BUCKET;
+        let same = |stored: &CachedTag| {
+            let text = stored.text.as_bytes();
             let ends_alike =
-                text.len() < LAST || rest.get(..text.len()).is_some_and(|r| last(r) == kept.last);
+                text.len() < LAST_BYTES || rest.get(..text.len()).is_some_and(|r| last(r) == stored.last);
             !text.is_empty() && ends_alike && rest.starts_with(text)
         };
-        self.kept[first..first + WAYS].iter().position(same).map(|way| first + way)
+        self.stored[first..first + TAGS_PER_BUCKET].iter().position(same).map(|way| first + way)
     }
 
-    /// Keeps a tag that was seen before.
+    /// Caches a tag that has been seen before.
     pub fn offer(&mut self, text: &str, name: usize, attributes: &[TagAttribute], empty: bool, lines: u64) {
-        let Some(bucket) = bucket(text.as_bytes()).filter(|_| text.len() <= LONGEST) else { return };
+        let Some(bucket) = bucket(text.as_bytes()).filter(|_| text.len() <= MAX_TAG_BYTES) else { return };
         let hash = FxBuildHasher.hash_one(text);
-        let once = &mut self.once[(hash >> 32) as usize % ONCE];
+        let once = &mut self.once[(hash >> 32) as usize % SEEN_ONCE_SLOTS];
         if *once != hash {
             *once = hash;
             return;
         }
         self.last = self.last.wrapping_add(1);
-        let kept = &mut self.kept[bucket * WAYS + self.last as usize % WAYS];
-        kept.id = self.last;
-        text.clone_into(&mut kept.text);
-        kept.last = last(text.as_bytes());
-        kept.name = name;
-        attributes.clone_into(&mut kept.attributes);
-        (kept.empty, kept.lines) = (empty, lines);
+        let stored = &mut self.stored[bucket * TAGS_PER_BUCKET + self.last as usize % TAGS_PER_BUCKET];
+        stored.id = self.last;
+        text.clone_into(&mut stored.text);
+        stored.last = last(text.as_bytes());
+        stored.name = name;
+        attributes.clone_into(&mut stored.attributes);
+        (stored.empty, stored.lines) = (empty, lines);
     }
 }
 
-/// Bytes of the end of a tag that are compared first.
-const LAST: usize = 8;
+/// The number of bytes at the end of a tag that are compared first.
+const LAST_BYTES: usize = 8;
 
-/// The last bytes as a number; zero where there are fewer.
+/// The last bytes as a number; zero if there are fewer.
 fn last(bytes: &[u8]) -> u64 {
-    bytes.last_chunk::<LAST>().copied().map_or(0, u64::from_le_bytes)
+    bytes.last_chunk::<LAST_BYTES>().copied().map_or(0, u64::from_le_bytes)
 }
 
-/// By the first bytes; none for what is shorter.
+/// The bucket of the first bytes; `None` if there are too few.
 fn bucket(rest: &[u8]) -> Option<usize> {
     let beginning: &[u8; BEGINNING] = rest.first_chunk()?;
     let (one, other) = beginning.split_at(BEGINNING / 2);

@@ -3,23 +3,23 @@ use std::borrow::Cow;
 
 use super::fault::FaultKind;
 
-/// White space of XML.
+/// True for XML white space.
 pub(crate) fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
 }
 
-/// Whether a text is white space only.
+/// True for a text of white space only.
 pub(crate) fn is_blank(text: &str) -> bool {
     text.bytes().all(is_space)
 }
 
-/// Whether a line ends with the byte at `place`: an LF, or a CR that no LF follows.
+/// True if a line ends with the byte at `place`: an LF, or a CR without a following LF.
 pub(super) fn ends_line(bytes: &[u8], place: usize) -> bool {
     let byte = bytes[place];
     byte == b'\n' || (byte == b'\r' && bytes.get(place + 1) != Some(&b'\n'))
 }
 
-/// How many lines end in `bytes`: LF, CR, and CRLF once. `bytes` must not end between a CR and its LF.
+/// The number of line ends in `bytes`: LF, CR, or CRLF once. `bytes` must not end between CR and LF.
 pub(super) fn count_lines(bytes: &[u8]) -> u64 {
     if bytes.len() < 24 {
         return (0..bytes.len()).map(|i| u64::from(ends_line(bytes, i))).sum();
@@ -29,7 +29,7 @@ pub(super) fn count_lines(bytes: &[u8]) -> u64 {
     (feeds + returns) as u64
 }
 
-/// How many lines end in bytes without a carriage return.
+/// The number of line ends in bytes without carriage returns.
 pub(super) fn count_feeds(bytes: &[u8]) -> u64 {
     if bytes.len() < 24 {
         return bytes.iter().map(|b| u64::from(*b == b'\n')).sum();
@@ -37,7 +37,7 @@ pub(super) fn count_feeds(bytes: &[u8]) -> u64 {
     memchr::memchr_iter(b'\n', bytes).count() as u64
 }
 
-/// Where the first control character stands that XML does not allow, looked for 64 bytes at a time.
+/// The offset of the first control character that XML does not allow. Tests 64 bytes at a time.
 pub(super) fn forbidden(bytes: &[u8]) -> Option<usize> {
     let bad = |b: u8| u8::from(b < 0x20) & u8::from(b != b'\t') & u8::from(b != b'\n') & u8::from(b != b'\r');
     let (chunks, rest) = bytes.as_chunks::<64>();
@@ -49,7 +49,7 @@ pub(super) fn forbidden(bytes: &[u8]) -> Option<usize> {
     bytes[from..].iter().position(|b| bad(*b) != 0).map(|at| from + at)
 }
 
-/// The first of the two characters of three bytes that XML does not allow, and where it stands.
+/// The first noncharacter (U+FFFE or U+FFFF), which XML does not allow, and its offset.
 pub(super) fn noncharacter(text: &str) -> Option<(usize, u32)> {
     let bytes = text.as_bytes();
     memchr::memchr_iter(0xEF, bytes).find_map(|at| match bytes.get(at + 1..at + 3)? {
@@ -58,7 +58,7 @@ pub(super) fn noncharacter(text: &str) -> Option<(usize, u32)> {
     })
 }
 
-/// Finds the tag that ends the text at `from`; `None` when it is not there yet.
+/// The offset of the tag that ends the text at `from`; `None` if it is incomplete.
 pub(super) fn check_text(bytes: &[u8], from: usize) -> Result<Option<usize>, (usize, FaultKind)> {
     let mut place = from;
     loop {
@@ -81,7 +81,7 @@ pub(super) fn check_text(bytes: &[u8], from: usize) -> Result<Option<usize>, (us
     }
 }
 
-/// The reference at the start of `bytes`: its length and character; `None` when it is not whole yet.
+/// The reference at the start of `bytes`: its length and character; `None` if it is incomplete.
 pub(super) fn reference(bytes: &[u8]) -> Result<Option<(usize, char)>, ()> {
     const LONGEST: usize = 14;
     let window = &bytes[..bytes.len().min(LONGEST)];

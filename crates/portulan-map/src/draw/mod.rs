@@ -1,4 +1,4 @@
-//! Whole maps as SVG paths: the world with the lines of a port, a place in its region.
+//! Complete maps as SVG paths: the world map, and places in their region.
 pub mod region;
 pub mod world_map;
 
@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use crate::{Frame, MapPoint, Projection, line_path};
 
-/// Meridians and parallels, every `step` degrees.
+/// The meridians and parallels, every `step` degrees.
 fn graticule(projection: &dyn Projection, frame: &Frame, step: i32) -> String {
     let mut out = String::new();
     let degrees = |from: i32, to: i32, by: usize| (from..=to).step_by(by).map(f64::from);
@@ -22,7 +22,7 @@ fn graticule(projection: &dyn Projection, frame: &Frame, step: i32) -> String {
     out
 }
 
-/// The width of a text, in units of its size: good enough to keep names apart.
+/// The estimated width of a text in SVG units: precise enough to keep names apart.
 pub fn text_width(text: &str, size: f64) -> f64 {
     let width = |c: char| match c {
         'i' | 'l' | 'j' | '’' | '\'' | '.' | ',' | ' ' | 't' | 'f' | 'r' => 0.34,
@@ -34,7 +34,7 @@ pub fn text_width(text: &str, size: f64) -> f64 {
     text.chars().map(width).sum::<f64>() * size
 }
 
-/// A number with one digit after the point, as SVG takes it.
+/// Formats a number with one decimal, for SVG.
 pub fn fixed(n: f64) -> String {
     let mut out = String::new();
     let _ = write!(out, "{n:.1}");

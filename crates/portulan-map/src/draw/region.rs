@@ -1,57 +1,57 @@
-//! A place in its region.
+//! The map of places in their region.
 use super::{fixed, graticule, text_width};
 use crate::{
     Frame, LambertAzimuthal, MapDetail, MapPoint, Projection as _, distance_km, great_circle, line_path,
     ring_path, world,
 };
 
-/// The map's width.
+/// The width of the map, in SVG units.
 pub const WIDTH: f64 = 640.0;
-/// The map's height.
+/// The height of the map, in SVG units.
 pub const HEIGHT: f64 = 460.0;
 const EARTH_KM: f64 = 6371.0;
 
-/// A place to show.
+/// A place to draw.
 pub struct RegionPlace<'a> {
-    /// Where it is.
+    /// The coordinates.
     pub at: MapPoint,
-    /// What it is called.
+    /// The name.
     pub name: &'a str,
 }
 
-/// Everything that the map draws: paths and marks.
+/// The elements of the map: SVG paths and markers.
 pub struct Region {
-    /// The land's outline.
+    /// The outline of the land.
     pub land: String,
-    /// Borders.
+    /// The borders.
     pub borders: String,
     /// The land of the country.
     pub country: String,
     /// Meridians and parallels.
     pub graticule: String,
-    /// The way to the port at home.
+    /// The line to the home port.
     pub route: String,
-    /// The places.
+    /// The markers of the places.
     pub marks: Vec<RegionMark>,
-    /// Length of the scale's bar, and what it stands for.
+    /// The length of the scale bar in SVG units, and the distance it represents.
     pub scale: (String, String),
 }
 
-/// A place on the map.
+/// The marker of a place.
 pub struct RegionMark {
-    /// From the left.
+    /// The distance from the left edge, in SVG units.
     pub x: String,
-    /// From the top.
+    /// The distance from the top edge, in SVG units.
     pub y: String,
-    /// Its name.
+    /// The name.
     pub name: String,
-    /// Where the name starts, or ends.
+    /// The x coordinate where the name starts, or ends if `ends` is true.
     pub label_x: String,
-    /// Whether the name ends there.
+    /// True if the name ends at `label_x`, to the left of its marker.
     pub ends: bool,
 }
 
-/// The map of some places in a country, which shows at least so many kilometres from side to side; none of no place.
+/// The map of some places in a country, at least `breadth` kilometres wide; `None` if there are no places.
 pub fn region(
     places: &[RegionPlace<'_>],
     country: &str,
@@ -104,7 +104,7 @@ pub fn region(
     })
 }
 
-/// A bar of a round length near a sixth of the width.
+/// A scale bar of a round length near a sixth of the width.
 fn scale(span: f64) -> (String, String) {
     let wanted = span / 6.0;
     let round = [50.0, 100.0, 200.0, 250.0, 500.0, 1000.0, 2000.0];

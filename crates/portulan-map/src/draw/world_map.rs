@@ -1,4 +1,4 @@
-//! The portolan chart: the world, and the lines that leave a port.
+//! The world map, with the lines that start at the home port.
 use std::sync::OnceLock;
 
 use super::{fixed, graticule, text_width};
@@ -6,28 +6,28 @@ use crate::{
     EqualEarth, Frame, Label, MapDetail, MapPoint, great_circle, line_path, place, ring_path, world,
 };
 
-/// The chart's width; the world from 84° north to 58° south.
+/// The width of the map in SVG units; it covers the world from 84° north to 58° south.
 pub const WIDTH: f64 = 1200.0;
-/// The chart's height.
+/// The height of the map, in SVG units.
 pub const HEIGHT: f64 = 560.0;
-/// The middle of the map: Europe left of centre, and the cut in the Bering Strait.
+/// Centred at 11° east: Europe left of the centre, the seam in the Bering Strait.
 const PROJECTION: EqualEarth = EqualEarth { meridian: 11.0 };
 const FRAME: Frame = Frame { width: WIDTH, height: HEIGHT, x: 600.0, y: 306.0, scale: 226.0 };
-/// The size of names.
+/// The font size of names, in SVG units.
 pub const LABEL_SIZE: f64 = 17.0;
 const MARKER: f64 = 7.0;
 
-/// What is the same for every register: paths.
+/// The paths that are the same for every register.
 pub struct Base {
-    /// The land's outline.
+    /// The outline of the land.
     pub land: String,
-    /// Borders.
+    /// The borders.
     pub borders: String,
     /// Meridians and parallels.
     pub graticule: String,
 }
 
-/// The world.
+/// The base map, computed on first use.
 pub fn base() -> &'static Base {
     static BASE: OnceLock<Base> = OnceLock::new();
     BASE.get_or_init(|| {
@@ -43,19 +43,19 @@ pub fn base() -> &'static Base {
     })
 }
 
-/// Where a place stands on the chart; none outside it.
+/// The position of a place on the map, in SVG units; `None` outside of it.
 pub fn locate(place: MapPoint) -> Option<(f64, f64)> {
-    FRAME.locate(&PROJECTION, place).filter(|&at| FRAME.holds(at))
+    FRAME.locate(&PROJECTION, place).filter(|&at| FRAME.contains(at))
 }
 
-/// The great circle between two places, as a path.
+/// The path of the great circle between two places.
 pub fn route(from: MapPoint, to: MapPoint) -> String {
     let mut route = String::new();
     line_path(&mut route, &great_circle(from, to), &PROJECTION, &FRAME);
     route
 }
 
-/// The land of some countries, by code.
+/// The path of the land of some countries, by ISO 3166-1 code.
 pub fn land_of<'a>(codes: impl IntoIterator<Item = &'a str>) -> String {
     let mut out = String::new();
     for country in codes.into_iter().filter_map(|code| world(MapDetail::World).country(code)) {
@@ -66,7 +66,7 @@ pub fn land_of<'a>(codes: impl IntoIterator<Item = &'a str>) -> String {
     out
 }
 
-/// Thirty-two winds from a place on the chart, as on the old ones.
+/// The path of the thirty-two rhumb lines from a point of the map, as on portolan charts.
 pub fn rhumbs((x, y): (f64, f64)) -> String {
     let far = WIDTH * 1.2;
     let wind = |i: u32| {
@@ -76,7 +76,8 @@ pub fn rhumbs((x, y): (f64, f64)) -> String {
     (0..32).map(wind).collect()
 }
 
-/// Left edge and baseline of names beside their markers, the first served first; none where there is no room.
+/// The left edge and baseline of each name beside its marker; earlier names have priority. `None` if there is
+/// no room.
 pub fn names<'a>(
     markers: impl IntoIterator<Item = ((f64, f64), &'a str)>,
 ) -> impl Iterator<Item = Option<(String, String)>> {

@@ -1,4 +1,4 @@
-//! The checks of a register. They return all problems, not the first.
+//! The checks of a register. They report all problems, not only the first.
 mod people;
 
 use std::collections::{HashMap, HashSet};
@@ -17,7 +17,7 @@ use crate::{
     Body, Kind, PartialDate, Period, Problem, ProblemSeverity, Record, State, is_slug, number, visit_values,
 };
 
-/// Checks records together: each by itself, and what they say of one another.
+/// Checks all records: each one, and their relations.
 pub fn check(records: &[Record]) -> Vec<Problem> {
     let slugs: HashSet<(Kind, &str)> = records.iter().map(|r| (r.kind(), r.slug.as_str())).collect();
     let authority =
@@ -30,7 +30,7 @@ pub fn check(records: &[Record]) -> Vec<Problem> {
     problems
 }
 
-/// Checks one record against the register that it belongs to. What a draft still lacks is advice.
+/// Checks one record against its register. Missing fields are errors, in a draft suggestions.
 pub fn check_record(record: &Record, register: &CheckedRegister<'_>) -> Vec<Problem> {
     let mut c = Checker { record, problems: Vec::new() };
     if !is_slug(&record.slug) {
@@ -56,7 +56,7 @@ pub fn gaps(record: &Record) -> Vec<(&'static str, String)> {
 /// The codes of problems that are gaps.
 const GAPS: [&str; 4] = ["missing", "incomplete", "no-point", "no-file"];
 
-/// What a record is checked against.
+/// The parts of a register that a record is checked against.
 pub struct CheckedRegister<'a> {
     known: &'a dyn Fn(Kind, &str) -> bool,
     themes: HashSet<&'a str>,
@@ -65,7 +65,7 @@ pub struct CheckedRegister<'a> {
 }
 
 impl<'a> CheckedRegister<'a> {
-    /// The authority's lists and languages, and a way to ask whether a record is there.
+    /// Creates the context from the authority's lists and languages, and a predicate for existing records.
     pub fn new(authority: Option<&'a Authority>, known: &'a dyn Fn(Kind, &str) -> bool) -> Self {
         let keys =
             |terms: Option<&'a [Term]>| terms.unwrap_or_default().iter().map(|t| t.key.as_str()).collect();
@@ -84,7 +84,7 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    fn say(
+    fn report(
         &mut self,
         severity: ProblemSeverity,
         path: &str,
@@ -106,11 +106,11 @@ impl Checker<'_> {
     }
 
     fn error(&mut self, path: &str, code: &'static str, arguments: &[(&'static str, &str)]) {
-        self.say(ProblemSeverity::Error, path, code, arguments);
+        self.report(ProblemSeverity::Error, path, code, arguments);
     }
 
-    fn advise(&mut self, path: &str, code: &'static str, arguments: &[(&'static str, &str)]) {
-        self.say(ProblemSeverity::Advice, path, code, arguments);
+    fn suggest(&mut self, path: &str, code: &'static str, arguments: &[(&'static str, &str)]) {
+        self.report(ProblemSeverity::Advice, path, code, arguments);
     }
 }
 
@@ -127,7 +127,7 @@ fn check_body(c: &mut Checker<'_>, register: &CheckedRegister<'_>, body: &Body) 
                 c.error("/country", "missing", &[("field", "country")]);
             }
             if b.point.is_none() && b.kind != crate::kinds::TerritoryKind::Country {
-                c.advise("/point", "no-point", &[]);
+                c.suggest("/point", "no-point", &[]);
             }
         }
         Body::Organisation(b) => name_present(c, "/name", &b.name),
@@ -146,7 +146,7 @@ fn name_present(c: &mut Checker<'_>, path: &str, text: &crate::Text) {
     }
 }
 
-/// Values with a name of their own, wherever they stand.
+/// Checks a value that has a type name, at any place in a body.
 fn check_value(c: &mut Checker<'_>, register: &CheckedRegister<'_>, path: &str, name: &str, value: &Value) {
     let text = value.as_str().unwrap_or_default();
     let list = match name {
@@ -162,7 +162,7 @@ fn check_value(c: &mut Checker<'_>, register: &CheckedRegister<'_>, path: &str, 
         "Channel" => Some((CodeList::Channel, "OECD-DAC")),
         _ => None,
     };
-    // An empty country or currency is missing, which those who need it say themselves.
+    // An empty country or currency counts as missing; the checks of the kinds that require one report it.
     let may_be_empty = matches!(name, "Country" | "Currency" | "Subdivision" | "Sector");
     let is_wrong = |list: CodeList| list.get(text).is_none() && !(may_be_empty && text.is_empty());
     if let Some((_, label)) = list.filter(|(list, _)| is_wrong(*list)) {
@@ -238,26 +238,27 @@ fn check_text(c: &mut Checker<'_>, register: &CheckedRegister<'_>, path: &str, v
     for (tag, _) in texts.iter().filter(|(_, text)| text.as_str().is_some_and(has_control)) {
         c.error(&format!("{path}/{tag}"), "control", &[]);
     }
-    // What colleagues alone read is written once.
+    // Internal texts do not need a translation.
     let wanted = if c.record.kind().is_private() { &[] } else { register.languages };
     for language in wanted.iter().filter(|l| !texts.contains_key(*l)) {
-        c.advise(path, "untranslated", &[("language", language)]);
+        c.suggest(path, "untranslated", &[("language", language)]);
     }
 }
 
-/// Whether a text has characters that no page and no XML may have: controls other than tab and line's end.
+/// True if a text contains characters that are not allowed in pages and XML: control characters other than
+/// tab and line ends, and noncharacters.
 pub fn has_control(text: &str) -> bool {
     text.chars().any(|c| {
         (c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
     })
 }
 
-/// Whether a text is an address of the web.
+/// True for an `http` or `https` URL with a host.
 pub fn is_web(text: &str) -> bool {
     url::Url::parse(text).is_ok_and(|u| matches!(u.scheme(), "https" | "http") && u.has_host())
 }
 
-/// Whether a text is a language of ISO 639-1 with subtags, such as `ar-MA`.
+/// True for a language code of ISO 639-1, with optional subtags, such as `ar-MA`.
 pub fn is_language_tag(tag: &str) -> bool {
     let mut words = tag.split('-');
     let subtag = |w: &str| (1..=8).contains(&w.len()) && w.bytes().all(|b| b.is_ascii_alphanumeric());
@@ -295,14 +296,15 @@ fn check_accent(c: &mut Checker<'_>, accent: &str) {
     let Ok(colour) = accent.parse::<Colour>() else {
         return c.error("/accent", "colour", &[("colour", accent)]);
     };
-    let ratio = colour.contrast(colour::PAPER);
-    if ratio < colour::READABLE {
-        let (ratio, better) = (format!("{ratio:.1}"), colour.readable_on(colour::PAPER).to_string());
+    let ratio = colour.contrast(colour::LIGHT_BACKGROUND);
+    if ratio < colour::MIN_TEXT_CONTRAST {
+        let (ratio, better) =
+            (format!("{ratio:.1}"), colour.readable_on(colour::LIGHT_BACKGROUND).to_string());
         c.error("/accent", "contrast", &[("colour", accent), ("ratio", &ratio), ("better", &better)]);
     }
 }
 
-/// Nine digits whose weighted sum is a multiple of ten (Luhn).
+/// True for nine digits with a valid Luhn checksum.
 fn is_siren(s: &str) -> bool {
     let digits: Option<Vec<u32>> = s.chars().map(|c| c.to_digit(10)).collect();
     digits.is_some_and(|d| {
@@ -333,7 +335,7 @@ fn check_partnership(c: &mut Checker<'_>, register: &CheckedRegister<'_>, b: &Pa
         [("/since", b.since.is_none()), ("/status", b.status.is_empty()), ("/sdgs", b.sdgs.is_empty())]
     {
         if empty {
-            c.advise(path, "incomplete", &[("field", &path[1..])]);
+            c.suggest(path, "incomplete", &[("field", &path[1..])]);
         }
     }
 }
@@ -355,7 +357,7 @@ fn check_project(c: &mut Checker<'_>, register: &CheckedRegister<'_>, b: &Projec
     }
     let under_partnership = matches!(b.oda, None | Some(OdaKind::Cooperation));
     if b.partnership.is_none() && under_partnership {
-        c.advise("/partnership", "incomplete", &[("field", "partnership")]);
+        c.suggest("/partnership", "incomplete", &[("field", "partnership")]);
     }
 }
 
@@ -380,7 +382,7 @@ fn check_event(c: &mut Checker<'_>, register: &CheckedRegister<'_>, b: &Event) {
 fn check_media(c: &mut Checker<'_>, b: &Media) {
     name_present(c, "/alt", &b.alt);
     match &b.file {
-        None => c.advise("/file", "no-file", &[]),
+        None => c.suggest("/file", "no-file", &[]),
         Some(file) if !is_file_name(file) => c.error("/file", "file-name", &[("file", file)]),
         Some(_) => {}
     }
@@ -388,18 +390,18 @@ fn check_media(c: &mut Checker<'_>, b: &Media) {
         c.error("/focus", "focus", &[]);
     }
     if b.credit.is_empty() {
-        c.advise("/credit", "incomplete", &[("field", "credit")]);
+        c.suggest("/credit", "incomplete", &[("field", "credit")]);
     }
 }
 
-/// A plain name with one of the endings that browsers show, no path.
+/// True for a plain file name without a path, with one of the extensions of pictures that browsers display.
 fn is_file_name(s: &str) -> bool {
     let ending = s.rsplit_once('.').map(|(stem, ending)| (!stem.is_empty(), ending));
     let plain = s.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
     plain && !s.starts_with('.') && matches!(ending, Some((true, "jpg" | "jpeg" | "png" | "webp")))
 }
 
-/// No identity and no address twice.
+/// Reports duplicate ids and duplicate slugs.
 fn check_identities(records: &[Record]) -> Vec<Problem> {
     let (mut ids, mut slugs) = (HashMap::<Uuid, &Record>::new(), HashSet::new());
     let mut problems = Vec::new();
@@ -417,7 +419,7 @@ fn check_identities(records: &[Record]) -> Vec<Problem> {
     problems
 }
 
-/// A register speaks for one authority.
+/// Reports every authority after the first: a register has one.
 fn check_authorities(records: &[Record]) -> Vec<Problem> {
     let authorities = records.iter().filter(|r| r.kind() == Kind::Authority).skip(1);
     let second = authorities.flat_map(|record| {
@@ -428,7 +430,8 @@ fn check_authorities(records: &[Record]) -> Vec<Problem> {
     second.collect()
 }
 
-/// Whether a period is over, runs, or is still to come on a given day: -1, 0 or 1.
+/// The position of a period relative to a day: -1 if it is over, 0 if it includes the day, 1 if it is in the
+/// future.
 pub fn period_position(period: &Period, today: jiff::civil::Date) -> i8 {
     let (start, end) = (period.start.or(period.end), period.end.or(period.start));
     match (start, end) {

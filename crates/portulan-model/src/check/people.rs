@@ -1,4 +1,4 @@
-//! The checks of contacts and missions.
+//! Checks of contacts and missions.
 use super::{Checker, name_present};
 use crate::State;
 use crate::kinds::{ConsentTo, LegalBasis, Mission, Person};
@@ -23,7 +23,8 @@ pub(super) fn check_person(c: &mut Checker<'_>, b: &Person) {
     }
 }
 
-/// Something before and after one `@`, a dot in what comes after, and no white space: mail itself is the only proof.
+/// True for text before and after exactly one `@`, with a dot inside the domain and no white space, at most
+/// 254 bytes. Only a delivered mail proves that an address exists.
 pub fn is_email(text: &str) -> bool {
     let parts = text.split_once('@');
     let host = |host: &str| host.contains('.') && !host.starts_with('.') && !host.ends_with('.');

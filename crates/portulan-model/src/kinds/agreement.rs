@@ -1,37 +1,37 @@
-//! Conventions.
+//! Agreements.
 use crate::kinds::{Document, Organisation, Partnership};
 use crate::{Fact, Money, PartialDate, Period, Ref, Text};
 
-shape! {
-    /// A convention between the authority and others.
+record_struct! {
+    /// An agreement (French *convention*) between the authority and others.
     pub struct Agreement {
-        /// Its title.
+        /// The title.
         pub title: Text,
-        /// The partnerships it governs.
+        /// The partnerships that the agreement governs.
         pub partnerships: Vec<Ref<Partnership>>,
-        /// Who signs.
+        /// The parties.
         pub signatories: Vec<Signatory>,
-        /// When it holds.
+        /// The period of validity, both ends included.
         pub period: Option<Fact<Period>>,
-        /// How it is renewed.
+        /// The terms of renewal.
         pub renewal: Text,
-        /// The number of the deliberation that allows it.
+        /// The number of the council resolution (*délibération*) that authorises the agreement.
         pub deliberation: Option<Fact<String>>,
-        /// The money it promises.
+        /// The amounts promised.
         pub amounts: Vec<Fact<Money>>,
-        /// Its texts.
+        /// The text of the agreement, and its annexes.
         pub documents: Vec<Ref<Document>>,
-        /// Days on which somebody should be reminded of it.
+        /// The days on which the office sends a reminder.
         pub reminders: Vec<PartialDate>,
     }
 }
 
-sourced! {
-    /// One party to a convention.
+sourced_struct! {
+    /// A party to an agreement.
     pub struct Signatory {
-        /// Who.
+        /// The organisation that signs.
         pub organisation: Ref<Organisation>,
-        /// When it signed.
+        /// The date of signature.
         pub signed: Option<PartialDate>,
     }
 }

@@ -2,91 +2,113 @@
 use crate::kinds::{Link, Mechanism, Media, Organisation, Page};
 use crate::{Country, Fact, Lang, Money, Point, Ref, Text, Web};
 
-shape! {
-    /// The local authority (or network, or fictional example) whose register this is.
+record_struct! {
+    /// The local authority (or network, or fictional example) that publishes the register. A register has
+    /// one.
     pub struct Authority {
-        /// Its name.
+        /// The full name.
         pub name: Text,
-        /// Its name in few letters.
+        /// The short name, such as initials.
         pub short_name: Text,
-        /// The organisation that stands for it in participations.
+        /// The organisation record that represents the authority in participations and payments.
         pub organisation: Option<Ref<Organisation>>,
-        /// Its country.
+        /// The country.
         pub country: Country,
-        /// French company number, nine digits with a check digit.
+        /// The SIREN number of a French company or authority: nine digits, the last a Luhn check digit.
         pub siren: Option<String>,
-        /// IATI organisation identifier.
+        /// The IATI organisation identifier.
         pub iati_identifier: Option<String>,
-        /// What an IATI file said of it beyond these fields, as XML, written out again.
+        /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
         pub iati_rest: Option<String>,
-        /// Languages of the site, the first by default.
+        /// Languages of the site (`fr`, `en`); the first is the default.
         pub languages: Vec<Lang>,
-        /// IANA time zone that decides when a day ends.
+        /// The IANA time zone in which days begin and end, such as `Europe/Paris`.
         pub time_zone: String,
-        /// The port from which the map's lines leave.
+        /// The point on the map from which the lines to partners start.
         pub port: Option<Fact<Point>>,
-        /// The port's name.
+        /// The name of that point.
         pub port_name: Text,
-        /// Public website.
+        /// The public website.
         pub website: Option<Web>,
         /// The licence of the published data.
         pub licence: String,
-        /// Whether everything here is made up, as every page then says.
+        /// True if all content is invented; every page then shows a notice.
         pub fictional: bool,
-        /// True for a demonstration, which the authority itself does not publish.
+        /// True if the site is a demonstration that the authority itself does not publish.
         pub demonstration: bool,
-        /// The accent colour of the site, such as `#b83c24`. The one for the dark theme is derived from it.
+        /// The accent colour of the site, as `#rrggbb`. The colour for the dark theme is derived from it.
         pub accent: Option<String>,
-        /// The sign in the header.
+        /// The logo in the page header.
         pub logo: Option<Ref<Media>>,
-        /// Parts of the site that menus leave out.
+        /// The parts of the site that menus leave out.
         pub hidden: Vec<SitePart>,
-        /// The sentence that opens the site.
+        /// The introductory sentence of the home page.
         pub tagline: Text,
-        /// Why the authority cooperates.
+        /// The reasons for the cooperation.
         pub reasons: Vec<Fact<Text>>,
-        /// How it works.
+        /// The methods of the cooperation.
         pub methods: Vec<Fact<Text>>,
-        /// Political axes that cooperation serves.
+        /// The political priorities that the cooperation serves.
         pub axes: Vec<Term>,
-        /// The document that sets the axes.
+        /// The document that sets these priorities.
         pub axes_document: Text,
-        /// Themes of the cooperation.
+        /// The themes of the cooperation.
         pub themes: Vec<Term>,
-        /// Budgets of the services that the 1 % laws speak of, by year.
+        /// Yearly budgets of the services under the 1% laws.
         pub service_budgets: Vec<ServiceBudget>,
-        /// Pages in the footer.
+        /// The pages that the footer links to.
         pub pages: Vec<Ref<Page>>,
-        /// Elsewhere.
+        /// Links to other sites of the authority.
         pub links: Vec<Link>,
     }
 }
 
-sourced! {
-    /// An entry of one of the authority's own lists.
+sourced_struct! {
+    /// An entry of one of the authority's own lists (themes, political priorities).
     pub struct Term {
-        /// A slug, unique in the list.
+        /// The key of the entry: a slug, unique in its list.
         pub key: String,
-        /// Its name.
+        /// The name.
         pub name: Text,
-        /// What it covers.
+        /// The scope of the entry.
         pub description: Text,
     }
 }
 
-sourced! {
-    /// What a service had in a year, of which up to 1 % may go to cooperation.
+sourced_struct! {
+    /// The budget of a public service in one year, up to 1% of which may be spent on cooperation.
     pub struct ServiceBudget {
-        /// Which service.
+        /// The law, and with it the service.
         pub mechanism: Mechanism,
-        /// Which year.
+        /// The year.
         pub year: Option<i16>,
-        /// How much.
+        /// The whole budget of the service in that year.
         pub value: Option<Money>,
     }
 }
 
-words! {
-    /// Parts of the site that an authority may leave out of its menus.
-    pub enum SitePart { Projects Events Networks Sdgs Timeline Themes Organisations Sources Validate Embed }
+string_enum! {
+    /// A part of the public site that an authority can hide from its menus.
+    pub enum SitePart {
+        /// The list of projects.
+        Projects,
+        /// The list of events.
+        Events,
+        /// The list of networks.
+        Networks,
+        /// The page of the Sustainable Development Goals.
+        Sdgs,
+        /// The timeline of partnerships.
+        Timeline,
+        /// The list of themes.
+        Themes,
+        /// The list of organisations.
+        Organisations,
+        /// The list of sources.
+        Sources,
+        /// The IATI validator.
+        Validate,
+        /// The page on how to embed the map in other sites.
+        Embed,
+    }
 }

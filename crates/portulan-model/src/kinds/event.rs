@@ -1,94 +1,109 @@
-//! Events: assises, delegations, missions, concerts.
+//! Events: congresses, delegations, trips, concerts.
 use crate::kinds::{Figure, Link, Media, Network, Participation, Person, SdgTag, Tag, Territory};
 use crate::{Fact, Period, Point, Quantity, Ref, Text};
 
-shape! {
-    /// Something that takes place at a date.
+record_struct! {
+    /// An event with a date: a conference, a hosted delegation, a trip, a concert.
     pub struct Event {
-        /// Its name.
+        /// The title.
         pub title: Text,
-        /// What sort of event.
+        /// The type of event.
         pub kind: EventKind,
-        /// Its number in a series.
+        /// The number of the edition in a series of events.
         pub edition: Option<Fact<u16>>,
-        /// When.
+        /// The first and the last day.
         pub dates: Option<Fact<Period>>,
-        /// Where.
+        /// The place.
         pub place: Option<Place>,
-        /// In a sentence.
+        /// A summary in one sentence.
         pub summary: Option<Fact<Text>>,
-        /// The occasion.
+        /// The occasion, such as an anniversary.
         pub occasion: Option<Fact<Text>>,
-        /// Its theme, in words.
+        /// The topic, as free text.
         pub topic: Option<Fact<Text>>,
-        /// What was or will be done.
+        /// The items of the programme.
         pub programme: Vec<Fact<Text>>,
-        /// Who organises, receives, supports.
+        /// The organisations that organise, host or support the event.
         pub participations: Vec<Participation>,
-        /// Whom to ask.
+        /// The contact persons.
         pub contacts: Vec<Ref<Person>>,
-        /// Who speaks.
+        /// The speakers.
         pub speakers: Vec<Speaker>,
-        /// Who came.
+        /// The number of participants.
         pub attendance: Option<Attendance>,
-        /// What came of it.
+        /// The outcome.
         pub outcome: Option<Fact<Text>>,
-        /// Territories that take part.
+        /// The territories that take part.
         pub territories: Vec<Ref<Territory>>,
-        /// Networks through which it came about.
+        /// The networks behind the event.
         pub networks: Vec<Ref<Network>>,
-        /// Themes, by key.
+        /// Themes, by their key in [`Authority::themes`](super::Authority::themes).
         pub themes: Vec<Tag>,
-        /// Goals served.
+        /// The Sustainable Development Goals served.
         pub sdgs: Vec<SdgTag>,
-        /// Numbers.
+        /// Key figures.
         pub figures: Vec<Figure>,
         /// Pictures.
         pub media: Vec<Ref<Media>>,
-        /// More to read.
+        /// Links to further reading.
         pub links: Vec<Link>,
     }
 }
 
-sourced! {
-    /// Where an event takes place.
+sourced_struct! {
+    /// The place of an event.
     pub struct Place {
-        /// The place's name.
+        /// The name of the place.
         pub name: Text,
-        /// The place.
+        /// The coordinates of the place.
         pub point: Option<Point>,
     }
 
-    /// Somebody who speaks in a public capacity.
+    /// A speaker in a public capacity.
     pub struct Speaker {
-        /// The name, where the source gives it.
+        /// The person's name, if the source gives it.
         pub name: Option<String>,
-        /// The capacity.
+        /// The function or title of the person.
         pub role: Text,
-        /// What the person does there.
+        /// The contribution, such as a keynote.
         pub part: Text,
     }
 
-    /// Who came.
+    /// The number of participants of an event.
     pub struct Attendance {
-        /// All.
+        /// All participants.
         pub total: Quantity,
-        /// Of whom.
+        /// Groups among the participants. They may overlap, so they need not add up to the total.
         pub groups: Vec<Group>,
     }
 
-    /// A part of those who came.
+    /// A group among the participants of an event.
     pub struct Group {
-        /// Who.
+        /// The name of the group.
         pub label: Text,
-        /// How many.
+        /// The size of the group.
         pub quantity: Quantity,
-        /// Whether persons are counted (or else authorities, companies…).
+        /// True if persons are counted, false for authorities, companies and the like.
         pub persons: bool,
     }
 }
 
-words! {
-    /// Sorts of event.
-    pub enum EventKind { Assises DelegationReceived MissionSent Concert Conference Exchange Other }
+string_enum! {
+    /// The type of an event.
+    pub enum EventKind {
+        /// *Assises*: a national or regional congress on cooperation.
+        Assises,
+        /// A delegation of partners hosted by the authority.
+        DelegationReceived,
+        /// A trip of the authority's people to partners.
+        MissionSent,
+        /// A concert.
+        Concert,
+        /// A conference.
+        Conference,
+        /// An exchange between partners.
+        Exchange,
+        /// Any other event.
+        Other,
+    }
 }

@@ -1,56 +1,72 @@
-//! Pictures, and the documents that facts come from.
+//! Pictures and documents.
 use crate::kinds::Organisation;
 use crate::{Lang, PartialDate, Ref, Text, Web};
 
-shape! {
-    /// A picture. The file may still be missing; the caption, text and credit then wait for it.
+record_struct! {
+    /// A picture. The file may be missing at first; description, caption and credit can be written before it.
     pub struct Media {
-        /// The file beside the record, such as `quay.jpg`.
+        /// The file name beside the record, such as `quay.jpg`: ASCII letters, digits, `-`, `_` and `.`, with
+        /// the ending `jpg`, `jpeg`, `png` or `webp`.
         pub file: Option<String>,
-        /// What it shows, for those who do not see it.
+        /// The alternative text for readers who do not see the picture.
         pub alt: Text,
-        /// What must stay in sight where the picture is cut; its middle by default.
+        /// The point that stays visible when the picture is cropped; `None` means the centre.
         pub focus: Option<Focus>,
-        /// What it is.
+        /// The caption.
         pub caption: Text,
-        /// Who made it.
+        /// The author or owner of the picture.
         pub credit: Text,
-        /// Under which licence.
+        /// The licence of the picture.
         pub licence: String,
-        /// Where it was seen.
+        /// The document or page that the picture comes from.
         pub source: Option<Ref<Document>>,
     }
 
-    /// A place in a picture.
+    /// A point in a picture.
     pub struct Focus {
-        /// From the left, in percent of the width.
+        /// The distance from the left edge, in percent of the width, 0 to 100.
         pub x: u8,
-        /// From the top, in percent of the height.
+        /// The distance from the top edge, in percent of the height, 0 to 100.
         pub y: u8,
     }
 
-    /// A page or paper that facts come from, or that may be read.
+    /// A page or document that facts come from, or that is offered for reading.
     pub struct Document {
-        /// Its title, in its own language.
+        /// The title, in the document's own language.
         pub title: Text,
-        /// What sort of document.
+        /// The type of document.
         pub kind: DocumentKind,
-        /// Who published it.
+        /// The publisher.
         pub publisher: Option<Ref<Organisation>>,
-        /// When it was published.
+        /// The date of publication.
         pub published: Option<PartialDate>,
-        /// When it was last read.
+        /// The date of the last consultation.
         pub consulted: Option<PartialDate>,
-        /// Its language.
+        /// The language of the document.
         pub language: Option<Lang>,
-        /// Its address.
+        /// The web address.
         pub url: Option<Web>,
-        /// What to know about it.
+        /// A note on the document.
         pub note: Text,
     }
 }
 
-words! {
-    /// Sorts of document.
-    pub enum DocumentKind { WebPage Deliberation Agreement Report Article Reference Other }
+string_enum! {
+    /// The type of a document.
+    pub enum DocumentKind {
+        /// A web page.
+        WebPage,
+        /// A council resolution (*délibération*).
+        Deliberation,
+        /// An agreement (*convention*).
+        Agreement,
+        /// A report.
+        Report,
+        /// A newspaper or journal article.
+        Article,
+        /// A reference work, such as a code list or an atlas.
+        Reference,
+        /// Any other document.
+        Other,
+    }
 }

@@ -1,105 +1,141 @@
-//! Missions and delegations as the office prepares them. They are never public: events are their public face.
+//! Trips and hosted delegations, as the office prepares them. They are never public; events present them on the site.
 use crate::kinds::{Document, Event, Organisation, Partnership, Person, Territory};
 use crate::{Money, PartialDate, Period, Ref, Text};
 
-shape! {
-    /// People sent to partners, or received from them.
+record_struct! {
+    /// A trip to partners, or a delegation hosted by the authority.
     pub struct Mission {
-        /// Its name.
+        /// The title.
         pub title: Text,
-        /// Which way.
+        /// The direction of travel.
         pub direction: Direction,
-        /// What for.
+        /// The purpose.
         pub purpose: Text,
-        /// When.
+        /// The first and the last day.
         pub dates: Option<Period>,
-        /// Where, in words.
+        /// The place, as free text.
         pub place: Text,
-        /// The places visited, or come from.
+        /// The territories visited, or those that the delegation comes from.
         pub territories: Vec<Ref<Territory>>,
-        /// The partnerships that it serves.
+        /// The partnerships that the trip serves.
         pub partnerships: Vec<Ref<Partnership>>,
-        /// What the public reads of it.
+        /// The public event that describes the trip on the site.
         pub event: Option<Ref<Event>>,
-        /// Who goes, or comes.
+        /// The participants.
         pub participants: Vec<Participant>,
-        /// What is done, in order.
+        /// The agenda, in order.
         pub programme: Vec<Step>,
-        /// What must be seen to.
+        /// Tasks of preparation.
         pub logistics: Vec<Errand>,
-        /// What it costs.
+        /// Costs, estimated or paid.
         pub costs: Vec<Cost>,
-        /// What came of it.
+        /// The outcome.
         pub outcome: Text,
-        /// What was written for it, or about it.
+        /// Documents written for the trip or about it.
         pub documents: Vec<Ref<Document>>,
     }
 
-    /// Somebody who takes part.
+    /// A participant of a trip or delegation. `person` or `name` must be set.
     pub struct Participant {
-        /// Who, in the contact book.
+        /// The contact record.
         pub person: Option<Ref<Person>>,
-        /// Who, where the contact book does not know: "two engineers of the water company".
+        /// The name of a person or group without a contact record: "two engineers of the water company".
         pub name: Option<String>,
-        /// As what.
+        /// The function in the delegation.
         pub function: Text,
-        /// Whether they come.
+        /// The reply to the invitation.
         pub reply: Reply,
-        /// Meals, visas, arrival: what the others should know.
+        /// A note for the organisers: meals, visa, arrival.
         pub note: Text,
     }
 
-    /// Something on the programme.
+    /// An item of the agenda.
     pub struct Step {
         /// The day.
         pub date: Option<PartialDate>,
-        /// The hour where it happens, such as `09:30`.
+        /// The local time of the place, as `09:30`.
         pub time: Option<String>,
-        /// What.
+        /// A description of the item.
         pub what: Text,
-        /// Where.
+        /// The place.
         pub place: Text,
-        /// Whom one meets.
+        /// The persons to meet.
         pub persons: Vec<Ref<Person>>,
     }
 
-    /// Something to see to: tickets, visas, rooms, gifts, interpreters.
+    /// A logistics task: tickets, visas, rooms, gifts, interpreters.
     pub struct Errand {
-        /// What.
+        /// A description of the task.
         pub what: Text,
-        /// Until when.
+        /// The due date.
         pub due: Option<PartialDate>,
-        /// Who sees to it.
+        /// The name of the person responsible.
         pub who: Option<String>,
-        /// Whether it is done.
+        /// True if the task is done.
         pub done: bool,
     }
 
-    /// A part of what it costs.
+    /// A cost of a trip or delegation.
     pub struct Cost {
-        /// What for.
+        /// A description of the cost.
         pub what: Text,
-        /// Of which sort.
+        /// The cost heading.
         pub kind: CostKind,
-        /// How much.
+        /// The amount.
         pub amount: Option<Money>,
-        /// How sure that is.
+        /// The certainty of the amount.
         pub stage: CostStage,
-        /// Who pays.
+        /// The organisation that pays.
         pub payer: Option<Ref<Organisation>>,
     }
 }
 
-words! {
-    /// Which way people travel.
-    pub enum Direction { Sent Received }
+string_enum! {
+    /// The direction of travel.
+    pub enum Direction {
+        /// The authority's people travel to partners.
+        Sent,
+        /// Partners travel to the authority.
+        Received,
+    }
 
-    /// Whether somebody comes.
-    pub enum Reply { Invited Confirmed Declined }
+    /// The reply of a participant to the invitation.
+    pub enum Reply {
+        /// Invited, no reply yet.
+        Invited,
+        /// Confirmed.
+        Confirmed,
+        /// Declined.
+        Declined,
+    }
 
-    /// Sorts of cost.
-    pub enum CostKind { Travel Accommodation Meals LocalTransport Interpreting Reception Visas Other }
+    /// A cost heading.
+    pub enum CostKind {
+        /// Travel to the destination and back.
+        Travel,
+        /// Accommodation.
+        Accommodation,
+        /// Meals.
+        Meals,
+        /// Transport at the destination.
+        LocalTransport,
+        /// Interpreting.
+        Interpreting,
+        /// Receptions.
+        Reception,
+        /// Visas.
+        Visas,
+        /// Any other cost.
+        Other,
+    }
 
-    /// How sure an amount is.
-    pub enum CostStage { Estimated Committed Paid }
+    /// The certainty of an amount.
+    pub enum CostStage {
+        /// Estimated.
+        Estimated,
+        /// Committed, for example by an order.
+        Committed,
+        /// Paid.
+        Paid,
+    }
 }

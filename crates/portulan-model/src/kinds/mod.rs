@@ -1,20 +1,21 @@
 //! The bodies of records, one file for each kind.
 //!
-//! Every field is optional to the reader, so that a draft may be incomplete; [`crate::check`] says what is missing.
+//! Every field may be absent from a file, so that a draft can be incomplete; [`crate::check`] reports missing fields.
 
-macro_rules! shape {
+/// Declares structs of a body: every field is optional to the reader, unknown fields are errors.
+macro_rules! record_struct {
     ($($(#[$doc:meta])* pub struct $name:ident { $($(#[$fdoc:meta])* pub $field:ident: $type:ty,)* })*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
         #[serde(default, deny_unknown_fields)]
         pub struct $name { $($(#[$fdoc])* pub $field: $type,)* }
 
-        shaped!($name false $($field: $type,)*;);
+        impl_has_schema!($name false $($field: $type,)*;);
     )*};
 }
 
-/// The struct's own description, for forms.
-macro_rules! shaped {
+/// Implements `HasSchema`: the description of the struct that forms and API schemas are generated from.
+macro_rules! impl_has_schema {
     ($name:ident $sourced:literal $($field:ident: $type:ty,)*; $($source:ident)?) => {
         impl crate::HasSchema for $name {
             fn shape() -> crate::FieldSchema {
@@ -32,38 +33,40 @@ macro_rules! shaped {
     };
 }
 
-/// As `shape!`, with a source and a provenance.
-macro_rules! sourced {
+/// Declares structs as `record_struct!` does, and adds the fields `source` and `provenance`.
+macro_rules! sourced_struct {
     ($($(#[$doc:meta])* pub struct $name:ident { $($(#[$fdoc:meta])* pub $field:ident: $type:ty,)* })*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
         #[serde(default, deny_unknown_fields)]
         pub struct $name {
             $($(#[$fdoc])* pub $field: $type,)*
-            /// Where this was read.
+            /// The document that this comes from.
             pub source: Option<crate::Ref<crate::kinds::Document>>,
-            /// How this is known.
+            /// The way in which the register knows this.
             #[serde(skip_serializing_if = "crate::Provenance::is_stated")]
             pub provenance: crate::Provenance,
         }
 
-        shaped!($name true $($field: $type,)*; source);
+        impl_has_schema!($name true $($field: $type,)*; source);
     )*};
 }
 
-macro_rules! words {
-    ($($(#[$doc:meta])* pub enum $name:ident { $first:ident $($rest:ident)* })*) => {$(
+/// Declares enums that are written as their names in kebab-case. The first variant is the default.
+macro_rules! string_enum {
+    ($($(#[$doc:meta])* pub enum $name:ident {
+        $(#[$first_doc:meta])* $first:ident, $($(#[$rest_doc:meta])* $rest:ident,)*
+    })*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[serde(rename_all = "kebab-case")]
-        #[allow(missing_docs)]
-        pub enum $name { #[default] $first, $($rest),* }
+        pub enum $name { $(#[$first_doc])* #[default] $first, $($(#[$rest_doc])* $rest),* }
 
         impl $name {
-            /// Every word, in order.
+            /// All variants, in order.
             pub const ALL: &'static [Self] = &[Self::$first, $(Self::$rest),*];
 
-            /// The word in kebab-case, as files and addresses write it.
+            /// The name in kebab-case, as used in files and web addresses.
             pub fn name(self) -> String {
                 let camel = format!("{self:?}");
                 let hyphen = |(i, c): (usize, char)| (i > 0 && c.is_uppercase()).then_some('-').into_iter().chain(c.to_lowercase());
@@ -73,7 +76,7 @@ macro_rules! words {
 
         impl crate::HasSchema for $name {
             fn shape() -> crate::FieldSchema {
-                crate::FieldSchema::Choice(stringify!($name), || Self::ALL.iter().map(|word| word.name()).collect())
+                crate::FieldSchema::Choice(stringify!($name), || Self::ALL.iter().map(|variant| variant.name()).collect())
             }
         }
     )*};

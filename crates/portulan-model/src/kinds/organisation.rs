@@ -2,85 +2,94 @@
 use crate::kinds::{Figure, Link, Media};
 use crate::{Country, Fact, OrganisationType, PartialDate, Period, Ref, Text, Web};
 
-shape! {
-    /// Anybody with a name who takes part.
+record_struct! {
+    /// An organisation that takes part: funder, operator, partner, company, laboratory.
     pub struct Organisation {
-        /// Its name.
+        /// The name.
         pub name: Text,
-        /// Its name in few letters.
+        /// The acronym.
         pub acronym: Option<String>,
-        /// What sort of body.
+        /// The type of organisation (IATI `OrganisationType`).
         pub kind: Option<Fact<OrganisationType>>,
-        /// Its legal form.
+        /// The legal form.
         pub legal_form: Option<Fact<Text>>,
-        /// Its country; none for an international body.
+        /// The country; `None` for an international body.
         pub country: Option<Fact<Country>>,
-        /// Its identifiers.
+        /// Identifiers in public registers.
         pub identifiers: Vec<Identifier>,
-        /// The organisation it is part of.
+        /// The organisation that it is part of.
         pub parent: Option<Fact<Ref<Organisation>>>,
-        /// When it was founded.
+        /// The date of foundation.
         pub founded: Option<Fact<PartialDate>>,
-        /// What it is.
+        /// A description.
         pub description: Option<Fact<Text>>,
-        /// Its website.
+        /// The website.
         pub website: Option<Web>,
-        /// Numbers.
+        /// Key figures.
         pub figures: Vec<Figure>,
         /// Pictures.
         pub media: Vec<Ref<Media>>,
     }
 
-    /// A network of authorities or actors.
+    /// A network of authorities or other organisations.
     pub struct Network {
-        /// Its name.
+        /// The name.
         pub name: Text,
-        /// Its full name, where the name is an acronym.
+        /// The full name, if `name` is an acronym.
         pub full_name: Text,
-        /// What sort of network.
+        /// The type of network.
         pub kind: NetworkKind,
-        /// Its legal form.
+        /// The legal form.
         pub legal_form: Option<Fact<Text>>,
-        /// The organisation that runs it, where it takes part in anything.
+        /// The organisation that runs the network, if that organisation has participations of its own.
         pub organisation: Option<Ref<Organisation>>,
-        /// What it is.
+        /// A description.
         pub description: Option<Fact<Text>>,
-        /// When it was founded or began.
+        /// The foundation or origin of the network.
         pub origin: Option<Fact<Text>>,
-        /// What it does.
+        /// Activities of the network.
         pub activities: Vec<Fact<Text>>,
-        /// Who belongs to it.
+        /// The members.
         pub members: Vec<Membership>,
-        /// Numbers.
+        /// Key figures.
         pub figures: Vec<Figure>,
-        /// Its website.
+        /// The website.
         pub website: Option<Web>,
-        /// More to read.
+        /// Links to further reading.
         pub links: Vec<Link>,
     }
 }
 
-sourced! {
-    /// An identifier under a scheme.
+sourced_struct! {
+    /// An identifier of an organisation in a public register.
     pub struct Identifier {
-        /// The register that gives it (an `org-id.guide` prefix, such as `FR-SIRENE`).
+        /// The register: an `org-id.guide` prefix, such as `FR-SIRENE`.
         pub scheme: String,
-        /// The identifier.
+        /// The identifier in that register.
         pub value: String,
     }
 
-    /// A member of a network.
+    /// The membership of an organisation in a network.
     pub struct Membership {
-        /// Who.
+        /// The member.
         pub organisation: Ref<Organisation>,
-        /// As what.
+        /// The role in the network, as free text.
         pub role: Text,
-        /// When.
+        /// The period of membership, both ends included.
         pub period: Option<Period>,
     }
 }
 
-words! {
-    /// Sorts of network.
-    pub enum NetworkKind { EuropeanAssociation RegionalMultiActor NonProfit Other }
+string_enum! {
+    /// The type of a network.
+    pub enum NetworkKind {
+        /// A European association of authorities.
+        EuropeanAssociation,
+        /// A French regional multi-actor network (*réseau régional multi-acteurs*, RRMA).
+        RegionalMultiActor,
+        /// A non-profit association.
+        NonProfit,
+        /// Any other network.
+        Other,
+    }
 }

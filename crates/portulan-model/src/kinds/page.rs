@@ -1,19 +1,28 @@
 //! Pages of free text.
 use crate::Text;
 
-shape! {
-    /// A page, in Markdown.
+record_struct! {
+    /// A page of free text, in Markdown.
     pub struct Page {
-        /// Its title.
+        /// The title.
         pub title: Text,
-        /// What it serves for.
+        /// The purpose of the page.
         pub role: PageRole,
-        /// Its text.
+        /// The text, in Markdown.
         pub body: Text,
     }
 }
 
-words! {
-    /// What a page serves for.
-    pub enum PageRole { Other Introduction LegalNotice Accessibility }
+string_enum! {
+    /// The purpose of a page.
+    pub enum PageRole {
+        /// Any page without a fixed place on the site.
+        Other,
+        /// The introduction to the cooperation.
+        Introduction,
+        /// The legal notice.
+        LegalNotice,
+        /// The accessibility statement.
+        Accessibility,
+    }
 }

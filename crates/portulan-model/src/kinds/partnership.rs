@@ -2,112 +2,128 @@
 use crate::kinds::{Event, Figure, Link, Media, Network, Participation, Person, SdgTag, Tag, Territory};
 use crate::{Fact, PartialDate, Ref, Text};
 
-shape! {
+record_struct! {
     /// A lasting relation with one or several territories abroad.
     pub struct Partnership {
-        /// Its name.
+        /// The title.
         pub title: Text,
-        /// Under which layer of the map it stands.
+        /// The type of partnership, which is also its layer on the map.
         pub kind: PartnershipKind,
-        /// With whom.
+        /// The partner territories, at least one.
         pub territories: Vec<Ref<Territory>>,
-        /// What it is about, in a sentence.
+        /// A summary in one sentence.
         pub summary: Option<Fact<Text>>,
-        /// Since when.
+        /// The date of the beginning.
         pub since: Option<Fact<PartialDate>>,
-        /// Its states so far, the last the present one.
+        /// The history of the status, in chronological order; the last entry is the current one.
         pub status: Vec<StatusChange>,
-        /// How it came about.
+        /// The origin of the partnership.
         pub origin: Option<Fact<Text>>,
-        /// The situation in which it works.
+        /// The context in which the partnership works.
         pub context: Option<Fact<Text>>,
-        /// What it aims at.
+        /// The objectives.
         pub objectives: Vec<Fact<Text>>,
-        /// Its parts.
+        /// The components (French *volets*).
         pub components: Vec<Component>,
-        /// Chapters of the narrative.
+        /// Chapters of the presentation.
         pub sections: Vec<Section>,
-        /// Dates in its history.
+        /// Milestones of its history.
         pub milestones: Vec<Milestone>,
-        /// Themes, by key.
+        /// Themes, by their key in [`Authority::themes`](super::Authority::themes).
         pub themes: Vec<Tag>,
-        /// Goals served.
+        /// The Sustainable Development Goals served.
         pub sdgs: Vec<SdgTag>,
-        /// Political axes served, by key.
+        /// Political priorities served, by their key in [`Authority::axes`](super::Authority::axes).
         pub axes: Vec<Tag>,
-        /// Services of the authority at work.
+        /// The services of the authority that take part.
         pub services: Vec<Service>,
-        /// Who takes part, and as what.
+        /// The participating organisations and their roles.
         pub participations: Vec<Participation>,
-        /// Whom to ask.
+        /// The contact persons.
         pub contacts: Vec<Ref<Person>>,
-        /// Numbers.
+        /// Key figures.
         pub figures: Vec<Figure>,
         /// Pictures.
         pub media: Vec<Ref<Media>>,
-        /// More to read.
+        /// Links to further reading.
         pub links: Vec<Link>,
-        /// Events that belong to it.
+        /// The events of the partnership.
         pub events: Vec<Ref<Event>>,
-        /// Networks through which it works.
+        /// The networks through which the partnership works.
         pub networks: Vec<Ref<Network>>,
-        /// Partnerships to read beside it.
+        /// Related partnerships.
         pub related: Vec<Ref<Partnership>>,
-        /// Its identifier as an IATI activity, where it had one before this register.
+        /// The IATI activity identifier, if the partnership had one before it entered this register.
         pub iati_identifier: Option<String>,
-        /// What an IATI file said of it beyond these fields, as XML, written out again.
+        /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
         pub iati_rest: Option<String>,
     }
 }
 
-sourced! {
-    /// A state and what led to it.
+sourced_struct! {
+    /// A status of a partnership, with date and reason.
     pub struct StatusChange {
-        /// The state.
+        /// The status.
         pub status: Status,
-        /// Since when, where known.
+        /// The date of the change, if known.
         pub date: Option<PartialDate>,
-        /// Why.
+        /// The reason for the change.
         pub reason: Text,
     }
 
-    /// A part of a partnership.
+    /// A component (*volet*) of a partnership.
     pub struct Component {
-        /// Its name.
+        /// The title.
         pub title: Text,
-        /// What it does.
+        /// A description of the work.
         pub description: Text,
     }
 
-    /// A chapter, in Markdown.
+    /// A chapter of the presentation of a partnership.
     pub struct Section {
-        /// Its heading.
+        /// The heading.
         pub title: Text,
-        /// Its text.
+        /// The text, in Markdown.
         pub body: Text,
     }
 
-    /// Something that happened.
+    /// A milestone in the history of a partnership.
     pub struct Milestone {
-        /// When.
+        /// The date.
         pub date: Option<PartialDate>,
-        /// What.
+        /// A description, as plain text.
         pub text: Text,
     }
 
-    /// A service of the authority at work.
+    /// A service of the authority that takes part in a partnership.
     pub struct Service {
-        /// Its name.
+        /// The name of the service.
         pub name: Text,
-        /// What it brings or gains.
+        /// The contribution or benefit of the service.
         pub note: Text,
     }
 }
 
-words! {
-    /// The two layers of the map.
-    pub enum PartnershipKind { DecentralisedCooperation OtherPartnership }
+string_enum! {
+    /// The type of a partnership: the two layers of the map.
+    pub enum PartnershipKind {
+        /// Decentralised cooperation: an agreement between local authorities (CGCT, art. L1115-1).
+        DecentralisedCooperation,
+        /// Any other international partnership.
+        OtherPartnership,
+    }
 
-    /// How a partnership fares.
-    pub enum Status { Preparing Active Slowed Suspended Ended }
+    /// The status of a partnership.
+    pub enum Status {
+        /// In preparation.
+        Preparing,
+        /// Active.
+        Active,
+        /// Active, but slowed down.
+        Slowed,
+        /// Suspended.
+        Suspended,
+        /// Ended.
+        Ended,
+    }
 }

@@ -1,78 +1,108 @@
-//! Contacts. What is personal here is private; the public sees of it what was published on purpose.
+//! Contact persons. Personal data is private unless the record publishes it explicitly.
 use crate::kinds::Organisation;
 use crate::{PartialDate, Ref, Text};
 
-shape! {
-    /// Somebody whom the authority works with.
+record_struct! {
+    /// A contact person. All fields are private but for those that [`Person::public`] returns.
     pub struct Person {
-        /// The name.
+        /// The person's name.
         pub name: Text,
-        /// What the person does there.
+        /// The function of the person in the organisation.
         pub function: Text,
-        /// For whom the person works.
+        /// The organisation that the person works for.
         pub organisation: Option<Ref<Organisation>>,
-        /// The address for mail.
+        /// The e-mail address.
         pub email: Option<String>,
-        /// The telephone number, as it is dialled from abroad.
+        /// The telephone number in international format.
         pub phone: Option<String>,
         /// The postal address.
         pub address: Option<String>,
-        /// Languages spoken, by tag.
+        /// Languages that the person speaks, as BCP 47 tags.
         pub languages: Vec<String>,
-        /// What colleagues should know.
+        /// An internal note.
         pub note: Text,
-        /// What the data are kept for (GDPR, article 5).
+        /// The purpose of the processing (GDPR, article 5).
         pub purpose: Text,
-        /// Why they may be kept.
+        /// The legal basis of the processing (GDPR, article 6).
         pub legal_basis: Option<LegalBasis>,
-        /// Where they come from (GDPR, article 14).
+        /// The origin of the data (GDPR, article 14).
         pub obtained: Text,
-        /// Until when they may be kept.
+        /// The end of the retention period.
         pub kept_until: Option<PartialDate>,
-        /// What the person agreed to.
+        /// Consents of the person, given or withdrawn.
         pub consents: Vec<Consent>,
-        /// What the public sees beside name, function and organisation, once the record is published.
+        /// The fields that the public sees in addition to name, function and organisation, once the record is
+        /// published.
         pub shows: Vec<ContactPart>,
     }
 
-    /// Something that a person agreed to.
+    /// A consent of a person to one use of the data.
     pub struct Consent {
-        /// To what.
+        /// The use that the person agrees to.
         pub to: ConsentTo,
-        /// Since when.
+        /// The date on which the consent was given. Required.
         pub given: Option<PartialDate>,
-        /// How it was given.
+        /// The way in which it was given, such as a form or a mail.
         pub how: Text,
-        /// Since when no more.
+        /// The date of withdrawal; `None` while the consent holds.
         pub withdrawn: Option<PartialDate>,
     }
 }
 
-words! {
-    /// Why personal data may be kept (GDPR, article 6).
-    pub enum LegalBasis { PublicTask Consent Contract LegalObligation LegitimateInterests VitalInterests }
+string_enum! {
+    /// A legal basis for the processing of personal data (GDPR, article 6, paragraph 1).
+    pub enum LegalBasis {
+        /// A task in the public interest (point e).
+        PublicTask,
+        /// Consent of the person (point a).
+        Consent,
+        /// A contract with the person (point b).
+        Contract,
+        /// A legal obligation (point c).
+        LegalObligation,
+        /// Legitimate interests (point f).
+        LegitimateInterests,
+        /// Vital interests of a person (point d).
+        VitalInterests,
+    }
 
-    /// What people agree to.
-    pub enum ConsentTo { Publication Invitations Newsletter Pictures }
+    /// A use of personal data that a person can agree to.
+    pub enum ConsentTo {
+        /// Publication of the contact on the site.
+        Publication,
+        /// Invitations.
+        Invitations,
+        /// The newsletter.
+        Newsletter,
+        /// Publication of pictures of the person.
+        Pictures,
+    }
 
-    /// What may be public of a contact.
-    pub enum ContactPart { Email Phone Address }
+    /// A private field of a contact that can be made public.
+    pub enum ContactPart {
+        /// The e-mail address.
+        Email,
+        /// The telephone number.
+        Phone,
+        /// The postal address.
+        Address,
+    }
 }
 
 impl Person {
-    /// Whether the person agrees to something now.
+    /// True if the person has given a consent and not withdrawn it.
     pub fn agrees_to(&self, what: ConsentTo) -> bool {
         self.consents.iter().any(|c| c.to == what && c.given.is_some() && c.withdrawn.is_none())
     }
 
-    /// What the public may see of a published contact, and nothing else.
+    /// The fields of a published contact that the public may see; all other fields are empty.
     #[must_use]
     pub fn public(self) -> Self {
-        let shown = |part: ContactPart, value: Option<String>| value.filter(|_| self.shows.contains(&part));
+        let visible = |part: ContactPart, value: Option<String>| value.filter(|_| self.shows.contains(&part));
         Self {
-            email: shown(ContactPart::Email, self.email),
-            phone: shown(ContactPart::Phone, self.phone),
-            address: shown(ContactPart::Address, self.address),
+            email: visible(ContactPart::Email, self.email),
+            phone: visible(ContactPart::Phone, self.phone),
+            address: visible(ContactPart::Address, self.address),
             name: self.name,
             function: self.function,
             organisation: self.organisation,

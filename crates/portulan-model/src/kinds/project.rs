@@ -1,4 +1,4 @@
-//! Projects: the unit of money and of IATI (`iati-activity`).
+//! Projects: the unit of budgets, payments and IATI (`iati-activity`).
 use rust_decimal::Decimal;
 
 use crate::kinds::{
@@ -10,275 +10,379 @@ use crate::{
     TransactionType,
 };
 
-shape! {
-    /// An action under a partnership.
+record_struct! {
+    /// A project under a partnership: the unit of budgets and payments, and of IATI (`iati-activity`).
     pub struct Project {
-        /// Its name.
+        /// The title.
         pub title: Text,
-        /// What sort of action.
+        /// The type of project.
         pub kind: ProjectKind,
-        /// The partnership it belongs to.
+        /// The partnership that the project belongs to.
         pub partnership: Option<Ref<Partnership>>,
-        /// The convention it is carried out under.
+        /// The agreement under which the project is carried out.
         pub agreement: Option<Ref<Agreement>>,
-        /// What is done.
+        /// A description.
         pub description: Option<Fact<Text>>,
-        /// How far it is.
+        /// The status (IATI `ActivityStatus`).
         pub status: Option<Fact<ActivityStatus>>,
-        /// Planned start and end.
+        /// The planned start and end.
         pub planned: Option<Fact<Period>>,
-        /// Real start and end.
+        /// The actual start and end.
         pub actual: Option<Fact<Period>>,
-        /// What it is repeated by, in words ("one a year").
+        /// The frequency of a recurrent project, as free text ("one a year").
         pub frequency: Option<Fact<Text>>,
-        /// Purposes; shares sum to 100.
+        /// OECD-DAC purpose codes; the shares add up to 100.
         pub sectors: Vec<SectorShare>,
-        /// Where.
+        /// The places of the project.
         pub locations: Vec<Location>,
-        /// Who takes part.
+        /// The participating organisations and their roles.
         pub participations: Vec<Participation>,
-        /// Whom to ask.
+        /// The contact persons.
         pub contacts: Vec<Ref<Person>>,
-        /// Themes, by key.
+        /// Themes, by their key in [`Authority::themes`](super::Authority::themes).
         pub themes: Vec<Tag>,
-        /// Goals served.
+        /// The Sustainable Development Goals served.
         pub sdgs: Vec<SdgTag>,
-        /// Planned money.
+        /// Planned amounts by period.
         pub budgets: Vec<Budget>,
-        /// Money that moved or is promised.
+        /// Payments and commitments.
         pub transactions: Vec<Transaction>,
-        /// Who pays for it, and how firmly.
+        /// The funding plan.
         pub funding: Vec<Funding>,
-        /// What is given in work, rooms or things.
+        /// Contributions in kind: work, rooms, equipment.
         pub in_kind: Vec<InKind>,
-        /// As what the State counts it, where it is official development assistance or may be.
+        /// The category in the e-APD declaration of official development assistance (ODA); `None` means
+        /// [`OdaKind::Cooperation`].
         pub oda: Option<OdaKind>,
-        /// Type of aid.
+        /// The OECD-DAC type of aid.
         pub aid_type: Option<AidType>,
-        /// Through whom the money goes.
+        /// The OECD-DAC channel of delivery.
         pub channel: Option<Channel>,
-        /// What it aims at besides, for the declaration.
+        /// Scores of OECD-DAC policy markers.
         pub markers: Vec<MarkerScore>,
-        /// The 1 % law that it is paid under.
+        /// The 1% law under which the project is funded.
         pub mechanism: Option<Mechanism>,
-        /// What came of it.
+        /// Results, with their indicators.
         pub results: Vec<ResultEntry>,
-        /// Numbers.
+        /// Key figures.
         pub figures: Vec<Figure>,
         /// Documents.
         pub documents: Vec<Ref<Document>>,
         /// Pictures.
         pub media: Vec<Ref<Media>>,
-        /// More to read.
+        /// Links to further reading.
         pub links: Vec<Link>,
-        /// Its identifier as an IATI activity, where it had one before this register.
+        /// The IATI activity identifier, if the project had one before it entered this register.
         pub iati_identifier: Option<String>,
-        /// What an IATI file said of it beyond these fields, as XML, written out again.
+        /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
         pub iati_rest: Option<String>,
     }
 
-    /// One period of an indicator.
+    /// Target and actual value of an indicator in one period.
     pub struct IndicatorPeriod {
-        /// When.
+        /// The period, both ends included.
         pub period: Period,
-        /// The value aimed at.
+        /// The target value, in the unit of the indicator.
         #[serde(serialize_with = "crate::number::serialize_option")]
         pub target: Option<Decimal>,
-        /// The value reached.
+        /// The actual value, in the unit of the indicator.
         #[serde(serialize_with = "crate::number::serialize_option")]
         pub actual: Option<Decimal>,
-        /// Of which.
+        /// Values disaggregated by group (IATI `dimension`).
         pub parts: Vec<PeriodPart>,
-        /// What an IATI file said of it beyond these fields, as XML, written out again.
+        /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
         pub iati_rest: Option<String>,
     }
 
-    /// A part of an indicator's value: women, men, an age.
+    /// The values of one group of people in a period, such as women (IATI `dimension`).
     pub struct PeriodPart {
-        /// Who or what is counted.
+        /// The group counted.
         pub group: PartGroup,
-        /// In words, where no group of the list fits.
+        /// The name of the group, for [`PartGroup::Other`].
         pub label: Text,
-        /// The value aimed at.
+        /// The target value, in the unit of the indicator.
         #[serde(serialize_with = "crate::number::serialize_option")]
         pub target: Option<Decimal>,
-        /// The value reached.
+        /// The actual value, in the unit of the indicator.
         #[serde(serialize_with = "crate::number::serialize_option")]
         pub actual: Option<Decimal>,
     }
 
-    /// What a project aims at besides, as OECD-DAC scores it.
+    /// The score of one OECD-DAC policy marker.
     pub struct MarkerScore {
-        /// Which aim.
+        /// The policy marker.
         pub marker: Marker,
-        /// 0 not aimed at, 1 significant, 2 principal; up to 3 for desertification and 4 for reproductive health.
+        /// The score: 0 not targeted, 1 significant, 2 principal objective; up to 3 for desertification and 4
+        /// for reproductive health.
         pub score: u8,
     }
 
-    /// A day on which a funder expects a report.
+    /// A report that a funder expects by a certain date.
     pub struct ReportDue {
-        /// By when.
+        /// The due date.
         pub due: Option<PartialDate>,
-        /// What is expected.
+        /// The title of the report.
         pub title: Text,
-        /// When it went.
+        /// The date on which the report was sent; `None` while it is outstanding.
         pub sent: Option<PartialDate>,
     }
 
-    /// Something measured.
+    /// An indicator of a result.
     pub struct Indicator {
-        /// What.
+        /// The title.
         pub title: Text,
-        /// In which unit, in words.
+        /// The unit of all its values, as free text.
         pub unit: Text,
-        /// The value before.
+        /// The value before the project.
         #[serde(serialize_with = "crate::number::serialize_option")]
         pub baseline: Option<Decimal>,
-        /// When it was that.
+        /// The year of the baseline.
         pub baseline_year: Option<i16>,
-        /// Targets and actuals.
+        /// Targets and actual values by period.
         pub periods: Vec<IndicatorPeriod>,
-        /// What proves the values.
+        /// Documents that prove the values.
         pub evidence: Vec<Ref<Document>>,
-        /// What an IATI file said of it beyond these fields, as XML, written out again.
+        /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
         pub iati_rest: Option<String>,
     }
 }
 
-sourced! {
-    /// A purpose and its part of the whole.
+sourced_struct! {
+    /// A purpose of a project, and its share.
     pub struct SectorShare {
-        /// OECD-DAC purpose code.
+        /// The OECD-DAC purpose code.
         pub code: Sector,
-        /// Percent; may be left out when there is one sector only.
+        /// The share in percent; may be `None` if the project has one sector only.
         #[serde(serialize_with = "crate::number::serialize_option")]
         pub percentage: Option<Decimal>,
     }
 
-    /// Where an action takes place.
+    /// A place of a project.
     pub struct Location {
         /// The territory.
         pub territory: Option<Ref<Territory>>,
-        /// The place's name, where it is not the territory.
+        /// The name of the place, if it is not the territory as a whole.
         pub name: Text,
-        /// The place.
+        /// The coordinates.
         pub point: Option<Point>,
-        /// What an IATI file said of it beyond these fields, as XML, written out again.
+        /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
         pub iati_rest: Option<String>,
     }
 
-    /// Planned money for a period.
+    /// A planned amount for one period.
     pub struct Budget {
-        /// For when.
+        /// The budget period, both ends included.
         pub period: Period,
-        /// How much.
+        /// The planned amount.
         pub value: Option<Money>,
-        /// What an IATI file said of it beyond these fields, as XML, written out again.
+        /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
         pub iati_rest: Option<String>,
     }
 
-    /// A movement of money.
+    /// A payment, a commitment or another transaction of IATI.
     pub struct Transaction {
-        /// What sort of movement.
+        /// The type of transaction (IATI `TransactionType`).
         pub kind: TransactionType,
-        /// When.
+        /// The date of the transaction.
         pub date: Option<PartialDate>,
-        /// How much.
+        /// The amount.
         pub value: Option<Money>,
-        /// From whom.
+        /// The organisation that pays.
         pub provider: Option<Ref<Organisation>>,
-        /// To whom.
+        /// The organisation that receives the money.
         pub receiver: Option<Ref<Organisation>>,
-        /// The convention it falls under, where that is not the project's.
+        /// The agreement behind the transaction, if it is not the one of the project.
         pub agreement: Option<Ref<Agreement>>,
-        /// What for.
+        /// A description.
         pub description: Text,
-        /// What an IATI file said of it beyond these fields, as XML, written out again.
+        /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
         pub iati_rest: Option<String>,
     }
 
     /// A line of the funding plan.
     pub struct Funding {
-        /// Who pays.
+        /// The funder.
         pub funder: Ref<Organisation>,
-        /// How much.
+        /// The amount.
         pub value: Option<Money>,
-        /// How firm it is.
+        /// The status of the funding.
         pub stage: FundingStage,
-        /// Through which funding instrument.
+        /// The funding instrument.
         pub instrument: Option<Instrument>,
-        /// The convention that promises it.
+        /// The agreement that promises the amount.
         pub agreement: Option<Ref<Agreement>>,
-        /// What the funder wants to read, and when.
+        /// The reports that the funder expects.
         pub reports: Vec<ReportDue>,
     }
 
-    /// Something given otherwise than in money.
+    /// A contribution in kind, valued in money or in days of work.
     pub struct InKind {
-        /// What.
+        /// The type of contribution.
         pub kind: InKindKind,
-        /// By whom.
+        /// The organisation that contributes.
         pub provider: Option<Ref<Organisation>>,
-        /// When.
+        /// The period of the contribution, both ends included.
         pub period: Period,
-        /// What precisely.
+        /// A description.
         pub description: Text,
-        /// How many days, for work.
+        /// The number of working days, for work; at most 1,000,000.
         #[serde(serialize_with = "crate::number::serialize_days")]
         pub days: Option<Decimal>,
-        /// What one costs.
+        /// The cost of one working day.
         pub daily_cost: Option<Money>,
-        /// What it is worth, where it is not days.
+        /// The value of a contribution that is not counted in days.
         pub value: Option<Money>,
     }
 
-    /// A result, with its indicators.
+    /// A result of a project (IATI `result`).
     pub struct ResultEntry {
-        /// What sort of result.
+        /// The type of result (IATI `ResultType`).
         pub kind: ResultType,
-        /// What.
+        /// The title.
         pub title: Text,
-        /// More about it.
+        /// A description.
         pub description: Text,
-        /// How it is measured.
+        /// The indicators that measure the result.
         pub indicators: Vec<Indicator>,
-        /// What an IATI file said of it beyond these fields, as XML, written out again.
+        /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
         pub iati_rest: Option<String>,
     }
 }
 
-words! {
-    /// As what the State counts an action in the declaration of official development assistance.
+string_enum! {
+    /// The category of a project in the e-APD, the yearly declaration of official development assistance
+    /// (ODA) by French local authorities.
     pub enum OdaKind {
-        Cooperation Grant Awareness Refugees Scholarship Administration Multilateral OnePercent NotOda
+        /// A cooperation project.
+        Cooperation,
+        /// A grant to an association.
+        Grant,
+        /// Development awareness at home (DAC type of aid H01, purpose 99820).
+        Awareness,
+        /// Reception of refugees in their first twelve months (DAC type of aid H02, purpose 93010).
+        Refugees,
+        /// Scholarships and support of students (DAC type of aid E01).
+        Scholarship,
+        /// Staff and other administrative costs (DAC type of aid G01, purpose 91010).
+        Administration,
+        /// A contribution to a multilateral body (DAC type of aid B021).
+        Multilateral,
+        /// A project funded under one of the 1% laws.
+        OnePercent,
+        /// Not official development assistance: left out of the declaration.
+        NotOda,
     }
 
-    /// Aims that OECD-DAC scores.
+    /// A policy marker of OECD-DAC: an objective that projects are scored against.
     pub enum Marker {
-        GenderEquality Environment Biodiversity ClimateMitigation ClimateAdaptation Desertification Nutrition
-        Disability DisasterRiskReduction ParticipatoryDevelopment TradeDevelopment ReproductiveHealth
+        /// Gender equality.
+        GenderEquality,
+        /// Aid to environment.
+        Environment,
+        /// Biodiversity (Rio marker).
+        Biodiversity,
+        /// Climate change mitigation (Rio marker).
+        ClimateMitigation,
+        /// Climate change adaptation (Rio marker).
+        ClimateAdaptation,
+        /// Combating desertification (Rio marker).
+        Desertification,
+        /// Nutrition.
+        Nutrition,
+        /// Inclusion and empowerment of persons with disabilities.
+        Disability,
+        /// Disaster risk reduction.
+        DisasterRiskReduction,
+        /// Participatory development and good governance.
+        ParticipatoryDevelopment,
+        /// Trade development.
+        TradeDevelopment,
+        /// Reproductive, maternal, newborn and child health (RMNCH).
+        ReproductiveHealth,
     }
 
-    /// The laws that let an authority give up to 1 % of a service's budget.
-    pub enum Mechanism { Water Energy Waste Mobility }
+    /// A French 1% law: local authorities may spend up to 1% of the budget of a public service on
+    /// international cooperation.
+    pub enum Mechanism {
+        /// Water and sanitation: the Oudin-Santini law of 2005.
+        Water,
+        /// Distribution of electricity and gas.
+        Energy,
+        /// Collection and treatment of waste.
+        Waste,
+        /// Public transport and mobility.
+        Mobility,
+    }
 
-    /// How firm money is.
-    pub enum FundingStage { Hoped Requested Granted }
+    /// The status of a line of the funding plan.
+    pub enum FundingStage {
+        /// Prospective: not yet requested.
+        Hoped,
+        /// Requested from the funder.
+        Requested,
+        /// Secured: granted by the funder.
+        Granted,
+    }
 
-    /// What is given otherwise than in money.
-    pub enum InKindKind { StaffDays Hosting Equipment Other }
+    /// The type of a contribution in kind.
+    pub enum InKindKind {
+        /// Working days of staff.
+        StaffDays,
+        /// Accommodation of people, or use of premises.
+        Hosting,
+        /// Equipment and materials.
+        Equipment,
+        /// Any other contribution.
+        Other,
+    }
 
-    /// Whom a part of a result counts.
-    pub enum PartGroup { Women Men Girls Boys Under15 From15To24 From25To64 Over64 Other }
+    /// A group of people that indicator values are disaggregated by.
+    pub enum PartGroup {
+        /// Women.
+        Women,
+        /// Men.
+        Men,
+        /// Girls.
+        Girls,
+        /// Boys.
+        Boys,
+        /// Persons under 15 years.
+        Under15,
+        /// Persons from 15 to 24 years.
+        From15To24,
+        /// Persons from 25 to 64 years.
+        From25To64,
+        /// Persons over 64 years.
+        Over64,
+        /// Any other group, named by [`PeriodPart::label`].
+        Other,
+    }
 
-    /// Sorts of action.
+    /// The type of a project.
     pub enum ProjectKind {
-        Action Residency TrainingMission Phd BuildingSite TechnicalSupport SchoolSupport Study CulturalExchange
+        /// A cooperation action without a more precise type.
+        Action,
+        /// A residency, such as one of artists.
+        Residency,
+        /// A training mission.
+        TrainingMission,
+        /// A doctoral thesis.
+        Phd,
+        /// Construction or restoration work.
+        BuildingSite,
+        /// Technical support.
+        TechnicalSupport,
+        /// Support of schools.
+        SchoolSupport,
+        /// A study.
+        Study,
+        /// A cultural exchange.
+        CulturalExchange,
     }
 }
 
 impl Marker {
-    /// The highest score (OECD-DAC, CRS directives).
+    /// The highest score that the marker allows (OECD-DAC, CRS reporting directives).
     pub fn max_score(self) -> u8 {
         match self {
             Self::Desertification => 3,
@@ -287,14 +391,14 @@ impl Marker {
         }
     }
 
-    /// True if the declaration to the State asks for a score.
-    pub fn is_asked(self) -> bool {
+    /// True if the e-APD declaration requires a score for this marker.
+    pub fn is_declared(self) -> bool {
         !matches!(self, Self::ParticipatoryDevelopment | Self::TradeDevelopment | Self::ReproductiveHealth)
     }
 }
 
 impl Project {
-    /// When it takes place: really, else as planned.
+    /// The actual period, or else the planned one.
     pub fn period(&self) -> Option<Period> {
         self.actual.as_ref().or(self.planned.as_ref()).map(|fact| fact.value)
     }

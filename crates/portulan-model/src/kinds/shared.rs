@@ -1,68 +1,105 @@
-//! Parts that several kinds of record have.
+//! Types that several kinds of record use.
 use crate::kinds::Organisation;
 use crate::{Period, Quantity, Ref, Text, Web};
 
-sourced! {
-    /// A theme or axis of the authority, by its key.
+sourced_struct! {
+    /// A theme or political priority of the authority, by its key.
     pub struct Tag {
-        /// The key of the term in the authority's own list.
+        /// The key of the [`Term`](super::Term) in the authority's own list.
         pub key: String,
     }
 
     /// A Sustainable Development Goal served.
     pub struct SdgTag {
-        /// 1 to 17.
+        /// The number of the goal, 1 to 17.
         pub goal: u8,
         /// A target of that goal, such as `6.1`.
         pub target: Option<String>,
     }
 
-    /// What an organisation does in a partnership, project or event.
+    /// The part that an organisation has in a partnership, project or event.
     pub struct Participation {
-        /// Who.
+        /// The organisation.
         pub organisation: Ref<Organisation>,
-        /// As what.
+        /// The role of the organisation.
         pub role: Role,
-        /// When.
+        /// The period of the participation, both ends included.
         pub period: Option<Period>,
-        /// Through which funding instrument.
+        /// The funding instrument, for funders.
         pub instrument: Option<Instrument>,
-        /// What precisely.
+        /// A note on the participation.
         pub note: Text,
-        /// What an IATI file said of it beyond these fields, as XML, written out again.
+        /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
         pub iati_rest: Option<String>,
     }
 
-    /// A number about the subject, with its unit in words.
+    /// A key figure, with its unit as free text.
     pub struct Figure {
-        /// What is counted.
+        /// The items counted, such as inhabitants.
         pub label: Text,
-        /// How many.
+        /// The value.
         pub quantity: Quantity,
-        /// For which year.
+        /// The year that the value refers to.
         pub year: Option<i16>,
     }
 }
 
-shape! {
-    /// Somewhere to read more.
+record_struct! {
+    /// A link to further reading.
     pub struct Link {
-        /// What is there.
+        /// The title of the target.
         pub title: Text,
-        /// Its address.
+        /// The web address.
         pub url: Web,
-        /// The day it was last seen to answer.
+        /// The last day on which the address was known to respond.
         pub checked: Option<crate::PartialDate>,
     }
 }
 
-words! {
-    /// The role of an organisation (IATI `OrganisationRole`, refined for decentralised cooperation).
+string_enum! {
+    /// The role of an organisation: IATI `OrganisationRole`, refined for decentralised cooperation. Exported
+    /// with the IATI code given here.
     pub enum Role {
-        Accountable Funding Extending Implementing OperatorByDelegation TechnicalSupport Scientific Partner
-        Host Organiser Support Initiator Beneficiary
+        /// Accountable for the action, as the lead organisation (IATI 2).
+        Accountable,
+        /// Funder (IATI 1).
+        Funding,
+        /// Extending organisation: manages the budget on behalf of the funder (IATI 3).
+        Extending,
+        /// Implementing organisation: carries out the work (IATI 4).
+        Implementing,
+        /// Operator to which the authority delegates the management (IATI 3).
+        OperatorByDelegation,
+        /// Provider of technical support (IATI 4).
+        TechnicalSupport,
+        /// Scientific partner (IATI 4).
+        Scientific,
+        /// Partner (IATI 4).
+        Partner,
+        /// Host (IATI 4).
+        Host,
+        /// Organiser (IATI 4).
+        Organiser,
+        /// Supporter (IATI 4).
+        Support,
+        /// Initiator (IATI 2).
+        Initiator,
+        /// Beneficiary (IATI 4).
+        Beneficiary,
     }
 
-    /// Funding instruments of French decentralised cooperation.
-    pub enum Instrument { Ficol JointCallForProjects OwnFunds OnePerCent Other }
+    /// A funding instrument of French decentralised cooperation.
+    pub enum Instrument {
+        /// FICOL: the facility of the French development agency (AFD) that funds projects of local
+        /// authorities.
+        Ficol,
+        /// A joint call for projects, for example of the French foreign ministry (MEAE) and a partner state.
+        JointCallForProjects,
+        /// The organisation's own funds.
+        OwnFunds,
+        /// A 1% law: up to 1% of the budget of a public service, see [`Mechanism`](super::Mechanism).
+        OnePerCent,
+        /// Any other instrument.
+        Other,
+    }
 }

@@ -1,41 +1,58 @@
-//! Places.
+//! Territories.
 use crate::{Country, Fact, Point, Quantity, Ref, Subdivision, Text};
 
-shape! {
-    /// A partner place.
+record_struct! {
+    /// A partner territory.
     pub struct Territory {
-        /// Its name.
+        /// The name.
         pub name: Text,
-        /// What it is.
+        /// The type of territory.
         pub kind: TerritoryKind,
-        /// Its country.
+        /// The country.
         pub country: Country,
-        /// Its ISO 3166-2 code, or that of the subdivision it lies in.
+        /// The ISO 3166-2 code of the territory, or of the subdivision that contains it.
         pub subdivision: Option<Fact<Subdivision>>,
-        /// The larger place it belongs to.
+        /// The larger territory that it belongs to.
         pub parent: Option<Fact<Ref<Territory>>>,
-        /// The place whose capital it is.
+        /// The territory that it is the capital of.
         pub capital_of: Option<Fact<Ref<Territory>>>,
-        /// Where the map shows it.
+        /// The coordinates of its marker on the map.
         pub point: Option<Fact<Point>>,
-        /// Inhabitants.
+        /// Numbers of inhabitants.
         pub population: Vec<Population>,
     }
 }
 
-sourced! {
-    /// A count of inhabitants.
+sourced_struct! {
+    /// A number of inhabitants.
     pub struct Population {
-        /// How many.
+        /// The number.
         pub quantity: Quantity,
-        /// In which year, where known.
+        /// The year of the count, if known.
         pub year: Option<i16>,
-        /// Of what exactly, where it is not the place as named.
+        /// The area counted, if it is not the territory itself (an urban area, for example).
         pub scope: Text,
     }
 }
 
-words! {
-    /// What a place is.
-    pub enum TerritoryKind { City Metropolis District Province Prefecture Region State Country }
+string_enum! {
+    /// The type of a territory.
+    pub enum TerritoryKind {
+        /// A city or municipality.
+        City,
+        /// A metropolis or urban community.
+        Metropolis,
+        /// A district.
+        District,
+        /// A province.
+        Province,
+        /// A prefecture.
+        Prefecture,
+        /// A region.
+        Region,
+        /// A state of a federation.
+        State,
+        /// A country.
+        Country,
+    }
 }

@@ -1,4 +1,4 @@
-//! Who calls, by a token, and what errors of the office are to programs.
+//! Authentication of API requests by token, and conversion of the office's errors to problems.
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use jiff::Timestamp;
@@ -12,11 +12,11 @@ use crate::Office;
 use crate::auth::{CurrentUser, accept_language, digest, two_step};
 use crate::error::OfficeError;
 
-/// Somebody's program.
+/// The caller of an API request.
 pub struct Caller {
-    /// Whom it acts for.
+    /// The user whom the token belongs to.
     pub current_user: CurrentUser,
-    /// The language that it asks for.
+    /// The language of the response.
     pub language: Language,
     token: Token,
 }
@@ -38,7 +38,7 @@ impl Caller {
             agent: token.name.clone(),
             address: client.to_string(),
         };
-        // Histories tell what somebody's program did from what that person did.
+        // The history distinguishes the actions of a program from those of its owner.
         let user = User { name: format!("{} ({})", user.name, token.name), ..user };
         Ok(Self {
             current_user: CurrentUser { user, session, zone: office.app.time_zone(), token: Some(token.id) },
@@ -78,7 +78,7 @@ fn of_field(path: &str, code: &str, e: &StoreError) -> ApiFault {
         pointer: format!("/body{path}"),
         code: code.to_owned(),
         detail: e.to_string(),
-        mend: String::new(),
+        remedy: String::new(),
     }])
 }
 
@@ -97,7 +97,7 @@ pub fn editorial(e: EditorialError) -> ApiFault {
 /// The problem that a refusal of the policy is reported as.
 fn denied(denial: Denial) -> ApiFault {
     match denial {
-        // What can be done about it is another request, not another caller.
+        // The remedy is another request, not another caller.
         Denial::StillPublic => {
             ApiFault::Conflict("the record is public; unpublish or archive it first".to_owned())
         }

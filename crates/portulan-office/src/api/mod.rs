@@ -1,7 +1,7 @@
-//! The interface for programs, for those who come with a token: they read what is not public, and write.
+//! The API for clients with a token: they read unpublished records, and write.
 //!
-//! No cookie counts here, so that no page of another site can write in somebody's name. Without a token the public
-//! site answers.
+//! Cookies are ignored, so that pages of other sites cannot write in a user's name. Requests without a token
+//! are answered by the public site.
 mod caller;
 mod write;
 
@@ -19,7 +19,8 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::response::Response;
 use axum::routing::any;
 use portulan_api::{
-    API, ApiFault, ApiInput, ApiQuery, Listed, OPERATIONS, Operation, Order, accepts, list, parse, record,
+    API_BASE_PATH, ApiFault, ApiInput, ApiQuery, Listed, OPERATIONS, Operation, Order, list, parse, record,
+    validate,
 };
 use portulan_model::Kind;
 use portulan_store::{ListOrder, StoredRecord, TokenScope};
@@ -38,7 +39,7 @@ const BODY: usize = 4 << 20;
 pub fn routes(office: Office) -> Router {
     ["/{kind}", "/{kind}/{slug}", "/{kind}/{slug}/publication"]
         .into_iter()
-        .fold(Router::new(), |router, path| router.route(&format!("{API}{path}"), any(answer)))
+        .fold(Router::new(), |router, path| router.route(&format!("{API_BASE_PATH}{path}"), any(answer)))
         .with_state(office)
 }
 
@@ -96,7 +97,7 @@ fn refusal(
 
 /// The segments of an address below the interface's, and its pattern.
 fn path(parts: &Parts) -> (Vec<&str>, &'static str) {
-    let rest = parts.uri.path().strip_prefix(API).unwrap_or_default();
+    let rest = parts.uri.path().strip_prefix(API_BASE_PATH).unwrap_or_default();
     let segments: Vec<&str> = rest.split('/').skip(1).collect();
     let pattern = ["", "/{slug}", "/{slug}/publication"];
     let pattern = pattern.get(segments.len().saturating_sub(1)).copied().unwrap_or_default();
@@ -141,7 +142,7 @@ async fn act(office: &Office, parts: &Parts, body: Body) -> Result<Response, Api
     outcome
 }
 
-/// What a request brings, found as described. Decisions need not bring anything.
+/// The validated request body. Decisions may have none.
 async fn sent(parts: &Parts, body: Body, input: ApiInput) -> Result<Value, ApiFault> {
     let bytes: Bytes = to_bytes(body, BODY).await.map_err(|_| ApiFault::TooLarge)?;
     if bytes.is_empty() && input == ApiInput::Decision {
@@ -154,7 +155,7 @@ async fn sent(parts: &Parts, body: Body, input: ApiInput) -> Result<Value, ApiFa
         return Err(ApiFault::MediaType);
     }
     let value = parse(&bytes)?;
-    accepts(input, &value)?;
+    validate(input, &value)?;
     Ok(value)
 }
 
@@ -191,7 +192,7 @@ impl Call<'_> {
         }
         let order = if query.order == Order::Updated { ListOrder::Newest } else { ListOrder::Name };
         let filter = current_user.visible_filter().kind(self.kind).containing(&query.q).order(order);
-        let mut filter = filter.page(query.skip(), query.per_page);
+        let mut filter = filter.page(query.offset(), query.per_page);
         let mut listing = portulan_store::RecordPage::default();
         let target = match &query.refers_to {
             Some((kind, slug)) if current_user.can_view_kind(*kind) => {
@@ -273,7 +274,7 @@ fn tag(revision: i64) -> String {
     format!("\"r{revision}\"")
 }
 
-/// Whether a list of validators names one, or any.
+/// True if a list of entity tags contains this one, or `*`.
 fn names(header: &HeaderValue, tag: &str) -> bool {
     header.to_str().is_ok_and(|list| list.split(',').map(str::trim).any(|t| t == tag || t == "*"))
 }

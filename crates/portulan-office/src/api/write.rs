@@ -1,9 +1,9 @@
-//! What programs write. The same checks and rights decide as at the desk.
+//! Writing through the API, with the same checks and rights as in the office.
 use axum::body::Body;
 use axum::http::StatusCode;
 use axum::http::header::IF_MATCH;
 use axum::response::Response;
-use portulan_api::{ApiFault, ApiInput, FaultDetail, accepts, merge, read};
+use portulan_api::{ApiFault, ApiInput, FaultDetail, merge, read, validate};
 use portulan_editorial::{EditorialError, NewRecord, authority, new_slug};
 use portulan_model::{Body as RecordBody, Kind, Record, State as RecordState, folder};
 use portulan_store::StoredRecord;
@@ -12,8 +12,8 @@ use uuid::Uuid;
 
 use super::{Call, caller, names, tag};
 
-/// A member of what was sent, as a text.
-fn said<'a>(value: &'a Value, name: &str) -> &'a str {
+/// A string member of the request body; empty if it is missing.
+fn message<'a>(value: &'a Value, name: &str) -> &'a str {
     value[name].as_str().unwrap_or_default().trim()
 }
 
@@ -23,11 +23,11 @@ impl Call<'_> {
         let id = Uuid::now_v7();
         let language = authority(&*self.office.store).await.map_err(caller::store)?;
         let language = language.and_then(|a| a.languages.into_iter().next()).unwrap_or_default();
-        let wanted = Some(said(&brought, "slug").to_owned()).filter(|slug| !slug.is_empty());
+        let wanted = Some(message(&brought, "slug").to_owned()).filter(|slug| !slug.is_empty());
         let slug = wanted.clone().unwrap_or_else(|| new_slug(id, &body, &language));
         let record = Record { id, slug, state: RecordState::Draft, body };
         self.judge(&record, None).await?;
-        let author = self.caller.current_user.author(said(&brought, "reason"));
+        let author = self.caller.current_user.author(message(&brought, "reason"));
         let new = NewRecord { record, exact_slug: wanted.is_some(), files: Vec::new() };
         self.office.editorial.create(&author, new).await.map_err(caller::editorial)?;
         Ok(self.shown(StatusCode::CREATED, self.again(id).await?))
@@ -46,7 +46,7 @@ impl Call<'_> {
             whole["body"] = json!({});
         }
         merge(&mut whole["body"], sent["body"].take());
-        accepts(ApiInput::Record(self.kind), &whole).map_err(|fault| match fault {
+        validate(ApiInput::Record(self.kind), &whole).map_err(|fault| match fault {
             ApiFault::Shape(errors) => ApiFault::Record(errors),
             other => other,
         })?;
@@ -55,14 +55,14 @@ impl Call<'_> {
     }
 
     async fn save(&self, stored: StoredRecord, body: RecordBody, sent: &Value) -> Result<Response, ApiFault> {
-        let slug = Some(said(sent, "slug")).filter(|slug| !slug.is_empty()).unwrap_or(&stored.record.slug);
+        let slug = Some(message(sent, "slug")).filter(|slug| !slug.is_empty()).unwrap_or(&stored.record.slug);
         let (id, slug) = (stored.record.id, slug.to_owned());
         if stored.record.body == body && stored.record.slug == slug {
             return Ok(self.shown(StatusCode::OK, stored));
         }
         let record = Record { id, slug, state: RecordState::Draft, body };
         self.judge(&record, Some(&stored.record.body)).await?;
-        let author = self.caller.current_user.author(said(sent, "reason"));
+        let author = self.caller.current_user.author(message(sent, "reason"));
         let saved = self.office.editorial.save(&author, record, stored.revision, Vec::new()).await;
         saved.map_err(caller::editorial)?;
         Ok(self.shown(StatusCode::OK, self.again(id).await?))
@@ -83,7 +83,7 @@ impl Call<'_> {
 
     pub(super) async fn publish(&self, sent: Value) -> Result<Response, ApiFault> {
         let stored = self.open().await?;
-        let (author, id) = (self.caller.current_user.author(said(&sent, "reason")), stored.record.id);
+        let (author, id) = (self.caller.current_user.author(message(&sent, "reason")), stored.record.id);
         match self.office.editorial.publish(&author, id, stored.revision).await {
             Err(EditorialError::Invalid(problems)) => {
                 Err(ApiFault::Record(FaultDetail::errors(&problems, self.caller.language)))
@@ -97,7 +97,7 @@ impl Call<'_> {
 
     pub(super) async fn archive(&self, sent: Value) -> Result<Response, ApiFault> {
         let stored = self.open().await?;
-        let (author, id) = (self.caller.current_user.author(said(&sent, "reason")), stored.record.id);
+        let (author, id) = (self.caller.current_user.author(message(&sent, "reason")), stored.record.id);
         let archived = self.office.editorial.archive(&author, id, stored.revision).await;
         archived.map_err(caller::editorial)?;
         Ok(self.shown(StatusCode::OK, self.again(id).await?))
@@ -123,7 +123,8 @@ impl Call<'_> {
         if errors.is_empty() { Ok(()) } else { Err(ApiFault::Record(errors)) }
     }
 
-    /// Refuses a draft that cannot be kept. A picture's file comes through the office, which cleans it.
+    /// Returns an error for a draft that cannot be stored. Picture files are uploaded through the office,
+    /// which cleans them.
     async fn judge(&self, record: &Record, before: Option<&RecordBody>) -> Result<(), ApiFault> {
         let file = |body: &RecordBody| match body {
             RecordBody::Media(media) => media.file.clone(),
@@ -135,7 +136,7 @@ impl Call<'_> {
                 pointer: "/body/file".to_owned(),
                 code: "file".to_owned(),
                 detail: language.text("api-file"),
-                mend: language.text("api-file.mend"),
+                remedy: language.text("api-file.mend"),
             }]));
         }
         self.refuse_faults(record).await

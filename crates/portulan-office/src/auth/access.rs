@@ -1,4 +1,4 @@
-//! The way back in from the machine itself, for those who lost every other.
+//! Access from the command line, for users who cannot sign in any more.
 use jiff::{SignedDuration, Timestamp};
 use portulan_store::{
     AuditEntry, Author, OfficeStore, Purpose, User, UserChange, UserRole, operator_accounts,
@@ -7,20 +7,20 @@ use portulan_store::{
 use super::token;
 use crate::error::OfficeError;
 
-/// Who is let in, and how.
+/// The user to restore, and the changes to make.
 #[derive(Debug, Clone, Default)]
 pub struct OfficeAccess {
     /// The address of the user.
     pub email: String,
     /// The language of one who is not there yet.
     pub language: String,
-    /// Whether the user becomes an administrator, and is made where there is none.
+    /// True to make the user an administrator, or create one.
     pub administrator: bool,
-    /// Whether passkeys and codes are taken off.
+    /// True to remove passkeys, one-time codes and recovery codes.
     pub drop_second_step: bool,
 }
 
-/// Makes a link for a new password, which works once; its path. `None` if nobody has the address.
+/// Creates a single-use link for a new password. Returns its path; `None` if no user has the e-mail address.
 pub async fn access(store: &dyn OfficeStore, wanted: OfficeAccess) -> Result<Option<String>, OfficeError> {
     let operator = Author::operator("access");
     let entry = |detail: &str| AuditEntry {

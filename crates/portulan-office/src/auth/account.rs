@@ -24,10 +24,10 @@ struct AccountPage {
     sessions: Vec<Session>,
     own: Uuid,
     passkeys: Vec<Passkey>,
-    /// Whether browsers know passkeys at this address.
+    /// True if passkeys are available at this address.
     may_add: bool,
     recovery: usize,
-    /// Whether the user has an address for the calendar, and that address when it has just been made.
+    /// True if the user has a calendar address; and the address, if it has just been created.
     calendar: bool,
     calendar_url: String,
     done: &'static str,
@@ -53,7 +53,7 @@ struct RecoveryPage {
     codes: Vec<String>,
 }
 
-/// What the forms send: one of these.
+/// The forms of the page.
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
 pub enum AccountForm {
@@ -175,7 +175,7 @@ pub async fn act(
             if let Some(problem) = weakness(&new, &user.email, &user.name) {
                 return Ok(refused(&shown(&office, &current_user, "", problem).await?));
             }
-            // Whoever knew the old password is out.
+            // Sessions opened with the old password end.
             let hash = hash(new).await?;
             change(&office, &current_user, UserChange::Password { hash, session }, "password").await?;
             calendar::end_if_on(&office, &current_user).await?;
@@ -222,7 +222,7 @@ pub async fn act(
     Ok(Redirect::to("/office/account?done").into_response())
 }
 
-/// Changes a part of one's own account. The change is refused if somebody changed the account meanwhile.
+/// Changes a part of the user's own account. Returns an error if the account has changed meanwhile.
 async fn change(
     office: &Office,
     current_user: &CurrentUser,
@@ -234,7 +234,7 @@ async fn change(
     Ok(office.store.change_user(user.id, user.revision, change, &author, policy::accounts, log).await?)
 }
 
-/// What the log calls a user.
+/// The name of a user in the audit log.
 fn subject(user: &User) -> String {
     format!("user/{}", user.email)
 }
@@ -271,7 +271,7 @@ async fn confirm(
     recovery(office, current_user).await
 }
 
-/// Makes new recovery codes, and shows them this once. Earlier ones end.
+/// Creates new recovery codes, and displays them once. Earlier ones are revoked.
 async fn recovery(office: &Office, current_user: &CurrentUser) -> Result<Response, OfficeError> {
     let (codes, digests) = codes::recovery()?;
     office.store.put_recovery_codes(current_user.user.id, &digests).await?;

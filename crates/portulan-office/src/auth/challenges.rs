@@ -1,7 +1,7 @@
-//! Challenges that await their answer, for users whose password was right: a code, a passkey.
+//! Challenges (code, passkey) of users whose password was correct.
 //!
-//! They are gone after a restart: people begin again. What comes before a password is not here, but sealed at the client
-//! (see [`super::sealed`]).
+//! They are lost at a restart; users then sign in again. State from before the password is not stored here,
+//! but sealed at the client (see [`super::sealed`]).
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -13,15 +13,15 @@ use webauthn_rs::prelude::{PasskeyAuthentication, PasskeyRegistration};
 use super::{digest, token};
 use crate::error::OfficeError;
 
-/// An answer comes within this time, or the first step must be repeated.
+/// The time in which a challenge must be answered.
 const LIFETIME: SignedDuration = SignedDuration::from_mins(10);
-/// Challenges of one user; a further one replaces the oldest of that user, and of nobody else.
+/// The largest number of challenges per user; a further one replaces the oldest of the same user.
 const MAX_PER_USER: usize = 5;
 
 /// A challenge that awaits its answer.
 #[derive(Debug, Clone)]
 pub enum AuthChallenge {
-    /// The password is right; a code or passkey is awaited, then the user goes on to `next`.
+    /// The password was correct; a code or passkey is required, then the user is redirected to `next`.
     Entering { user: User, next: String },
     /// The password is right; this passkey challenge is awaited.
     Proving { user: User, next: String, state: PasskeyAuthentication },

@@ -7,11 +7,11 @@ use super::{digest, random};
 use crate::Office;
 use crate::error::OfficeError;
 
-/// Who makes the codes, as apps name them.
+/// The issuer, as authenticator apps display it.
 const ISSUER: &str = "Portulan";
-/// Recovery codes that somebody gets at a time.
+/// The number of recovery codes created at a time.
 const CODES: usize = 10;
-/// What recovery codes are written in: no letter that looks like another.
+/// The alphabet of recovery codes, without characters that look alike.
 const ALPHABET: &[u8; 31] = b"abcdefghjkmnpqrstuvwxyz23456789";
 
 /// A new secret, in base 32.
@@ -26,7 +26,7 @@ fn totp(secret: &str, account: &str) -> Result<Totp, OfficeError> {
     builder.with_account_name(account.replace(':', " ")).build().map_err(|e| failed(format!("{e:?}")))
 }
 
-/// What an app reads: the address, and a drawing of it as an SVG path in a square of the given side.
+/// The `otpauth` URI of a secret, and its QR code as an SVG path in a square with the given side.
 pub fn shown(secret: &str, account: &str) -> Result<(String, String, i32), OfficeError> {
     let url = totp(secret, account)?.to_url().map_err(|e| OfficeError::failed(format!("{e:?}")))?;
     let code = QrCode::encode_text(&url, QrCodeEcc::Medium).map_err(OfficeError::failed)?;
@@ -43,7 +43,7 @@ pub fn step(secret: &str, code: &str, now: i64) -> Option<i64> {
     i64::try_from(step).ok()
 }
 
-/// Fresh recovery codes: as people keep them, and as the store does.
+/// New recovery codes: in plain text for the user, and as digests for the store.
 pub fn recovery() -> Result<(Vec<String>, Vec<String>), OfficeError> {
     let mut codes = Vec::new();
     for _ in 0..CODES {
@@ -60,7 +60,7 @@ fn plain(code: &str) -> String {
     code.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase()
 }
 
-/// Whether a code, of the app or for recovery, is right and unused; it is used up.
+/// Uses up a one-time code or recovery code. Returns true if it was valid and unused.
 pub async fn take(
     office: &Office,
     user: &User,

@@ -1,6 +1,6 @@
-//! Device cookies: a browser that has entered an account says so later, in a way that nobody else can.
+//! Device cookies: they prove that a browser has signed in to an account before, and cannot be forged.
 //!
-//! The key is derived from the register's, so that a restart makes no browser a stranger.
+//! Their key is derived from the key of the register, so they survive restarts.
 use axum::http::{HeaderMap, HeaderValue};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -13,10 +13,10 @@ use crate::error::OfficeError;
 
 /// The purpose for which the key is derived.
 const PURPOSE: &str = "device";
-/// Browsers keep the cookie for half a year.
+/// The lifetime of the cookie, in seconds: half a year.
 const SECONDS: i64 = 180 * 24 * 3600;
 
-/// The name of the cookie; over https browsers keep it to this very host.
+/// The name of the cookie; over HTTPS with a prefix that binds it to this host.
 fn name(office: &Office) -> &'static str {
     if office.is_secure() { "__Host-portulan-device" } else { "portulan-device" }
 }

@@ -1,4 +1,4 @@
-//! A lost password: a link by mail, to whoever has the address.
+//! Password reset: a link sent by mail.
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -21,13 +21,13 @@ use crate::view::{OfficeView, page};
 #[template(path = "forgot.html")]
 struct ForgotPage {
     v: OfficeView,
-    /// Whether mail goes out at all.
+    /// True if mail is configured.
     works: bool,
     sent: bool,
     problem: &'static str,
 }
 
-/// What the form sends.
+/// The form.
 #[derive(Deserialize)]
 pub struct Lost {
     email: String,
@@ -49,9 +49,9 @@ pub async fn act(
     let (email, now) = (form.email.trim().to_lowercase(), Timestamp::now());
     let account = format!("forgot {email}");
     let attempt = Attempt { account: &account, address: &key, device: None };
-    // What is no address belongs to no account; the answer is the same as for one that nobody has.
+    // An invalid address belongs to no account; the response is the same as for an unknown one.
     let is_email = is_email(&email);
-    // Asking counts, so that nobody's mailbox is filled.
+    // Requests are limited, so that no mailbox is flooded.
     if is_email && !office.limits.try_take(attempt, now) {
         let problem = "office-login-wait";
         let mut answer = page(&ForgotPage { v, works: true, sent: false, problem });
@@ -72,7 +72,7 @@ pub async fn act(
     Ok(page(&ForgotPage { v, works: false, sent: false, problem: "" }))
 }
 
-/// Sends the link, apart from the answer: how long that takes tells nothing.
+/// Sends the link after the response, so that the response time reveals nothing.
 async fn mail(office: &Office, email: &str, address: &str) -> Result<(), OfficeError> {
     let Some(user) = office.store.user_by_email(email).await?.filter(|u| u.active && u.password.is_some())
     else {

@@ -35,7 +35,7 @@ struct LinkExpiredPage {
     detail: &'static str,
 }
 
-/// What the form sends.
+/// The form.
 #[derive(Deserialize)]
 pub struct Joining {
     #[serde(default)]
@@ -45,7 +45,7 @@ pub struct Joining {
     password: String,
 }
 
-/// What a link is for, and for whom.
+/// The purpose and user of a link.
 async fn find_link(office: &Office, token: &str) -> Result<Option<(Purpose, Option<User>)>, OfficeError> {
     let (digest, now) = (digest(token), Timestamp::now());
     for purpose in [Purpose::Start, Purpose::Invitation, Purpose::Reset] {
@@ -128,16 +128,16 @@ pub async fn act(
     login::require_second_factor(&office, v, &headers, &address, user, "/office/", "password").await
 }
 
-/// A name as it stands in lists and letters: one line, without ends.
+/// Normalises a name to one line without surrounding white space.
 pub fn one_line(name: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
     words.join(" ").chars().filter(|c| !c.is_control()).collect()
 }
 
-/// The most characters of the name of a person, a passkey or a token.
+/// The largest number of characters in the name of a person, passkey or token.
 const MAX_NAME_CHARS: usize = 100;
 
-/// The message key of what is wrong with a name, as [`one_line`] returns it: it is missing or too long.
+/// The message key of a problem of a name, as [`one_line`] returns it: missing or too long.
 pub fn name_problem(name: &str) -> Option<&'static str> {
     match name.chars().count() {
         0 => Some("office-name-missing"),
@@ -146,7 +146,7 @@ pub fn name_problem(name: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether a text may be an address of e-mail: enough to catch slips, never to refuse what works.
+/// True if a text may be an e-mail address: detects typing errors, without refusing valid addresses.
 pub fn is_email(text: &str) -> bool {
     let parts = text.split_once('@');
     let whole =

@@ -30,29 +30,29 @@ pub struct LoginPage<'a> {
     v: OfficeView,
     email: &'a str,
     next: &'a str,
-    /// Whether passkeys work at this address.
+    /// True if passkeys are available at this address.
     passkeys: bool,
-    /// What the identity provider is called, where there is one.
+    /// The name of the identity provider, if one is configured.
     provider: Option<String>,
     problem: &'a str,
 }
 
 impl<'a> LoginPage<'a> {
-    /// The page, with what was typed and what is wrong with it.
+    /// The page, with the submitted values and a problem.
     pub fn new(office: &Office, v: OfficeView, email: &'a str, next: &'a str, problem: &'a str) -> Self {
         let provider = office.provider.as_ref().map(|p| p.name().to_owned());
         Self { v, email, next, passkeys: office.webauthn.is_some(), provider, problem }
     }
 }
 
-/// Where to go on to.
+/// The address to continue at.
 #[derive(Deserialize)]
 pub struct Next {
     #[serde(default)]
     pub next: String,
 }
 
-/// What the form sends.
+/// The form.
 #[derive(Deserialize)]
 pub struct Credentials {
     email: String,
@@ -89,7 +89,7 @@ pub async fn act(
         *answer.status_mut() = status;
         Ok(answer)
     };
-    // What is no address belongs to no account, and is stored nowhere.
+    // An invalid address belongs to no account, and is not stored.
     if !is_email(&email) {
         return again("office-login-wrong", StatusCode::UNPROCESSABLE_ENTITY);
     }
@@ -101,7 +101,7 @@ pub async fn act(
     let hash = user.as_ref().filter(|u| u.active).and_then(|u| u.password.clone());
     let matches = verify(form.password.clone(), hash).await?;
     let Some(user) = user.filter(|_| matches) else {
-        // People type passwords into the field for the address: only an address of an account is written down.
+        // Users type passwords into the address field by mistake: only known addresses are logged.
         let subject = if is_known { email.as_str() } else { "" };
         office.store.log(failure(&address, "login-failed", subject)).await?;
         return again("office-login-wrong", StatusCode::UNPROCESSABLE_ENTITY);
@@ -121,14 +121,14 @@ struct CodePage<'a> {
     problem: &'a str,
 }
 
-/// What the form of the second step sends.
+/// The form of the second step.
 #[derive(Deserialize)]
 pub struct SecondFactorForm {
     token: String,
     code: String,
 }
 
-/// Lets somebody in who has shown who they are, by a password or a provider, or asks for the second step where there is one.
+/// Signs in a user authenticated by password or provider, or requires the second step if the user has one.
 pub async fn require_second_factor(
     office: &Office,
     v: OfficeView,
@@ -146,7 +146,7 @@ pub async fn require_second_factor(
     Ok(page(&CodePage { v, token: &token, has_app, has_passkey, problem: "" }))
 }
 
-/// Whether a user has an app that makes codes, and a passkey.
+/// Whether a user has an authenticator app, and whether a passkey.
 pub async fn factors(office: &Office, user: &User) -> Result<(bool, bool), OfficeError> {
     Ok((user.totp.is_some(), !office.store.passkeys(user.id).await?.is_empty()))
 }
@@ -176,7 +176,7 @@ pub async fn check_code(
     if !office.limits.try_take(attempt, now) {
         return again("office-login-wait", StatusCode::TOO_MANY_REQUESTS);
     }
-    // As the account is now: it may have been closed since the password was right.
+    // The current account: it may have been deactivated since the password was checked.
     let user = office.store.user(user.id).await?.filter(|u| u.active).ok_or(OfficeError::Forbidden)?;
     let Some(by) = codes::take(&office, &user, &form.code, now.as_second()).await? else {
         office.store.log(failure(&address, "code-failed", &user.email)).await?;
@@ -200,7 +200,7 @@ pub fn failure(address: &str, action: &str, email: &str) -> AuditEntry {
     }
 }
 
-/// Begins a session and goes on.
+/// Opens a session and redirects.
 async fn sign_in(
     office: &Office,
     headers: &HeaderMap,

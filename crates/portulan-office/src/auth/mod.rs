@@ -1,4 +1,4 @@
-//! Who is at the desk: sessions in a cookie, and the gate that every request passes.
+//! Authentication: sessions in cookies, and the middleware of all requests.
 pub mod access;
 pub mod account;
 mod challenges;
@@ -51,26 +51,27 @@ const IDLE: SignedDuration = SignedDuration::from_hours(8);
 /// And after this long in any case.
 const LONGEST: SignedDuration = SignedDuration::from_hours(24 * 7);
 
-/// A session that began within this time stands for the password of a user who has none.
+/// The largest age of a session that counts as a confirmation, for users without a password.
 const FRESH_SESSION: SignedDuration = SignedDuration::from_mins(15);
 
-/// Lines of the log are kept for a year.
-const LOG: SignedDuration = SignedDuration::from_hours(24 * 365);
+/// The retention period of the audit log.
+const AUDIT_RETENTION: SignedDuration = SignedDuration::from_hours(24 * 365);
 
-/// The body of a request without a session has at most this many bytes.
+/// The largest body of a request without a session, in bytes.
 const MAX_ANONYMOUS_BYTES: usize = 64 << 10;
 
-/// Scripts, styles and pictures from here alone; nobody frames the office but itself.
+/// The content security policy: scripts, styles and pictures from this site only; only the office itself may
+/// embed its pages.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
                       font-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; \
                       frame-ancestors 'self'";
 
-/// Somebody at the desk.
+/// The authenticated user of a request, with session and time zone.
 #[derive(Debug, Clone)]
 pub struct CurrentUser {
-    /// Who.
+    /// The user.
     pub user: User,
-    /// Through which session.
+    /// The session.
     pub session: Session,
     /// The authority's time zone, in which moments are shown.
     pub zone: TimeZone,
@@ -84,17 +85,17 @@ impl CurrentUser {
         crate::mail::language(&self.user)
     }
 
-    /// Refuses what the policy does not allow this user.
+    /// Returns an error unless the policy allows an action.
     pub fn require(&self, action: OfficeAction) -> Result<(), OfficeError> {
         policy::office(self.user.role, !self.user.scope.is_empty(), action).map_err(OfficeError::Denied)
     }
 
-    /// As the author of a change.
+    /// The user as the author of a change.
     pub fn author(&self, reason: &str) -> Author {
         Author { token: self.token, ..Author::user(self.user.id, &self.user.name, reason) }
     }
 
-    /// As the one who did something, in the log.
+    /// An audit entry by this user.
     pub fn log(&self, action: &str, subject: impl Into<String>, detail: impl Into<String>) -> AuditEntry {
         AuditEntry {
             user: Some(self.user.id),
@@ -105,37 +106,38 @@ impl CurrentUser {
         }
     }
 
-    /// Whether the policy allows an action on a record, for what a page offers. The command asks again.
+    /// True if the policy allows an action on a record, for a page that offers it. The command evaluates the
+    /// policy again.
     pub async fn can(&self, office: &Office, record: &Record, action: Action) -> Result<bool, OfficeError> {
         Ok(office.editorial.allows(&self.author(""), record, action).await?)
     }
 
-    /// Whether the user may change a record that exists.
+    /// True if the user may write an existing record.
     pub async fn can_write(&self, office: &Office, record: &Record) -> Result<bool, OfficeError> {
         self.can(office, record, Action::Save(RecordState::Draft)).await
     }
 
-    /// Whether the user may write at a new record of a kind, or propose one.
+    /// True if the user may create a record of a kind, or propose one.
     pub fn can_create_kind(&self, kind: Kind) -> bool {
         policy::may_begin(self.user.role, !self.user.scope.is_empty(), kind)
     }
 
-    /// Whether the user may ask others to change this record.
+    /// True if the user may propose changes of a record.
     pub async fn can_propose(&self, office: &Office, record: &Record) -> Result<bool, OfficeError> {
         self.can(office, record, Action::Propose).await
     }
 
-    /// Whether the user may see drafts, history and comments of a record.
+    /// True if the user may view drafts, history and comments of a record.
     pub async fn can_view_history(&self, office: &Office, record: &Record) -> Result<bool, OfficeError> {
         self.can(office, record, Action::View).await
     }
 
-    /// Whether the user may know of records of a kind at all: what is private is for the authority's own people.
+    /// True if the user may view records of a kind: private ones are reserved for the authority's staff.
     pub fn can_view_kind(&self, kind: Kind) -> bool {
         !kind.is_private() || Self::is_staff(&self.user)
     }
 
-    /// Whether a user is of the authority, rather than of a partner or an operator.
+    /// True if a user belongs to the authority, rather than to a partner or operator.
     pub fn is_staff(user: &User) -> bool {
         user.role >= UserRole::Reader && user.scope.is_empty()
     }
@@ -151,7 +153,7 @@ impl CurrentUser {
         Filter { seen_from, private: Self::is_staff(user), ..Filter::default() }
     }
 
-    /// Writes down that the user reads somebody's personal data.
+    /// Logs that the user reads personal data.
     pub async fn audit_read(&self, office: &Office, record: &Record) -> Result<(), OfficeError> {
         if record.kind() == Kind::Person {
             office.store.log(self.log("read", subject(record), "")).await?;
@@ -173,7 +175,7 @@ impl FromRequestParts<Office> for CurrentUser {
     }
 }
 
-/// The name of the session's cookie; browsers keep the first to this very host, over encryption.
+/// The name of the session cookie; over HTTPS with the prefix that binds it to this host.
 fn cookie_name(office: &Office) -> &'static str {
     if office.is_secure() { "__Host-portulan" } else { "portulan" }
 }
@@ -192,7 +194,8 @@ fn set_cookie(office: &Office, name: &str, value: &str, seconds: i64) -> HeaderV
     HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
 }
 
-/// Every request: refuses what other sites send, finds the session, sets the headers, tells of errors.
+/// The middleware of every request: rejects cross-site requests, finds the session, sets headers, renders
+/// errors.
 pub async fn session_middleware(State(office): State<Office>, mut request: Request, next: Next) -> Response {
     let own = request.uri().path().starts_with("/office/assets/");
     let found = current_user(&office, request.headers()).await;
@@ -211,7 +214,7 @@ pub async fn session_middleware(State(office): State<Office>, mut request: Reque
     let limit = body_limit(&path, matches!(found, Ok(Some(_))));
     DefaultBodyLimit::max(limit).apply(&mut request);
     let response = match found {
-        // The length is known before anything is read.
+        // Rejected by its declared length, before anything is read.
         _ if content_length(request.headers()).is_some_and(|length| length > limit as u64) => {
             OfficeError::TooLarge.into_response()
         }
@@ -278,7 +281,7 @@ pub async fn session_middleware(State(office): State<Office>, mut request: Reque
     response
 }
 
-/// The bytes that the body of a request may have: little before anybody has signed in.
+/// The largest request body, in bytes: small without a session.
 fn body_limit(path: &str, has_session: bool) -> usize {
     let is_picture = path == "/office/media/upload"
         || path.strip_prefix("/office/media/").is_some_and(|rest| rest.ends_with("/file"));
@@ -294,8 +297,8 @@ fn content_length(headers: &HeaderMap) -> Option<u64> {
     headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
-/// Writes a refusal into the audit log, at most one a minute for each user and address. A failure to do so is logged and
-/// fails no request.
+/// Writes a denial to the audit log, at most once a minute for each user and address. A failure to write is
+/// logged, and does not affect the request.
 pub async fn audit_refusal(
     office: &Office,
     user: Option<&User>,
@@ -323,11 +326,12 @@ pub async fn audit_refusal(
     }
 }
 
-/// Why a request was not done; addresses and forms that cannot be read are refused before a handler sees them.
+/// The error of a response from the framework: unreadable addresses and forms are rejected before a handler
+/// runs.
 fn fault(response: &Response) -> Option<OfficeError> {
-    let told = response.extensions().get::<OfficeError>().cloned();
+    let reported = response.extensions().get::<OfficeError>().cloned();
     let plain = response.headers().get(CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/plain"));
-    told.or(match response.status() {
+    reported.or(match response.status() {
         StatusCode::PAYLOAD_TOO_LARGE if plain => Some(OfficeError::TooLarge),
         StatusCode::BAD_REQUEST | StatusCode::NOT_FOUND if plain => Some(OfficeError::Missing),
         status if plain && status.is_client_error() => Some(OfficeError::Unreadable(String::new())),
@@ -355,7 +359,8 @@ pub async fn confirm_password(
     password: &str,
 ) -> Result<(), OfficeError> {
     let user = &current_user.user;
-    // A user who signs in through a provider alone has no password to be asked for: the session must be fresh instead.
+    // A user who signs in through a provider only has no password to confirm: the session must be recent
+    // instead.
     if user.password.is_none() {
         let age = Timestamp::now().duration_since(current_user.session.created);
         let is_fresh = age < FRESH_SESSION;
@@ -375,26 +380,26 @@ pub async fn confirm_password(
     Err(OfficeError::PasswordRefused("office-password-old"))
 }
 
-/// Deletes what has expired: sessions, links, lines of the log.
+/// Deletes expired sessions, links and audit lines.
 pub async fn delete_expired(office: &Office, now: Timestamp) -> Result<(), OfficeError> {
-    Ok(office.store.sweep(now - IDLE, now - LONGEST, now - LOG, now).await?)
+    Ok(office.store.sweep(now - IDLE, now - LONGEST, now - AUDIT_RETENTION, now).await?)
 }
 
-/// The language that a browser asks for; for those who are not known yet.
+/// The language of the `Accept-Language` header, for clients that are not signed in.
 pub fn accept_language(headers: &HeaderMap) -> Language {
     let asked = headers.get("accept-language").and_then(|h| h.to_str().ok()).unwrap_or_default();
     let first = asked.split([',', ';', '-']).next().unwrap_or_default().trim();
     if first.is_empty() { Language::default() } else { first.parse().unwrap_or(Language::English) }
 }
 
-/// A place in the office to go on to; anything else is the dashboard, so that no link leads elsewhere from here.
+/// The path if it is inside the office, otherwise the dashboard: prevents open redirects.
 pub fn safe_next(next: &str) -> &str {
     let inside = next.starts_with("/office/") && next.parse::<Uri>().is_ok();
     if inside && !next.contains(['\\', '\n', '\r']) { next } else { "/office/" }
 }
 
-/// A link with which the first administrator enters; none where an administrator can sign in with a password, or has signed
-/// in through the identity provider that is configured.
+/// A link for the first administrator; `None` if an administrator can sign in with a password, or has signed
+/// in through the configured identity provider.
 pub async fn start_link(office: &Office) -> Result<Option<String>, OfficeError> {
     let users = office.store.users().await?;
     let can_sign_in = |u: &User| u.password.is_some() || office.provider.is_some() && u.seen.is_some();
@@ -407,7 +412,7 @@ pub async fn start_link(office: &Office) -> Result<Option<String>, OfficeError> 
     Ok(Some(format!("{}/office/start/{token}", office.app.public_url())))
 }
 
-/// What the log calls a record.
+/// The name of a record in the audit log.
 pub fn subject(record: &Record) -> String {
     format!("{}/{}", record.kind().singular(), record.slug)
 }

@@ -1,10 +1,11 @@
-//! Requests that change something come from the office's own pages.
+//! Protection against cross-site requests: changes are accepted from the office's own pages only.
 //!
-//! Browsers say where a request comes from in `Sec-Fetch-Site`, or at least in `Origin`, and pages cannot forge
-//! either. A request with neither is not a browser's, and carries no cookie that its sender did not put there.
+//! Browsers send the origin of a request in `Sec-Fetch-Site`, or at least in `Origin`, and pages cannot forge
+//! either. A request with neither is not from a browser, so its sender already has the cookie that it
+//! carries.
 use axum::http::{HeaderMap, Method};
 
-/// Whether a request may be acted on. `own` is the address of the site, as browsers write origins.
+/// True if a request may be processed. `own` is the origin of the site.
 pub fn allowed(method: &Method, headers: &HeaderMap, own: &str) -> bool {
     if method.is_safe() {
         return true;
@@ -14,7 +15,7 @@ pub fn allowed(method: &Method, headers: &HeaderMap, own: &str) -> bool {
         return matches!(site, "same-origin" | "none");
     }
     let Some(origin) = header("origin") else { return true };
-    // Behind a proxy that the site was not told of, the host asked for is the better witness.
+    // Behind a proxy whose address is not configured as the public URL, the requested host is more reliable.
     let host = header("host").is_some_and(|host| {
         origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://")) == Some(host)
     });

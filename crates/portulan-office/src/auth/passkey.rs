@@ -22,19 +22,19 @@ use super::{CurrentUser, PeerAddress, confirm_password, login, safe_next};
 use crate::Office;
 use crate::error::OfficeError;
 
-/// The purpose for which challenges are sealed that nobody has answered yet.
+/// The purpose of sealed challenges of users who are not known yet.
 const CHALLENGE: &str = "passkey";
-/// A user has this many at most.
+/// The largest number of passkeys of a user.
 const MAX_PASSKEYS: usize = 20;
 
-/// The door for passkeys; none at an address without a name, where browsers know no passkeys.
+/// The WebAuthn relying party; `None` if the public URL has no domain name, which WebAuthn requires.
 pub fn webauthn(public_url: &str) -> Option<Webauthn> {
     let url = Url::parse(public_url).ok()?;
     let Host::Domain(name) = url.host()? else { return None };
     WebauthnBuilder::new(name, &url).ok()?.rp_name("Portulan").build().ok()
 }
 
-/// What a script sends to begin, and what it gets.
+/// The request of a script that starts a registration or sign-in.
 #[derive(Deserialize)]
 pub struct Begin {
     #[serde(default)]
@@ -58,7 +58,7 @@ fn challenge_response(token: &str, options: &impl Serialize) -> Response {
     Json(json!({ "token": token, "options": options })).into_response()
 }
 
-/// An answer for a script: the message's key, in the reader's words.
+/// A response for a script: the message with this key, in the user's language.
 fn refusal(current_user: &CurrentUser, key: &str) -> Response {
     let text = current_user.language().text(key);
     (axum::http::StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "problem": text }))).into_response()
@@ -75,12 +75,12 @@ fn damaged(e: &serde_json::Error) -> OfficeError {
 }
 
 async fn passkeys(office: &Office, user: &User) -> Result<Vec<(Kept, Passkey)>, OfficeError> {
-    let kept = office.store.passkeys(user.id).await?;
+    let stored = office.store.passkeys(user.id).await?;
     let read = |k: Kept| {
         let key = serde_json::from_str(&k.credential).map_err(|e| damaged(&e))?;
         Ok((k, key))
     };
-    kept.into_iter().map(read).collect()
+    stored.into_iter().map(read).collect()
 }
 
 fn require_webauthn(office: &Office) -> Result<&Webauthn, OfficeError> {
@@ -112,7 +112,7 @@ pub async fn begin_registration(
     let known = known.iter().map(|(_, key)| key.cred_id().clone()).collect();
     let begin = door.start_passkey_registration(user.id, &user.email, &user.name, Some(known));
     let (options, state) = begin.map_err(failed)?;
-    // So that the key opens the door without being told whose it is.
+    // Makes the passkey discoverable: the user need not enter an address to sign in.
     let mut options = serde_json::to_value(options).map_err(|e| damaged(&e))?;
     if let Some(wanted) =
         options.pointer_mut("/publicKey/authenticatorSelection").and_then(Value::as_object_mut)
@@ -124,7 +124,7 @@ pub async fn begin_registration(
     Ok(challenge_response(&token, &options))
 }
 
-/// Keeps a passkey that the browser has made.
+/// Stores a passkey created by the browser.
 pub async fn finish_registration(
     State(office): State<Office>,
     current_user: CurrentUser,
@@ -138,22 +138,22 @@ pub async fn finish_registration(
         return Err(OfficeError::Forbidden);
     }
     let key = door.finish_passkey_registration(&answer.credential, &state).map_err(failed)?;
-    let kept = Kept {
+    let stored = Kept {
         id: URL_SAFE_NO_PAD.encode(key.cred_id()),
         name,
         credential: serde_json::to_string(&key).map_err(|e| damaged(&e))?,
         created: Timestamp::now(),
         used: None,
     };
-    // A key belongs to one account for good.
-    if !office.store.put_passkey(user.id, &kept).await? {
+    // A passkey belongs to one account permanently.
+    if !office.store.put_passkey(user.id, &stored).await? {
         return Err(OfficeError::Forbidden);
     }
-    office.store.log(current_user.log("passkey-add", format!("user/{}", user.email), kept.name)).await?;
+    office.store.log(current_user.log("passkey-add", format!("user/{}", user.email), stored.name)).await?;
     Ok(Json(json!({ "next": "/office/account?passkey" })).into_response())
 }
 
-/// Begins to enter: by a passkey alone, or as the second step of somebody whose password is right.
+/// Starts a sign-in: with a passkey only, or as the second step after the password.
 pub async fn begin_login(
     State(office): State<Office>,
     Json(asked): Json<Begin>,
@@ -205,7 +205,7 @@ pub async fn finish_login(
         }
         _ => return Err(OfficeError::Missing),
     };
-    // As the account is now: it may have been closed since the first half.
+    // The current account: it may have been deactivated since the first step.
     let user = office.store.user(owner).await?.filter(|u| u.active).ok_or(OfficeError::Forbidden)?;
     store_use(&office, &user, &result).await?;
     let cookies = login::open_session(&office, &headers, &address, &user, "passkey").await?;
@@ -220,10 +220,10 @@ pub async fn finish_login(
 async fn store_use(office: &Office, user: &User, result: &AuthenticationResult) -> Result<(), OfficeError> {
     let keys = passkeys(office, user).await?;
     let found = keys.into_iter().find(|(_, key)| key.cred_id() == result.cred_id());
-    let (mut kept, mut key) = found.ok_or(OfficeError::Forbidden)?;
+    let (mut stored, mut key) = found.ok_or(OfficeError::Forbidden)?;
     key.update_credential(result);
-    kept.credential = serde_json::to_string(&key).map_err(|e| damaged(&e))?;
-    kept.used = Some(Timestamp::now());
-    office.store.put_passkey(user.id, &kept).await?;
+    stored.credential = serde_json::to_string(&key).map_err(|e| damaged(&e))?;
+    stored.used = Some(Timestamp::now());
+    office.store.put_passkey(user.id, &stored).await?;
     Ok(())
 }

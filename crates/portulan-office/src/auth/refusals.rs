@@ -1,4 +1,4 @@
-//! Which refusals are written into the audit log: the first of each user and address in a minute.
+//! Selection of denials for the audit log: the first per user and address in a minute.
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 
@@ -7,17 +7,18 @@ use sha2::{Digest as _, Sha256};
 
 /// Refusals of one user and address within this time share a line.
 const WINDOW: SignedDuration = SignedDuration::from_mins(1);
-/// Users and addresses that are remembered at most; while there are more, further refusals have no line.
+/// The largest number of users and addresses remembered; beyond it, further denials are not logged.
 const MAX_REMEMBERED: usize = 10_000;
 
-/// Lines for refusals of requests without a session within the window, whoever sends them: strangers fill no disk.
+/// The largest number of lines for denials without a session within the window, so that strangers cannot fill
+/// the disk.
 const MAX_OF_STRANGERS: usize = 60;
 
 /// The refusals of the last minute, by the digest of user and address.
 #[derive(Default)]
 pub struct Refusals {
     seen: Mutex<HashMap<[u8; 32], Timestamp>>,
-    /// When the last refusals without a session were written.
+    /// The times of the last lines for denials without a session.
     strangers: Mutex<VecDeque<Timestamp>>,
 }
 

@@ -1,7 +1,7 @@
-//! State that the client holds for the server: sealed, so that it can neither be read nor changed, and good for a time.
+//! State held by the client for the server: encrypted, authenticated and valid for a limited time.
 //!
-//! What happens before anybody has proved anything (a passkey challenge, the departure to an identity provider) is kept this
-//! way, so that strangers fill no memory and push nobody out.
+//! State from before authentication (a passkey challenge, a redirect to an identity provider) is stored this
+//! way, so that strangers cannot fill the server's memory or displace others.
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -18,11 +18,11 @@ use super::{digest, keyed, random};
 use crate::Office;
 use crate::error::OfficeError;
 
-/// Sealed state is good for this long.
+/// The lifetime of sealed state.
 const LIFETIME: SignedDuration = SignedDuration::from_mins(10);
-/// The setting that holds the key of the register, in base 64.
+/// The setting with the key of the register, in base 64.
 const KEY_SETTING: &str = "cookie-key";
-/// A sealed text has at most this many bytes.
+/// The largest size of a sealed text, in bytes.
 const MAX_SEALED_BYTES: usize = 8 << 10;
 
 /// The secret key of a register, read from the store when it is first needed.
@@ -95,7 +95,7 @@ impl SecretKey {
         Ok(URL_SAFE_NO_PAD.encode([nonce.as_slice(), &text].concat()))
     }
 
-    /// Opens what was sealed for one purpose; `None` if it was not, or has expired.
+    /// Opens a text sealed for a purpose; `None` if it is invalid or expired.
     pub async fn open<T: DeserializeOwned>(
         &self,
         office: &Office,
@@ -117,14 +117,14 @@ impl SecretKey {
         Ok((envelope.expires > now.as_millisecond()).then_some(envelope.state))
     }
 
-    /// Notes that sealed state was used successfully; false if it was before. Only those who proved who they are get here, so
-    /// that strangers fill no memory.
+    /// Marks sealed state as used. Returns false if it was used before. Only authenticated users reach this
+    /// call, so strangers cannot fill the memory.
     pub fn use_once(&self, sealed: &str, now: Timestamp) -> bool {
         self.used.insert(sealed, now)
     }
 }
 
-/// Sealed state that was used, for as long as it would be good.
+/// Used sealed states, until they expire.
 #[derive(Default)]
 struct UsedOnce(Mutex<HashMap<String, Timestamp>>);
 

@@ -1,4 +1,4 @@
-//! Secrets: passwords as Argon2id hashes, tokens of 256 bits of which only a digest is kept.
+//! Secrets: passwords as Argon2id hashes, and tokens of 256 bits, stored as digests.
 use std::sync::OnceLock;
 
 use argon2::Argon2;
@@ -14,26 +14,26 @@ use zxcvbn::zxcvbn;
 
 use crate::error::{Cause, OfficeError, run_blocking};
 
-/// A password has at least this many characters.
-pub const SHORTEST: usize = 12;
-/// And at most this many, so that hashing has a bound.
-const LONGEST: usize = 200;
+/// The smallest number of characters of a password.
+pub const MIN_PASSWORD_CHARS: usize = 12;
+/// The largest number of characters of a password, which bounds the work of hashing.
+const MAX_PASSWORD_CHARS: usize = 200;
 
-/// Bytes that nobody can foresee.
+/// Cryptographically secure random bytes.
 pub fn random<const N: usize>() -> Result<[u8; N], OfficeError> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(OfficeError::failed)?;
     Ok(bytes)
 }
 
-/// A secret for a cookie or a link, and the digest to keep.
+/// A secret for a cookie or link, with its digest for the store.
 pub fn token() -> Result<(String, String), OfficeError> {
     let token = URL_SAFE_NO_PAD.encode(random::<32>()?);
     let digest = digest(&token);
     Ok((token, digest))
 }
 
-/// The digest of a secret. A fast one will do: nobody guesses 256 bits.
+/// The digest of a secret. A fast hash is sufficient for 256 random bits.
 pub fn digest(token: &str) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(token))
 }
@@ -47,7 +47,7 @@ pub async fn hash(password: String) -> Result<String, OfficeError> {
     in_turn(hash).await?.map_err(OfficeError::failed)
 }
 
-/// Whether a password is that of a hash. Without a hash it takes as long and says no.
+/// Verifies a password against a hash. Without a hash it takes as long and returns false.
 pub async fn verify(password: String, hash: Option<String>) -> Result<bool, OfficeError> {
     in_turn(move || {
         let real = hash.is_some();
@@ -68,7 +68,7 @@ fn nobody() -> &'static str {
     })
 }
 
-/// A signature under a key, to be fed with what it signs.
+/// An HMAC with a key, to be updated with the signed data.
 pub fn keyed(key: &[u8]) -> Hmac<Sha256> {
     // A key of any length will do for HMAC; the empty one of the impossible branch opens nothing.
     Hmac::new_from_slice(key).unwrap_or_else(|_| Hmac::new(&hmac::digest::array::Array::default()))
@@ -76,7 +76,7 @@ pub fn keyed(key: &[u8]) -> Hmac<Sha256> {
 
 /// Hashes that are computed at once.
 const HASHES_AT_ONCE: usize = 2;
-/// Hashes that wait for their turn, at most: about a second and a half of waiting.
+/// The largest number of waiting hashes: about a second and a half of waiting.
 const MAX_WAITING_HASHES: usize = 20;
 
 /// Runs slow work on a thread of its own, two at a time. Fails with [`OfficeError::Busy`] if too many wait.
@@ -88,20 +88,20 @@ async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -
     run_blocking(work).await
 }
 
-/// Why a password is too weak, as a message's key; none where it will do.
+/// The message key of a weakness of a password; `None` if it is strong enough.
 pub fn weakness(password: &str, email: &str, name: &str) -> Option<&'static str> {
     let length = password.chars().count();
-    if length < SHORTEST {
+    if length < MIN_PASSWORD_CHARS {
         return Some("office-password-short");
     }
-    if length > LONGEST {
+    if length > MAX_PASSWORD_CHARS {
         return Some("office-password-long");
     }
     let folded = normalize_for_search(password);
     let own = [email.split('@').next().unwrap_or_default(), name];
     let own: Vec<String> = own.iter().map(|w| normalize_for_search(w)).filter(|w| w.len() > 3).collect();
     let is_own_name = own.iter().any(|w| folded.replace(w, "").chars().count() < 6);
-    // Time to guess grows with length; what is beyond these bytes makes no weak password of a strong one.
+    // The estimated strength grows with length, so a prefix suffices.
     let start: String = folded.chars().take(MAX_ESTIMATED_CHARS).collect();
     let inputs: Vec<&str> = own.iter().map(String::as_str).chain(WORDS).collect();
     let is_guessed = zxcvbn(&start, &inputs).guesses_log10() < MIN_GUESSES_LOG10;
@@ -113,7 +113,7 @@ const MAX_ESTIMATED_CHARS: usize = 100;
 /// A password that needs fewer guesses than ten to this power is refused. The estimate knows the 30,000 commonest passwords,
 /// names, years, keyboard patterns and substitutions.
 const MIN_GUESSES_LOG10: f64 = 10.0;
-/// Words of French and of this program that the estimate does not know.
+/// Words in French and from this program that the estimate lacks.
 const WORDS: [&str; 24] = [
     "motdepasse",
     "azerty",

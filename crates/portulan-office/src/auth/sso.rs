@@ -1,7 +1,7 @@
-//! Entering by way of an identity provider (`OpenID` Connect): `ProConnect`, or any other.
+//! Sign-in through an OpenID Connect provider: ProConnect, or any other.
 //!
-//! Authorization code with PKCE, state and nonce. The provider says who somebody is; whether that person may enter is
-//! the office's own to say: the address must be a user's. Nothing is fetched but from the provider that the operator set.
+//! Authorization code flow with PKCE, state and nonce. The provider authenticates a person; the office
+//! decides who may sign in: the address must be that of a user. Only the configured provider is contacted.
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -31,9 +31,9 @@ use crate::Office;
 use crate::error::OfficeError;
 use crate::view::{OfficeView, page};
 
-/// What the provider says of itself, and its keys, are asked for anew after this long.
+/// The time for which the provider's metadata and keys are cached.
 const FRESH: SignedDuration = SignedDuration::from_mins(10);
-/// The purpose for which the way to the provider is sealed.
+/// The purpose of the sealed state of a redirect.
 const JOURNEY: &str = "sso";
 /// A failure to reach the provider is remembered for this long, so that sign-ins do not wait for one another.
 const FAILURE_LIFETIME: SignedDuration = SignedDuration::from_secs(10);
@@ -42,25 +42,26 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The purpose for which the identity token is sealed, with which the provider is asked to end its session.
 const LOGOUT: &str = "sso-logout";
-/// A cookie has at most this many bytes: a longer identity token is left out, and the provider asks who signs out.
+/// The largest size of a cookie, in bytes: a longer identity token is omitted, and the provider asks the user
+/// to confirm the sign-out.
 const MAX_COOKIE_BYTES: usize = 3_800;
 
-/// How to reach a provider.
+/// The settings of a provider.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
-    /// Its issuer address, under which `/.well-known/openid-configuration` stands.
+    /// The issuer URL; the metadata is at `/.well-known/openid-configuration` below it.
     pub issuer: String,
     /// The name under which it knows this program.
     pub client: String,
-    /// The secret that goes with it.
+    /// The client secret.
     pub secret: String,
-    /// What people call it.
+    /// The display name.
     pub name: String,
     /// Scopes beyond `openid` and `email`.
     pub scopes: Vec<String>,
-    /// The assurance that is asked for (`acr_values`) and that the answer must have (`acr`), such as `eidas1`.
+    /// The required level of assurance (`acr_values` in the request, `acr` in the response), such as `eidas1`.
     pub assurance: Option<String>,
-    /// True if addresses count that the provider says nothing of (no `email_verified`).
+    /// True to accept addresses without `email_verified`.
     pub trusts_email: bool,
 }
 
@@ -73,7 +74,7 @@ pub struct Provider {
     metadata: Mutex<Option<(Result<ProviderMetadataWithLogout, SsoFailure>, Timestamp)>>,
 }
 
-/// What somebody takes along to the provider, and is asked for on the way back.
+/// The state of an authorization in flight: nonce, PKCE verifier, next address.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct OidcState {
     state: String,
@@ -92,7 +93,7 @@ struct Arrival {
     id_token: String,
 }
 
-/// A client of which the library knows that the provider told where people sign in.
+/// A client with a known authorization endpoint.
 type Client = CoreClient<
     EndpointSet,
     EndpointNotSet,
@@ -102,11 +103,11 @@ type Client = CoreClient<
     EndpointMaybeSet,
 >;
 
-/// A failure on the way, in the words of the machines that had it; people are told to try again.
+/// The technical cause of a failure, for the log; users are asked to try again.
 type SsoFailure = String;
 
 fn why(e: impl std::error::Error) -> SsoFailure {
-    // What lies under an error says more than it does.
+    // The sources of an error are more specific than the error itself.
     let mut text = e.to_string();
     let mut source = e.source();
     while let Some(inner) = source {
@@ -134,7 +135,7 @@ impl Provider {
         Ok(Self { settings, redirect, issuer, http, metadata: Mutex::default() })
     }
 
-    /// What people call it.
+    /// The display name.
     pub fn name(&self) -> &str {
         &self.settings.name
     }
@@ -162,7 +163,7 @@ impl Provider {
         Ok(client.set_redirect_uri(self.redirect.clone()))
     }
 
-    /// The way there: the address, and what is asked for on the way back.
+    /// The authorization URL, and the state to verify at the callback.
     async fn depart(&self, state: String, next: &str) -> Result<(String, OidcState), SsoFailure> {
         let client = self.client().await?;
         let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
@@ -182,7 +183,7 @@ impl Provider {
         Ok((url.into(), OidcState { state, nonce, verifier, next: next.to_owned() }))
     }
 
-    /// The user who came back.
+    /// The user of a callback.
     async fn arrive(&self, journey: &OidcState, code: String) -> Result<Arrival, SsoFailure> {
         let client = self.client().await?;
         let request = client.exchange_code(AuthorizationCode::new(code)).map_err(why)?;
@@ -216,7 +217,7 @@ impl Provider {
             let info: CoreUserInfoClaims = asked.request_async(&self.http).await.map_err(why)?;
             (email, vouched) = (info.email().cloned(), info.email_verified());
         }
-        // An address that the provider does not vouch for could be anybody's.
+        // An address that the provider has not verified may belong to anyone.
         let is_trusted = vouched == Some(true) || (vouched.is_none() && self.settings.trusts_email);
         let email = email.filter(|_| is_trusted).map(|e| e.to_lowercase());
         Ok(Arrival { subject: subject.to_string(), email, id_token: token.to_string() })
@@ -239,7 +240,7 @@ impl Provider {
     }
 }
 
-/// The cookie that holds the sealed identity token until its user signs out.
+/// The name of the cookie with the sealed identity token, which lasts until the user signs out.
 pub fn logout_cookie(office: &Office) -> &'static str {
     if office.is_secure() { "__Host-portulan-sso-logout" } else { "portulan-sso-logout" }
 }
@@ -254,8 +255,8 @@ async fn store_id_token(office: &Office, user: Uuid, id_token: String) -> Result
     Ok(set_cookie(office, logout_cookie(office), &sealed, LONGEST.as_secs()))
 }
 
-/// The address at which whoever signed in by the provider signs out there too. None for other users, where the provider
-/// has no such address, and where it cannot be reached.
+/// The URL at which a user who signed in through the provider also signs out there. `None` for other users,
+/// or if the provider has no such URL or cannot be reached.
 pub async fn logout_url(
     office: &Office,
     headers: &HeaderMap,
@@ -281,8 +282,8 @@ struct SignedOutPage<'a> {
     url: &'a str,
 }
 
-/// The page after signing out here, which goes on to the provider. A redirect would be part of the form's submission, which
-/// leads to no other site.
+/// The page after signing out, which continues at the provider. A redirect would be part of the form
+/// submission, which the content security policy restricts to this site.
 pub fn signed_out(office: &Office, current_user: &CurrentUser, url: &str) -> Response {
     let name = office.provider.as_ref().map_or("", |provider| provider.name());
     let mut response = page(&SignedOutPage { v: OfficeView::outside(current_user.language()), name, url });
@@ -330,7 +331,7 @@ pub async fn depart(
     }
 }
 
-/// What the provider sends back.
+/// The parameters of the callback.
 #[derive(Deserialize)]
 pub struct Return {
     #[serde(default)]
@@ -355,7 +356,7 @@ pub async fn arrive(
     let Some(journey) = journey.filter(|j| !back.state.is_empty() && j.state == back.state) else {
         return Ok(refused(&office, language, "office-sso-stranger", StatusCode::UNPROCESSABLE_ENTITY));
     };
-    // The way there is used up, whatever comes of it.
+    // The sealed state is used up, whatever the outcome.
     let no = |problem: &str, status| {
         let mut answer = refused(&office, language, problem, status);
         answer.headers_mut().append(SET_COOKIE, set_cookie(&office, cookie_name(&office), "", 0));
@@ -394,8 +395,8 @@ pub async fn arrive(
     Ok(response)
 }
 
-/// The user that a subject of the provider is. The first time by the address; from then on by the subject alone, as
-/// addresses may come to belong to others.
+/// The user for a subject of the provider. The first sign-in matches the address; later ones match the
+/// subject only, since addresses may be reassigned.
 async fn owner(
     office: &Office,
     provider: &Provider,

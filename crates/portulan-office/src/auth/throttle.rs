@@ -18,10 +18,10 @@ const MAX_PER_ACCOUNT: u32 = 8;
 const MAX_PER_ADDRESS: u32 = 40;
 /// Tries of all strangers together for one account.
 const MAX_BY_STRANGERS: u32 = 60;
-/// Counters that are stored at most; beyond that the oldest tenth is dropped.
+/// The largest number of counters; beyond it, the oldest tenth is dropped.
 const MAX_COUNTERS: usize = 50_000;
 
-/// What a counter is kept under: the first 16 bytes of a SHA-256 digest.
+/// The key of a counter: the first 16 bytes of a SHA-256 digest.
 type Key = [u8; 16];
 
 /// The tries of the last quarter of an hour.
@@ -33,18 +33,18 @@ pub struct LoginThrottle {
 #[derive(Default)]
 struct Counters {
     by_key: HashMap<Key, (u32, Timestamp)>,
-    /// When expired counters were last removed.
+    /// The time of the last removal of expired counters.
     swept: Option<Timestamp>,
 }
 
-/// Who tries.
+/// An attempt to authenticate.
 #[derive(Debug, Clone, Copy)]
 pub struct Attempt<'a> {
     /// The account's address, in lower case.
     pub account: &'a str,
     /// The network address.
     pub address: &'a str,
-    /// The device, where the browser has entered this account before.
+    /// The device, if the browser has signed in to this account before.
     pub device: Option<&'a str>,
 }
 
@@ -68,11 +68,11 @@ fn key(parts: &[&str]) -> Key {
 
 impl LoginThrottle {
     fn counters(&self) -> MutexGuard<'_, Counters> {
-        // A poisoned lock still holds whole counters: each is written at once.
+        // A poisoned lock still contains valid counters: each is written at once.
         self.counters.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes a try, all counters or none; false if one of them is used up.
+    /// Counts an attempt on all counters, or on none. Returns false if one of them is exhausted.
     pub fn try_take(&self, attempt: Attempt<'_>, now: Timestamp) -> bool {
         let mut counters = self.counters();
         counters.sweep(now);
@@ -93,7 +93,7 @@ impl LoginThrottle {
         true
     }
 
-    /// Gives a try back that succeeded, and forgets the failures of that browser or address for the account.
+    /// Takes back a successful attempt, and resets the failures of that browser or address for the account.
     pub fn give_back(&self, attempt: Attempt<'_>) {
         let mut counters = self.counters();
         for (i, (key, _)) in attempt.counters().into_iter().enumerate() {
@@ -111,7 +111,7 @@ fn is_over(since: Timestamp, now: Timestamp) -> bool {
 }
 
 impl Counters {
-    /// Removes expired counters once a window, and the oldest where there are too many.
+    /// Removes expired counters once per window, and the oldest ones if there are too many.
     fn sweep(&mut self, now: Timestamp) {
         let is_due = self.swept.is_none_or(|swept| is_over(swept, now));
         if !is_due && self.by_key.len() < MAX_COUNTERS {

@@ -5,17 +5,17 @@ use super::login::factors;
 use crate::Office;
 use crate::error::OfficeError;
 
-/// The setting that holds the lowest role that needs two-step verification; empty where no role does.
+/// The setting with the lowest role that requires two-step verification; empty for none.
 pub const SETTING: &str = "two-step-from-role";
 
-/// Pages of a user who has no second step yet: the account, where it is set up, and the way out.
+/// The pages available to a user who must still set up a second step.
 const OPEN: [&str; 2] = ["/office/account", "/office/logout"];
 
 /// Addresses below which everything is open.
 const OPEN_FOLDERS: [&str; 5] =
     ["/office/account/", "/office/assets/", "/office/login/", "/office/join/", "/office/start/"];
 
-/// The lowest role that needs two-step verification; none where no role does.
+/// The lowest role that requires two-step verification; `None` if no role does.
 pub async fn required_from(office: &Office) -> Result<Option<UserRole>, OfficeError> {
     let setting = office.store.setting(SETTING).await?.filter(|name| !name.is_empty());
     setting.map(|name| name.parse()).transpose().map_err(|why: String| OfficeError::failed(why))
@@ -26,7 +26,8 @@ pub async fn is_required(office: &Office, user: &User) -> Result<bool, OfficeErr
     Ok(required_from(office).await?.is_some_and(|least| user.role >= least))
 }
 
-/// True if a user's role needs two-step verification and they have but one second step, which they must keep.
+/// True if a user's role requires two-step verification and the user has one second step only, which must not
+/// be removed.
 pub async fn needs_all(office: &Office, user: &User) -> Result<bool, OfficeError> {
     let count = usize::from(user.totp.is_some()) + office.store.passkeys(user.id).await?.len();
     Ok(count < 2 && is_required(office, user).await?)

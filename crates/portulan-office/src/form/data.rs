@@ -1,10 +1,10 @@
-//! A form's content: what stands in each field, by the field's path, as it was typed.
+//! The content of a form: the text of each field as typed, by JSON pointer.
 use std::collections::{BTreeMap, HashSet};
 
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
-/// Most fields that a form may post. A form shows about 8,000 at most (see `window`).
+/// The largest number of fields in a posted form. A page displays about 8,000 at most (see `window`).
 pub const MAX_FIELDS: usize = 20_000;
 
 /// Longest path of a posted field, and of one that an action names.
@@ -16,7 +16,7 @@ const MAX_STEPS: usize = 64;
 /// A posted form is larger than a form may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SheetError {
-    /// It has too many fields.
+    /// The form has too many fields.
     #[error("the form has more than {MAX_FIELDS} fields")]
     TooManyFields,
     /// A field's path is too long.
@@ -24,15 +24,16 @@ pub enum SheetError {
     PathTooLong,
 }
 
-/// Fields by JSON pointer (`/title/fr`). Lists are as long as their highest index says: whatever comes from outside is
-/// renumbered without gaps first.
+/// Fields by JSON pointer (`/title/fr`). The length of a list follows from its highest index: external input
+/// is renumbered without gaps first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FormData {
     fields: BTreeMap<String, String>,
 }
 
 impl FormData {
-    /// Fields as a form posts them; names that are no path are left out. Gaps in lists remain: see `close_gaps`.
+    /// The fields of a posted form; names that are not paths are ignored. Gaps in lists remain: see
+    /// `close_gaps`.
     pub fn posted(pairs: impl IntoIterator<Item = (String, String)>) -> Result<Self, SheetError> {
         let mut sheet = Self::default();
         for (name, value) in pairs.into_iter().filter(|(name, _)| name.starts_with('/')) {
@@ -82,7 +83,7 @@ impl FormData {
         self.fields.extend(other.fields);
     }
 
-    /// A fingerprint of what is written in the fields; empty where nothing is.
+    /// A fingerprint of the fields; empty if there are none.
     pub fn fingerprint(&self) -> String {
         let written = self.fields.iter().filter(|(_, value)| !value.is_empty());
         let mut hash = Sha256::new();
@@ -95,7 +96,7 @@ impl FormData {
         if any { hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect() } else { String::new() }
     }
 
-    /// What stands at a path.
+    /// The text of a field.
     pub fn get(&self, path: &str) -> &str {
         self.fields.get(path).map_or("", String::as_str)
     }
@@ -105,7 +106,7 @@ impl FormData {
         self.fields.insert(path.into(), value.into());
     }
 
-    /// All fields under a path: the rest of the path, and what stands there.
+    /// All fields below a path: the rest of their paths, and their texts.
     pub fn under<'a>(&'a self, path: &str) -> impl Iterator<Item = (&'a str, &'a str)> {
         let prefix = format!("{path}/");
         let length = prefix.len();
@@ -114,17 +115,17 @@ impl FormData {
             .map(move |(key, value)| (&key[length..], value.as_str()))
     }
 
-    /// How many items a list has.
+    /// The number of items in a list.
     pub fn len(&self, path: &str) -> usize {
         self.under(path).filter_map(|(rest, _)| index(rest.split('/').next()?)).max().map_or(0, |i| i + 1)
     }
 
-    /// Whether nothing is under a path.
+    /// True if there are no fields at or below a path.
     pub fn is_blank(&self, path: &str) -> bool {
         self.get(path).trim().is_empty() && self.under(path).all(|(_, value)| value.trim().is_empty())
     }
 
-    /// Removes all that stands at and under a path.
+    /// Removes all fields at and below a path.
     pub fn clear(&mut self, path: &str) {
         self.take(path);
     }
@@ -157,7 +158,7 @@ impl FormData {
         }
     }
 
-    /// Takes an item of a list to another place; those between move up.
+    /// Moves an item of a list; the items between shift.
     pub fn move_to(&mut self, path: &str, from: usize, to: usize) {
         let length = self.len(path);
         if from >= length || to >= length {
@@ -171,7 +172,7 @@ impl FormData {
         }
     }
 
-    /// Writes a JSON value at a path, as forms hold it.
+    /// Writes a JSON value at a path, in the form's representation.
     pub fn write(&mut self, path: &str, value: &Value) {
         match value {
             Value::Null => {}
@@ -190,7 +191,7 @@ impl FormData {
         }
     }
 
-    /// Every path and what stands there.
+    /// All paths and texts.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.fields.iter().map(|(path, value)| (path.as_str(), value.as_str()))
     }
@@ -200,7 +201,7 @@ impl FormData {
         self.put(&format!("{path}/{to}"), held);
     }
 
-    /// Takes out what stands at and under a path, by the rest of the path.
+    /// Removes and returns the fields at and below a path, by the rest of their paths.
     fn take(&mut self, path: &str) -> Vec<(String, String)> {
         let mut rests: Vec<String> = self.under(path).map(|(rest, _)| format!("/{rest}")).collect();
         rests.push(String::new());

@@ -1,4 +1,4 @@
-//! What differs between two versions of a record, field by field, as people read it.
+//! The differences between two versions of a record, field by field, formatted for users.
 use std::collections::{BTreeSet, HashMap};
 
 use portulan_locales::Language;
@@ -12,9 +12,9 @@ use super::{FormData, write};
 /// A field that differs.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Changed {
-    /// Where: "Acteurs › une organisation 2 › Rôle".
+    /// The position: "Acteurs › une organisation 2 › Rôle".
     pub label: String,
-    /// Its text in pieces: `same`, `gone` or `new`.
+    /// The text in segments: `same`, `gone` or `new`.
     pub pieces: Vec<(&'static str, String)>,
 }
 
@@ -43,7 +43,7 @@ pub fn changes(
         .collect()
 }
 
-/// Word by word, what went and what came.
+/// The difference of two texts, word by word.
 fn pieces(old: &str, new: &str) -> Vec<(&'static str, String)> {
     let diff = TextDiff::from_words(old, new);
     let mut out: Vec<(&'static str, String)> = Vec::new();
@@ -61,7 +61,7 @@ fn pieces(old: &str, new: &str) -> Vec<(&'static str, String)> {
     out
 }
 
-/// A reference by its name, anything else as it is.
+/// The name of a referenced record; any other value unchanged.
 fn shown(kind: Kind, path: &str, value: &str, names: &HashMap<(Kind, String), String>) -> String {
     match at(kind, path).0 {
         Some(FieldSchema::Reference(kind)) => {
@@ -71,13 +71,13 @@ fn shown(kind: Kind, path: &str, value: &str, names: &HashMap<(Kind, String), St
     }
 }
 
-/// Where a path leads, in words.
+/// The label of a path.
 pub fn title(kind: Kind, path: &str, language: Language) -> String {
     let words: Vec<String> = at(kind, path).1.into_iter().map(|step| step.say(language)).collect();
     words.join(" › ")
 }
 
-/// Whether a path leads to a text in one language.
+/// True if a path leads to a text in one language.
 pub fn is_text(kind: Kind, path: &str) -> bool {
     matches!(at(kind, path).1.last(), Some(DiffStep::Tongue(_)))
 }
@@ -96,7 +96,9 @@ impl DiffStep {
         match self {
             Self::Field(group, field) => label(language, group, field),
             Self::Item(group, field, index) => format!("{} {}", one(language, group, field), index + 1),
-            Self::Part(name) => language.text(&format!("office-part-{}", portulan_locales::kebab(&name))),
+            Self::Part(name) => {
+                language.text(&format!("office-part-{}", portulan_locales::to_kebab_case(&name)))
+            }
             Self::Tongue(tag) => tongue(&tag),
             Self::Source => label(language, "", "source"),
             Self::Provenance => language.text("provenance-title"),
@@ -122,7 +124,7 @@ fn at(kind: Kind, path: &str) -> (Option<FieldSchema>, Vec<DiffStep>) {
             },
             Some(FieldSchema::List(inner)) => {
                 let index = step.parse().unwrap_or_default();
-                // The list's own name says less than its item's.
+                // The name of a list is less specific than that of its item.
                 steps.pop();
                 steps.push(DiffStep::Item(place.0, place.1, index));
                 Some(inner())
@@ -135,7 +137,7 @@ fn at(kind: Kind, path: &str) -> (Option<FieldSchema>, Vec<DiffStep>) {
                 steps.push(DiffStep::Part(step.to_owned()));
                 None
             }
-            // A fact's value is no step of its own.
+            // The value of a fact is not a separate step.
             Some(FieldSchema::Fact(inner)) if step == "value" => Some(inner()),
             Some(FieldSchema::Fact(_)) => source(step, &mut steps),
             other => other,

@@ -1,4 +1,4 @@
-//! What fields are called: `field-<group>-<field>` where the group says it in its own way, else `field-<field>`.
+//! Labels of fields: `field-<group>-<field>` if that message exists, or else `field-<field>`.
 use portulan_codelists::CodeList;
 use portulan_locales::Language;
 use portulan_model::{FieldSchema, Kind};
@@ -8,7 +8,7 @@ pub fn label(language: Language, group: &str, field: &str) -> String {
     language.text(&Language::field_key(group, field))
 }
 
-/// What to write there, where the name does not say it.
+/// The help text of a field; empty if the label suffices.
 pub fn help(language: Language, group: &str, field: &str) -> String {
     attribute(language, group, field, "help")
 }
@@ -20,10 +20,10 @@ pub fn one(language: Language, group: &str, field: &str) -> String {
 
 fn attribute(language: Language, group: &str, field: &str, name: &str) -> String {
     let key = format!("{}.{name}", Language::field_key(group, field));
-    if language.has(&key) { language.text(&key) } else { String::new() }
+    if language.has_message(&key) { language.text(&key) } else { String::new() }
 }
 
-/// Under which list the words of an enumeration have their messages.
+/// The prefix of the message keys of an enum's variants.
 pub fn choice_key(list: &str) -> &'static str {
     match list {
         "PartnershipKind" => "layer-one",
@@ -54,13 +54,13 @@ pub fn choice_key(list: &str) -> &'static str {
     }
 }
 
-/// The name of a language: its own where the office speaks it, as people look for theirs.
+/// The name of a language: in that language if the office supports it, so that users find theirs.
 pub fn tongue(tag: &str) -> String {
     tag.parse::<Language>()
         .map_or_else(|_| CodeList::Language.name(tag, "en").to_owned(), |l| l.endonym().to_owned())
 }
 
-/// What a problem says and how to mend it, with fields by the names that forms give them.
+/// The text of a problem and its remedy, with the labels that forms give to fields.
 pub fn problem(
     language: Language,
     kind: Kind,
@@ -69,11 +69,11 @@ pub fn problem(
 ) -> (String, String) {
     let FieldSchema::Group(group) = kind.shape() else { return Default::default() };
     let named = arguments.iter().map(|(name, value)| match *name {
-        "field" if language.has(&Language::field_key(group.name, value)) => {
+        "field" if language.has_message(&Language::field_key(group.name, value)) => {
             (*name, label(language, group.name, value))
         }
         // Parts of amounts, periods and places have no field of their own.
-        "field" if language.has(&part_key(value)) => (*name, language.text(&part_key(value))),
+        "field" if language.has_message(&part_key(value)) => (*name, language.text(&part_key(value))),
         _ => (*name, value.clone()),
     });
     language.problem_text(code, &named.collect::<Vec<_>>())
@@ -87,7 +87,7 @@ fn part_key(part: &str) -> String {
 mod tests {
     use super::*;
 
-    /// Every group of a shape, with the fields' names and whether they are lists.
+    /// All groups of a schema, with the names of their fields and whether they are lists.
     fn fields(shape: FieldSchema, out: &mut Vec<(String, String, bool)>) {
         match shape {
             FieldSchema::Group(group) => {
@@ -116,7 +116,10 @@ mod tests {
         }
         for language in Language::ALL {
             for (group, field, is_list) in &all {
-                assert!(language.has(&Language::field_key(group, field)), "{language}: {group} {field}");
+                assert!(
+                    language.has_message(&Language::field_key(group, field)),
+                    "{language}: {group} {field}"
+                );
                 assert!(!is_list || !one(language, group, field).is_empty(), "{language}: {group} {field}");
             }
         }

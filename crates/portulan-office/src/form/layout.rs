@@ -1,10 +1,10 @@
-//! In which section of its form each field of a kind stands, and how its texts are written.
+//! The sections of each kind's form, and the sizes of text fields.
 use portulan_model::Kind;
 
 /// A section of a form: its key and its fields, in order.
 pub type FormSection = (&'static str, &'static [&'static str]);
 
-/// The sections of a kind. Each field stands in just one.
+/// The sections of a kind. Each field is in exactly one.
 pub fn sections(kind: Kind) -> &'static [FormSection] {
     match kind {
         Kind::Authority => &[
@@ -108,10 +108,10 @@ pub fn sections(kind: Kind) -> &'static [FormSection] {
     }
 }
 
-/// How much room a text gets.
+/// The size of a text field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextSize {
-    /// One line, which grows where there is more.
+    /// One line, which grows with its content.
     Line,
     /// A paragraph.
     Paragraph,
@@ -119,7 +119,7 @@ pub enum TextSize {
     Chapter,
 }
 
-/// How much room the texts of a field get.
+/// The size of the texts of a field.
 pub fn room(group: &str, field: &str) -> TextSize {
     match (group, field) {
         ("Section" | "Page", "body") => TextSize::Chapter,

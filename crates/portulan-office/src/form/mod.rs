@@ -1,4 +1,4 @@
-//! Forms out of the model's own shapes: one description for each kind, which the model is.
+//! Forms generated from the schemas of the model.
 mod data;
 pub mod diff;
 pub mod labels;

@@ -1,4 +1,5 @@
-//! From what was typed to a body, by the shape of its kind. What a shape does not name is not read.
+//! Conversion of typed texts to a body, according to the schema of its kind. Fields outside the schema are
+//! ignored.
 use portulan_locales::{Language, dates};
 use portulan_model::check::has_control;
 use portulan_model::number::MAX_NUMBER;
@@ -8,24 +9,24 @@ use serde_json::{Map, Value, json};
 
 use super::FormData;
 
-/// What cannot be read as typed: a problem's code at a path, with its arguments.
+/// A field that cannot be read as typed: code, path and arguments of a problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldFault {
     /// The field.
     pub path: String,
     /// The message's code, as of problems.
     pub code: &'static str,
-    /// What the message speaks of.
+    /// The arguments of the message.
     pub arguments: Vec<(&'static str, String)>,
 }
 
-/// Reads a body. Faulty fields are left out of it and named.
+/// Reads a body. Faulty fields are left out and reported.
 pub fn body(kind: Kind, sheet: &FormData, language: Language) -> (Option<Body>, Vec<FieldFault>) {
     let mut reader = FormReader { sheet, language, faults: Vec::new() };
     let value = reader.value(kind.shape(), "");
     let body = match Body::read(kind, value) {
         Ok(body) => Some(body),
-        // A fault that has been named is why; else the reader's own words are.
+        // A reported fault is the cause; otherwise the message of the parser is used.
         Err(_) if !reader.faults.is_empty() => None,
         Err(e) => {
             reader.fault("", "form", vec![("why", e.to_string())]);
@@ -106,8 +107,8 @@ impl FormReader<'_> {
             FieldSchema::Optional(inner) => self.value(inner(), path),
             FieldSchema::List(inner) => {
                 let paths = (0..self.sheet.len(path)).map(|i| format!("{path}/{i}"));
-                let kept: Vec<String> = paths.filter(|p| !is_blank(self.sheet, inner(), p)).collect();
-                kept.iter().map(|p| self.value(inner(), p)).collect()
+                let stored: Vec<String> = paths.filter(|p| !is_blank(self.sheet, inner(), p)).collect();
+                stored.iter().map(|p| self.value(inner(), p)).collect()
             }
             FieldSchema::Group(group) => self.group(&group, path),
         }
@@ -117,7 +118,7 @@ impl FormReader<'_> {
         let mut fields = Map::new();
         for field in group.fields {
             let value = self.value((field.shape)(), &format!("{path}/{}", field.name));
-            // A word not chosen is the kind's first.
+            // An enum without a selection has its first variant.
             let unchosen = matches!((field.shape)(), FieldSchema::Choice(..)) && value == "";
             if !value.is_null() && !unchosen {
                 fields.insert(field.name.to_owned(), value);
@@ -176,10 +177,10 @@ impl FormReader<'_> {
     }
 
     fn date(&mut self, path: &str) -> Value {
-        self.parsed(path, "date", |s, _| dates::read(s).map(|d| d.to_string().into()))
+        self.parsed(path, "date", |s, _| dates::parse(s).map(|d| d.to_string().into()))
     }
 
-    /// What a reader makes of a field; a fault and null where it makes nothing of it.
+    /// The parsed value of a field; reports a fault and returns null if parsing fails.
     fn parsed(
         &mut self,
         path: &str,
@@ -197,7 +198,7 @@ impl FormReader<'_> {
     }
 }
 
-/// Whether nobody has written anything there. What forms always send, such as "exactly", does not count.
+/// True if a field was left empty. Values that forms always send, such as "exactly", are ignored.
 fn is_blank(sheet: &FormData, shape: FieldSchema, path: &str) -> bool {
     match shape {
         FieldSchema::Quantity => sheet.is_blank(&format!("{path}/value")),

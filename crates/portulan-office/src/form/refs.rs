@@ -8,7 +8,7 @@ use portulan_store::{OfficeStore, RecordSummary, StoreError};
 use super::FormData;
 use crate::auth::CurrentUser;
 
-/// Every reference with something in it: its path and the kind it goes to.
+/// All non-empty reference fields: path and kind of the target.
 pub fn places(kind: Kind, sheet: &FormData) -> Vec<(String, Kind)> {
     let mut out = Vec::new();
     visit(kind.shape(), String::new(), sheet, &mut out);
@@ -41,8 +41,8 @@ fn visit(shape: FieldSchema, path: String, sheet: &FormData, out: &mut Vec<(Stri
     }
 }
 
-/// The record that a field names: by its slug, by `Name (slug)` where two have the same name, or by its name in any
-/// language.
+/// The record that a field names: by its slug, by `Name (slug)` if the name is ambiguous, or by its name in
+/// any language.
 pub async fn find(
     store: &dyn OfficeStore,
     kind: Kind,
@@ -185,8 +185,9 @@ impl RecordNames {
         Ok(list)
     }
 
-    /// Turns the names in reference fields into slugs, and knows just those records. What is neither a name nor a slug
-    /// stays as it is. Only what was typed is looked up, however large the register.
+    /// Replaces the names in reference fields by slugs. A text that is neither a name nor a slug is
+    /// unchanged. Only the typed texts are looked up, so the cost does not depend on the size of the
+    /// register.
     pub async fn resolve(
         store: &dyn OfficeStore,
         kind: Kind,
@@ -210,7 +211,7 @@ impl RecordNames {
         Ok(names)
     }
 
-    /// Whether a record is there.
+    /// True if a record exists.
     pub fn knows(&self, kind: Kind, slug: &str) -> bool {
         self.by_slug.contains_key(&(kind, slug.to_owned()))
     }

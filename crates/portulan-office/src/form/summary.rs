@@ -1,19 +1,19 @@
-//! What an item of a list says in one line, so that a long list can be read without opening its items.
+//! One-line summaries of list items, so that a long list is readable without opening them.
 use portulan_codelists::CodeList;
 use portulan_model::FieldSchema;
 
 use super::labels::choice_key;
 use super::view::FormView;
 
-/// A line has at most so many values.
-const MOST: usize = 4;
+/// The largest number of values in a summary.
+const MAX_VALUES: usize = 4;
 
 impl FormView<'_> {
-    /// The first values of what is at a path, in words; empty where there are none yet.
+    /// The first values at a path, formatted; empty if there are none yet.
     pub(super) fn told(&self, shape: FieldSchema, path: &str) -> String {
         let mut values = Vec::new();
         self.gather(shape, path, &mut values);
-        values.truncate(MOST);
+        values.truncate(MAX_VALUES);
         values.join(" · ")
     }
 
@@ -46,7 +46,7 @@ impl FormView<'_> {
             FieldSchema::Choice(list, _) if !value.is_empty() => {
                 self.language.text(&format!("{}-{value}", choice_key(list)))
             }
-            // Sectors are typed as codes, and told as such.
+            // Sectors are typed as codes, and displayed as such.
             FieldSchema::Code(list) if list != CodeList::Sector => {
                 let entry = list.get(value);
                 entry.map_or(value, |entry| entry.name(self.language.tag())).to_owned()

@@ -1,10 +1,10 @@
-//! From shapes and a sheet to the form's HTML.
+//! Rendering of a form as HTML, from schemas and form data.
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use askama::Template;
 use portulan_codelists::CodeList;
-use portulan_locales::{Language, kebab};
+use portulan_locales::{Language, to_kebab_case};
 use portulan_model::kinds::Authority;
 use portulan_model::{Field, FieldGroup, FieldSchema, Kind};
 
@@ -16,10 +16,10 @@ use super::widget::{
 };
 use super::window::{ListWindow, Windows};
 
-/// What a problem says beside its field.
+/// The message of a problem beside its field.
 #[derive(Debug, Clone)]
 pub struct FieldMessage {
-    /// Whether it must be mended before publication.
+    /// True if it prevents publication.
     pub error: bool,
     /// The sentence.
     pub text: String,
@@ -31,33 +31,33 @@ pub struct FieldMessage {
 pub struct FormView<'a> {
     /// The kind of the record.
     pub kind: Kind,
-    /// What stands in the fields.
+    /// The content of the fields.
     pub sheet: &'a FormData,
     /// The language of the office.
     pub language: Language,
     /// The languages that texts are written in, side by side.
     pub tongues: Vec<String>,
-    /// What the records that are referred to are called.
+    /// The names of referenced records.
     pub names: &'a HashMap<(Kind, String), String>,
-    /// What is wrong, by path.
+    /// Problems by path.
     pub problems: &'a HashMap<String, Vec<FieldMessage>>,
-    /// Whose lists of themes and axes hold.
+    /// The authority, for its lists of themes and political priorities.
     pub authority: Option<&'a Authority>,
-    /// Whether nothing may be changed.
+    /// True for a read-only form.
     pub fixed: bool,
-    /// Whether what is named and not there can be made on the spot.
+    /// True if missing records can be created from their name.
     pub creates: bool,
-    /// Which pages of long lists are shown.
+    /// The displayed pages of long lists.
     pub windows: &'a Windows,
-    /// What is shown so far.
+    /// The fields displayed so far.
     pub shown: ListWindow,
 }
 
 /// A form, ready to show.
 pub struct RenderedWidget {
-    /// Its sections.
+    /// The sections.
     pub parts: Vec<FormPart>,
-    /// The fingerprint of the fields that it does not show; empty where it shows all.
+    /// The fingerprint of the fields that are not displayed; empty if all are.
     pub rest: String,
 }
 
@@ -66,13 +66,13 @@ type WidgetHtml = Result<String, askama::Error>;
 
 /// One section, ready to show.
 pub struct FormPart {
-    /// Its key, for its anchor and title.
+    /// The key, for its anchor and title.
     pub key: &'static str,
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// Its fields.
+    /// The HTML of the fields.
     pub html: String,
-    /// How many errors it has.
+    /// The number of errors.
     pub errors: usize,
 }
 
@@ -82,7 +82,7 @@ const LONG: usize = 4;
 /// Items with problems on other pages of a list that it leads to.
 const MAX_FAULTY: usize = 5;
 
-/// Where a field stands: its group and its name, for words.
+/// The position of a field: its group and name, for labels.
 #[derive(Clone, Copy)]
 struct FieldPlace<'a> {
     group: &'a str,
@@ -115,7 +115,7 @@ impl FormView<'_> {
 
     fn field(&self, group: &FieldGroup, field: &Field, parent: &str) -> WidgetHtml {
         let path = format!("{parent}/{}", field.name);
-        // What only a file can have said is shown where there is something to show.
+        // A field that only imports can fill is displayed only if it has content.
         if field.name == "iati_rest" && self.sheet.is_blank(&path) {
             return Ok(String::new());
         }
@@ -147,7 +147,7 @@ impl FormView<'_> {
                 if group.sourced {
                     html.push_str(&self.source(path)?);
                 }
-                self.set(path, &kebab(group.name), &words, html)
+                self.set(path, &to_kebab_case(group.name), &words, html)
             }
             FieldSchema::Period => self.parts_of(
                 path,
@@ -189,7 +189,7 @@ impl FormView<'_> {
                 let list = format!("names-{}", kind.singular());
                 let unknown = !value.is_empty() && !self.names.contains_key(&(kind, value.to_owned()));
                 let create = if unknown && self.creates {
-                    self.language.say("office-create", &[("value", value.into())])
+                    self.language.format("office-create", &[("value", value.into())])
                 } else {
                     String::new()
                 };
@@ -241,7 +241,8 @@ impl FormView<'_> {
         fields: &[(&str, FieldSchema)],
     ) -> WidgetHtml {
         let part = |(name, shape): &(&str, FieldSchema)| {
-            let words = FieldLabel::plain(self.language.text(&format!("office-part-{}", kebab(name))));
+            let words =
+                FieldLabel::plain(self.language.text(&format!("office-part-{}", to_kebab_case(name))));
             self.leaf(*shape, &format!("{path}/{name}"), FieldPlace { group: "", field: name }, &words)
         };
         self.set(path, class, words, fields.iter().map(part).collect::<WidgetHtml>()?)
@@ -286,7 +287,7 @@ impl FormView<'_> {
             language: self.language,
             path,
             words,
-            add: self.language.say("office-add", &[("value", add.as_str().into())]),
+            add: self.language.format("office-add", &[("value", add.as_str().into())]),
             items: page.clone().map(item).collect::<Result<_, _>>()?,
             pager: (page.len() < count).then(|| self.pager(path, page, count)),
             said: self.said(path),
@@ -295,7 +296,7 @@ impl FormView<'_> {
         })
     }
 
-    /// What leads to the items of a list that the page does not show.
+    /// The navigation to list items that the page does not display.
     fn pager(&self, path: &str, page: Range<usize>, count: usize) -> ListPager {
         let hidden = (0..count).filter(|index| !page.contains(index));
         let faulty = hidden.filter(|index| self.has_problem(&format!("{path}/{index}")));
@@ -333,7 +334,7 @@ impl FormView<'_> {
         show(&SourceField { language: self.language, shown: value, known, html })
     }
 
-    /// What a reference is shown as: the record's name, or what was typed.
+    /// The display of a reference: the name of the record, or the typed text.
     pub(super) fn reference(&self, kind: Kind, path: &str) -> String {
         let slug = self.sheet.get(path);
         self.names.get(&(kind, slug.to_owned())).cloned().unwrap_or_else(|| slug.to_owned())
@@ -388,7 +389,7 @@ impl FormView<'_> {
         let key = choice_key(list);
         let named: Vec<_> =
             all.iter().map(|w| (w.clone(), self.language.text(&format!("{key}-{w}")))).collect();
-        // A kind of record is always something; a word in a list of things is chosen on purpose.
+        // These enums always have a value; in a list, a value must be selected explicitly.
         if matches!(place.field, "kind" | "qualifier" | "direction" | "reply" | "stage" | "to")
             || list == "PageRole"
         {
@@ -404,7 +405,8 @@ impl FormView<'_> {
         self.select(path, named, words)
     }
 
-    /// A choice with an empty first line. What is chosen and not in the list stays, so that it is seen.
+    /// A select element with an empty first option. A selected value that is not in the list is added, so
+    /// that it stays visible.
     fn select(&self, path: &str, named: Vec<(String, String)>, words: &FieldLabel) -> WidgetHtml {
         let value = self.sheet.get(path);
         let unknown = !value.is_empty() && !named.iter().any(|(word, _)| word == value);
@@ -426,7 +428,7 @@ fn line(list: &str, mode: &'static str) -> Widget {
     Widget::Line { list: list.to_owned(), mode, create: String::new() }
 }
 
-/// The kinds that the references of a kind's form go to, for their lists of names.
+/// The kinds that a form refers to, for their lists of names.
 pub fn kinds(kind: Kind) -> Vec<Kind> {
     let mut out = BTreeSet::new();
     gather(kind.shape(), &mut out);
@@ -453,7 +455,7 @@ fn gather(shape: FieldSchema, out: &mut BTreeSet<Kind>) {
     }
 }
 
-/// Whether a path is another or lies under it.
+/// True if a path is equal to another or below it.
 fn under(path: &str, root: &str) -> bool {
     path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

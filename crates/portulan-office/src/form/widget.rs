@@ -14,7 +14,7 @@ pub struct SelectOption {
 }
 
 pub enum Widget {
-    /// `create` offers to make what is named and not there.
+    /// `create` offers to create a missing record from its name.
     Line {
         list: String,
         mode: &'static str,
@@ -61,18 +61,18 @@ pub struct Fieldset<'a> {
 
 /// An item of a list.
 pub struct Item {
-    /// Its index in the whole list.
+    /// The index in the whole list.
     pub index: usize,
     /// True for the last item of the whole list.
     pub last: bool,
     pub html: String,
-    /// What it says in a line; empty where the list is short enough to be read as it is.
+    /// The summary; empty if the list is short.
     pub told: String,
-    /// Whether the line stands for it until it is opened.
+    /// True if the item is collapsed to its summary.
     pub folded: bool,
 }
 
-/// The way to the items of a list that the page does not show.
+/// The navigation to list items that the page does not display.
 pub struct ListPager {
     /// The items shown.
     pub page: Range<usize>,
@@ -83,18 +83,18 @@ pub struct ListPager {
 }
 
 impl ListPager {
-    /// Which items are shown.
+    /// The range of displayed items.
     pub fn text(&self, language: Language) -> String {
         let number = |n: usize| language.number(i64::try_from(n).unwrap_or(i64::MAX));
         let (first, last, count) = (number(self.page.start + 1), number(self.page.end), number(self.count));
         if self.page.is_empty() {
-            return language.say("office-list-hidden", &[("value", count.as_str().into())]);
+            return language.format("office-list-hidden", &[("value", count.as_str().into())]);
         }
         let shown = [("first", first.as_str().into()), ("last", last.as_str().into())];
-        language.say("office-list-shown", &[&shown[..], &[("count", count.as_str().into())]].concat())
+        language.format("office-list-shown", &[&shown[..], &[("count", count.as_str().into())]].concat())
     }
 
-    /// A link or button for each page to go to: its message and its first item.
+    /// A link or button for each page: message key and first item.
     pub fn steps(&self) -> Vec<(&'static str, usize)> {
         let last = (self.count - 1) / PAGE_ITEMS * PAGE_ITEMS;
         if self.page.is_empty() {
@@ -123,9 +123,9 @@ pub struct Repeater<'a> {
 }
 
 impl Repeater<'_> {
-    /// What leads to an item with a problem.
+    /// The label of a link to an item with a problem.
     fn fault_label(&self, index: usize) -> String {
-        self.language.say("office-list-faulty", &[("value", (index + 1).to_string().as_str().into())])
+        self.language.format("office-list-faulty", &[("value", (index + 1).to_string().as_str().into())])
     }
 
     fn at(&self, item: &Item) -> String {
@@ -142,12 +142,12 @@ pub struct SourceField {
     pub html: String,
 }
 
-/// What a field is called.
+/// The label of a field.
 #[derive(Clone)]
 pub struct FieldLabel {
     pub title: String,
     pub help: String,
-    /// Whether the title is for those who do not see where the field stands.
+    /// True if the title is for screen readers only.
     pub unseen: bool,
 }
 

@@ -1,7 +1,7 @@
-//! The part of a form that a page shows: long lists page by page, and all lists within one bound.
+//! The part of a form that a page displays: long lists page by page, and all lists within one limit.
 //!
-//! What a page does not show, it does not change: the form carries a fingerprint of the fields that it leaves out, and
-//! whoever reads it takes them from the draft or the revision that has this fingerprint.
+//! Fields that are not displayed are not changed: the form contains a fingerprint of them, and the reader
+//! takes them from the draft or the revision with this fingerprint.
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
@@ -15,7 +15,7 @@ const MAX_FIELDS: usize = 4_000;
 /// Lists that can be at another page than their first.
 const MAX_WINDOWS: usize = 100;
 
-/// Where the page of each long list begins, and which list the reader is at.
+/// The first displayed item of each long list, and the list that the user is paging through.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Windows {
     starts: BTreeMap<String, usize>,
@@ -53,7 +53,7 @@ impl Windows {
     }
 }
 
-/// What a page shows, while it is made.
+/// The fields of a page, while it is built.
 #[derive(Debug, Default)]
 pub struct ListWindow {
     fields: Cell<usize>,

@@ -1,4 +1,4 @@
-//! From a body to what its form shows: dates and numbers as people write them.
+//! Conversion of a body to form data: dates and numbers in the user's format.
 use portulan_locales::{Language, dates};
 use portulan_model::{Body, FieldSchema, folder};
 use rust_decimal::Decimal;
@@ -15,15 +15,15 @@ pub fn sheet(body: &Body, language: Language) -> FormData {
     sheet
 }
 
-/// Says dates and numbers again, in the reader's way.
+/// Formats dates and numbers in the user's language.
 fn say(sheet: &mut FormData, shape: FieldSchema, path: &str, value: &Value, language: Language) {
     let field = |name: &str| (format!("{path}/{name}"), &value[name]);
     match shape {
         FieldSchema::Date => {
             if let Some(date) = value.as_str().and_then(|s| s.parse().ok()) {
                 let written = dates::date(language, date);
-                // Early years have fewer than four digits, which nobody would read as a date.
-                if dates::read(&written) == Some(date) {
+                // Early years have fewer than four digits, which could not be parsed as a date.
+                if dates::parse(&written) == Some(date) {
                     sheet.set(path, written);
                 }
             }
@@ -67,7 +67,7 @@ fn say(sheet: &mut FormData, shape: FieldSchema, path: &str, value: &Value, lang
     }
 }
 
-/// A number with all its digits; the register keeps trailing zeros, as sources do.
+/// Formats a number with all its digits; trailing zeros are preserved, as in sources.
 fn written(n: Decimal, language: Language) -> String {
     let plain = n.to_string();
     if language == Language::French { plain.replace('.', ",") } else { plain }

@@ -1,4 +1,4 @@
-//! From what stands in a cell to what a form would hold.
+//! Conversion of cells to form data.
 use portulan_codelists::CodeList;
 use portulan_locales::Language;
 use portulan_model::kinds::{Authority, Term};
@@ -19,13 +19,13 @@ pub fn pieces(column: &Column, cell: &str) -> Vec<String> {
     parts.map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
-/// A piece as a form would hold it: words and names of lists become their codes, in either language. None where a yes or a
-/// no is wanted and the piece is neither.
+/// The form value of a text: names of list entries become codes, in either language. `None` for a boolean
+/// column if the text is neither yes nor no.
 pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Option<String> {
-    let said = normalize_for_search(piece);
+    let message = normalize_for_search(piece);
     let found = match column.shape {
         FieldSchema::Flag => {
-            return match said.as_str() {
+            return match message.as_str() {
                 "oui" | "vrai" | "yes" | "true" | "x" | "1" | "o" | "y" => Some("true".to_owned()),
                 "non" | "faux" | "no" | "false" | "0" | "n" | "" | "-" => Some(String::new()),
                 _ => None,
@@ -33,7 +33,7 @@ pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Opt
         }
         FieldSchema::Choice(list, words) => words().into_iter().find(|word| {
             let key = format!("{}-{word}", choice_key(list));
-            *word == piece || Language::ALL.iter().any(|l| normalize_for_search(&l.text(&key)) == said)
+            *word == piece || Language::ALL.iter().any(|l| normalize_for_search(&l.text(&key)) == message)
         }),
         FieldSchema::Code(list) => {
             let by_code = list.get(piece).map(|e| e.code.to_owned());
@@ -42,7 +42,7 @@ pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Opt
                 _ => None,
             });
             by_code.or_else(|| {
-                let wanted = spaced(&said);
+                let wanted = spaced(&message);
                 let same = |name: &str| spaced(&normalize_for_search(name)) == wanted;
                 let mut entries = list.entries().iter();
                 let found = entries.find(|e| same(e.code) || same(e.name("fr")) || same(e.name("en")));
@@ -52,7 +52,7 @@ pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Opt
         }
         // "6", "SDG 6", "ODD 6 : eau propre".
         FieldSchema::Integer(..) if column.path.ends_with("/goal") => {
-            let digits = said.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit);
+            let digits = message.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit);
             Some(digits.collect::<String>()).filter(|d| !d.is_empty())
         }
         _ if column.path.ends_with("/*/key") => {
@@ -62,8 +62,9 @@ pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Opt
                 None => &[],
             };
             let mut terms = terms.iter();
-            let found = terms
-                .find(|t| t.key == piece || t.name.0.values().any(|name| normalize_for_search(name) == said));
+            let found = terms.find(|t| {
+                t.key == piece || t.name.0.values().any(|name| normalize_for_search(name) == message)
+            });
             found.map(|t| t.key.clone())
         }
         _ => None,
@@ -71,7 +72,7 @@ pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Opt
     Some(found.unwrap_or_else(|| piece.to_owned()))
 }
 
-/// A folded name with spaces for hyphens: people write Burkina-Faso and Royaume Uni.
+/// Replaces hyphens of a normalised name by spaces, since both are used: Burkina-Faso, Royaume Uni.
 fn spaced(folded: &str) -> String {
     folded.replace('-', " ")
 }
@@ -116,7 +117,7 @@ mod tests {
     #[test]
     fn words_of_lists_are_known_in_both_languages() {
         let country = column("organisations", "/country/value");
-        for (said, code) in [
+        for (message, code) in [
             ("États-Unis", "US"),
             ("Royaume Uni", "GB"),
             ("Burkina-Faso", "BF"),
@@ -125,10 +126,10 @@ mod tests {
             ("Tanzanie", "TZ"),
             ("Congo", "Congo"),
         ] {
-            assert_eq!(typed(&country, said, None).as_deref(), Some(code), "{said}");
+            assert_eq!(typed(&country, message, None).as_deref(), Some(code), "{message}");
         }
-        for said in ["FR", "fr", "France", "FRANCE"] {
-            assert_eq!(typed(&country, said, None).as_deref(), Some("FR"), "{said}");
+        for message in ["FR", "fr", "France", "FRANCE"] {
+            assert_eq!(typed(&country, message, None).as_deref(), Some("FR"), "{message}");
         }
         assert_eq!(typed(&country, "Atlantide", None).as_deref(), Some("Atlantide"));
         let goal = column("partnerships", "/sdgs/*/goal");

@@ -1,16 +1,16 @@
-//! What the columns of a spreadsheet can be: every field of a kind, laid flat.
+//! The possible columns of a spreadsheet: all fields of a kind, flattened.
 use std::collections::HashMap;
 
 use portulan_locales::Language;
 use portulan_model::{FieldGroup, FieldSchema, Kind, normalize_for_search};
 
 use crate::form::labels::{label, tongue};
-use portulan_locales::kebab;
+use portulan_locales::to_kebab_case;
 
-/// The path of the column that says which record a row is about.
+/// The path of the column that identifies the record of a row.
 pub const RECORD: &str = "record";
 
-/// What the rows of a spreadsheet are: records of a kind, or items of a list that records of a kind have.
+/// The target of the rows: records of a kind, or items of a list of such records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ImportTarget {
     /// The kind of the records.
@@ -22,18 +22,18 @@ pub struct ImportTarget {
 /// A field that a column can fill.
 #[derive(Debug, Clone)]
 pub struct Column {
-    /// Where it stands in a form; [`RECORD`] for the record itself.
+    /// The path in a form; [`RECORD`] for the record itself.
     pub path: String,
-    /// What it is called.
+    /// The label.
     pub label: String,
-    /// What it holds.
+    /// The type of value.
     pub shape: FieldSchema,
-    /// Whether a cell holds several, with semicolons or on lines of their own.
+    /// True if a cell contains several values, separated by semicolons or line breaks.
     pub many: bool,
 }
 
 impl Column {
-    /// Whether it says which record a row is about.
+    /// True if it identifies the record of a row.
     pub fn is_record(&self) -> bool {
         self.path == RECORD
     }
@@ -55,7 +55,7 @@ impl ImportTarget {
         lists.map(move |f| Self { kind, list: Some(f.name) })
     }
 
-    /// The lists of a kind whose items hold no list in turn: a row says all of one.
+    /// The lists of a kind whose items contain no lists: a row describes a whole item.
     pub fn flat_lists(kind: Kind) -> impl Iterator<Item = Self> {
         Self::lists(kind).filter(|target| {
             let nested = |shape: FieldSchema| matches!(shape, FieldSchema::List(inner) if is_table(inner()));
@@ -63,7 +63,7 @@ impl ImportTarget {
         })
     }
 
-    /// Its name in forms: `projects`, `projects/transactions`.
+    /// The name in forms: `projects`, `projects/transactions`.
     pub fn key(self) -> String {
         match self.list {
             None => self.kind.folder().to_owned(),
@@ -76,7 +76,7 @@ impl ImportTarget {
         Self::all().into_iter().find(|target| target.key() == key)
     }
 
-    /// What people call it.
+    /// The label.
     pub fn label(self, language: Language) -> String {
         let kinds = language.text(&format!("office-kinds-{}", self.kind.singular()));
         match self.list {
@@ -107,7 +107,7 @@ fn group(kind: Kind) -> FieldGroup {
     }
 }
 
-/// Whether the items of a list are rows of their own, rather than words in a cell.
+/// True if the items of a list are separate rows, rather than values in a cell.
 fn is_table(shape: FieldSchema) -> bool {
     matches!(shape, FieldSchema::Group(group) if !matches!(group.name, "Tag" | "SdgTag"))
 }
@@ -175,7 +175,7 @@ impl Flat<'_> {
             }
             FieldSchema::List(inner) if is_table(inner()) => {}
             FieldSchema::List(inner) => match inner() {
-                // Of tags and goals the key alone; of facts the value.
+                // Of tags and goals the key only; of facts the value.
                 FieldSchema::Group(group) => {
                     let first = group.fields[0];
                     self.put(format!("{path}/*/{}", first.name), name.to_owned(), (first.shape)(), true);
@@ -195,14 +195,14 @@ impl Flat<'_> {
 
     fn parts(&mut self, path: &str, name: &str, parts: &[(&str, FieldSchema)]) {
         for (part, shape) in parts {
-            let said = self.language.text(&format!("office-part-{}", kebab(part)));
-            self.put(format!("{path}/{part}"), format!("{name} › {said}"), *shape, false);
+            let message = self.language.text(&format!("office-part-{}", to_kebab_case(part)));
+            self.put(format!("{path}/{part}"), format!("{name} › {message}"), *shape, false);
         }
     }
 }
 
-/// The headings by which the columns of a target are known: their labels in either language, their paths, and labels
-/// without what is in brackets where that is the only one.
+/// The headings that identify the columns of a target: their labels in either language, their paths, and
+/// labels without bracketed parts if that is unambiguous.
 pub struct Headings {
     known: HashMap<String, String>,
     short: HashMap<String, Option<String>>,
@@ -219,7 +219,7 @@ impl Headings {
                 short
                     .entry(normalize_for_search(bare))
                     .and_modify(|path| {
-                        // In the first language of the authority, where there are several.
+                        // In the first language of the authority, if there are several.
                         if path.as_deref().is_some_and(|p| stem(p) != stem(&column.path)) {
                             *path = None;
                         }
@@ -237,10 +237,11 @@ impl Headings {
         const SLUGS: [&str; 5] = ["slug", "identifiant", "id", "reference", "code"];
         let mut taken = Vec::new();
         let of = |heading: &String| {
-            let said = normalize_for_search(heading);
-            let found = self.known.get(&said).cloned().or_else(|| self.short.get(&said).cloned().flatten());
-            let found = found.or_else(|| SLUGS.contains(&said.as_str()).then(|| RECORD.to_owned()));
-            let found = found.filter(|path| !said.is_empty() && !taken.contains(path)).unwrap_or_default();
+            let message = normalize_for_search(heading);
+            let found =
+                self.known.get(&message).cloned().or_else(|| self.short.get(&message).cloned().flatten());
+            let found = found.or_else(|| SLUGS.contains(&message.as_str()).then(|| RECORD.to_owned()));
+            let found = found.filter(|path| !message.is_empty() && !taken.contains(path)).unwrap_or_default();
             taken.push(found.clone());
             found
         };
@@ -248,7 +249,7 @@ impl Headings {
     }
 }
 
-/// Which column each heading means.
+/// The path of each column, guessed from its heading.
 pub fn guess(headings: &[String], target: ImportTarget, tongues: &[String]) -> Vec<String> {
     Headings::of(target, tongues).guess(headings)
 }

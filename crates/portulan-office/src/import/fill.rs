@@ -1,4 +1,4 @@
-//! A row's cells as a form would hold them, and what is wrong with a cell before any check of its field.
+//! Conversion of a row to form data, and faults of cells that are found before any check of its field.
 use portulan_locales::Language;
 use portulan_model::number::MAX_NUMBER;
 use portulan_model::{FieldSchema, plain_line};
@@ -12,12 +12,12 @@ use super::reading::{Reading, UnreadCell, is_written_differently};
 use super::units::{currencies, scaled, unit_of_heading};
 use crate::form::FormData;
 
-/// What became of a row's cells.
+/// The result for the cells of a row.
 #[derive(Default)]
 pub struct Filled {
     /// The paths that were written.
     pub written: Vec<String>,
-    /// What is wrong with cells.
+    /// Faults of cells.
     pub faults: Vec<CellFault>,
 }
 
@@ -35,7 +35,7 @@ impl Planner<'_> {
         let mut filled = Filled { faults: self.unread(line), ..Filled::default() };
         let mut priced = Vec::new();
         for (c, column) in self.columns.iter().filter(|(_, column)| !column.is_record()) {
-            let cell = self.table.shown(line, *c);
+            let cell = self.table.displayed_text(line, *c);
             let is_wrong = filled.faults.iter().any(|fault| fault.column == Some(*c));
             if is_wrong || (cell.trim().is_empty() && !self.mapping.clear) {
                 continue;
@@ -73,13 +73,14 @@ impl Planner<'_> {
         filled
     }
 
-    /// Amounts that a row says the currency or the date of, and not how much.
+    /// Reports amounts of which a row has the currency or date only.
     fn missing_amounts(&self, sheet: &FormData, line: usize, under: &str, filled: &mut Filled) {
-        // In records an amount is one field among others, and its currency may be filled in for all rows.
+        // In a record an amount is one field among others, and its currency may be filled in for all rows.
         let is_item = self.mapping.target.list.is_some();
         let named = |path: &str, part: &str| path.strip_suffix(part).map(str::to_owned);
         let mut amounts: Vec<String> = Vec::new();
-        for (c, column) in self.columns.iter().filter(|(c, _)| !self.table.shown(line, *c).trim().is_empty())
+        for (c, column) in
+            self.columns.iter().filter(|(c, _)| !self.table.displayed_text(line, *c).trim().is_empty())
         {
             let currency = named(&column.path, "/currency").filter(|_| is_item);
             let Some(money) = currency.or_else(|| named(&column.path, "/value_date")) else { continue };
@@ -97,7 +98,7 @@ impl Planner<'_> {
         }
     }
 
-    /// Cells of a row that hold no value: errors, formulas without a result, characters that could not be read.
+    /// The cells of a row without a value: errors, formulas without a result, undecodable characters.
     fn unread(&self, line: usize) -> Vec<CellFault> {
         let fault = |(c, of): &(usize, Column)| {
             let (row, column) = self.table.origin(line, *c);
@@ -114,13 +115,13 @@ impl Planner<'_> {
                 _ if text.contains('\u{fffd}') => "office-import-cell-encoding",
                 _ => return None,
             };
-            let text = self.current_user.language().say(key, &[("value", text.into())]);
+            let text = self.current_user.language().format(key, &[("value", text.into())]);
             Some(CellFault { column: Some(*c), field: String::new(), text })
         };
         self.columns.iter().filter_map(fault).collect()
     }
 
-    /// The values of a cell as a form would hold them; the message where they cannot be read.
+    /// The form values of a cell; or a message if they cannot be read.
     fn values(
         &self,
         (c, column): (usize, &Column),
@@ -131,8 +132,11 @@ impl Planner<'_> {
         let (row, origin) = self.table.origin(line, c);
         let (cell, kind) = (self.table.cell(row, origin), self.table.kind(row, origin));
         let language = self.current_user.language();
-        let heading_unit =
-            if is_amount(column) { unit_of_heading(self.table.shown(self.mapping.head, c)) } else { "" };
+        let heading_unit = if is_amount(column) {
+            unit_of_heading(self.table.displayed_text(self.mapping.head, c))
+        } else {
+            ""
+        };
         let reading = self.readings.get(&c).filter(|_| is_written_differently(column));
         let mut values = Vec::new();
         for piece in pieces(column, cell) {
@@ -169,7 +173,7 @@ impl Planner<'_> {
                     },
                 },
                 None => typed(column, &piece, self.authority.as_ref()).ok_or_else(|| {
-                    language.say("office-import-cell-flag", &[("value", piece.as_str().into())])
+                    language.format("office-import-cell-flag", &[("value", piece.as_str().into())])
                 })?,
             };
             values.push(value);
@@ -177,7 +181,7 @@ impl Planner<'_> {
         Ok(values)
     }
 
-    /// The message for a value that is not read; none where the check of its field has one.
+    /// The message for an unreadable value; `None` if the check of its field has one.
     fn message(&self, why: UnreadCell, value: &str, column: &Column, reading: &Reading) -> Option<String> {
         let language = self.current_user.language();
         let is_date = matches!(column.shape, FieldSchema::Date);
@@ -193,10 +197,10 @@ impl Planner<'_> {
         } else {
             language.text(&format!("office-import-answer-{chosen}"))
         };
-        Some(language.say(key, &[("value", value.into()), ("chosen", chosen.as_str().into())]))
+        Some(language.format(key, &[("value", value.into()), ("chosen", chosen.as_str().into())]))
     }
 
-    /// What the unit of a number means to its field: nothing, a share, or the currency of an amount.
+    /// The meaning of a number's unit for its field: none, a percentage, or the currency of an amount.
     fn unit(
         &self,
         (column, of): (usize, &Column),
@@ -216,15 +220,16 @@ impl Planner<'_> {
     }
 
     fn unknown_unit(&self, unit: &str) -> String {
-        self.current_user.language().say("office-import-cell-unit", &[("unit", unit.into())])
+        self.current_user.language().format("office-import-cell-unit", &[("unit", unit.into())])
     }
 
-    /// Compares the currency that an amount names with the one of its own column, or takes it where there is none.
+    /// Compares the currency of an amount with the one of its own column, or uses it if there is none.
     fn price(&self, sheet: &mut FormData, line: usize, amount: Priced, under: &str, filled: &mut Filled) {
         let known = currencies(&amount.unit);
         let current = sheet.get(&amount.path).trim().to_owned();
         let is_said = |(c, column): &&(usize, Column)| {
-            format!("{under}{}", column.path) == amount.path && !self.table.shown(line, *c).trim().is_empty()
+            format!("{under}{}", column.path) == amount.path
+                && !self.table.displayed_text(line, *c).trim().is_empty()
         };
         let is_said = self.columns.iter().any(|column| is_said(&column));
         let key = match known.as_slice() {
@@ -237,28 +242,28 @@ impl Planner<'_> {
             _ if is_said => "office-import-cell-currency",
             _ => "office-import-cell-currencies",
         };
-        let said = [("unit", amount.unit.as_str().into()), ("currency", current.as_str().into())];
-        let text = self.current_user.language().say(key, &said);
+        let output = [("unit", amount.unit.as_str().into()), ("currency", current.as_str().into())];
+        let text = self.current_user.language().format(key, &output);
         filled.faults.push(CellFault { column: Some(amount.column), field: String::new(), text });
     }
 }
 
-/// Whether a column holds the numbers of amounts of money.
+/// True if a column contains amounts of money.
 fn is_amount(column: &Column) -> bool {
     column.path.ends_with("/amount")
 }
 
-/// Whether numbers of a column are added up.
+/// True if the numbers of a column can be added up.
 fn is_counted(path: &str) -> bool {
     path.ends_with("/amount") || path.ends_with("/percentage")
 }
 
-/// Whether a field is what a record is called.
+/// True if a field is the name of a record.
 fn is_name(path: &str) -> bool {
     path.starts_with("/name/") || path.starts_with("/title/")
 }
 
-/// A name on one line: cells have line breaks where a name is too long for its column.
+/// Joins the lines of a name: cells wrap names that are too long for their column.
 fn one_line(name: &str) -> String {
     name.split(['\n', '\r', '\t'])
         .map(str::trim)
@@ -267,8 +272,8 @@ fn one_line(name: &str) -> String {
         .join(" ")
 }
 
-/// Makes a list say just this. Items that say the same already keep what else they have, such as their source;
-/// texts keep their place, so that other languages stay beside them.
+/// Sets the values of a list. Items with an equal value are left unchanged, with their source; texts stay in
+/// place, with their other languages.
 fn put_list(sheet: &mut FormData, list: &str, rest: &str, wanted: &[String]) {
     let length = sheet.len(list);
     let at = |i: usize| format!("{list}/{i}{rest}");
@@ -287,7 +292,7 @@ fn put_list(sheet: &mut FormData, list: &str, rest: &str, wanted: &[String]) {
         (0..length).map(|i| (sheet.get(&at(i)).to_owned(), item(i))).collect();
     sheet.clear(list);
     for (i, value) in wanted.iter().enumerate() {
-        if let Some(same) = old.iter().position(|(said, _)| said == value) {
+        if let Some(same) = old.iter().position(|(output, _)| output == value) {
             for (rest, value) in old.remove(same).1 {
                 sheet.set(format!("{list}/{i}/{rest}"), value);
             }

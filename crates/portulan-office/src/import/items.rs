@@ -21,7 +21,8 @@ struct Parent {
     added: Vec<usize>,
 }
 
-/// Judges every row. A row that says what an item of the list says already is that item; the others are added.
+/// Plans the import of every row. A row equal to an existing item of the list is that item; the others are
+/// added.
 pub async fn plan(mut planner: Planner<'_>, list: &'static str) -> Result<ImportPlan, OfficeError> {
     let kind = planner.mapping.target.kind;
     let language = planner.current_user.language();
@@ -89,14 +90,14 @@ fn judge_whole(planner: &Planner<'_>, parent: &Parent, list: &str, rows: &mut [I
     row.faults.extend(faults);
 }
 
-/// The items of a list as values, without what does not tell one from another.
+/// The items of a list as values, without fields that do not distinguish them.
 fn items(body: &Body, list: &str) -> Vec<Value> {
     let value = folder::to_value(body);
     let items = value.get(list).and_then(Value::as_array).cloned().unwrap_or_default();
     items.into_iter().map(bare).collect()
 }
 
-/// Whether two values say the same: 12.50 is 12.5.
+/// True if two values are equal: 12.50 equals 12.5.
 fn same(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::String(a), Value::String(b)) if a != b && (a.contains('.') || b.contains('.')) => {
@@ -110,7 +111,7 @@ fn same(a: &Value, b: &Value) -> bool {
     }
 }
 
-/// An item without its source, and without what an IATI file said beyond it.
+/// An item without its source, and without the rest of an IATI file.
 fn bare(mut item: Value) -> Value {
     if let Some(fields) = item.as_object_mut() {
         for rest in ["source", "provenance", "iati_rest"] {
@@ -120,7 +121,8 @@ fn bare(mut item: Value) -> Value {
     item
 }
 
-/// Gives the amount of an item the item's own day where the file has no day of value: sheets of payments have one date.
+/// Sets the value date of an item's amount to the date of the item if the file has none: sheets of payments
+/// have one date.
 fn value_on_its_day(sheet: &mut FormData, under: &str) {
     let (day, value_day) = (format!("{under}/date"), format!("{under}/value/value_date"));
     let has = |sheet: &FormData, path: &str| !sheet.get(path).trim().is_empty();

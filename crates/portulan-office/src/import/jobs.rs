@@ -1,4 +1,5 @@
-//! Imports under way. They live in memory: what was not taken yet is still in the file that was sent.
+//! Imports in progress. They are held in memory: until an import is applied, its data is still in the
+//! uploaded file.
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -21,12 +22,12 @@ use crate::error::OfficeError;
 const JOB_LIFETIME: SignedDuration = SignedDuration::from_hours(4);
 /// An import that is done is shown for this long.
 const DONE_LIFETIME: SignedDuration = SignedDuration::from_mins(15);
-/// The most imports at once, of all users.
+/// The largest number of imports in progress, of all users.
 const MAX_JOBS: usize = 16;
-/// The most memory that the files of all imports may take, in bytes.
+/// The largest memory of the files of all imports, in bytes.
 const MAX_HELD_BYTES: usize = 512 << 20;
 
-/// How far a job is. It counts rows, and can be told to stop.
+/// The progress of a job in rows, and a flag to stop it.
 #[derive(Debug, Default)]
 pub struct ImportProgress {
     done: AtomicUsize,
@@ -63,10 +64,10 @@ impl ImportProgress {
     }
 }
 
-/// What was sent.
+/// An uploaded file.
 #[derive(Debug, Clone)]
 pub enum Upload {
-    /// Sheets, and the bytes of a CSV, which may be read in another way.
+    /// Sheets, and the bytes of a CSV, which may be read again with other settings.
     Tables(Vec<SheetTable>, Option<Arc<[u8]>>),
     /// Records.
     Whole(WholeRecords),
@@ -91,38 +92,38 @@ impl Upload {
     }
 }
 
-/// Where a job stands.
+/// The stage of a job.
 #[derive(Debug, Clone)]
 pub enum ImportStage {
     /// The columns are to be named.
     Mapping,
-    /// Rows are being judged.
+    /// The rows are being checked.
     Checking,
     /// There is a plan to look at.
     Ready(Arc<ImportPlan>),
-    /// It is being taken.
+    /// The import is being applied.
     Writing,
-    /// It was taken: how many rows had each verdict that let them be taken, and what to know about the file.
+    /// The import was applied: number of rows by verdict, and notes on the file.
     Done(Vec<(RowVerdict, usize)>, Vec<String>),
-    /// It was not, and why.
+    /// The import failed; the reason.
     Failed(String),
 }
 
-/// What changes of a job as it goes.
+/// The changing state of a job.
 pub struct ImportState {
-    /// Where it stands.
+    /// The stage.
     pub stage: ImportStage,
-    /// What was sent, with what was mended since.
+    /// The uploaded file, with corrections made since.
     pub file: Arc<Upload>,
-    /// How it is to be understood.
+    /// The mapping.
     pub mapping: Option<Mapping>,
     /// Lines that are left out.
     pub left_out: HashSet<usize>,
-    /// What to say once on the page: the register changed meanwhile.
+    /// A message to display once: the register has changed meanwhile.
     pub told: &'static str,
     /// The memory that the file takes, in bytes.
     byte_size: usize,
-    /// When all of it was taken.
+    /// The time at which it was applied.
     done_at: Option<Timestamp>,
     progress: Arc<ImportProgress>,
 }
@@ -133,7 +134,7 @@ pub struct ImportJob {
     pub user: Uuid,
     /// The name of the file.
     pub name: String,
-    /// Whether what comes in is public at once, of files that need no mapping.
+    /// True to publish imported records at once, for files without a mapping.
     pub publish: bool,
     pub made: Timestamp,
     state: Mutex<ImportState>,
@@ -145,19 +146,19 @@ impl ImportJob {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether all of it was taken.
+    /// True if the import was applied.
     pub fn is_done(&self) -> bool {
         matches!(self.state().stage, ImportStage::Done(..))
     }
 
-    /// Whether it is still of use at a moment.
+    /// True if the job is still of use at a moment.
     fn is_current(&self, now: Timestamp) -> bool {
         let state = self.state();
         let shown = state.done_at.is_none_or(|done| now.duration_since(done) < DONE_LIFETIME);
         matches!(state.stage, ImportStage::Writing) || (shown && now.duration_since(self.made) < JOB_LIFETIME)
     }
 
-    /// Ends it: what was sent is in the register now.
+    /// Marks the job as applied.
     fn finish(&self, plan: &ImportPlan, now: Timestamp) {
         let shown = [RowVerdict::Adds, RowVerdict::Changes, RowVerdict::LeftOut, RowVerdict::Same];
         let counts = shown.map(|verdict| (verdict, plan.count(verdict)));
@@ -168,12 +169,12 @@ impl ImportJob {
         state.byte_size = 0;
     }
 
-    /// How far the rows are.
+    /// The progress of the rows.
     pub fn progress(&self) -> Arc<ImportProgress> {
         self.state().progress.clone()
     }
 
-    /// Judges the rows anew, beside the answers.
+    /// Checks the rows again, in the background.
     pub fn check(self: &Arc<Self>, office: &Office, current_user: &CurrentUser) {
         let progress = Arc::new(ImportProgress::default());
         {
@@ -192,7 +193,7 @@ impl ImportJob {
             };
             let outcome = planning.await.unwrap_or_else(|e| Err(OfficeError::failed(e)));
             let mut state = job.state();
-            // Another check has begun, or somebody said stop.
+            // Another check has started, or the user has stopped it.
             if progress.is_stopped() {
                 return;
             }
@@ -233,7 +234,8 @@ impl ImportJob {
         }
     }
 
-    /// Takes all of the plan that was looked at, in one transaction. Nothing happens if there is none, or it is being taken.
+    /// Applies the plan that the user has reviewed, in one transaction. Does nothing if there is no plan, or
+    /// it is being applied.
     pub fn take(self: &Arc<Self>, office: &Office, current_user: &CurrentUser, reason: &str) {
         let plan = {
             let mut state = self.state();
@@ -254,7 +256,8 @@ impl ImportJob {
                     office.pictures.notify_one();
                     job.finish(&plan, Timestamp::now());
                 }
-                // Somebody wrote meanwhile, or rights have changed: what was looked at is no longer what would happen.
+                // The register or the user's rights have changed: the result would differ from the reviewed
+                // plan.
                 Err(
                     EditorialError::Conflict(_)
                     | EditorialError::Denied(_)
@@ -276,7 +279,7 @@ impl ImportJob {
     }
 }
 
-/// Why an import failed, for its page; logged with its cause.
+/// The reason of a failed import, for its page; logged with its cause.
 fn failure(e: &OfficeError, language: Language) -> String {
     tracing::error!(error = e as &dyn std::error::Error, "an import failed");
     match e.detail() {
@@ -298,7 +301,7 @@ async fn with_present_rights(
     Ok(CurrentUser { user, ..current_user.clone() })
 }
 
-/// All imports under way.
+/// All imports in progress.
 pub struct ImportJobs {
     all: Mutex<HashMap<Uuid, Arc<ImportJob>>>,
     max_bytes: usize,
@@ -310,7 +313,7 @@ impl Default for ImportJobs {
     }
 }
 
-/// Keeps the imports for which a condition holds; the others are stopped and dropped.
+/// Removes the imports for which a condition is false, and stops them.
 fn retain(all: &mut HashMap<Uuid, Arc<ImportJob>>, stays: impl Fn(&ImportJob) -> bool) {
     all.retain(|_, job| {
         let stays = stays(job);
@@ -326,8 +329,8 @@ impl ImportJobs {
         self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Begins one. An earlier one of the same user is dropped, and the oldest where there are too many, or where their
-    /// files take too much memory.
+    /// Starts a job. An earlier one of the same user is dropped, as is the oldest if there are too many, or
+    /// if their files need too much memory.
     pub fn begin(&self, user: Uuid, name: String, file: Upload, publish: bool) -> Arc<ImportJob> {
         let job = Arc::new(ImportJob {
             id: Uuid::now_v7(),
@@ -372,12 +375,12 @@ impl ImportJobs {
         self.all().get(&id).filter(|job| job.user == user).cloned()
     }
 
-    /// The job that a user has under way.
+    /// The current job of a user.
     pub fn of(&self, user: Uuid) -> Option<Arc<ImportJob>> {
         self.all().values().find(|job| job.user == user).cloned()
     }
 
-    /// Stops a job and lets it go.
+    /// Stops and drops a job.
     pub fn cancel(&self, job: &ImportJob) {
         job.progress().stop();
         self.all().remove(&job.id);

@@ -1,5 +1,5 @@
-//! Bringing in what others keep: spreadsheets, folders of records, IATI files. All by the same way: what was sent is
-//! read, laid beside the register row by row, looked at, mended, and taken whole or not at all.
+//! Import of spreadsheets, folders of records and IATI files: the file is read, compared with the register
+//! row by row, reviewed and corrected, then applied as a whole or not at all.
 pub mod cells;
 pub mod columns;
 mod fill;
@@ -25,7 +25,7 @@ use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 
-/// Whether what a user imports may be public at once.
+/// True if a user may publish imported records at once.
 pub async fn may_publish(office: &Office, current_user: &CurrentUser) -> Result<bool, OfficeError> {
     Ok(office.editorial.may_publish_import(&current_user.author("")).await?)
 }

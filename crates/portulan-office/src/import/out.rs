@@ -1,5 +1,5 @@
-//! Records as the workbook that would bring them in: the columns that an import knows, typed cells, a sheet for each list
-//! whose items are rows. What is changed there comes back by `/office/import`.
+//! Export of records as a workbook that can be imported again: columns of an import, typed cells, and a sheet
+//! for each list whose items are rows. Changes made in it are imported at `/office/import`.
 use portulan_locales::{Language, dates};
 use portulan_model::{FieldSchema, Kind};
 use portulan_store::StoredRecord;
@@ -38,9 +38,9 @@ pub fn workbook(
         };
         (target.label(language).replace(" › ", " - "), headings, rows)
     });
-    // The first sheet is that of the records; lists that nobody filled have none.
-    let kept = written.enumerate().filter(|(i, (_, _, rows))| *i == 0 || !rows.is_empty());
-    write_sheets(kept.map(|(_, sheet)| sheet))
+    // The first sheet contains the records; empty lists have no sheet.
+    let stored = written.enumerate().filter(|(i, (_, _, rows))| *i == 0 || !rows.is_empty());
+    write_sheets(stored.map(|(_, sheet)| sheet))
 }
 
 fn cell(column: &Column, slug: &str, sheet: &FormData, under: &str, language: Language) -> CellValue {
@@ -53,7 +53,7 @@ fn cell(column: &Column, slug: &str, sheet: &FormData, under: &str, language: La
     };
     let pieces = (0..sheet.len(list)).map(|i| sheet.get(&format!("{list}/{i}{rest}")));
     let pieces: Vec<String> =
-        pieces.filter(|p| !p.is_empty()).map(|piece| said(column, piece, language)).collect();
+        pieces.filter(|p| !p.is_empty()).map(|piece| message(column, piece, language)).collect();
     // Sentences have semicolons of their own.
     let between = if column.path.contains("/*/value/") { "\n" } else { "; " };
     text(pieces.join(between))
@@ -70,22 +70,22 @@ fn value(column: &Column, field: &str, language: Language) -> CellValue {
             number.map_or_else(|| text(field.to_owned()), CellValue::Number)
         }
         FieldSchema::Date => {
-            let Some(date) = dates::read(field) else { return text(field.to_owned()) };
+            let Some(date) = dates::parse(field) else { return text(field.to_owned()) };
             let (day, year) = (date.first(), u16::try_from(date.year()));
             match (date.day(), year) {
                 (Some(_), Ok(year)) => {
                     CellValue::Day(year, day.month().unsigned_abs(), day.day().unsigned_abs())
                 }
-                // A month or a year is no day, and must not become one.
+                // A month or a year must not become a day.
                 _ => text(date.to_string()),
             }
         }
-        _ => text(said(column, field, language)),
+        _ => text(message(column, field, language)),
     }
 }
 
-/// What stands in a field as people read it: words for those of our lists, codes as they are.
-fn said(column: &Column, field: &str, language: Language) -> String {
+/// The display of a field: names for our own lists, codes for others.
+fn message(column: &Column, field: &str, language: Language) -> String {
     match column.shape {
         FieldSchema::Choice(list, _) if !field.is_empty() => {
             language.text(&format!("{}-{field}", choice_key(list)))

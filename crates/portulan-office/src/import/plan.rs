@@ -1,4 +1,4 @@
-//! What an import would do, row by row.
+//! The plan of an import, row by row.
 use std::collections::{HashMap, HashSet};
 
 use portulan_editorial::new_slug;
@@ -19,52 +19,52 @@ use crate::form::diff::Changed;
 use crate::form::{FormData, labels, named, refs};
 use portulan_locales::Language;
 
-/// How a table is to be understood.
+/// The interpretation of a table.
 #[derive(Debug, Clone)]
 pub struct Mapping {
-    /// Which sheet.
+    /// The index of the sheet.
     pub table: usize,
     /// The row with the headings, from 0.
     pub head: usize,
-    /// What the rows are.
+    /// The target of the rows.
     pub target: ImportTarget,
     /// The path that each column fills; empty for none.
     pub columns: Vec<String>,
-    /// The document that facts come from, by slug.
+    /// The slug of the document that facts come from.
     pub source: String,
-    /// Whether an empty cell empties the field.
+    /// True if an empty cell empties the field.
     pub clear: bool,
-    /// Whether organisations and places that are named and not there are made.
+    /// True to create missing organisations and places.
     pub create: bool,
-    /// Whether what comes in is public at once.
+    /// True to publish imported records at once.
     pub publish: bool,
-    /// What becomes of hidden rows.
+    /// The treatment of hidden rows.
     pub hidden_rows: HiddenRows,
-    /// What was answered about the numbers and dates of columns, by column.
+    /// Answers about the numbers and dates of columns, by column.
     pub answers: HashMap<usize, ColumnAnswer>,
 }
 
-/// What becomes of hidden rows.
+/// The treatment of hidden rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HiddenRows {
-    /// They are rows like the others.
+    /// Imported like other rows.
     Included,
-    /// They are left out.
+    /// Left out.
     LeftOut,
 }
 
-/// What becomes of a row.
+/// The verdict on a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RowVerdict {
-    /// It cannot be taken as it is, and holds up the others.
+    /// The row cannot be imported as it is, and prevents the import of the others.
     Wrong,
-    /// It cannot be taken as it is; the others can be taken without it.
+    /// The row cannot be imported as it is; the others can be imported without it.
     LeftOut,
     /// A new record, or a new item.
     Adds,
     /// Another content of a record that is there.
     Changes,
-    /// The register says the same.
+    /// The row is equal to the register.
     Same,
 }
 
@@ -72,7 +72,7 @@ impl RowVerdict {
     /// All of them.
     pub const ALL: [Self; 5] = [Self::Wrong, Self::LeftOut, Self::Adds, Self::Changes, Self::Same];
 
-    /// Its name in addresses and messages.
+    /// The name in addresses and message keys.
     pub fn name(self) -> &'static str {
         match self {
             Self::Wrong => "wrong",
@@ -84,60 +84,60 @@ impl RowVerdict {
     }
 }
 
-/// What is wrong with a cell, or with a row as a whole.
+/// A fault of a cell, or of a row as a whole.
 #[derive(Debug, Clone)]
 pub struct CellFault {
     /// The column, from 0.
     pub column: Option<usize>,
     /// The field that the sheet has no column for.
     pub field: String,
-    /// What is wrong, and what to do.
+    /// The message with its remedy.
     pub text: String,
 }
 
-/// A row, judged.
+/// A checked row.
 #[derive(Debug)]
 pub struct ImportRow {
-    /// Its number in the sheet, from 0; of records, their number in the file.
+    /// The row number in the sheet, from 0; for records, their number in the file.
     pub line: usize,
-    /// What the record is called.
+    /// The name of the record.
     pub name: String,
-    /// The record, where it is there already.
+    /// The record, if it exists.
     pub record: Option<(Kind, Uuid)>,
     /// The identity of the record that the row creates or changes.
     pub writes: Option<Uuid>,
-    /// What becomes of it.
+    /// The verdict.
     pub verdict: RowVerdict,
     /// Field by field.
     pub changes: Vec<Changed>,
-    /// What is wrong.
+    /// The faults.
     pub faults: Vec<CellFault>,
 }
 
-/// All rows, and what is done when they are taken.
+/// All rows, and the changes of the import.
 #[derive(Debug, Default)]
 pub struct ImportPlan {
     /// The rows.
     pub rows: Vec<ImportRow>,
-    /// What to know about the file as a whole, a sentence or two each.
+    /// Notes on the file as a whole, one or two sentences each.
     pub notes: Vec<String>,
-    /// Names of records that are made beside, with their kinds.
+    /// The names of records created in addition, with their kinds.
     pub aside: Vec<(Kind, String)>,
     /// The changes.
     pub changes: Vec<Change>,
 }
 
 impl ImportPlan {
-    /// How many rows have a verdict.
+    /// The number of rows with a verdict.
     pub fn count(&self, verdict: RowVerdict) -> usize {
         self.rows.iter().filter(|row| row.verdict == verdict).count()
     }
 }
 
-/// Kinds of which a record is made of its name alone, where the mapping says so.
+/// Kinds whose records can be created from a name only, if the mapping allows it.
 const MADE: [Kind; 4] = [Kind::Organisation, Kind::Territory, Kind::Network, Kind::Person];
 
-/// One table being judged.
+/// The planning of one table.
 pub struct Planner<'a> {
     pub office: &'a Office,
     pub current_user: &'a CurrentUser,
@@ -150,11 +150,11 @@ pub struct Planner<'a> {
     pub tongue: String,
     /// Columns that mean something, by number.
     pub columns: Vec<(usize, Column)>,
-    /// How their numbers and dates are written.
+    /// The formats of numbers and dates, by column.
     pub readings: HashMap<usize, Reading>,
-    /// What names of records were found to mean.
+    /// Resolved names of records.
     found: HashMap<(Kind, String), Option<String>>,
-    /// What records are called, by slug.
+    /// The names of records, by slug.
     pub names: HashMap<(Kind, String), String>,
     taken: HashSet<(Kind, String)>,
     aside: Vec<(Record, String)>,
@@ -198,7 +198,7 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// The lines below the headings that have anything in a column that means something, and are not left out.
+    /// The lines below the headings with content in a mapped column that are not left out.
     pub fn lines(&self) -> Vec<usize> {
         let filled =
             |line: usize| self.columns.iter().any(|(c, _)| !self.table.cell(line, *c).trim().is_empty());
@@ -208,7 +208,7 @@ impl<'a> Planner<'a> {
         all.filter(|line| filled(*line) && !skipped(*line) && !self.left_out.contains(line)).collect()
     }
 
-    /// The text that is shown at a place; empty where it is an error, or a formula without a result.
+    /// The displayed text of a cell; empty for an error, or a formula without a result.
     pub fn text(&self, line: usize, column: usize) -> &str {
         let (row, column) = self.table.origin(line, column);
         match self.table.kind(row, column) {
@@ -217,7 +217,7 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// What the row says its record is.
+    /// The text that identifies the record of a row.
     pub fn key(&self, line: usize) -> &str {
         let column = self.columns.iter().find(|(_, column)| column.is_record());
         column.map_or("", |(c, _)| self.text(line, *c))
@@ -232,11 +232,11 @@ impl<'a> Planner<'a> {
     ) -> Result<HashSet<(Kind, String)>, OfficeError> {
         let mut known = HashSet::new();
         for (path, kind) in refs::places(kind, sheet) {
-            let said = sheet.get(&path).trim().to_owned();
+            let output = sheet.get(&path).trim().to_owned();
             let ours = written.iter().any(|w| path.strip_prefix(w.as_str()).is_some_and(is_end));
             if !ours {
-                known.insert((kind, said));
-            } else if let Some(slug) = self.reference(kind, &said).await? {
+                known.insert((kind, output));
+            } else if let Some(slug) = self.reference(kind, &output).await? {
                 sheet.set(path, slug.clone());
                 known.insert((kind, slug));
             }
@@ -244,12 +244,12 @@ impl<'a> Planner<'a> {
         Ok(known)
     }
 
-    async fn reference(&mut self, kind: Kind, said: &str) -> Result<Option<String>, OfficeError> {
-        let key = (kind, portulan_model::normalize_for_search(said));
+    async fn reference(&mut self, kind: Kind, output: &str) -> Result<Option<String>, OfficeError> {
+        let key = (kind, portulan_model::normalize_for_search(output));
         if let Some(known) = self.found.get(&key) {
             return Ok(known.clone());
         }
-        let head = refs::find(&*self.office.store, kind, said, self.current_user).await?;
+        let head = refs::find(&*self.office.store, kind, output, self.current_user).await?;
         let found = match head {
             Some(head) => {
                 let name = head.name.text(self.current_user.language().tag()).to_owned();
@@ -260,7 +260,7 @@ impl<'a> Planner<'a> {
                 && MADE.contains(&kind)
                 && self.current_user.can_create_kind(kind) =>
             {
-                self.make(kind, said).await?
+                self.make(kind, output).await?
             }
             None => None,
         };
@@ -268,7 +268,7 @@ impl<'a> Planner<'a> {
         Ok(found)
     }
 
-    /// A record of its name alone, beside the rows.
+    /// Creates a record from a name, in addition to the rows.
     async fn make(&mut self, kind: Kind, name: &str) -> Result<Option<String>, OfficeError> {
         let Some(body) = named(kind, name, &self.tongue, self.current_user.language()) else {
             return Ok(None);
@@ -297,7 +297,7 @@ impl<'a> Planner<'a> {
         Ok(slug)
     }
 
-    /// What is wrong with a record at and under a path, by column.
+    /// The faults of a record at and below a path, by column.
     pub fn judge(&self, record: &Record, known: &HashSet<(Kind, String)>, under: &str) -> Vec<CellFault> {
         let is_known = |kind: Kind, slug: &str| known.contains(&(kind, slug.to_owned()));
         let register = CheckedRegister::new(self.authority.as_ref(), &is_known);
@@ -306,17 +306,17 @@ impl<'a> Planner<'a> {
         wrong.map(|p| self.fault(&p.path[under.len()..], p.code, &p.arguments)).collect()
     }
 
-    /// What is wrong with a list as a whole.
+    /// The faults of a list as a whole.
     pub fn judge_list(&self, record: &Record, list: &str) -> Vec<CellFault> {
-        // References of items have been judged row by row.
+        // References of items have been checked row by row.
         let register = CheckedRegister::new(self.authority.as_ref(), &|_, _| true);
         let wrong = check_record(record, &register).into_iter();
         let wrong =
             wrong.filter(|p| p.severity == ProblemSeverity::Error && p.path.trim_matches('/') == list);
         let fault = |p: portulan_model::Problem| {
             let (kind, language) = (self.mapping.target.kind, self.current_user.language());
-            let said = labels::problem(language, kind, p.code, &p.arguments);
-            CellFault { column: None, field: String::new(), text: Language::joined(&said) }
+            let output = labels::problem(language, kind, p.code, &p.arguments);
+            CellFault { column: None, field: String::new(), text: Language::join_problem(&output) }
         };
         wrong.map(fault).collect()
     }
@@ -329,18 +329,18 @@ impl<'a> Planner<'a> {
             let plain = path.split('/').filter(|s| !s.is_empty());
             plain.map(|s| if s.parse::<usize>().is_ok() { "*".to_owned() } else { s.to_owned() }).collect()
         };
-        let said = steps(path);
+        let output = steps(path);
         let near = |column: &Column| {
             let own = steps(&column.path);
-            own.iter().zip(&said).take_while(|(a, b)| a == b).count()
+            own.iter().zip(&output).take_while(|(a, b)| a == b).count()
         };
         let best = self.columns.iter().max_by_key(|(_, column)| near(column));
-        let best = best.filter(|(_, column)| !said.is_empty() && near(column) > 0);
+        let best = best.filter(|(_, column)| !output.is_empty() && near(column) > 0);
         let field = match best {
             Some(_) => String::new(),
             None => crate::form::diff::title(kind, &self.whole(path), language),
         };
-        CellFault { column: best.map(|(c, _)| *c), field, text: Language::joined(&message) }
+        CellFault { column: best.map(|(c, _)| *c), field, text: Language::join_problem(&message) }
     }
 
     /// A path of the target as one of the record.
@@ -354,11 +354,11 @@ impl<'a> Planner<'a> {
     /// A fault of a row as a whole, or at the column that names the record.
     pub fn row_fault(&self, key: &str, value: &str) -> CellFault {
         let column = self.columns.iter().find(|(_, column)| column.is_record()).map(|(c, _)| *c);
-        let text = self.current_user.language().say(key, &[("value", value.into())]);
+        let text = self.current_user.language().format(key, &[("value", value.into())]);
         CellFault { column, field: String::new(), text }
     }
 
-    /// The rows and the changes, with what is made beside them before.
+    /// The plan of these rows and changes, with the records created in addition.
     pub fn finish(self, rows: Vec<ImportRow>, changes: Vec<Change>) -> ImportPlan {
         let aside = self.aside.iter().map(|(record, name)| (record.kind(), name.clone())).collect();
         let made = self.aside.into_iter().map(|(record, _)| Change::Create(record));
@@ -366,13 +366,13 @@ impl<'a> Planner<'a> {
     }
 }
 
-/// Whether dates of the office come with the day first, unless they show otherwise.
+/// True if dates without other evidence have the day first.
 pub fn is_day_first(authority: Option<&Authority>, language: Language) -> bool {
     language == Language::French
         || authority.is_some_and(|a| a.languages.first().is_some_and(|tag| tag == "fr"))
 }
 
-/// Whether what is left of a path is nothing, or lies under it.
+/// True if the rest of a path is empty, or below it.
 fn is_end(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with('/')
 }

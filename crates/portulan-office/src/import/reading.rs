@@ -1,4 +1,5 @@
-//! How the numbers and dates of a column are written: by its values together, or by an answer where they leave it open.
+//! The format of numbers and dates in a column: determined from all its values, or by an answer of the user
+//! if they are ambiguous.
 use portulan_locales::dates::{self, DateReadings};
 use portulan_locales::{DecimalMark, Readings, split_unit};
 use portulan_model::{FieldSchema, PartialDate};
@@ -7,16 +8,16 @@ use rust_decimal::Decimal;
 
 use super::Column;
 
-/// An answer to what a column leaves open.
+/// An answer about an ambiguous column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ColumnAnswer {
     /// Decimals follow a comma.
     Comma,
     /// Decimals follow a point.
     Point,
-    /// The day comes before the month.
+    /// The day before the month.
     DayFirst,
-    /// The month comes before the day.
+    /// The month before the day.
     MonthFirst,
 }
 
@@ -24,7 +25,7 @@ impl ColumnAnswer {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Comma, Self::Point, Self::DayFirst, Self::MonthFirst];
 
-    /// Its name in forms.
+    /// The name in forms.
     pub fn name(self) -> &'static str {
         match self {
             Self::Comma => "comma",
@@ -44,47 +45,47 @@ impl ColumnAnswer {
     }
 }
 
-/// How the values of a column are read.
+/// The format of a column's values.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reading {
     /// The convention that its values show, or that was chosen.
     pub answer: Option<ColumnAnswer>,
-    /// Whether it was chosen: values that do not follow it are faults.
+    /// True if it was chosen: values in another format are faults.
     pub is_chosen: bool,
-    /// A value that has two meanings, in a column that does not say which.
+    /// An ambiguous value, in a column without evidence for either format.
     pub open: Option<String>,
 }
 
-/// What is wrong with a value.
+/// The reason why a value cannot be read.
 #[derive(Debug, PartialEq, Eq)]
 pub enum UnreadCell {
     /// It is not a number, or not a date.
     NotOne,
-    /// It has two meanings, and the column does not say which.
+    /// It is ambiguous, and so is the column.
     TwoMeanings,
-    /// It is written in another way than was chosen.
+    /// It is written in another format than the chosen one.
     OtherConvention,
 }
 
-/// The values of a column that people typed, below the headings.
+/// The typed values of a column, below the headings.
 fn typed(table: &SheetTable, head: usize, column: usize) -> impl Iterator<Item = &str> {
     let rows = head + 1..table.height();
     let typed = rows.filter(move |row| table.kind(*row, column) == CellKind::Text);
     typed.map(move |row| table.cell(row, column).trim()).filter(|text| !text.is_empty())
 }
 
-/// Whether values of a column can be read in two ways at all.
+/// True if the values of a column can be ambiguous.
 pub fn is_written_differently(column: &Column) -> bool {
     match column.shape {
         FieldSchema::Decimal | FieldSchema::Date => true,
-        // The number of a goal is found among words.
+        // The number of a goal is found inside a text.
         FieldSchema::Integer(..) => !column.path.ends_with("/goal"),
         _ => false,
     }
 }
 
 impl Reading {
-    /// How a column is read. The day comes first where nothing speaks against it and that is the custom.
+    /// The format of a column. Without evidence to the contrary, the day comes first if that is customary.
     pub fn of(
         (table, head): (&SheetTable, usize),
         (index, column): (usize, &Column),
@@ -105,7 +106,7 @@ impl Reading {
         }
         let meanings = values.filter_map(|text| {
             let (number, _) = split_unit(text)?;
-            let found = plausible(column, Readings::of(&number));
+            let found = plausible(column, Readings::parse(&number));
             Some((text, found.comma, found.point))
         });
         Self::found(meanings, [ColumnAnswer::Comma, ColumnAnswer::Point], false)
@@ -147,7 +148,7 @@ impl Reading {
         if kind == CellKind::Number {
             return Ok((number.parse().map_err(|_| UnreadCell::NotOne)?, unit));
         }
-        let found = plausible(column, Readings::of(&number));
+        let found = plausible(column, Readings::parse(&number));
         let mark = self.answer.map(ColumnAnswer::mark);
         let value = match (found.comma, found.point) {
             (None, None) => return Err(UnreadCell::NotOne),
@@ -185,7 +186,8 @@ impl Reading {
     }
 }
 
-/// The meanings of a number that its field can hold: coordinates and shares have bounds, whole numbers no decimals.
+/// The readings of a number that its field allows: coordinates and percentages have bounds, integers no
+/// decimals.
 fn plausible(column: &Column, found: Readings) -> Readings {
     let most = match column.path.rsplit('/').next() {
         Some("lat") => Some(90),
@@ -197,9 +199,9 @@ fn plausible(column: &Column, found: Readings) -> Readings {
     let fits = |n: &Decimal| {
         most.is_none_or(|most| n.abs() <= Decimal::from(most)) && (!is_whole || n.fract().is_zero())
     };
-    let kept = Readings { comma: found.comma.filter(fits), point: found.point.filter(fits) };
-    // What does not fit either way is reported as it is by the checks of the field.
-    if kept.comma.is_none() && kept.point.is_none() { found } else { kept }
+    let retained = Readings { comma: found.comma.filter(fits), point: found.point.filter(fits) };
+    // A value that fits neither way is reported by the checks of the field.
+    if retained.comma.is_none() && retained.point.is_none() { found } else { retained }
 }
 
 #[cfg(test)]

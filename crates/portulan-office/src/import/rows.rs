@@ -20,9 +20,9 @@ pub struct ExistingRecords {
 }
 
 impl ExistingRecords {
-    /// Reads the records of a kind that rows name by `said`; others are not read.
-    pub async fn read(store: &dyn OfficeStore, kind: Kind, said: &[String]) -> Result<Self, StoreError> {
-        let normalized: Vec<String> = said.iter().map(|said| normalize_for_search(said)).collect();
+    /// Reads the records of a kind that rows name; others are not read.
+    pub async fn read(store: &dyn OfficeStore, kind: Kind, names: &[String]) -> Result<Self, StoreError> {
+        let normalized: Vec<String> = names.iter().map(|name| normalize_for_search(name)).collect();
         let known = store.aliases(kind, &normalized).await?;
         let mut ids: Vec<Uuid> = known.values().flatten().copied().collect();
         ids.sort_unstable();
@@ -37,43 +37,43 @@ impl ExistingRecords {
     }
 
     /// The records that a name, a slug or an identifier means.
-    pub fn find(&self, said: &str) -> &[usize] {
-        match self.by_slug.get(said) {
+    pub fn find(&self, name: &str) -> &[usize] {
+        match self.by_slug.get(name) {
             Some(i) => std::slice::from_ref(i),
-            None => self.by_name.get(&normalize_for_search(said)).map_or(&[], Vec::as_slice),
+            None => self.by_name.get(&normalize_for_search(name)).map_or(&[], Vec::as_slice),
         }
     }
 }
 
-/// Judges every row.
+/// Plans the import of every row.
 pub async fn plan(mut planner: Planner<'_>) -> Result<ImportPlan, OfficeError> {
     let kind = planner.mapping.target.kind;
     let lines = planner.lines();
     let named = |line: &usize| {
         let key = planner.key(*line);
-        if key.is_empty() { said_name(&planner, *line) } else { key.to_owned() }
+        if key.is_empty() { row_name(&planner, *line) } else { key.to_owned() }
     };
     let named: Vec<String> = lines.iter().map(named).collect();
-    let kept = ExistingRecords::read(&*planner.office.store, kind, &named).await?;
+    let existing = ExistingRecords::read(&*planner.office.store, kind, &named).await?;
     planner.progress.begin(lines.len());
     let (mut rows, mut out) = (Vec::new(), Vec::new());
     let mut seen: HashMap<Uuid, usize> = HashMap::new();
     let mut new: HashMap<String, usize> = HashMap::new();
     for line in lines {
         planner.progress.step()?;
-        let name = said_name(&planner, line);
+        let name = row_name(&planner, line);
         let key = planner.key(line).to_owned();
-        let said = if key.is_empty() { &name } else { &key };
+        let called = if key.is_empty() { &name } else { &key };
         let mut faults = Vec::new();
-        let found = kept.find(said);
+        let found = existing.find(called);
         if found.len() > 1 {
-            faults.push(planner.row_fault("office-import-ambiguous", said));
+            faults.push(planner.row_fault("office-import-ambiguous", called));
         }
-        let stored = found.first().map(|i| &kept.records[*i]);
+        let stored = found.first().map(|i| &existing.records[*i]);
         let twice = match stored {
             Some(stored) => seen.insert(stored.record.id, line),
-            None if said.is_empty() => None,
-            None => new.insert(normalize_for_search(said), line),
+            None if called.is_empty() => None,
+            None => new.insert(normalize_for_search(called), line),
         };
         if let Some(first) = twice {
             faults.push(planner.row_fault("office-import-twice", &(first + 1).to_string()));
@@ -93,12 +93,12 @@ fn name_columns(planner: &Planner<'_>) -> impl Iterator<Item = usize> {
 }
 
 /// The name that a row gives its record.
-fn said_name(planner: &Planner<'_>, line: usize) -> String {
+fn row_name(planner: &Planner<'_>, line: usize) -> String {
     let mut cells = name_columns(planner).map(|c| planner.text(line, c));
     cells.find(|cell| !cell.is_empty()).unwrap_or_default().to_owned()
 }
 
-/// A fault of the name, at its column where there is one.
+/// A fault of the name, at its column if there is one.
 fn name_fault(planner: &Planner<'_>, key: &str, value: &str) -> CellFault {
     let column = name_columns(planner).next();
     CellFault { column, ..planner.row_fault(key, value) }
@@ -127,7 +127,7 @@ async fn judge(
         faults.push(name_fault(planner, "office-import-no-name", ""));
     }
     if faults.is_empty() && stored.is_none() && body.as_ref().is_some_and(is_remark) {
-        faults.push(name_fault(planner, "office-import-remark", &said_name(planner, line)));
+        faults.push(name_fault(planner, "office-import-remark", &row_name(planner, line)));
     }
     let mut row = ImportRow {
         line,
@@ -166,7 +166,8 @@ async fn judge(
     Ok((row, change))
 }
 
-/// Whether a new record has the name of a total, a section or a note, as sheets have them below and between their rows.
+/// True if a new record has the name of a total, section or note, as sheets contain them below and between
+/// rows.
 fn is_remark(body: &Body) -> bool {
     const TOTALS: [&str; 8] =
         ["total", "totaux", "total general", "sous total", "totals", "grand total", "subtotal", "idem"];
@@ -184,24 +185,24 @@ fn is_remark(body: &Body) -> bool {
     })
 }
 
-/// Whether nothing is said yet about the cell of a fault: what is wrong with its value explains what its field lacks.
+/// True if the cell of a fault has no other fault yet: a fault of its value explains a missing field.
 pub fn is_first(faults: &[CellFault], fault: &CellFault) -> bool {
     fault.column.is_none() || faults.iter().all(|other| other.column != fault.column)
 }
 
-/// The references that can be relied on, with the document that facts come from.
+/// The known references, with the document that facts come from.
 pub fn with_source(mut known: HashSet<(Kind, String)>, planner: &Planner<'_>) -> HashSet<(Kind, String)> {
     known.insert((Kind::Document, planner.mapping.source.clone()));
     known
 }
 
-/// Facts that say something else than before come from the document of the mapping.
+/// Sets the source of changed facts to the document of the mapping.
 pub fn source(planner: &Planner<'_>, kind: Kind, sheet: &mut FormData, before: &FormData, under: &str) {
     if planner.mapping.source.is_empty() {
         return;
     }
     let language = planner.current_user.language();
-    // As the register would write it: the same day in other words is no change.
+    // As the register would write it: the same date in another format is not a change.
     let (Some(body), _) = read::body(kind, sheet, language) else { return };
     let after = write::sheet(&body, language);
     let differs: Vec<String> =

@@ -1,4 +1,4 @@
-//! The units that people write beside amounts: signs, codes and names of currencies.
+//! Units of amounts: symbols, codes and names of currencies.
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -23,7 +23,7 @@ fn plain(name: &str) -> String {
     normalize_for_search(name).chars().filter(|c| !matches!(c, '.' | ' ')).collect()
 }
 
-/// The currencies that a sign, a code or a name may mean; none where it is not known.
+/// The currencies that a symbol, code or name may mean; empty if it is unknown.
 pub fn currencies(unit: &str) -> Vec<&'static str> {
     let plain = plain(unit);
     let named = |words: &[&str]| {
@@ -75,8 +75,8 @@ pub fn scaled(unit: &str) -> (Decimal, &str) {
     (Decimal::ONE, unit)
 }
 
-/// The unit that the heading of a column of amounts names, as in `Montant (k€)` or `Montant en milliers d’euros`; empty
-/// where it names none.
+/// The unit in the heading of a column of amounts, as in `Montant (k€)` or `Montant en milliers d’euros`;
+/// empty if there is none.
 pub fn unit_of_heading(heading: &str) -> &str {
     let bracketed = || {
         let (_, rest) = heading.rsplit_once(['(', '['])?;

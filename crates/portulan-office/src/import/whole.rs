@@ -7,7 +7,7 @@ use portulan_exchange::iati::import_notes::{self, NoteReader};
 use portulan_exchange::validation::message;
 use portulan_iati::{ReadError, Seen};
 use portulan_locales::Language;
-use portulan_model::{Kind, ProblemSeverity, ProgrammeError, Record, State, check, hex, strip_private_refs};
+use portulan_model::{Kind, ProblemSeverity, Record, RegisterError, State, check, hex, strip_private_refs};
 use portulan_sandbox::{Archive, Unread, UnreadReason};
 use portulan_store::{Change, Scope, StoredRecord};
 use sha2::{Digest as _, Sha256};
@@ -22,22 +22,22 @@ use crate::error::{OfficeError, run_blocking};
 use crate::form::diff::{changes, title};
 use crate::form::labels;
 
-/// Critical findings of a file that are shown, at most.
+/// The largest number of critical findings of a file that are displayed.
 const MAX_SHOWN_FINDINGS: usize = 3;
 
 /// IATI files that are read at once, in the whole process: each may take more than a gigabyte of memory.
 static IATI_IMPORTS: Semaphore = Semaphore::const_new(1);
 
-/// What a file holds, apart from spreadsheets.
+/// An uploaded file other than a spreadsheet.
 #[derive(Debug, Clone)]
 pub enum WholeRecords {
-    /// A folder of records, with its pictures, and what could not be read of it.
+    /// A folder of records, with its pictures, and the files that could not be read.
     Folder(Archive),
     /// An IATI file.
     Iati(Arc<[u8]>),
 }
 
-/// Why a file of an archive is not read, and what to do about it.
+/// The reason why a file of an archive is not read, with the remedy.
 fn reason(language: Language, unread: &Unread) -> String {
     let (code, arguments) = match &unread.reason {
         UnreadReason::TooLarge(limit) => {
@@ -51,10 +51,10 @@ fn reason(language: Language, unread: &Unread) -> String {
         UnreadReason::Encoding => ("encoding", Vec::new()),
         UnreadReason::Record(code, detail) => (code.as_str(), vec![("detail", detail.clone())]),
     };
-    Language::joined(&language.problem_text(code, &arguments))
+    Language::join_problem(&language.problem_text(code, &arguments))
 }
 
-/// Lays whole records beside the register.
+/// Compares records with the register.
 pub async fn plan(
     office: &Office,
     current_user: &CurrentUser,
@@ -62,7 +62,7 @@ pub async fn plan(
     publish: bool,
     progress: &Arc<ImportProgress>,
 ) -> Result<ImportPlan, OfficeError> {
-    let kept = office.store.records(Scope::Latest).await?;
+    let stored = office.store.records(Scope::Latest).await?;
     let mut notes = Vec::new();
     let (records, files, unread, verdict) = match whole {
         WholeRecords::Folder(archive) => {
@@ -70,22 +70,23 @@ pub async fn plan(
             (archive.records.clone(), archive.files.clone(), unread.collect(), RowVerdict::Wrong)
         }
         WholeRecords::Iati(bytes) => {
-            let import = activities(&kept, bytes.clone(), publish, current_user.language(), progress).await?;
+            let import =
+                activities(&stored, bytes.clone(), publish, current_user.language(), progress).await?;
             notes = import.notes;
             (import.records, Vec::new(), import.refused, RowVerdict::LeftOut)
         }
     };
     let may_publish = super::may_publish(office, current_user).await?;
-    // An IATI file imported as drafts changes no page: what it says of a published record waits for its publication.
+    // An IATI file imported as drafts changes no page: changes of a published record wait for its publication.
     let as_drafts = matches!(whole, WholeRecords::Iati(_)) && !publish;
-    let known: HashMap<Uuid, &Record> = kept.iter().map(|s| (s.record.id, &s.record)).collect();
+    let known: HashMap<Uuid, &Record> = stored.iter().map(|s| (s.record.id, &s.record)).collect();
     let records = records.into_iter().map(|record| {
         let is_same = known.get(&record.id).is_some_and(|old| **old == record);
         let public = record.state == State::Published && (!may_publish || (as_drafts && !is_same));
         Record { state: if public { State::Draft } else { record.state }, ..record }
     });
     let mut plan =
-        Comparison { language: current_user.language() }.beside(records.collect(), &kept, progress)?;
+        Comparison { language: current_user.language() }.beside(records.collect(), &stored, progress)?;
     super::refuse_denied(office, current_user, &mut plan).await?;
     let there = office.store.file_digests().await?;
     let mut refused = unread;
@@ -107,12 +108,12 @@ pub async fn plan(
         changes: Vec::new(),
         faults: vec![CellFault { column: None, field: String::new(), text }],
     });
-    // What needs attention comes first.
+    // Rows that need attention come first.
     plan.rows.splice(0..0, refused.collect::<Vec<_>>());
     Ok(plan)
 }
 
-/// What an IATI file makes of the register.
+/// The result of importing an IATI file.
 struct Activities {
     records: Vec<Record>,
     /// The identifier of each activity that is refused, and why.
@@ -122,13 +123,13 @@ struct Activities {
 
 /// Reads an IATI file, off the threads that answer.
 async fn activities(
-    kept: &[StoredRecord],
+    stored: &[StoredRecord],
     bytes: Arc<[u8]>,
     publish: bool,
     language: Language,
     progress: &Arc<ImportProgress>,
 ) -> Result<Activities, OfficeError> {
-    let records: Vec<Record> = kept.iter().map(|s| s.record.clone()).collect();
+    let records: Vec<Record> = stored.iter().map(|s| s.record.clone()).collect();
     let progress = progress.clone();
     let _turn = IATI_IMPORTS.acquire().await.map_err(OfficeError::failed)?;
     let made = run_blocking(move || {
@@ -154,9 +155,9 @@ async fn activities(
             }
             Err(ImportError::Read(ReadError::TooMuch(_))) => Err(language.text("office-import-memory")),
             Err(ImportError::Unsettled(count)) => {
-                Err(language.say("office-import-unsettled", &[("count", count.into())]))
+                Err(language.format("office-import-unsettled", &[("count", count.into())]))
             }
-            Err(ImportError::Programme(ProgrammeError::NoAuthority)) => {
+            Err(ImportError::Programme(RegisterError::NoAuthority)) => {
                 Err(language.text("office-import-no-authority"))
             }
             Err(e) => Err(e.to_string()),
@@ -165,7 +166,7 @@ async fn activities(
     made.await?.map_err(OfficeError::Refused)
 }
 
-/// Why a file as a whole is not valid IATI: its first critical findings, with their lines.
+/// The reason why a file as a whole is not valid IATI: its first critical findings, with their lines.
 fn critical_findings(bytes: &[u8], language: Language) -> String {
     let options = portulan_iati::ValidationOptions {
         now: jiff::Timestamp::now().as_millisecond(),
@@ -173,32 +174,33 @@ fn critical_findings(bytes: &[u8], language: Language) -> String {
         threads: 1,
     };
     let (mut count, mut shown) = (0_u64, Vec::new());
-    let mut sink = |finding: portulan_iati::Finding| {
-        if finding.severity != portulan_iati::Severity::Critical {
-            return;
-        }
-        if finding.id == "0.1.1" {
-            // A file that is not XML has no other verdict.
-            (count, shown) = (0, Vec::new());
-        }
-        count += 1;
-        if shown.len() < MAX_SHOWN_FINDINGS {
-            let line = finding.places.first().map_or(0, |place| place.line);
-            let text = message(language, &finding);
-            shown.push(
-                language
-                    .say("office-import-finding", &[("line", line.into()), ("text", text.as_str().into())]),
-            );
-        }
-    };
+    let mut sink =
+        |finding: portulan_iati::Finding| {
+            if finding.severity != portulan_iati::Severity::Critical {
+                return;
+            }
+            if finding.id == "0.1.1" {
+                // A file that is not XML has no other verdict.
+                (count, shown) = (0, Vec::new());
+            }
+            count += 1;
+            if shown.len() < MAX_SHOWN_FINDINGS {
+                let line = finding.places.first().map_or(0, |place| place.line);
+                let text = message(language, &finding);
+                shown.push(language.format(
+                    "office-import-finding",
+                    &[("line", line.into()), ("text", text.as_str().into())],
+                ));
+            }
+        };
     if let Err(e) = portulan_iati::validate(bytes, &options, Seen::default(), &mut sink, &mut |_| {}) {
         return e.to_string();
     }
-    let said = language.say("office-import-invalid", &[("count", count.into())]);
-    format!("{said} {}", shown.join(" "))
+    let output = language.format("office-import-invalid", &[("count", count.into())]);
+    format!("{output} {}", shown.join(" "))
 }
 
-/// How records are laid beside the register.
+/// The comparison of records with the register.
 struct Comparison {
     language: Language,
 }
@@ -207,19 +209,19 @@ impl Comparison {
     fn beside(
         &self,
         mut records: Vec<Record>,
-        kept: &[StoredRecord],
+        stored: &[StoredRecord],
         progress: &ImportProgress,
     ) -> Result<ImportPlan, OfficeError> {
         progress.begin(records.len());
-        strip_private_refs(&mut records, kept.iter().map(|s| &s.record)).map_err(OfficeError::failed)?;
+        strip_private_refs(&mut records, stored.iter().map(|s| &s.record)).map_err(OfficeError::failed)?;
         let ids: HashSet<Uuid> = records.iter().map(|r| r.id).collect();
         let mut all = records.clone();
-        all.extend(kept.iter().map(|s| s.record.clone()).filter(|r| !ids.contains(&r.id)));
+        all.extend(stored.iter().map(|s| s.record.clone()).filter(|r| !ids.contains(&r.id)));
         let mut faults: HashMap<(Kind, String), Vec<CellFault>> = HashMap::new();
         for problem in check::check(&all).into_iter().filter(|p| p.severity == ProblemSeverity::Error) {
-            let said = labels::problem(self.language, problem.kind, problem.code, &problem.arguments);
+            let output = labels::problem(self.language, problem.kind, problem.code, &problem.arguments);
             let field = title(problem.kind, &problem.path, self.language);
-            let fault = CellFault { column: None, field, text: Language::joined(&said) };
+            let fault = CellFault { column: None, field, text: Language::join_problem(&output) };
             faults.entry((problem.kind, problem.slug)).or_default().push(fault);
         }
         let names = all.iter().map(|r| {
@@ -227,7 +229,7 @@ impl Comparison {
             ((r.kind(), r.slug.clone()), name)
         });
         let names: HashMap<_, _> = names.collect();
-        let before: HashMap<Uuid, &StoredRecord> = kept.iter().map(|s| (s.record.id, s)).collect();
+        let before: HashMap<Uuid, &StoredRecord> = stored.iter().map(|s| (s.record.id, s)).collect();
         let mut plan = ImportPlan::default();
         for (line, record) in records.into_iter().enumerate() {
             progress.step()?;

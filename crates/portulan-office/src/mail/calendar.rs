@@ -15,7 +15,7 @@ use crate::Office;
 use crate::auth::{CurrentUser, digest, token};
 use crate::error::OfficeError;
 
-/// The setting that holds the digest of a user's address.
+/// The key of the setting with the digest of a user's calendar address.
 fn setting(user: &User) -> String {
     format!("calendar {}", user.id)
 }
@@ -28,7 +28,7 @@ pub async fn address(office: &Office, current_user: &CurrentUser) -> Result<Stri
     Ok(format!("{}/office/calendar/{}.{token}.ics", office.app.public_url(), current_user.user.id))
 }
 
-/// Whether a user has an address for the calendar.
+/// True if a user has a calendar address.
 pub async fn is_on(office: &Office, user: &User) -> Result<bool, OfficeError> {
     Ok(office.store.setting(&setting(user)).await?.is_some_and(|digest| !digest.is_empty()))
 }
@@ -39,7 +39,7 @@ pub async fn end(office: &Office, current_user: &CurrentUser) -> Result<(), Offi
     Ok(office.store.put_setting(&setting(&current_user.user), "", entry).await?)
 }
 
-/// Ends the address of a user's calendar if there is one: whoever else knew it no longer reads it.
+/// Revokes the address of a user's calendar if there is one.
 pub async fn end_if_on(office: &Office, current_user: &CurrentUser) -> Result<(), OfficeError> {
     if is_on(office, &current_user.user).await? { end(office, current_user).await } else { Ok(()) }
 }
@@ -122,7 +122,7 @@ fn add_line(calendar: &mut Calendar, line: &AgendaLine, language: Language, publ
             ..CalendarDay::default()
         });
     };
-    let message = |key: &str| language.say(key, &[("value", name.into())]);
+    let message = |key: &str| language.format(key, &[("value", name.into())]);
     let task = format!("{} · {name}", entry.detail.text.text(tag));
     let (start, end) = (entry.start, entry.end);
     match entry.kind {
@@ -154,7 +154,7 @@ fn declarations(calendar: &mut Calendar, language: Language, office: &Office) {
             start,
             end,
             language: language.tag(),
-            summary: &language.say("calendar-eapd", &[("value", (year - 1).to_string().as_str().into())]),
+            summary: &language.format("calendar-eapd", &[("value", (year - 1).to_string().as_str().into())]),
             ..CalendarDay::default()
         });
     }

@@ -1,4 +1,4 @@
-//! Mail: what is said to whom, and how it goes out.
+//! Mail: composition and sending of messages.
 pub mod calendar;
 mod notify;
 mod remind;
@@ -20,22 +20,23 @@ pub use transport::Transport;
 use crate::Office;
 use crate::error::OfficeError;
 
-/// How often the outbox is looked at.
+/// The interval at which the outbox is checked.
 const TICK: Duration = Duration::from_secs(20);
-/// A message is tried this often, which takes about 26 hours; then it is given up, and the log says so.
+/// The largest number of attempts to send a message, within about 26 hours; then it fails permanently, which
+/// is logged.
 const TRIES: u32 = 12;
 
-/// The way out for mail.
+/// The mailer.
 #[derive(Clone)]
 pub struct Mailer {
     transport: Arc<Transport>,
-    told: Arc<Notify>,
+    reported: Arc<Notify>,
 }
 
 impl Mailer {
-    /// Mail that goes out by a transport.
+    /// A mailer with a transport.
     pub fn new(transport: Transport) -> Self {
-        Self { transport: Arc::new(transport), told: Arc::default() }
+        Self { transport: Arc::new(transport), reported: Arc::default() }
     }
 }
 
@@ -51,8 +52,8 @@ pub fn compose(user: &User, key: &str, arguments: &[(&'static str, &str)]) -> Ma
     named.extend(arguments.iter().map(|(name, value)| (*name, (*value).into())));
     Mail {
         recipient: user.email.clone(),
-        subject: language.say(key, &named).replace(['\r', '\n'], " "),
-        text: language.say(&format!("{key}.text"), &named),
+        subject: language.format(key, &named).replace(['\r', '\n'], " "),
+        text: language.format(&format!("{key}.text"), &named),
     }
 }
 
@@ -69,15 +70,15 @@ pub async fn publishers(office: &Office, record: &Record) -> Result<Vec<User>, O
     Ok(out)
 }
 
-/// Puts messages into the outbox, once for all under a key; false where there is no way out for mail.
+/// Queues messages, once per key. Returns false if mail is not configured.
 pub async fn send(office: &Office, mails: Vec<Mail>, once: Option<&str>) -> Result<bool, OfficeError> {
     let Some(post) = office.post.as_ref() else { return Ok(false) };
     office.store.put_mail(mails, once).await?;
-    post.told.notify_one();
+    post.reported.notify_one();
     Ok(true)
 }
 
-/// Turns events into messages and sends what is in the outbox, for as long as the program runs.
+/// Converts events to messages and sends queued messages, until the program ends.
 pub async fn run_mail_worker(office: Office) {
     loop {
         if let Err(e) = notify(&office).await {
@@ -95,15 +96,15 @@ pub async fn run_mail_worker(office: Office) {
                 }
             }
         }
-        let told = async {
+        let reported = async {
             match &office.post {
-                Some(post) => post.told.notified().await,
+                Some(post) => post.reported.notified().await,
                 None => std::future::pending().await,
             }
         };
         tokio::select! {
             () = office.events.notified() => {}
-            () = told => {}
+            () = reported => {}
             () = tokio::time::sleep(TICK) => {}
         }
     }

@@ -1,7 +1,7 @@
-//! Notifications: events of the register as messages to people.
+//! Notifications: events of the register as messages to users.
 //!
-//! Events are written in the transaction in which they happened. This subscriber turns each into messages in the outbox,
-//! once: the number of the event is the key under which they are stored.
+//! Events are written in the transaction that causes them. This subscriber converts each to messages in the
+//! outbox, once: the number of the event is the key under which they are stored.
 use portulan_editorial::{EditorialError, NewComment};
 use portulan_locales::dates;
 use portulan_store::{Action, Actor, Author, EditorialEvent, Mail, NumberedEvent, User};
@@ -11,13 +11,13 @@ use super::{compose, language, publishers, send};
 use crate::Office;
 use crate::error::OfficeError;
 
-/// The name under which the store remembers what has been turned into messages.
+/// The name of this subscriber in the store.
 const SUBSCRIBER: &str = "mail";
 /// Events that are read at once.
 const MAX_EVENTS: u32 = 100;
 
-/// Turns the events that happened since the last call into messages. An event that cannot be read is logged and passed over,
-/// so that it holds up no other.
+/// Converts events since the last call to messages. An unreadable event is logged and skipped, so that it
+/// does not block the others.
 pub async fn notify(office: &Office) -> Result<(), OfficeError> {
     loop {
         let events = office.store.unseen_events(SUBSCRIBER, MAX_EVENTS).await?;
@@ -62,7 +62,7 @@ async fn notify_one(office: &Office, event: NumberedEvent) -> Result<(), OfficeE
     Ok(())
 }
 
-/// Those who publish hear that a record waits for them.
+/// Notifies users with the right to publish of a record in review.
 async fn review(office: &Office, record: Uuid, by: &Actor) -> Result<Vec<Mail>, OfficeError> {
     let Some(stored) = office.store.record_of(record).await? else { return Ok(Vec::new()) };
     let folder = stored.record.kind().folder();
@@ -88,13 +88,13 @@ async fn schedule_cancelled(
     let text = language(&owner).text("office-schedule-off");
     let comment = NewComment { record, text, mentions: vec![owner.id] };
     match office.editorial.comment(&author, comment).await {
-        // The record or the author is gone: nobody is left to be told.
+        // The record or the author no longer exists, so nobody is notified.
         Err(EditorialError::Missing | EditorialError::Denied(_)) => Ok(()),
         outcome => Ok(outcome.map(|_| ())?),
     }
 }
 
-/// Users whom a comment names, and who may still see the record.
+/// Notifies users mentioned in a comment, if they may still view the record.
 async fn mention(
     office: &Office,
     record: Uuid,
@@ -121,7 +121,7 @@ async fn mention(
     Ok(letters)
 }
 
-/// The author of a proposal hears what became of it.
+/// Notifies the author of a proposal of the answer.
 async fn answer(office: &Office, id: Uuid, by: &Actor) -> Result<Vec<Mail>, OfficeError> {
     let Some(proposal) = office.store.proposal(id).await? else { return Ok(Vec::new()) };
     let (Some(author), Some(answer)) = (proposal.user, proposal.answer) else { return Ok(Vec::new()) };
@@ -129,8 +129,8 @@ async fn answer(office: &Office, id: Uuid, by: &Actor) -> Result<Vec<Mail>, Offi
     let key = if answer.accepted { "mail-accepted" } else { "mail-declined" };
     let title = proposal.record.body.name().text(&user.language);
     let url = format!("{}/office/proposals/{id}", office.app.public_url());
-    let said = [("by", by.name.as_str()), ("title", title), ("why", &answer.why), ("url", &url)];
-    Ok(vec![compose(&user, key, &said)])
+    let message = [("by", by.name.as_str()), ("title", title), ("why", &answer.why), ("url", &url)];
+    Ok(vec![compose(&user, key, &message)])
 }
 
 async fn task_assigned(
@@ -145,10 +145,10 @@ async fn task_assigned(
     let language = language(&user);
     let until = task.due.map_or_else(
         || language.text("mail-no-day"),
-        |d| language.say("mail-until", &[("value", dates::date(language, d.into()).as_str().into())]),
+        |d| language.format("mail-until", &[("value", dates::date(language, d.into()).as_str().into())]),
     );
-    let said = [("by", by.name.as_str()), ("title", &task.title), ("until", &until), ("url", &url)];
-    Ok(vec![compose(&user, "mail-task", &said)])
+    let message = [("by", by.name.as_str()), ("title", &task.title), ("until", &until), ("url", &url)];
+    Ok(vec![compose(&user, "mail-task", &message)])
 }
 
 async fn active(office: &Office, id: Uuid) -> Result<Option<User>, OfficeError> {

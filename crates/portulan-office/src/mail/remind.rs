@@ -10,7 +10,7 @@ use super::{compose, language, publishers, send};
 use crate::Office;
 use crate::error::OfficeError;
 
-/// Months before its end that an agreement is told of.
+/// The numbers of months before the end of an agreement at which reminders are sent.
 const BEFORE: [i32; 3] = [6, 3, 1];
 /// Agreements that end within this many months are looked at: the longest of these, and a month more because months differ in
 /// length.
@@ -20,7 +20,7 @@ const MAX_AGREEMENTS: u32 = 10_000;
 /// A reminder that is older than this many days is not sent any more: the program was off, or the record is new.
 const LATE: i32 = 14;
 
-/// The days on which somebody is reminded of an agreement.
+/// The days on which reminders of an agreement are sent.
 pub fn days(end: Option<PartialDate>, set: &[PartialDate]) -> Vec<Date> {
     let end = end.map(PartialDate::last);
     let before = BEFORE.iter().filter_map(|months| end?.checked_sub(months.months()).ok());
@@ -30,7 +30,7 @@ pub fn days(end: Option<PartialDate>, set: &[PartialDate]) -> Vec<Date> {
     days
 }
 
-/// Sends the reminders of a day, each once, to those who publish.
+/// Sends the reminders of a day, each once, to users with the right to publish.
 pub async fn remind(office: &Office, now: Timestamp) -> Result<(), OfficeError> {
     if office.post.is_none() {
         return Ok(());
@@ -56,7 +56,7 @@ pub async fn remind(office: &Office, now: Timestamp) -> Result<(), OfficeError> 
         let Body::Agreement(agreement) = &stored.record.body else { continue };
         let end = agreement.period.as_ref().and_then(|p| p.value.end);
         let due = days(end, &agreement.reminders).into_iter().filter(|day| (earliest..=today).contains(day));
-        // Of several that are late, one is enough.
+        // Of several late ones, one is enough.
         let Some(day) = due.max() else { continue };
         let url = format!("{}/office/agreements/{}", office.app.public_url(), stored.record.id);
         let mut letters = Vec::new();
@@ -71,7 +71,7 @@ pub async fn remind(office: &Office, now: Timestamp) -> Result<(), OfficeError> 
     remind_tasks(office, today).await
 }
 
-/// Reminds of tasks on their day, those who have to do them; where nobody has, those who asked.
+/// Reminds users of tasks on their due date: the assignee, or else the author.
 async fn remind_tasks(office: &Office, today: Date) -> Result<(), OfficeError> {
     let users = office.store.users().await?;
     let open = TaskFilter { open_since: Some(Timestamp::MAX), ..TaskFilter::default() };
@@ -82,9 +82,9 @@ async fn remind_tasks(office: &Office, today: Date) -> Result<(), OfficeError> {
         let Some(user) = users.iter().find(|u| u.active && Some(u.id) == who) else { continue };
         let url = format!("{}/office/tasks", office.app.public_url());
         let day = dates::date(language(user), due.into());
-        let said = [("title", task.title.as_str()), ("day", &day), ("url", &url)];
+        let message = [("title", task.title.as_str()), ("day", &day), ("url", &url)];
         let once = format!("task {} {due}", task.id);
-        send(office, vec![compose(user, "mail-task-due", &said)], Some(&once)).await?;
+        send(office, vec![compose(user, "mail-task-due", &message)], Some(&once)).await?;
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! How mail leaves: by a server, or into a folder.
+//! Mail transports: a server, or a folder.
 use std::path::PathBuf;
 
 use lettre::message::header::ContentType;
@@ -13,23 +13,23 @@ enum MailTransport {
     Folder(AsyncFileTransport<Tokio1Executor>),
 }
 
-/// A way out for mail.
+/// A mail transport.
 pub struct Transport {
     way: MailTransport,
     sender: Mailbox,
 }
 
-/// Why a message did not go out.
+/// The reason why a message was not sent.
 #[derive(Debug)]
 pub struct DeliveryError {
-    /// In the server's words.
+    /// The message of the server.
     pub why: String,
-    /// Whether trying again is of no use.
+    /// True for a permanent failure.
     pub is_final: bool,
 }
 
 impl Transport {
-    /// By a server: `smtps://user:password@host`, or `smtp://host?tls=required` for one that begins in the open.
+    /// A mail server: `smtps://user:password@host`, or `smtp://host?tls=required` for STARTTLS.
     pub fn server(url: &str, sender: &str) -> Result<Self, OfficeError> {
         let refused = |e: String| OfficeError::Refused(e);
         let builder =
@@ -38,7 +38,7 @@ impl Transport {
         Ok(Self { way, sender: mailbox(sender)? })
     }
 
-    /// Into a folder, a file for each message: for trying out, and for programs that send by themselves.
+    /// A folder with one file per message: for trials, and for programs that send them.
     pub fn folder(path: PathBuf, sender: &str) -> Result<Self, OfficeError> {
         std::fs::create_dir_all(&path)
             .map_err(|e| OfficeError::Refused(format!("{}: {e}", path.display())))?;
@@ -81,7 +81,7 @@ mod tests {
 
     use super::*;
 
-    /// A server that takes one message, or says that the address is unknown.
+    /// A server that accepts one message, or replies that the address is unknown.
     async fn server(knows: bool) -> (String, tokio::task::JoinHandle<String>) {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let url = format!("smtp://{}", listener.local_addr().expect("an address"));
@@ -141,7 +141,7 @@ mod tests {
         let (url, _task) = server(false).await;
         let refused = Transport::server(&url, "a@b.example").expect("a way").send(&mail()).await;
         assert!(refused.is_err_and(|e| e.is_final && e.why.contains("550")));
-        // Nobody listens there.
+        // A port without a server.
         let away = Transport::server("smtp://127.0.0.1:9", "a@b.example").expect("a way").send(&mail()).await;
         assert!(away.is_err_and(|e| !e.is_final));
         assert!(Transport::server("http://mail", "a@b.example").is_err());

@@ -1,4 +1,4 @@
-//! The log of what was done, on a page and as a file.
+//! The audit log, as a page and as a file.
 use std::collections::HashMap;
 
 use askama::Template;
@@ -17,7 +17,7 @@ use crate::{Office, csv};
 /// Lines on a page.
 const LINES: u32 = 100;
 
-/// What the page is asked for.
+/// The query parameters.
 #[derive(Deserialize)]
 pub struct AuditQuery {
     #[serde(default)]

@@ -14,10 +14,10 @@ use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::pairs::bounded;
 
-/// A comment has at most this many characters.
+/// The largest number of characters in a comment.
 const MAX_COMMENT_CHARS: usize = 10_000;
 
-/// What the form sends.
+/// The form.
 #[derive(Deserialize)]
 pub struct Remark {
     text: String,

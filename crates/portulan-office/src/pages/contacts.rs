@@ -1,4 +1,4 @@
-//! The contact book: search, what is kept too long, and the rights of those whose data they are.
+//! Contacts: search, retention periods, and the rights of data subjects.
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
@@ -24,7 +24,7 @@ use crate::{Office, csv};
 /// Contacts on a page.
 const ROWS: u32 = 100;
 
-/// What the contact book is asked for.
+/// The query parameters.
 #[derive(Deserialize)]
 pub struct ContactsQuery {
     #[serde(default)]
@@ -35,7 +35,7 @@ pub struct ContactsQuery {
     page: u32,
 }
 
-/// What a contact is looked at for.
+/// The filters of the list.
 const ONLY: [&str; 3] = ["overdue", "incomplete", "public"];
 
 /// One line of the contact book.
@@ -79,7 +79,7 @@ impl Contact {
     }
 }
 
-/// Whether a contact is kept for longer than was said.
+/// True if the retention period of a contact has ended.
 pub fn is_overdue(person: &Person, today: Date) -> bool {
     person.kept_until.is_some_and(|end| end.last() < today)
 }
@@ -163,7 +163,7 @@ pub async fn sheet(
     Ok(csv::answer("contacts", out))
 }
 
-/// A contact, for those who may give out or erase what is kept of a person.
+/// A contact, for users with the right to export or erase personal data.
 async fn owned(office: &Office, current_user: &CurrentUser, id: Uuid) -> Result<StoredRecord, OfficeError> {
     let stored = found(office, current_user, Kind::Person.folder(), id).await?;
     if current_user.can_write(office, &stored.record).await? {
@@ -173,7 +173,7 @@ async fn owned(office: &Office, current_user: &CurrentUser, id: Uuid) -> Result<
     }
 }
 
-/// All that is kept of one person, as a file that programs and people can read (GDPR, articles 15 and 20).
+/// All data about a person, in a machine-readable and human-readable file (GDPR, articles 15 and 20).
 pub async fn export(
     State(office): State<Office>,
     current_user: CurrentUser,
@@ -224,7 +224,7 @@ struct ErasePage {
     comments: usize,
     /// The records that will not refer to the person any more.
     referring: Vec<RecordSummary>,
-    /// The records whose texts have the person's name, which nobody but a reader can judge.
+    /// The records whose texts contain the person's name, which a user must review.
     naming: Vec<(Kind, Uuid, String)>,
 }
 
@@ -262,13 +262,13 @@ pub async fn ask(
     }))
 }
 
-/// What was seen when it was decided.
+/// The state that the user saw when deciding.
 #[derive(Deserialize)]
 pub struct EraseForm {
     seen: i64,
 }
 
-/// Erases a contact with its history, and takes it out of the records that refer to it, in one transaction.
+/// Erases a contact with its history, and removes the references to it, in one transaction.
 pub async fn erase(
     State(office): State<Office>,
     current_user: CurrentUser,

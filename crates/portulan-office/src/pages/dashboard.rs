@@ -1,4 +1,4 @@
-//! The first page: what waits for the reader.
+//! The dashboard: work that waits for the user.
 use std::collections::HashMap;
 
 use askama::Template;
@@ -24,15 +24,15 @@ use crate::view::{OfficeView, page};
 
 /// Lines in each list.
 const LINES: u32 = 8;
-/// Answers to proposals are told for this long.
+/// The time for which answers to proposals are listed.
 const RECENT: SignedDuration = SignedDuration::from_hours(24 * 30);
-/// Agreements that end within this time are told.
+/// Agreements that end within this time are listed.
 const SOON: SignedDuration = SignedDuration::from_hours(24 * 183);
 
-/// A record with a day or days in words.
+/// A record with a formatted day or deadline.
 type DatedItem = (RecordSummary, String);
 
-/// A deadline in words.
+/// A formatted deadline.
 struct DashboardProblem {
     day: String,
     text: String,
@@ -80,7 +80,9 @@ async fn dated(
     let list = async |filter: AgendaFilter| -> Result<Vec<DatedItem>, OfficeError> {
         let lines = office.store.agenda(&filter).await?.into_iter();
         Ok(lines
-            .map(|AgendaLine { record, entry, .. }| (record, dates::when(language, &entry.detail.dates)))
+            .map(|AgendaLine { record, entry, .. }| {
+                (record, dates::event_dates(language, &entry.detail.dates))
+            })
             .collect())
     };
     let soon = Some(today.saturating_add(SOON));
@@ -121,19 +123,19 @@ struct DashboardPage {
     dated: [(&'static str, Vec<DatedItem>); 3],
     deadlines: Vec<DashboardProblem>,
     tasks: Vec<tasks::TaskLine>,
-    /// How many contacts are kept for longer than was said.
+    /// The number of contacts whose retention period has ended.
     overdue: usize,
     incomplete: Vec<(RecordSummary, Vec<String>)>,
     recent: Vec<RecordSummary>,
     counts: Vec<(Kind, usize)>,
     mentions: Vec<(Kind, Comment)>,
-    /// What others propose.
+    /// Proposals that wait for the user's answer.
     waiting: Vec<Proposal>,
-    /// What the reader proposed, of late.
+    /// Recent proposals of the user.
     proposed: Vec<Proposal>,
-    /// What goes out by itself.
+    /// Scheduled publications.
     scheduled: Vec<(RecordSummary, Timestamp)>,
-    /// What the reader can begin from here.
+    /// The kinds that the user can create.
     quick: Vec<Kind>,
     empty: bool,
 }

@@ -1,4 +1,5 @@
-//! The yearly declaration of development assistance: what is derived, what officers decide, what was declared.
+//! The yearly declaration of development assistance: derived values, decisions of officers, the filed
+//! declaration.
 use std::collections::BTreeSet;
 
 use askama::Template;
@@ -41,25 +42,25 @@ struct DeclarationPage {
     lines: Vec<Card>,
     out: Vec<OutsideLine>,
     totals: Vec<(String, Vec<Sum>)>,
-    /// When it was declared and by whom; what changed since.
+    /// The time and user of the freeze, and the changes since.
     frozen: Option<(String, String)>,
     changes: Vec<[String; 4]>,
     may_freeze: bool,
-    /// Whether the reader may load a list of recipients.
+    /// True if the user may load a list of recipients.
     may_load: bool,
     lists: Vec<(&'static str, Vec<(String, String)>)>,
     /// Own funds of the projects that have money from other funders.
     funds: Vec<Funds>,
-    /// What was typed and is not taken.
+    /// A refused decision, as typed.
     refused: Option<RefusedDecision>,
 }
 
-/// What was typed and is not taken.
+/// A refused decision, as typed.
 struct RefusedDecision {
     project: Uuid,
     part: &'static str,
     typed: String,
-    /// What to do about it.
+    /// The remedy.
     remedy: String,
 }
 
@@ -91,7 +92,7 @@ struct DecisionField {
     decided: bool,
     /// The list of codes to choose from.
     list: &'static str,
-    /// The words to choose from: the word as it is stored, and as it is read.
+    /// The options: stored value and label.
     choices: Vec<(&'static str, String)>,
 }
 
@@ -111,7 +112,7 @@ struct Sum {
     share: u32,
 }
 
-/// What the forms send.
+/// The forms.
 #[derive(Deserialize)]
 pub struct DeclarationAction {
     #[serde(rename = "do")]
@@ -133,7 +134,7 @@ pub async fn latest(
     Ok(Redirect::to(&format!("/office/declaration/{year}")).into_response())
 }
 
-/// The declaration is the authority's own people's.
+/// Returns an error unless the user belongs to the authority.
 fn allowed(current_user: &CurrentUser) -> Result<(), OfficeError> {
     current_user.require(OfficeAction::ReadDeclaration)
 }
@@ -150,7 +151,7 @@ pub fn year_of(text: &str) -> Result<i16, OfficeError> {
 /// A year's declaration as it is derived now.
 pub(super) struct Derived {
     pub declaration: Declaration,
-    /// What was decided and filed for the year.
+    /// The stored state of the declaration.
     pub declared: StoredDeclaration,
     lists: RecipientLists,
 }
@@ -161,7 +162,7 @@ pub(super) async fn derived(
     year: i16,
 ) -> Result<Derived, OfficeError> {
     let (inputs, declared) = declarations::inputs(&*office.store, year).await?;
-    let declaration = Declaration::of(programme, year, &inputs);
+    let declaration = Declaration::derive(programme, year, &inputs);
     Ok(Derived { declaration, declared, lists: inputs.lists })
 }
 
@@ -191,7 +192,7 @@ async fn shown(
     let window = [Date::new(year + 1, 4, 15), Date::new(year + 1, 5, 31)].map(Result::ok);
     let is_now = matches!(window, [Some(start), Some(end)] if (start..=end).contains(&today(office)));
     let [start, end] = window.map(|day| day.map(|day| v.day(&day)).unwrap_or_default());
-    let mut years: BTreeSet<i16> = Ledger::of(&site.programme).years().into_iter().collect();
+    let mut years: BTreeSet<i16> = Ledger::from_register(&site.programme).years().into_iter().collect();
     years.extend(office.store.declared_years().await?);
     years.insert(year);
     let changes = frozen.as_ref().map(|then| now.changes_since(then)).unwrap_or_default();
@@ -273,7 +274,7 @@ fn card(v: &OfficeView, line: &DeclarationLine) -> Card {
         Some(DecisionField {
             part: part.name(),
             label: v.word("eapd-part", part.name()),
-            code: line.said(part),
+            code: line.part_text(part),
             name,
             why: line.why(part).map(|why| eapd::why(v.language, why)).unwrap_or_default(),
             decided: match part {
@@ -302,7 +303,7 @@ fn card(v: &OfficeView, line: &DeclarationLine) -> Card {
     }
 }
 
-/// This year's totals beside the last's, the largest first.
+/// The totals of this year and the last, the largest first.
 fn totals(v: &OfficeView, now: &Declaration, before: &Declaration) -> Vec<(String, Vec<Sum>)> {
     let table = |(by, key): (Total, &str)| {
         let (this, last) = (now.totals(by), before.totals(by));
@@ -336,13 +337,13 @@ fn name(v: &OfficeView, by: Total, key: &str, now: &Declaration, before: &Declar
         Total::Mechanism => v.word("mechanism", key),
         Total::Recipient => {
             let lines = now.lines.iter().chain(&before.lines);
-            let found = lines.into_iter().find(|line| line.said(Part::Recipient) == key);
+            let found = lines.into_iter().find(|line| line.part_text(Part::Recipient) == key);
             found.map(|line| eapd::recipient_name(v.language, line)).unwrap_or_default()
         }
     }
 }
 
-/// What pickers offer: the code and its name, of the codes that are in use.
+/// The options of pickers: code and name, of codes in use.
 fn pickers(v: &OfficeView, year: i16, lists: &RecipientLists) -> Vec<(&'static str, Vec<(String, String)>)> {
     let tag = v.language.tag();
     let coded = |list: CodeList| -> Vec<(String, String)> {
@@ -354,7 +355,7 @@ fn pickers(v: &OfficeView, year: i16, lists: &RecipientLists) -> Vec<(&'static s
         "" => r.name(tag).to_owned(),
         country => CodeList::Country.name(country, tag).to_owned(),
     };
-    let recipients = lists.of(year).unwrap_or_default();
+    let recipients = lists.in_year(year).unwrap_or_default();
     vec![
         ("recipients", recipients.into_iter().map(|r| (r.code.to_string(), name(r))).collect()),
         ("channels", coded(CodeList::Channel)),
@@ -418,7 +419,7 @@ pub async fn act(
                 Err(refusal) => {
                     let shown = shown(&office, &current_user, year).await?;
                     let key = format!("eapd-refused-{}", refusal.code);
-                    let remedy = current_user.language().say(&key, &[("of", refusal.of.as_str().into())]);
+                    let remedy = current_user.language().format(&key, &[("of", refusal.of.as_str().into())]);
                     let typed = RefusedDecision { project, part: part.name(), typed: form.value, remedy };
                     return Ok(refused(&DeclarationPage { refused: Some(typed), ..shown }));
                 }
@@ -431,9 +432,9 @@ pub async fn act(
         "freeze" => {
             current_user.require(OfficeAction::FreezeDeclaration)?;
             let now = derived(&office, &office.app.site().programme, year).await?.declaration;
-            let kept = serde_json::to_string(&now).map_err(OfficeError::failed)?;
+            let stored = serde_json::to_string(&now).map_err(OfficeError::failed)?;
             let entry = current_user.log("eapd-freeze", subject, format!("{:.2} EUR", now.sum()));
-            office.store.freeze(year, Some(&kept), &current_user.user.name, entry).await?;
+            office.store.freeze(year, Some(&stored), &current_user.user.name, entry).await?;
         }
         "thaw" => {
             current_user.require(OfficeAction::FreezeDeclaration)?;

@@ -1,4 +1,4 @@
-//! Writing at a record: the form, what its buttons do, autosaved drafts, concurrent changes brought together.
+//! Editing of a record: the form, its buttons, autosaved drafts, merging of concurrent changes.
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -19,16 +19,16 @@ use crate::error::OfficeError;
 use crate::form::{FormData, MAX_PATH_BYTES, Windows, diff, named, write};
 use crate::pairs::{FormPairs, MAX_REASON_CHARS, bounded};
 
-/// What a page reports.
+/// The query parameters of messages.
 #[derive(Deserialize)]
 pub struct EditQuery {
-    /// What was done.
+    /// The completed action.
     #[serde(default)]
     done: String,
-    /// The users whom a comment names and who may not see the record, by identity, between commas.
+    /// The mentioned users who may not view the record: identities separated by commas.
     #[serde(default)]
     unnotified: String,
-    /// A list that is read from one of its items on, where the form cannot be changed.
+    /// A list with the first item to display, in a read-only form.
     #[serde(default)]
     list: String,
     #[serde(default)]
@@ -81,7 +81,7 @@ pub async fn show(
     Ok(answer)
 }
 
-/// What a posted form says beside its fields.
+/// The value of a pair that is not a field of the record.
 fn field<'a>(pairs: &'a [(String, String)], name: &str) -> &'a str {
     pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
 }
@@ -121,7 +121,7 @@ pub async fn act(
     let action = field(&pairs, "do");
     let (verb, path) = action.split_once(':').unwrap_or((action, ""));
     let (parent, index) = path.rsplit_once('/').unwrap_or_default();
-    // Another number than an index of a list is none of a form's own.
+    // A number that is not a list index cannot come from a form.
     let index = usize::try_from(index.parse::<u32>().unwrap_or_default()).map_err(OfficeError::failed)?;
     if path.len() > MAX_PATH_BYTES {
         return Err(OfficeError::TooLarge);
@@ -159,29 +159,29 @@ pub async fn act(
         "propose" if desk.may_propose().await? => {
             return super::proposals::propose(desk, field(&pairs, "reason").trim()).await;
         }
-        // The line's end in a field sends the first button, which is not there for those who propose.
+        // Pressing Enter in a field sends the first button, which a proposer does not have.
         "" if !writes => {}
         "" | "save" | "review" | "publish" if writes => return save(desk, verb, &pairs).await,
         "create" | "propose" | "save" | "review" | "publish" => return Err(OfficeError::Forbidden),
         _ => return Err(OfficeError::Unreadable(verb.to_owned())),
     }
-    // Names of lists and items come from the request.
+    // The names of lists and items come from the request.
     desk.sheet.close_gaps();
-    // What the next page would not show is nowhere else: without the draft, the page stays.
+    // Fields that the next page does not display exist in the draft only: without it, the page stays.
     if !keep_draft(&mut desk).await? {
         (desk.sheet, desk.windows) = posted;
     }
     desk.show("").await
 }
 
-/// `/components/3:0`: which list, and from where to where an item goes.
+/// Parses `/components/3:0`: the list, and the old and new index of an item.
 fn displaced(path: &str) -> Option<(&str, usize, usize)> {
     let (item, to) = path.rsplit_once(':')?;
     let (parent, from) = item.rsplit_once('/')?;
     Some((parent, from.parse().ok()?, to.parse().ok()?))
 }
 
-/// Makes the record that a reference names and that does not exist: a draft with that name.
+/// Creates a missing referenced record: a draft with that name.
 async fn create(desk: &mut RecordEditor, path: &str) -> Result<(), OfficeError> {
     let name = desk.sheet.get(path).trim().to_owned();
     let places = crate::form::refs::places(desk.kind, &desk.sheet);
@@ -201,7 +201,7 @@ async fn create(desk: &mut RecordEditor, path: &str) -> Result<(), OfficeError> 
     Ok(())
 }
 
-/// Stores the form as a draft. False if the user has too many drafts, which the form then says.
+/// Stores the form as a draft. Returns false if the user has too many drafts, which the form then reports.
 async fn keep_draft(desk: &mut RecordEditor) -> Result<bool, OfficeError> {
     match desk.office.store.put_draft(draft(desk)?).await {
         Err(StoreError::DraftLimit(_)) => {
@@ -223,7 +223,7 @@ fn draft(desk: &RecordEditor) -> Result<Draft, OfficeError> {
     })
 }
 
-/// Keeps what is being typed, so that a closed window loses nothing.
+/// Autosaves the form, so that closing the window loses nothing.
 pub async fn keep(
     State(office): State<Office>,
     current_user: CurrentUser,
@@ -240,7 +240,7 @@ pub async fn keep(
     }
 }
 
-/// Drops what was typed and not saved.
+/// Discards a draft.
 pub async fn drop(
     State(office): State<Office>,
     current_user: CurrentUser,
@@ -306,7 +306,7 @@ async fn save(
     Ok(Redirect::to(&next(if same { "same" } else { "saved" })).into_response())
 }
 
-/// Where the reader prefers what somebody else wrote, that goes into the form.
+/// Applies the other user's values that the user has selected to the form.
 fn take_theirs(desk: &mut RecordEditor, pairs: &[(String, String)]) {
     let Some(stored) = &desk.stored else { return };
     let theirs = write::sheet(&stored.record.body, desk.current_user.language());
@@ -322,7 +322,7 @@ fn take_theirs(desk: &mut RecordEditor, pairs: &[(String, String)]) {
     }
 }
 
-/// Somebody saved meanwhile: shows both versions as one, and where they disagree.
+/// Another user has saved meanwhile: displays the merged version, with the conflicts.
 async fn bring_together(mut desk: RecordEditor, mine: Record) -> Result<Response, OfficeError> {
     let Some(theirs) = desk.stored.clone() else { return Err(OfficeError::Missing) };
     let base = desk.office.store.revision(desk.id, desk.revision).await?;

@@ -1,4 +1,4 @@
-//! A form on its way between the reader and the register.
+//! The state of a form between the user and the register.
 use std::collections::HashMap;
 
 use askama::Template;
@@ -27,7 +27,7 @@ use crate::view::{OfficeView, page};
 /// Others count as writing when they typed this recently.
 const WRITING: SignedDuration = SignedDuration::from_mins(10);
 
-/// What a page may say was done.
+/// The actions that a page can report as completed.
 const DONE: [&str; 9] = [
     "saved",
     "same",
@@ -40,8 +40,8 @@ const DONE: [&str; 9] = [
     "proposed",
 ];
 
-/// So many of the records that refer to one are named.
-const USES: u32 = 12;
+/// The largest number of referring records that are listed.
+const MAX_LISTED_REFERRERS: u32 = 12;
 
 #[derive(Template)]
 #[template(path = "edit.html")]
@@ -63,7 +63,7 @@ struct EditPage<'a> {
     languages: Vec<(&'static str, &'static str)>,
     others: Vec<String>,
     conflicts: &'a [Conflict],
-    /// What is wrong with the record as a whole.
+    /// The problems of the record as a whole.
     general: &'a [FieldMessage],
     errors: usize,
     draft: Option<Timestamp>,
@@ -73,17 +73,17 @@ struct EditPage<'a> {
     may_write: bool,
     may_propose: bool,
     follows: bool,
-    /// When the record goes out by itself.
+    /// The scheduled publication.
     scheduled: Option<Scheduled>,
-    /// What others, or the reader, would like the record to say.
+    /// Open proposals.
     proposals: Vec<Proposal>,
     /// The records that refer to this one, and how many more there are.
     used: Vec<RecordSummary>,
     used_more: usize,
-    /// What there is to see of it, where it is a picture.
+    /// The picture, for a record of a picture.
     shot: Option<Shot>,
     comments: Vec<Comment>,
-    /// What is to be done about it, and by whom it could be.
+    /// The tasks that concern the record, and the possible assignees.
     tasks: Vec<tasks::TaskLine>,
     people: Vec<User>,
 }
@@ -95,28 +95,28 @@ impl EditPage<'_> {
     }
 }
 
-/// A field that two people changed.
+/// A field that two users have changed.
 pub struct Conflict {
     pub path: String,
     pub label: String,
     pub theirs: String,
 }
 
-/// A form on its way between the reader and the register.
+/// The state of a form between the user and the register.
 pub struct RecordEditor {
     pub office: Office,
     pub current_user: CurrentUser,
     pub kind: Kind,
     pub id: Uuid,
     pub stored: Option<StoredRecord>,
-    /// Whether the user may know how the record came to be as it is.
+    /// True if the user may view drafts and the revision history.
     pub follows: bool,
     pub authority: Option<Authority>,
     /// The records that the form refers to.
     pub names: RecordNames,
-    /// What the form holds.
+    /// The content of the form.
     pub sheet: FormData,
-    /// Which pages of long lists are shown.
+    /// The displayed pages of long lists.
     pub windows: Windows,
     pub slug: String,
     /// The revision that the form began with.
@@ -125,7 +125,7 @@ pub struct RecordEditor {
     pub problems: HashMap<String, Vec<FieldMessage>>,
     pub conflicts: Vec<Conflict>,
     pub draft: Option<Timestamp>,
-    /// Names of users whom a comment names and who may not see the record.
+    /// The names of mentioned users who may not view the record.
     pub unnotified: Vec<String>,
 }
 
@@ -222,14 +222,14 @@ impl RecordEditor {
         Err(OfficeError::Refused(language.text("office-rest-changed")))
     }
 
-    /// Looks up what the form refers to.
+    /// Resolves the references of the form.
     pub async fn resolve(&mut self) -> Result<(), OfficeError> {
         self.names =
             RecordNames::resolve(&*self.office.store, self.kind, &mut self.sheet, &self.current_user).await?;
         Ok(())
     }
 
-    /// Whether the user may save this form. Where a new record belongs is known once it is filled in.
+    /// True if the user may save this form. The scope of a new record is known once it is filled in.
     pub async fn may_write(&self) -> Result<bool, OfficeError> {
         match &self.stored {
             Some(stored) => self.current_user.can_write(&self.office, &stored.record).await,
@@ -238,7 +238,7 @@ impl RecordEditor {
         }
     }
 
-    /// Whether the user may propose what the form says.
+    /// True if the user may propose the content of the form.
     pub async fn may_propose(&self) -> Result<bool, OfficeError> {
         match &self.stored {
             Some(stored) => self.current_user.can_propose(&self.office, &stored.record).await,
@@ -270,7 +270,7 @@ impl RecordEditor {
         self.problems.entry(path.to_owned()).or_default().push(FieldMessage { error, text, mend });
     }
 
-    /// What the form says as a record; what is wrong is noted.
+    /// The content of the form as a record; faults are noted.
     pub fn record(&mut self, state: RecordState) -> Option<Record> {
         let (body, faults) = read::body(self.kind, &self.sheet, self.current_user.language());
         for FieldFault { path, code, arguments } in &faults {
@@ -322,7 +322,7 @@ impl RecordEditor {
         };
         let since = Timestamp::now() - WRITING;
         let others = self.office.store.writers(self.id, self.current_user.user.id, since).await?;
-        let filter = self.current_user.visible_filter().referring_to(self.id).first(USES);
+        let filter = self.current_user.visible_filter().referring_to(self.id).first(MAX_LISTED_REFERRERS);
         let used = self.office.store.list(&filter).await?;
         let shot = match &self.stored {
             Some(stored) => shot(&self.office, &stored.record.body).await?,
@@ -395,7 +395,7 @@ impl RecordEditor {
     }
 }
 
-/// When a record goes out by itself, if it does.
+/// The scheduled publication of a record, if there is one.
 pub async fn scheduled(office: &Office, id: Uuid) -> Result<Option<Scheduled>, OfficeError> {
     Ok(office.store.scheduled_for(id).await?)
 }

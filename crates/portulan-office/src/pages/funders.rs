@@ -1,4 +1,4 @@
-//! Follow-up by funder: what each promised, what came, what remains to be called, and the reports that each expects.
+//! Monitoring of funders: funding, receipts, outstanding amounts, and due reports.
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -24,9 +24,9 @@ struct Funder {
     id: Option<Uuid>,
     name: String,
     totals: PlanTotals,
-    /// Planned, received and to come, as they are written.
+    /// Formatted amounts: planned, received and outstanding.
     sums: [String; 3],
-    /// Why what is planned less what came is not what remains; a sentence each.
+    /// The differences between planned, received and outstanding amounts; a sentence each.
     remarks: Vec<String>,
     late: usize,
     lines: Vec<FunderLine>,
@@ -40,7 +40,7 @@ struct FunderLine {
     planned: String,
     come: String,
     remains: String,
-    /// Title, day, and whether it is late, to come, or sent.
+    /// Title, day, and status: late, due or sent.
     reports: Vec<(String, String, &'static str)>,
 }
 

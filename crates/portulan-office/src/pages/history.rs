@@ -1,4 +1,4 @@
-//! Every revision of a record, readable as a difference, and the way back to any.
+//! The history of a record: revisions with their differences, and restoring.
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
@@ -40,7 +40,7 @@ struct RevisionPage {
     may_restore: bool,
 }
 
-/// The record of an address, which must be of the folder's kind, for those who may know how it stands.
+/// The record of an address, which must be of the folder's kind, for users who may view its history.
 pub async fn found(
     office: &Office,
     current_user: &CurrentUser,
@@ -107,13 +107,13 @@ pub async fn show(
     }))
 }
 
-/// What was seen when it was decided to go back.
+/// The revision that the user saw when restoring.
 #[derive(Deserialize)]
 pub struct Back {
     seen: i64,
 }
 
-/// Makes an earlier revision the newest, as a draft: what the public sees changes only by publishing.
+/// Restores an earlier revision as a draft: the public sees it only after publication.
 pub async fn restore(
     State(office): State<Office>,
     current_user: CurrentUser,
@@ -128,7 +128,7 @@ pub async fn restore(
     record.state = RecordState::Draft;
     let reason = current_user
         .language()
-        .say("office-restored-reason", &[("value", number.to_string().as_str().into())]);
+        .format("office-restored-reason", &[("value", number.to_string().as_str().into())]);
     office.editorial.save(&current_user.author(&reason), record, form.seen, Vec::new()).await?;
     office.store.drop_draft(current_user.user.id, id).await?;
     Ok(Redirect::to(&format!("/office/{folder}/{id}?done=restored")).into_response())

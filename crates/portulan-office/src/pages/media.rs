@@ -1,4 +1,4 @@
-//! Pictures on their way in: decoded, cleaned, kept; then made in the sizes of the site, one after the other.
+//! Uploaded pictures: decoding, cleaning, storage, and derivation of variants.
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -29,7 +29,7 @@ use crate::view::{OfficeView, page, refused};
 const MOST_BYTES: usize = 40 << 20;
 /// And all pictures of one form together.
 pub const FORM_BYTES: usize = 600 << 20;
-/// How often files are looked for that came by another way, such as an import.
+/// The interval at which files from other sources, such as imports, are looked for.
 const TICK: Duration = Duration::from_secs(20);
 
 #[derive(Template)]
@@ -39,20 +39,20 @@ struct UploadedPage {
     received: Vec<UploadedPicture>,
 }
 
-/// A file that was sent, and what became of it.
+/// The result of an upload.
 struct UploadedPicture {
     name: String,
     outcome: Result<Uuid, String>,
 }
 
-/// A picture as the office shows it beside its record.
+/// A picture in the office, beside its record.
 pub struct Thumb {
     pub src: String,
     pub width: u32,
     pub height: u32,
 }
 
-/// What there is to see of a picture's record.
+/// The display of a picture's record.
 pub enum Shot {
     /// No file.
     Bare,
@@ -62,7 +62,7 @@ pub enum Shot {
     Shown(Thumb),
 }
 
-/// What there is to see of the record of a picture.
+/// The display of a picture's record.
 pub async fn shot(office: &Office, body: &Body) -> Result<Option<Shot>, OfficeError> {
     let Body::Media(media) = body else { return Ok(None) };
     let picture = match &media.file {
@@ -98,7 +98,7 @@ pub async fn thumbs(office: &Office, heads: &[RecordSummary]) -> Result<HashMap<
     Ok(out)
 }
 
-/// Takes any number of pictures, each as a new record.
+/// Uploads pictures, each as a new record.
 pub async fn upload(
     State(office): State<Office>,
     current_user: CurrentUser,
@@ -114,7 +114,7 @@ pub async fn upload(
         let outcome = match receive(field).await? {
             None => Err(current_user.language().text("office-upload-large")),
             Some(bytes) => match office.files.clean_picture(bytes).await {
-                Ok(kept) => Ok(keep(&office, &current_user, &name, kept).await?),
+                Ok(retained) => Ok(keep(&office, &current_user, &name, retained).await?),
                 Err(e) => Err(message(&e, current_user.language())),
             },
         };
@@ -126,7 +126,7 @@ pub async fn upload(
     Ok(if bad { refused(&template) } else { page(&template) })
 }
 
-/// Puts another file under a record, which becomes a draft: the public keeps the old one until it is published.
+/// Replaces the file of a record, which becomes a draft: the public sees the old file until publication.
 pub async fn replace(
     State(office): State<Office>,
     current_user: CurrentUser,
@@ -148,17 +148,17 @@ pub async fn replace(
     let Some(bytes) = receive(field).await? else {
         return Ok(refusal(current_user.language().text("office-upload-large")));
     };
-    let kept = match office.files.clean_picture(bytes).await {
-        Ok(kept) => kept,
+    let retained = match office.files.clean_picture(bytes).await {
+        Ok(retained) => retained,
         Err(e) => return Ok(refusal(message(&e, current_user.language()))),
     };
     let Body::Media(mut body) = stored.record.body else { return Err(OfficeError::Missing) };
-    let name = file_name(&stored.record.slug, &kept);
+    let name = file_name(&stored.record.slug, &retained);
     (body.file, body.focus) = (Some(name.clone()), None);
     let record = Record { state: RecordState::Draft, body: Body::Media(body), ..stored.record };
-    let files = vec![(name, kept.bytes)];
+    let files = vec![(name, retained.bytes)];
     office.editorial.save(&current_user.author(""), record, stored.revision, files).await?;
-    // What is typed and not saved stays; it is brought together with this when it is.
+    // Unsaved input is preserved; it is merged when it is saved.
     office.pictures.notify_one();
     Ok(Redirect::to(&format!("/office/media/{id}?done=saved")).into_response())
 }
@@ -177,7 +177,7 @@ pub async fn show(
     Ok(([(CONTENT_TYPE, media_type)], bytes).into_response())
 }
 
-/// True if a user may see a file: partners see what is public, and what records that they may see show.
+/// True if a user may view a file: partners see public ones, and those of records they may view.
 async fn may_see(office: &Office, current_user: &CurrentUser, file: &str) -> Result<bool, OfficeError> {
     if current_user.user.role >= UserRole::Reader || office.app.site().shows_file(file) {
         return Ok(true);
@@ -193,7 +193,7 @@ pub fn unreadable(e: MultipartError) -> OfficeError {
     OfficeError::Unreadable(e.body_text())
 }
 
-/// A file's bytes; none if there are too many of them, which are let go as they come.
+/// The bytes of a file; `None` if there are too many, which are read and dropped.
 async fn receive(mut field: Field<'_>) -> Result<Option<Vec<u8>>, OfficeError> {
     let mut bytes = Vec::new();
     let mut fits = true;
@@ -208,32 +208,32 @@ async fn receive(mut field: Field<'_>) -> Result<Option<Vec<u8>>, OfficeError> {
     Ok(fits.then_some(bytes))
 }
 
-/// A name that no other file has: a draft must not change what the public sees under the old one.
-fn file_name(stem: &str, kept: &Variant) -> String {
-    let digest = hex(&Sha256::digest(&kept.bytes)[..4]);
-    format!("{stem}-{digest}.{}", kept.format)
+/// A unique file name: a draft must not change what the public sees under the old one.
+fn file_name(stem: &str, retained: &Variant) -> String {
+    let digest = hex(&Sha256::digest(&retained.bytes)[..4]);
+    format!("{stem}-{digest}.{}", retained.format)
 }
 
 async fn keep(
     office: &Office,
     current_user: &CurrentUser,
     name: &str,
-    kept: Variant,
+    retained: Variant,
 ) -> Result<Uuid, OfficeError> {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let stem: String = stem.chars().take(60).collect();
     let slug = slug(&stem, Kind::Media.singular());
-    let file = file_name(&slug, &kept);
+    let file = file_name(&slug, &retained);
     let body = Media { file: Some(file.clone()), ..Media::default() };
     let record =
         Record { id: Uuid::now_v7(), slug, state: RecordState::Draft, body: Body::Media(Box::new(body)) };
     let id = record.id;
-    let new = NewRecord { record, exact_slug: false, files: vec![(file, kept.bytes)] };
+    let new = NewRecord { record, exact_slug: false, files: vec![(file, retained.bytes)] };
     office.editorial.create(&current_user.author(""), new).await?;
     Ok(id)
 }
 
-/// Makes the sizes of pictures, one after the other, for as long as the program runs.
+/// Derives variants of pictures, one after the other, until the program ends.
 pub async fn keep_pictures(office: Office) {
     let mut failures = HashMap::new();
     loop {
@@ -246,10 +246,11 @@ pub async fn keep_pictures(office: Office) {
     }
 }
 
-/// Tries to make the sizes of a picture before it is shown without: a busy machine says nothing of the picture.
+/// The number of attempts before a picture is displayed without variants: a busy machine is not a fault of
+/// the picture.
 const MAX_TRIES: u32 = 3;
 
-/// Makes the sizes of one picture; whether there was one. `failures` counts the tries of each file.
+/// Derives the variants of one picture. Returns true if there was one. `failures` counts the attempts per file.
 pub async fn derive_one(office: &Office, failures: &mut HashMap<String, u32>) -> Result<bool, OfficeError> {
     let Some(StoredFile { name, digest, bytes }) = office.store.bare_file().await? else { return Ok(false) };
     let variants = match office.files.picture_variants(bytes).await {

@@ -20,7 +20,7 @@ use crate::error::OfficeError;
 use crate::form::RecordNames;
 use crate::view::{OfficeView, page};
 
-/// Somebody who takes part, with what the contact book knows.
+/// A participant, with data of the contact.
 struct Traveller {
     name: String,
     function: String,
@@ -29,13 +29,13 @@ struct Traveller {
     note: String,
 }
 
-/// A day of the programme: its date in words, and what is on, at what hour, where, with whom.
+/// A day of the agenda: formatted date, and items with time, place and persons.
 struct Day {
     date: String,
     steps: Vec<(String, String, String, Vec<String>)>,
 }
 
-/// Something to see to: its place in the list, what, until when, who, whether done, whether late.
+/// A logistics task: index, title, due date, person, and whether it is done or late.
 struct TripErrand {
     index: usize,
     what: String,
@@ -45,7 +45,7 @@ struct TripErrand {
     late: bool,
 }
 
-/// What is planned, promised and paid in one currency.
+/// Costs in one currency: estimated, committed and paid.
 #[derive(Default, PartialEq, Eq, Debug)]
 struct Sums {
     estimated: Decimal,
@@ -76,7 +76,7 @@ struct MissionPage {
     days: Vec<Day>,
     errands: Vec<TripErrand>,
     done: usize,
-    /// What for, of which sort, how much, how sure, who pays.
+    /// The costs: description, heading, amount, certainty, payer.
     costs: Vec<(String, String, String, String, String)>,
     /// Currency, then estimated, committed, paid and all, each with the message of its name.
     sums: Vec<(String, [(&'static str, String); 4])>,
@@ -150,7 +150,7 @@ pub async fn show(
         title: v.name(&b.title),
         id,
         direction: v.word("direction", &b.direction.name()),
-        when: b.dates.as_ref().map(|d| dates::when(language, d)).unwrap_or_default(),
+        when: b.dates.as_ref().map(|d| dates::event_dates(language, d)).unwrap_or_default(),
         place: b.place.text(tag).to_owned(),
         purpose: b.purpose.text(tag).to_owned(),
         outcome: b.outcome.text(tag).to_owned(),
@@ -175,7 +175,7 @@ async fn persons(office: &Office, mission: &Mission) -> Result<HashMap<String, S
     Ok(stored.into_iter().map(|s| (s.record.slug.clone(), s)).collect())
 }
 
-/// Who takes part. What comes out of the contact book is written down as read.
+/// The participants. Reading contacts is logged.
 async fn travellers(
     office: &Office,
     current_user: &CurrentUser,
@@ -227,7 +227,7 @@ fn days(mission: &Mission, v: &OfficeView, name: &impl Fn(Kind, &str) -> String)
     out
 }
 
-/// What was ticked, and on which revision.
+/// The ticked task, and the revision.
 #[derive(Deserialize)]
 pub struct Tick {
     seen: i64,

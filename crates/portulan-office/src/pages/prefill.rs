@@ -1,5 +1,5 @@
-//! Prefilling the form of the State's procedure with a declaration. Nothing is sent before an officer asks for it, and what is
-//! sent is a draft there, which the officer opens, checks and files.
+//! Prefilling of the form of the State's procedure. Nothing is sent without a request of an officer; the
+//! result is a draft there, which the officer opens, checks and files.
 use std::time::Duration;
 
 use askama::Template;
@@ -22,18 +22,18 @@ use crate::view::{OfficeView, page, refused};
 use crate::webhooks::{outward_client, target};
 use portulan_editorial::declarations;
 
-/// The setting that holds the procedure and the table of its fields, as JSON.
+/// The setting with the procedure and the table of its fields, as JSON.
 const SETTING: &str = "eapd-prefill";
 /// The service has this long to answer.
 const TIMEOUT: Duration = Duration::from_secs(20);
-/// The most bytes of its answer that are read.
+/// The largest number of bytes read of its response.
 const MAX_ANSWER_BYTES: usize = 64 << 10;
-/// The most characters of its message that are shown.
+/// The largest number of characters of its message that are displayed.
 const MAX_MESSAGE_CHARS: usize = 500;
-/// The most characters of the address of the service.
+/// The largest number of characters of the service's address.
 const MAX_ADDRESS_CHARS: usize = 200;
 
-/// Where the procedure is, and what fills its fields.
+/// The procedure, and the mapping of its fields.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Procedure {
     /// The address of the service: `https://demarche.numerique.gouv.fr`.
@@ -58,7 +58,7 @@ impl Procedure {
         format!("{}/api/public/v1/demarches/{}/dossiers", self.address.trim_end_matches('/'), self.number)
     }
 
-    /// The table, or the message of what is wrong with the procedure.
+    /// The table, or a message if the procedure is invalid.
     fn check(&self, office: &Office, current_user: &CurrentUser) -> Result<PrefillTable, String> {
         let language = current_user.language();
         let is_number = !self.number.is_empty() && self.number.len() <= 12;
@@ -73,7 +73,7 @@ impl Procedure {
         PrefillTable::read(&self.table).map_err(|e| {
             let what = language.text(&format!("prefill-{}", e.code));
             language
-                .say("office-recipients-wrong", &[("line", e.line.into()), ("what", what.as_str().into())])
+                .format("office-recipients-wrong", &[("line", e.line.into()), ("what", what.as_str().into())])
         })
     }
 }
@@ -87,13 +87,13 @@ struct PrefillPage {
     number: String,
     table: String,
     endpoint: String,
-    /// The body as JSON; empty where there is no table.
+    /// The request body as JSON; empty without a table.
     body: String,
-    /// How many values are missing in the declaration.
+    /// The number of gaps in the declaration.
     missing: usize,
-    /// How many values have changed since the declaration was kept: what was kept is sent.
+    /// The number of values changed since the declaration was frozen: the frozen values are sent.
     changed: usize,
-    /// The address of the draft that was made before; empty where there was none.
+    /// The address of the draft created earlier; empty if there is none.
     earlier: String,
     of_form: String,
     of_action: String,
@@ -105,7 +105,7 @@ struct PrefillPage {
     problem: String,
 }
 
-/// What the forms send.
+/// The forms.
 #[derive(Deserialize)]
 pub struct PrefillAction {
     #[serde(rename = "do")]
@@ -146,12 +146,12 @@ fn shown(
     }
 }
 
-/// The setting that holds the address of the draft of a year.
+/// The key of the setting with the address of a year's draft.
 fn draft_setting(year: i16) -> String {
     format!("{SETTING}/{year}")
 }
 
-/// A year's declaration as it was kept, else as it is derived; and how many values have changed since it was kept.
+/// A year's declaration as frozen, or else as derived; with the number of values changed since the freeze.
 async fn with_changes(office: &Office, year: i16) -> Result<(Declaration, usize), OfficeError> {
     let Derived { declaration: now, declared, .. } =
         derived(office, &office.app.site().programme, year).await?;
@@ -164,7 +164,7 @@ async fn with_changes(office: &Office, year: i16) -> Result<(Declaration, usize)
     })
 }
 
-/// The body, where the procedure is complete.
+/// The request body, if the procedure is complete.
 fn body_of(
     office: &Office,
     current_user: &CurrentUser,
@@ -239,7 +239,7 @@ pub async fn act(
     }
 }
 
-/// Sends a body to the service; the address of the draft that it made, or what went wrong, in words.
+/// Sends the body to the service. Returns the address of the draft, or a message.
 async fn send(
     office: &Office,
     current_user: &CurrentUser,
@@ -247,10 +247,10 @@ async fn send(
     body: &Value,
 ) -> Result<Url, String> {
     let language = current_user.language();
-    let said = |key: &str, why: &str| language.say(key, &[("why", why.into())]);
+    let message = |key: &str, why: &str| language.format(key, &[("why", why.into())]);
     let unreachable = |e: reqwest::Error| {
         tracing::warn!(error = &e as &dyn std::error::Error, "the declaration was not prefilled");
-        said("office-prefill-unreachable", &procedure.address)
+        message("office-prefill-unreachable", &procedure.address)
     };
     let client = outward_client(office, TIMEOUT).map_err(unreachable)?;
     let mut answer = client
@@ -265,12 +265,12 @@ async fn send(
     while let Some(piece) = answer.chunk().await.map_err(unreachable)? {
         bytes.extend_from_slice(&piece);
         if bytes.len() > MAX_ANSWER_BYTES {
-            return Err(said("office-prefill-answer-wrong", &status.to_string()));
+            return Err(message("office-prefill-answer-wrong", &status.to_string()));
         }
     }
     if !status.is_success() {
         let text: String = String::from_utf8_lossy(&bytes).chars().take(MAX_MESSAGE_CHARS).collect();
-        return Err(said("office-prefill-refused", &format!("{status} {text}")));
+        return Err(message("office-prefill-refused", &format!("{status} {text}")));
     }
     let link = serde_json::from_slice::<Value>(&bytes).ok();
     let link = link.as_ref().and_then(|value| value["dossier_url"].as_str());
@@ -278,5 +278,5 @@ async fn send(
     let is_there =
         |url: &Url| Url::parse(&procedure.address).is_ok_and(|service| service.origin() == url.origin());
     let link = link.and_then(|link| Url::parse(link).ok()).filter(is_there);
-    link.ok_or_else(|| said("office-prefill-answer-wrong", &status.to_string()))
+    link.ok_or_else(|| message("office-prefill-answer-wrong", &status.to_string()))
 }

@@ -25,7 +25,7 @@ struct PreviewPage {
     languages: Vec<(Language, bool)>,
 }
 
-/// In which language.
+/// The language.
 #[derive(Deserialize)]
 pub struct PreviewQuery {
     #[serde(default)]

@@ -1,4 +1,4 @@
-//! The register of what is kept about people (GDPR, article 30), as the program does it.
+//! The record of processing activities (GDPR, article 30) of the program.
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -8,10 +8,10 @@ use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::view::{OfficeView, page};
 
-/// What is kept about people, each with its words in the locales.
+/// The processing activities; their texts are in the locales.
 pub const PROCESSINGS: [&str; 8] =
     ["accounts", "sessions", "log", "history", "mail", "records", "contacts", "tasks"];
-/// What is said of each.
+/// The columns of the record.
 pub const COLUMNS: [&str; 5] = ["data", "purpose", "basis", "kept", "seen"];
 
 #[derive(Template)]
@@ -25,8 +25,8 @@ struct PrivacyPage {
 pub async fn show(State(office): State<Office>, current_user: CurrentUser) -> Result<Response, OfficeError> {
     let v = OfficeView::new(&current_user, "privacy");
     let row = |name: &'static str| {
-        let said = |column: &'static str| (column, v.t(&format!("privacy-{name}.{column}")));
-        (name, COLUMNS.map(said).into())
+        let message = |column: &'static str| (column, v.t(&format!("privacy-{name}.{column}")));
+        (name, COLUMNS.map(message).into())
     };
     let rows = PROCESSINGS.map(row).into();
     let accounts = office.store.users().await?.len();

@@ -1,4 +1,4 @@
-//! What people without the right to change a record would like it to say, and what becomes of it.
+//! Proposals of users without the right to change a record, and the answers.
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
@@ -18,16 +18,16 @@ use crate::form::diff::{Changed, changes, title};
 use crate::pairs::bounded;
 use crate::view::{OfficeView, page};
 
-/// A note or an answer has at most this many characters.
+/// The largest number of characters of a note or answer.
 const MAX_NOTE_CHARS: usize = 2_000;
 
 #[derive(Template)]
 #[template(path = "proposals.html")]
 struct ProposalsPage {
     v: OfficeView,
-    /// What waits for the reader's answer.
+    /// Proposals that wait for the user's answer.
     waiting: Vec<Proposal>,
-    /// What the reader proposed.
+    /// Proposals of the user.
     own: Vec<Proposal>,
 }
 
@@ -39,14 +39,14 @@ struct ProposalPage {
     title: String,
     p: Proposal,
     changes: Vec<Changed>,
-    /// Fields that somebody changed otherwise since.
+    /// Fields that another user has changed differently since.
     disputed: Vec<String>,
     exists: bool,
     may_answer: bool,
     is_own: bool,
 }
 
-/// What is decided.
+/// The answer.
 #[derive(Deserialize)]
 pub struct AnswerForm {
     #[serde(rename = "do")]
@@ -55,7 +55,7 @@ pub struct AnswerForm {
     why: String,
 }
 
-/// Puts a filled form forward.
+/// Submits a form as a proposal.
 pub async fn propose(mut desk: RecordEditor, note: &str) -> Result<Response, OfficeError> {
     let record = desk.record(RecordState::Draft);
     let Some(record) = record.filter(|_| desk.errors() == 0) else { return desk.refuse().await };
@@ -79,7 +79,7 @@ pub async fn propose(mut desk: RecordEditor, note: &str) -> Result<Response, Off
     Ok(Redirect::to(&next).into_response())
 }
 
-/// Whether a user may answer a proposal: who may write at what it is about.
+/// True if a user may answer a proposal: may write the record that it concerns.
 async fn may_answer(
     office: &Office,
     current_user: &CurrentUser,
@@ -108,7 +108,7 @@ pub async fn list(State(office): State<Office>, current_user: CurrentUser) -> Re
     Ok(page(&ProposalsPage { v: OfficeView::new(&current_user, "proposals"), waiting, own }))
 }
 
-/// A proposal, the record that it is about, and what the reader is to it.
+/// A proposal with its record, and the user's rights.
 struct ProposalView {
     proposal: Proposal,
     stored: Option<StoredRecord>,
@@ -186,10 +186,10 @@ pub async fn act(
     Ok(Redirect::to(&next).into_response())
 }
 
-/// Why a revision was made that accepts a proposal.
+/// The reason of a revision that accepts a proposal.
 fn reason(current_user: &CurrentUser, proposal: &Proposal) -> String {
     let value = proposal.author.as_str().into();
-    let mut reason = current_user.language().say("office-proposed-reason", &[("value", value)]);
+    let mut reason = current_user.language().format("office-proposed-reason", &[("value", value)]);
     if !proposal.note.is_empty() {
         reason.extend([": ", &proposal.note]);
     }

@@ -1,4 +1,4 @@
-//! Going public, and coming back: what will change is shown before it does.
+//! Publication and withdrawal: the differences are displayed before the decision.
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
@@ -33,15 +33,15 @@ struct PublishPage {
     changes: Vec<Changed>,
     problems: Vec<(String, String, String)>,
     hidden: Vec<(Kind, Uuid, String)>,
-    /// When it goes out by itself.
+    /// The scheduled publication.
     scheduled: Option<Scheduled>,
-    /// A moment that the form asked for and that cannot be.
+    /// An invalid time, as typed.
     at: String,
     /// The authority's time zone.
     zone: String,
 }
 
-/// What is asked: to publish, unpublish, archive or erase the revision that was seen.
+/// The action on the revision that the user saw: publish, unpublish, archive or erase.
 #[derive(Deserialize)]
 pub struct PublishForm {
     #[serde(rename = "do")]
@@ -53,7 +53,7 @@ pub struct PublishForm {
     at: String,
 }
 
-/// What the site shows of a record, once it is published.
+/// The body as the public sees it after publication.
 fn shown_of(body: &Body) -> Body {
     match body {
         Body::Person(b) => Body::Person(Box::new((**b).clone().public())),
@@ -61,12 +61,13 @@ fn shown_of(body: &Body) -> Body {
     }
 }
 
-/// What the user may decide about the publication of a record.
+/// The possible decisions of a user about the publication of a record.
 #[allow(clippy::struct_excessive_bools, reason = "each is a question of the page")]
 pub struct PublicationStatus {
-    /// What the public sees.
+    /// The published revision.
     pub published: Option<Revision>,
-    /// True if somebody else must decide: two-person approval is on, and the user wrote some of it.
+    /// True if another user must decide: two-person approval is required, and the user has written part of
+    /// the record.
     pub own_work: bool,
     /// True if the user decides about it at all.
     pub may_publish: bool,
@@ -79,7 +80,7 @@ pub struct PublicationStatus {
 }
 
 impl PublicationStatus {
-    /// What a user may decide about a record at this moment.
+    /// The possible decisions of a user about a record at this moment.
     pub async fn of(
         office: &Office,
         current_user: &CurrentUser,
@@ -103,7 +104,7 @@ impl PublicationStatus {
             may_publish: decides.is_ok(),
             may_unpublish: unpublish.is_ok() && published.is_some(),
             may_archive: archive.is_ok() && stored.record.state != RecordState::Archived,
-            // Contacts have a page of their own for that, which says what else is deleted.
+            // Contacts have a separate page, which lists what else is deleted.
             may_erase: erase.is_ok() && stored.record.kind() != Kind::Person,
             published,
         })

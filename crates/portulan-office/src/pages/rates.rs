@@ -1,4 +1,4 @@
-//! Exchange rates: what is there, and the European Central Bank's file brought in.
+//! Exchange rates: the stored ones, and import of files of the European Central Bank.
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -60,11 +60,11 @@ pub async fn show(
     Ok(page(&RatesPage { done, ..shown(&office, &current_user).await? }))
 }
 
-/// The rates of a file; the message where it is not one. The bank packs its file.
+/// The rates of a file; or a message if it is not supported. The bank compresses its file.
 async fn read(office: &Office, current_user: &CurrentUser, bytes: Vec<u8>) -> Result<Rates, String> {
     let bytes: Arc<[u8]> = bytes.into();
     let packed = if bytes.starts_with(b"PK") {
-        let unpacked = office.files.packed_csv(Arc::clone(&bytes), MOST_BYTES).await;
+        let unpacked = office.files.packed_csv(Arc::clone(&bytes), MAX_FILE_BYTES).await;
         unpacked.map_err(|e| message(&e, current_user.language()))?
     } else {
         None
@@ -73,8 +73,8 @@ async fn read(office: &Office, current_user: &CurrentUser, bytes: Vec<u8>) -> Re
     Rates::read(&String::from_utf8_lossy(text)).map_err(|e| current_user.language().rates_error(&e))
 }
 
-/// A file of rates has at most this many bytes.
-const MOST_BYTES: u64 = 16 << 20;
+/// The largest size of a file of rates, in bytes.
+const MAX_FILE_BYTES: u64 = 16 << 20;
 
 pub async fn receive(
     State(office): State<Office>,

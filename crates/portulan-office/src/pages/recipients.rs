@@ -40,7 +40,7 @@ async fn shown(office: &Office, current_user: &CurrentUser) -> Result<Recipients
     let v = OfficeView::new(current_user, "declaration");
     let lists = declarations::lists(&*office.store).await?;
     let row = |year: i16| {
-        let list = lists.of(year).unwrap_or_default();
+        let list = lists.in_year(year).unwrap_or_default();
         let countries = list.iter().filter(|r| !r.country.is_empty()).count();
         let origin =
             if lists.is_loaded(year) { "office-recipients-loaded" } else { "office-recipients-built-in" };
@@ -70,7 +70,7 @@ pub async fn file(
     current_user.require(OfficeAction::StoreRates)?;
     let year: i16 = name.strip_suffix(".csv").and_then(|y| y.parse().ok()).ok_or(OfficeError::Missing)?;
     let lists = declarations::lists(&*office.store).await?;
-    let list = lists.of(year).ok_or(OfficeError::Missing)?;
+    let list = lists.in_year(year).ok_or(OfficeError::Missing)?;
     let mut text = String::from("code;country;region;group;name_en;name_fr\n");
     for r in list {
         let group = lists.income_group(&r.country, year).map_or("", |group| group.name());
@@ -82,7 +82,7 @@ pub async fn file(
     Ok(download(&format!("dac-recipients-{year}.csv"), "text/csv; charset=utf-8", text))
 }
 
-/// A cell, in quotation marks where it needs them, which no spreadsheet program takes for a formula.
+/// Formats a CSV cell, quoted if necessary, which spreadsheet programs do not interpret as a formula.
 fn cell(text: &str) -> String {
     let text = without_formula(text);
     if text.contains([';', '"', '\n', '\r']) {
@@ -124,7 +124,7 @@ pub async fn receive(
     }
 }
 
-/// The year and the text of a list, or what is wrong with it, in words.
+/// The year and text of a list, or a message about its error.
 fn read(current_user: &CurrentUser, year: &str, bytes: &[u8]) -> Result<(i16, String), String> {
     let language = current_user.language();
     let year: Option<i16> = year.trim().parse().ok().filter(|year| YEARS.contains(year));
@@ -132,7 +132,7 @@ fn read(current_user: &CurrentUser, year: &str, bytes: &[u8]) -> Result<(i16, St
     let text = std::str::from_utf8(bytes).map_err(|_| language.text("office-recipients-encoding"))?;
     RecipientLists::default().load(year, text).map_err(|e| {
         let what = language.text(&format!("recipients-{}", e.code));
-        language.say("office-recipients-wrong", &[("line", e.line.into()), ("what", what.as_str().into())])
+        language.format("office-recipients-wrong", &[("line", e.line.into()), ("what", what.as_str().into())])
     })?;
     Ok((year, text.to_owned()))
 }

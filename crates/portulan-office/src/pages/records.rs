@@ -23,7 +23,7 @@ use crate::view::{OfficeView, page, xlsx};
 /// Records on a page.
 const ROWS: u32 = 50;
 
-/// What the list is asked for.
+/// The query parameters.
 #[derive(Deserialize)]
 pub struct RecordsQuery {
     #[serde(default)]
@@ -68,9 +68,9 @@ struct RecordsPage {
     states: Vec<(RecordState, bool)>,
     asked: RecordsQuery,
     may_add: bool,
-    /// Whether pictures can be sent here.
+    /// True if pictures can be uploaded here.
     may_send: bool,
-    /// Pictures beside their records.
+    /// Pictures, by the identity of their records.
     thumbs: HashMap<Uuid, Thumb>,
     /// Addresses of the same list: the pages before and after this one, and the workbook.
     previous: Option<String>,
@@ -83,7 +83,7 @@ pub fn kind_of(folder: &str) -> Result<Kind, OfficeError> {
     Kind::ALL.iter().copied().find(|k| k.folder() == folder).ok_or(OfficeError::Missing)
 }
 
-/// The kind that a folder's name means, for those who may know of it.
+/// The kind with a folder name, if the user may view it.
 fn seen(current_user: &CurrentUser, folder: &str) -> Result<Kind, OfficeError> {
     kind_of(folder).ok().filter(|kind| current_user.can_view_kind(*kind)).ok_or(OfficeError::Missing)
 }

@@ -1,4 +1,4 @@
-//! Reports as files: which there are, of what, in which language and form.
+//! Reports as files: types, parameters, languages and formats.
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
@@ -8,10 +8,10 @@ use portulan_model::Flow;
 use portulan_model::{Kind, normalize_for_search};
 use portulan_report::localizer::Localizer;
 use portulan_report::money::{Axis, Chart, Ledger, by, by_year};
-use portulan_report::paper;
+use portulan_report::reports;
 use portulan_store::Filter;
 use portulan_store::SiteStore;
-use portulan_typeset::Form;
+use portulan_typeset::ReportFileFormat;
 use serde::Deserialize;
 
 use crate::Office;
@@ -25,23 +25,23 @@ use portulan_editorial::report_rendering::{self, PapersError, RenderedReport, Re
 struct ReportsPage {
     v: OfficeView,
     reports: Vec<ReportForm>,
-    forms: [Form; 4],
+    forms: [ReportFileFormat; 4],
     languages: Vec<(Language, bool)>,
     charts: Vec<Chart>,
 }
 
-/// A report that may be asked for.
+/// A type of report.
 struct ReportForm {
-    /// Its name in addresses, and as people call it; what stands in it; what must be chosen.
+    /// Its name in addresses, title, description and parameter.
     name: &'static str,
     label: String,
     help: String,
     of: String,
-    /// What may be chosen: value and label; empty where nothing must.
+    /// The options of the parameter: value and label; empty for a report without one.
     choices: Vec<(String, String)>,
     /// The parameter that takes the choice.
     parameter: &'static str,
-    /// Which choice stands there first.
+    /// The preselected option.
     chosen: String,
 }
 
@@ -50,8 +50,8 @@ pub async fn list(State(office): State<Office>, current_user: CurrentUser) -> Re
     let v = OfficeView::new(&current_user, "reports");
     let (site, today) = (office.app.site(), v.today());
     let programme = &site.programme;
-    let ledger = Ledger::of(programme);
-    let last = paper::last_year(programme, today);
+    let ledger = Ledger::from_register(programme);
+    let last = reports::last_year(programme, today);
     let mut years = ledger.years();
     years.extend([last, today.year()]);
     years.sort_unstable();
@@ -92,11 +92,11 @@ pub async fn list(State(office): State<Office>, current_user: CurrentUser) -> Re
         by(&voice, &ledger, Axis::Country, "country", |e| e.flow == Flow::Paid),
         by(&voice, &ledger, Axis::Goal, "goal", |e| e.flow == Flow::Paid),
     ];
-    let first = Language::of_site(&programme.authority.body)[0];
+    let first = Language::for_site(&programme.authority.body)[0];
     Ok(page(&ReportsPage {
-        // What has nothing to report on is not offered.
+        // A report without content is not offered.
         reports: reports.into_iter().filter(|r| r.parameter.is_empty() || !r.choices.is_empty()).collect(),
-        forms: Form::ALL,
+        forms: ReportFileFormat::ALL,
         languages: Language::ALL.map(|l| (l, l == first)).into(),
         charts: charts.into_iter().flatten().collect(),
         v,
@@ -110,7 +110,7 @@ fn allowed(current_user: &CurrentUser) -> Result<(), OfficeError> {
 /// Years that a report may be of.
 const YEARS: std::ops::Range<i16> = 1960..2100;
 
-/// What a report is asked of.
+/// The query parameters of a report.
 #[derive(Deserialize)]
 pub struct Wish {
     year: Option<i16>,
@@ -127,7 +127,7 @@ pub async fn write(
     Query(wish): Query<Wish>,
 ) -> Result<Response, OfficeError> {
     allowed(&current_user)?;
-    let form = Form::of(&wish.form).ok_or(OfficeError::Missing)?;
+    let form = ReportFileFormat::from_extension(&wish.form).ok_or(OfficeError::Missing)?;
     let asked = match name.as_str() {
         "annual" if wish.year.is_none_or(|year| YEARS.contains(&year)) => ReportQuery::Annual(wish.year),
         "partnership" => ReportQuery::Partnership(&wish.record),
@@ -137,7 +137,7 @@ pub async fn write(
         _ => return Err(OfficeError::Missing),
     };
     let language = wish.language.as_deref().and_then(|l| l.parse().ok());
-    let first = || Language::of_site(&office.app.site().programme.authority.body)[0];
+    let first = || Language::for_site(&office.app.site().programme.authority.body)[0];
     let language = language.unwrap_or_else(first);
     let store: &dyn SiteStore = office.store.as_ref();
     let written = report_rendering::write(store, &office.app.site().programme, language, &asked).await;
@@ -145,7 +145,7 @@ pub async fn write(
         PapersError::Store(e) => e.into(),
         PapersError::Missing(_) | PapersError::NoMission(_) => OfficeError::Missing,
     })?;
-    // Contacts that are read for a briefing are written down before it goes out.
+    // Reading contacts for a briefing pack is logged before it is sent.
     for person in &read {
         current_user.audit_read(&office, person).await?;
     }
@@ -155,9 +155,9 @@ pub async fn write(
     };
     let templates = office.templates.clone();
     let bytes = run_blocking(move || portulan_typeset::write(&paper, form, &templates)).await?;
-    // The authority's own template may be at fault: its words, its line.
+    // The authority's own template may have an error: its message and line.
     let bytes = bytes.map_err(|e| OfficeError::Refused(e.to_string()))?;
-    Ok(download(&format!("{}.{}", file_name(&subject), form.ending()), form.media_type(), bytes))
+    Ok(download(&format!("{}.{}", file_name(&subject), form.extension()), form.media_type(), bytes))
 }
 
 /// A name of a file: small letters, figures, hyphens.

@@ -1,4 +1,4 @@
-//! What goes out by itself, when its moment comes.
+//! Scheduled publication.
 use std::time::Duration;
 
 use jiff::civil::DateTime;
@@ -12,21 +12,22 @@ use crate::auth::delete_expired;
 use crate::error::OfficeError;
 use crate::mail::{language, remind};
 
-/// How often the clock is looked at.
+/// The interval at which due publications are checked.
 const TICK: Duration = Duration::from_secs(15);
-/// How often reminders that are due are looked for, and expired data is deleted.
+/// The interval at which reminders are sent and expired data is deleted.
 const TIDY_EVERY: SignedDuration = SignedDuration::from_hours(1);
 /// A moment further away than this is a slip of the hand.
 const FURTHEST: SignedDuration = SignedDuration::from_hours(24 * 366 * 2);
 
-/// A moment as a form writes it, where the authority is; none if it is past, too far, or not a moment.
+/// Parses a time of a form, in the authority's time zone; `None` if it is in the past, too far ahead, or
+/// invalid.
 pub fn moment(text: &str, zone: &TimeZone, now: Timestamp) -> Option<Timestamp> {
     let local: DateTime = text.trim().parse().ok()?;
     let at = zone.to_ambiguous_timestamp(local).compatible().ok()?;
     (at > now && at < now + FURTHEST).then_some(at)
 }
 
-/// Publishes what is due, sends reminders and deletes what has expired, for as long as the program runs.
+/// Publishes due records, sends reminders and deletes expired data, until the program ends.
 pub async fn keep_time(office: Office) {
     let mut tidied = Timestamp::MIN;
     loop {
@@ -48,8 +49,8 @@ pub async fn keep_time(office: Office) {
     }
 }
 
-/// Publishes what is due at a moment. What may no longer be published is cancelled, with a line in the audit log; one record
-/// that fails holds up no other.
+/// Publishes the records that are due. A publication that is no longer allowed is cancelled, with a line in
+/// the audit log; a failure does not delay the others.
 pub async fn publish_due(office: &Office, now: Timestamp) -> Result<(), OfficeError> {
     let reason = |user: Option<&User>| user.map(language).unwrap_or_default().text("office-scheduled-reason");
     for outcome in office.editorial.publish_due(now, &reason).await? {
@@ -78,7 +79,7 @@ mod tests {
         let now: Timestamp = "2026-06-01T12:00:00Z".parse().expect("a moment");
         let of = |text| moment(text, &zone, now).map(|t| t.to_string());
         assert_eq!(of("2026-07-14T09:00").as_deref(), Some("2026-07-14T07:00:00Z"));
-        // This hour comes twice; the first one counts.
+        // This hour occurs twice; the first one counts.
         assert_eq!(of("2026-10-25T02:30").as_deref(), Some("2026-10-25T00:30:00Z"));
         for wrong in ["2026-06-01T13:00", "2126-01-01T00:00", "2026-13-01T00:00", "tomorrow", ""] {
             assert_eq!(of(wrong), None, "{wrong}");

@@ -1,4 +1,4 @@
-//! How this register is kept: the authority's choices, in one place.
+//! The settings of the register.
 use askama::Template;
 use axum::Form;
 use axum::extract::State;
@@ -19,17 +19,17 @@ use crate::view::{OfficeView, page};
 #[template(path = "settings.html")]
 struct SettingsPage {
     v: OfficeView,
-    /// The authority's record and what it says, as it stands.
+    /// The authority's record.
     authority: Option<(Uuid, Authority)>,
     four_eyes: bool,
-    /// The lowest role that needs two-step verification; empty where no role does.
+    /// The lowest role that requires two-step verification; empty for none.
     two_step: &'static str,
-    /// The pages that the law or good manners ask for, by role: the page, where there is one.
+    /// The pages that are legally required or recommended, by role, with the existing record.
     legal: Vec<(PageRole, Option<(RecordSummary, RecordState)>)>,
     done: bool,
 }
 
-/// What the form sends.
+/// The form.
 #[derive(Deserialize)]
 pub struct Choices {
     #[serde(rename = "four-eyes", default)]

@@ -1,4 +1,4 @@
-//! What people have to do: for a record or for none, until a day or not.
+//! Tasks, with or without a record and a due date.
 use std::collections::HashMap;
 
 use askama::Template;
@@ -21,9 +21,9 @@ use crate::error::OfficeError;
 use crate::pairs::bounded;
 use crate::view::{OfficeView, page, refused};
 
-/// A title has at most this many characters.
+/// The largest number of characters of a title.
 const MAX_TITLE_CHARS: usize = 300;
-/// What was done stays in the list for this long.
+/// The time for which completed tasks are listed.
 const RECENT: SignedDuration = SignedDuration::from_hours(24 * 14);
 
 /// A task as a list shows it.
@@ -32,7 +32,7 @@ pub struct TaskLine {
     pub title: String,
     pub due: String,
     pub who: String,
-    /// When and by whom it was done.
+    /// The formatted time and user of completion.
     pub done: String,
     pub late: bool,
     /// The record that it is about: address and name.
@@ -49,7 +49,7 @@ pub async fn lines(
     if current_user.user.role < UserRole::Reader {
         return Ok(Vec::new());
     }
-    // Operators know of what concerns them; the authority's own people of all.
+    // Bounded users see tasks that concern them; the authority's staff see all.
     let concerns =
         if CurrentUser::is_staff(&current_user.user) { filter.concerns } else { Some(current_user.user.id) };
     let tasks = office.store.tasks(&TaskFilter { concerns, ..*filter }).await?;
@@ -85,7 +85,7 @@ fn may_drop(current_user: &CurrentUser, task: &Task) -> bool {
     task.user == Some(current_user.user.id) || current_user.user.role >= UserRole::Publisher
 }
 
-/// Which tasks, and what was typed and not taken.
+/// The filter, and refused input.
 #[derive(Deserialize)]
 pub struct TasksQuery {
     #[serde(default)]
@@ -115,11 +115,11 @@ struct TasksPage {
     lines: Vec<TaskLine>,
     people: Vec<User>,
     new: New,
-    /// The message of what is wrong with it.
+    /// The message key of the problem.
     problem: &'static str,
 }
 
-/// Those to whom something can be given to do.
+/// The users to whom a task can be assigned.
 pub async fn people(office: &Office) -> Result<Vec<User>, OfficeError> {
     let mut users = office.store.users().await?;
     users.retain(|u| u.active && u.role >= UserRole::Reader);
@@ -149,11 +149,11 @@ pub async fn list(
     Ok(page(&shown(&office, &current_user, asked.of == "all").await?))
 }
 
-/// A day as people write it; an error where it is none.
+/// Parses a day; returns an error if it is invalid.
 fn day(typed: &str) -> Result<Option<Date>, ()> {
     match typed.trim() {
         "" => Ok(None),
-        typed => dates::read(typed).map(|d| Some(d.last())).ok_or(()),
+        typed => dates::parse(typed).map(|d| Some(d.last())).ok_or(()),
     }
 }
 
@@ -205,7 +205,7 @@ pub async fn add(
     Ok(Redirect::to(next).into_response())
 }
 
-/// What is done with a task.
+/// The action on a task.
 #[derive(Deserialize)]
 pub struct TaskAction {
     #[serde(rename = "do")]

@@ -1,4 +1,4 @@
-//! Tokens for programs: those who write make their own, administrators see and end all.
+//! API tokens: users with the right to write create their own, administrators see and revoke all.
 use askama::Template;
 use axum::Form;
 use axum::extract::State;
@@ -15,7 +15,7 @@ use crate::auth::{CurrentUser, confirm_password, token};
 use crate::error::OfficeError;
 use crate::view::{OfficeView, page, refused};
 
-/// For how many days a token may be made.
+/// The possible lifetimes of a token, in days.
 const DAYS: [usize; 3] = [30, 90, 365];
 
 #[derive(Template)]
@@ -27,7 +27,7 @@ struct TokensPage {
     scopes: Vec<TokenScope>,
     days: [usize; 3],
     asks_password: bool,
-    /// What was typed, when it is refused.
+    /// Refused input, as typed.
     name: String,
     /// The secret, this once.
     secret: String,
@@ -37,7 +37,7 @@ struct TokensPage {
     problem: &'static str,
 }
 
-/// What the forms send.
+/// The forms.
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
 pub enum TokenAction {
@@ -55,7 +55,7 @@ pub enum TokenAction {
     },
 }
 
-/// What a user's programs may do, at most what the user may.
+/// The scopes of a user's tokens, at most the rights of the user.
 fn scopes(current_user: &CurrentUser) -> Vec<TokenScope> {
     let mut scopes = TokenScope::ALL.to_vec();
     scopes.retain(|scope| *scope != TokenScope::Publish || current_user.user.role >= UserRole::Publisher);
@@ -79,7 +79,7 @@ async fn shown(office: &Office, current_user: &CurrentUser) -> Result<TokensPage
         asks_password: current_user.user.password.is_some(),
         name: String::new(),
         secret: String::new(),
-        example: format!("{}{}/partnerships", office.app.public_url(), portulan_api::API),
+        example: format!("{}{}/partnerships", office.app.public_url(), portulan_api::API_BASE_PATH),
         done: false,
         problem: "",
     })

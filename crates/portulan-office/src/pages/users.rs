@@ -1,4 +1,4 @@
-//! Who may enter: invitations, roles, leave.
+//! Users: invitations, roles, deactivation.
 use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
@@ -34,7 +34,7 @@ struct UserPage {
     u: User,
     partnerships: Vec<RecordSummary>,
     link: String,
-    /// Whether the link went by mail instead.
+    /// True if the link was sent by mail.
     mailed: bool,
     is_self: bool,
 }
@@ -88,7 +88,7 @@ pub async fn invite(
     hand_over(&office, &current_user, user, Purpose::Invitation).await
 }
 
-/// Makes a link for a user: it goes by mail, or is shown where no mail goes out.
+/// Creates a link for a user: sent by mail, or displayed if mail is not configured.
 async fn hand_over(
     office: &Office,
     current_user: &CurrentUser,
@@ -160,7 +160,7 @@ pub async fn act(
             let entry = current_user.log("delete-user", subject, "");
             office.store.delete_user(user.id, &current_user.author(""), policy::accounts, entry).await?;
         }
-        // For somebody who lost telephone and codes: the password alone opens the door again.
+        // For a user who has lost telephone and codes: the password alone is sufficient again.
         "factors-off" if user.id != current_user.user.id => {
             let entry = current_user.log("factors-off", subject, "");
             change(&office, &current_user, &user, UserChange::DropFactors, entry).await?;
@@ -173,7 +173,8 @@ pub async fn act(
             }
             let scope = form.iter().filter(|(key, _)| key == "scope");
             let scope = scope.filter_map(|(_, id)| id.parse().ok()).collect();
-            // The page shows one revision of the account: what another administrator changed since is not undone.
+            // The page shows one revision of the account: changes of another administrator since are not
+            // undone.
             let revision = field("revision").parse().unwrap_or(user.revision);
             let user = User { revision, ..user };
             let detail = format!("{} {}", role.name(), if active { "active" } else { "inactive" });

@@ -17,8 +17,8 @@ use crate::error::OfficeError;
 use crate::view::{OfficeView, page, refused};
 use crate::webhooks::{AddressRefused, target};
 
-/// So many may hear.
-const MOST: usize = 20;
+/// The largest number of webhooks.
+const MAX_WEBHOOKS: usize = 20;
 
 #[derive(Template)]
 #[template(path = "hooks.html")]
@@ -32,7 +32,7 @@ struct HooksPage {
     problem: &'static str,
 }
 
-/// What the forms send.
+/// The forms.
 #[derive(Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
 pub enum WebhookAction {
@@ -88,7 +88,7 @@ pub async fn act(
 async fn add(office: &Office, current_user: &CurrentUser, url: String) -> Result<Response, OfficeError> {
     let known = office.store.hooks().await?;
     let problem = match target(office, &url) {
-        _ if known.len() >= MOST => "office-hook-many",
+        _ if known.len() >= MAX_WEBHOOKS => "office-hook-many",
         Err(AddressRefused::Malformed) => "office-hook-malformed",
         Err(AddressRefused::Plain) => "office-hook-plain",
         Err(AddressRefused::Inside(_)) => "office-hook-inside",

@@ -16,7 +16,7 @@ async fn token(browser: &mut Browser, scopes: &[&str]) -> String {
     secret.expect("a secret").to_owned()
 }
 
-/// What a program does: no cookie, its token, a body.
+/// An API client: no cookie, a token, a body.
 struct ApiProgram {
     wire: Browser,
     token: String,
@@ -150,7 +150,7 @@ async fn a_token_gives_no_more_than_its_scopes_and_its_owner() {
     let mut ada = house.administrator().await;
     let mut edgar = house.user(&mut ada, "Edgar", "editor").await;
     let body = json!({ "slug": "quai", "body": { "name": { "fr": "Quai" }, "country": "FR" } });
-    // A session's cookie is no token, whoever's it is.
+    // The value of a session cookie is not a token.
     let json_form = [("content-type", "application/json"), ("origin", "http://monde.example")];
     let answer = ada.ask("POST-JSON", "/api/v1/territories", &json_form, body.to_string()).await;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);

@@ -1,4 +1,4 @@
-//! The table of what is secured names tests that exist.
+//! The tests named in the ASVS table exist.
 use std::fs;
 use std::path::Path;
 

@@ -153,12 +153,12 @@ async fn funders_and_rates_are_followed_up() {
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.text.contains("ligne 2 : un taux n’est pas un nombre"), "{}", wrong.text);
     let right = send("Date,USD,JPY\n2025-01-03,1.0299,162.2\n2025-01-02,1.0321,N/A\n");
-    let kept = ada.ask("POST-JSON", "/office/rates", &form, right).await;
+    let stored = ada.ask("POST-JSON", "/office/rates", &form, right).await;
     assert_eq!(
-        (kept.status, kept.location()),
+        (stored.status, stored.location()),
         (StatusCode::SEE_OTHER, "/office/rates?done"),
         "{}",
-        kept.text
+        stored.text
     );
     let page = ada.get("/office/rates").await.text;
     assert!(
@@ -182,9 +182,9 @@ async fn a_long_list_shows_a_line_for_each_item() {
     let house = TestOffice::of(records).await;
     let mut ada = house.administrator().await;
     let page = ada.get(&at(Kind::Project, PROJECT)).await.text;
-    let told = "<summary>Décaissement · 1er\u{a0}juin 2021 · 12\u{202f}500\u{a0}€ · Quais</summary>";
-    assert!(page.contains(told), "{page}");
-    // What is wrong is open.
+    let reported = "<summary>Décaissement · 1er\u{a0}juin 2021 · 12\u{202f}500\u{a0}€ · Quais</summary>";
+    assert!(page.contains(reported), "{page}");
+    // Items with problems are expanded.
     let item = |i: usize| {
         let item = page.split(&format!("id=\"i/transactions/{i}\">")).nth(1).expect("an item");
         item.trim_start().split('>').next().expect("a tag").to_owned()

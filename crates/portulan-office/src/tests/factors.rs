@@ -65,7 +65,7 @@ async fn codes_of_an_app_are_the_second_step() {
     let now = code(&secret, 0);
     assert_eq!(second(&mut browser, &token, &now).await.location(), "/office/events/");
     assert_eq!(browser.get("/office/").await.status, StatusCode::OK);
-    // A code that somebody saw over the shoulder is of no use, nor is the token.
+    // A code that another person has seen cannot be used again, nor can the token.
     let mut thief = house.browser();
     let fresh = password(&mut thief).await;
     assert_eq!(second(&mut thief, &fresh, &now).await.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -180,7 +180,7 @@ async fn a_role_that_needs_two_steps_opens_nothing_without_them() {
     assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
     let set = ada.post("/office/settings", &[("two-step", "publisher")]).await;
     assert_eq!(set.status, StatusCode::SEE_OTHER);
-    // Whoever reads goes on as before.
+    // Readers are not affected.
     assert_eq!(reader.get("/office/").await.status, StatusCode::OK);
     for browser in [&mut publisher, &mut ada] {
         for path in ["/office/", "/office/partnerships/", "/office/users", "/office/audit.csv"] {
@@ -234,7 +234,7 @@ async fn the_address_of_a_calendar_ends_with_the_other_sessions_and_the_password
 async fn a_user_without_a_password_sets_up_two_steps_soon_after_signing_in() {
     let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
-    // As a user has it who signs in through an identity provider alone.
+    // As for a user who signs in through an identity provider only.
     let pool =
         sqlx::SqlitePool::connect(&format!("sqlite://{}", house.path().display())).await.expect("opened");
     sqlx::query("UPDATE user SET password = NULL").execute(&pool).await.expect("changed");

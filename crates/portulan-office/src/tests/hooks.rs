@@ -18,7 +18,7 @@ use crate::webhooks::{send_due, signature, target};
 
 type Heard = Arc<Mutex<Vec<(HeaderMap, String)>>>;
 
-/// A program that listens on this machine, and what it heard. It fails the first time.
+/// A local program that records messages, and fails the first time.
 async fn listener() -> (String, Heard) {
     let heard: Heard = Arc::default();
     let hear = |State(heard): State<Heard>, headers: HeaderMap, body: String| async move {
@@ -66,14 +66,17 @@ async fn programs_hear_of_publications_signed_and_nothing_is_lost() {
     let events: Vec<serde_json::Value> =
         heard.iter().map(|(_, body)| serde_json::from_str(body).expect("JSON")).collect();
     let types: Vec<&str> = events.iter().filter_map(|e| e["type"].as_str()).collect();
-    // The first was refused and came again, after what was due meanwhile; a draft is nobody's business.
+    // The first one failed and was repeated, after those that were due meanwhile; a draft is not reported.
     assert_eq!(types, ["record.published", "record.withdrawn", "record.published"]);
     assert_eq!(events[0]["data"]["slug"], "avis");
     assert_eq!(events[0]["data"]["revision"], 2);
-    let said = |i: usize, name: &str| heard[i].0[name].to_str().expect("ASCII").to_owned();
-    assert_eq!(said(0, "webhook-id"), said(2, "webhook-id"), "the same message, twice");
-    let at = said(2, "webhook-timestamp").parse().expect("a moment");
-    assert_eq!(said(2, "webhook-signature"), signature(&secret, &said(2, "webhook-id"), at, &heard[2].1));
+    let message = |i: usize, name: &str| heard[i].0[name].to_str().expect("ASCII").to_owned();
+    assert_eq!(message(0, "webhook-id"), message(2, "webhook-id"), "the same message, twice");
+    let at = message(2, "webhook-timestamp").parse().expect("a moment");
+    assert_eq!(
+        message(2, "webhook-signature"),
+        signature(&secret, &message(2, "webhook-id"), at, &heard[2].1)
+    );
     let known = house.store.hooks().await.expect("hooks");
     assert_eq!(known[0].tried.as_ref().map(|(_, answer)| answer.as_str()), Some(""));
     let later = Timestamp::now() + SignedDuration::from_hours(99);
@@ -113,7 +116,7 @@ async fn a_slow_program_holds_up_no_other() {
     let (slow_url, slow) = waiting_listener(gate).await;
     let (_open, gate) = watch::channel(true);
     let (fast_url, fast) = waiting_listener(gate).await;
-    // The slow ones come first, and are as many as leave one place.
+    // The slow ones come first, and leave one slot.
     let mut hooks: Vec<Hook> = (0..7).map(|_| hook(slow_url.clone())).collect();
     hooks.push(hook(fast_url));
     for hook in hooks.iter().chain([&hooks[7], &hooks[7]]) {
@@ -147,7 +150,7 @@ async fn a_slow_program_holds_up_no_other() {
 #[tokio::test]
 async fn an_address_of_this_machine_opens_no_inner_network() {
     let house = TestOffice::new().await;
-    // As with a proxy in front of a server whose public address was forgotten.
+    // As with a proxy in front of a server whose public URL is not configured.
     for url in ["http://127.0.0.1:8080", "http://localhost:8080", "http://[::1]:8080", "http://0.0.0.0:8080"]
     {
         let office = TestOffice::office(&house.store, url).await;

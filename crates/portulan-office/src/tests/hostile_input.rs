@@ -1,4 +1,4 @@
-//! Texts that break programs go through every text field, and are shown, kept and exported as they are.
+//! Hostile texts in every text field are displayed, stored and exported unchanged.
 use axum::http::StatusCode;
 use portulan_model::{FieldSchema, Kind, folder};
 use portulan_store::Store as _;
@@ -50,7 +50,7 @@ fn texts(shape: FieldSchema, path: String, out: &mut Vec<String>) {
     }
 }
 
-/// What a list's item needs beside its texts to be kept.
+/// The fields that a list item needs besides its texts to be stored.
 fn beside(path: &str) -> Vec<(String, &'static str)> {
     let within = |name: &str| path.contains(&format!("/{name}/0/"));
     let item = |end: &str| format!("{}/0/{end}", path.split("/0/").next().unwrap_or_default());

@@ -1,4 +1,4 @@
-//! Files brought in: what is shown before, what is mended, and all or nothing.
+//! Imports: preview, corrections, all or nothing.
 use axum::http::StatusCode;
 use portulan_model::kinds::{Organisation, Project};
 use portulan_model::{Body, Kind, PublishedRegister, Record, State, folder};
@@ -35,7 +35,7 @@ pub(super) async fn send(browser: &mut Browser, name: &str, bytes: &[u8]) -> Tes
     browser.send_as("/office/import", "file", &[(name, bytes.to_vec())]).await
 }
 
-/// Waits until rows are judged or taken; the page then.
+/// Waits until rows are checked or applied. Returns the page.
 pub(super) async fn settled(browser: &mut Browser, path: &str) -> String {
     for _ in 0..500 {
         let page = browser.get(path).await.text;
@@ -77,7 +77,7 @@ async fn organisations_are_added_changed_left_alone_and_mended() {
     assert!(!page.contains("value=\"take\""), "nothing is taken while a row is wrong");
     assert_eq!(ada.post(&path, &[("do", "take")]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(house.store.records_of(Kind::Organisation).await.expect("read").len(), 2);
-    // The returned workbook says it at the cell.
+    // The downloaded workbook has the message at the cell.
     let (status, bytes) = ada.fetch(&format!("{path}/workbook")).await;
     assert_eq!(status, StatusCode::OK);
     let tables = portulan_workbook::read(&bytes).expect("a workbook");
@@ -97,7 +97,7 @@ async fn organisations_are_added_changed_left_alone_and_mended() {
     assert_eq!((all.len(), of("regie").revision, of("port").revision), (3, 2, 1));
     let Body::Organisation(school) = &of("ecole-du-rivage").record.body else { panic!("an organisation") };
     assert_eq!(folder::to_value(&Body::Organisation(school.clone()))["website"], "https://ecole.example/");
-    // The same file again: its columns are remembered, and the register says it all.
+    // The same file again: its columns are remembered, and the register is equal to it.
     let file = file.replace("pas une adresse", "https://ecole.example/").replace("=1+1;FR;;\n", "");
     let path = send(&mut ada, "acteurs.csv", file.as_bytes()).await.location().to_owned();
     assert!(ada.get(&path).await.text.contains("déjà venu"));
@@ -195,9 +195,9 @@ async fn transactions_of_many_projects_come_from_one_sheet_and_only_once() {
 async fn a_folder_and_an_iati_file_go_the_same_way() {
     let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
-    let kept = organisation("regie", "Régie des eaux");
-    keep(&house, vec![kept.clone()]).await;
-    let changed = folder::write(&kept).replace("Régie des eaux", "Régie des eaux et des phares");
+    let stored = organisation("regie", "Régie des eaux");
+    keep(&house, vec![stored.clone()]).await;
+    let changed = folder::write(&stored).replace("Régie des eaux", "Régie des eaux et des phares");
     let added = folder::write(&organisation("phare", "Société des phares"));
     let zipped = |entries: &[(&str, &str)]| {
         use std::io::Write as _;
@@ -338,8 +338,8 @@ async fn what_is_no_file_of_ours_is_told_and_nobody_else_s_import_is_seen() {
 async fn what_changes_meanwhile_is_looked_at_again() {
     let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
-    let kept = organisation("regie", "Régie des eaux");
-    keep(&house, vec![kept.clone()]).await;
+    let stored = organisation("regie", "Régie des eaux");
+    keep(&house, vec![stored.clone()]).await;
     let file = "Nom (Français);Pays\nRégie des eaux;France\nNouvelle;France\n";
     let path = send(&mut ada, "a.csv", file.as_bytes()).await.location().to_owned();
     let map = [
@@ -352,7 +352,7 @@ async fn what_changes_meanwhile_is_looked_at_again() {
     ];
     ada.post(&path, &map).await;
     settled(&mut ada, &path).await;
-    let update = Change::Update { record: Record { state: State::InReview, ..kept }, seen: 1 };
+    let update = Change::Update { record: Record { state: State::InReview, ..stored }, seen: 1 };
     house.store.apply(vec![update], &Author::operator("test"), operator_only).await.expect("kept");
     ada.post(&path, &[("do", "take")]).await;
     let page = settled(&mut ada, &path).await;
@@ -385,7 +385,7 @@ async fn an_iati_file_changes_what_it_says_otherwise() {
     assert!(page.contains("<ins>Nouveau : "), "{page}");
     ada.post(&path, &[("do", "take")]).await;
     assert!(settled(&mut ada, &path).await.contains("<b>1</b> Changements"));
-    // Without "publish at once", what is public stays as it is.
+    // Without "publish at once", published records are unchanged.
     let mut renamed = Vec::new();
     for kind in Kind::ALL {
         let records = house.store.records_of(*kind).await.expect("read").into_iter().map(|s| s.record);

@@ -1,4 +1,4 @@
-//! Who gets in, and who does not.
+//! Sign-in, and its refusals.
 use axum::http::StatusCode;
 
 use portulan_store::Accounts as _;

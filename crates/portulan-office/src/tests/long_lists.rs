@@ -1,4 +1,5 @@
-//! Records with long lists: what a form does not show, it does not change; what a form posts is bounded as a whole.
+//! Records with long lists: fields that are not displayed are not changed; the number of posted fields is
+//! bounded.
 use std::fmt::Write as _;
 
 use axum::http::StatusCode;
@@ -33,7 +34,7 @@ fn payments(body: &Body) -> usize {
     folder::to_value(body)["transactions"].as_array().map_or(0, Vec::len)
 }
 
-/// The first text between two others, and what comes after.
+/// The first text between two others, and the rest.
 fn between<'a>(text: &'a str, start: &str, end: &str) -> Option<(&'a str, &'a str)> {
     text.split_once(start)?.1.split_once(end)
 }
@@ -115,9 +116,9 @@ async fn a_new_title_keeps_all_payments() {
     let mut fields = drawn(&page);
     set(&mut fields, "/title/fr", "Nouveau titre");
     set(&mut fields, "do", "save");
-    // What is typed is kept first, as the page does by itself.
-    let kept = send(&mut editor, &format!("{path}/draft"), &fields).await;
-    assert_eq!(kept.status, StatusCode::NO_CONTENT);
+    // Input is autosaved first, as the page's script does.
+    let retained = send(&mut editor, &format!("{path}/draft"), &fields).await;
+    assert_eq!(retained.status, StatusCode::NO_CONTENT);
     let saved = send(&mut editor, &path, &fields).await;
     assert_eq!((saved.status, saved.location()), (StatusCode::SEE_OTHER, &*format!("{path}?done=saved")));
     let stored = house.store.record_of(record.id).await.expect("read").expect("a record");
@@ -154,7 +155,7 @@ async fn items_are_added_moved_and_removed_on_any_page_of_a_list() {
         fields = drawn(&answer.text);
         assert!(fields.iter().any(|(name, _)| name == shown), "{action}");
     }
-    // Fields outside the page are no part of the form.
+    // Fields outside the page are not part of the form.
     assert!(!fields.iter().any(|(name, _)| name == "/transactions/0/value/amount"));
     for (name, value) in [
         ("/transactions/2099/kind", "3"),

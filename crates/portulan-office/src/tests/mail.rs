@@ -1,4 +1,4 @@
-//! What goes out by mail, and the calendar.
+//! Outgoing mail, and the calendar.
 use axum::http::StatusCode;
 use jiff::{Timestamp, ToSpan as _};
 use portulan_model::kinds::Agreement;
@@ -12,7 +12,7 @@ use super::{PASSWORD, TestOffice, at, text};
 use crate::mail::{Transport, notify, remind, send_one};
 
 impl TestOffice {
-    /// A house whose mail goes into a folder.
+    /// A test office with a mail folder.
     fn with_mail(self) -> (Self, tempfile::TempDir) {
         let spool = tempfile::tempdir().expect("a folder");
         let sender = "Registre <registre@monde.example>";
@@ -21,7 +21,7 @@ impl TestOffice {
         (Self { office, ..self }, spool)
     }
 
-    /// What is in the outbox once events are turned into messages; it is taken out.
+    /// The queued messages after conversion of events; removes them.
     async fn mail(&self) -> Vec<QueuedMail> {
         notify(&self.office).await.expect("messages");
         let mut out = Vec::new();
@@ -65,7 +65,7 @@ async fn invitations_and_lost_passwords_go_by_mail() {
     let joined = edgar.post(&link(&invitation), &[("name", "Edgar"), ("password", PASSWORD)]).await;
     assert_eq!(joined.status, StatusCode::SEE_OTHER);
 
-    // The answer is the same for those who have an account and those who have none.
+    // The response is the same with and without an account.
     let known = house.browser().post("/office/forgot", &[("email", " Edgar@monde.example ")]).await;
     let unknown = house.browser().post("/office/forgot", &[("email", "nobody@monde.example")]).await;
     assert_eq!((known.status, &known.text), (unknown.status, &unknown.text));
@@ -82,7 +82,7 @@ async fn invitations_and_lost_passwords_go_by_mail() {
     let form = [&fresh[..], &[("name", "")]].concat();
     assert_eq!(house.browser().post(&reset, &form).await.status, StatusCode::SEE_OTHER);
     assert_eq!(house.browser().get(&reset).await.status, StatusCode::GONE, "once");
-    // Nobody's mailbox is filled.
+    // A mailbox is not flooded.
     let mut last = StatusCode::OK;
     for _ in 0..9 {
         last = house.browser().post("/office/forgot", &[("email", "edgar@monde.example")]).await.status;
@@ -124,7 +124,7 @@ async fn agreements_are_told_of_before_they_end() {
     assert_eq!(mail[0].mail.subject, "Convention avec Kendari : une convention arrive à échéance");
     assert_eq!(link(&mail[0]), at(Kind::Agreement, record.id));
 
-    // The same in a calendar, at an address that nobody guesses.
+    // The same in a calendar, at a secret address.
     let page = ada.post("/office/account", &[("do", "calendar")]).await.text;
     let url = page
         .split("<code>http://monde.example")

@@ -43,7 +43,7 @@ pub struct TestOffice {
     pub store: SqliteStore,
     pub office: Office,
     site: Router,
-    // The database lies here as long as the house stands.
+    // The database is in this folder.
     folder: tempfile::TempDir,
 }
 
@@ -112,7 +112,7 @@ impl TestOffice {
         .await
     }
 
-    /// Where the database is.
+    /// The path of the database.
     pub fn path(&self) -> std::path::PathBuf {
         self.folder.path().join("register.sqlite")
     }
@@ -143,7 +143,7 @@ impl TestOffice {
         browser
     }
 
-    /// Somebody with a role, by invitation.
+    /// Invites a user with a role, and signs in.
     pub async fn user(&self, administrator: &mut Browser, name: &str, role: &str) -> Browser {
         let email = format!("{}@monde.example", name.to_lowercase());
         let form = [("email", email.as_str()), ("name", name), ("role", role)];
@@ -190,7 +190,7 @@ impl Browser {
         self.answer(request, Body::from(body)).await
     }
 
-    /// Sends a request with the cookies so far, and keeps those that come back.
+    /// Sends a request with the current cookies, and stores those of the response.
     pub async fn answer(&mut self, request: Builder, body: Body) -> TestAnswer {
         let (parts, bytes) = self.exchange(request, body).await;
         let text = String::from_utf8(bytes).expect("text");
@@ -200,7 +200,7 @@ impl Browser {
         TestAnswer { status: parts.status, headers: parts.headers, text }
     }
 
-    /// What is at an address, as it is.
+    /// The raw response at an address.
     pub async fn fetch(&mut self, path: &str) -> (StatusCode, Vec<u8>) {
         let (parts, bytes) = self.exchange(Request::builder().uri(path), Body::empty()).await;
         (parts.status, bytes)

@@ -1,4 +1,4 @@
-//! Contacts, missions and tasks: who may know, who is told, and how a person is forgotten.
+//! Contacts, trips and tasks: rights, notifications, and erasure of a person.
 use axum::http::StatusCode;
 use portulan_model::kinds::{ContactPart, LegalBasis, Mission, Participant, Partnership, Person, Step};
 use portulan_model::{Body, Kind, Record, Ref, State};
@@ -122,7 +122,7 @@ async fn contacts_are_for_the_authority_s_own_people_and_each_reading_is_told() 
             assert!(!page.contains("Zélie") && !page.contains("Mission à"), "{path}");
         }
     }
-    // Who may not know a contact keeps the reference to it.
+    // A user without the right to view a contact leaves the reference unchanged.
     let form = [
         ("/title/fr", "Kendari, 2027"),
         ("/contacts/0", "person-1"),
@@ -140,8 +140,8 @@ async fn contacts_are_for_the_authority_s_own_people_and_each_reading_is_told() 
     assert_eq!(reader.get(&at(Kind::Person, zelie.id)).await.status, StatusCode::OK);
     let sheet = reader.get(&format!("{}/sheet", at(Kind::Mission, mission.id))).await.text;
     assert!(sheet.contains("+33 5 00 00 00 00") && sheet.contains("Deux ingénieurs"), "{sheet}");
-    let told = subjects(&house, "read").await;
-    assert_eq!(told, ["person/person-1", "person/person-1", "persons", "persons", "persons"]);
+    let reported = subjects(&house, "read").await;
+    assert_eq!(reported, ["person/person-1", "person/person-1", "persons", "persons", "persons"]);
     // Readers read.
     assert_eq!(
         reader.get(&format!("{}/export", at(Kind::Person, zelie.id))).await.status,
@@ -165,7 +165,7 @@ async fn a_person_is_given_out_and_erased_with_all_that_refers_to_them() {
     house.store.apply(vec![update], &Author::operator("test"), operator_only).await.expect("kept");
     let path = at(Kind::Person, zelie.id);
     ada.post(&format!("{path}/comments"), &[("text", "Zélie parle italien")]).await;
-    // Published, with what was chosen and nothing else.
+    // Published, with the selected fields only.
     let mut visitor = house.browser();
     visitor.site = house.renewed().await;
     let page = visitor.get("/fr/partnerships/kendari").await.text;
@@ -178,7 +178,7 @@ async fn a_person_is_given_out_and_erased_with_all_that_refers_to_them() {
     assert_eq!(given["named_in"].as_array().map(Vec::len), Some(2));
     assert_eq!(given["comments"][0]["text"], "Zélie parle italien");
     assert!(given["log"].as_array().is_some_and(|l| l.iter().any(|l| l["action"] == "export")));
-    // What was typed and not saved goes too.
+    // Unsaved input is deleted too.
     let form = [("/name/fr", "Zélie I."), ("revision", "2"), ("slug", "person-1")];
     assert_eq!(ada.post(&format!("{path}/draft"), &form).await.status, StatusCode::NO_CONTENT);
     let asked = ada.get(&format!("{path}/erase")).await.text;

@@ -62,13 +62,13 @@ async fn a_photograph_goes_from_a_telephone_to_the_public() {
     let answer = ada.send("/office/media/upload", &files).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
     assert!(answer.text.contains("Un SVG peut contenir des scripts"), "{}", answer.text);
-    let kept = house.store.record(Kind::Media, "img-2041").await.expect("read").expect("there");
-    assert_eq!(kept.record.state, State::Draft);
-    let Body::Media(media) = &kept.record.body else { panic!("a picture") };
+    let stored = house.store.record(Kind::Media, "img-2041").await.expect("read").expect("there");
+    assert_eq!(stored.record.state, State::Draft);
+    let Body::Media(media) = &stored.record.body else { panic!("a picture") };
     let file = media.file.clone().expect("a file");
     let bytes = house.store.file(&file).await.expect("read").expect("there").bytes;
     assert!(!bytes.windows(4).any(|w| w == b"Exif") && bytes.starts_with(&[0xff, 0xd8]));
-    let path = at(Kind::Media, kept.record.id);
+    let path = at(Kind::Media, stored.record.id);
     assert!(ada.get(&path).await.text.contains("Les tailles pour le site sont en préparation"));
     let mut failures = HashMap::new();
     assert!(derive_one(&house.office, &mut failures).await.expect("made"));
@@ -79,7 +79,7 @@ async fn a_photograph_goes_from_a_telephone_to_the_public() {
     let picture = ada.fetch(&thumb).await;
     assert_eq!(picture.0, StatusCode::OK);
     assert!(picture.1.starts_with(&[0xff, 0xd8]) && !picture.1.windows(4).any(|w| w == b"Exif"));
-    // Nobody else sees it before it is published, and it is not published before somebody says what it shows.
+    // It is visible to its user only before publication, and cannot be published without an alternative text.
     assert_eq!(house.browser().get(&thumb).await.status, StatusCode::SEE_OTHER);
     let public = thumb.replace("/office/pictures/", "/media/");
     assert_eq!(house.browser().get(&public).await.status, StatusCode::NOT_FOUND);
@@ -120,7 +120,7 @@ async fn a_photograph_goes_from_a_telephone_to_the_public() {
         assert!(bytes.windows(magic.len()).take(16).any(|w| w == magic), "{ending}");
         assert!(!bytes.windows(4).any(|w| w == b"Exif"), "{ending}");
     }
-    // Taken down, it is gone, whoever kept its address.
+    // An unpublished picture is not found, even at a known address.
     ada.post(&format!("{path}/publish"), &[("do", "archive"), ("seen", "3")]).await;
     reader.site = house.renewed().await;
     assert_eq!(reader.get(&public).await.status, StatusCode::NOT_FOUND);
@@ -132,8 +132,8 @@ async fn another_file_waits_for_publication() {
     let mut ada = house.administrator().await;
     let mut rita = house.user(&mut ada, "Rita", "reader").await;
     ada.send("/office/media/upload", &[("quai.jpg", photograph())]).await;
-    let kept = house.store.record(Kind::Media, "quai").await.expect("read").expect("there");
-    let path = format!("{}/file", at(Kind::Media, kept.record.id));
+    let stored = house.store.record(Kind::Media, "quai").await.expect("read").expect("there");
+    let path = format!("{}/file", at(Kind::Media, stored.record.id));
     assert_eq!(rita.send(&path, &[("x.jpg", photograph())]).await.status, StatusCode::FORBIDDEN);
     assert_eq!(
         rita.send("/office/media/upload", &[("x.jpg", photograph())]).await.status,
@@ -154,7 +154,7 @@ async fn another_file_waits_for_publication() {
         "the first stays for the public and the history"
     );
     let erase = ada
-        .post(&format!("{}/publish", at(Kind::Media, kept.record.id)), &[("do", "erase"), ("seen", "2")])
+        .post(&format!("{}/publish", at(Kind::Media, stored.record.id)), &[("do", "erase"), ("seen", "2")])
         .await;
     assert_eq!(erase.status, StatusCode::SEE_OTHER);
     assert!(house.store.files().await.expect("read").is_empty(), "erased for good");
@@ -172,6 +172,6 @@ async fn large_files_arrive_and_too_large_ones_are_told() {
         [("a.jpg", vec![b'x'; 17 << 20]), ("b.jpg", vec![b'x'; (40 << 20) + 1]), ("c.jpg", photograph())];
     let answer = ada.send("/office/media/upload", &files).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
-    let told = ["pas une image JPEG", "Plus de 40 Mo", "Reçue, sans lieu"];
-    assert!(told.iter().all(|text| answer.text.contains(text)), "{}", answer.text);
+    let reported = ["pas une image JPEG", "Plus de 40 Mo", "Reçue, sans lieu"];
+    assert!(reported.iter().all(|text| answer.text.contains(text)), "{}", answer.text);
 }

@@ -94,7 +94,7 @@ async fn an_officer_creates_a_prefilled_draft_and_files_it_elsewhere() {
     let page = ada.get(here).await.text;
     assert!(page.contains("Un dossier a déjà été créé") && page.contains("prefill_token=abc"), "{page}");
 
-    // The kept declaration is sent; the page reports that values have changed since.
+    // The frozen declaration is sent; the page reports that values have changed since.
     let year = "/office/declaration/2025";
     assert_eq!(ada.post(year, &[("do", "freeze")]).await.status, StatusCode::SEE_OTHER);
     assert!(!ada.get(here).await.text.contains("depuis que la déclaration a été gardée"));
@@ -117,7 +117,7 @@ async fn an_officer_creates_a_prefilled_draft_and_files_it_elsewhere() {
     assert_eq!(elsewhere.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(!elsewhere.text.contains("elsewhere.example"));
 
-    // An editor reads what would be sent; publishers send it, administrators describe the procedure.
+    // An editor sees the preview; publishers send it, administrators configure the procedure.
     let mut edgar = house.user(&mut ada, "Edgar", "editor").await;
     assert!(!edgar.get(here).await.text.contains("value=\"prepare\""));
     assert_eq!(edgar.post(here, &[("do", "prepare")]).await.status, StatusCode::FORBIDDEN);

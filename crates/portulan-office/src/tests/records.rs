@@ -27,7 +27,7 @@ async fn two_people_at_one_record_lose_nothing() {
         ("do", "save"),
     ];
     assert_eq!(ada.post(&path, &theirs).await.status, StatusCode::SEE_OTHER);
-    // Another field: both changes stand in the form that Edgar gets back.
+    // Another field: both changes are in the form that Edgar receives.
     let mine = [
         ("/name/fr", "Université"),
         ("/description/value/fr", "Elle cherche."),

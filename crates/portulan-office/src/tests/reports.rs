@@ -1,4 +1,4 @@
-//! Reports asked for at the desk: by whom, of what, and what is written down.
+//! Reports in the office: rights, parameters, and the audit log.
 use axum::http::StatusCode;
 use portulan_model::kinds::{Mission, Participant, Person};
 use portulan_model::{Body, Record, Ref, State};

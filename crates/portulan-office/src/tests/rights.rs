@@ -1,4 +1,4 @@
-//! Rights are decided where the change is made, whichever way it comes.
+//! Rights are checked when a change is made, whichever way it comes.
 use std::io::{Cursor, Write as _};
 
 use axum::http::StatusCode;
@@ -94,7 +94,7 @@ async fn a_plan_is_carried_out_with_the_rights_of_that_moment() {
     paula.post(&path, &[("do", "take")]).await;
     settled(&mut paula, &path).await;
     assert_eq!(state(&house, record.id).await, Some(State::Draft));
-    // Two-person approval is asked for meanwhile.
+    // Two-person approval is enabled meanwhile.
     let (mut petra, path, record) = plan(&house, &mut ada, "Petra").await;
     ada.post("/office/settings", &[("four-eyes", "true")]).await;
     petra.post(&path, &[("do", "take")]).await;
@@ -194,11 +194,11 @@ async fn comments_and_tasks_reach_those_alone_who_may_see_the_record() {
     };
     let mentioned = async |id| house.store.mentions(id).await.expect("read").len();
     assert_eq!((mentioned(user("gaspard").await).await, mentioned(user("rosa").await).await), (0, 1));
-    // A mention that was stored before is not shown to somebody who may no longer see the record.
+    // An earlier mention is not displayed to a user who may no longer view the record.
     let rosa = user("rosa").await;
     change_user(&house, "rosa@monde.example", |u| User { role: UserRole::Partner, ..u }).await;
     assert_eq!(mentioned(rosa).await, 1);
-    // Nor is a task given to somebody who may not see what it is about.
+    // Nor is a task assigned to a user who may not view its record.
     let (record, who) = (contact.id.to_string(), rosa.to_string());
     change_user(&house, "rosa@monde.example", |u| User { role: UserRole::Reader, scope: Vec::new(), ..u })
         .await;
@@ -222,7 +222,7 @@ async fn own_work_is_never_scheduled_alone_whatever_comes_in_between() {
         let mut other = paula.clone();
         let (save, later) = (path.clone(), format!("{path}/publish"));
         let form = [("/title/fr", "Autre"), ("revision", "1"), ("slug", &record.slug), ("do", "save")];
-        // Her change makes revision 2; the schedule asks for that very revision.
+        // Her change makes revision 2; the schedule requires that revision.
         let schedule = [("do", "schedule"), ("seen", "2"), ("at", day.as_str())];
         tokio::join!(paula.post(&save, &form), other.post(&later, &schedule));
         assert!(house.store.scheduled().await.expect("read").is_empty(), "try {i}");

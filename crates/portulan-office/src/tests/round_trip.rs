@@ -1,4 +1,4 @@
-//! The whole example programme, typed into the office's forms by two people, is the example again, to the byte.
+//! The example programme, typed into the office's forms by two users, is exported unchanged, byte for byte.
 use axum::http::StatusCode;
 use portulan_locales::Language;
 use portulan_model::{Kind, Record, folder};
@@ -24,8 +24,8 @@ async fn the_example_comes_out_of_forms_as_it_is_in_its_folder() {
     }));
     let house = TestOffice::of(vec![first]).await;
     let mut browser = house.administrator().await;
-    // Themes and axes belong to the authority, so its form comes first; then every record by its name, so that
-    // others can refer to it; then each form whole.
+    // Themes and political priorities belong to the authority, so its form comes first; then every record
+    // with its name only, so that others can refer to it; then each complete form.
     let language = Language::French;
     let mut named = 0;
     for (record, _) in records.iter().filter(|(r, _)| r.kind() != Kind::Authority) {
@@ -52,10 +52,10 @@ async fn the_example_comes_out_of_forms_as_it_is_in_its_folder() {
         let answer = browser.post(&format!("{path}/publish"), &[("do", "publish"), ("seen", seen)]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{} {}", record.slug, answer.text);
     }
-    let kept = house.store.records(Scope::Published).await.expect("records");
-    assert_eq!(kept.len(), named + 1);
+    let stored = house.store.records(Scope::Published).await.expect("records");
+    assert_eq!(stored.len(), named + 1);
     for (record, file) in &records {
-        let found = kept.iter().find(|s| s.record.id == record.id).expect("published");
+        let found = stored.iter().find(|s| s.record.id == record.id).expect("published");
         assert_eq!(&folder::write(&found.record), file, "{}", record.slug);
     }
 }

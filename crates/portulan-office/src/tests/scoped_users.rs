@@ -1,4 +1,4 @@
-//! Those who are bound to some partnerships, and what goes out by itself.
+//! Users bound to some partnerships, and scheduled publication.
 use axum::http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
 use portulan_model::kinds::{Organisation, Partnership};
@@ -27,7 +27,7 @@ fn organisation(slug: &str, state: State) -> Record {
     Record { id: Uuid::now_v7(), slug: slug.into(), state, body: Body::Organisation(Box::new(body)) }
 }
 
-/// A house with two partnerships, and somebody with a role who is bound to the first.
+/// A test office with two partnerships, and a user with a role who is bound to the first.
 async fn bound(role: &str) -> (TestOffice, Browser, Browser, Record, Record) {
     let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
@@ -83,7 +83,7 @@ async fn an_association_proposes_and_the_officer_accepts() {
     ];
     let answer = guest.post(&path, &form).await;
     assert_eq!(answer.location(), format!("{path}?done=proposed"), "{}", answer.text);
-    // Meanwhile the officer changes another field: both stand.
+    // Meanwhile the officer changes another field: both changes are preserved.
     let form = [
         ("/title/fr", "kendari"),
         ("/summary/value/fr", "Un résumé."),

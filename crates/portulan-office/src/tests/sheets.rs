@@ -1,4 +1,4 @@
-//! Spreadsheets as people make them: numbers and dates of both conventions, units, errors, merged and hidden cells.
+//! Real-world spreadsheets: numbers and dates of both conventions, units, errors, merged and hidden cells.
 use axum::http::StatusCode;
 use portulan_model::kinds::{Organisation, Project};
 use portulan_model::{Body, Kind, Record, State};
@@ -21,7 +21,7 @@ async fn house() -> (TestOffice, Browser) {
     (house, ada)
 }
 
-/// What the form of the columns holds: each field with its chosen value.
+/// The form of the columns: each field with its selected value.
 fn form(page: &str) -> Vec<(String, String)> {
     let mut fields = vec![("do".to_owned(), "map".to_owned())];
     for name in ["table", "head", "target"] {

@@ -1,4 +1,4 @@
-//! Lists as workbooks: what goes out comes back as the same.
+//! Lists as workbooks: an exported one is imported unchanged.
 use axum::http::StatusCode;
 use portulan_locales::Language;
 use portulan_model::{Kind, Record};
@@ -8,7 +8,7 @@ use super::import::{send, settled};
 use super::{Browser, TestOffice};
 use crate::import::{ImportTarget, columns};
 
-/// A house that keeps the fictional authority beside its own.
+/// A test office with the records of the fictional authority.
 async fn furnished() -> (TestOffice, Browser) {
     let house = TestOffice::new().await;
     let ada = house.administrator().await;
@@ -16,7 +16,7 @@ async fn furnished() -> (TestOffice, Browser) {
     let own = house.store.records_of(Kind::Authority).await.expect("read").remove(0);
     for record in portulan_testkit::example_records(portulan_testkit::PORT_IMAGINAIRE) {
         changes.push(match record.kind() {
-            // Its themes and axes are those that the records name.
+            // Its themes and political priorities are those that the records name.
             Kind::Authority => {
                 let record = Record { body: record.body, ..own.record.clone() };
                 Change::Update { record, seen: own.revision }
@@ -28,7 +28,7 @@ async fn furnished() -> (TestOffice, Browser) {
     (house, ada)
 }
 
-/// Imports one sheet of a workbook; the page that judges its rows.
+/// Imports one sheet of a workbook. Returns the page with the checked rows.
 async fn judged(ada: &mut Browser, bytes: &[u8], table: usize, target: ImportTarget) -> String {
     let path = send(ada, "liste.xlsx", bytes).await.location().to_owned();
     let tongues = ["fr".to_owned(), "en".to_owned()];
@@ -72,7 +72,7 @@ async fn a_list_holds_what_was_asked_for_and_is_for_those_who_may_see_it() {
     assert_eq!(tables[0].height(), 2, "headings and one partnership");
     let (_, none) = ada.fetch("/office/partnerships/list.xlsx?q=nowhere").await;
     assert_eq!(portulan_workbook::read(&none).expect("a workbook")[0].height(), 1);
-    // Contacts that go out are written down.
+    // Exports of contacts are logged.
     assert_eq!(ada.fetch("/office/persons/list.xlsx").await.0, StatusCode::OK);
     assert!(ada.get("/office/audit").await.text.contains("persons"));
     assert_eq!(ada.get("/office/dragons/list.xlsx").await.status, StatusCode::NOT_FOUND);

@@ -1,5 +1,6 @@
-//! The addresses that webhooks may have. An administrator types them, so nothing is sent into the network of the server: a name
-//! is resolved here when the connection is made, and what is not globally reachable is left out.
+//! The addresses of webhooks. Since administrators type them, requests into the network of the server must be
+//! prevented: names are resolved here at each connection, and addresses that are not globally reachable are
+//! dropped.
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, ToSocketAddrs as _};
 
 use ipnet::{Ipv4Net, Ipv6Net};
@@ -49,16 +50,16 @@ const SPECIAL_V6: [(Ipv6Net, &str); 4] = [
     (v6(0x3fff, 0, 0, 0, 20), "documentation"),
 ];
 
-/// Why nothing is sent to an address.
+/// The reason why nothing is sent to an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum AddressRefused {
-    /// It is not the address of a web service.
+    /// It is not an HTTP URL.
     #[error("this is not the address of a web service")]
     Malformed,
     /// It is not encrypted.
     #[error("the address does not begin with https://")]
     Plain,
-    /// It is not an address of the Internet.
+    /// It is not globally reachable; the reason.
     #[error("the address is not of the Internet ({0})")]
     Inside(&'static str),
 }
@@ -83,8 +84,8 @@ pub fn is_loopback_url(url: &str) -> bool {
     })
 }
 
-/// Reads the address of a webhook, and refuses it if nothing may be sent there. Where webhooks may go to this machine (see
-/// [`Office::with_inner_webhooks`]), so do plain and inner addresses.
+/// Parses the address of a webhook, and refuses one that nothing may be sent to. If webhooks to this machine
+/// are allowed (see [`Office::with_inner_webhooks`]), so are plain HTTP and private addresses.
 pub fn target(office: &Office, text: &str) -> Result<Url, AddressRefused> {
     let url = Url::parse(text.trim()).map_err(|_| AddressRefused::Malformed)?;
     match url.scheme() {

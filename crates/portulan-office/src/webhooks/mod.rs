@@ -1,5 +1,5 @@
-//! Messages to other programs when something is published (webhooks), signed as Standard Webhooks asks. `address` decides where
-//! they may go; no redirect is followed.
+//! Webhooks: messages to other programs about publications, signed according to Standard Webhooks. `address`
+//! restricts the targets; redirects are not followed.
 mod address;
 
 use std::collections::HashSet;
@@ -22,7 +22,7 @@ use crate::error::OfficeError;
 
 pub use address::{AddressRefused, is_loopback_url, target};
 
-/// The pause between two looks at what is due.
+/// The interval at which due messages are checked.
 const TICK: Duration = Duration::from_secs(5);
 /// A program has this long to answer.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -44,7 +44,8 @@ fn body(office: &Office, delivery: &Delivery) -> String {
     let folder = delivery.kind.parse::<portulan_model::Kind>().map_or("", portulan_model::Kind::folder);
     let mut data = json!({});
     if !folder.is_empty() {
-        let url = format!("{}{}/{folder}/{}", office.app.public_url(), portulan_api::API, delivery.slug);
+        let url =
+            format!("{}{}/{folder}/{}", office.app.public_url(), portulan_api::API_BASE_PATH, delivery.slug);
         data = json!({
             "kind": delivery.kind,
             "slug": delivery.slug,
@@ -67,7 +68,7 @@ pub fn outward_client(office: &Office, timeout: Duration) -> reqwest::Result<req
         .build()
 }
 
-/// Sends what is due, for as long as the program runs.
+/// Sends due messages, until the program ends.
 pub async fn run_webhook_worker(office: Office) {
     let client = match outward_client(&office, PATIENCE) {
         Ok(client) => client,
@@ -84,8 +85,8 @@ pub async fn run_webhook_worker(office: Office) {
     }
 }
 
-/// Sends messages until none is due or under way: to several webhooks at a time, and to each one message after the other, in
-/// the order in which they are due.
+/// Sends messages until none is due or pending: to several webhooks concurrently, and to each one in order of
+/// their due times.
 pub async fn send_due(
     office: &Office,
     client: &reqwest::Client,
@@ -113,7 +114,8 @@ pub async fn send_due(
             Ok(()) => {
                 busy.remove(&hook);
             }
-            // The webhook waits for the next call: what cannot be written down would be sent again at once.
+            // The webhook waits for the next call: a result that cannot be stored would cause an immediate
+            // repetition.
             Err(e) => {
                 tracing::error!(error = &e as &dyn std::error::Error, "a try of a webhook was not stored");
             }
@@ -151,7 +153,7 @@ async fn deliver(
     Ok(())
 }
 
-/// Sends a message. Returns what was wrong; empty if nothing was.
+/// Sends a message. Returns the error; empty for success.
 async fn send(office: &Office, client: &reqwest::Client, delivery: &Delivery, url: Url) -> String {
     // The same number at each try, so that a program recognises a message that arrives twice.
     let id = format!("msg_{}_{}", delivery.hook.id.simple(), delivery.id);

@@ -1,4 +1,4 @@
-//! The money of a line: own funds over the life of a project.
+//! The amounts of a line: own funds over the life of a project.
 use portulan_model::PartialDate;
 use portulan_model::kinds::OdaKind;
 use rust_decimal::Decimal;
@@ -8,19 +8,20 @@ use super::{Amounts, DeclarationGap, Explained, Part, Why};
 use crate::money::{FundsBasis, OwnYear};
 use portulan_model::Flow;
 
-/// An amount as reasons hold it, which messages write in the reader's language.
+/// Formats an amount for a reason; messages format it in the reader's language.
 pub(super) fn euros(amount: Decimal) -> String {
     format!("{amount:.2} EUR")
 }
 
 impl ProjectYear<'_> {
-    /// How the part of other funders is determined: by the plan only where an officer chose it and the plan tells the shares.
+    /// The method that determines the share of other funders. The funding plan is used only if an officer
+    /// chose it and the plan states the shares.
     pub(super) fn basis(&self) -> FundsBasis {
         let chosen = self.choice(Part::Basis).is_some_and(|basis| basis == FundsBasis::Plan.name());
         if chosen && self.plan_share.is_some() { FundsBasis::Plan } else { FundsBasis::Received }
     }
 
-    /// The percentage of a refugees' action that counts, where an officer said it.
+    /// The percentage of the costs of a refugees' project that counts, if an officer has decided it.
     pub(super) fn first_year(&self) -> Option<Decimal> {
         let is_asked = self.kind() == OdaKind::Refugees;
         self.choice(Part::FirstYear).filter(|_| is_asked).and_then(|share| share.parse().ok())
@@ -40,7 +41,7 @@ impl ProjectYear<'_> {
         Amounts { paid, received, opening, deducted, closing, in_kind, declared }
     }
 
-    /// Why the amount is what it is. What it speaks of is separated by `|`.
+    /// The reason for the amount. Its arguments are separated by `|`.
     fn why(&self, year: &OwnYear) -> Why {
         let of = |amounts: &[Decimal]| amounts.iter().map(|a| euros(*a)).collect::<Vec<_>>().join("|");
         if let Some(share) = self.first_year() {
@@ -65,14 +66,14 @@ impl ProjectYear<'_> {
         }
     }
 
-    /// What is missing for the amount, or must be checked.
+    /// Adds gaps of the amount: values that are missing or must be checked.
     pub(super) fn amount_gaps(&self, amounts: &Amounts, gaps: &mut Vec<DeclarationGap>) {
         let is_decided = amounts.declared.why.code == "officer";
         if self.kind() == OdaKind::Refugees && self.first_year().is_none() {
             gaps.push(missing("no-first-year", ""));
         }
         if !is_decided {
-            // What came in after the spending that it paid for was declared as own.
+            // Money received after the payments it funds were declared as own funds.
             let late = amounts.closing.min(self.funds.own_before(self.year));
             if amounts.received > Decimal::ZERO
                 && late > Decimal::ZERO
@@ -98,13 +99,13 @@ impl ProjectYear<'_> {
         gaps.extend(self.changed_since().into_iter().map(|year| missing("changed-since", year.to_string())));
     }
 
-    /// True if an amount of a year has a part in this year's: earlier ones are carried over.
+    /// True if an amount of a year affects this year's declaration: earlier ones are carried over.
     fn matters(&self, flow: Flow, year: i16) -> bool {
         let is_carried = matches!(flow, Flow::Paid | Flow::Received);
         year == self.year || (year < self.year && is_carried)
     }
 
-    /// The earlier years whose money changed after they were filed.
+    /// The earlier years whose amounts have changed since they were filed.
     fn changed_since(&self) -> Vec<i16> {
         let earlier = self.earlier.iter().filter(|declaration| declaration.year < self.year);
         let is_changed = |declaration: &&super::Declaration| {
@@ -121,7 +122,7 @@ impl ProjectYear<'_> {
         earlier.filter(is_changed).map(|declaration| declaration.year).collect()
     }
 
-    /// The euros promised to others in the year, and the first day of it.
+    /// The euros committed to others in the year, and the first day of a commitment.
     pub(super) fn committed(&self) -> (Decimal, Option<PartialDate>) {
         let promised = self.body().transactions.iter().filter(|t| t.kind.0 == "2");
         let dates = promised.filter_map(|t| t.date.or(t.value.as_ref().map(|money| money.value_date)));

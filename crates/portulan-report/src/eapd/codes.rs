@@ -1,9 +1,9 @@
-//! Codes that follow from what an organisation or an action is.
+//! Codes derived from the type of an organisation or project.
 use portulan_codelists::CodeList;
 use portulan_model::kinds::OdaKind;
 
-/// The channel of an organisation's type (IATI `OrganisationType`), in the authority's country or abroad. None where the list has
-/// a code for each organisation, as it does for multilateral ones.
+/// The channel for a type of organisation (IATI `OrganisationType`), in the authority's country or abroad.
+/// `None` if the list has a code for each organisation, as for multilateral ones.
 pub(super) fn channel_of(kind: &str, at_home: bool) -> Option<&'static str> {
     let code = match (kind, at_home) {
         ("10", true) => "11001",
@@ -24,7 +24,7 @@ pub(super) fn channel_of(kind: &str, at_home: bool) -> Option<&'static str> {
     CodeList::Channel.get(code).map(|entry| entry.code)
 }
 
-/// The purpose of an action without a sector, by what it counts as.
+/// The default purpose code of a project without a sector.
 pub(super) fn usual_purpose(kind: OdaKind) -> Option<&'static str> {
     match kind {
         OdaKind::Awareness => Some("99820"),
@@ -34,7 +34,7 @@ pub(super) fn usual_purpose(kind: OdaKind) -> Option<&'static str> {
     }
 }
 
-/// The type of aid of an action, by what it counts as.
+/// The default type of aid.
 pub(super) fn usual_aid_type(kind: OdaKind) -> &'static str {
     match kind {
         OdaKind::Awareness => "H01",

@@ -1,4 +1,4 @@
-//! What officers decide about a line, as they type it.
+//! Decisions of officers about a line, as they type them.
 use portulan_codelists::CodeList;
 use portulan_locales::Language;
 use rust_decimal::Decimal;
@@ -6,12 +6,12 @@ use rust_decimal::Decimal;
 use super::{Part, RecipientLists};
 use crate::money::FundsBasis;
 
-/// Why a decision is not taken. The message is `eapd-refused-<code>`, and may name what to use.
+/// The reason why a decision is refused. The message is `eapd-refused-<code>`; it may name codes to use.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DecisionRefusal {
-    /// The code.
+    /// The code of the message.
     pub code: &'static str,
-    /// The codes to use in place of a withdrawn one.
+    /// The successors of a withdrawn code.
     pub of: String,
 }
 
@@ -21,7 +21,7 @@ impl DecisionRefusal {
     }
 }
 
-/// What an officer typed for a part of a year's declaration, as it is kept.
+/// Validates a decision about a part of a year's declaration. Returns it in its stored form.
 pub fn decision(
     part: Part,
     typed: &str,
@@ -38,7 +38,7 @@ pub fn decision(
         Part::Counted => one_of(&["yes", "no"]),
         Part::Recipient => {
             let code: u16 = typed.parse().map_err(|_| DecisionRefusal::new("code"))?;
-            let listed = lists.of(year).is_none_or(|list| list.iter().any(|r| r.code == code));
+            let listed = lists.in_year(year).is_none_or(|list| list.iter().any(|r| r.code == code));
             if listed { Ok(code.to_string()) } else { Err(DecisionRefusal::new("recipient")) }
         }
         Part::Channel => in_use(CodeList::Channel, typed),
@@ -60,7 +60,7 @@ pub fn decision(
     }
 }
 
-/// A code of a list that is in use.
+/// The code, if it is in the list and not withdrawn.
 fn in_use(list: CodeList, typed: &str) -> Result<String, DecisionRefusal> {
     let entry = list.get(typed).ok_or(DecisionRefusal::new("code"))?;
     match list.withdrawn(entry.code) {

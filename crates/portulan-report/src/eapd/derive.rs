@@ -1,4 +1,4 @@
-//! From projects and their money to the lines of a declaration.
+//! Derivation of the lines of a declaration from projects and their transactions.
 use portulan_codelists::CodeList;
 use portulan_model::kinds::{Marker, OdaKind, Organisation, Project};
 use portulan_model::{PartialDate, PublishedRecord, PublishedRegister, Ref};
@@ -13,10 +13,10 @@ use super::{
 use super::{Explained, UNSPECIFIED, Why};
 use crate::money::{Ledger, OwnFunds, countries, others_share};
 
-/// A year's declaration, without any action yet.
+/// A declaration without lines.
 pub fn begin(programme: &PublishedRegister, year: i16, inputs: &Inputs) -> Declaration {
     let mut declaration = Declaration { year, ..Declaration::default() };
-    if inputs.lists.of(year).is_none() {
+    if inputs.lists.in_year(year).is_none() {
         declaration.gaps.push(missing("no-list", year.to_string()));
     }
     if programme.authority.body.organisation.is_none() {
@@ -25,12 +25,12 @@ pub fn begin(programme: &PublishedRegister, year: i16, inputs: &Inputs) -> Decla
     declaration
 }
 
-/// Adds the actions of a programme.
+/// Adds the projects of a register.
 pub fn add(declaration: &mut Declaration, programme: &PublishedRegister, inputs: &Inputs) {
     for project in &programme.projects {
         let case = ProjectYear::new(programme, project, declaration.year, inputs);
         declaration.funds.extend(case.project_funds());
-        match case.judge() {
+        match case.outcome() {
             CaseOutcome::Line(line) => declaration.lines.push(*line),
             CaseOutcome::Out(out) => declaration.left_out.push(out),
             CaseOutcome::Nothing => {}
@@ -39,12 +39,12 @@ pub fn add(declaration: &mut Declaration, programme: &PublishedRegister, inputs:
     declaration.lines.sort_by(|a, b| a.project.cmp(&b.project));
 }
 
-/// Something missing: the message is `eapd-gap-<code>`.
+/// A gap: the message is `eapd-gap-<code>`.
 pub(super) fn missing(code: &str, of: impl Into<String>) -> DeclarationGap {
     DeclarationGap { code: code.to_owned(), of: of.into() }
 }
 
-/// Why an action is left out: the message is `eapd-out-<code>`.
+/// The reason why a project is excluded: the message is `eapd-out-<code>`.
 fn out(code: &str, of: impl Into<String>) -> Why {
     Why { code: code.to_owned(), of: of.into() }
 }
@@ -52,23 +52,23 @@ fn out(code: &str, of: impl Into<String>) -> Why {
 enum CaseOutcome {
     Line(Box<DeclarationLine>),
     Out(Excluded),
-    /// No money in the year.
+    /// No amounts in the year.
     Nothing,
 }
 
 /// A project in a year.
 pub(super) struct ProjectYear<'a> {
     programme: &'a PublishedRegister,
-    /// The project's own money.
+    /// The ledger of the project.
     pub(super) ledger: Ledger,
-    /// Its own funds over its life.
+    /// The own funds over the life of the project.
     pub(super) funds: OwnFunds,
-    /// The part of other funders in its funding plan, where the plan tells it.
+    /// The share of other funders in the funding plan, if the plan states it.
     pub(super) plan_share: Option<Decimal>,
     pub(super) year: i16,
     choices: &'a Overrides,
     lists: &'a RecipientLists,
-    /// Declarations as they were filed.
+    /// Declarations as filed.
     pub(super) earlier: &'a [Declaration],
     pub(super) project: &'a PublishedRecord<Project>,
 }
@@ -82,7 +82,7 @@ impl<'a> ProjectYear<'a> {
     ) -> Self {
         let mut case = Self {
             programme,
-            ledger: Ledger::of_one(programme, project),
+            ledger: Ledger::from_project(programme, project),
             funds: OwnFunds::default(),
             plan_share: others_share(programme, project),
             year,
@@ -91,7 +91,7 @@ impl<'a> ProjectYear<'a> {
             earlier: &inputs.earlier,
             project,
         };
-        case.funds = OwnFunds::of_ledger(programme, project, &case.ledger, case.basis());
+        case.funds = OwnFunds::from_ledger(programme, project, &case.ledger, case.basis());
         case
     }
 }
@@ -109,7 +109,7 @@ impl ProjectYear<'_> {
         self.choices.get(&(self.project.id, part)).map(String::as_str)
     }
 
-    /// The own funds until the year, where others paid into the project.
+    /// The own funds up to the year, for a project with money from other funders.
     fn project_funds(&self) -> Option<ProjectFunds> {
         let years: Vec<_> = self.funds.years.iter().filter(|y| y.year <= self.year).copied().collect();
         let has_others = years.iter().any(|y| !y.received.is_zero() || !y.deducted.is_zero());
@@ -117,7 +117,7 @@ impl ProjectYear<'_> {
         has_others.then(|| ProjectFunds { id, title, basis: self.basis(), years })
     }
 
-    fn judge(&self) -> CaseOutcome {
+    fn outcome(&self) -> CaseOutcome {
         let amounts = self.amounts();
         let is_spent = !amounts.paid.is_zero() || !amounts.in_kind.is_zero() || !amounts.deducted.is_zero();
         if !is_spent && self.choice(Part::Amount).is_none() {
@@ -140,7 +140,7 @@ impl ProjectYear<'_> {
         if let Some(why) = left {
             return self.left_out(amounts.declared.value, why);
         }
-        // Declared all the same, an action in countries that are not on the list lacks its recipient.
+        // A project in unlisted countries that is declared by decision lacks a recipient.
         let (recipient, country) = recipient.unwrap_or_else(|_| {
             let names = countries.join(", ");
             gaps.push(missing("not-listed", names.clone()));
@@ -196,7 +196,7 @@ impl ProjectYear<'_> {
         CaseOutcome::Out(Excluded { id, project, title, amount, why })
     }
 
-    /// True if the project is on a declaration that was filed for an earlier year.
+    /// True if the project is in a declaration filed for an earlier year.
     fn is_known(&self) -> bool {
         let earlier = self.earlier.iter().filter(|declaration| declaration.year < self.year);
         earlier.flat_map(|declaration| &declaration.lines).any(|line| line.id == self.project.id)
@@ -212,7 +212,7 @@ impl ProjectYear<'_> {
         goals
     }
 
-    /// The recipient and its country; `Err` says why the action does not count.
+    /// The recipient and its country; `Err` with the reason why the project does not count.
     fn recipient(
         &self,
         kind: OdaKind,
@@ -221,8 +221,8 @@ impl ProjectYear<'_> {
     ) -> Result<(Explained<Option<u16>>, String), Why> {
         if let Some(code) = self.choice(Part::Recipient).and_then(|code| code.parse().ok()) {
             let same = countries.iter().find(|c| self.code(c).is_ok_and(|found| found == code));
-            let told = Explained { value: Some(code), why: Why::new("officer", "") };
-            return Ok((told, same.cloned().unwrap_or_default()));
+            let reported = Explained { value: Some(code), why: Why::new("officer", "") };
+            return Ok((reported, same.cloned().unwrap_or_default()));
         }
         let nowhere = |why: Why| Ok((Explained { value: Some(UNSPECIFIED), why }, String::new()));
         match kind {
@@ -239,8 +239,8 @@ impl ProjectYear<'_> {
                 gaps.push(missing("no-country", ""));
                 Ok((Explained { value: None, why: Why::new("no-country", "") }, String::new()))
             }
-            // Without a list, nobody can say who is on it: that gap is named once, for the year.
-            (several, _) if self.lists.of(self.year).is_none() => {
+            // Without a list, recipients are unknown: that gap is reported once, for the year.
+            (several, _) if self.lists.in_year(self.year).is_none() => {
                 let country = if let [one] = several { one.clone() } else { String::new() };
                 Ok((Explained { value: None, why: Why::new("no-list", self.year.to_string()) }, country))
             }
@@ -261,12 +261,12 @@ impl ProjectYear<'_> {
         }
     }
 
-    /// The recipient's code of a country in the year.
+    /// The recipient code of a country in the year.
     fn code(&self, country: &str) -> Result<u16, NotListed> {
         self.lists.country(country, self.year).map(|recipient| recipient.code)
     }
 
-    /// Why countries are not on the year's list: one of them left it, or they never were on it.
+    /// The reason why countries are not in the year's list: one was removed from it, or none was ever in it.
     fn not_listed(&self, countries: &[String]) -> Why {
         let left = countries.iter().find_map(|c| match self.code(c) {
             Err(NotListed::Left(last)) => Some(format!("{c}|{last}")),
@@ -278,7 +278,7 @@ impl ProjectYear<'_> {
         }
     }
 
-    /// The region that all of several countries belong to.
+    /// The region that contains all of several countries.
     fn region(&self, countries: &[String]) -> Option<u16> {
         let region =
             |c: &String| self.lists.country(c, self.year).ok().and_then(|recipient| recipient.region);
@@ -287,7 +287,7 @@ impl ProjectYear<'_> {
         (is_listed && countries.iter().all(|c| region(c) == Some(first))).then_some(first)
     }
 
-    /// Who received most of what was paid in the year.
+    /// The organisation that received the largest part of the year's payments.
     fn receiver(&self) -> Option<&PublishedRecord<Organisation>> {
         let paid = self.body().transactions.iter().filter(|t| matches!(t.kind.0.as_str(), "3" | "4"));
         let in_year = paid.filter(|t| {
@@ -307,14 +307,14 @@ impl ProjectYear<'_> {
         self.programme.organisations.get(most)
     }
 
-    /// The name of an organisation, in the first of the authority's languages.
+    /// The name of an organisation, in the authority's first language.
     fn called(&self, organisation: &PublishedRecord<Organisation>) -> String {
         let first = self.programme.authority.body.languages.first().map_or("fr", String::as_str);
         organisation.body.name.text(first).to_owned()
     }
 
     fn channel(&self, kind: OdaKind, gaps: &mut Vec<DeclarationGap>) -> Explained<Option<String>> {
-        let said = self.choice(Part::Channel).map(|code| (code.to_owned(), Why::new("officer", "")));
+        let message = self.choice(Part::Channel).map(|code| (code.to_owned(), Why::new("officer", "")));
         let entered = self.body().channel.as_ref().map(|code| (code.0.clone(), Why::new("entered", "")));
         let derived = || {
             let Some(receiver) = self.receiver() else {
@@ -327,7 +327,7 @@ impl ProjectYear<'_> {
                 channel_of(receiver.body.kind.as_ref().map_or("", |k| k.value.0.as_str()), country == home)?;
             Some((code.to_owned(), Why::new("receiver", self.called(receiver))))
         };
-        if let Some((code, why)) = said.or(entered).or_else(derived) {
+        if let Some((code, why)) = message.or(entered).or_else(derived) {
             return Explained { value: Some(code), why };
         }
         let of = self.receiver().map(|r| self.called(r)).unwrap_or_default();
@@ -341,7 +341,7 @@ impl ProjectYear<'_> {
             return Explained { value: Some(code.to_owned()), why: Why::new("officer", "") };
         }
         let share = |s: &portulan_model::kinds::SectorShare| s.percentage.unwrap_or(Decimal::ONE_HUNDRED);
-        // The first of equals: officers enter the main purpose first.
+        // The first among equals: officers enter the main purpose first.
         let main = self.body().sectors.iter().rev().max_by(|a, b| share(a).cmp(&share(b)));
         if let Some(main) = main {
             let why = match self.body().sectors.len() {
@@ -364,7 +364,7 @@ impl ProjectYear<'_> {
         if let Some(code) = &self.body().aid_type {
             return Explained { value: Some(code.0.clone()), why: Why::new("entered", "") };
         }
-        // H02 is for costs that cannot be told apart by what the persons are.
+        // H02 covers costs that cannot be separated by the status of persons.
         if kind == OdaKind::Refugees {
             gaps.push(missing("refugee-status", ""));
         }
@@ -380,7 +380,8 @@ impl ProjectYear<'_> {
             OdaKind::Cooperation | OdaKind::Grant | OdaKind::OnePercent | OdaKind::Scholarship
         );
         if asked {
-            let none = Marker::ALL.iter().zip(&scores).filter(|(m, score)| m.is_asked() && score.is_none());
+            let none =
+                Marker::ALL.iter().zip(&scores).filter(|(m, score)| m.is_declared() && score.is_none());
             gaps.extend(none.map(|(marker, _)| missing("no-score", marker.name())));
         }
         scores
@@ -404,7 +405,7 @@ impl ProjectYear<'_> {
     }
 }
 
-/// The gap of a code that the list has withdrawn: the code, and its successors.
+/// The gap for a withdrawn code: the code, and its successors.
 fn withdrawn(list: CodeList, code: &str) -> Option<DeclarationGap> {
     let successors = list.withdrawn(code)?;
     Some(match successors {

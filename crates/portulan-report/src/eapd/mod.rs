@@ -1,7 +1,7 @@
 //! The yearly declaration of official development assistance (e-APD), derived from the register.
 //!
-//! Each line is an action. What can be derived is, and says why; what an officer decided otherwise stands, and says
-//! that; what is missing is a gap, and all gaps are told.
+//! Each line is a project. A derived value has a reason; an officer's decision replaces it, and is marked as
+//! such; missing values are gaps, and all gaps are reported.
 mod amounts;
 mod codes;
 mod decisions;
@@ -29,30 +29,30 @@ pub use recipients::{
 pub use words::{code_name, gap, reason, recipient_name, why};
 pub use write::{crs, sheets, workbook};
 
-/// A part of a line that an officer may decide.
+/// A part of a line that an officer can decide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Part {
-    /// Whether it is declared at all: `yes` or `no`.
+    /// Whether the project is declared: `yes` or `no`.
     Counted,
-    /// The recipient's code.
+    /// The recipient code.
     Recipient,
-    /// The channel's code.
+    /// The channel code.
     Channel,
-    /// The purpose's code.
+    /// The purpose code.
     Purpose,
-    /// The type of aid's code.
+    /// The type of aid code.
     AidType,
-    /// The amount in euros.
+    /// The amount, in euros.
     Amount,
-    /// How the part of other funders is determined: `received` or `plan`.
+    /// The method that determines the share of other funders: `received` or `plan`.
     Basis,
-    /// For refugees: the percentage of the cost that falls in the first twelve months of each stay.
+    /// For refugees: the percentage of the costs within the first twelve months of each stay.
     FirstYear,
 }
 
 impl Part {
-    /// Every part.
+    /// All parts.
     pub const ALL: [Self; 8] = [
         Self::Counted,
         Self::Recipient,
@@ -64,7 +64,7 @@ impl Part {
         Self::Amount,
     ];
 
-    /// The word for it.
+    /// The name that the store uses.
     pub fn name(self) -> &'static str {
         match self {
             Self::Counted => "counted",
@@ -79,32 +79,32 @@ impl Part {
     }
 }
 
-/// What officers decided, by project and part.
+/// Decisions of officers, by project and part.
 pub type Overrides = HashMap<(Uuid, Part), String>;
 
-/// What officers decided, out of the words that a store keeps.
-pub fn choices(kept: Vec<(Uuid, String, String)>) -> Overrides {
+/// Converts stored decisions; unknown parts are dropped.
+pub fn choices(stored: Vec<(Uuid, String, String)>) -> Overrides {
     let part = |name: &str| Part::ALL.into_iter().find(|part| part.name() == name);
-    kept.into_iter().filter_map(|(id, name, value)| Some(((id, part(&name)?), value))).collect()
+    stored.into_iter().filter_map(|(id, name, value)| Some(((id, part(&name)?), value))).collect()
 }
 
-/// What a declaration is derived from, besides what is published.
+/// The inputs of a declaration besides the published register.
 #[derive(Debug, Clone, Default)]
 pub struct Inputs {
-    /// What officers decided for the year.
+    /// The decisions for the year.
     pub choices: Overrides,
     /// The lists of recipients.
     pub lists: RecipientLists,
-    /// The declarations of earlier years, as they were filed.
+    /// The declarations of earlier years, as filed.
     pub earlier: Vec<Declaration>,
 }
 
-/// Why a value is what it is: a word, and what it speaks of.
+/// The reason for a value: a code and its arguments.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Why {
-    /// The message is `eapd-why-<code>`.
+    /// The code of the message `eapd-why-<code>`.
     pub code: String,
-    /// What it speaks of.
+    /// The arguments, separated by `|`.
     pub of: String,
 }
 
@@ -113,7 +113,7 @@ impl Why {
         Self { code: code.to_owned(), of: of.into() }
     }
 
-    /// The same, with the work and goods that are counted beside money; the code then ends with [`IN_KIND`].
+    /// The reason, with the value of contributions in kind added; its code then ends with [`IN_KIND`].
     fn and_in_kind(self, amount: Decimal) -> Self {
         if amount.is_zero() {
             return self;
@@ -122,138 +122,138 @@ impl Why {
     }
 }
 
-/// The end of the code of an amount that includes work and goods: the last part is their value.
+/// The suffix of the code of an amount that includes contributions in kind; their value is the last argument.
 const IN_KIND: &str = "+in-kind";
 
-/// A value and why it is that.
+/// A value and its reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Explained<T> {
     /// The value.
     pub value: T,
-    /// Why.
+    /// The reason.
     pub why: Why,
 }
 
-/// The money of a line, in euros.
+/// The amounts of a line, in euros.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Amounts {
-    /// Paid out.
+    /// Paid in the year.
     pub paid: Decimal,
-    /// Received from other funders.
+    /// Received from other funders in the year.
     pub received: Decimal,
     /// Received in earlier years and not yet spent.
     #[serde(default)]
     pub opening: Decimal,
-    /// The part of what was paid that other funders bear.
+    /// The part of the payments that other funders bear.
     #[serde(default)]
     pub deducted: Decimal,
     /// Received and not yet spent at the end of the year.
     #[serde(default)]
     pub closing: Decimal,
-    /// Given in work, rooms or things.
+    /// The value of contributions in kind.
     pub in_kind: Decimal,
-    /// What is declared; below zero where more came back than was paid.
+    /// The amount declared; negative if more was paid back than paid.
     pub declared: Explained<Decimal>,
 }
 
-/// An action of the declaration.
+/// A line of the declaration: a project.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeclarationLine {
-    /// The project's identity.
+    /// The identity of the project.
     pub id: Uuid,
-    /// Its slug.
+    /// The slug.
     pub project: String,
-    /// Its title.
+    /// The title.
     pub title: Text,
-    /// What is done.
+    /// The description.
     pub description: Text,
-    /// As what it counts.
+    /// The category.
     pub kind: OdaKind,
-    /// The recipient's code.
+    /// The recipient code.
     pub recipient: Explained<Option<u16>>,
-    /// ISO code of the country, where the recipient is one.
+    /// The ISO 3166-1 code, if the recipient is a country.
     pub country: String,
-    /// English and French names of a recipient that is a region.
+    /// The English and French names, if the recipient is a region.
     #[serde(default)]
     pub region_names: Option<[String; 2]>,
-    /// The channel's code.
+    /// The channel code.
     pub channel: Explained<Option<String>>,
-    /// Who carries it out, by name.
+    /// The name of the implementing organisation.
     pub channel_name: Text,
-    /// The purpose's code.
+    /// The purpose code.
     pub purpose: Explained<Option<String>>,
-    /// The type of aid's code.
+    /// The type of aid code.
     pub aid_type: Explained<Option<String>>,
-    /// The money.
+    /// The amounts.
     pub amounts: Amounts,
-    /// How the part of other funders is determined.
+    /// The method that determines the share of other funders.
     #[serde(default)]
     pub basis: FundsBasis,
-    /// The part of other funders in the funding plan, from 0 to 1, where the plan tells it.
+    /// The share of other funders in the funding plan, from 0 to 1, if the plan states it.
     #[serde(default)]
     pub plan_share: Option<Decimal>,
-    /// For refugees: the percentage of the cost in the first twelve months of each stay, where it is decided.
+    /// For refugees: the percentage of the costs within the first twelve months of each stay, if decided.
     #[serde(default)]
     pub first_year: Option<Decimal>,
-    /// The 1 % scheme that it is paid under.
+    /// The 1% law under which it is funded.
     #[serde(default)]
     pub mechanism: Option<Mechanism>,
     /// The goals and targets served, such as `6` and `6.1`.
     #[serde(default)]
     pub goals: Vec<String>,
-    /// Whether the project is on a declaration that was filed for an earlier year.
+    /// True if the project is in a declaration filed for an earlier year.
     #[serde(default)]
     pub is_known: bool,
-    /// Promised to others in the year, in euros.
+    /// Committed to others in the year, in euros.
     #[serde(default)]
     pub committed: Decimal,
-    /// The first day of a promise in the year; empty where there is none.
+    /// The first day of a commitment in the year; empty if there is none.
     #[serde(default)]
     pub commitment_date: String,
-    /// The scores, in the order of [`portulan_model::kinds::Marker::ALL`]; none where nobody scored.
+    /// The scores, in the order of [`portulan_model::kinds::Marker::ALL`]; `None` for markers without a score.
     pub markers: Vec<Option<u8>>,
-    /// First and last day planned or real.
+    /// The first and last day, actual or else planned.
     pub dates: [String; 2],
-    /// What is missing.
+    /// The gaps.
     pub gaps: Vec<DeclarationGap>,
 }
 
-/// Something missing.
+/// A missing value, or a value to check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeclarationGap {
-    /// The message is `eapd-gap-<code>`.
+    /// The code of the message `eapd-gap-<code>`.
     pub code: String,
-    /// What it speaks of.
+    /// The arguments, separated by `|`.
     pub of: String,
 }
 
-/// An action with money in the year that is not declared.
+/// A project with amounts in the year that is not declared.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Excluded {
-    /// The project's identity.
+    /// The identity of the project.
     pub id: Uuid,
-    /// Its slug.
+    /// The slug.
     pub project: String,
-    /// Its title.
+    /// The title.
     pub title: Text,
-    /// Its own money, in euros.
+    /// The own funds spent, in euros.
     pub amount: Decimal,
-    /// Why it is left out: the message is `eapd-out-<code>`.
+    /// The reason: the message is `eapd-out-<code>`.
     pub why: Why,
 }
 
-/// A year's declaration.
+/// The declaration of a year.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Declaration {
     /// The year.
     pub year: i16,
-    /// What is declared, by title.
+    /// The lines, ordered by title.
     pub lines: Vec<DeclarationLine>,
-    /// What is not.
+    /// The excluded projects.
     pub left_out: Vec<Excluded>,
-    /// What is missing that belongs to no line.
+    /// Gaps of the declaration as a whole.
     pub gaps: Vec<DeclarationGap>,
-    /// Own funds by project and year until this one, of the projects that have money from other funders.
+    /// Own funds by project and year up to this one, for projects with money from other funders.
     #[serde(default)]
     pub funds: Vec<ProjectFunds>,
 }
@@ -261,33 +261,33 @@ pub struct Declaration {
 /// The own funds of a project, year by year.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProjectFunds {
-    /// The project's identity.
+    /// The identity of the project.
     pub id: Uuid,
-    /// Its title.
+    /// The title.
     pub title: Text,
-    /// How the part of other funders is determined.
+    /// The method that determines the share of other funders.
     pub basis: FundsBasis,
     /// The years, in order.
     pub years: Vec<OwnYear>,
 }
 
-/// By what totals are made.
+/// An axis of totals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Total {
-    /// Recipient.
+    /// By recipient.
     Recipient,
-    /// Channel.
+    /// By channel.
     Channel,
-    /// Purpose.
+    /// By purpose.
     Purpose,
-    /// As what it counts.
+    /// By category.
     Kind,
-    /// The 1 % scheme; lines under none are left out.
+    /// By 1% law; lines without one are left out.
     Mechanism,
 }
 
 impl Total {
-    /// Every total, with the word for its column.
+    /// All axes, with the names of their columns.
     pub const ALL: [(Self, &str); 5] = [
         (Self::Recipient, "country"),
         (Self::Channel, "channel"),
@@ -298,34 +298,34 @@ impl Total {
 }
 
 impl Declaration {
-    /// Derives a year's declaration from what is published.
-    pub fn of(programme: &PublishedRegister, year: i16, inputs: &Inputs) -> Self {
+    /// Derives the declaration of a year from the published register.
+    pub fn derive(programme: &PublishedRegister, year: i16, inputs: &Inputs) -> Self {
         let mut declaration = Self::begin(programme, year, inputs);
         declaration.add(programme, inputs);
         declaration
     }
 
-    /// A year's declaration to which actions are added in parts.
+    /// A declaration to which projects are added in batches.
     pub fn begin(programme: &PublishedRegister, year: i16, inputs: &Inputs) -> Self {
         derive::begin(programme, year, inputs)
     }
 
-    /// Adds the actions that a programme has at the moment.
+    /// Adds the projects that the register currently contains.
     pub fn add(&mut self, programme: &PublishedRegister, inputs: &Inputs) {
         derive::add(self, programme, inputs);
     }
 
-    /// How many things are missing.
+    /// The number of gaps.
     pub fn missing(&self) -> usize {
         self.gaps.len() + self.lines.iter().map(|line| line.gaps.len()).sum::<usize>()
     }
 
-    /// The sum declared, in euros.
+    /// The total declared, in euros.
     pub fn sum(&self) -> Decimal {
         self.lines.iter().map(|line| line.amounts.declared.value).sum()
     }
 
-    /// Euros by recipient, channel, purpose or kind; what is missing is under the empty key.
+    /// Totals in euros by an axis; lines without a value have the empty key.
     pub fn totals(&self, by: Total) -> BTreeMap<String, Decimal> {
         let mut out: BTreeMap<String, Decimal> = BTreeMap::new();
         for line in &self.lines {
@@ -344,7 +344,7 @@ impl Declaration {
         out
     }
 
-    /// What changed since another declaration of the same year: project, part, then and now.
+    /// The differences from another declaration of the same year: project, part, earlier value, current value.
     pub fn changes_since(&self, then: &Self) -> Vec<(String, Part, String, String)> {
         let mut out = Vec::new();
         for line in &self.lines {
@@ -352,7 +352,7 @@ impl Declaration {
                 None => out.push((line.project.clone(), Part::Counted, "no".into(), "yes".into())),
                 Some(old) => {
                     for part in Part::ALL {
-                        let (was, is) = (old.said(part), line.said(part));
+                        let (was, is) = (old.part_text(part), line.part_text(part));
                         if was != is {
                             out.push((line.project.clone(), part, was, is));
                         }
@@ -367,8 +367,8 @@ impl Declaration {
 }
 
 impl DeclarationLine {
-    /// A part of the line as text.
-    pub fn said(&self, part: Part) -> String {
+    /// The value of a part, as text.
+    pub fn part_text(&self, part: Part) -> String {
         match part {
             Part::Counted => "yes".to_owned(),
             Part::Recipient => self.recipient.value.map(|code| code.to_string()).unwrap_or_default(),
@@ -381,7 +381,7 @@ impl DeclarationLine {
         }
     }
 
-    /// True if an officer may decide a part of this line.
+    /// True if an officer can decide a part of this line.
     pub fn has(&self, part: Part) -> bool {
         match part {
             Part::Basis => self.plan_share.is_some(),
@@ -390,7 +390,7 @@ impl DeclarationLine {
         }
     }
 
-    /// Why a part is what it is.
+    /// The reason for the value of a part.
     pub fn why(&self, part: Part) -> Option<&Why> {
         match part {
             Part::Counted | Part::Basis | Part::FirstYear => None,

@@ -1,4 +1,4 @@
-//! The body that prefills the form of the State's procedure, after a table that the authority keeps.
+//! The body that prefills the form of the State's procedure, according to a table of the authority.
 //!
 //! Each line of the table names a field of the form and what it is filled with: `champ_Q2hhbXAtMQ amount`. A field of a block that
 //! is repeated for each action is written `champ_Q2hhbXAtMg>champ_Q2hhbXAtMw title`. Fixed words follow `text`. Lines that begin
@@ -13,16 +13,16 @@ use serde_json::{Map, Value};
 use super::words::{code_name, declarant, recipient_name};
 use super::{Declaration, DeclarationLine};
 
-/// The most bytes of a table.
+/// The largest size of a table, in bytes.
 pub const MAX_TABLE_BYTES: usize = 32 << 10;
-/// The most lines of a table.
+/// The largest number of lines of a table.
 const MAX_ROWS: usize = 400;
-/// The most characters of the key of a field.
+/// The largest number of characters of a field key.
 const MAX_KEY_CHARS: usize = 100;
 
-/// What fills a field of the whole form.
+/// The sources for fields of the form as a whole.
 const OF_DECLARATION: [&str; 5] = ["year", "total", "declarant", "siren", "actions"];
-/// What fills a field of a repeated block.
+/// The sources for fields of a repeated block.
 const OF_ACTION: [&str; 21] = [
     "title",
     "description",
@@ -47,7 +47,7 @@ const OF_ACTION: [&str; 21] = [
     "number",
 ];
 
-/// The sources that a table may name: of the form, and of each action.
+/// The sources that a table can name: for the form, and for each project.
 pub fn sources() -> (Vec<String>, Vec<String>) {
     let totals = OdaKind::ALL.iter().map(|kind| format!("total-{}", kind.name()));
     let markers = Marker::ALL.iter().map(|marker| format!("marker-{}", marker.name()));
@@ -58,23 +58,23 @@ pub fn sources() -> (Vec<String>, Vec<String>) {
     )
 }
 
-/// What is wrong with a table, at a line (from 1). The message is `prefill-<code>`.
+/// An error in a table. The message is `prefill-<code>`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableError {
-    /// The line.
+    /// The line number, from 1.
     pub line: usize,
     /// The code.
     pub code: &'static str,
 }
 
-/// A field of the form, and what fills it.
+/// A field of the form, and its source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct PrefillField {
-    /// The block that is repeated for each action; none for a field of the form itself.
+    /// The repeated block that contains the field; `None` for a field of the form itself.
     block: Option<String>,
     key: String,
     source: String,
-    /// The words that follow `text`.
+    /// The fixed text after `text`.
     words: String,
 }
 
@@ -85,7 +85,7 @@ pub struct PrefillTable {
 }
 
 impl PrefillTable {
-    /// Reads a table.
+    /// Parses a table.
     pub fn read(text: &str) -> Result<Self, TableError> {
         let error = |line: usize, code| TableError { line: line + 1, code };
         if text.len() > MAX_TABLE_BYTES {
@@ -126,12 +126,12 @@ impl PrefillTable {
         Ok(Self { fields })
     }
 
-    /// True if the table fills nothing.
+    /// True if the table has no fields.
     pub fn is_empty(&self) -> bool {
         self.fields.is_empty()
     }
 
-    /// The body: each field with its value as text, each block with one object for each action.
+    /// The request body: each field with its value as text, each block with one object per project.
     pub fn body(
         &self,
         declaration: &Declaration,
@@ -156,7 +156,7 @@ impl PrefillTable {
     }
 }
 
-/// True if a key may be that of a field: the service's own are `champ_` and a number in base 64.
+/// True for a possible field key: the keys of the service are `champ_` and a number in base 64.
 fn is_key(key: &str) -> bool {
     let of_key = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '=' | '+' | '/');
     !key.is_empty() && key.len() <= MAX_KEY_CHARS && key.chars().all(of_key)
@@ -220,7 +220,7 @@ fn of_action(field: &PrefillField, index: usize, line: &DeclarationLine, languag
     }
 }
 
-/// An amount as the form reads it.
+/// Formats an amount for the form.
 fn euros(amount: Decimal) -> String {
     format!("{amount:.2}")
 }

@@ -8,22 +8,22 @@ use std::sync::LazyLock;
 use portulan_codelists::CodeList;
 use portulan_workbook::WorkbookError;
 
-/// The first year whose list is built in.
+/// The first year with a built-in list.
 const FIRST_YEAR: i16 = 2018;
-/// The last year whose list is built in.
+/// The last year with a built-in list.
 const LAST_YEAR: i16 = 2026;
-/// The first year for which the income groups of the built-in list hold.
+/// The first year for which the income groups of the built-in list are valid.
 const FIRST_GROUP_YEAR: i16 = 2025;
-/// The most bytes of a list that is loaded.
+/// The largest size of a loaded list, in bytes.
 pub const MAX_LIST_BYTES: usize = 128 << 10;
-/// The most recipients of a list that is loaded.
+/// The largest number of recipients in a loaded list.
 const MAX_RECIPIENTS: usize = 1000;
-/// The most characters of a recipient's name.
+/// The largest number of characters of a recipient's name.
 const MAX_NAME_CHARS: usize = 200;
-/// Developing countries, unspecified: what goes to no country or region in particular.
+/// The code for "Developing countries, unspecified".
 pub const UNSPECIFIED: u16 = 998;
 
-/// How the OECD groups recipients by income. Rates of funders depend on it.
+/// An income group of the OECD. Co-funding rates of funders depend on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IncomeGroup {
     /// Least developed country.
@@ -37,10 +37,10 @@ pub enum IncomeGroup {
 }
 
 impl IncomeGroup {
-    /// Every group.
+    /// All groups.
     pub const ALL: [Self; 4] = [Self::Ldc, Self::Lic, Self::Lmic, Self::Umic];
 
-    /// The abbreviation that lists use.
+    /// The abbreviation used in lists.
     pub fn name(self) -> &'static str {
         match self {
             Self::Ldc => "LDC",
@@ -51,55 +51,55 @@ impl IncomeGroup {
     }
 }
 
-/// A country, a territory or a region that may receive assistance.
+/// A country, territory or region in the list of recipients.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recipient {
-    /// The code of the OECD's statistics.
+    /// The code in OECD statistics.
     pub code: u16,
-    /// ISO 3166-1 code; empty for a region.
+    /// The ISO 3166-1 code; empty for a region.
     pub country: String,
-    /// The code of the region that a country belongs to; none for a region.
+    /// The code of the region of a country; `None` for a region.
     pub region: Option<u16>,
-    /// The income group; none for a region, and where it is not known for the year.
+    /// The income group; `None` for a region, or if it is unknown for the year.
     pub group: Option<IncomeGroup>,
-    /// English name.
+    /// The English name.
     pub name_en: String,
-    /// French name.
+    /// The French name.
     pub name_fr: String,
-    /// The first year on the list; none where it is on the first list that is known.
+    /// The first year in the list; `None` if it is in the first known list.
     first: Option<i16>,
-    /// The last year on the list; none where it is on the last list that is known.
+    /// The last year in the list; `None` if it is in the last known list.
     last: Option<i16>,
 }
 
 impl Recipient {
-    /// The name in a language, French or else English.
+    /// The French name, or the English name for any other language.
     pub fn name(&self, language: &str) -> &str {
         if language == "fr" && !self.name_fr.is_empty() { &self.name_fr } else { &self.name_en }
     }
 }
 
-/// Why a country has no recipient's code in a year.
+/// The reason why a country has no recipient code in a year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotListed {
-    /// No list of that year is known.
+    /// The list of the year is unknown.
     UnknownYear,
-    /// The country is not on the list.
+    /// The country was never in the list.
     Never,
-    /// It left the list: the last year on it.
+    /// The country was removed from the list; the last year in it.
     Left(i16),
 }
 
-/// What is wrong with a file of recipients, at a line (from 1).
+/// An error in a file of recipients.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListError {
-    /// The line.
+    /// The line number, from 1.
     pub line: usize,
-    /// The message is `recipients-<code>`.
+    /// The code of the message `recipients-<code>`.
     pub code: &'static str,
 }
 
-/// The lists of all years that are known: built in, and loaded by an administrator.
+/// The lists of all known years: built in, or loaded by an administrator.
 #[derive(Debug, Clone, Default)]
 pub struct RecipientLists {
     loaded: BTreeMap<i16, Vec<Recipient>>,
@@ -111,13 +111,14 @@ static BUILT_IN: LazyLock<Vec<Recipient>> = LazyLock::new(|| {
 });
 
 impl RecipientLists {
-    /// Adds the list of a year, as CSV in UTF-8: a heading line and one line for each recipient, with the columns `code`, `country`, `region`, `group`, `name_en` and `name_fr`, of which `code` and `name_en` are needed.
+    /// Adds the list of a year, as CSV in UTF-8: a header and one line per recipient, with the columns
+    /// `code`, `country`, `region`, `group`, `name_en` and `name_fr`; `code` and `name_en` are required.
     pub fn load(&mut self, year: i16, text: &str) -> Result<(), ListError> {
         self.loaded.insert(year, read(text)?);
         Ok(())
     }
 
-    /// The years whose list is known, in order.
+    /// The years with a known list, in order.
     pub fn years(&self) -> Vec<i16> {
         let mut years: Vec<i16> = (FIRST_YEAR..=LAST_YEAR).chain(self.loaded.keys().copied()).collect();
         years.sort_unstable();
@@ -130,8 +131,8 @@ impl RecipientLists {
         self.loaded.contains_key(&year)
     }
 
-    /// The recipients of a year; none for a year whose list is not known.
-    pub fn of(&self, year: i16) -> Option<Vec<&Recipient>> {
+    /// The recipients of a year; `None` if its list is unknown.
+    pub fn in_year(&self, year: i16) -> Option<Vec<&Recipient>> {
         if let Some(list) = self.loaded.get(&year) {
             return Some(list.iter().collect());
         }
@@ -141,23 +142,23 @@ impl RecipientLists {
         (FIRST_YEAR..=LAST_YEAR).contains(&year).then(|| BUILT_IN.iter().filter(on).collect())
     }
 
-    /// The recipient that a country is in a year.
+    /// The recipient for a country in a year.
     pub fn country(&self, country: &str, year: i16) -> Result<&Recipient, NotListed> {
-        let list = self.of(year).ok_or(NotListed::UnknownYear)?;
+        let list = self.in_year(year).ok_or(NotListed::UnknownYear)?;
         list.into_iter().find(|r| r.country == country).ok_or_else(|| self.why_not(country, year))
     }
 
     fn why_not(&self, country: &str, year: i16) -> NotListed {
         let built_in = BUILT_IN.iter().find(|r| r.country == country).and_then(|r| r.last);
         let before = self.years().into_iter().rev().filter(|y| *y < year);
-        let is_on = |y: &i16| self.of(*y).is_some_and(|list| list.iter().any(|r| r.country == country));
+        let is_on = |y: &i16| self.in_year(*y).is_some_and(|list| list.iter().any(|r| r.country == country));
         let last = before.into_iter().find(is_on).or(built_in.filter(|last| *last < year));
         last.map_or(NotListed::Never, NotListed::Left)
     }
 
-    /// The recipient of a code in a year, country or region.
+    /// The country or region with a code in a year.
     pub fn get(&self, code: u16, year: i16) -> Option<&Recipient> {
-        self.of(year)?.into_iter().find(|r| r.code == code)
+        self.in_year(year)?.into_iter().find(|r| r.code == code)
     }
 
     /// The income group of a country in a year.
@@ -167,7 +168,7 @@ impl RecipientLists {
     }
 }
 
-/// Reads a list, as CSV with any separator. Rows that begin with `#` and empty ones are passed over.
+/// Parses a list in CSV with any separator. Empty rows and rows that start with `#` are skipped.
 fn read(text: &str) -> Result<Vec<Recipient>, ListError> {
     let error = |row: usize, code| ListError { line: row + 1, code };
     if text.len() > MAX_LIST_BYTES {
@@ -207,7 +208,7 @@ fn read(text: &str) -> Result<Vec<Recipient>, ListError> {
     Ok(found)
 }
 
-/// The recipient of a row, whose cells are found by the names of their columns; or the code of what is wrong with it.
+/// Parses a row, whose cells are found by column name; returns the code of an error.
 fn recipient<'t>(named: impl Fn(&str) -> &'t str) -> Result<Recipient, &'static str> {
     let country = named("country");
     if !country.is_empty() && CodeList::Country.get(country).is_none() {
@@ -255,7 +256,7 @@ mod tests {
         assert_eq!(code("SN", 2031), Err(NotListed::UnknownYear), "no list is made up");
         let codes: HashSet<u16> = BUILT_IN.iter().map(|r| r.code).collect();
         assert_eq!(codes.len(), BUILT_IN.len());
-        let of = |year| lists.of(year).expect("a list");
+        let of = |year| lists.in_year(year).expect("a list");
         // The OECD counts 141 countries and territories in 2026: 44, 2, 36 and 59 by income group.
         let groups = IncomeGroup::ALL.map(|g| of(2026).iter().filter(|r| r.group == Some(g)).count());
         assert_eq!(groups, [44, 2, 36, 59]);
@@ -287,7 +288,7 @@ mod tests {
         assert_eq!(lists.years().last(), Some(&2027));
         let broken = lists.load(2028, "code;country;name_en\n269;SN;\"Sene\ngal\"\n");
         assert_eq!(broken.map_err(|e| e.code), Err("name"));
-        // The same from a program that writes commas, with marks around cells that have one.
+        // The same from a program that writes commas, with quotation marks around cells that contain one.
         let text = "code,country,name_en\n269,SN,Senegal\n1030,,\"Western Africa, \"\"regional\"\"\"\n";
         lists.load(2028, text).expect("a list");
         let name = lists.get(1030, 2028).map(|r| r.name("en").to_owned());

@@ -1,4 +1,4 @@
-//! A declaration in words.
+//! The texts of a declaration.
 use portulan_codelists::CodeList;
 use portulan_locales::Language;
 use portulan_model::PublishedRegister;
@@ -6,35 +6,37 @@ use rust_decimal::Decimal;
 
 use super::{DeclarationGap, DeclarationLine, IN_KIND, UNSPECIFIED, Why};
 
-/// Why a value is what it is.
+/// The text of a reason.
 pub fn why(language: Language, why: &Why) -> String {
     let with_kind = why.code.strip_suffix(IN_KIND).zip(why.of.rsplit_once('|'));
-    let Some((code, (of, in_kind))) = with_kind else { return said(language, "why", &why.code, &why.of) };
-    let money = said(language, "why", code, of);
+    let Some((code, (of, in_kind))) = with_kind else {
+        return format_message(language, "why", &why.code, &why.of);
+    };
+    let money = format_message(language, "why", code, of);
     let in_kind = named(language, "why", code, in_kind);
     language
-        .say("eapd-why-plus-in-kind", &[("money", money.as_str().into()), ("of", in_kind.as_str().into())])
+        .format("eapd-why-plus-in-kind", &[("money", money.as_str().into()), ("of", in_kind.as_str().into())])
 }
 
-/// Why an action is left out.
+/// The text of the reason why a project is excluded.
 pub fn reason(language: Language, why: &Why) -> String {
-    said(language, "out", &why.code, &why.of)
+    format_message(language, "out", &why.code, &why.of)
 }
 
-/// What is missing.
+/// The text of a gap.
 pub fn gap(language: Language, gap: &DeclarationGap) -> String {
     let of =
         if gap.code == "no-score" { language.text(&format!("marker-{}", gap.of)) } else { gap.of.clone() };
-    said(language, "gap", &gap.code, &of)
+    format_message(language, "gap", &gap.code, &of)
 }
 
-/// A message about up to three things, which are separated by `|`: amounts, lists of countries, or texts.
-fn said(language: Language, list: &str, code: &str, of: &str) -> String {
+/// Formats a message with up to three arguments, separated by `|`: amounts, lists of countries, or texts.
+fn format_message(language: Language, list: &str, code: &str, of: &str) -> String {
     let mut parts = of.split('|').map(|part| named(language, list, code, part));
     let [of, more, rest] = std::array::from_fn(|_| parts.next().unwrap_or_default());
     let arguments =
         [("of", of.as_str().into()), ("more", more.as_str().into()), ("rest", rest.as_str().into())];
-    language.say(&format!("eapd-{list}-{code}"), &arguments)
+    language.format(&format!("eapd-{list}-{code}"), &arguments)
 }
 
 fn named(language: Language, list: &str, code: &str, part: &str) -> String {
@@ -65,12 +67,12 @@ pub fn recipient_name(language: Language, line: &DeclarationLine) -> String {
     }
 }
 
-/// The name of a code, or the code where the list does not know it.
+/// The name of a code; the code itself if it is not in the list.
 pub fn code_name(language: Language, list: CodeList, code: Option<&String>) -> String {
     code.map(|code| list.name(code, language.tag()).to_owned()).unwrap_or_default()
 }
 
-/// Who declares.
+/// The name of the declaring authority.
 pub(super) fn declarant(programme: &PublishedRegister, language: Language) -> String {
     programme.authority.body.name.text(language.tag()).to_owned()
 }

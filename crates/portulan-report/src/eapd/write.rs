@@ -10,7 +10,7 @@ use super::words::{code_name, declarant, gap, reason, recipient_name, why};
 use super::{Declaration, DeclarationLine, Total};
 use portulan_exchange::data::{OpenDataTable, TableCell, book, csv_for_spreadsheets};
 
-/// The sheets of the workbook: lines, reasons, own funds, totals, what is left out, what is missing.
+/// The sheets of the workbook: lines, reasons, own funds, totals, excluded projects, gaps.
 pub fn sheets(
     declaration: &Declaration,
     programme: &PublishedRegister,
@@ -27,7 +27,7 @@ pub fn sheets(
     ]
 }
 
-/// The workbook.
+/// Writes the workbook.
 pub fn workbook(
     declaration: &Declaration,
     programme: &PublishedRegister,
@@ -112,7 +112,7 @@ fn reasons(declaration: &Declaration, language: Language) -> OpenDataTable {
             Some(vec![
                 text(line.title.text(language.tag())),
                 text(language.text(&format!("eapd-part-{}", part.name()))),
-                text(line.said(part)),
+                text(line.part_text(part)),
                 text(why(language, reason)),
             ])
         })
@@ -120,7 +120,8 @@ fn reasons(declaration: &Declaration, language: Language) -> OpenDataTable {
     OpenDataTable { columns, rows: rows.collect() }
 }
 
-/// Each project with money from other funders: what was carried over, came in, was paid and deducted, year by year.
+/// Own funds of each project with money from other funders: carried over, received, paid and deducted, year
+/// by year.
 fn funds(declaration: &Declaration, language: Language) -> OpenDataTable {
     let keys =
         ["title", "basis", "year", "opening", "received", "paid", "deducted", "own", "closing", "in-kind"];
@@ -193,7 +194,7 @@ fn gaps(declaration: &Declaration, language: Language) -> OpenDataTable {
     OpenDataTable { columns: columns(language, &["title", "missing"]), rows: general.chain(own).collect() }
 }
 
-/// The headings of CRS++ that the register can fill, named as the statistics name them.
+/// The CRS++ columns that the register can fill, with their official names.
 const CRS: [&str; 38] = [
     "Reporting year",
     "Commitment date",
@@ -235,16 +236,16 @@ const CRS: [&str; 38] = [
     "Budget identifier",
 ];
 
-/// The code of the agency "COOP DECENTRAL/MAE" in the CRS list of agencies of France.
+/// The code of the agency "COOP DECENTRAL/MAE" in the CRS list for France.
 const AGENCY: &str = "8";
 
-/// The nature of a submission: a new activity, or one that was reported before.
+/// The nature of the submission: a new activity, or one reported before.
 fn nature(line: &DeclarationLine) -> &'static str {
     if line.is_known { "3" } else { "1" }
 }
 
-/// Comma-separated values in the columns of CRS++, for officers who open them in a spreadsheet program. Amounts are in thousands
-/// of euros, as the statistics ask; what came back to the authority stands under "Amounts received".
+/// CSV in the columns of CRS++, for officers who open it in a spreadsheet program. Amounts are in thousands
+/// of euros, as the statistics require; repayments to the authority are in "Amounts received".
 pub fn crs(declaration: &Declaration, language: Language) -> String {
     let rows = declaration.lines.iter().map(|line| crs_row(declaration.year, line, language));
     csv_for_spreadsheets(&OpenDataTable { columns: CRS.map(str::to_owned).to_vec(), rows: rows.collect() })
@@ -282,7 +283,7 @@ fn crs_row(year: i16, line: &DeclarationLine, language: Language) -> Vec<TableCe
         date(&line.dates[1]),
         text(line.description.text(tag)),
     ];
-    // A declaration that was filed with fewer markers has no score for the others.
+    // A declaration filed with fewer markers has no scores for the others.
     let scores = (0..Marker::ALL.len()).map(|i| score(line.markers.get(i).copied().flatten()));
     row.extend(scores);
     row.push(text(line.goals.join("; ")));

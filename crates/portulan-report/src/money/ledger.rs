@@ -1,4 +1,4 @@
-//! One entry for each amount of a project, and sums of them by any axis.
+//! A ledger with one entry per amount of a project, and sums by any axis.
 use std::collections::BTreeMap;
 
 use jiff::civil;
@@ -8,29 +8,29 @@ use portulan_model::{
 };
 use rust_decimal::Decimal;
 
-/// By what sums are made.
+/// An axis of sums.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Axis {
     /// Calendar year.
     Year,
     /// Slug of the project.
     Project,
-    /// Slug of the partnership; empty for none.
+    /// Slug of the partnership; empty if there is none.
     Partnership,
-    /// Slug of the agreement; empty for none.
+    /// Slug of the agreement; empty if there is none.
     Agreement,
-    /// Slug of who pays; empty where that is not said.
+    /// Slug of the paying organisation; empty if it is unknown.
     Payer,
-    /// ISO code of the country; shared equally among several; empty for none.
+    /// ISO 3166-1 code of the country; shared equally among several; empty if there is none.
     Country,
-    /// Number of the goal; shared equally among several; empty for none.
+    /// Number of the goal; shared equally among several; empty if there is none.
     Goal,
-    /// Purpose code, by its share; empty for none.
+    /// Purpose code, by its percentage; empty if there is none.
     Sector,
 }
 
 impl Axis {
-    /// Every axis.
+    /// All axes.
     pub const ALL: [Self; 8] = [
         Self::Year,
         Self::Project,
@@ -43,31 +43,31 @@ impl Axis {
     ];
 }
 
-/// One amount.
+/// An entry of the ledger.
 #[derive(Debug, Clone)]
 pub struct LedgerEntry {
-    /// Slug of the project.
+    /// The slug of the project.
     pub project: String,
-    /// Slug of its partnership.
+    /// The slug of its partnership.
     pub partnership: String,
-    /// Slug of the agreement it falls under.
+    /// The slug of the agreement that it belongs to.
     pub agreement: String,
-    /// What it is.
+    /// The type of amount.
     pub flow: Flow,
-    /// Its year.
+    /// The year.
     pub year: i16,
-    /// Who pays.
+    /// The slug of the paying organisation.
     pub payer: String,
     /// The amount as entered.
     pub money: Money,
-    /// The same in euros; none where no rate is known.
+    /// The amount in euros; `None` without a rate.
     pub euros: Option<Euros>,
 }
 
-/// All amounts of what is published.
+/// All amounts of the published register.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
-    /// The entries, by project, flow and year.
+    /// The entries, ordered by project, flow and year.
     pub entries: Vec<LedgerEntry>,
     countries: BTreeMap<String, Vec<(String, Decimal)>>,
     goals: BTreeMap<String, Vec<(String, Decimal)>>,
@@ -75,13 +75,13 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// The ledger of a programme.
-    pub fn of(programme: &PublishedRegister) -> Self {
-        Self::of_many(programme, programme.projects.iter())
+    /// The ledger of a register.
+    pub fn from_register(programme: &PublishedRegister) -> Self {
+        Self::from_projects(programme, programme.projects.iter())
     }
 
     /// The ledger of some projects.
-    pub fn of_many<'p>(
+    pub fn from_projects<'p>(
         programme: &PublishedRegister,
         projects: impl IntoIterator<Item = &'p Record<Project>>,
     ) -> Self {
@@ -94,26 +94,27 @@ impl Ledger {
     }
 
     /// The ledger of one project.
-    pub fn of_one(programme: &PublishedRegister, project: &Record<Project>) -> Self {
-        Self::of_many(programme, [project])
+    pub fn from_project(programme: &PublishedRegister, project: &Record<Project>) -> Self {
+        Self::from_projects(programme, [project])
     }
 
-    /// The ledger of what falls under an agreement.
-    pub fn of_agreement(programme: &PublishedRegister, slug: &str) -> Self {
+    /// The ledger of the amounts under an agreement.
+    pub fn for_agreement(programme: &PublishedRegister, slug: &str) -> Self {
         let names = |named: Option<&Ref<Agreement>>| named.is_some_and(|a| a.slug() == slug);
         let touches = |body: &Project| {
             names(body.agreement.as_ref())
                 || body.transactions.iter().any(|t| names(t.agreement.as_ref()))
                 || body.funding.iter().any(|line| names(line.agreement.as_ref()))
         };
-        let mut ledger = Self::of_many(programme, programme.projects.iter().filter(|p| touches(&p.body)));
+        let mut ledger =
+            Self::from_projects(programme, programme.projects.iter().filter(|p| touches(&p.body)));
         ledger.entries.retain(|entry| entry.agreement == slug);
         ledger
     }
 
     fn add(&mut self, programme: &PublishedRegister, project: &Record<Project>) {
         let body = &project.body;
-        let own = programme.own();
+        let own = programme.own_organisation_slug();
         let partnership = body.partnership.as_ref().map_or("", |p| p.slug());
         let entry =
             |flow, date: Option<PartialDate>, payer: &str, money: &Money, named: Option<&Ref<Agreement>>| {
@@ -136,7 +137,9 @@ impl Ledger {
         }
         for transaction in &body.transactions {
             let payer = transaction.provider.as_ref().map_or("", |o| o.slug());
-            if let (Some(flow), Some(money)) = (Flow::of(&transaction.kind.0), &transaction.value) {
+            if let (Some(flow), Some(money)) =
+                (Flow::from_transaction_type(&transaction.kind.0), &transaction.value)
+            {
                 let payer = if payer.is_empty() && flow == Flow::Paid { own } else { payer };
                 entries.push(entry(flow, transaction.date, payer, money, transaction.agreement.as_ref()));
             }
@@ -162,7 +165,8 @@ impl Ledger {
         self.sectors.insert(project.slug.clone(), body.sectors.iter().map(share).collect());
     }
 
-    /// Euros by the keys of an axis, of the entries asked for. Their sum is that of the entries, to the cent.
+    /// Sums in euros by the keys of an axis, over the selected entries. They add up to the sum of the
+    /// entries, to the cent.
     pub fn by(&self, axis: Axis, asked: impl Fn(&LedgerEntry) -> bool) -> BTreeMap<String, Decimal> {
         let mut sums: BTreeMap<String, Decimal> = BTreeMap::new();
         for entry in self.entries.iter().filter(|e| asked(e)) {
@@ -194,12 +198,12 @@ impl Ledger {
         sums
     }
 
-    /// Euros of the entries asked for.
+    /// The sum in euros of the selected entries.
     pub fn sum(&self, asked: impl Fn(&LedgerEntry) -> bool) -> Decimal {
         self.entries.iter().filter(|e| asked(e)).filter_map(|e| e.euros).map(|e| e.amount).sum()
     }
 
-    /// The years that have an entry, in order.
+    /// The years with an entry, in order.
     pub fn years(&self) -> Vec<i16> {
         let mut years: Vec<i16> = self.entries.iter().map(|e| e.year).collect();
         years.sort_unstable();
@@ -207,7 +211,7 @@ impl Ledger {
         years
     }
 
-    /// Entries whose euros are not known, because no rate is.
+    /// The entries without an amount in euros, because no rate is known.
     pub fn unknown(&self) -> impl Iterator<Item = &LedgerEntry> {
         self.entries.iter().filter(|e| e.euros.is_none())
     }
@@ -216,8 +220,8 @@ impl Ledger {
 /// The longest period, in years, over which a contribution in kind is spread.
 const MAX_SPREAD_YEARS: i16 = 50;
 
-/// An amount spread over the calendar years of its period, by days and to the cent; one whose end is not known, or which is
-/// longer than [`MAX_SPREAD_YEARS`], stays in its first year.
+/// Spreads an amount over the calendar years of its period, by days and to the cent. An amount without an
+/// end, or longer than [`MAX_SPREAD_YEARS`], is assigned to its first year.
 fn by_year(whole: LedgerEntry, period: Period) -> Vec<LedgerEntry> {
     let (Some(start), Some(end)) = (period.start, period.end) else { return vec![whole] };
     let (first, last) = (start.first(), end.last());
@@ -242,7 +246,7 @@ fn by_year(whole: LedgerEntry, period: Period) -> Vec<LedgerEntry> {
     years.into_iter().enumerate().map(part).collect()
 }
 
-/// The countries of a project: of its places, else of its partnership's territories.
+/// The countries of a project: of its locations, or else of its partnership's territories.
 pub fn countries(programme: &PublishedRegister, project: &Project) -> Vec<String> {
     let of_places = project.locations.iter().filter_map(|l| l.territory.as_ref());
     let mut codes: Vec<String> =

@@ -1,4 +1,4 @@
-//! The register's money as one ledger: every amount with its year, its euros and the rate that made them.
+//! The register's amounts as one ledger: each with its year, its amount in euros and the exchange rate used.
 mod ledger;
 mod own;
 mod plan;

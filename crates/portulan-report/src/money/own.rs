@@ -12,22 +12,22 @@ use serde::{Deserialize, Serialize};
 use super::Ledger;
 use portulan_model::Flow;
 
-/// How the part of other funders in a payment is determined.
+/// The method that determines the share of other funders in a payment.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FundsBasis {
-    /// What was received and not yet spent is deducted first.
+    /// Money received and not yet spent is deducted first.
     #[default]
     Received,
-    /// The funders' shares of the funding plan are deducted from each payment.
+    /// The funders' shares in the funding plan are deducted from each payment.
     Plan,
 }
 
 impl FundsBasis {
-    /// Every basis.
+    /// All methods.
     pub const ALL: [Self; 2] = [Self::Received, Self::Plan];
 
-    /// The word for it.
+    /// The name that the store uses.
     pub fn name(self) -> &'static str {
         match self {
             Self::Received => "received",
@@ -36,29 +36,31 @@ impl FundsBasis {
     }
 }
 
-/// The money of a project in one year, in euros. `paid = deducted + own` and `closing = opening + received - deducted`.
+/// The amounts of a project in one year, in euros. `paid = deducted + own` and `closing = opening + received
+/// - deducted`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnYear {
     /// The year.
     pub year: i16,
-    /// Received in earlier years and not yet spent. Below zero, with the funding plan as the basis, where funders still owe it.
+    /// Received in earlier years and not yet spent. Negative, with the funding plan as the method, if funders
+    /// still owe it.
     pub opening: Decimal,
-    /// Received in the year from other funders.
+    /// Received from other funders in the year.
     pub received: Decimal,
-    /// Paid out in the year by the authority; below zero where more was paid back to it.
+    /// Paid by the authority in the year; negative if more was paid back to it.
     pub paid: Decimal,
     /// The part of `paid` that other funders bear.
     pub deducted: Decimal,
     /// The part of `paid` that the authority bears.
     pub own: Decimal,
-    /// Received until the end of the year and not yet spent.
+    /// Carried over: received until the end of the year and not yet spent.
     pub closing: Decimal,
-    /// Given in the year by the authority in work, rooms or things.
+    /// Contributed in kind by the authority in the year.
     pub in_kind: Decimal,
 }
 
 impl OwnYear {
-    /// What the authority gave of its own, in money and in kind.
+    /// The authority's own contribution, in money and in kind.
     pub fn total(&self) -> Decimal {
         self.own + self.in_kind
     }
@@ -67,18 +69,18 @@ impl OwnYear {
 /// The own funds of a project over its life.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OwnFunds {
-    /// The years in which something was received, paid or given in kind, in order.
+    /// The years with a receipt, payment or contribution in kind, in order.
     pub years: Vec<OwnYear>,
 }
 
 impl OwnFunds {
     /// The own funds of a project.
-    pub fn of(programme: &PublishedRegister, project: &Record<Project>, basis: FundsBasis) -> Self {
-        Self::of_ledger(programme, project, &Ledger::of_one(programme, project), basis)
+    pub fn from_project(programme: &PublishedRegister, project: &Record<Project>, basis: FundsBasis) -> Self {
+        Self::from_ledger(programme, project, &Ledger::from_project(programme, project), basis)
     }
 
-    /// The own funds of a project whose ledger is made. The funding plan is the basis only where it tells the shares.
-    pub fn of_ledger(
+    /// The own funds of a project with a given ledger. The funding plan is used only if it states the shares.
+    pub fn from_ledger(
         programme: &PublishedRegister,
         project: &Record<Project>,
         ledger: &Ledger,
@@ -86,7 +88,10 @@ impl OwnFunds {
     ) -> Self {
         let mut years: BTreeMap<i16, OwnYear> = BTreeMap::new();
         for entry in &ledger.entries {
-            let (Some(euros), is_own) = (entry.euros, entry.payer == programme.own()) else { continue };
+            let (Some(euros), is_own) = (entry.euros, entry.payer == programme.own_organisation_slug())
+            else {
+                continue;
+            };
             let year = || OwnYear { year: entry.year, ..OwnYear::default() };
             let sum = match entry.flow {
                 Flow::Received => &mut years.entry(entry.year).or_insert_with(year).received,
@@ -113,7 +118,7 @@ impl OwnFunds {
         Self { years }
     }
 
-    /// A year, also one in which nothing moved.
+    /// A year, possibly without amounts.
     pub fn year(&self, year: i16) -> OwnYear {
         let carried = self.years.iter().rev().find(|y| y.year <= year);
         match carried {
@@ -125,14 +130,15 @@ impl OwnFunds {
         }
     }
 
-    /// What the authority bore in money in the years before one.
+    /// The payments that the authority bore in the years before `year`.
     pub fn own_before(&self, year: i16) -> Decimal {
         self.years.iter().filter(|y| y.year < year).map(|y| y.own).sum()
     }
 }
 
-/// The part of a year's payments that others bear, of what is available from them. A payment that comes back lowers what the
-/// authority bore before it lowers what others bore; what a funder takes back after it was spent falls to the authority.
+/// The part of a year's payments that others bear, given the money available from them. A repayment first
+/// reduces the part that the authority bore; money that a funder takes back after it was spent is borne by
+/// the authority.
 fn deducted(available: Decimal, paid: Decimal, own_before: Decimal) -> Decimal {
     if paid.is_sign_negative() {
         let own = paid.max(-own_before.max(Decimal::ZERO));
@@ -141,12 +147,13 @@ fn deducted(available: Decimal, paid: Decimal, own_before: Decimal) -> Decimal {
     available.min(paid)
 }
 
-/// The share of others in a project's funding plan, from 0 to 1: what they granted, of that and the authority's own line. None
-/// where the plan has no line of the authority or none of others, or an amount in euros is not known.
+/// The share of others in a project's funding plan, from 0 to 1: their secured amounts, divided by these and
+/// the authority's own line. `None` if the plan has no line of the authority or none of others, or an amount
+/// in euros is unknown.
 pub fn others_share(programme: &PublishedRegister, project: &Record<Project>) -> Option<Decimal> {
     let (mut own, mut others) = (Decimal::ZERO, Decimal::ZERO);
     for line in &project.body.funding {
-        let is_own = line.funder.slug() == programme.own();
+        let is_own = line.funder.slug() == programme.own_organisation_slug();
         if is_own || line.stage == FundingStage::Granted {
             let euros = programme.rates.euros(line.value.as_ref()?)?;
             *(if is_own { &mut own } else { &mut others }) += euros.amount;

@@ -1,4 +1,4 @@
-//! Funding plans against what was received, and the ceilings of the 1 % laws.
+//! Funding plans compared with receipts, and the ceilings of the 1% laws.
 use std::collections::BTreeMap;
 
 use portulan_model::kinds::{Funding, FundingStage, Mechanism, Project};
@@ -9,36 +9,35 @@ use rust_decimal::prelude::ToPrimitive as _;
 use super::{FundsBasis, Ledger, OwnFunds};
 use portulan_model::Flow;
 
-/// A funder's line of a project's plan, against what came.
+/// A funder's line of a project's plan, compared with receipts.
 #[derive(Debug, Clone)]
 pub struct FundingRow<'a> {
     /// The line.
     pub line: &'a Funding,
-    /// What it says, in euros; none where no rate is known.
+    /// The planned amount in euros; `None` without a rate.
     pub planned: Option<Decimal>,
-    /// What was received from the funder, or paid by the authority itself from its own funds.
+    /// The amount received from the funder, or paid by the authority from its own funds.
     pub come: Decimal,
-    /// What remains to be called, of what is granted.
+    /// The amount still to be received, for secured lines.
     pub remains: Option<Decimal>,
-    /// Reports that are late, and the next to come.
+    /// The due dates of reports that are late.
     pub late: Vec<PartialDate>,
-    /// The next report to come.
+    /// The due date of the next report.
     pub next: Option<PartialDate>,
 }
 
-/// Sums over lines of funding plans, in euros: planned less received is what remains, with what is not granted yet, less what
-/// was received beyond the plan.
+/// Totals over lines of funding plans, in euros: planned - received = remains + not granted - beyond.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct PlanTotals {
-    /// What the lines say.
+    /// The planned amount.
     pub planned: Decimal,
-    /// What was received.
+    /// The received amount.
     pub come: Decimal,
-    /// What remains to be called, of what is granted.
+    /// The amount still to be received, of secured lines.
     pub remains: Decimal,
-    /// What is planned, not granted yet, and not received.
+    /// The planned amount that is neither secured nor received.
     pub not_granted: Decimal,
-    /// What was received beyond the plan.
+    /// The amount received beyond the plan.
     pub beyond: Decimal,
 }
 
@@ -63,7 +62,7 @@ pub fn plan<'a>(
     project: &'a PublishedRecord<Project>,
     today: jiff::civil::Date,
 ) -> Vec<FundingRow<'a>> {
-    let (ledger, own) = (Ledger::of_one(programme, project), programme.own());
+    let (ledger, own) = (Ledger::from_project(programme, project), programme.own_organisation_slug());
     let of = |flow, payer: &str| ledger.sum(|e| e.flow == flow && (payer.is_empty() || e.payer == payer));
     let row = |line: &'a Funding| {
         let funder = line.funder.slug();
@@ -91,22 +90,22 @@ pub fn plan<'a>(
     project.body.funding.iter().map(row).collect()
 }
 
-/// What a 1 % law allows in a year, and what was given under it.
+/// The ceiling of a 1% law in a year, and the amount spent under it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ceiling {
     /// The law.
     pub mechanism: Mechanism,
     /// The year.
     pub year: i16,
-    /// One hundredth of the service's budget, in euros; none where the budget is not entered.
+    /// One percent of the service's budget, in euros; `None` if the budget is unknown.
     pub allowed: Option<Decimal>,
-    /// What the authority paid of its own for projects under that law, in euros.
+    /// The authority's own payments for projects under that law, in euros.
     pub given: Decimal,
-    /// What it gave for them in kind, in euros, which the service's budget does not pay.
+    /// The authority's contributions in kind to them, in euros, which are not paid from the service's budget.
     pub in_kind: Decimal,
 }
 
-/// The ceilings of every year and law that has a budget or a project.
+/// The ceilings of every year and law with a budget or a project.
 pub fn ceilings(programme: &PublishedRegister) -> Vec<Ceiling> {
     let authority = &programme.authority.body;
     let mut found: BTreeMap<(i16, Mechanism), (Option<Decimal>, Decimal, Decimal)> = BTreeMap::new();
@@ -119,7 +118,7 @@ pub fn ceilings(programme: &PublishedRegister) -> Vec<Ceiling> {
     }
     for project in &programme.projects {
         let Some(mechanism) = project.body.mechanism else { continue };
-        for year in OwnFunds::of(programme, project, FundsBasis::Received).years {
+        for year in OwnFunds::from_project(programme, project, FundsBasis::Received).years {
             if !year.total().is_zero() {
                 let (_, given, in_kind) = found.entry((year.year, mechanism)).or_default();
                 *given += year.own;
@@ -138,7 +137,7 @@ pub fn ceilings(programme: &PublishedRegister) -> Vec<Ceiling> {
     found.into_iter().map(ceiling).collect()
 }
 
-/// A part of a whole in percent, rounded; nothing of nothing.
+/// The percentage of a part, rounded; 0 if the whole is 0.
 pub fn percent(part: Decimal, whole: Decimal) -> u32 {
     let percent = (part * Decimal::ONE_HUNDRED).checked_div(whole).unwrap_or_default();
     percent.round().to_u32().unwrap_or_default()

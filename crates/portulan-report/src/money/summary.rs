@@ -1,4 +1,4 @@
-//! The ledger as charts, each with the table that says the same.
+//! The ledger as charts, each with a table of the same values.
 use std::collections::BTreeMap;
 
 use portulan_codelists::{CodeList, goal};
@@ -11,22 +11,22 @@ use crate::charts::{Bar, Columns, bars, columns};
 use crate::localizer::Localizer;
 use portulan_model::Flow;
 
-/// A chart and the table that says the same.
+/// A chart, with a table of the same values.
 #[derive(Debug, Clone)]
 pub struct Chart {
-    /// The axis, as a word for addresses.
+    /// The name of the axis in addresses.
     pub key: &'static str,
-    /// What it shows.
+    /// The title.
     pub title: String,
     /// The picture.
     pub svg: String,
-    /// The table's head: what rows are of, then what columns are of.
+    /// The header of the table: the heading of the row names, then those of the columns.
     pub head: Vec<String>,
-    /// Rows: of what, and amounts in words.
+    /// The rows: name and formatted amounts.
     pub rows: Vec<(String, Vec<String>)>,
 }
 
-/// What was paid and given in each year.
+/// Payments and contributions by year.
 pub fn by_year(voice: &Localizer<'_>, ledger: &Ledger) -> Option<Chart> {
     let flows = [Flow::Paid, Flow::InKind];
     let sums: Vec<BTreeMap<String, Decimal>> =
@@ -47,8 +47,12 @@ pub fn by_year(voice: &Localizer<'_>, ledger: &Ledger) -> Option<Chart> {
         .collect();
     let title = voice.t("money-by-year");
     let say = |amount: Decimal| voice.euros(amount);
-    let svg =
-        columns(&Columns { title: &title, categories: years.clone(), series: series.clone(), say: &say });
+    let svg = columns(&Columns {
+        title: &title,
+        categories: years.clone(),
+        series: series.clone(),
+        format_value: &say,
+    });
     let rows = years
         .iter()
         .enumerate()
@@ -57,7 +61,8 @@ pub fn by_year(voice: &Localizer<'_>, ledger: &Ledger) -> Option<Chart> {
     Some(Chart { key: "year", title, svg, head: head.collect(), rows: rows.collect() })
 }
 
-/// Euros by an axis, of the entries asked for, the largest first. `key` is the axis as messages call it.
+/// Sums in euros by an axis, over the selected entries, the largest first. `key` is the name of the axis in
+/// message keys.
 pub fn by(
     voice: &Localizer<'_>,
     ledger: &Ledger,
@@ -67,7 +72,7 @@ pub fn by(
 ) -> Option<Chart> {
     let mut rows: Vec<(String, Decimal)> = ledger.by(axis, asked).into_iter().collect();
     rows.retain(|(_, amount)| !amount.is_zero());
-    // That nothing is attributed needs no picture.
+    // A chart is not needed if nothing is attributed.
     if rows.iter().all(|(code, _)| code.is_empty()) {
         return None;
     }
@@ -92,15 +97,15 @@ pub fn by(
     Some(Chart { key, svg, head, rows: rows.collect(), title })
 }
 
-/// What was paid and received under an agreement, in all years; nothing where nothing was.
+/// The sums paid and received under an agreement, over all years; `None` if there are none.
 pub fn under(voice: &Localizer<'_>, agreement: &str) -> Option<String> {
-    let ledger = Ledger::of_agreement(voice.programme, agreement);
-    let told = [Flow::Paid, Flow::InKind, Flow::Received].into_iter().filter_map(|flow| {
+    let ledger = Ledger::for_agreement(voice.programme, agreement);
+    let reported = [Flow::Paid, Flow::InKind, Flow::Received].into_iter().filter_map(|flow| {
         let sum = ledger.sum(|e| e.flow == flow);
         (!sum.is_zero()).then(|| format!("{} {}", voice.word("flow", flow.name()), voice.euros(sum)))
     });
-    let told: Vec<String> = told.collect();
-    (!told.is_empty()).then(|| voice.tw("money-under", &told.join(" · ")))
+    let reported: Vec<String> = reported.collect();
+    (!reported.is_empty()).then(|| voice.tw("money-under", &reported.join(" · ")))
 }
 
 /// The name of a key of an axis.
@@ -116,7 +121,7 @@ fn name(voice: &Localizer<'_>, axis: Axis, code: &str) -> String {
         Axis::Sector => return voice.code(CodeList::Sector, code),
         Axis::Partnership => programme.partnerships.find(code).map(|e| voice.s(&e.body.title)),
         Axis::Agreement => {
-            // Many agreements are called the same.
+            // Many agreements have the same title.
             let entry = programme.agreements.find(code);
             let partners = entry.into_iter().flat_map(|e| &e.body.partnerships);
             let partners = partners.filter_map(|p| programme.partnerships.get(p)).map(|p| &p.body.title);
@@ -130,21 +135,21 @@ fn name(voice: &Localizer<'_>, axis: Axis, code: &str) -> String {
     named.unwrap_or(code).to_owned()
 }
 
-/// A line of a project's funding plan, in words.
+/// A formatted line of a project's funding plan.
 pub struct PlanRow<'a> {
-    /// The line, in figures.
+    /// The line, unformatted.
     pub row: FundingRow<'a>,
-    /// How firm it is.
+    /// The status.
     pub stage: String,
-    /// Through what it is paid.
+    /// The funding instrument.
     pub instrument: String,
-    /// What is planned, as entered.
+    /// The planned amount, as entered.
     pub planned: String,
-    /// What came.
+    /// The received amount.
     pub come: String,
-    /// What remains to be called; a dash where nothing is granted.
+    /// The amount still to be received; a dash if nothing is secured.
     pub remains: String,
-    /// What came of what was planned, in percent.
+    /// The received share of the planned amount, in percent.
     pub share: u32,
 }
 
@@ -154,7 +159,7 @@ pub fn plan_rows<'a>(
     project: &'a PublishedRecord<Project>,
     today: jiff::civil::Date,
 ) -> Vec<PlanRow<'a>> {
-    let told = |row: FundingRow<'a>| PlanRow {
+    let reported = |row: FundingRow<'a>| PlanRow {
         stage: voice.word("funding", &row.line.stage.name()),
         instrument: row.line.instrument.map(|i| voice.word("instrument", &i.name())).unwrap_or_default(),
         planned: row.line.value.as_ref().map(|money| voice.money(money)).unwrap_or_default(),
@@ -166,10 +171,10 @@ pub fn plan_rows<'a>(
         },
         row,
     };
-    plan(voice.programme, project, today).into_iter().map(told).collect()
+    plan(voice.programme, project, today).into_iter().map(reported).collect()
 }
 
-/// The rates that amounts were converted at: currency, its units for a euro, the day or the days of its mean.
+/// The exchange rates used: currency, units per euro, day or days of the mean.
 pub fn rates(voice: &Localizer<'_>, ledger: &Ledger) -> Vec<(String, String, String)> {
     let mut rates: Vec<(String, String, String)> = Vec::new();
     for entry in &ledger.entries {

@@ -14,8 +14,8 @@ use crate::{
 };
 
 impl SqliteStore {
-    /// Makes a change of accounts that the policy allows, with its line of the audit log. Refused if it leaves no active
-    /// administrator where there was one.
+    /// Changes accounts if the policy allows it, with a line in the audit log. Fails if no active
+    /// administrator would remain where there was one.
     async fn change_accounts<F>(
         &self,
         author: &Author,

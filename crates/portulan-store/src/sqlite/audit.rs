@@ -5,16 +5,16 @@ use sqlx::{FromRow, SqliteConnection, SqlitePool};
 use super::{PUT_SETTING, identity_opt, millis, moment};
 use crate::{AuditEntry, AuditFilter, AuditLine, StoreError};
 
-/// A text of the audit log has at most this many characters.
+/// The largest number of characters in a text of the audit log.
 const MAX_AUDIT_CHARS: usize = 500;
 /// A day, in milliseconds.
 const DAY_MILLIS: i64 = 24 * 3600 * 1000;
-/// The setting with the moment at which old lines were last looked for, in milliseconds.
+/// The key of the setting with the time of the last deletion of old lines, in milliseconds.
 const LAST_SWEEP: &str = "audit-sweep";
-/// A longer time since then is taken for a fault of the clock, in milliseconds.
+/// The longest plausible time between two deletions, in milliseconds: a longer one is a clock error.
 const MAX_CLOCK_GAP_MILLIS: i64 = 30 * DAY_MILLIS;
 
-/// Writes a line of the audit log. Its texts are cut at [`MAX_AUDIT_CHARS`].
+/// Writes a line to the audit log. Its texts are truncated to [`MAX_AUDIT_CHARS`].
 pub(super) async fn log(
     tx: &mut SqliteConnection,
     entry: AuditEntry,
@@ -32,7 +32,7 @@ pub(super) async fn log(
     Ok(())
 }
 
-/// A text of the audit log, cut at a character.
+/// Truncates a text for the audit log at a character boundary.
 fn bounded(text: &str) -> &str {
     text.char_indices().nth(MAX_AUDIT_CHARS).map_or(text, |(end, _)| &text[..end])
 }
@@ -55,7 +55,7 @@ fn line(row: LineRow) -> Result<AuditLine, StoreError> {
     Ok(AuditLine { number, at: moment(at)?, entry })
 }
 
-/// The lines that a filter selects, the newest first.
+/// The lines that match a filter, the newest first.
 pub(super) async fn lines(pool: &SqlitePool, filter: &AuditFilter) -> Result<Vec<AuditLine>, StoreError> {
     let rows: Vec<LineRow> = sqlx::query_as(
         "SELECT number, at, user, actor, action, subject, detail FROM audit \
@@ -72,8 +72,9 @@ pub(super) async fn lines(pool: &SqlitePool, filter: &AuditFilter) -> Result<Vec
     rows.into_iter().map(line).collect()
 }
 
-/// Deletes lines of the audit log before a moment: once a day, and no more than the oldest day of them. A clock that jumped
-/// deletes nothing, as the moment of the last call then is in the future or too long ago to be believed; the next day goes on.
+/// Deletes lines before a moment: once a day, and at most the lines of the oldest day. If the clock has
+/// jumped, nothing is deleted: the last deletion is then in the future, or too long ago. Deletion continues
+/// on the next day.
 pub(super) async fn delete_old_lines(
     tx: &mut SqliteConnection,
     before: Timestamp,

@@ -1,4 +1,4 @@
-//! Changes of records and of what belongs to them, each with its question to the policy, in SQLite.
+//! Changes of records and related objects, each authorised by the policy, in SQLite.
 use async_trait::async_trait;
 use jiff::Timestamp;
 use portulan_model::{Record, folder};
@@ -18,7 +18,7 @@ use crate::{
     ProposalAnswer, RecordWriter, Scheduled, StoreError, Task,
 };
 
-/// A change in its transaction, with who makes it.
+/// A change in its transaction, with its principal.
 struct StoreCommand {
     author: Author,
     asking: Asking,
@@ -35,13 +35,13 @@ impl StoreCommand {
         Actor { user: self.author.user, name: self.author.name.clone() }
     }
 
-    /// Asks about an action on a record that exists.
+    /// Returns an error unless the policy allows an action on an existing record.
     async fn require(&self, tx: &mut SqliteConnection, action: Action, id: Uuid) -> Result<(), StoreError> {
         let facts = self.asking.facts(tx, id).await?.ok_or(StoreError::Missing(id))?;
         Ok(self.asking.ask(action, facts)?)
     }
 
-    /// Whether another user may see a record.
+    /// True if another user may view a record.
     async fn is_visible_to(
         &self,
         tx: &mut SqliteConnection,
@@ -56,7 +56,7 @@ impl StoreCommand {
 }
 
 impl SqliteStore {
-    /// Runs a change that asks a policy.
+    /// Runs a change that evaluates a policy.
     async fn command<T, F>(&self, author: &Author, policy: Policy, change: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
@@ -73,7 +73,7 @@ impl SqliteStore {
             .await
     }
 
-    /// The state in which questions that change nothing are asked.
+    /// Opens a transaction for evaluations without changes.
     async fn asking(
         &self,
         author: &Author,
@@ -85,7 +85,7 @@ impl SqliteStore {
     }
 }
 
-/// Refuses a proposal of a user who has too many that wait for an answer.
+/// Returns an error if a user has too many unanswered proposals.
 async fn bound_proposals(tx: &mut SqliteConnection, user: Option<Uuid>) -> Result<(), StoreError> {
     let query = "SELECT count(*) FROM proposal WHERE user = ? AND answer IS NULL";
     let open: u64 = sqlx::query_scalar(query).bind(user.map(|id| id.to_string())).fetch_one(tx).await?;

@@ -70,7 +70,7 @@ struct ProposalRow {
     answered: Option<i64>,
 }
 
-/// What a proposal says is kept in the form of a file, with references by slug: they are looked up when it is taken.
+/// A proposal is stored in the form of a file, with references by slug, which are resolved when it is accepted.
 fn proposal(row: ProposalRow) -> Result<Proposal, StoreError> {
     let damaged = |why: String| StoreError::Damaged { id: row.id.clone(), why };
     let kind = row.kind.parse().map_err(damaged)?;
@@ -97,9 +97,9 @@ fn proposal(row: ProposalRow) -> Result<Proposal, StoreError> {
     })
 }
 
-/// How the store writes that a proposal was accepted.
+/// The stored value of an accepted proposal.
 pub(super) const ACCEPTED: &str = "accepted";
-/// How the store writes that a proposal was declined or withdrawn.
+/// The stored value of a declined or withdrawn proposal.
 pub(super) const DECLINED: &str = "declined";
 
 /// One proposal, inside a transaction.
@@ -110,7 +110,7 @@ pub(super) async fn proposal_in(tx: &mut SqliteConnection, id: Uuid) -> Result<O
 }
 
 impl SqliteStore {
-    /// The proposals for which a condition with one value holds.
+    /// The proposals that match a condition with one parameter.
     async fn proposals_where(&self, rest: &'static str, value: String) -> Result<Vec<Proposal>, StoreError> {
         let rows: Vec<ProposalRow> = sqlx::query_as(rest).bind(value).fetch_all(&self.pool).await?;
         rows.into_iter().map(proposal).collect()
@@ -124,7 +124,7 @@ fn scheduled((record, revision, at, user, author): ScheduleRow) -> Result<Schedu
     Ok(Scheduled { record, revision, at: moment(at)?, user, author })
 }
 
-/// Refuses a draft that is larger, or makes its user's drafts more or larger, than is stored.
+/// Returns an error if a draft exceeds the limits of size or number.
 async fn bound_drafts(tx: &mut SqliteConnection, draft: &Draft) -> Result<(), StoreError> {
     let size = draft.fields.len() as u64;
     if size > MAX_DRAFT_BYTES {
@@ -290,7 +290,7 @@ impl WorkflowStore for SqliteStore {
     }
 
     async fn settings(&self, prefix: &str) -> Result<Vec<(String, String)>, StoreError> {
-        // Keys are ASCII: `~` stands behind all that they are made of.
+        // Keys are ASCII: `~` sorts after all characters used in keys.
         let query = "SELECT key, value FROM setting WHERE key >= ?1 AND key < ?1 || '~' ORDER BY key";
         Ok(sqlx::query_as(query).bind(prefix).fetch_all(&self.pool).await?)
     }

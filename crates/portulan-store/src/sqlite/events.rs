@@ -6,7 +6,7 @@ use sqlx::SqliteConnection;
 use super::{SqliteStore, json, millis, moment};
 use crate::{EditorialEvent, EventStore, NumberedEvent, StoreError};
 
-/// Writes what happened, for all who subscribe; webhooks get their deliveries in the same transaction.
+/// Writes an event for all subscribers; webhooks receive their messages in the same transaction.
 pub(super) async fn emit(
     tx: &mut SqliteConnection,
     event: &EditorialEvent,

@@ -1,4 +1,4 @@
-//! The facts that a policy decides on, read in the transaction that acts.
+//! The facts that a policy decides on, read in the transaction that makes the change.
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
@@ -12,7 +12,7 @@ use crate::{
     TWO_PERSON_APPROVAL, TokenScope,
 };
 
-/// The question that a transaction asks of a policy, but for the record and the action.
+/// A request to the policy without record and action.
 pub(super) struct Asking {
     principal: Principal,
     settings: PolicySettings,
@@ -20,7 +20,7 @@ pub(super) struct Asking {
 }
 
 impl Asking {
-    /// Reads who acts, and under which settings.
+    /// Reads the principal and the settings.
     pub(super) async fn begin(
         tx: &mut SqliteConnection,
         author: &Author,
@@ -35,7 +35,7 @@ impl Asking {
         Ok(Self { principal: principal(tx, author, now).await?, settings, policy })
     }
 
-    /// The user who acts, if it is one.
+    /// The acting user, if there is one.
     pub(super) fn user(&self) -> Option<&ActingUser> {
         match &self.principal {
             Principal::User(user) => Some(user),
@@ -43,13 +43,13 @@ impl Asking {
         }
     }
 
-    /// Asks about an action on a record.
+    /// Evaluates the policy for an action on a record.
     pub(super) fn ask(&self, action: Action, record: RecordFacts) -> crate::Decision {
         let principal = self.principal.clone();
         (self.policy)(&Request { principal, action, record, settings: self.settings })
     }
 
-    /// The facts of a record that exists; `None` if it does not.
+    /// The facts about a record; `None` if it does not exist.
     pub(super) async fn facts(
         &self,
         tx: &mut SqliteConnection,
@@ -84,7 +84,7 @@ impl Asking {
         }))
     }
 
-    /// The facts of a record that exists, or else of the new one that is proposed.
+    /// The facts about an existing record, or else about a proposed new one.
     pub(super) async fn facts_or_new(
         &self,
         tx: &mut SqliteConnection,
@@ -96,7 +96,7 @@ impl Asking {
         }
     }
 
-    /// The facts of a record as a change would have it, whether it exists or not.
+    /// The facts about a record with the content of a change, whether it exists or not.
     pub(super) async fn facts_with(
         &self,
         tx: &mut SqliteConnection,
@@ -119,8 +119,8 @@ impl Asking {
         Ok(facts)
     }
 
-    /// Finds out whether a project or agreement refers to partnerships that it did not refer to before: to one in the user's scope,
-    /// and to one outside of it.
+    /// Determines whether a project or agreement adds references to partnerships: inside the user's scope,
+    /// and outside of it.
     async fn added_partnerships(
         &self,
         tx: &mut SqliteConnection,
@@ -152,7 +152,7 @@ async fn is_newest(tx: &mut SqliteConnection, record: &Record) -> Result<bool, S
     Ok(newest.is_some_and(|stored| stored.record.slug == record.slug && stored.record.body == record.body))
 }
 
-/// Who acts, as the transaction sees it.
+/// The principal, as the transaction sees it.
 pub(super) async fn principal(
     tx: &mut SqliteConnection,
     author: &Author,
@@ -179,7 +179,7 @@ pub(super) async fn principal(
     Ok(Principal::User(ActingUser { id, role: user.role, is_scoped: !user.scope.is_empty(), token }))
 }
 
-/// The scopes of a token as the store writes them: words between spaces.
+/// The scopes of a token in their stored form: names separated by spaces.
 pub(super) fn token_scopes(text: &str) -> Result<Vec<TokenScope>, String> {
     text.split_whitespace().map(str::parse).collect()
 }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::{PUT_SETTING, SqliteStore, json, millis, moment};
 use crate::{AuditEntry, DeclarationStore, StoreError, StoredDeclaration};
 
-/// Where rates come from, as a setting.
+/// The key of the setting with the source of the rates.
 const SOURCE: &str = "rates-source";
 
 #[async_trait]
@@ -30,7 +30,7 @@ impl DeclarationStore for SqliteStore {
             let damaged = |why: String| StoreError::Damaged { id: format!("rate {currency} {day}"), why };
             let date = day.parse().map_err(|e: jiff::Error| damaged(e.to_string()))?;
             let per_euro = per_euro.parse().map_err(|e: rust_decimal::Error| damaged(e.to_string()))?;
-            rates.put(&currency, date, per_euro);
+            rates.insert(&currency, date, per_euro);
         }
         Ok(rates)
     }
@@ -102,7 +102,7 @@ impl DeclarationStore for SqliteStore {
                         .bind(year)
                         .fetch_optional(&mut *tx)
                         .await?;
-                // Decisions that cannot be read are never written over.
+                // Decisions that cannot be read must not be overwritten.
                 let damaged =
                     |e: serde_json::Error| StoreError::Damaged { id: year.to_string(), why: e.to_string() };
                 let before = before.map(|text| serde_json::from_str(&text).map_err(damaged)).transpose()?;

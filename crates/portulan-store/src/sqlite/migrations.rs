@@ -1,22 +1,22 @@
-//! The schema of the database, brought up to date when a register is opened.
+//! Migrations of the database schema, run when a register is opened.
 use sqlx::SqlitePool;
 use sqlx::migrate::{MigrateError, Migrator};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
-/// Migrations whose text changed after some registers had run them: version and checksum of the earlier text. Where it ran,
-/// its outcome is that of the present text.
+/// Migrations whose text was changed after some registers had run them: version and checksum of the earlier
+/// text. Both texts have the same effect.
 const EARLIER_TEXTS: [(i64, &str); 1] = [(
     11,
     "2eb466cc7d80b69fc6a3236f9e5f40fc8cb2d643d21d2d97f5cb936c83e8096644f5db72939a41eeb5618c3de0c33539",
 )];
 
-/// The newest version that this program knows.
+/// The newest version that this program supports.
 pub(super) fn newest() -> i64 {
     MIGRATIONS.iter().map(|m| m.version).max().unwrap_or(0)
 }
 
-/// Brings a database up to date.
+/// Runs pending migrations.
 pub(super) async fn run(pool: &SqlitePool) -> Result<(), MigrateError> {
     let known = "SELECT count(*) FROM sqlite_master WHERE name = '_sqlx_migrations'";
     if sqlx::query_scalar::<_, i64>(known).fetch_one(pool).await? > 0 {
@@ -41,7 +41,7 @@ mod tests {
 
     use super::*;
 
-    /// A database as the program of a version left it.
+    /// A database with the schema of an earlier version.
     async fn database(version: i64) -> SqlitePool {
         let pool = sqlx::sqlite::SqlitePoolOptions::new().max_connections(1).connect("sqlite::memory:").await;
         let pool = pool.expect("a database");

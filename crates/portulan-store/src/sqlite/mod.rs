@@ -47,20 +47,20 @@ use crate::{
     Revision, Scope, Store, StoreError, StoredFile, StoredRecord,
 };
 
-/// Connections for reading, at most.
+/// The largest number of read connections.
 const MAX_READERS: u32 = 5;
-/// How long a statement waits for a lock that another program holds.
+/// The longest time that a statement waits for a lock of another program.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
-/// How long [`SqliteStore::check_writer`] waits for the writer.
+/// The longest time that [`SqliteStore::check_writer`] waits for the writer.
 const CHECK_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// A source of the present moment.
+/// A source of the current time.
 pub trait Clock: Send + Sync + std::fmt::Debug {
-    /// The present moment.
+    /// The current time.
     fn now(&self) -> Timestamp;
 }
 
-/// The clock of the machine.
+/// The system clock.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
 
@@ -79,12 +79,12 @@ pub struct SqliteStore {
 }
 
 impl SqliteStore {
-    /// Opens the file, makes it where it is missing, and brings its schema up to date.
+    /// Opens the file, creates it if it is missing, and migrates its schema.
     pub async fn open(path: &Path) -> Result<Self, StoreError> {
         Self::open_with_clock(path, Arc::new(SystemClock)).await
     }
 
-    /// Opens the file as [`Self::open`] does, with a clock that says when changes are made.
+    /// Like [`Self::open`], with a clock for the times of changes.
     pub async fn open_with_clock(path: &Path, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
         let unusable = |why: String| StoreError::Unusable { path: path.display().to_string(), why };
         let options = SqliteConnectOptions::new()
@@ -94,7 +94,7 @@ impl SqliteStore {
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(BUSY_TIMEOUT)
             .foreign_keys(true)
-            // What is erased is overwritten: persons may ask for it.
+            // Deleted data is overwritten: persons may request erasure.
             .pragma("secure_delete", "on");
         let pool = SqlitePoolOptions::new()
             .max_connections(MAX_READERS)
@@ -117,14 +117,14 @@ impl SqliteStore {
         }
     }
 
-    /// Checks that changes can be stored: takes the write lock, as a change would, and gives it back. Fails after five
-    /// seconds if the writer does not answer.
+    /// Checks that changes can be stored: acquires the write lock and releases it. Fails after five seconds
+    /// if the writer does not answer.
     pub async fn check_writer(&self) -> Result<(), StoreError> {
         let check = self.queue.write(|_| Box::pin(async { Ok(()) }));
         tokio::time::timeout(CHECK_TIMEOUT, check).await.unwrap_or(Err(StoreError::Closed))
     }
 
-    /// Closes the file; pending changes and reads end first.
+    /// Closes the file after pending changes and reads.
     pub async fn close(&self) {
         self.queue.close().await;
         self.pool.close().await;
@@ -132,7 +132,7 @@ impl SqliteStore {
 }
 
 impl SqliteStore {
-    /// Makes a change of two values. True if it changed anything.
+    /// Executes a statement with two parameters. Returns true if it changed a row.
     async fn changed<T>(&self, query: &'static str, first: String, second: T) -> Result<bool, StoreError>
     where
         T: Send + 'static + sqlx::Type<sqlx::Sqlite> + for<'q> sqlx::Encode<'q, sqlx::Sqlite>,
@@ -147,7 +147,7 @@ impl SqliteStore {
             .await
     }
 
-    /// Makes a change of two values, with its line of the audit log.
+    /// Executes a statement with two parameters, with a line in the audit log.
     async fn changed_and_logged<T>(
         &self,
         query: &'static str,
@@ -167,7 +167,7 @@ impl SqliteStore {
         .await
     }
 
-    /// Makes a change, with its line of the audit log in the same transaction.
+    /// Makes a change, with a line in the audit log in the same transaction.
     async fn write_logged<F>(&self, entry: AuditEntry, change: F) -> Result<(), StoreError>
     where
         F: for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, ()> + Send + 'static,
@@ -184,10 +184,10 @@ impl SqliteStore {
     }
 }
 
-/// True if a connection can be used by the next reader. One that sqlx believes to be in a transaction saw an error that
-/// ended the transaction without it, and would show the register of that moment for ever.
+/// True if a connection can be reused. A connection that sqlx believes to be in a transaction, although an
+/// error has ended that transaction, would show an outdated state of the register.
 async fn is_reusable(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
-    // Rollbacks that are under way end before the answer.
+    // Pending rollbacks complete before the answer.
     connection.ping().await?;
     Ok(SqliteTransactionManager::get_transaction_depth(connection) == 0)
 }
@@ -338,17 +338,18 @@ impl Store for SqliteStore {
 const PUT_SETTING: &str =
     "INSERT INTO setting (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
 
-/// A moment in milliseconds, as the store writes it.
+/// Converts a time to milliseconds, the stored form.
 fn millis(t: Timestamp) -> i64 {
     t.as_millisecond()
 }
 
-/// A moment as histories write it: RFC 3339 with nine digits after the second, so that its order as text is that in time.
+/// Converts a time to the stored form of histories: RFC 3339 with nine decimals of seconds, so that texts
+/// sort in order of time.
 fn text_of(t: Timestamp) -> String {
     format!("{t:.9}")
 }
 
-/// Reads a moment in milliseconds.
+/// Reads a time in milliseconds.
 fn moment(millis: i64) -> Result<Timestamp, StoreError> {
     let damaged = |e: jiff::Error| StoreError::Damaged { id: millis.to_string(), why: e.to_string() };
     Timestamp::from_millisecond(millis).map_err(damaged)
@@ -359,17 +360,17 @@ fn identity(text: &str) -> Result<Uuid, StoreError> {
     Uuid::try_parse(text).map_err(|e| StoreError::Damaged { id: text.to_owned(), why: e.to_string() })
 }
 
-/// Reads an identity that may be missing.
+/// Reads an optional identity.
 fn identity_opt(text: Option<&str>) -> Result<Option<Uuid>, StoreError> {
     text.map(identity).transpose()
 }
 
-/// Reads a moment that may be missing.
+/// Reads an optional time in milliseconds.
 fn moment_opt(millis: Option<i64>) -> Result<Option<Timestamp>, StoreError> {
     millis.map(moment).transpose()
 }
 
-/// A value as JSON, for `json_each` and for columns.
+/// Converts a value to JSON, for `json_each` and for columns.
 fn json<T: serde::Serialize + ?Sized>(value: &T) -> Result<String, StoreError> {
     Ok(serde_json::to_string(value)?)
 }

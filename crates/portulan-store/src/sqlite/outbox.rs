@@ -13,9 +13,9 @@ impl Outbox for SqliteStore {
             .write(move |tx| {
                 Box::pin(async move {
                     if let Some(key) = once {
-                        let said =
+                        let message =
                             sqlx::query("INSERT INTO said (key, at) VALUES (?, ?) ON CONFLICT DO NOTHING");
-                        if said.bind(key).bind(now).execute(&mut *tx).await?.rows_affected() == 0 {
+                        if message.bind(key).bind(now).execute(&mut *tx).await?.rows_affected() == 0 {
                             return Ok(false);
                         }
                     }

@@ -12,12 +12,13 @@ use sqlx::SqliteConnection;
 use super::facts::Asking;
 use crate::{Author, StoreError};
 
-/// What a record referred to before a revision, and for which of these its reference gave a right. Only partnerships and
-/// their projects and agreements give rights; nothing is read for other kinds.
+/// The references of a record before a revision, and those among them that grant rights. Only references of
+/// partnerships and their projects and agreements grant rights; for other kinds nothing is read.
 #[derive(Default)]
 pub(super) struct EarlierReferences {
     targets: HashSet<String>,
-    /// Events and pictures that belong to a partnership through the record, and the partnerships of the record itself.
+    /// Events and pictures that belong to a partnership through the record, and the partnerships of the
+    /// record itself.
     granted: HashSet<String>,
 }
 
@@ -37,13 +38,14 @@ impl EarlierReferences {
         Ok(Self { targets: targets.into_iter().collect(), granted: granted.into_iter().collect() })
     }
 
-    /// True if a reference of a revision that accepts no proposal gives a right: it is new, or gave one before.
+    /// True if a reference of a revision that does not accept a proposal grants rights: it is new, or granted
+    /// rights before.
     fn grants(&self, target: &str) -> bool {
         self.granted.contains(target) || !self.targets.contains(target)
     }
 }
 
-/// Brings the owners that follow from a record up to date, after its references have been stored.
+/// Updates the owners that follow from a record, after its references have been stored.
 pub(super) async fn update(
     tx: &mut SqliteConnection,
     record: &Record,
@@ -58,7 +60,7 @@ pub(super) async fn update(
         Kind::Partnership => {
             run(tx, "INSERT OR IGNORE INTO owner VALUES (?1, ?1, ?1)", record).await?;
         }
-        // Accepting a proposal decides about its content, not about the rights of its author.
+        // Accepting a proposal is a decision about its content, not about the rights of its author.
         Kind::Project | Kind::Agreement if author.accepts_proposal && !is_new => {
             let query = "DELETE FROM owner WHERE record = ?1 AND source = ?1 \
                          AND partnership NOT IN (SELECT target FROM reference WHERE source = ?1)";
@@ -110,7 +112,7 @@ pub(super) async fn update(
     }
 }
 
-/// What a record refers to, of some kinds, by references that give a right.
+/// The targets, of some kinds, of the references of a record that grant rights.
 async fn granting(
     tx: &mut SqliteConnection,
     record: &str,

@@ -13,8 +13,8 @@ const SIZES: &str = "SELECT f.name, f.digest, v.format, v.width, v.height FROM f
 
 type SizeRow = (String, String, Option<String>, Option<u32>, Option<u32>);
 
-/// Rows by name as pictures.
-fn gather(rows: Vec<SizeRow>) -> Vec<StoredPicture> {
+/// Groups rows by picture; they must be ordered by name.
+fn group_by_picture(rows: Vec<SizeRow>) -> Vec<StoredPicture> {
     let mut pictures: Vec<StoredPicture> = Vec::new();
     for (name, digest, format, width, height) in rows {
         if pictures.last().is_none_or(|p| p.name != name) {
@@ -32,11 +32,11 @@ fn gather(rows: Vec<SizeRow>) -> Vec<StoredPicture> {
 #[async_trait]
 impl PictureStore for SqliteStore {
     async fn pictures(&self) -> Result<Vec<StoredPicture>, StoreError> {
-        Ok(gather(sqlx::query_as(SIZES).bind(None::<&str>).fetch_all(&self.pool).await?))
+        Ok(group_by_picture(sqlx::query_as(SIZES).bind(None::<&str>).fetch_all(&self.pool).await?))
     }
 
     async fn picture(&self, name: &str) -> Result<Option<StoredPicture>, StoreError> {
-        Ok(gather(sqlx::query_as(SIZES).bind(name).fetch_all(&self.pool).await?).pop())
+        Ok(group_by_picture(sqlx::query_as(SIZES).bind(name).fetch_all(&self.pool).await?).pop())
     }
 
     async fn file(&self, name: &str) -> Result<Option<StoredFile>, StoreError> {
@@ -83,7 +83,7 @@ impl PictureStore for SqliteStore {
                         .bind(digest)
                         .execute(&mut *tx)
                         .await?;
-                    // The file was replaced meanwhile: its turn comes again.
+                    // The file has been replaced meanwhile; the new one is processed later.
                     if done.rows_affected() == 0 {
                         return Ok(());
                     }

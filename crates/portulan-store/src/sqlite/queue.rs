@@ -20,17 +20,17 @@ use tokio::sync::{Notify, mpsc, oneshot, watch};
 
 use crate::StoreError;
 
-/// Changes that share a commit, at most, so that the first need not wait for ever.
+/// The largest number of changes in a commit, so that the first one does not wait too long.
 const MAX_BATCH: usize = 64;
-/// Changes that wait in the queue, at most; callers with more wait before it.
+/// The capacity of the queue; further callers wait until there is room.
 const QUEUE_CAPACITY: usize = 1024;
-/// The first and the longest pause before the writer is started again.
+/// The first and the longest pause before the writer is restarted.
 const RESTART_PAUSES: [Duration; 2] = [Duration::from_millis(100), Duration::from_secs(30)];
 
 /// A future that borrows the connection.
 pub(super) type Work<'c, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'c>>;
 
-/// A change that waits, with the way to answer it.
+/// A queued change, with the channel for its result.
 trait WriteJob: Send {
     /// Makes the change.
     fn run<'c>(
@@ -38,17 +38,17 @@ trait WriteJob: Send {
         connection: &'c mut SqliteConnection,
     ) -> Pin<Box<dyn Future<Output = WriteOutcome> + Send + 'c>>;
 
-    /// Answers, once it is known whether the commit held.
+    /// Sends the result, once the commit has succeeded or failed.
     fn answer(self: Box<Self>, committed: Result<(), Arc<sqlx::Error>>);
 }
 
-/// What a change leaves behind.
+/// The outcome of a change in its transaction.
 enum WriteOutcome {
-    /// It is made.
+    /// The change was made.
     Made,
-    /// It was refused; its savepoint is rolled back.
+    /// The change was refused; its savepoint is rolled back.
     Refused,
-    /// It failed in a way that the transaction may not have survived.
+    /// The change failed, and the transaction may be lost.
     Failed(Arc<sqlx::Error>),
 }
 
@@ -81,18 +81,18 @@ where
 
     fn answer(self: Box<Self>, committed: Result<(), Arc<sqlx::Error>>) {
         let reply = match (self.done, committed) {
-            // The error of the change itself says more than that the commit failed with it.
+            // The error of the change is more specific than that of the commit.
             (Some(Err(e)), _) => Err(e),
             (Some(Ok(value)), Ok(())) => Ok(value),
             (_, Err(e)) => Err(e.into()),
             (None, Ok(())) => Err(StoreError::Closed),
         };
-        // The caller may have gone; the change stays all the same.
+        // The caller may have stopped waiting; the change is made anyway.
         let _ = self.answer.send(reply);
     }
 }
 
-/// The way to the writer.
+/// A handle of the writer.
 #[derive(Debug, Clone)]
 pub(super) struct Queue {
     sender: mpsc::Sender<Box<dyn WriteJob>>,
@@ -102,7 +102,7 @@ pub(super) struct Queue {
 }
 
 impl Queue {
-    /// Starts the writer, which ends when the last of its queues is dropped.
+    /// Starts the writer, which ends when its last handle is dropped.
     pub(super) fn start(options: SqliteConnectOptions) -> Self {
         let (sender, receiver) = mpsc::channel(QUEUE_CAPACITY);
         let (running, ended) = watch::channel(());
@@ -115,15 +115,15 @@ impl Queue {
         Self { sender, closing, ended }
     }
 
-    /// Ends the writer, once the changes that wait are made.
+    /// Ends the writer after the queued changes.
     pub(super) async fn close(&self) {
         self.closing.notify_one();
         let mut ended = self.ended.clone();
-        // An error says that the writer has ended, which is what is waited for.
+        // An error means that the writer has ended, as expected.
         while ended.changed().await.is_ok() {}
     }
 
-    /// Makes a change. When this returns `Ok`, the change survives a crash.
+    /// Makes a change. When it returns `Ok`, the change survives a crash.
     pub(super) async fn write<T, F>(&self, change: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
@@ -134,8 +134,8 @@ impl Queue {
         answered.await.map_err(|_| StoreError::Closed)?
     }
 
-    /// Makes a change whose outcome is not waited for, such as when a user was last seen. It is dropped if the queue is full; an
-    /// error is logged.
+    /// Makes a change without waiting for it, such as an update of a last-seen time. It is dropped if the
+    /// queue is full; an error is logged.
     pub(super) fn write_aside<F>(&self, what: &'static str, change: F)
     where
         F: for<'c> FnOnce(&'c mut SqliteConnection) -> Work<'c, ()> + Send + 'static,
@@ -162,7 +162,7 @@ where
     (Box::new(QueuedChange { make: Some(change), done: None, answer }), answered)
 }
 
-/// Runs the writer, and starts it again when it panics. Changes that were in its hands then are answered with
+/// Runs the writer, and restarts it after a panic. The changes of that batch are answered with
 /// [`StoreError::Closed`].
 async fn supervise(
     options: SqliteConnectOptions,
@@ -186,7 +186,7 @@ async fn serve(
     let mut jobs = VecDeque::with_capacity(MAX_BATCH);
     let mut waiting = Vec::with_capacity(MAX_BATCH);
     loop {
-        // Changes that a failed batch left untouched come first.
+        // Changes that a failed batch has not touched come first.
         if jobs.is_empty() {
             let count = tokio::select! {
                 count = receiver.recv_many(&mut waiting, MAX_BATCH) => count,
@@ -204,14 +204,14 @@ async fn serve(
         let made = match open(options, connection.take()).await {
             Ok(mut open) => {
                 let made = batch(&mut open, &mut jobs, &mut begun).await;
-                connection = keep(open, made.is_ok()).await;
+                connection = reuse_or_close(open, made.is_ok()).await;
                 made
             }
             Err(e) => Err(Arc::new(e)),
         };
         if let Err(e) = &made {
             tracing::error!(error = e as &dyn std::error::Error, "changes were not stored");
-            // Nothing can be written at all: the changes that wait are refused, so that no caller waits for ever.
+            // Writing is impossible: queued changes are refused, so that callers do not wait forever.
             if begun.is_empty() {
                 begun.extend(jobs.drain(..));
             }
@@ -237,8 +237,8 @@ async fn open(
     }
 }
 
-/// The connection for the next batch. One that saw an error is closed, and what it holds open is rolled back.
-async fn keep(open: SqliteConnection, is_sound: bool) -> Option<SqliteConnection> {
+/// The connection for the next batch. A connection with an error is closed, which rolls back its transaction.
+async fn reuse_or_close(open: SqliteConnection, is_sound: bool) -> Option<SqliteConnection> {
     if is_sound {
         return Some(open);
     }
@@ -248,14 +248,15 @@ async fn keep(open: SqliteConnection, is_sound: bool) -> Option<SqliteConnection
     None
 }
 
-/// Makes the changes that wait, up to one that fails in a way that the transaction may not have survived. The statements
-/// of the transaction are plain SQL, so that sqlx counts no depth that SQLite does not have.
+/// Makes queued changes, up to one that may have lost the transaction. The transaction is controlled by plain
+/// SQL, so that sqlx does not count a nesting depth that SQLite does not have.
 async fn batch(
     connection: &mut SqliteConnection,
     jobs: &mut VecDeque<Box<dyn WriteJob>>,
     begun: &mut Vec<Box<dyn WriteJob>>,
 ) -> Result<(), Arc<sqlx::Error>> {
-    // IMMEDIATE: the write lock is taken before anything is read, so no change slips between check and write.
+    // IMMEDIATE: the write lock is acquired before anything is read, so that no change slips between check
+    // and write.
     connection.execute("BEGIN IMMEDIATE").await?;
     while let Some(mut job) = jobs.pop_front() {
         connection.execute("SAVEPOINT change").await?;

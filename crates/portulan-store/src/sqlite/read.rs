@@ -1,4 +1,4 @@
-//! Reading: rows to records, with the ids in their references turned back into slugs.
+//! Reading of rows as records; ids in references are converted back to slugs.
 use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
@@ -27,12 +27,12 @@ struct RevisionRow {
 const COLUMNS: &str = "SELECT v.record, r.kind, v.slug, v.state, v.number, v.body, r.created, v.made, v.author, v.reason, v.user \
                        FROM record r JOIN revision v ON v.record = r.id";
 
-/// The SQL expression for the number of the revision that is read.
+/// The SQL expression for the number of the revision to read.
 fn number(scope: Scope) -> String {
     match scope {
         Scope::Latest => "r.revision".to_owned(),
         Scope::Published => "r.published".to_owned(),
-        // The last that was published before then, unless the record was withdrawn in between.
+        // The last revision published before that time, unless the record was withdrawn in between.
         Scope::AsOf(moment) => {
             let before = text_of(moment);
             let last = |states: &str| {
@@ -47,7 +47,7 @@ fn number(scope: Scope) -> String {
     }
 }
 
-/// The SQL expression for the slug by which a record is called in a scope; it is NULL where the record is not in it.
+/// The SQL expression for the slug of a record in a scope; NULL if it is not in the scope.
 fn slug_in(scope: Scope) -> String {
     match scope {
         Scope::Latest => "r.slug".to_owned(),
@@ -98,7 +98,7 @@ pub(super) async fn records(
         query.push(" AND r.kind = ").push_bind(kind.singular());
     }
     query.push(" ORDER BY r.kind, v.slug");
-    // One transaction, so that records and slugs are of one moment.
+    // One transaction, so that records and slugs are from the same point in time.
     let mut tx = pool.begin().await?;
     let rows: Vec<RevisionRow> = query.build_query_as().fetch_all(&mut *tx).await?;
     let slugs = format!("SELECT r.id, {slug} FROM record r WHERE {slug} IS NOT NULL");
@@ -107,11 +107,11 @@ pub(super) async fn records(
     rows.into_iter().map(|row| RawRecord::read(row)?.stored(&slugs)).collect()
 }
 
-/// What no slug is: marks references to records that a scope does not have.
-const HIDDEN: &str = "?";
+/// A value that is not a slug: marks references to records outside the scope.
+const HIDDEN_SLUG: &str = "?";
 
-/// Records that are in memory at once.
-const PART: usize = 64;
+/// The number of records in a batch.
+const BATCH_RECORDS: usize = 64;
 
 pub(super) async fn each(
     pool: &SqlitePool,
@@ -128,7 +128,7 @@ pub(super) async fn each(
         let ids = sqlx::query_as(sqlx::AssertSqlSafe(ids.as_str())).bind(kind.singular());
         let ids: Vec<(String, String)> = ids.fetch_all(&mut *tx).await?;
         let ids: Vec<String> = ids.into_iter().map(|(id, _)| id).collect();
-        for part in ids.chunks(PART) {
+        for part in ids.chunks(BATCH_RECORDS) {
             if !take(by_id(&mut tx, part, scope).await?) {
                 return Ok(());
             }
@@ -156,7 +156,7 @@ pub(super) async fn by_id<I: serde::Serialize>(
     named.into_iter().map(|n| n.stored(&slugs)).collect()
 }
 
-/// The newest revision of the record that a condition names.
+/// The newest revision of the record that matches a condition.
 pub(super) async fn one(
     pool: &SqlitePool,
     condition: &str,
@@ -188,7 +188,7 @@ async fn one_in(
     named.stored(&slugs).map(Some)
 }
 
-/// The revisions of a record, the newest first: all, or the one of a number.
+/// The revisions of a record, the newest first: all, or the one with this number.
 pub(super) async fn revisions(
     pool: &SqlitePool,
     id: Uuid,
@@ -231,7 +231,7 @@ pub(super) async fn files(pool: &SqlitePool) -> Result<Vec<StoredFile>, StoreErr
     Ok(rows.into_iter().map(|(name, digest, bytes)| StoredFile { name, digest, bytes }).collect())
 }
 
-/// The slugs, in a scope, of what rows refer to, by identity.
+/// The slugs, in a scope, of the targets of rows, by identity.
 async fn slugs(
     tx: &mut SqliteConnection,
     rows: &mut [RawRecord],
@@ -250,7 +250,7 @@ async fn slugs(
     Ok(rows.into_iter().collect())
 }
 
-/// A row as it is kept: references are identities.
+/// A row as stored: references are identities.
 struct RawRecord {
     row: RevisionRow,
     body: Body,
@@ -266,7 +266,7 @@ impl RawRecord {
         Ok(Self { row, body })
     }
 
-    /// Adds the identities that it refers to.
+    /// Adds the identities of its targets.
     fn targets(&mut self, targets: &mut BTreeSet<String>) {
         self.body.each_ref(&mut |id| {
             if !targets.contains(id.as_str()) {
@@ -275,17 +275,17 @@ impl RawRecord {
         });
     }
 
-    /// The record, with slugs for identities. References to records that the scope does not have leave it: who reads what
-    /// is published does not learn of drafts and contacts.
+    /// The record with slugs in place of identities. References to records outside the scope are removed:
+    /// readers of the published register must not learn of drafts and contacts.
     fn stored(mut self, slugs: &HashMap<String, String>) -> Result<StoredRecord, StoreError> {
         let mut is_whole = true;
         self.body.each_ref(&mut |id| {
             let slug = slugs.get(id.as_str());
             is_whole &= slug.is_some();
-            slug.map_or(HIDDEN, String::as_str).clone_into(id);
+            slug.map_or(HIDDEN_SLUG, String::as_str).clone_into(id);
         });
         if !is_whole {
-            self.body = remove_refs(&self.body, |_, slug| slug == HIDDEN)
+            self.body = remove_refs(&self.body, |_, slug| slug == HIDDEN_SLUG)
                 .map_err(|e| StoreError::Damaged { id: self.row.record.clone(), why: e.to_string() })?;
         }
         let Self { row, body } = self;

@@ -1,4 +1,4 @@
-//! The rows of records: what lists show of them, their revisions with references, their files.
+//! The rows of records: summaries for lists, revisions with references, files.
 use std::collections::HashMap;
 
 use portulan_model::{Kind, Record, folder, hex, number, references};
@@ -11,7 +11,7 @@ use super::write::{Batch, StoredHead};
 use super::{derived, json, text_of};
 use crate::{StoreError, is_public};
 
-/// Stores what lists show of a record; true if the public sees any of it change.
+/// Stores the summary of a record. Returns true if it changes what the public sees.
 pub(super) async fn put_head(
     tx: &mut SqliteConnection,
     record: &Record,
@@ -19,7 +19,7 @@ pub(super) async fn put_head(
     batch: &Batch<'_>,
     before: Option<&StoredHead>,
 ) -> Result<bool, StoreError> {
-    // A draft over a published record leaves the published revision and its slug where they are.
+    // A draft of a published record leaves the published revision and its slug unchanged.
     let query = if before.is_none() {
         "INSERT INTO record (slug, state, revision, published, kind, created, id, name, words, public_slug, \
          gaps, author, changed) \
@@ -75,7 +75,7 @@ async fn ids(
     Ok(rows.into_iter().map(|(kind, slug, id)| ((kind, slug), id)).collect())
 }
 
-/// Stores a revision with its references, which become identities.
+/// Stores a revision with its references, converted to identities.
 pub(super) async fn put_revision(
     tx: &mut SqliteConnection,
     record: &Record,
@@ -127,7 +127,7 @@ pub(super) async fn put_revision(
     derived::put(tx, record).await
 }
 
-/// Deletes records; refused if others still refer to them. References among the deleted do not count.
+/// Deletes records. Fails if others refer to them; references among the deleted records are ignored.
 pub(super) async fn delete(
     tx: &mut SqliteConnection,
     records: &[(Uuid, StoredHead)],
@@ -145,7 +145,7 @@ pub(super) async fn delete(
         if !referrers.is_empty() {
             return Err(StoreError::Referred { slug: format!("{}/{}", head.kind, head.slug), referrers });
         }
-        // A picture's files go with it, but for those that another record has shown.
+        // A picture's files are deleted with it, except those that another record has used.
         sqlx::query(
             "DELETE FROM file WHERE name IN (SELECT body ->> 'file' FROM revision WHERE record = ?1) \
              AND name NOT IN (SELECT v.body ->> 'file' FROM revision v JOIN record r ON r.id = v.record \
@@ -170,7 +170,7 @@ pub(super) async fn delete(
     Ok(())
 }
 
-/// Stores a file. What was derived from another file under its name goes.
+/// Stores a file, and deletes the variants of an earlier file with its name.
 pub(super) async fn put_file(tx: &mut SqliteConnection, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
     let digest = hex(&Sha256::digest(bytes));
     let stale = sqlx::query(

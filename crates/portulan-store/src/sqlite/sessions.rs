@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::{identity, millis, moment};
 use crate::{Session, StoreError};
 
-/// Being seen is written down this often at most: reading must not cost a write each time.
+/// The shortest time between two updates of a last-seen time: reading must not cause a write for each request.
 pub(super) const SEEN_EVERY: SignedDuration = SignedDuration::from_mins(1);
 
 #[derive(FromRow)]
@@ -56,7 +56,7 @@ pub(super) async fn open(
     Ok(())
 }
 
-/// The session of a token that was seen after `idle` and opened after `begun`.
+/// The session with a token that was used after `idle` and opened after `begun`.
 pub(super) async fn find(
     pool: &SqlitePool,
     digest: &str,
@@ -74,7 +74,7 @@ pub(super) async fn find(
     row.map(session).transpose()
 }
 
-/// The sessions of a user, the last seen first.
+/// The sessions of a user, the last used first.
 pub(super) async fn of_user(pool: &SqlitePool, user: Uuid) -> Result<Vec<Session>, StoreError> {
     let rows: Vec<SessionRow> = sqlx::query_as(
         "SELECT id, user, created, seen, agent, address FROM session WHERE user = ? ORDER BY seen DESC",
@@ -85,7 +85,7 @@ pub(super) async fn of_user(pool: &SqlitePool, user: Uuid) -> Result<Vec<Session
     rows.into_iter().map(session).collect()
 }
 
-/// Stores that a session and its user were seen.
+/// Updates the last-seen time of a session and its user.
 pub(super) async fn seen(
     tx: &mut SqliteConnection,
     session: Uuid,
@@ -102,7 +102,7 @@ pub(super) async fn seen(
     Ok(())
 }
 
-/// Ends the sessions of a user: one of them, or all but one.
+/// Ends one session of a user, or all except one.
 pub(super) async fn end_sessions(
     tx: &mut SqliteConnection,
     user: Uuid,
@@ -111,7 +111,7 @@ pub(super) async fn end_sessions(
 ) -> Result<(), StoreError> {
     let [one, but] = [one, but].map(|id| id.map(|id| id.to_string()));
     if one.is_none() {
-        // The address of the calendar ends with them.
+        // The address of the calendar is revoked with them.
         sqlx::query("DELETE FROM setting WHERE key = ?")
             .bind(format!("calendar {user}"))
             .execute(&mut *tx)

@@ -39,7 +39,7 @@ impl TryFrom<TaskRow> for Task {
     }
 }
 
-/// Stores a task; an earlier one of that identity is replaced.
+/// Stores a task; an earlier one with the same identity is replaced.
 pub(super) async fn put(tx: &mut SqliteConnection, task: &Task) -> Result<(), StoreError> {
     let text = |id: Option<Uuid>| id.map(|id| id.to_string());
     let (done, doer) = task.done.as_ref().map(|(at, doer)| (millis(*at), doer.as_str())).unzip();

@@ -8,10 +8,11 @@ use super::sessions::end_sessions;
 use super::{identity, millis, users};
 use crate::{AuditEntry, LinkUse, Purpose, StoreError, User};
 
-/// Links for a new password of one user that are good at a time.
+/// The number of valid password reset links of a user.
 const MAX_RESET_LINKS: i64 = 3;
 
-/// Stores a link. Earlier ones of the same purpose and user end, except for the newest links for a new password.
+/// Stores a link, and revokes earlier ones with the same purpose and user, except for the newest password
+/// reset links.
 pub(super) async fn put(
     tx: &mut SqliteConnection,
     digest: String,
@@ -40,7 +41,7 @@ pub(super) async fn put(
     Ok(())
 }
 
-/// Uses up a link. Returns its user; `None` if it is not good.
+/// Uses a link. Returns its user; `None` if it is not valid.
 pub(super) async fn redeem(
     tx: &mut SqliteConnection,
     digest: String,

@@ -44,7 +44,7 @@ fn user(row: UserRow) -> Result<User, StoreError> {
     })
 }
 
-/// All users, by name.
+/// All users, ordered by name.
 pub(super) async fn all(pool: &SqlitePool) -> Result<Vec<User>, StoreError> {
     let query = format!("{USERS} ORDER BY u.name, u.email");
     let rows: Vec<UserRow> = sqlx::query_as(sqlx::AssertSqlSafe(query)).fetch_all(pool).await?;
@@ -105,7 +105,7 @@ async fn set_scope(tx: &mut SqliteConnection, user: Uuid, scope: &[Uuid]) -> Res
     Ok(())
 }
 
-/// Makes one change. Each writes the columns that it is about, and no other.
+/// Makes one change. Each change writes its own columns only.
 pub(super) async fn change(
     tx: &mut SqliteConnection,
     id: Uuid,
@@ -149,14 +149,16 @@ pub(super) async fn change(
     Ok(())
 }
 
-/// True if an active administrator can sign in: with a password or, once they have done so, through an identity provider.
+/// True if an active administrator can sign in: with a password, or through an identity provider that they
+/// have used before.
 pub(super) async fn has_administrator(tx: &mut SqliteConnection) -> Result<bool, StoreError> {
     let query = "SELECT EXISTS (SELECT 1 FROM user WHERE role = 'administrator' AND active = 1 \
                  AND (password IS NOT NULL OR seen IS NOT NULL))";
     Ok(sqlx::query_scalar(query).fetch_one(tx).await?)
 }
 
-/// True if an active administrator has a password. One who has none depends on an identity provider, which may be lost.
+/// True if an active administrator has a password. Without one, they depend on an identity provider, which
+/// may fail.
 pub(super) async fn has_administrator_password(tx: &mut SqliteConnection) -> Result<bool, StoreError> {
     let query = "SELECT EXISTS (SELECT 1 FROM user WHERE role = 'administrator' AND active = 1 \
                  AND password IS NOT NULL)";

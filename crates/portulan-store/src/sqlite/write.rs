@@ -18,11 +18,11 @@ pub(super) struct StoredHead {
     pub(super) kind: Kind,
     pub(super) slug: String,
     pub(super) revision: i64,
-    /// The slug under which the public finds it, if it does.
+    /// The slug under which it is published, if it is.
     pub(super) public_slug: Option<String>,
 }
 
-/// The moment, the author and the policy of a batch of changes.
+/// The time, author and policy of a batch of changes.
 pub(super) struct Batch<'a> {
     pub(super) now: Timestamp,
     pub(super) author: &'a Author,
@@ -35,7 +35,8 @@ impl Batch<'_> {
     }
 }
 
-/// Asks the policy about a change, with the facts of the moment. The deletion of a record that does not exist is allowed here.
+/// Evaluates the policy for a change, with current facts. Deleting a record that does not exist is allowed
+/// here.
 pub(super) async fn question(
     tx: &mut SqliteConnection,
     asking: &Asking,
@@ -50,7 +51,7 @@ pub(super) async fn question(
         }
         Change::Delete { id, .. } => match asking.facts(tx, *id).await? {
             Some(facts) => asking.ask(Action::Erase, facts),
-            // The change itself reports that the record is missing.
+            // The change itself reports the missing record.
             None => Ok(()),
         },
         Change::PutFile { name, bytes } => {
@@ -66,8 +67,8 @@ pub(super) async fn question(
     })
 }
 
-/// Makes a batch of changes, each after the policy allowed it. Bodies come after all heads, so that records of one batch
-/// may refer to each other in any order.
+/// Applies a batch of changes, each if the policy allows it. Bodies are stored after all heads, so that
+/// records of a batch may refer to each other in any order.
 pub(super) async fn apply(
     tx: &mut SqliteConnection,
     changes: Vec<Change>,
@@ -97,7 +98,7 @@ pub(super) async fn apply(
                 }
                 deleted.push((*id, head));
             }
-            // The public sees what is derived from files, once it is.
+            // The public sees the variants of a file, once they are derived.
             Change::PutFile { name, bytes } => {
                 put_file(tx, name, bytes).await?;
             }
@@ -125,7 +126,8 @@ pub(super) async fn apply(
     Ok(())
 }
 
-/// Stores the head of a record's next revision, over the one that was seen. True if the public sees the change.
+/// Stores the head of a record's next revision, based on the one that was seen. Returns true if the public
+/// sees the change.
 async fn update_head(
     tx: &mut SqliteConnection,
     record: &Record,
@@ -159,8 +161,8 @@ async fn put_body(
     owners::update(tx, record, earlier.as_ref(), batch.asking, batch.author).await
 }
 
-/// Removes the references to a record from the records that have them: each gets a revision in the state that it has. True
-/// if the public sees any of them.
+/// Removes the references to a record: each referring record gets a revision in its current state. Returns
+/// true if the public sees a change.
 async fn remove_references(
     tx: &mut SqliteConnection,
     target: Uuid,
@@ -189,7 +191,7 @@ async fn remove_references(
     Ok(shows)
 }
 
-/// Writes the line of the log and the events that a new revision brings.
+/// Writes the audit line and the events of a new revision.
 async fn report(
     tx: &mut SqliteConnection,
     record: &Record,
@@ -216,7 +218,7 @@ async fn report(
     }
 }
 
-/// Cancels a scheduled publication: what is published at a moment is what was looked at, and nothing newer.
+/// Cancels a scheduled publication: only the revision that was scheduled may be published, not a newer one.
 async fn cancel_schedule(
     tx: &mut SqliteConnection,
     record: &Record,
@@ -253,7 +255,7 @@ async fn log_record(
     log(tx, entry, batch.now).await
 }
 
-/// Reads a record that is changed; refused if it changed since the revision that was seen.
+/// Reads a record to change. Fails if it has changed since the revision that was seen.
 pub(super) async fn check_seen(
     tx: &mut SqliteConnection,
     id: Uuid,

@@ -1,42 +1,48 @@
-//! The text of a document, block by block.
-use portulan_report::paper::{Block, GoalSection, PaperSize, Report, ReportFact, TextRun};
+//! The document body, block by block.
+use portulan_report::reports::{Block, GoalSection, ImageSize, Report, ReportFact, TextRun};
 
 use super::{HEAD, NAMES};
 use crate::picture::PictureSet;
 use crate::xml::Markup;
 
-/// Width of the text, in twentieths of a point.
-const WIDTH: u32 = 9298;
-/// English metric units in a twentieth of a point.
-const EMU: u32 = 635;
+/// The width of the text, in twentieths of a point.
+const TEXT_WIDTH_TWIPS: u32 = 9298;
+/// The number of English Metric Units in a twentieth of a point.
+const EMU_PER_TWIP: u32 = 635;
 
-/// The text of a report as a document, and the addresses outside that it leads to.
+/// Writes the body of a report. Returns it with the external links that it uses.
 pub(super) fn write(paper: &Report, media: &[PictureSet], accent: String) -> (String, Vec<String>) {
-    let mut body =
-        DocxBody { media, m: Markup::default(), width: WIDTH, marks: 0, links: Vec::new(), accent };
+    let mut body = DocxBody {
+        media,
+        m: Markup::default(),
+        width: TEXT_WIDTH_TWIPS,
+        marks: 0,
+        links: Vec::new(),
+        accent,
+    };
     (body.document(paper), body.links)
 }
 
-/// Words in the properties given.
+/// Writes a run of text with these properties.
 pub(super) fn words(m: &mut Markup, text: &str, properties: &str) {
     m.element("w:r", &[], |m| {
         if !properties.is_empty() {
             m.raw(&format!("<w:rPr>{properties}</w:rPr>"));
         }
-        m.of("w:t", &[("xml:space", "preserve")], text);
+        m.text_element("w:t", &[("xml:space", "preserve")], text);
     });
 }
 
 struct DocxBody<'a> {
     media: &'a [PictureSet],
     m: Markup,
-    /// Width of the column that is written, in twentieths of a point.
+    /// The width of the current column, in twentieths of a point.
     width: u32,
-    /// Headings and sources so far, which are places to go to.
+    /// The number of bookmarks so far (headings and sources).
     marks: usize,
-    /// Addresses outside.
+    /// External links.
     links: Vec<String>,
-    /// The publisher's colour, in six digits.
+    /// The accent colour of the publisher, as six hexadecimal digits.
     accent: String,
 }
 
@@ -44,7 +50,7 @@ impl DocxBody<'_> {
     fn document(&mut self, paper: &Report) -> String {
         self.cover(paper);
         self.blocks(&paper.blocks);
-        let written = std::mem::take(&mut self.m).done();
+        let written = std::mem::take(&mut self.m).into_string();
         let mut m = Markup::default();
         m.raw(HEAD);
         m.element("w:document", &NAMES, |m| {
@@ -58,14 +64,14 @@ impl DocxBody<'_> {
                 );
             });
         });
-        m.done()
+        m.into_string()
     }
 
     fn cover(&mut self, paper: &Report) {
         self.p("Title", &paper.title);
         self.p("Subtitle", &paper.subtitle);
         if let Some(number) = paper.cover {
-            self.image(number, &paper.subtitle, WIDTH);
+            self.image(number, &paper.subtitle, TEXT_WIDTH_TWIPS);
         }
         self.p("By", &format!("{} · {}", paper.author, paper.date));
         if !paper.notice.is_empty() {
@@ -127,12 +133,12 @@ impl DocxBody<'_> {
                 self.table(head, rows, *amounts, *total);
             }
             Block::Image { image, alt, caption, size } => {
-                if *size == PaperSize::Small {
+                if *size == ImageSize::Small {
                     self.p("Caption", caption);
                 }
-                let width = if *size == PaperSize::Chart { self.width * 86 / 100 } else { self.width };
+                let width = if *size == ImageSize::Chart { self.width * 86 / 100 } else { self.width };
                 self.image(*image, alt, width);
-                if *size != PaperSize::Small && !caption.is_empty() {
+                if *size != ImageSize::Small && !caption.is_empty() {
                     self.p("Aside", caption);
                 }
             }
@@ -167,7 +173,7 @@ impl DocxBody<'_> {
         }
     }
 
-    /// A place to go to.
+    /// Writes a bookmark.
     fn mark(&mut self, name: &str, number: usize) {
         let id = number.to_string();
         self.m.empty("w:bookmarkStart", &[("w:id", &id), ("w:name", name)]);
@@ -213,7 +219,7 @@ impl DocxBody<'_> {
     fn image(&mut self, number: usize, alt: &str, width: u32) {
         let Some(one) = self.media.get(number) else { return };
         let (id, name, file) = ((number + 1).to_string(), format!("image {number}"), format!("i{number}"));
-        let (cx, cy) = (width * EMU, (f64::from(width * EMU) * one.ratio) as u32);
+        let (cx, cy) = (width * EMU_PER_TWIP, (f64::from(width * EMU_PER_TWIP) * one.ratio) as u32);
         let (cx, cy) = (cx.to_string(), cy.to_string());
         let size = [("cx", cx.as_str()), ("cy", cy.as_str())];
         self.paragraph("Normal", "", |body| {
@@ -255,10 +261,10 @@ impl DocxBody<'_> {
     }
 
     fn facts(&mut self, rows: &[ReportFact]) {
-        // Names need their room in a narrow column too.
+        // Names need enough width in a narrow column too.
         let name = (self.width * 3 / 10).max(1650);
         let rest = self.width - name;
-        self.begin_table(&[name, rest], LINES);
+        self.begin_table(&[name, rest], ROW_BORDERS);
         for row in rows {
             self.m.raw("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
             self.cell(name, "", |body| body.p("Name", &row.name));
@@ -300,7 +306,7 @@ impl DocxBody<'_> {
             (false, true) => "Name",
             (false, false) => "Cell",
         };
-        self.begin_table(&widths, LINES);
+        self.begin_table(&widths, ROW_BORDERS);
         self.m.raw("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
         for (i, name) in head.iter().enumerate() {
             self.cell(widths[i], "", |body| body.p(style(i, true), name));
@@ -322,7 +328,7 @@ impl DocxBody<'_> {
 
     fn goals(&mut self, goals: &[GoalSection]) {
         for row in goals.chunks(3) {
-            self.grid(row, WHITE, |body, width, goal| {
+            self.grid(row, TILE_BORDERS, |body, width, goal| {
                 let colour = goal.colour.trim_start_matches('#');
                 let fill = format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{colour}\"/>");
                 let style = if goal.ink == "#000000" { "GoalDark" } else { "GoalLight" };
@@ -342,7 +348,7 @@ impl DocxBody<'_> {
         }
     }
 
-    /// Things three by three, each in the cell that `one` writes.
+    /// Writes a table with three items per row; `one` writes each cell.
     fn grid<T>(&mut self, things: &[T], borders: &str, one: impl Fn(&mut Self, u32, &T)) {
         let width = self.width / 3;
         self.begin_table(&[width; 3], borders);
@@ -361,9 +367,9 @@ impl DocxBody<'_> {
     }
 }
 
-/// Lines between rows.
-const LINES: &str = "<w:tblBorders><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"D9D2C0\"/>\
+/// Borders between rows.
+const ROW_BORDERS: &str = "<w:tblBorders><w:bottom w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"D9D2C0\"/>\
                      <w:insideH w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"D9D2C0\"/></w:tblBorders>";
-/// White between tiles.
-const WHITE: &str = "<w:tblBorders><w:top w:val=\"single\" w:sz=\"18\" w:space=\"0\" w:color=\"FFFFFF\"/>\
+/// White space between tiles.
+const TILE_BORDERS: &str = "<w:tblBorders><w:top w:val=\"single\" w:sz=\"18\" w:space=\"0\" w:color=\"FFFFFF\"/>\
                      <w:insideV w:val=\"single\" w:sz=\"24\" w:space=\"0\" w:color=\"FFFFFF\"/></w:tblBorders>";

@@ -1,9 +1,9 @@
-//! Office Open XML text, for those whose office programs read that best. Drawings are pixels there.
+//! DOCX (Office Open XML). Drawings are converted to PNG.
 mod body;
 
 use std::io::{Cursor, Write as _};
 
-use portulan_report::paper::Report;
+use portulan_report::reports::Report;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -75,7 +75,7 @@ fn types() -> String {
             m.empty("Override", &[("PartName", &name), ("ContentType", &kind)]);
         }
     });
-    m.done()
+    m.into_string()
 }
 
 fn package() -> String {
@@ -86,7 +86,7 @@ fn package() -> String {
         relation(m, "r1", &format!("{RELATIONS}/officeDocument"), "word/document.xml", false);
         relation(m, "r2", &core, "docProps/core.xml", false);
     });
-    m.done()
+    m.into_string()
 }
 
 fn relation(m: &mut Markup, id: &str, kind: &str, target: &str, outside: bool) {
@@ -117,7 +117,7 @@ fn relations(media: &[PictureSet], links: &[String]) -> String {
             relation(m, &format!("l{number}"), &format!("{RELATIONS}/hyperlink"), link, true);
         }
     });
-    m.done()
+    m.into_string()
 }
 
 fn core(paper: &Report) -> String {
@@ -128,12 +128,12 @@ fn core(paper: &Report) -> String {
         ("xmlns:dc", "http://purl.org/dc/elements/1.1/"),
     ];
     m.element("cp:coreProperties", &names, |m| {
-        m.of("dc:title", &[], &paper.name());
-        m.of("dc:subject", &[], &paper.subtitle);
-        m.of("dc:creator", &[], &paper.author);
-        m.of("dc:language", &[], paper.language.tag());
+        m.text_element("dc:title", &[], &paper.name());
+        m.text_element("dc:subject", &[], &paper.subtitle);
+        m.text_element("dc:creator", &[], &paper.author);
+        m.text_element("dc:language", &[], paper.language.tag());
     });
-    m.done()
+    m.into_string()
 }
 
 fn styles(paper: &Report) -> String {
@@ -141,12 +141,12 @@ fn styles(paper: &Report) -> String {
     STYLES.replace("{accent}", &accent(paper)).replace("{language}", language)
 }
 
-/// The publisher's colour in six digits.
+/// The accent colour of the publisher, as six hexadecimal digits.
 fn accent(paper: &Report) -> String {
     paper.accent.chars().filter(char::is_ascii_hexdigit).take(6).collect()
 }
 
-/// The head or foot of pages; a foot has the number of the page after its word.
+/// The header or footer of pages; a footer contains the page number after its word.
 fn frame(name: &str, style: &str, text: &str, page: Option<&str>) -> String {
     let mut m = Markup::default();
     m.raw(HEAD);
@@ -160,5 +160,5 @@ fn frame(name: &str, style: &str, text: &str, page: Option<&str>) -> String {
             }
         });
     });
-    m.done()
+    m.into_string()
 }

@@ -1,43 +1,44 @@
-//! The text of a document, block by block.
+//! The document body, block by block.
 use std::fmt::Write as _;
 
-use portulan_report::paper::{Block, GoalSection, PaperSize, Report, ReportFact, TextRun};
+use portulan_report::reports::{Block, GoalSection, ImageSize, Report, ReportFact, TextRun};
 
 use crate::picture::PictureSet;
 use crate::xml::Markup;
 
-/// Width of the text, in centimetres.
-const WIDTH: f64 = 16.4;
+/// The width of the text, in centimetres.
+const TEXT_WIDTH_CM: f64 = 16.4;
 
-/// The text of a report, and the styles of its tables.
+/// Writes the body of a report. Returns it with the styles of its tables.
 pub(super) fn write(paper: &Report, media: &[PictureSet]) -> (String, Vec<String>) {
-    let mut body = OdtBody { media, m: Markup::default(), width: WIDTH, marks: 0, tables: Vec::new() };
+    let mut body =
+        OdtBody { media, m: Markup::default(), width: TEXT_WIDTH_CM, marks: 0, tables: Vec::new() };
     body.cover(paper);
     body.blocks(&paper.blocks);
-    (body.m.done(), body.tables)
+    (body.m.into_string(), body.tables)
 }
 
 struct OdtBody<'a> {
     media: &'a [PictureSet],
     m: Markup,
-    /// Width of the column that is written, in centimetres.
+    /// The width of the current column, in centimetres.
     width: f64,
-    /// Headings so far, for links to them.
+    /// The number of headings so far, for links to them.
     marks: usize,
-    /// Styles of tables.
+    /// The styles of tables.
     tables: Vec<String>,
 }
 
 impl OdtBody<'_> {
     fn p(&mut self, style: &str, text: &str) {
-        self.m.of("text:p", &[("text:style-name", style)], text);
+        self.m.text_element("text:p", &[("text:style-name", style)], text);
     }
 
     fn cover(&mut self, paper: &Report) {
         self.p("Title", &paper.title);
         self.p("Subtitle", &paper.subtitle);
         if let Some(number) = paper.cover {
-            self.image(number, &paper.subtitle, WIDTH);
+            self.image(number, &paper.subtitle, TEXT_WIDTH_CM);
         }
         self.p("By", &format!("{} · {}", paper.author, paper.date));
         if !paper.notice.is_empty() {
@@ -52,7 +53,7 @@ impl OdtBody<'_> {
                 let href = format!("#h{number}");
                 let style = if level == 1 { "Contents_20_1" } else { "Contents_20_2" };
                 self.m.element("text:p", &[("text:style-name", style)], |m| {
-                    m.of("text:a", &[("xlink:type", "simple"), ("xlink:href", &href)], text);
+                    m.text_element("text:a", &[("xlink:type", "simple"), ("xlink:href", &href)], text);
                 });
             }
         }
@@ -85,12 +86,12 @@ impl OdtBody<'_> {
                 self.table(head, rows, *amounts, *total);
             }
             Block::Image { image, alt, caption, size } => {
-                if *size == PaperSize::Small {
+                if *size == ImageSize::Small {
                     self.p("Caption", caption);
                 }
-                let width = if *size == PaperSize::Chart { self.width * 0.86 } else { self.width };
+                let width = if *size == ImageSize::Chart { self.width * 0.86 } else { self.width };
                 self.image(*image, alt, width);
-                if *size != PaperSize::Small && !caption.is_empty() {
+                if *size != ImageSize::Small && !caption.is_empty() {
                     self.p("Aside", caption);
                 }
             }
@@ -150,12 +151,12 @@ impl OdtBody<'_> {
             m.element("draw:frame", &frame, |m| {
                 let link = [("xlink:href", href.as_str()), ("xlink:type", "simple"), ("xlink:show", "embed")];
                 m.empty("draw:image", &link);
-                m.of("svg:desc", &[], alt);
+                m.text_element("svg:desc", &[], alt);
             });
         });
     }
 
-    /// Opens a table whose columns have these widths.
+    /// Starts a table with columns of these widths.
     fn begin_table(&mut self, widths: &[f64]) {
         let number = self.tables.len();
         let mut style = format!(
@@ -184,7 +185,7 @@ impl OdtBody<'_> {
     }
 
     fn facts(&mut self, rows: &[ReportFact]) {
-        // Names need their room in a narrow column too.
+        // Names need enough width in a narrow column too.
         let name = (self.width * 0.3).max(2.9);
         self.begin_table(&[name, self.width - name]);
         for row in rows {
@@ -253,7 +254,7 @@ impl OdtBody<'_> {
         }
     }
 
-    /// The style of a goal's cell.
+    /// Adds the cell style of a goal. Returns its name.
     fn tile(&mut self, goal: &GoalSection) -> String {
         let name = format!("G{}", goal.number);
         let style = format!(
@@ -267,7 +268,7 @@ impl OdtBody<'_> {
         name
     }
 
-    /// Things three by three, each in the cell that `one` writes.
+    /// Writes a table with three items per row; `one` writes each cell.
     fn grid<T>(&mut self, things: &[T], one: impl Fn(&mut Self, &T)) {
         self.begin_table(&[self.width / 3.0; 3]);
         for row in things.chunks(3) {
@@ -289,7 +290,7 @@ fn write_runs(m: &mut Markup, runs: &[TextRun]) {
         if let Some(number) = run.source {
             let href = format!("#source-{number}");
             m.element("text:a", &[("xlink:type", "simple"), ("xlink:href", &href)], |m| {
-                m.of("text:span", &[("text:style-name", "Mark")], &run.text);
+                m.text_element("text:span", &[("text:style-name", "Mark")], &run.text);
             });
             continue;
         }
@@ -301,7 +302,7 @@ fn write_runs(m: &mut Markup, runs: &[TextRun]) {
         };
         let text = |m: &mut Markup| match style {
             "" => m.text(&run.text),
-            style => m.of("text:span", &[("text:style-name", style)], &run.text),
+            style => m.text_element("text:span", &[("text:style-name", style)], &run.text),
         };
         match &run.link {
             Some(link) => m.element("text:a", &[("xlink:type", "simple"), ("xlink:href", link)], text),

@@ -1,9 +1,9 @@
-//! `OpenDocument` text: what office programs open, change and print. Drawings are pixels there.
+//! ODT (`OpenDocument` text). Drawings are converted to PNG.
 mod body;
 
 use std::io::{Cursor, Write as _};
 
-use portulan_report::paper::Report;
+use portulan_report::reports::Report;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -33,8 +33,8 @@ pub(crate) fn write(paper: &Report) -> Result<Vec<u8>, TypesetError> {
         zip.start_file(name, plain.compression_method(method)).map_err(std::io::Error::from)?;
         zip.write_all(bytes)
     };
-    // The type comes first and uncompressed, so that it can be seen from outside.
-    put("mimetype", crate::Form::Odt.media_type().as_bytes(), CompressionMethod::Stored)?;
+    // The media type comes first and uncompressed, so that programs can detect it in the archive.
+    put("mimetype", crate::ReportFileFormat::Odt.media_type().as_bytes(), CompressionMethod::Stored)?;
     put("content.xml", content(paper, &media).as_bytes(), CompressionMethod::Deflated)?;
     put("styles.xml", styles(paper).as_bytes(), CompressionMethod::Deflated)?;
     put("meta.xml", meta(paper).as_bytes(), CompressionMethod::Deflated)?;
@@ -53,7 +53,7 @@ fn manifest(media: &[PictureSet]) -> String {
         let mut entry = |path: &str, kind: &str| {
             m.empty("manifest:file-entry", &[("manifest:full-path", path), ("manifest:media-type", kind)]);
         };
-        entry("/", crate::Form::Odt.media_type());
+        entry("/", crate::ReportFileFormat::Odt.media_type());
         for file in ["content.xml", "styles.xml", "meta.xml"] {
             entry(file, "text/xml");
         }
@@ -61,7 +61,7 @@ fn manifest(media: &[PictureSet]) -> String {
             entry(&format!("Pictures/{}", one.name), one.kind);
         }
     });
-    m.done()
+    m.into_string()
 }
 
 fn meta(paper: &Report) -> String {
@@ -69,21 +69,21 @@ fn meta(paper: &Report) -> String {
     m.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     m.element("office:document-meta", &NAMES, |m| {
         m.element("office:meta", &[], |m| {
-            m.of("dc:title", &[], &paper.name());
-            m.of("dc:subject", &[], &paper.subtitle);
-            m.of("dc:creator", &[], &paper.author);
-            m.of("dc:language", &[], paper.language.tag());
+            m.text_element("dc:title", &[], &paper.name());
+            m.text_element("dc:subject", &[], &paper.subtitle);
+            m.text_element("dc:creator", &[], &paper.author);
+            m.text_element("dc:language", &[], paper.language.tag());
         });
     });
-    m.done()
+    m.into_string()
 }
 
-/// The style sheet, with the paper's colour, language, head and foot.
+/// The style sheet, with the accent colour, language, header and footer of the report.
 fn styles(paper: &Report) -> String {
     let text = |text: &str| {
         let mut m = Markup::default();
         m.text(text);
-        m.done()
+        m.into_string()
     };
     let country = if paper.language.tag() == "fr" { "FR" } else { "GB" };
     STYLES
@@ -109,5 +109,5 @@ fn content(paper: &Report, media: &[PictureSet]) -> String {
             m.element("office:text", &[], |m| m.raw(&written));
         });
     });
-    m.done()
+    m.into_string()
 }

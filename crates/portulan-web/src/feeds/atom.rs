@@ -1,11 +1,11 @@
-//! The Atom feed of what is new (RFC 4287).
+//! The Atom feed of changes (RFC 4287).
 use std::fmt::Write as _;
 
 use crate::context::{PageContext, escape};
 use crate::pages::updates;
 use crate::respond::RenderedPage;
 
-/// A feed has at most this many entries.
+/// The largest number of entries in a feed.
 const ENTRIES: usize = 50;
 
 pub(crate) fn atom(c: &PageContext<'_>) -> RenderedPage {

@@ -1,4 +1,4 @@
-//! The catalogue of what is given out (DCAT-AP), and the checksums of the files.
+//! The catalogue of open data (DCAT-AP), and the checksums of its files.
 use portulan_exchange::dcat::{CatalogueDataset, checksums, jsonld, measure, offers, services, turtle};
 
 use super::data::data;

@@ -21,7 +21,7 @@ pub(crate) fn data(site: &Site, file: &str) -> Option<RenderedPage> {
         return Some(RenderedPage::new(CSV, csv(&grants(&site.programme, Beneficiaries::Private))));
     }
     let (name, ending) = file.split_once('.')?;
-    let form = TableFormat::of(ending)?;
+    let form = TableFormat::from_extension(ending)?;
     if name == "versions" {
         let text = versions(&site.versions, url, site.languages()[0], form)?;
         return Some(RenderedPage::new(if form == TableFormat::Csv { CSV } else { form.media_type() }, text));

@@ -1,4 +1,4 @@
-//! What machines subscribe to: Atom, iCalendar, sitemap, robots, IATI, tables.
+//! Machine-readable files: Atom, iCalendar, sitemap, robots, IATI, tables.
 mod atom;
 mod calendar;
 mod catalogue;

@@ -1,4 +1,4 @@
-//! Every address, for search engines.
+//! The sitemap for search engines.
 use std::fmt::Write as _;
 
 use crate::Site;

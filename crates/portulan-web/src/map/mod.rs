@@ -11,7 +11,7 @@ use portulan_model::kinds::Territory;
 
 use crate::context::PageContext;
 
-/// The map of some territories; `None` where none has coordinates.
+/// The locator map of some territories; `None` if none has coordinates.
 pub(crate) fn locator(c: &PageContext<'_>, territories: &[Ref<Territory>]) -> Option<Locator> {
     portulan_report::maps::locator(&c.voice(), territories)
 }

@@ -10,7 +10,7 @@ use portulan_report::maps::point;
 use crate::context::PageContext;
 use crate::pages::{PartnershipFilter, status_name};
 
-/// Beyond this many places, one marker stands for a country.
+/// The number of places above which one marker represents a country.
 const PLACES: usize = 60;
 
 /// Everything that the chart's template draws.
@@ -53,7 +53,7 @@ pub(crate) struct Port {
     pub sdgs: String,
     pub country: String,
     pub status: String,
-    /// Whether the filter leaves it out.
+    /// True if the filter excludes it.
     pub off: bool,
     /// Left edge and baseline of the name.
     pub label: Option<(String, String)>,
@@ -73,7 +73,7 @@ pub(crate) fn draw_world_map(c: &PageContext<'_>, filter: &PartnershipFilter) ->
     let (places, clustered) = places(c);
     let mut ports: Vec<Port> =
         places.iter().filter_map(|place| port(c, filter, from, place, clustered)).collect();
-    // From west to east, so that the keyboard travels as the eye does.
+    // From west to east, so that keyboard navigation follows the visual order.
     ports.sort_by(|a, b| a.x.parse::<f64>().unwrap_or(0.0).total_cmp(&b.x.parse().unwrap_or(0.0)));
     let at_home = from.and_then(draw::locate);
     let mut home = at_home.map(|(x, y)| Home {
@@ -98,7 +98,7 @@ pub(crate) fn draw_world_map(c: &PageContext<'_>, filter: &PartnershipFilter) ->
     }
 }
 
-/// One place for each territory, or for each country where there are too many.
+/// One place per territory, or per country if there are too many.
 fn places<'a>(c: &PageContext<'a>) -> (Vec<MapPlace<'a>>, bool) {
     let mut all: Vec<MapPlace<'a>> = Vec::new();
     for e in &c.p().partnerships {
@@ -183,7 +183,7 @@ fn port(
     })
 }
 
-/// Names beside markers; the home port's first, so that it is never without.
+/// Places names beside markers; that of the home port first, so that it always has one.
 fn label(home: &mut Option<Home>, ports: &mut [Port]) {
     let number = |s: &str| s.parse::<f64>().unwrap_or_default();
     let own = home.iter().map(|h| (&h.x, &h.y, &h.name));

@@ -1,6 +1,6 @@
-//! What programs can ask and write, for those who write programs; with a form to try it.
+//! The documentation of the API for developers, with a form to try it.
 use askama::Template;
-use portulan_api::{API, ApiFault, OPERATIONS, Operation};
+use portulan_api::{API_BASE_PATH, ApiFault, OPERATIONS, Operation};
 use portulan_locales::Language;
 use portulan_model::{FieldSchema, Kind};
 use url::form_urlencoded;
@@ -9,7 +9,7 @@ use super::{Meta, PageQuery, Rendered, render};
 use crate::api;
 use crate::context::PageContext;
 
-/// Of an answer, so many characters are shown.
+/// The largest number of characters of a response that are displayed.
 const SHOWN: usize = 12_000;
 
 #[derive(Template)]
@@ -19,11 +19,11 @@ struct Api<'a> {
     meta: Meta,
     base: String,
     kinds: &'static [Kind],
-    /// What was tried: the kind's folder and the words.
+    /// The values of the form: folder of the kind, and search words.
     tried: (&'a str, &'a str),
     /// The address tried, and the answer.
     answer: Option<(String, String)>,
-    /// Each with what it does.
+    /// The operations, with their descriptions.
     operations: Vec<(Operation, String)>,
     faults: Vec<(&'static str, u16, String, String)>,
     fields: Vec<(Kind, Vec<EndpointLine>)>,
@@ -51,16 +51,16 @@ pub(crate) fn api(c: &PageContext<'_>, query: &PageQuery) -> Rendered {
         let end = text.char_indices().nth(SHOWN).map_or(text.len(), |(at, _)| at);
         let shown = if end < text.len() { format!("{}\n…", &text[..end]) } else { text };
         let address: String = form_urlencoded::byte_serialize(folder.as_bytes()).collect();
-        (format!("{API}/{address}?{asked}"), shown)
+        (format!("{API_BASE_PATH}/{address}?{asked}"), shown)
     });
     let faults = ApiFault::samples().into_iter().map(|fault| {
-        let ((name, status), (title, mend)) = (fault.name(), fault.words(c.language));
+        let ((name, status), (title, mend)) = (fault.name(), fault.title_and_remedy(c.language));
         (name, status, title, mend)
     });
     render(&Api {
         c,
         meta,
-        base: format!("{}{API}", c.site.public_url),
+        base: format!("{}{API_BASE_PATH}", c.site.public_url),
         kinds: Kind::ALL,
         tried,
         answer,
@@ -74,7 +74,7 @@ impl Api<'_> {
     fn limits(&self) -> String {
         let arguments =
             [("burst", u64::from(api::BURST.get()).into()), ("rate", u64::from(api::RATE).into())];
-        crate::markdown::render(&self.c.language.say("api-limits-text", &arguments))
+        crate::markdown::render(&self.c.language.format("api-limits-text", &arguments))
     }
 
     fn marked(&self, key: &str) -> String {
@@ -96,7 +96,7 @@ fn lines(kind: Kind, language: Language) -> Vec<EndpointLine> {
                     out.push(EndpointLine {
                         depth,
                         name: field.name,
-                        shape: told((field.shape)()),
+                        shape: describe_schema((field.shape)()),
                         label: language.text(&Language::field_key(group.name, field.name)),
                     });
                     gather((field.shape)(), depth + 1, language, out);
@@ -113,8 +113,8 @@ fn lines(kind: Kind, language: Language) -> Vec<EndpointLine> {
     out
 }
 
-/// A shape in few words, as the description names it.
-fn told(shape: FieldSchema) -> String {
+/// A short description of a schema.
+fn describe_schema(shape: FieldSchema) -> String {
     match shape {
         FieldSchema::Text => "Text".to_owned(),
         FieldSchema::Line => "string".to_owned(),
@@ -130,9 +130,9 @@ fn told(shape: FieldSchema) -> String {
         FieldSchema::Web => "URL".to_owned(),
         FieldSchema::Choice(_, words) => words().join(" | "),
         FieldSchema::Reference(kind) => format!("→ {kind}"),
-        FieldSchema::Fact(inner) => format!("{{ value: {}, source }}", told(inner())),
-        FieldSchema::Optional(inner) => told(inner()),
-        FieldSchema::List(inner) => format!("[{}]", told(inner())),
+        FieldSchema::Fact(inner) => format!("{{ value: {}, source }}", describe_schema(inner())),
+        FieldSchema::Optional(inner) => describe_schema(inner()),
+        FieldSchema::List(inner) => format!("[{}]", describe_schema(inner())),
         FieldSchema::Group(group) => group.name.to_owned(),
     }
 }

@@ -49,7 +49,7 @@ pub(crate) struct EventBar<'a> {
     pub persons: bool,
 }
 
-/// The breakdown as bars, all on one scale within what they count.
+/// The attendance as bars, on one scale per unit.
 pub(crate) fn bars<'a>(c: &PageContext<'_>, event: &'a Event) -> Vec<EventBar<'a>> {
     let Some(attendance) = &event.attendance else { return Vec::new() };
     let number = |q: &portulan_model::Quantity| q.value.to_f64().unwrap_or_default();

@@ -9,10 +9,10 @@ use crate::context::PageContext;
 use crate::map::{WorldMap, draw_world_map};
 use crate::pages::events::sorted;
 
-/// A home page names at most this many partnerships of each layer.
+/// The largest number of partnerships of each type on the home page.
 const SHOWN: usize = 12;
 
-/// Something that changed.
+/// A change of a published record.
 pub(crate) struct Update<'a> {
     pub kind: Kind,
     pub slug: &'a str,
@@ -77,7 +77,7 @@ pub(crate) fn home(c: &PageContext<'_>, query: &PageQuery) -> Rendered {
     })
 }
 
-/// Counts that the register gives: number, words, where they lead.
+/// Key figures of the register: number, label, link.
 fn figures(c: &PageContext<'_>) -> Vec<(usize, String, String)> {
     let p = c.p();
     let countries = p.partnerships_by_country().len();

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::context::PageContext;
 
-/// As text that may stand inside a `script` element.
+/// Serialises JSON safely for a `script` element.
 fn text(mut value: Value) -> String {
     value["@context"] = json!("https://schema.org");
     value.to_string().replace('<', "\\u003c")

@@ -40,7 +40,7 @@ pub(crate) use themes::{theme, themes};
 pub(crate) use timeline::timeline;
 pub(crate) use validate::validate;
 
-/// What the head of a page says to machines and to those who share it.
+/// Metadata for the head of a page: search engines and link previews.
 pub(crate) struct Meta {
     pub title: String,
     pub description: String,
@@ -58,7 +58,7 @@ impl Meta {
     }
 }
 
-/// A page as HTML; `None` if there is no such page, an error if its template failed.
+/// A page as HTML; `None` if the page does not exist, an error if its template failed.
 pub(crate) type Rendered = Option<Result<String, askama::Error>>;
 
 /// Renders a template.

@@ -1,4 +1,5 @@
-//! The register's money, for citizens: how much, when, where, for what, from whom; with the rates that were used.
+//! The financial overview for citizens: amounts by year, country, purpose and funder, with the exchange rates
+//! used.
 use askama::Template;
 use portulan_model::Flow;
 use portulan_report::money::{Axis, Ceiling, Chart, Ledger, by, by_year, ceilings, rates};
@@ -12,7 +13,7 @@ use crate::context::PageContext;
 struct MoneyPage<'a> {
     c: &'a PageContext<'a>,
     meta: Meta,
-    /// What the year's last has, and all years together: label, last, all.
+    /// Totals of the last year, and of all years: label, last year, all years.
     totals: Vec<(String, String, String)>,
     last: i16,
     by_year: Option<Chart>,
@@ -28,13 +29,13 @@ struct CeilingRow {
     law: String,
     allowed: String,
     given: String,
-    /// What was given in kind besides.
+    /// The value of contributions in kind.
     in_kind: Option<String>,
     over: bool,
 }
 
 pub(crate) fn money(c: &PageContext<'_>) -> Rendered {
-    let (ledger, voice) = (Ledger::of(c.p()), c.voice());
+    let (ledger, voice) = (Ledger::from_register(c.p()), c.voice());
     let years = ledger.years();
     let last = years
         .iter()

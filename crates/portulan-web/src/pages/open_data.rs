@@ -1,11 +1,11 @@
-//! What programs can take from the register, and in which forms.
+//! The page about open data: datasets and formats.
 use askama::Template;
 use portulan_exchange::data::{Dataset, TableFormat, table};
 
 use super::{Meta, Rendered, render};
 use crate::context::PageContext;
 
-/// So many days of publication are told.
+/// The number of days whose publications are listed.
 const DAYS: usize = 10;
 
 #[derive(Template)]
@@ -51,6 +51,6 @@ pub(crate) fn open_data(c: &PageContext<'_>) -> Rendered {
         c,
         meta,
         datasets: datasets.collect(),
-        forms: TableFormat::ALL.map(TableFormat::ending),
+        forms: TableFormat::ALL.map(TableFormat::extension),
     })
 }

@@ -27,7 +27,7 @@ pub(crate) fn organisations(c: &PageContext<'_>, query: &PageQuery) -> Rendered 
     render(&OrganisationList { c, meta, pager })
 }
 
-/// The roles an organisation has, each once, in words.
+/// The distinct roles of an organisation, formatted.
 fn roles(c: &PageContext<'_>, slug: &str) -> Vec<String> {
     let mut roles: Vec<_> = c.p().involvements(slug).iter().map(|i| i.participation.role).collect();
     roles.sort_unstable();

@@ -12,7 +12,7 @@ use crate::context::{PageContext, SafeHtml, escape};
 use crate::map::{Locator, locator};
 use crate::pictures::{SitePicture, pictures};
 
-/// Those who have a role.
+/// The organisations with a role.
 struct Actors<'a> {
     role: Role,
     all: Vec<(&'a Participation, Option<&'a PublishedRecord<Project>>)>,
@@ -39,7 +39,7 @@ struct PartnershipView<'a> {
 }
 
 impl<'a> PartnershipView<'a> {
-    /// Those whom a reader looks for first: who pays, who does the work.
+    /// The roles that readers look for first: funding and implementation.
     fn payers(&self) -> impl Iterator<Item = &Actors<'a>> {
         self.actors.iter().filter(|a| matches!(a.role, Role::Funding | Role::OperatorByDelegation))
     }
@@ -114,7 +114,7 @@ fn actors<'a>(c: &PageContext<'a>, slug: &'a str, b: &'a Partnership) -> Vec<Act
     Role::ALL.iter().map(|&r| with_role(r)).filter(|a| !a.all.is_empty()).collect()
 }
 
-/// Those named as related, then those that share a theme.
+/// Partnerships named as related, then those that share a theme.
 fn related<'a>(
     c: &PageContext<'a>,
     entry: &'a PublishedRecord<Partnership>,

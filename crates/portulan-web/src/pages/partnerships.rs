@@ -9,7 +9,7 @@ use portulan_model::{PublishedRecord, PublishedRegister, normalize_for_search};
 use super::{Meta, PageQuery, Pager, Rendered, render};
 use crate::context::PageContext;
 
-/// What a reader wants to see of the partnerships.
+/// The filter of a list of partnerships.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct PartnershipFilter {
     pub theme: Option<String>,
@@ -153,7 +153,7 @@ pub(crate) fn partnerships(c: &PageContext<'_>, query: &PageQuery) -> Rendered {
         .to_owned();
     let title = |e: &PublishedRecord<Partnership>| normalize_for_search(c.s(&e.body.title));
     match sort.as_str() {
-        // Those whose beginning is unknown come last.
+        // Those without a known start come last.
         "since" => {
             entries.sort_by_key(|e| (e.body.since.as_ref().map_or(i16::MAX, |s| s.value.year()), title(e)));
         }

@@ -50,7 +50,7 @@ struct ProjectsView<'a> {
 }
 
 impl ProjectsView<'_> {
-    /// What a contribution in kind is worth.
+    /// The value of a contribution in kind.
     fn worth(&self, given: &InKind) -> String {
         given.worth().map(|money| self.c.money(&money)).unwrap_or_default()
     }
@@ -79,7 +79,7 @@ pub(crate) fn project(c: &PageContext<'_>, slug: &str) -> Rendered {
         .map(|p| (None, p))
         .collect();
     let plan = plan_rows(&c.voice(), entry, c.site.today);
-    // Without periods, an axis of time says nothing that the plan does not.
+    // Without periods, a time axis adds nothing to the plan.
     let timed = plan.is_empty() || of_funders.iter().any(|(_, p)| p.period.is_some());
     render(&ProjectsView {
         c,

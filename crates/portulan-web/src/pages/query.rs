@@ -1,14 +1,14 @@
 //! Queries, and lists in pages.
 use url::form_urlencoded;
 
-/// How many rows a page of a list has.
+/// The number of rows per page of a list.
 const PER_PAGE: usize = 48;
 
 /// The query part of an address.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct PageQuery(Vec<(String, String)>);
 
-/// A value of a query has at most this many characters; longer ones are cut.
+/// The largest number of characters of a query value; longer values are truncated.
 const MAX_VALUE_CHARS: usize = 200;
 
 impl PageQuery {
@@ -46,7 +46,7 @@ impl PageQuery {
 /// One page of a longer list.
 pub(crate) struct Pager<T> {
     pub rows: Vec<T>,
-    /// From 1.
+    /// The number of the page, from 1.
     pub number: usize,
     pub pages: usize,
     pub total: usize,

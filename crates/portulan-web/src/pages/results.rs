@@ -1,4 +1,4 @@
-//! What came of it: every indicator of every project, as a citizen reads it.
+//! The page of results: all indicators of all projects.
 use askama::Template;
 use portulan_model::kinds::{Partnership, Project};
 use portulan_model::{PublishedRecord, normalize_for_search};

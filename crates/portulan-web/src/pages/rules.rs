@@ -1,4 +1,4 @@
-//! The rules that IATI files are judged by: their documentation, out of the code.
+//! The documentation of the validation rules, generated from the code.
 use askama::Template;
 use portulan_exchange::validation::{code_rule_message, rule_message};
 use portulan_iati::codes;

@@ -1,4 +1,4 @@
-//! Pages of text, search, sources, and the page for what is not there.
+//! Pages of text, the search, the sources, and the "not found" page.
 use askama::Template;
 use portulan_codelists::CodeList;
 use portulan_model::PublishedRecord;
@@ -65,7 +65,7 @@ struct NotFound<'a> {
     near: Vec<&'a SearchResult>,
 }
 
-/// A page that offers what resembles the last part of the address.
+/// The "not found" page, with records that resemble the last part of the address.
 pub(crate) fn not_found(c: &PageContext<'_>, wanted: &str) -> Rendered {
     let words = wanted.replace('-', " ");
     let mut near = c.site.index().search(&words);

@@ -10,7 +10,7 @@ use super::events::start;
 use super::{Meta, Rendered, render};
 use crate::context::{PageContext, SafeHtml};
 
-/// Something at a date.
+/// A dated entry of the timeline.
 struct Moment<'a> {
     date: PartialDate,
     words: String,
@@ -93,7 +93,7 @@ fn moments<'a>(c: &PageContext<'a>) -> Vec<Moment<'a>> {
     all
 }
 
-/// Words of the interface, which hold no markup.
+/// A message without markup.
 fn plain(words: String) -> SafeHtml {
     askama::filters::HtmlSafeOutput(words)
 }
@@ -109,11 +109,11 @@ pub(crate) struct TimelineSpan {
     pub mark: SafeHtml,
     pub project: Option<(String, String)>,
     pub instrument: Option<String>,
-    /// In words.
+    /// The formatted period.
     pub period: String,
-    /// Left edge and width; `None` where no date is known.
+    /// The left edge and width of the bar; `None` without a date.
     pub bar: Option<(u32, u32)>,
-    /// Whether the bar has no known beginning or end.
+    /// True if the start or the end is unknown.
     pub open: (bool, bool),
     /// First and last year of the axis, the same for all bars.
     pub axis: (i16, i16),

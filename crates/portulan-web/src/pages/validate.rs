@@ -1,4 +1,4 @@
-//! The page on which a file is judged.
+//! The page to validate a file.
 use askama::Template;
 
 use super::{Meta, Rendered, render};
@@ -10,12 +10,12 @@ use crate::validate::SENT_MIB;
 struct ValidateView<'a> {
     c: &'a PageContext<'a>,
     meta: Meta,
-    /// Why the last file was refused; empty when none was.
+    /// The reason why the last file was refused; empty if there is none.
     alert: &'a str,
     limit: usize,
 }
 
-/// The form; the report comes where the comment stands.
+/// The form; the report replaces the comment in it.
 pub(crate) fn validate(c: &PageContext<'_>, alert: &str) -> Rendered {
     let meta = Meta::new(c.t("validate-title"), c.t("validate-lead"));
     render(&ValidateView { c, meta, alert, limit: SENT_MIB.into() })

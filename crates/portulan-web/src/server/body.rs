@@ -1,4 +1,4 @@
-//! Bodies of requests that must come at a pace, and bodies of answers.
+//! Request bodies with a minimum rate, and response bodies.
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -13,8 +13,8 @@ use super::ServerLimits;
 /// Bytes a second that a sender reaches on average over the time that it is waited for.
 const MIN_BYTES_PER_SECOND: u64 = 1 << 10;
 
-/// The body of a request. It fails when the next piece does not come in time, and when the sender is too slow over all: a
-/// byte now and then would otherwise hold a connection for hours.
+/// A request body. It fails if the next chunk is late, or if the sender is too slow on average: single bytes
+/// at long intervals would otherwise occupy a connection for hours.
 pub(super) struct PacedBody {
     body: Incoming,
     piece_timeout: Duration,
@@ -75,8 +75,8 @@ impl hyper::body::Body for PacedBody {
     }
 }
 
-/// The body of an answer, with what is held until it has been sent: the mark that its connection is busy, and the place
-/// among the requests of its client.
+/// A response body, with guards that are held until it has been sent: of its busy connection, and of its
+/// place among the client's requests.
 pub(super) struct Held<T> {
     body: Body,
     _held: T,

@@ -1,9 +1,9 @@
-//! Requests under way of each client that comes through a trusted proxy, which has all its clients on a few connections.
+//! Pending requests per client behind a trusted proxy, which sends all its clients over a few connections.
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// The clients with requests under way.
+/// The clients with pending requests.
 pub(super) struct Clients {
     max_requests: usize,
     requests: Mutex<HashMap<IpAddr, usize>>,
@@ -24,7 +24,7 @@ impl Clients {
         self.requests.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A place for a request; `None` if its client has as many under way as one may have.
+    /// Reserves a place for a request; `None` if its client has reached the limit.
     pub(super) fn enter(self: &Arc<Self>, client: IpAddr) -> Option<RequestPlace> {
         let mut requests = self.requests();
         let own = requests.entry(client).or_default();

@@ -18,10 +18,10 @@ pub(super) struct Connections {
     pub(super) freed: Notify,
 }
 
-/// Why a connection has no place.
+/// The reason why a connection is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum NoPlace {
-    /// Its client has as many connections as one may have.
+    /// The client has reached its limit of connections.
     ClientFull,
     /// Requests are being answered on all connections.
     Full,
@@ -33,12 +33,12 @@ struct Open {
     by_client: HashMap<IpAddr, usize>,
 }
 
-/// What the others may know of a connection.
+/// The shared state of a connection.
 pub(super) struct ConnectionState {
     opened: Instant,
-    /// The client, where its connections are counted.
+    /// The client, if its connections are counted.
     client: Option<IpAddr>,
-    /// Requests whose answers are under way.
+    /// The number of pending responses.
     busy: AtomicUsize,
     /// True while bytes of an answer wait to be sent, be the answer whole or not.
     pub(super) sending: AtomicBool,
@@ -63,8 +63,8 @@ impl Connections {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A place for a connection. Where all places are taken, the connection that has been idle for longest makes room: one
-    /// that waits for its next request, or sends one too slowly.
+    /// Reserves a place for a connection. If all are taken, the connection that has been idle for longest is
+    /// closed: one that waits for its next request, or sends one too slowly.
     pub(super) fn enter(
         self: &Arc<Self>,
         client: Option<IpAddr>,
@@ -98,19 +98,20 @@ impl Connections {
         Ok(ConnectionSlot { connections: Arc::clone(self), id, state })
     }
 
-    /// Closes the connection that has been idle for longest; false if there is none.
+    /// Closes the connection that has been idle for longest. Returns false if there is none.
     pub(super) fn close_idlest(&self) -> bool {
         self.open().close_idlest(None)
     }
 }
 
 impl Open {
-    /// Closes the oldest connection, of one client or of all, on which no request is being answered; false if there is none.
+    /// Closes the connection, of one client or of all, that has been idle for longest. Returns false if there
+    /// is none.
     fn close_idlest(&mut self, client: Option<IpAddr>) -> bool {
         let of_client = |state: &ConnectionState| client.is_none() || state.client == client;
         let idle = self.by_id.iter().filter(|(_, state)| of_client(state) && state.is_idle());
         let Some(id) = idle.min_by_key(|(_, state)| state.opened).map(|(id, _)| *id) else { return false };
-        // It no longer counts, though its task ends a moment later.
+        // It no longer counts, although its task ends a moment later.
         if let Some(state) = self.by_id.remove(&id) {
             self.forget(state.client);
             state.closed.notify_one();
@@ -142,7 +143,7 @@ impl Drop for ConnectionSlot {
     }
 }
 
-/// Marks a connection as busy for as long as an answer is under way.
+/// Marks a connection as busy while a response is pending.
 pub(super) struct Busy(Arc<ConnectionState>);
 
 impl Busy {

@@ -48,7 +48,7 @@ impl AsyncRead for TimedStream {
     ) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
         let polled = Pin::new(&mut self.stream).poll_read(cx, buffer);
-        // Who is still sending may read the answer later.
+        // A client that still sends may read the response later.
         if buffer.filled().len() > before {
             self.stalled = None;
         }
@@ -79,7 +79,7 @@ impl AsyncWrite for TimedStream {
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let polled = Pin::new(&mut self.stream).poll_flush(cx);
-        // Whoever writes flushes once all is written.
+        // The caller flushes once everything is written.
         if polled.is_ready() {
             self.state.sending.store(false, Ordering::Release);
         }

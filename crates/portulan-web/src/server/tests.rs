@@ -6,7 +6,7 @@ use tokio::task::JoinHandle;
 
 use super::*;
 
-/// Short bounds; nothing here waits for longer than they say.
+/// Short limits, so that the tests are fast.
 fn limits() -> ServerLimits {
     ServerLimits {
         header_timeout: Duration::from_millis(300),
@@ -49,12 +49,12 @@ async fn server() -> TestServer {
     serve_with(limits(), TrustedProxies::default(), false).await
 }
 
-/// Sends bytes; what comes back until the other side closes.
+/// Sends bytes. Returns the response until the server closes the connection.
 async fn exchange(address: SocketAddr, bytes: &[u8]) -> String {
     let mut stream = TcpStream::connect(address).await.expect("connected");
     stream.write_all(bytes).await.expect("sent");
     let mut text = Vec::new();
-    // A connection that was reset says as much as one that was closed.
+    // A reset connection counts as closed.
     let _ = stream.read_to_end(&mut text).await;
     String::from_utf8_lossy(&text).into_owned()
 }
@@ -228,7 +228,7 @@ async fn a_connection_waits_while_all_others_are_busy() {
         stream.read_exact(&mut first).await.expect("an answer has begun");
         busy.push(stream);
     }
-    // Those who read nothing are cut off in time, and make room.
+    // Clients that do not read are disconnected after a timeout, which frees their places.
     let answered = timeout(Duration::from_secs(10), exchange(house.address, GET)).await;
     assert!(answered.expect("an answer").starts_with("HTTP/1.1 200"));
 }
@@ -246,7 +246,7 @@ async fn one_client_of_a_proxy_has_a_bounded_number_of_requests() {
     let get = |client: &str| {
         format!("GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nX-Forwarded-For: {client}\r\n\r\n")
     };
-    // The five are under way once the server has read them.
+    // The five requests are pending once the server has read them.
     let mut refused = String::new();
     for _ in 0..100 {
         refused = exchange(house.address, get("192.0.2.7").as_bytes()).await;
@@ -257,7 +257,7 @@ async fn one_client_of_a_proxy_has_a_bounded_number_of_requests() {
     }
     assert!(refused.starts_with("HTTP/1.1 429") && refused.contains("retry-after: 1"), "{refused}");
     assert!(exchange(house.address, get("192.0.2.8").as_bytes()).await.starts_with("HTTP/1.1 200"));
-    // A proxy that names nobody.
+    // A proxy that does not send a client address.
     assert!(exchange(house.address, GET).await.starts_with("HTTP/1.1 200"));
 }
 

@@ -1,4 +1,4 @@
-//! How much one reader, and all together, may ask for.
+//! Limits of the validator, per client and in total.
 use std::collections::HashSet;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
@@ -17,28 +17,28 @@ pub(crate) const SENT_MIB: u16 = 200;
 pub(super) const SENT: u64 = (SENT_MIB as u64) << 20;
 /// A file may have this many bytes when it is decompressed.
 pub(super) const READ: u64 = 512 << 20;
-/// Other fields of the form have at most this many bytes together.
+/// The largest total size of other form fields, in bytes.
 pub(super) const MAX_OTHER_BYTES: usize = 64 << 10;
-/// How long the next piece of a file may take to arrive.
-pub(super) const PATIENCE: Duration = Duration::from_secs(30);
+/// The timeout of each chunk of a file.
+pub(super) const CHUNK_TIMEOUT: Duration = Duration::from_secs(30);
 /// A sender who is waited for longer than this in all must reach [`MIN_BYTES_PER_SECOND`].
 pub(super) const GRACE: Duration = Duration::from_secs(10);
-/// The least bytes a second, averaged over the time that the sender is waited for.
+/// The lowest average rate of a sender, in bytes per second of waiting time.
 pub(super) const MIN_BYTES_PER_SECOND: u64 = 16 << 10;
-/// The same while other files wait for their turn, so that slow senders do not keep all turns.
+/// The lowest average rate while other files wait, so that slow senders do not block them.
 pub(super) const MIN_BYTES_PER_SECOND_BUSY: u64 = 64 << 10;
-/// How often the pace of a sender is looked at.
+/// The interval at which the rate of a sender is checked.
 pub(super) const PACE_POLL: Duration = Duration::from_secs(1);
-/// How long a file may take in all.
-pub(super) const WHOLE: Duration = Duration::from_mins(10);
-/// How long a file waits for its turn.
-pub(super) const TURN: Duration = Duration::from_secs(10);
+/// The longest time for a whole file.
+pub(super) const FILE_TIMEOUT: Duration = Duration::from_mins(10);
+/// The longest time that a file waits for its turn.
+pub(super) const TURN_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// One reader may send this many files at once, then one each [`EACH`].
 const BURST: NonZeroU32 = NonZeroU32::new(10).unwrap();
 const EACH: Duration = Duration::from_secs(6);
 
-/// What is left to each client, and how many files are read at a time.
+/// The remaining quota of each client, and the slots for concurrent validations.
 pub(crate) struct ValidateLimits {
     pub(super) clients: ClientLimiter,
     pub(super) turns: Arc<Semaphore>,
@@ -71,15 +71,15 @@ impl ValidateLimits {
         }
     }
 
-    /// The turn of a file to be read; `None` if none comes in time.
+    /// Waits for a slot to validate a file; `None` after a timeout.
     pub(super) async fn turn(&self) -> Option<OwnedSemaphorePermit> {
         self.waiting.fetch_add(1, Ordering::Relaxed);
-        let turn = timeout(TURN, Arc::clone(&self.turns).acquire_owned()).await;
+        let turn = timeout(TURN_TIMEOUT, Arc::clone(&self.turns).acquire_owned()).await;
         self.waiting.fetch_sub(1, Ordering::Relaxed);
         turn.ok()?.ok()
     }
 
-    /// Begins a file of a client; `None` while another one of that client is under way.
+    /// Starts a file of a client; `None` while the client sends another one.
     pub(super) fn begin(&self, client: IpAddr) -> Option<Sending> {
         let is_new = self.sending.lock().unwrap_or_else(PoisonError::into_inner).insert(client);
         is_new.then(|| Sending { sending: Arc::clone(&self.sending), client })

@@ -1,4 +1,4 @@
-//! `/validate`: a file comes in, its report goes out while it is read, and nothing is kept.
+//! The validator page: a file is uploaded, its report is streamed while it is read, and nothing is stored.
 mod limits;
 mod report;
 mod upload;
@@ -22,12 +22,12 @@ pub(crate) use limits::{SENT_MIB, ValidateLimits};
 use report::ReportWriter;
 use upload::{Pieces, WAITING};
 
-/// Where the report stands in the page.
-const PLACE: &str = "<!--report-->";
-/// What a form adds to its file, at most, in bytes.
-const FORM: u64 = 64 * 1024;
+/// The placeholder of the report in the page.
+const REPORT_PLACEHOLDER: &str = "<!--report-->";
+/// The overhead of a form besides its file, at most, in bytes.
+const FORM_OVERHEAD_BYTES: u64 = 64 * 1024;
 
-/// Why a file is not read, or not to its end.
+/// The reason why a file is not read, or not completely.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum ValidateRefusal {
     #[error("no file was chosen")]
@@ -63,7 +63,7 @@ impl ValidateRefusal {
             Self::NoFile => "validate-no-file",
             Self::Malformed => "validate-malformed",
             Self::TooLarge => {
-                return language.say("validate-too-large", &[("limit", u64::from(SENT_MIB).into())]);
+                return language.format("validate-too-large", &[("limit", u64::from(SENT_MIB).into())]);
             }
             Self::TooSlow => "validate-too-slow",
             Self::TooMany => "validate-too-many",
@@ -96,7 +96,7 @@ pub(crate) async fn validate_upload(
                 return None;
             }
         };
-        page.split_once(PLACE).map(|(top, bottom)| (top.to_owned(), bottom.to_owned()))
+        page.split_once(REPORT_PLACEHOLDER).map(|(top, bottom)| (top.to_owned(), bottom.to_owned()))
     };
     let ReceivedFile { name, pieces, places } = match receive(&app, request).await {
         Ok(received) => received,
@@ -139,14 +139,14 @@ struct ReceivedFile {
     places: (Sending, OwnedSemaphorePermit),
 }
 
-/// Waits for the first bytes of the file, then for its turn to be read: who sends nothing holds up nobody.
+/// Waits for the first bytes of the file, then for a slot: a client that sends nothing does not occupy one.
 async fn receive(app: &App, request: Request) -> Result<ReceivedFile, ValidateRefusal> {
     let client = app.client(crate::app::peer(&request), request.headers()).key();
-    if app.limits.clients.take(client).is_err() {
+    if app.limits.clients.check(client).is_err() {
         return Err(ValidateRefusal::TooMany);
     }
     let length = request.headers().get(CONTENT_LENGTH).and_then(|l| l.to_str().ok()?.parse::<u64>().ok());
-    if length.is_some_and(|length| length > limits::SENT + FORM) {
+    if length.is_some_and(|length| length > limits::SENT + FORM_OVERHEAD_BYTES) {
         return Err(ValidateRefusal::TooLarge);
     }
     let sending = app.limits.begin(client).ok_or(ValidateRefusal::TooMany)?;
@@ -159,7 +159,7 @@ async fn receive(app: &App, request: Request) -> Result<ReceivedFile, ValidateRe
     Ok(ReceivedFile { name, pieces: Pieces::new(pieces), places: (sending, turn) })
 }
 
-/// Judges the stream and writes its report.
+/// Validates the stream and writes its report.
 fn read(language: Language, file: &str, pieces: Pieces, out: mpsc::UnboundedSender<Bytes>) {
     let mut writer = ReportWriter::new(language, file, out);
     let options =
@@ -171,7 +171,7 @@ fn read(language: Language, file: &str, pieces: Pieces, out: mpsc::UnboundedSend
     match judged {
         Ok(outcome) => {
             if outcome.fault.is_none() {
-                outcome.seen.lost(&[&outcome.seen]).for_each(|finding| writer.add(&finding));
+                outcome.seen.dangling_references(&[&outcome.seen]).for_each(|finding| writer.add(&finding));
             }
             writer.finish(file, &outcome);
         }

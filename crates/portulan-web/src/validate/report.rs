@@ -15,16 +15,16 @@ const OF_RULE: u64 = 20;
 const OF_ALL: u64 = 2_000;
 /// Places shown of an entry.
 const PLACES: usize = 5;
-/// What is written before it is sent, in bytes.
-const BLOCK: usize = 4 * 1024;
+/// The number of bytes written before they are sent.
+const CHUNK_BYTES: usize = 4 * 1024;
 
-/// What was found of one rule: how often, and the first entry's words.
+/// The findings of one rule: their number, and the text of the first.
 struct RuleLine {
     count: u64,
     text: String,
 }
 
-/// A text of a file in HTML, without what turns the direction of the text around it.
+/// Escapes a text of a file for HTML, without characters that change the text direction.
 fn shown(text: &str) -> String {
     escape(&printable(text))
 }
@@ -61,10 +61,10 @@ impl ReportWriter {
         let _ = write!(
             writer.buffer,
             "<section class=\"report\"><h2 id=\"report-of\">{}</h2><fieldset class=\"severities\"><legend>{}</legend>{choices}</fieldset><ol>",
-            escape(&language.say("validate-report-of", &[("file", file.into())])),
+            escape(&language.format("validate-report-of", &[("file", file.into())])),
             t("iati-report-severity"),
         );
-        // What is sent first shows that something happens.
+        // The first chunk shows that the validation has started.
         writer.send();
         writer
     }
@@ -107,7 +107,7 @@ impl ReportWriter {
             let _ = write!(
                 self.buffer,
                 "<span>{}</span> ",
-                escape(&self.language.say("validate-more-places", &more))
+                escape(&self.language.format("validate-more-places", &more))
             );
         }
         let named = !matches!(&*finding.identifier, "file" | "noIdentifier");
@@ -117,7 +117,7 @@ impl ReportWriter {
             let _ = write!(self.buffer, " · {}", shown(&finding.title));
         }
         self.buffer.push_str("</cite></p></li>");
-        if self.buffer.len() > BLOCK {
+        if self.buffer.len() > CHUNK_BYTES {
             self.send();
         }
     }
@@ -129,21 +129,21 @@ impl ReportWriter {
             self.counts = Counts { critical: 1, ..Counts::default() };
             self.rules.retain(|(_, id), _| *id == "0.1.1");
         }
-        let (said, counts) = verdict(self.language, file, outcome, &self.counts);
+        let (output, counts) = verdict(self.language, file, outcome, &self.counts);
         let valid = if self.counts.critical == 0 { "valid" } else { "invalid" };
         self.buffer.push_str("</ol>");
         let _ = write!(
             self.buffer,
             "<div class=\"verdict {valid}\"><p><strong>{}</strong><br>{}</p>",
-            shown(&said),
+            shown(&output),
             escape(&counts)
         );
         self.table();
         let total = self.counts.critical + self.counts.error + self.counts.warning + self.counts.advice;
         let hidden = total.saturating_sub(self.shown);
         if hidden > 0 && outcome.fault.is_none() {
-            let said = self.language.say("validate-hidden", &[("count", hidden.into())]);
-            let _ = write!(self.buffer, "<p>{}</p>", escape(&said));
+            let output = self.language.format("validate-hidden", &[("count", hidden.into())]);
+            let _ = write!(self.buffer, "<p>{}</p>", escape(&output));
         }
         self.buffer.push_str("</div></section>");
         self.send();
@@ -172,7 +172,7 @@ impl ReportWriter {
                 t(&format!("iati-severity-{severity}")),
                 self.rule_link(id),
                 shown(&line.text),
-                self.language.say("validate-times", &[("count", line.count.into())]),
+                self.language.format("validate-times", &[("count", line.count.into())]),
             );
         }
         table.push_str("</tbody></table>");

@@ -14,14 +14,14 @@ use tokio::time::{Instant, timeout_at};
 
 use super::ValidateRefusal;
 use super::limits::{
-    GRACE, MAX_OTHER_BYTES, MIN_BYTES_PER_SECOND, MIN_BYTES_PER_SECOND_BUSY, PACE_POLL, PATIENCE, READ, SENT,
-    WHOLE,
+    CHUNK_TIMEOUT, FILE_TIMEOUT, GRACE, MAX_OTHER_BYTES, MIN_BYTES_PER_SECOND, MIN_BYTES_PER_SECOND_BUSY,
+    PACE_POLL, READ, SENT,
 };
 
 /// Pieces waiting to be read.
 pub(super) const WAITING: usize = 8;
 
-/// How long a sender has been waited for, and how much came.
+/// The time spent waiting for a sender, and the number of bytes received.
 struct Pace {
     /// Files of others that wait for their turn.
     others: Arc<AtomicUsize>,
@@ -32,7 +32,7 @@ struct Pace {
 
 impl Pace {
     fn new(others: Arc<AtomicUsize>) -> Self {
-        Self { others, until: Instant::now() + WHOLE, waited: Duration::ZERO, bytes: 0 }
+        Self { others, until: Instant::now() + FILE_TIMEOUT, waited: Duration::ZERO, bytes: 0 }
     }
 
     /// True if the sender is too slow, having been waited for so long.
@@ -45,7 +45,7 @@ impl Pace {
     /// Waits for something that the sender sends. The time that this program needs for itself does not count.
     async fn next<T>(&mut self, sent: impl Future<Output = T>) -> Result<T, ValidateRefusal> {
         let begun = Instant::now();
-        let end = self.until.min(begun + PATIENCE);
+        let end = self.until.min(begun + CHUNK_TIMEOUT);
         let mut sent = std::pin::pin!(sent);
         loop {
             let next = timeout_at(end.min(Instant::now() + PACE_POLL), sent.as_mut()).await;
@@ -70,7 +70,7 @@ pub(super) async fn pump(
 ) {
     let mut name = Some(name);
     if let Err(refusal) = send_file(form, &mut name, &pieces, Pace::new(others)).await {
-        // Nobody waits any more where this is not received: the request is gone.
+        // If the receiver is gone, so is the request.
         match name {
             Some(name) => drop(name.send(Err(refusal))),
             None => drop(pieces.send(Err(io::Error::other(refusal))).await),
@@ -132,7 +132,7 @@ async fn pass_on(
 pub(super) struct Pieces {
     receiver: mpsc::Receiver<io::Result<Bytes>>,
     rest: Bytes,
-    /// What ended the stream, to be reported after the bytes before it.
+    /// The error that ended the stream, reported after the bytes before it.
     failed: Option<io::Error>,
 }
 
@@ -174,8 +174,8 @@ impl Read for Pieces {
     }
 }
 
-/// The stream decompressed, if it is; longer than allowed it fails, and so does what is an office document or an archive by
-/// its first bytes, or a sheet by its name.
+/// The decompressed stream. It fails beyond the size limit, and for an office document, archive or
+/// spreadsheet, detected by its first bytes or name.
 pub(super) fn open(mut source: impl Read + Send + 'static, name: &str) -> io::Result<Box<dyn Read + Send>> {
     let mut head = Vec::new();
     source.by_ref().take(4).read_to_end(&mut head)?;

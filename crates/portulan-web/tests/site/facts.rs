@@ -65,12 +65,12 @@ fn provenance_of(body: &serde_json::Value, pointer: &str) -> String {
     "plain".to_owned()
 }
 
-/// Without the numbers of sources that stand between words.
+/// Removes the numbers of sources between words.
 fn unmarked(visible: &str) -> String {
     visible.replace(" 1 ,", ",").replace(" déduit", "").replace(" inferred", "")
 }
 
-/// What an editor added must never pass for the source's word.
+/// Facts added by an editor must never look like facts of the source.
 #[test]
 fn coordinates_codes_and_goals_are_marked_as_inferred() {
     for record in records() {

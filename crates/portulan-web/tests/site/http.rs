@@ -1,4 +1,4 @@
-//! What the protocol promises: languages, validators, encodings, security.
+//! The HTTP protocol: languages, validators, encodings, security.
 use std::io::Read as _;
 
 use axum::http::StatusCode;
@@ -220,8 +220,11 @@ async fn a_file_that_is_sent_gets_its_report_and_is_not_kept() {
     for (name, bytes) in
         [("a.xlsx", &b"PK\x03\x04x"[..]), ("a", &[0xD0, 0xCF, 0x11, 0xE0]), ("a.CSV", b"Nom;Pays\n")]
     {
-        let told = site.send("/fr/validate", name, bytes).await;
-        assert!(told.visible().contains("un tableur") && told.text().contains("role=\"alert\""), "{name}");
+        let reported = site.send("/fr/validate", name, bytes).await;
+        assert!(
+            reported.visible().contains("un tableur") && reported.text().contains("role=\"alert\""),
+            "{name}"
+        );
     }
     assert_eq!(site.send("/fr/validate", "", b"").await.status, 400);
     assert_eq!(site.ask("POST", "/fr/validate", &[]).await.status, 400);
@@ -288,10 +291,10 @@ async fn programs_read_what_is_published() {
         next = page["next"].as_str().map(|url| url[url.find("/api").expect("a path")..].to_owned());
         assert!(next.is_some() || page["total"] == slugs.len());
     }
-    let told = slugs.len();
+    let reported = slugs.len();
     slugs.sort();
     slugs.dedup();
-    assert_eq!(slugs.len(), told);
+    assert_eq!(slugs.len(), reported);
     let one = site.get("/api/v1/partnerships/kendari").await;
     let again = [("if-none-match", one.header("etag"))];
     let again = site.ask("GET", "/api/v1/partnerships/kendari", &again).await;

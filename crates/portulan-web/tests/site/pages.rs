@@ -1,4 +1,4 @@
-//! What the pages say.
+//! The content of pages.
 use std::fmt::Write as _;
 
 use portulan_model::kinds::{Authority, Event, Partnership, Territory};
@@ -264,7 +264,7 @@ async fn feeds_read_as_they_should() {
     assert!(picture.bytes.starts_with(b"\x89PNG"), "{}", picture.status);
 }
 
-/// The text with the three words after each such label replaced.
+/// Replaces the three words after each such label.
 fn undated(text: &str, label: &str) -> String {
     let mut parts = text.split(label);
     let mut out = parts.next().unwrap_or_default().to_owned();
@@ -296,7 +296,7 @@ async fn what_readers_see_of_kendari_and_the_assises() {
     insta::assert_snapshot!(shown);
 }
 
-/// What an IATI file brings: money, results, places, documents, of a town that is made up.
+/// The content of an IATI file of a fictional town: amounts, results, places, documents.
 #[tokio::test]
 async fn money_and_results_are_shown() {
     let authority = Authority {

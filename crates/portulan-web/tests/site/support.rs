@@ -18,7 +18,7 @@ pub fn records() -> Vec<Record> {
 
 pub struct TestSite {
     app: App,
-    // The database lies here as long as the site lives.
+    // The database is in this folder.
     _folder: tempfile::TempDir,
 }
 
@@ -39,7 +39,7 @@ impl SiteAnswer {
         self.headers.get(name).map_or("", |v| v.to_str().expect("ASCII"))
     }
 
-    /// What a reader sees: the text without markup, spaces folded.
+    /// The visible text: without markup, with normalised spaces.
     pub fn visible(&self) -> String {
         let html = self.text();
         let body = html.split("<body").nth(1).unwrap_or(&html);

@@ -20,7 +20,7 @@ pub const GRANTS: &str = "subventions.csv";
 
 type OutputFile = BufWriter<File>;
 
-/// Files on their way.
+/// Files being written.
 pub struct Files<'a> {
     url: &'a str,
     to: &'a Path,
@@ -29,7 +29,7 @@ pub struct Files<'a> {
     targets: Vec<ExportTarget>,
 }
 
-/// A file on its way: what it takes, and where it will stand.
+/// A file being written: its writer, and its final path.
 struct ExportTarget {
     kind: TargetKind,
     aside: TempPath,
@@ -55,7 +55,7 @@ impl<'a> Files<'a> {
         Self { beneficiaries, ..self }
     }
 
-    /// Takes a part of a programme.
+    /// Writes the rows of some records of a register.
     pub fn take(&mut self, programme: &PublishedRegister, part: RowScope) -> Result<(), CliError> {
         if part == RowScope::Apart {
             std::fs::create_dir_all(self.to).map_err(|e| CliError::path(self.to, &e))?;
@@ -70,7 +70,7 @@ impl<'a> Files<'a> {
         Ok(())
     }
 
-    /// Ends all files once all parts were taken. What was begun goes where that failed.
+    /// Completes all files after the last batch. If that fails, unfinished files are removed.
     pub fn end(
         self,
         taken: Result<PublishedRegister, CliError>,
@@ -137,10 +137,11 @@ impl TargetKind {
         }
         if name == GRANTS {
             let sink = TableWriter::begin(TableFormat::Csv, name, &Grants::columns(), out)?;
-            return Ok(Self::Grants(Grants::of(beneficiaries), Box::new(sink)));
+            return Ok(Self::Grants(Grants::new(beneficiaries), Box::new(sink)));
         }
-        let known =
-            name.split_once('.').and_then(|(name, ending)| Dataset::of(name).zip(TableFormat::of(ending)));
+        let known = name
+            .split_once('.')
+            .and_then(|(name, ending)| Dataset::of(name).zip(TableFormat::from_extension(ending)));
         let (dataset, form) = known.ok_or_else(|| std::io::Error::other(name.to_owned()))?;
         if form == TableFormat::Json {
             out.write_all(data::envelope(programme, dataset.name())[0].as_bytes())?;

@@ -21,7 +21,7 @@ use crate::{console, output, register};
 struct FolderWriter {
     root: PathBuf,
     private: bool,
-    /// What was written so far, within the folder.
+    /// The files written so far, relative to the folder.
     written: BTreeSet<PathBuf>,
     currencies: BTreeSet<String>,
     records: usize,
@@ -88,19 +88,19 @@ pub async fn run(options: &ExportArgs, target: &Path, language: Language) -> Res
     };
     store.close().await;
     written?;
-    let said = [
+    let message = [
         ("records", folder.records.into()),
         ("files", folder.files.into()),
         ("folder", shown.as_str().into()),
     ];
-    console::say(&language.say("cli-exported", &said));
+    console::say(&language.format("cli-exported", &message));
     if folder.left > 0 {
-        console::say(&language.say("cli-export-private", &[("count", folder.left.into())]));
+        console::say(&language.format("cli-export-private", &[("count", folder.left.into())]));
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes beside the target and moves it there at the end, so that a failure leaves nothing.
+/// Writes next to the target and renames at the end, so that a failure leaves no files.
 async fn write_new(store: &SqliteStore, target: &Path, folder: &mut FolderWriter) -> Result<(), CliError> {
     let failed = |e: Error| CliError::path(target, &e);
     let (name, parent) = (target.file_name().unwrap_or_default(), output::folder_of(target));
@@ -117,7 +117,8 @@ async fn write_new(store: &SqliteStore, target: &Path, folder: &mut FolderWriter
     Ok(())
 }
 
-/// Refuses a folder in which the folder of a kind is a link: files would be written, and removed, where it leads.
+/// Returns an error if the folder of a kind is a symbolic link: files would be written, and removed, at its
+/// target.
 fn require_real_folders(target: &Path) -> Result<(), CliError> {
     for kind in Kind::ALL {
         let path = target.join(kind.folder());

@@ -1,11 +1,11 @@
-//! `portulan export iati`: the published register as two IATI files, and what it lacks for better ones.
+//! `portulan export iati`: the published register as two IATI files, with the gaps of the export.
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Seek as _, Write as _};
 use std::process::ExitCode;
 
 use jiff::Timestamp;
 use portulan_exchange::data::RowScope;
-use portulan_exchange::iati::{Ends, Parts};
+use portulan_exchange::iati::{FinalParts, StreamedIatiExport};
 use portulan_locales::Language;
 use portulan_model::PublishedRegister;
 use portulan_store::Scope;
@@ -18,8 +18,8 @@ use crate::{console, output, register};
 
 pub async fn run(options: &ExportIati, language: Language) -> Result<ExitCode, CliError> {
     let store = register::open_existing(&options.data.data).await?;
-    let mut parts = Parts::new(Timestamp::now());
-    // The activities of projects wait in a file of their own: what stands before them is known last.
+    let mut parts = StreamedIatiExport::new(Timestamp::now());
+    // The activities of projects go to a temporary file: the text before them is known last.
     let mut projects = BufWriter::new(tempfile::tempfile().map_err(|e| unwritten(&e))?);
     let mut take = |programme: &PublishedRegister, part| match part {
         RowScope::Projects => {
@@ -29,7 +29,7 @@ pub async fn run(options: &ExportIati, language: Language) -> Result<ExitCode, C
     };
     let taken = pass(&store, Scope::Published, &mut take).await;
     store.close().await;
-    let Ends { activities, organisations, gaps } = parts.finish(&taken?);
+    let FinalParts { activities, organisations, gaps } = parts.finish(&taken?);
     std::fs::create_dir_all(&options.to).map_err(|e| CliError::path(&options.to, &e))?;
     match activities {
         Some(around) => {
@@ -49,8 +49,9 @@ pub async fn run(options: &ExportIati, language: Language) -> Result<ExitCode, C
         None => console::say(&language.text("cli-export-no-activity")),
     }
     for gap in &gaps {
-        let (advice, said) = (language.text("cli-advice"), language.text(&format!("iati-gap-{}", gap.kind)));
-        console::say(&format!("{advice}: {}: {said}", gap.record));
+        let (advice, message) =
+            (language.text("cli-advice"), language.text(&format!("iati-gap-{}", gap.kind)));
+        console::say(&format!("{advice}: {}: {message}", gap.record));
     }
     finish(&options.to, &BTreeMap::from([("organisation.xml".into(), organisations.into_bytes())]), language)
 }

@@ -1,5 +1,4 @@
-//! `portulan export`: the register as a folder, and what is published of it as files. What grows with the register goes
-//! through in parts.
+//! `portulan export`: the register as a folder, or the published register as files. Large tables are streamed.
 mod files;
 mod folder;
 mod iati;
@@ -22,7 +21,7 @@ use crate::{console, output, permissions, register};
 
 pub async fn run(options: &ExportArgs, language: Language) -> Result<ExitCode, CliError> {
     if options.form.is_some() {
-        // What is published is often read by another user, such as that of a web server.
+        // Published files are often read by another user, such as that of a web server.
         permissions::open_new_files();
     }
     match (&options.form, &options.folder) {
@@ -42,7 +41,7 @@ pub async fn run(options: &ExportArgs, language: Language) -> Result<ExitCode, C
     }
 }
 
-/// What is published of a register.
+/// The published register.
 pub async fn published(store: &SqliteStore) -> Result<PublishedRegister, CliError> {
     let records = store.records(Scope::Published).await?;
     let programme = PublishedRegister::new(records.into_iter().map(|s| (s.record, s.created, s.updated)));
@@ -69,14 +68,14 @@ async fn calendars(options: &ExportFiles, language: Language) -> Result<ExitCode
     let programme = PublishedRegister::new(records.into_iter().map(|s| (s.record, s.created, s.updated)))?;
     let url = options.public_url.trim_end_matches('/');
     let mut tree: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
-    for language in Language::of_site(&programme.authority.body) {
+    for language in Language::for_site(&programme.authority.body) {
         let calendar = ical::events(&programme, language, url);
         tree.insert(format!("events-{}.ics", language.tag()).into(), calendar.into_bytes());
     }
     finish(&options.to, &tree, language)
 }
 
-/// Writes files, and says which.
+/// Writes files, and prints their names.
 pub fn finish(
     to: &Path,
     tree: &BTreeMap<PathBuf, Vec<u8>>,
@@ -92,5 +91,5 @@ pub fn finish(
 
 fn say_written(path: &Path, language: Language) {
     let path = path.display().to_string();
-    console::say(&language.say("cli-export-wrote", &[("file", path.as_str().into())]));
+    console::say(&language.format("cli-export-wrote", &[("file", path.as_str().into())]));
 }

@@ -1,15 +1,17 @@
-//! A pass through what is published: first all but projects, then projects a few dozen at a time, so that memory does not
-//! grow with them.
+//! A pass through the published register: first everything except projects, then projects in small batches,
+//! so that memory does not grow with them.
 use portulan_exchange::data::RowScope;
 use portulan_model::{Kind, PublishedRegister, Rates};
 use portulan_store::{DeclarationStore as _, Scope, SqliteStore, Store as _, StoredRecord};
 
 use crate::error::CliError;
 
-/// Takes a part of what the programme has at the moment: first what stands apart from projects, then projects.
+/// Receives some rows of the current register: first those that do not belong to projects, then those of
+/// projects.
 pub type SnapshotVisitor<'a> = dyn FnMut(&PublishedRegister, RowScope) -> Result<(), CliError> + Send + 'a;
 
-/// Hands what is published to a taker; the programme as it is in the end, with the last projects, if there were any.
+/// Passes the published register to a visitor. Returns the register at the end, with the last batch of
+/// projects.
 pub async fn pass(
     store: &SqliteStore,
     scope: Scope,

@@ -20,7 +20,7 @@ use crate::args::{ExportFiles, ExportGrants, ExportTables};
 use crate::error::CliError;
 use crate::register;
 
-/// The published register as tables, or its places where there is no such form of tables.
+/// Exports the published register as tables, or its places as GeoJSON.
 pub async fn run(
     options: &ExportTables,
     form: Option<TableFormat>,
@@ -33,7 +33,7 @@ pub async fn run(
     };
     let named = if named.is_empty() { Dataset::ALL.to_vec() } else { named };
     let wanted = match form {
-        Some(form) => named.iter().map(|d| format!("{}.{}", d.name(), form.ending())).collect(),
+        Some(form) => named.iter().map(|d| format!("{}.{}", d.name(), form.extension())).collect(),
         None => vec![PLACES.to_owned()],
     };
     let store = register::open_existing(&options.files.data.data).await?;
@@ -65,7 +65,7 @@ pub async fn grants(options: &ExportGrants, language: Language) -> Result<ExitCo
     Ok(ExitCode::SUCCESS)
 }
 
-/// The end of a day where the authority is.
+/// The end of a day in the authority's time zone.
 async fn end_of(day: Date, store: &SqliteStore) -> Result<Timestamp, CliError> {
     let authority = store.records_of(Kind::Authority).await?;
     let zone = authority.iter().find_map(|stored| match &stored.record.body {
@@ -89,7 +89,7 @@ pub async fn catalogue(options: &ExportFiles, language: Language) -> Result<Exit
     store.close().await;
     let ((programme, done), versions) = (files.end(taken)?, versions?);
     let activities = !programme.partnerships.is_empty() || !programme.projects.is_empty();
-    let first = Language::of_site(&programme.authority.body)[0];
+    let first = Language::for_site(&programme.authority.body)[0];
     let mut made: BTreeMap<String, FileInfo> = BTreeMap::new();
     for path in &done {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -99,7 +99,7 @@ pub async fn catalogue(options: &ExportFiles, language: Language) -> Result<Exit
     for form in [TableFormat::Csv, TableFormat::Json] {
         if let Some(text) = portulan_exchange::versions(&versions, url, first, form) {
             let measured = measure(text.as_bytes()).map_err(|e| unwritten(&e))?;
-            made.insert(format!("versions.{}", form.ending()), measured);
+            made.insert(format!("versions.{}", form.extension()), measured);
         }
     }
     let offers = offers(url, activities, &mut |file| made.get(file).cloned());

@@ -32,8 +32,8 @@ pub async fn run(options: &ImportArgs, language: Language) -> Result<ExitCode, C
     let document = read(options)?;
     let name = options.source.display().to_string();
     let store = register::open_existing(&options.data.data).await?;
-    let kept = store.records(Scope::Latest).await?;
-    let records: Vec<Record> = kept.iter().map(|s| s.record.clone()).collect();
+    let stored = store.records(Scope::Latest).await?;
+    let records: Vec<Record> = stored.iter().map(|s| s.record.clone()).collect();
     let how = import::ImportOptions {
         now: jiff::Timestamp::now(),
         state: if options.draft { State::Draft } else { State::Published },
@@ -53,8 +53,8 @@ pub async fn run(options: &ImportArgs, language: Language) -> Result<ExitCode, C
         }
         Err(ImportError::Unsettled(count)) => {
             bar.finish_and_clear();
-            let said = [("file", name.as_str().into()), ("count", count.into())];
-            console::warn(&language.say("cli-import-unsettled", &said));
+            let message = [("file", name.as_str().into()), ("count", count.into())];
+            console::warn(&language.format("cli-import-unsettled", &message));
             return Ok(ExitCode::from(1));
         }
         // The command line has no cancellation: the user ends the process.
@@ -63,7 +63,7 @@ pub async fn run(options: &ImportArgs, language: Language) -> Result<ExitCode, C
     };
     let mut source = FolderSource::of(std::mem::take(&mut import.records));
     source.check(&records)?;
-    let plan = Plan::new(&source, &kept, &BTreeMap::new(), false);
+    let plan = Plan::new(&source, &stored, &BTreeMap::new(), false);
     if source.count(ProblemSeverity::Error) == 0 && !options.dry_run {
         apply(&store, &plan).await?;
     }
@@ -83,8 +83,8 @@ pub async fn run(options: &ImportArgs, language: Language) -> Result<ExitCode, C
 /// Reports that nothing is imported, as the file is not valid IATI.
 fn invalid(bar: &ProgressBar, name: &str, critical: usize, language: Language) -> ExitCode {
     bar.finish_and_clear();
-    let said = [("file", name.into()), ("critical", critical.into())];
-    console::warn(&language.say("cli-import-invalid", &said));
+    let message = [("file", name.into()), ("critical", critical.into())];
+    console::warn(&language.format("cli-import-invalid", &message));
     ExitCode::from(1)
 }
 

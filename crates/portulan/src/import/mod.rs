@@ -41,11 +41,11 @@ pub async fn run(options: &ImportArgs, language: Language) -> Result<ExitCode, C
         return Ok(finish(&source, &Plan::new(&source, &[], &BTreeMap::new(), false), options, language));
     }
     let store = register::open(&options.data.data).await?;
-    let kept = store.records(Scope::Latest).await?;
+    let stored = store.records(Scope::Latest).await?;
     let stays = |s: &&StoredRecord| !options.replace || stays_private(&source, &s.record);
-    let others: Vec<Record> = kept.iter().filter(stays).map(|s| s.record.clone()).collect();
+    let others: Vec<Record> = stored.iter().filter(stays).map(|s| s.record.clone()).collect();
     source.check(&others)?;
-    let plan = Plan::new(&source, &kept, &store.file_digests().await?, options.replace);
+    let plan = Plan::new(&source, &stored, &store.file_digests().await?, options.replace);
     if source.count(ProblemSeverity::Error) == 0 && !options.dry_run {
         apply(&store, &plan).await?;
     }
@@ -75,18 +75,18 @@ async fn keep_rates(store: &SqliteStore, rates: &Rates) -> Result<(), CliError> 
     Ok(store.put_rates(rates, AuditEntry { actor, action, detail, ..AuditEntry::default() }).await?)
 }
 
-/// Exchange rates, as the European Central Bank gives them out: a CSV file, or a ZIP archive that has one. None where the
-/// file is another.
+/// Imports exchange rates in a format of the European Central Bank: a CSV file, or a ZIP archive that
+/// contains one. `None` if the file is of another type.
 async fn rates(options: &ImportArgs, language: Language) -> Result<Option<ExitCode>, CliError> {
     let path = &options.source;
     let ends = |with: &str| path.extension().is_some_and(|e| e.eq_ignore_ascii_case(with));
-    // The bank's XML looks like what other files of XML are; it is known by its names.
+    // The bank's XML is detected by the names of its vocabulary.
     let is_xml = ends("xml") && begins_as_rates(path);
     let (plain, packed) = (ends("csv") || is_xml, ends("zip"));
     let file = path.display().to_string();
     let wrong = |why: &str| {
-        let said = [("file", file.as_str().into()), ("why", why.into())];
-        console::warn(&language.say("cli-rates-wrong", &said));
+        let message = [("file", file.as_str().into()), ("why", why.into())];
+        console::warn(&language.format("cli-rates-wrong", &message));
         Ok(Some(ExitCode::from(1)))
     };
     let unread = |e| CliError::path(path, &e);
@@ -120,13 +120,13 @@ async fn rates(options: &ImportArgs, language: Language) -> Result<Option<ExitCo
         return wrong(&language.text("cli-rates-none"));
     };
     let (first, last) = (first.to_string(), last.to_string());
-    let said = [
+    let message = [
         ("count", rates.iter().count().into()),
         ("first", first.as_str().into()),
         ("last", last.as_str().into()),
     ];
     if options.dry_run {
-        console::say(&language.say("cli-rates-read", &said));
+        console::say(&language.format("cli-rates-read", &message));
         console::say(&language.text("cli-import-dry"));
         return Ok(Some(ExitCode::SUCCESS));
     }
@@ -134,17 +134,17 @@ async fn rates(options: &ImportArgs, language: Language) -> Result<Option<ExitCo
     let store = register::open_existing(&options.data.data).await?;
     keep_rates(&store, &rates).await?;
     store.close().await;
-    console::say(&language.say("cli-rates-read", &said));
+    console::say(&language.format("cli-rates-read", &message));
     Ok(Some(ExitCode::SUCCESS))
 }
 
-/// Whether a file begins as the bank's exchange rates in XML do.
+/// True if a file starts like the bank's exchange rates in XML.
 fn begins_as_rates(path: &std::path::Path) -> bool {
     use std::io::Read as _;
-    /// Bytes in which the name of its vocabulary stands.
+    /// The number of bytes that contain the name of the vocabulary.
     const HEAD_BYTES: u64 = 4096;
     let mut head = Vec::new();
-    // A file that cannot be read is reported where it is read.
+    // A file that cannot be read is reported later, when it is read.
     let is_read = path.is_file()
         && std::fs::File::open(path).is_ok_and(|file| file.take(HEAD_BYTES).read_to_end(&mut head).is_ok());
     is_read && String::from_utf8_lossy(&head).contains("eurofxref")
@@ -168,23 +168,24 @@ fn finish(source: &FolderSource, plan: &Plan, options: &ImportArgs, language: La
         ("removed", count("cli-removed").into()),
         ("same", plan.same.into()),
     ];
-    console::say(&language.say("cli-import-summary", &counts));
+    console::say(&language.format("cli-import-summary", &counts));
     if options.dry_run {
         console::say(&language.text("cli-import-dry"));
     }
     match source.count(ProblemSeverity::Advice) {
         0 => {}
-        advice => console::say(&language.say("cli-advice-hidden", &[("advice", advice.into())])),
+        advice => console::say(&language.format("cli-advice-hidden", &[("advice", advice.into())])),
     }
     ExitCode::SUCCESS
 }
 
-/// Whether a record stays though the folder replaces all: folders are written without what is private, unless asked.
+/// True if a record remains although the folder replaces all: folders do not contain private records by
+/// default.
 fn stays_private(source: &FolderSource, record: &Record) -> bool {
     record.kind().is_private() && !source.records.iter().any(|r| r.kind().is_private())
 }
 
-/// What an import will do.
+/// The planned changes of an import.
 struct Plan {
     changes: Vec<Change>,
     /// Verb, name, difference.
@@ -196,12 +197,12 @@ struct Plan {
 impl Plan {
     fn new(
         source: &FolderSource,
-        kept: &[StoredRecord],
+        stored: &[StoredRecord],
         files: &BTreeMap<String, String>,
         replace: bool,
     ) -> Self {
         let mut plan = Self { changes: Vec::new(), shown: Vec::new(), same: 0, rates: source.rates.clone() };
-        let before: HashMap<_, _> = kept.iter().map(|s| (s.record.id, s)).collect();
+        let before: HashMap<_, _> = stored.iter().map(|s| (s.record.id, s)).collect();
         for record in &source.records {
             let new = folder::write(record);
             let name = name(record);
@@ -225,7 +226,7 @@ impl Plan {
         if replace {
             let here: HashSet<_> = source.records.iter().map(|r| r.id).collect();
             let gone = |s: &&StoredRecord| !here.contains(&s.record.id) && !stays_private(source, &s.record);
-            for old in kept.iter().filter(gone) {
+            for old in stored.iter().filter(gone) {
                 plan.shown.push((
                     "cli-removed",
                     name(&old.record),

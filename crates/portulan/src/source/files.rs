@@ -10,7 +10,7 @@ use crate::error::CliError;
 /// A folder whose entries are read.
 #[derive(Clone, Copy)]
 pub enum SourceFolder<'a> {
-    /// On the disk. Links in it are not followed, so that nothing outside the folder is read.
+    /// A folder on the disk. Symbolic links in it are not followed, so that nothing outside of it is read.
     Disk(&'a Path),
     /// Inside the program.
     Embedded(&'a Dir<'static>),
@@ -31,10 +31,10 @@ pub struct SourceEntry {
     pub is: EntryType,
 }
 
-/// Why a file is not read.
+/// The reason why a file is not read.
 #[derive(Debug, thiserror::Error)]
 pub enum UnreadFile {
-    /// It has this many bytes.
+    /// The file exceeds the limit; its size in bytes.
     #[error("{0} bytes are too many")]
     TooLarge(u64),
     #[error("not a regular file")]
@@ -90,8 +90,8 @@ fn embedded(root: &Dir<'_>, sub: &str) -> Vec<SourceEntry> {
     folder.into_iter().flat_map(Dir::entries).map(entry).collect()
 }
 
-/// Reads a regular file of at most `limit` bytes; a link in its place is refused. The type is read from the open file, so that
-/// nothing else can take its place meanwhile.
+/// Reads a regular file of at most `limit` bytes; a symbolic link is an error. The type is checked on the
+/// open file, so that it cannot be replaced in between.
 fn read_bounded(path: &Path, limit: u64) -> Result<Vec<u8>, UnreadFile> {
     if !std::fs::symlink_metadata(path)?.is_file() {
         return Err(UnreadFile::NotAFile);
@@ -99,7 +99,7 @@ fn read_bounded(path: &Path, limit: u64) -> Result<Vec<u8>, UnreadFile> {
     read_open(open_regular(path)?, limit)
 }
 
-/// Reads an open file of at most `limit` bytes, which must be a regular one.
+/// Reads an open regular file of at most `limit` bytes.
 pub fn read_open(file: File, limit: u64) -> Result<Vec<u8>, UnreadFile> {
     let metadata = file.metadata()?;
     if !metadata.is_file() {

@@ -1,4 +1,5 @@
-//! Reads a folder of records. No input is trusted: sizes are bounded before anything is read, and only regular files are read.
+//! Reading of a folder of records. Input is not trusted: sizes are checked before anything is read, and only
+//! regular files are read.
 pub mod files;
 
 use std::collections::{HashMap, HashSet};
@@ -28,19 +29,19 @@ pub struct Located {
     pub arguments: Vec<(&'static str, String)>,
     /// The file, relative to the folder.
     pub file: PathBuf,
-    /// Line and column, from 1, where known.
+    /// Line and column, from 1, if known.
     pub place: Option<(usize, usize)>,
     /// The line's text, and how many characters of it are at fault.
     pub excerpt: Option<(String, usize)>,
 }
 
-/// What a folder holds.
+/// The content of a folder.
 #[derive(Default)]
 pub struct FolderSource {
     pub records: Vec<Record>,
     /// Pictures by name.
     pub files: Vec<(String, Vec<u8>)>,
-    /// Exchange rates, where the folder has some.
+    /// Exchange rates, if the folder has some.
     pub rates: Option<Rates>,
     pub problems: Vec<Located>,
     texts: HashMap<(Kind, String), String>,
@@ -87,12 +88,12 @@ impl FolderSource {
         }
     }
 
-    /// Records that came from no folder.
+    /// A source with records only, without a folder.
     pub fn of(records: Vec<Record>) -> Self {
         Self { records, ..Self::default() }
     }
 
-    /// Adds the problems that the checks of the whole register find; `others` are its records beside those of the folder.
+    /// Adds the problems found by checks of the whole register; `others` are its records outside the folder.
     pub fn check(&mut self, others: &[Record]) -> Result<(), CliError> {
         strip_private_refs(&mut self.records, others).map_err(portulan_store::StoreError::from)?;
         let ids: HashSet<_> = self.records.iter().map(|r| r.id).collect();
@@ -107,7 +108,7 @@ impl FolderSource {
         Ok(())
     }
 
-    /// How many problems of this severity there are.
+    /// The number of problems with this severity.
     pub fn count(&self, severity: ProblemSeverity) -> usize {
         self.problems.iter().filter(|p| p.severity == severity).count()
     }
@@ -244,7 +245,7 @@ fn mebibytes(bytes: u64) -> String {
 
 type Excerpt = (Option<(usize, usize)>, Option<(String, usize)>);
 
-/// Line and column of a span, and its line cut to what a terminal shows.
+/// Line and column of a range, and its line truncated for a terminal.
 fn excerpt(text: &str, span: &std::ops::Range<usize>) -> Excerpt {
     let (line, column) = folder::line_column(text, span.start);
     let content: String = text.lines().nth(line - 1).unwrap_or_default().chars().take(160).collect();

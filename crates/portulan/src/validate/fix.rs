@@ -1,4 +1,4 @@
-//! `portulan validate --fix`: what can safely be mended, as a difference or in place.
+//! `portulan validate --fix`: automatic corrections, as a difference or in place.
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::ops::Range;
@@ -28,19 +28,19 @@ pub fn run(inputs: &[InputFile], write: bool, language: Language) -> Result<Exit
             Ok(fixed) => fixed,
             Err(fault) => {
                 let why = fault.to_string();
-                let said = [("path", input.name.as_str().into()), ("why", why.as_str().into())];
-                console::warn(&language.say("cli-path-failed", &said));
+                let message = [("path", input.name.as_str().into()), ("why", why.as_str().into())];
+                console::warn(&language.format("cli-path-failed", &message));
                 faults = true;
                 continue;
             }
         };
         if fixed.fixes.is_empty() {
-            console::warn(&language.say("cli-fix-nothing", &name));
+            console::warn(&language.format("cli-fix-nothing", &name));
             continue;
         }
         if write {
             save(input, &[mark, &fixed.text].concat())?;
-            console::warn(&language.say("cli-fix-written", &name));
+            console::warn(&language.format("cli-fix-written", &name));
         } else {
             pending = true;
             console::say(difference(&input.name, body, &fixed).trim_end());
@@ -50,7 +50,7 @@ pub fn run(inputs: &[InputFile], write: bool, language: Language) -> Result<Exit
             if count > 0 {
                 console::warn(&format!(
                     "  {}",
-                    language.say(&format!("cli-fix-{}", kind.key()), &[("count", count.into())])
+                    language.format(&format!("cli-fix-{}", kind.key()), &[("count", count.into())])
                 ));
             }
         }
@@ -67,7 +67,7 @@ fn read(input: &InputFile) -> Result<String, CliError> {
     String::from_utf8(bytes).map_err(|_| CliError::usage("cli-fix-encoding", &[("path", &input.name)]))
 }
 
-/// Beside the file, then in its place, so that a failure leaves the old one.
+/// Writes a temporary file and renames it, so that a failure leaves the old one.
 fn save(input: &InputFile, text: &str) -> Result<(), CliError> {
     let path =
         input.plain_file().ok_or_else(|| CliError::usage("cli-fix-not-plain", &[("path", &input.name)]))?;
@@ -84,7 +84,7 @@ fn save(input: &InputFile, text: &str) -> Result<(), CliError> {
 fn difference(name: &str, old: &str, fixed: &Fixed) -> String {
     let mut out = format!("--- {name}\n+++ {name}\n");
     let (mut line, mut seen) = (0, 0);
-    // How many lines the new text is ahead of the old.
+    // The number of lines that the new text is ahead of the old one.
     let mut ahead = 0_isize;
     for (before, after) in regions(old, &fixed.changed) {
         line += old[seen..before.start].matches('\n').count();
@@ -115,7 +115,7 @@ fn difference(name: &str, old: &str, fixed: &Fixed) -> String {
     out
 }
 
-/// The changed records with the whole lines they stand on; records on one line are one region.
+/// The changed records, extended to whole lines; records on one line form one region.
 fn regions(old: &str, changed: &[(Range<usize>, Range<usize>)]) -> Vec<(Range<usize>, Range<usize>)> {
     let mut regions: Vec<(Range<usize>, Range<usize>)> = Vec::new();
     for (before, after) in changed {

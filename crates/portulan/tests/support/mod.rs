@@ -1,4 +1,4 @@
-//! What tests of the program share.
+//! Shared helpers of tests of the program.
 #![allow(dead_code)] // Each test file uses a part.
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -26,8 +26,8 @@ pub fn text(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// Exit code, and what was said on both channels.
-pub fn said(arguments: &[&str]) -> (Option<i32>, String) {
+/// The exit code, and the output on both streams.
+pub fn run_program(arguments: &[&str]) -> (Option<i32>, String) {
     let output = run(arguments);
     (output.status.code(), text(&output.stdout) + &text(&output.stderr))
 }
@@ -52,7 +52,7 @@ pub fn copy() -> TempDir {
 /// A register with the records of a folder.
 pub fn data_of(folder: &Path, work: &TempDir) -> PathBuf {
     let data = work.path().join("data-of");
-    assert_eq!(said(&["import", path(folder), "--data", path(&data)]).0, Some(0));
+    assert_eq!(run_program(&["import", path(folder), "--data", path(&data)]).0, Some(0));
     data
 }
 
@@ -60,7 +60,7 @@ pub fn data_of(folder: &Path, work: &TempDir) -> PathBuf {
 pub struct Server {
     pub child: Child,
     pub address: String,
-    pub said: String,
+    pub output: String,
 }
 
 impl Server {
@@ -77,12 +77,12 @@ impl Server {
         let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines().map_while(Result::ok);
         let first = lines.next().unwrap_or_default();
         let address = first.rsplit("http://").next().unwrap_or_default().to_owned();
-        let mut said = vec![first];
-        // After this line comes one more, which is not read.
-        while !["Ctrl+C", "own register"].iter().any(|end| said[said.len() - 1].contains(end)) {
-            said.push(lines.next().unwrap_or_else(|| "Ctrl+C".to_owned()));
+        let mut output = vec![first];
+        // One more line follows, which is not read.
+        while !["Ctrl+C", "own register"].iter().any(|end| output[output.len() - 1].contains(end)) {
+            output.push(lines.next().unwrap_or_else(|| "Ctrl+C".to_owned()));
         }
-        Self { child, address, said: said.join("\n") }
+        Self { child, address, output: output.join("\n") }
     }
 
     pub fn get(&self, path: &str) -> String {

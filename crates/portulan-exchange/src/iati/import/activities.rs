@@ -1,4 +1,4 @@
-//! Activities on their way into records.
+//! Import of activities into records.
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
 use jiff::Timestamp;
@@ -16,15 +16,15 @@ use super::{Exporter, IatiImport, ImportError, check_cancelled, own, places, pro
 /// A record of a file.
 #[derive(Debug, Clone)]
 pub(super) struct SourceActivity {
-    /// From 1, as the validator counts.
+    /// The number, from 1, as the validator counts.
     pub number: usize,
-    /// Of its start tag, from 1.
+    /// The line of its start tag, from 1.
     pub line: u64,
     pub whole: Element,
 }
 
 impl SourceActivity {
-    /// What names it; empty where it has no identifier.
+    /// The identifier; empty if there is none.
     pub fn identifier(&self) -> String {
         let names = ["iati-identifier", "organisation-identifier"];
         let own = self.whole.elements().find(|e| names.contains(&&*e.name));
@@ -32,7 +32,7 @@ impl SourceActivity {
     }
 }
 
-/// An activity that is read, and the record that it already is.
+/// A parsed activity, and the existing record that it corresponds to.
 struct Read {
     number: usize,
     activity: IatiActivity,
@@ -43,18 +43,20 @@ struct Read {
 pub(super) struct Importer<'a, 'o> {
     /// Polled for each activity; `true` cancels the import.
     pub is_cancelled: &'o dyn Fn() -> bool,
-    /// Of the register as it was.
+    /// The exporter of the register before the import.
     pub exporter: Exporter<'a>,
     pub book: RecordResolver<'o>,
-    /// Records by the identifier of their activity, or by what recognises one without; several may share one.
+    /// Records by the identifier of their activity, or by the likeness of activities without one; several
+    /// records may share one.
     pub known: HashMap<String, Vec<(Kind, String)>>,
-    /// Identifiers of activities that have children in the document.
+    /// The identifiers of activities with children in the document.
     pub parents: HashSet<String>,
     pub out: IatiImport,
 }
 
 impl Importer<'_, '_> {
-    /// The organisation file: nothing of it has a field, all is kept with the authority.
+    /// Imports an organisation file: it has no fields in the register, so all of it becomes the rest of the
+    /// authority.
     pub fn organisations(mut self, sources: &[SourceActivity]) -> (IatiImport, RecordOrigins) {
         let mut is_known = false;
         for source in sources {
@@ -62,7 +64,7 @@ impl Importer<'_, '_> {
                 self.out.others += 1;
                 continue;
             }
-            // The authority is one organisation, and the register has one record of it.
+            // The authority is one organisation, with one record in the register.
             if std::mem::replace(&mut is_known, true) {
                 self.out.repeated += 1;
                 continue;
@@ -71,7 +73,7 @@ impl Importer<'_, '_> {
             let mut part = self.exporter.organisation_alone();
             texts::make_explicit(&mut part, self.exporter.lang);
             let left = rest::rest(&["iati-organisation"], &source.whole, &part);
-            residuals::count(left.as_ref(), &mut self.out.kept);
+            residuals::count(left.as_ref(), &mut self.out.preserved);
             self.book.set_authority_rest(left.as_ref().map(portulan_iati::write::fragment));
         }
         let made;
@@ -84,7 +86,7 @@ impl Importer<'_, '_> {
         sources: Vec<SourceActivity>,
         now: Timestamp,
     ) -> Result<(IatiImport, RecordOrigins), ImportError> {
-        self.know(sources.iter().any(|source| source.identifier().is_empty()));
+        self.index_register(sources.iter().any(|source| source.identifier().is_empty()));
         let known = self.recognise(&sources);
         let mut read = Vec::new();
         for (source, known) in sources.into_iter().zip(known) {
@@ -107,8 +109,8 @@ impl Importer<'_, '_> {
         self.finish(drafts, now)
     }
 
-    /// Takes down which activities the register has; those without identifier too, where the file has some.
-    fn know(&mut self, nameless: bool) {
+    /// Collects the activities of the register; also those without identifier, if the file has any.
+    fn index_register(&mut self, nameless: bool) {
         let programme = self.exporter.programme;
         let mut all: Vec<(uuid::Uuid, (Kind, String), Vec<String>)> = Vec::new();
         for e in &programme.partnerships {
@@ -127,7 +129,7 @@ impl Importer<'_, '_> {
             }
             all.push((e.id, (Kind::Project, e.slug.clone()), keys));
         }
-        // In the order in which they were made, which is that of the file they came from.
+        // In order of creation, which is the order of the file they came from.
         all.sort_by_key(|(id, ..)| *id);
         for (_, at, keys) in all {
             for key in keys {
@@ -136,8 +138,8 @@ impl Importer<'_, '_> {
         }
     }
 
-    /// The record that each activity already is. Of several with one identifier, those of the same title and dates are the
-    /// same; the others are in the order of the records.
+    /// Finds the existing record for each activity. Among several with one identifier, those with equal title
+    /// and dates correspond; the others follow the order of the records.
     fn recognise(&mut self, sources: &[SourceActivity]) -> Vec<Option<(Kind, String)>> {
         let mut of_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (place, source) in sources.iter().enumerate() {
@@ -173,7 +175,7 @@ impl Importer<'_, '_> {
         out
     }
 
-    /// What recognises a record of the register as it would be written.
+    /// The likeness of an existing record, as it would be written.
     fn likeness_of(&mut self, (kind, slug): &(Kind, String)) -> Option<String> {
         let programme = self.exporter.programme;
         let element = match kind {
@@ -183,7 +185,7 @@ impl Importer<'_, '_> {
         written(element, self.exporter.lang).as_ref().map(likeness)
     }
 
-    /// Reads an activity.
+    /// Parses an activity.
     fn read(
         &mut self,
         SourceActivity { number, whole, .. }: SourceActivity,
@@ -209,7 +211,8 @@ impl Importer<'_, '_> {
         }
     }
 
-    /// Whether an activity is a partnership: one that the register has, or the parent of other activities that has begun.
+    /// True if an activity is a partnership: an existing one, or the parent of other activities that has
+    /// started.
     fn is_partnership(&self, read: &Read) -> bool {
         if let Some((kind, _)) = &read.known {
             return *kind == Kind::Partnership;
@@ -235,7 +238,7 @@ impl Importer<'_, '_> {
         let agreements = self.agreements(&mut whole, &around);
         let mut draft = ActivityDraft::new(number, whole, old);
         let body = values::partnership(&self.exporter, &mut self.book, &activity, &mut draft, body);
-        draft.at = self.keep(entry, Body::Partnership(Box::new(body)), &activity);
+        draft.at = self.store_record(entry, Body::Partnership(Box::new(body)), &activity);
         for agreement in agreements {
             self.book.govern(&agreement, &draft.at.1);
         }
@@ -268,11 +271,11 @@ impl Importer<'_, '_> {
             body.agreement = agreements.into_iter().next();
         }
         let body = values::project(&self.exporter, &mut self.book, &activity, &mut draft, body);
-        draft.at = self.keep(entry, Body::Project(Box::new(body)), &activity);
+        draft.at = self.store_record(entry, Body::Project(Box::new(body)), &activity);
         draft
     }
 
-    /// Identifies the agreements of an activity, where its elements of the register's own namespace can be read.
+    /// Identifies the agreements of an activity, if its elements in the register's own namespace can be read.
     fn agreements(&mut self, whole: &mut Element, around: &Around<'_>) -> Vec<Ref<Agreement>> {
         if !own::is_declared(whole) {
             return Vec::new();
@@ -280,8 +283,8 @@ impl Importer<'_, '_> {
         agreements::identify(&self.exporter, &mut self.book, whole, around)
     }
 
-    /// Puts the body in the place of the record's, or makes a record of it; gives its kind and slug.
-    fn keep<T>(
+    /// Replaces the body of the record, or creates one. Returns its kind and slug.
+    fn store_record<T>(
         &mut self,
         entry: Option<&PublishedRecord<T>>,
         body: Body,
@@ -302,13 +305,13 @@ impl Importer<'_, '_> {
         (kind, slug)
     }
 
-    /// Works out the rests, now that everything they are compared with is known.
+    /// Computes the rests, once everything they are compared with is known.
     fn finish(
         mut self,
         drafts: Vec<ActivityDraft>,
         now: Timestamp,
     ) -> Result<(IatiImport, RecordOrigins), ImportError> {
-        // Partnerships name the projects that are written, which their rests decide.
+        // Partnerships name the projects that are written, which depends on the rests of these.
         let (partnerships, projects): (Vec<_>, Vec<_>) =
             drafts.into_iter().partition(|draft| draft.at.0 == Kind::Partnership);
         for drafts in [projects, partnerships] {
@@ -323,7 +326,7 @@ impl Importer<'_, '_> {
 }
 
 impl Importer<'_, '_> {
-    /// Gives records their rests.
+    /// Sets the rests of records.
     fn complete(&mut self, drafts: Vec<ActivityDraft>, now: Timestamp) -> Result<(), ImportError> {
         if drafts.is_empty() {
             return Ok(());
@@ -337,10 +340,10 @@ impl Importer<'_, '_> {
             self.book.number = draft.number;
             let body = if kind == Kind::Partnership {
                 let Some(entry) = after.partnerships.find(&slug) else { continue };
-                Body::Partnership(Box::new(draft.partnership(&mut exporter, entry, &mut self.out.kept)))
+                Body::Partnership(Box::new(draft.partnership(&mut exporter, entry, &mut self.out.preserved)))
             } else {
                 let Some(entry) = after.projects.find(&slug) else { continue };
-                Body::Project(Box::new(draft.project(&mut exporter, entry, &mut self.out.kept)))
+                Body::Project(Box::new(draft.project(&mut exporter, entry, &mut self.out.preserved)))
             };
             self.book.replace(kind, &slug, body);
         }
@@ -348,7 +351,7 @@ impl Importer<'_, '_> {
     }
 }
 
-/// What the register wrote before, made explicit to be compared.
+/// The element that the register wrote before, made explicit for comparison.
 fn written(element: Option<Element>, lang: &str) -> Option<Element> {
     element.map(|mut element| {
         texts::make_explicit(&mut element, lang);
@@ -364,9 +367,13 @@ pub(super) fn identifier(activity: &IatiActivity) -> Option<String> {
     activity.iati_identifier.as_ref().map(|i| i.text.trim().to_owned()).filter(|i| !i.is_empty())
 }
 
-/// What an activity without identifier is recognised by: its title and its dates. No identifier begins as this does.
+/// The text that identifies an activity without identifier: its title and dates. No identifier starts like
+/// this.
 fn likeness(activity: &Element) -> String {
     let names = ["title", "activity-date"];
-    let told = activity.elements().filter(|e| names.contains(&&*e.name)).cloned();
-    rest::canonical(&Element { children: told.map(ElementChild::Element).collect(), ..Element::default() })
+    let reported = activity.elements().filter(|e| names.contains(&&*e.name)).cloned();
+    rest::canonical(&Element {
+        children: reported.map(ElementChild::Element).collect(),
+        ..Element::default()
+    })
 }

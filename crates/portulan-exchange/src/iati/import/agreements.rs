@@ -1,5 +1,4 @@
-//! Which agreements of the register the elements of an activity mean: by their identifier, else by their title, the
-//! partnership that they govern and what they state.
+//! Matching of agreements: by identifier, or else by title, governed partnership and content.
 mod items;
 
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -16,20 +15,20 @@ use super::{Exporter, own, texts};
 
 const NAME: &str = "portulan:agreement";
 
-/// The agreements that an import knows, by what elements name them by.
+/// The agreements that an import knows, indexed for matching.
 #[derive(Debug, Default)]
 pub(super) struct Agreements {
-    /// Slugs by identifier: that of the record, or another one of the file.
+    /// Slugs by identifier: that of the record, or another one in the file.
     by_reference: HashMap<String, String>,
-    /// The first of each folded title.
+    /// The first slug by normalised title.
     by_title: HashMap<String, String>,
-    /// Slugs by what is stated of them, once [`Agreements::learn`] has worked it out.
+    /// Slugs by content, once [`Agreements::learn`] has computed it.
     by_statement: HashMap<String, VecDeque<String>>,
     is_learned: bool,
     ids: HashMap<String, Uuid>,
-    /// Those that the file has named by an identifier: another identifier means another agreement.
+    /// Slugs that the file has named by an identifier: another identifier means another agreement.
     referenced: HashSet<String>,
-    /// Slugs by the slug of the partnership that they govern, and both together.
+    /// Slugs by the slug of the governed partnership, and pairs of both.
     governing: HashMap<String, Vec<String>>,
     pairs: HashSet<(String, String)>,
 }
@@ -46,7 +45,7 @@ impl Agreements {
         }
     }
 
-    /// Notes that an agreement governs a partnership; `false` where it did.
+    /// Notes that an agreement governs a partnership. Returns false if it was known.
     pub fn govern(&mut self, agreement: &str, partnership: &str) -> bool {
         let is_new = self.pairs.insert((agreement.to_owned(), partnership.to_owned()));
         if is_new {
@@ -61,12 +60,12 @@ impl Agreements {
     }
 
     fn referenced_by(&self, element: &Element) -> Option<&String> {
-        self.by_reference.get(element.get("ref")?)
+        self.by_reference.get(element.attribute("ref")?)
     }
 
-    /// Gives an element the identifier of its agreement, or notes the one that it has.
+    /// Gives an element the identifier of its agreement, or notes the identifier that it has.
     fn identify(&mut self, element: &mut Element, slug: &str) {
-        if let Some(reference) = element.get("ref") {
+        if let Some(reference) = element.attribute("ref") {
             self.by_reference.entry(reference.to_owned()).or_insert_with(|| slug.to_owned());
             self.referenced.insert(slug.to_owned());
         } else if let Some(id) = self.ids.get(slug) {
@@ -74,7 +73,7 @@ impl Agreements {
         }
     }
 
-    /// Works out what the register states of its agreements.
+    /// Computes the content that the register writes for its agreements.
     fn learn(&mut self, exporter: &Exporter<'_>) {
         if std::mem::replace(&mut self.is_learned, true) {
             return;
@@ -87,10 +86,11 @@ impl Agreements {
         }
     }
 
-    /// An agreement of which the same is stated, wherever. An identifier that is new means one that has none in the file.
+    /// An agreement with the same content, in any partnership. A new identifier can only belong to one
+    /// without an identifier in the file.
     fn stated_alike(&mut self, element: &Element, own: &str) -> Option<String> {
         let slugs = self.by_statement.get_mut(own)?;
-        if element.get("ref").is_some() {
+        if element.attribute("ref").is_some() {
             while slugs.front().is_some_and(|slug| self.referenced.contains(slug)) {
                 slugs.pop_front();
             }
@@ -104,33 +104,33 @@ fn titles(title: &Text) -> HashSet<String> {
     title.0.values().map(|title| normalize_for_search(title.trim())).collect()
 }
 
-/// What is known of an activity beside its elements.
+/// The context of an activity.
 pub(super) struct Around<'a> {
-    /// The partnership that its agreements govern, by its slug.
+    /// The slug of the partnership that its agreements govern.
     pub partnership: Option<&'a str>,
     /// The agreement of its record.
     pub current: Option<&'a str>,
-    /// How many agreements its record has a place for; more stay in its rest.
+    /// The number of agreements that its record can hold; others remain in its rest.
     pub places: usize,
-    /// What the register wrote of it before.
+    /// The element that the register wrote before.
     pub old: Option<&'a Element>,
 }
 
-/// The agreements of the record of an activity and of its partnership.
+/// The agreements of an activity's record and of its partnership.
 #[derive(Default)]
 struct Near {
-    /// By folded title.
+    /// By normalised title.
     by_title: HashMap<String, String>,
-    /// By what the register states of them.
+    /// By the content that the register writes.
     same: HashMap<String, VecDeque<String>>,
-    /// By folded title, those of which the activity does not state the same.
+    /// By normalised title, those whose content differs from the activity's.
     changed: HashMap<String, VecDeque<String>>,
-    /// Those that an element of the activity means already.
+    /// Those already matched by an element of the activity.
     taken: HashSet<String>,
 }
 
 impl Near {
-    /// `stated` is all that the activity states of agreements.
+    /// `stated` is the content of all agreements in the activity.
     fn new(
         exporter: &Exporter<'_>,
         book: &RecordResolver<'_>,
@@ -138,13 +138,13 @@ impl Near {
         stated: &HashSet<String>,
     ) -> Self {
         let mut near = Self::default();
-        // What the register wrote of the activity has what the file said of an agreement beyond its record, too.
-        let of_old = around.old.into_iter().flat_map(|old| old.all(NAME));
+        // The element written before also contains what the file states of an agreement beyond its record.
+        let of_old = around.old.into_iter().flat_map(|old| old.children_named(NAME));
         let of_old = of_old.filter_map(|e| Some((book.agreements.referenced_by(e)?.as_str(), statement(e))));
         let of_old: HashMap<&str, String> = of_old.collect();
         let governing = around.partnership.and_then(|slug| book.agreements.governing.get(slug));
         let mut governing: Vec<&String> = governing.into_iter().flatten().collect();
-        // In the order in which they were made, which is that of the file they came from.
+        // In order of creation, which is the order of the file they came from.
         governing.sort_by_key(|slug| book.agreements.ids.get(*slug));
         let current = around.current.map(str::to_owned);
         for slug in current.iter().chain(governing) {
@@ -163,7 +163,7 @@ impl Near {
         near
     }
 
-    /// The first of a queue that nothing means yet and `is_free` allows.
+    /// The first of a queue that is not matched yet and that `is_free` allows.
     fn next(&self, slugs: Option<&mut VecDeque<String>>, is_free: impl Fn(&str) -> bool) -> Option<String> {
         let slugs = slugs?;
         while let Some(slug) = slugs.pop_front() {
@@ -174,8 +174,8 @@ impl Near {
         None
     }
 
-    /// The agreement that an element of the activity means, if it is one of these: one of which the same is stated, else
-    /// one of the same title that has changed.
+    /// The agreement that an element of the activity matches: one with the same content, or else one with the
+    /// same title whose content has changed.
     fn find(
         &mut self,
         book: &RecordResolver<'_>,
@@ -183,7 +183,8 @@ impl Near {
         own: &str,
         title: &Text,
     ) -> Option<String> {
-        let is_free = |slug: &str| element.get("ref").is_none() || !book.agreements.referenced.contains(slug);
+        let is_free =
+            |slug: &str| element.attribute("ref").is_none() || !book.agreements.referenced.contains(slug);
         let (mut same, mut changed) = (std::mem::take(&mut self.same), std::mem::take(&mut self.changed));
         let found = self.next(same.get_mut(own), is_free).or_else(|| {
             let mut titles = titles(title).into_iter();
@@ -194,8 +195,8 @@ impl Near {
     }
 }
 
-/// Identifies all agreements of an activity, and makes records of those that the register lacks; gives those that the
-/// activity itself states, in their order.
+/// Identifies all agreements of an activity, and creates records for new ones. Returns those that the
+/// activity itself contains, in order.
 pub(super) fn identify(
     exporter: &Exporter<'_>,
     book: &mut RecordResolver<'_>,
@@ -203,15 +204,17 @@ pub(super) fn identify(
     around: &Around<'_>,
 ) -> Vec<Ref<Agreement>> {
     book.agreements.learn(exporter);
-    let before: HashSet<_> = around.old.iter().flat_map(|old| old.all(NAME)).map(rest::canonical).collect();
-    // An element without identifier that the register wrote as it is belongs to the rest; and where there are more than the
-    // record has places for, those that it knows are its own.
-    let is_crowded = whole.all(NAME).count() > around.places;
-    let is_rest = |book: &RecordResolver<'_>, element: &Element| match element.get("ref") {
+    let before: HashSet<_> =
+        around.old.iter().flat_map(|old| old.children_named(NAME)).map(rest::canonical).collect();
+    // An element without identifier that the register wrote unchanged belongs to the rest; and if there are
+    // more agreements than the record can hold, the known ones are its own.
+    let is_crowded = whole.children_named(NAME).count() > around.places;
+    let is_rest = |book: &RecordResolver<'_>, element: &Element| match element.attribute("ref") {
         Some(_) => is_crowded && book.agreements.referenced_by(element).is_none(),
         None => is_crowded || before.contains(&rest::canonical(element)),
     };
-    let stated: HashSet<_> = whole.all(NAME).filter(|e| !is_rest(book, e)).map(statement).collect();
+    let stated: HashSet<_> =
+        whole.children_named(NAME).filter(|e| !is_rest(book, e)).map(statement).collect();
     let mut near = Near::new(exporter, book, around, &stated);
     let mut out = Vec::new();
     for child in &mut whole.children {
@@ -242,7 +245,7 @@ pub(super) fn identify(
     out
 }
 
-/// The agreement that an element of the activity itself means.
+/// The agreement that an element of the activity itself matches.
 fn find(book: &mut RecordResolver<'_>, element: &Element, near: &mut Near) -> Option<String> {
     if let Some(slug) = book.agreements.referenced_by(element) {
         return Some(slug.clone());
@@ -253,33 +256,34 @@ fn find(book: &mut RecordResolver<'_>, element: &Element, near: &mut Near) -> Op
     found.or_else(|| book.agreements.stated_alike(element, &own).filter(|slug| !near.taken.contains(slug)))
 }
 
-/// What an element states of an agreement, its identifier aside.
+/// The content of an agreement element, without its identifier.
 fn statement(element: &Element) -> String {
     let mut plain = element.clone();
     plain.attributes.retain(|(name, _)| name != "ref");
     rest::canonical(&plain)
 }
 
-/// What the register wrote of an agreement before.
+/// The element that the register wrote for an agreement.
 fn written(exporter: &Exporter<'_>, entry: &PublishedRecord<Agreement>) -> Option<Element> {
     let mut element = exporter.agreement(entry)?;
     texts::make_explicit(&mut element, exporter.lang);
     Some(element)
 }
 
-/// Makes a record of an agreement, with the identity that the element names it by; `None` for one without title.
+/// Creates the record of an agreement, with the identity that the element names; `None` without a title.
 fn add(book: &mut RecordResolver<'_>, element: &mut Element) -> Option<String> {
     let body = own::agreement(book, element);
     let name = body.title.0.values().next()?.clone();
     let own = statement(element);
-    let id = element.get("ref").and_then(|r| Uuid::parse_str(r).ok());
+    let id = element.attribute("ref").and_then(|r| Uuid::parse_str(r).ok());
     let slug = book.add_agreement(id, body, &name);
     book.agreements.identify(element, &slug);
     book.agreements.by_statement.entry(own).or_default().push_back(slug.clone());
     Some(slug)
 }
 
-/// Takes over what an element states otherwise than the register wrote before; the rest of the record stays.
+/// Applies the differences between an element and what the register wrote before; the rest of the record is
+/// unchanged.
 fn update(exporter: &Exporter<'_>, book: &mut RecordResolver<'_>, slug: &str, element: &Element) {
     let Some(before) = exporter.programme.agreements.find(slug) else { return };
     let Some(old) = written(exporter, before) else { return };
@@ -306,21 +310,21 @@ fn changed(
     if differ(old, element, "portulan:signatory") {
         let known = body.signatories;
         let alike = |a: &Signatory, b: &Signatory| a.organisation == b.organisation && a.signed == b.signed;
-        let kept = |new: Signatory| known.iter().find(|old| alike(old, &new)).cloned().unwrap_or(new);
-        body.signatories = new.signatories.into_iter().map(kept).collect();
+        let stored = |new: Signatory| known.iter().find(|old| alike(old, &new)).cloned().unwrap_or(new);
+        body.signatories = new.signatories.into_iter().map(stored).collect();
     }
     if differ(old, element, "portulan:amount") {
         let known = body.amounts;
-        let kept = |new: Fact<_>| known.iter().find(|old| old.value == new.value).cloned().unwrap_or(new);
-        body.amounts = new.amounts.into_iter().map(kept).collect();
+        let stored = |new: Fact<_>| known.iter().find(|old| old.value == new.value).cloned().unwrap_or(new);
+        body.amounts = new.amounts.into_iter().map(stored).collect();
     }
-    if old.get("deliberation") != element.get("deliberation") {
+    if old.attribute("deliberation") != element.attribute("deliberation") {
         body.deliberation = new.deliberation;
     }
     let stated = new.period.map(|p| p.value).unwrap_or_default();
     let held = body.period.as_ref().map(|p| p.value).unwrap_or_default();
     let bound = |name: &str, stated: Option<PartialDate>, held: Option<PartialDate>| {
-        if old.get(name) == element.get(name) { held } else { stated }
+        if old.attribute(name) == element.attribute(name) { held } else { stated }
     };
     let period = Period {
         start: bound("period-start", stated.start, held.start),

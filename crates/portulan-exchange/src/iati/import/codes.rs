@@ -1,8 +1,8 @@
-//! Codes as files write them.
+//! Matching of codes.
 use portulan_codelists::CodeList;
 
-/// The code of a list that a file means: as written, else without the white space around it and in the case of the list.
-/// The rest keeps what was written.
+/// The code of a list that corresponds to a text: exactly, or ignoring white space and case. The rest
+/// preserves the text as written.
 pub(super) fn listed(list: CodeList, written: &str) -> Option<&'static str> {
     let trimmed = written.trim();
     let exact = || list.get(trimmed).map(|entry| entry.code);

@@ -1,4 +1,4 @@
-//! Languages as files name them, in the form of the register: `en`, `fr-CA`.
+//! Language tags of files, converted to the form of the register: `en`, `fr-CA`.
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -6,10 +6,10 @@ use portulan_codelists::CodeList;
 use portulan_model::check::is_language_tag;
 use portulan_model::normalize_for_search;
 
-/// The longest tag that is looked at, in bytes.
+/// The largest size of a tag, in bytes; longer ones are not parsed.
 const MAX_TAG_BYTES: usize = 64;
 
-/// ISO 639-2 codes, bibliographic ones too, of the languages that ISO 639-1 has a code for.
+/// ISO 639-2 codes, including bibliographic ones, of the languages with an ISO 639-1 code.
 const THREE_LETTERS: &[(&str, &str)] = &[
     ("aar", "aa"),
     ("abk", "ab"),
@@ -214,7 +214,7 @@ const THREE_LETTERS: &[(&str, &str)] = &[
     ("zul", "zu"),
 ];
 
-/// Languages by their folded names in English and French; the first of the list where two share one.
+/// Languages by their normalised names in English and French; the first of the list if two share one.
 static BY_NAME: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
     let mut names = HashMap::new();
     for entry in CodeList::Language.entries() {
@@ -225,7 +225,8 @@ static BY_NAME: LazyLock<HashMap<String, &str>> = LazyLock::new(|| {
     names
 });
 
-/// The tag in the register's form: `EN`, `eng`, `en_GB` and `English` are languages; `None` when it names none.
+/// Converts a tag to the register's form: accepts `EN`, `eng`, `en_GB` and `English`; `None` if it is not a
+/// language.
 pub(super) fn language(written: &str) -> Option<String> {
     let tag = written.trim();
     if tag.is_empty() || tag.len() > MAX_TAG_BYTES {
@@ -251,8 +252,8 @@ pub(super) fn language(written: &str) -> Option<String> {
     Some(tag).filter(|tag| is_language_tag(tag)).or_else(|| Some(code.to_owned()))
 }
 
-/// Whether a text has the form of a language tag (BCP 47, 2.1), whatever language it names. Primary subtags of four to
-/// eight letters are left out: none is registered, and they are names of languages more often.
+/// True if a text has the form of a language tag (BCP 47, 2.1). Primary subtags of four to eight letters are
+/// rejected: none is registered, and they are usually names of languages.
 fn is_well_formed(tag: &str) -> bool {
     let mut words = tag.split(['-', '_']);
     let first = words.next().unwrap_or_default();
@@ -286,7 +287,7 @@ mod tests {
         for (written, expected) in known {
             assert_eq!(language(written).as_deref(), Some(expected), "{written}");
         }
-        // Languages that the list lacks stay as they are.
+        // Languages that the list lacks are unchanged.
         for written in ["mos", "dyu", "gcf-MQ", "RCF", "mul", "und", "xx", "x-port", "mos_BF"] {
             assert_eq!(language(written).as_deref(), Some(written), "{written}");
         }

@@ -1,17 +1,17 @@
 //! IATI files back into the register: what has a field goes there, the rest is kept as XML beside it.
 //!
 //! An activity that the register has already, by its identifier, is compared part by part with what the register would
-//! write: parts that say the same stay as they are, with their sources. Importing a file twice is importing it once.
+//! write: equal parts are unchanged, with their sources. Importing a file twice is importing it once.
 //!
 //! An activity that cannot be imported is named with its line, and the others are imported.
 mod activities;
 mod agreements;
 mod codes;
-mod judge;
 mod languages;
 mod namespaces;
 mod own;
 mod places;
+mod precheck;
 mod read;
 mod residuals;
 mod resolver;
@@ -23,130 +23,137 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use jiff::Timestamp;
 use portulan_iati::tree::Element;
 use portulan_iati::{Finding, ReadError};
-use portulan_model::{Problem, ProblemSeverity, ProgrammeError, PublishedRegister, Record, State, check};
+use portulan_model::{Problem, ProblemSeverity, PublishedRegister, Record, RegisterError, State, check};
 use uuid::Uuid;
 
 use super::Exporter;
 use activities::{Importer, SourceActivity};
 use resolver::{RecordOrigins, RecordResolver};
 
-/// The most attempts of an import. Each leaves out the activities whose records the attempt before found faulty.
+/// The largest number of attempts. Each one leaves out the activities whose records were faulty in the
+/// previous one.
 const MAX_ROUNDS: usize = 8;
-/// The attempts after which only the activities that made a faulty record are left out. Later ones leave out those that
-/// refer to it, too, since each of them could be the next to make it.
+/// The number of attempts that leave out only the activities that made a faulty record. Later ones also leave
+/// out those that refer to it, since each of them could be the next to make it.
 const MAX_EXACT_ROUNDS: usize = 4;
 
-/// The most that the records of a document may take in memory, in bytes: an import needs all of them at once.
+/// The largest memory of the records of a document, in bytes: an import needs all of them at once.
 const MAX_KEPT_BYTES: usize = 512 * 1024 * 1024;
-/// The most that the declarations of namespaces take which records are given from the root, in bytes.
+/// The largest size of the namespace declarations copied from the root to records, in bytes.
 const MAX_DECLARED_BYTES: usize = 32 * 1024 * 1024;
 
-/// The result of an import: records to store, and what to report.
+/// The result of an import: records to store, and a report.
 #[derive(Debug, Default)]
 pub struct IatiImport {
-    /// Every record that is new or changed.
+    /// New and changed records.
     pub records: Vec<Record>,
-    /// Activities and organisations read.
+    /// The number of activities and organisations read.
     pub read: usize,
-    /// Activities and organisations that cannot be imported, in the order of the file.
+    /// Activities and organisations that cannot be imported, in file order.
     pub refused: Vec<RefusedActivity>,
-    /// Findings of the validator that do not hinder the import: rules of the standard that are broken.
+    /// The number of validator findings that do not prevent the import.
     pub errors: usize,
-    /// What else there is to know.
+    /// Further notes.
     pub notes: ImportNotes,
-    /// What has no field and is kept, by the name of the element, or of the attribute after `@`; and how often.
-    pub kept: BTreeMap<String, usize>,
-    /// Organisations that are not the register's authority, which are left out.
+    /// Content without a field that is preserved, by element name, or attribute name after `@`; with the
+    /// number of occurrences.
+    pub preserved: BTreeMap<String, usize>,
+    /// The number of organisations other than the authority, which are left out.
     pub others: usize,
-    /// Elements that describe the authority again, which are left out: the first counts.
+    /// The number of further elements that describe the authority, which are left out: the first one counts.
     pub repeated: usize,
-    /// Identifiers of reporting organisations that are not the authority, under whose name all is written out again.
+    /// The identifiers of reporting organisations other than the authority; exports use the authority's name
+    /// for them.
     pub reporters: BTreeSet<String>,
     /// The identifier of the authority.
     pub own: String,
 }
 
-/// What an editor should know of an import.
+/// Notes on an import for editors.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct ImportNotes {
-    /// Activities without identifier: they are recognised by their title and dates.
+    /// The number of activities without identifier: they are recognised by title and dates.
     pub nameless: usize,
-    /// Identifiers that the file gives organisations of different names: the register's name, and the others, which are
-    /// kept and written out again.
+    /// Identifiers that the file gives to organisations with different names: the name in the register, and
+    /// the others, which are preserved.
     pub names: BTreeMap<String, (String, BTreeSet<String>)>,
-    /// Values of `xml:lang` that are not language tags, taken for the language by default; and how often.
+    /// Values of `xml:lang` that are not language tags, replaced by the default language; with the number of
+    /// occurrences.
     pub languages: BTreeMap<String, usize>,
-    /// Languages that the register does not know and in which alone the titles of new activities are; and how often.
+    /// Unsupported languages that are the only ones in the titles of new activities; with the number of
+    /// occurrences.
     pub titles: BTreeMap<String, usize>,
-    /// Positions that are not on Earth, as written in the file; they are kept and not shown on the map.
+    /// Invalid positions, as written in the file; they are preserved, but not shown on the map.
     pub positions: BTreeSet<String>,
-    /// What stands beside the activities and has no place in the register, by name, or name of the attribute after `@`.
+    /// Content outside of activities that the register cannot store, by element name, or attribute name after
+    /// `@`.
     pub left_out: BTreeMap<String, usize>,
 }
 
 /// An activity or organisation that cannot be imported.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RefusedActivity {
-    /// Its identifier; empty where it has none.
+    /// The identifier; empty if there is none.
     pub identifier: String,
-    /// The line of its start tag, counted from 1.
+    /// The line of its start tag, from 1.
     pub line: u64,
-    /// Why.
+    /// The reason.
     pub reason: Reason,
 }
 
-/// Why an activity cannot be imported.
+/// The reason why an activity cannot be imported.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reason {
     /// The first critical finding of the validator.
     Finding(Box<Finding>),
-    /// The first problem of the record that it would become.
+    /// The first problem of the resulting record.
     Record(Problem),
 }
 
-/// Why nothing was imported.
+/// The reason why nothing was imported.
 #[derive(Debug, thiserror::Error)]
 #[allow(missing_docs, reason = "the messages say it")]
 pub enum ImportError {
-    /// The file as a whole is not valid IATI: the number of its critical findings.
+    /// The file as a whole is not valid IATI; the number of critical findings.
     #[error("the file is not a valid IATI file ({0} critical findings); see `portulan validate`")]
     Invalid(usize),
-    /// Every attempt to leave out what cannot be imported made other records faulty: the number of activities.
+    /// Every attempt to leave out faulty activities made other records faulty; the number of activities.
     #[error(
         "the records of {0} activities are faulty, and without them others are; import the activities in parts"
     )]
     Unsettled(usize),
-    /// The caller cancelled the import.
+    /// The import was cancelled.
     #[error("the import was cancelled")]
     Cancelled,
     #[error(transparent)]
     Read(#[from] ReadError),
     #[error(transparent)]
-    Programme(#[from] ProgrammeError),
+    Programme(#[from] RegisterError),
 }
 
-/// How to import.
+/// Options of an import.
 pub struct ImportOptions<'o> {
-    /// The present moment.
+    /// The current time.
     pub now: Timestamp,
-    /// The state of records that are new.
+    /// The state of new records.
     pub state: State,
-    /// Gives identities to records that are new.
+    /// Generates identities for new records.
     pub new_id: &'o mut dyn FnMut() -> Uuid,
     /// Polled during the import; `true` cancels it.
     pub is_cancelled: &'o dyn Fn() -> bool,
 }
 
-/// Returns [`ImportError::Cancelled`] if the import was cancelled.
+/// Returns [`ImportError::Cancelled`] if the import has been cancelled.
 fn check_cancelled(is_cancelled: &dyn Fn() -> bool) -> Result<(), ImportError> {
     if is_cancelled() { Err(ImportError::Cancelled) } else { Ok(()) }
 }
 
-/// Works out what a document changes in a register, given by the latest revision of all its records.
+/// Computes the changes that a document makes to a register, given the newest revision of all its records.
 ///
 /// # Errors
-/// When the document is not XML or no IATI file, when its records take too much memory, when the register has no authority,
-/// and when the import is cancelled.
+///
+/// Returns an error if the document is not XML or not an IATI file, if its records need too much memory, if
+/// the register has no authority, or if the import is cancelled.
 pub fn import(
     records: &[Record],
     document: &[u8],
@@ -154,7 +161,7 @@ pub fn import(
 ) -> Result<IatiImport, ImportError> {
     let now = options.now;
     let before = programme(records.iter().cloned(), now)?;
-    let judged = judge::judge(document, now)?;
+    let judged = precheck::validate_document(document, now)?;
     let mut found = Vec::new();
     let mut keep = |line, element| found.push((line, element));
     check_cancelled(options.is_cancelled)?;
@@ -172,7 +179,7 @@ pub fn import(
         if declared_bytes > MAX_DECLARED_BYTES {
             return Err(ReadError::TooMuch(MAX_DECLARED_BYTES).into());
         }
-        texts::prepare(&mut source.whole, root.get("xml:lang"), lang, &mut notes.languages);
+        texts::prepare(&mut source.whole, root.attribute("xml:lang"), lang, &mut notes.languages);
     }
     let read = sources.len();
     let mut refused: BTreeMap<usize, Reason> = BTreeMap::new();
@@ -207,15 +214,15 @@ pub fn import(
 fn programme(
     records: impl IntoIterator<Item = Record>,
     now: Timestamp,
-) -> Result<PublishedRegister, ProgrammeError> {
+) -> Result<PublishedRegister, RegisterError> {
     PublishedRegister::new(records.into_iter().map(|r| (r, now, now)))
 }
 
-/// The records of a file, numbered as the validator numbers them; what else stands beside them is counted.
+/// The records of a file, numbered as the validator does; counts other content.
 fn sources(found: Vec<(u64, Element)>, name: &str, notes: &mut ImportNotes) -> Vec<SourceActivity> {
     let mut out: Vec<SourceActivity> = Vec::new();
     for (line, whole) in found {
-        if whole.name == name && whole.get("xmlns").is_none_or(str::is_empty) {
+        if whole.name == name && whole.attribute("xmlns").is_none_or(str::is_empty) {
             out.push(SourceActivity { number: out.len() + 1, line, whole });
         } else {
             *notes.left_out.entry(whole.name.to_string()).or_default() += 1;
@@ -224,7 +231,7 @@ fn sources(found: Vec<(u64, Element)>, name: &str, notes: &mut ImportNotes) -> V
     out
 }
 
-/// One attempt: what it gives, and the activities that its records were made of.
+/// One attempt. Returns its result, and the activities that each record was made from.
 fn round(
     before: &PublishedRegister,
     records: &[Record],
@@ -247,7 +254,7 @@ fn round(
     if organisations { Ok(importer.organisations(&sources)) } else { importer.activities(sources, now) }
 }
 
-/// The activities whose records the checks of the register refuse, with the first problem of each.
+/// The activities whose records have errors, with the first problem of each.
 fn faulty(
     before: &[Record],
     changed: &[Record],
@@ -259,14 +266,14 @@ fn faulty(
     all.extend(before.iter().filter(|r| !ids.contains(&r.id)).cloned());
     let mut out = BTreeMap::new();
     for problem in check::check(&all).into_iter().filter(|p| p.severity == ProblemSeverity::Error) {
-        for number in made.of(&(problem.kind, problem.slug.clone()), with_users) {
+        for number in made.activities_of(&(problem.kind, problem.slug.clone()), with_users) {
             out.entry(number).or_insert_with(|| Reason::Record(problem.clone()));
         }
     }
     out
 }
 
-/// Names what is refused; sources are numbered from 1 in their order.
+/// Adds identifiers and lines to refused activities; sources are numbered from 1.
 fn named(sources: &[SourceActivity], refused: BTreeMap<usize, Reason>) -> Vec<RefusedActivity> {
     let named = |(number, reason): (usize, Reason)| {
         let source = number.checked_sub(1).and_then(|place| sources.get(place));

@@ -1,19 +1,19 @@
-//! Namespaces of a file, made explicit on each record, which stands alone in the register.
+//! Namespaces of a file, made explicit on each record, which the register stores separately.
 use std::collections::BTreeSet;
 
 use portulan_iati::tree::{Element, ElementChild};
 
-/// Declares on a record the prefixes that it uses and the root declares, and names elements of a foreign default namespace
-/// by a prefix: by its name alone, `<budget xmlns="urn:acme">` would be a budget of the standard. Returns the bytes of what it
-/// declares: a root may declare much, and each record gets a copy.
+/// Declares on a record the prefixes that it uses and the root declares, and replaces a foreign default
+/// namespace by a prefix: without its namespace, `<budget xmlns="urn:acme">` would be read as a budget of the
+/// standard. Returns the number of bytes declared: a root can declare much, and each record gets a copy.
 pub(super) fn prepare(record: &mut Element, root: &Element) -> usize {
     let mut prefixes = BTreeSet::new();
     collect(record, &mut prefixes);
     let mut declared_bytes = 0;
     for prefix in &prefixes {
         let name = format!("xmlns:{prefix}");
-        if let Some(value) = root.get(&name)
-            && record.get(&name).is_none()
+        if let Some(value) = root.attribute(&name)
+            && record.attribute(&name).is_none()
         {
             declared_bytes += name.len() + value.len();
             record.attributes.push((name.into(), value.to_owned()));
@@ -23,8 +23,8 @@ pub(super) fn prepare(record: &mut Element, root: &Element) -> usize {
     declared_bytes
 }
 
-/// Adds everything that may be a prefix: before colons in names, and in values and texts, which hold names as in
-/// `xsi:type="xs:string"`.
+/// Collects possible prefixes: text before colons in names, and in values and texts, which can contain names
+/// as in `xsi:type="xs:string"`.
 fn collect(element: &Element, into: &mut BTreeSet<String>) {
     let prefix = |name: &str| name.split_once(':').map(|(prefix, _)| prefix.to_owned());
     let declared = |name: &str| name.strip_prefix("xmlns:").map(str::to_owned);
@@ -42,7 +42,7 @@ fn collect(element: &Element, into: &mut BTreeSet<String>) {
     }
 }
 
-/// Makes prefixes that a record does not have.
+/// Generates prefixes that a record does not use.
 struct FreshPrefixes {
     taken: BTreeSet<String>,
     next: usize,
@@ -60,11 +60,11 @@ impl FreshPrefixes {
     }
 }
 
-/// Names an element and those that it holds by the prefix of their default namespace. `around` is the prefix for the
-/// elements around it, `None` where they are of no default namespace. The default namespace itself stays declared, for
-/// values that are names.
+/// Names an element and its descendants with the prefix of their default namespace. `around` is the prefix
+/// for the default namespace of the parent, `None` if it has none. The default namespace remains declared,
+/// for values that are names.
 fn qualify(element: &mut Element, around: Option<&str>, names: &mut FreshPrefixes) {
-    let declared = element.get("xmlns").map(str::to_owned);
+    let declared = element.attribute("xmlns").map(str::to_owned);
     let is_qualified = element.name.contains(':');
     let needed = declared.as_ref().filter(|uri| !uri.is_empty() && relies_on_default(element));
     let made = needed.map(|uri| (names.make(), uri));
@@ -85,8 +85,8 @@ fn qualify(element: &mut Element, around: Option<&str>, names: &mut FreshPrefixe
     }
 }
 
-/// Whether an element, or one in it for which its default namespace holds, has a name without prefix.
+/// True if an element, or a descendant in the scope of its default namespace, has a name without prefix.
 fn relies_on_default(element: &Element) -> bool {
-    let holds = |child: &&Element| child.get("xmlns").is_none();
+    let holds = |child: &&Element| child.attribute("xmlns").is_none();
     !element.name.contains(':') || element.elements().filter(holds).any(relies_on_default)
 }

@@ -1,4 +1,4 @@
-//! Elements of the register's own namespace, back into fields; see [`crate::iati::own`].
+//! Reading of elements in the register's own namespace; see [`crate::iati::own`].
 use portulan_codelists::CodeList;
 use portulan_iati::model::{IatiActivity, Lexical as _, Model as _, Narratives};
 use portulan_iati::tree::Element;
@@ -13,16 +13,16 @@ use super::resolver::{NamedOrganisation, RecordResolver, fact};
 use super::values::text;
 use crate::iati::own::{DECLARATION, NAMESPACE};
 
-/// Whether the prefix `portulan` means the register's own namespace everywhere in an activity.
+/// True if the prefix `portulan` is bound to the register's own namespace everywhere in an activity.
 pub(super) fn is_declared(activity: &Element) -> bool {
     fn agrees(element: &Element) -> bool {
-        element.get(DECLARATION).is_none_or(|uri| uri == NAMESPACE) && element.elements().all(agrees)
+        element.attribute(DECLARATION).is_none_or(|uri| uri == NAMESPACE) && element.elements().all(agrees)
     }
-    activity.get(DECLARATION) == Some(NAMESPACE) && agrees(activity)
+    activity.attribute(DECLARATION) == Some(NAMESPACE) && agrees(activity)
 }
 
 fn first<'e>(whole: &'e Element, name: &str) -> Option<&'e Element> {
-    whole.all(name).next()
+    whole.children_named(name).next()
 }
 
 pub(super) fn words(whole: &Element, name: &str) -> Text {
@@ -31,7 +31,7 @@ pub(super) fn words(whole: &Element, name: &str) -> Text {
 }
 
 fn date(whole: &Element, name: &str) -> Option<PartialDate> {
-    whole.get(name)?.trim().parse().ok()
+    whole.attribute(name)?.trim().parse().ok()
 }
 
 fn period(whole: &Element) -> Period {
@@ -39,32 +39,36 @@ fn period(whole: &Element) -> Period {
 }
 
 fn money(element: &Element) -> Option<Money> {
-    let currency = listed(CodeList::Currency, element.get("currency")?)?;
+    let currency = listed(CodeList::Currency, element.attribute("currency")?)?;
     let amount = Decimal::parse(element.text().trim())?;
     Some(Money { amount, currency: Currency(currency.to_owned()), value_date: date(element, "value-date")? })
 }
 
 fn party(book: &mut RecordResolver<'_>, element: &Element) -> Option<Ref<Organisation>> {
     let name = text(&Narratives::read(element.clone()).narrative);
-    book.organisation(&NamedOrganisation { reference: element.get("ref"), kind: element.get("type"), name })
+    book.organisation(&NamedOrganisation {
+        reference: element.attribute("ref"),
+        kind: element.attribute("type"),
+        name,
+    })
 }
 
-/// The word of this name.
+/// The variant with this name.
 fn word<T: Copy>(all: &[T], name: impl Fn(T) -> String, written: Option<&str>) -> Option<T> {
     all.iter().copied().find(|word| written == Some(name(*word).as_str()))
 }
 
-/// The channel of the first `crs-add` that names one of the list.
+/// The channel of the first `crs-add` with a code of the list.
 pub(super) fn channel(activity: &IatiActivity) -> Option<Channel> {
     let codes = activity.crs_add.iter().filter_map(|crs| crs.channel_code.as_ref());
     let codes = codes.filter_map(|code| listed(CodeList::Channel, &code.text));
     codes.map(|code| Channel(code.to_owned())).next()
 }
 
-/// What an element states of an agreement.
+/// Reads an agreement element.
 pub(super) fn agreement(book: &mut RecordResolver<'_>, whole: &Element) -> Agreement {
     let mut signatories = Vec::new();
-    for element in whole.all("portulan:signatory") {
+    for element in whole.children_named("portulan:signatory") {
         let organisation = first(element, "portulan:organisation").and_then(|e| party(book, e));
         if let Some(organisation) = organisation {
             let signed = date(element, "date");
@@ -77,8 +81,8 @@ pub(super) fn agreement(book: &mut RecordResolver<'_>, whole: &Element) -> Agree
         signatories,
         period: (stated != Period::default()).then(|| fact(stated)),
         renewal: words(whole, "portulan:renewal"),
-        deliberation: whole.get("deliberation").map(|number| fact(number.to_owned())),
-        amounts: whole.all("portulan:amount").filter_map(money).map(fact).collect(),
+        deliberation: whole.attribute("deliberation").map(|number| fact(number.to_owned())),
+        amounts: whole.children_named("portulan:amount").filter_map(money).map(fact).collect(),
         ..Agreement::default()
     }
 }
@@ -89,8 +93,8 @@ pub(super) fn agreement_of(book: &RecordResolver<'_>, whole: &Element) -> Option
 }
 
 pub(super) fn funding(book: &mut RecordResolver<'_>, whole: &Element) -> Option<Funding> {
-    let stage = word(FundingStage::ALL, FundingStage::name, whole.get("stage"))?;
-    let instrument = word(Instrument::ALL, Instrument::name, whole.get("instrument"));
+    let stage = word(FundingStage::ALL, FundingStage::name, whole.attribute("stage"))?;
+    let instrument = word(Instrument::ALL, Instrument::name, whole.attribute("instrument"));
     let funder = party(book, first(whole, "portulan:funder")?)?;
     let value = first(whole, "portulan:value").and_then(money);
     let agreement = agreement_of(book, whole);
@@ -98,13 +102,13 @@ pub(super) fn funding(book: &mut RecordResolver<'_>, whole: &Element) -> Option<
 }
 
 pub(super) fn in_kind(book: &mut RecordResolver<'_>, whole: &Element) -> Option<InKind> {
-    let kind = word(InKindKind::ALL, InKindKind::name, whole.get("kind"))?;
+    let kind = word(InKindKind::ALL, InKindKind::name, whole.attribute("kind"))?;
     Some(InKind {
         kind,
         provider: first(whole, "portulan:provider").and_then(|e| party(book, e)),
         period: period(whole),
         description: words(whole, "portulan:description"),
-        days: whole.get("days").and_then(Decimal::parse),
+        days: whole.attribute("days").and_then(Decimal::parse),
         daily_cost: first(whole, "portulan:daily-cost").and_then(money),
         value: first(whole, "portulan:value").and_then(money),
         ..InKind::default()

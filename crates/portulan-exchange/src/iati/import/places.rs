@@ -1,4 +1,4 @@
-//! Where an activity takes place: territories and locations follow the countries and places of the file.
+//! Territories and locations of an activity, derived from the countries and locations of the file.
 use std::collections::{BTreeSet, HashSet};
 
 use portulan_codelists::CodeList;
@@ -13,16 +13,16 @@ use super::read;
 use super::residuals::ActivityDraft;
 use super::resolver::RecordResolver;
 
-/// The code of a recipient country, if it is one.
+/// The code of a recipient country, if it is in the list.
 pub(super) fn country(country: &model::RecipientCountry) -> Option<&str> {
     listed(CodeList::Country, country.code.as_deref()?)
 }
 
-/// The countries of an activity, beside those that the register wrote of it before.
+/// The countries of an activity, compared with those that the register wrote before.
 struct Countries<'a> {
-    /// Each once, in the order of the file.
+    /// Distinct codes, in file order.
     codes: Vec<&'a str>,
-    /// Those that the register wrote and the file lacks.
+    /// Codes that the register wrote and the file lacks.
     gone: HashSet<String>,
     is_changed: bool,
 }
@@ -32,8 +32,8 @@ impl<'a> Countries<'a> {
         let mut seen = HashSet::new();
         let codes = activity.recipient_country.iter().filter_map(country);
         let codes: Vec<_> = codes.filter(|code| seen.insert(*code)).collect();
-        let written = draft.old().into_iter().flat_map(|old| old.all("recipient-country"));
-        let written = written.filter_map(|e| listed(CodeList::Country, e.get("code")?));
+        let written = draft.old().into_iter().flat_map(|old| old.children_named("recipient-country"));
+        let written = written.filter_map(|e| listed(CodeList::Country, e.attribute("code")?));
         let written: HashSet<_> = written.map(str::to_owned).collect();
         let is_changed = written.len() != codes.len() || codes.iter().any(|code| !written.contains(*code));
         let gone = written.into_iter().filter(|code| !seen.contains(code.as_str())).collect();
@@ -44,7 +44,7 @@ impl<'a> Countries<'a> {
         book.country_of(territory).is_some_and(|code| self.gone.contains(code))
     }
 
-    /// The whole countries of the file that none of these territories is in.
+    /// Countries of the file that contain none of these territories.
     fn uncovered(
         &self,
         book: &mut RecordResolver<'_>,
@@ -57,7 +57,8 @@ impl<'a> Countries<'a> {
     }
 }
 
-/// The territories of a partnership, which has one at least: where the file has no country any more, they stay.
+/// The territories of a partnership, which needs at least one: if the file has no country any more, the
+/// current ones remain.
 pub(super) fn territories(
     book: &mut RecordResolver<'_>,
     activity: &IatiActivity,
@@ -75,7 +76,7 @@ pub(super) fn territories(
     if after.is_empty() { before } else { after }
 }
 
-/// Places with a point, and the countries that none of them is in.
+/// Locations with coordinates, and the countries without such a location.
 pub(super) fn locations(
     exporter: &Exporter<'_>,
     book: &mut RecordResolver<'_>,

@@ -1,4 +1,4 @@
-//! What a project has several of, out of the elements of a file: each with its rest.
+//! Reading of a project's items from elements of a file, each with its rest.
 use portulan_codelists::CodeList;
 use portulan_iati::model::{self, Amount, Day, Lexical as _, Model as _, ProviderOrg, ReceiverOrg};
 use portulan_iati::tree::{Element, ElementChild};
@@ -28,7 +28,7 @@ fn period(start: Option<&Day>, end: Option<&Day>) -> Option<Period> {
     (start <= end).then_some(Period { start: Some(start), end: Some(end) })
 }
 
-/// A place with a point, in the country where the file names one only.
+/// A location with coordinates, in the country of the file if there is only one.
 pub(super) fn location(
     exporter: &Exporter<'_>,
     book: &mut RecordResolver<'_>,
@@ -42,7 +42,7 @@ pub(super) fn location(
         return None;
     };
     let name = read.name.as_ref().map(|n| text(&n.narrative)).unwrap_or_default();
-    // A place without a name would take that of its territory.
+    // A location without a name would take that of its territory.
     let territory = match countries {
         [only] if !name.is_empty() => book.country(only),
         _ => None,
@@ -149,7 +149,7 @@ fn indicator_period(exporter: &Exporter<'_>, whole: &Element) -> Option<Indicato
     Some(entry)
 }
 
-/// Items inside an item, and the item without those that were read.
+/// Reads the items inside an item. Returns them, and the item without them.
 fn nested<T>(whole: &Element, name: &str, read: impl Fn(&Element) -> Option<T>) -> (Vec<T>, Element) {
     let mut out = Vec::new();
     let mut rest = whole.clone();

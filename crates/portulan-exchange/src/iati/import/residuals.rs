@@ -1,4 +1,4 @@
-//! What of an activity has no field, once its fields are known.
+//! The rest of an activity: its content without a field, computed once its fields are known.
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use portulan_iati::tree::{Element, ElementChild};
@@ -8,64 +8,64 @@ use portulan_model::{Kind, PublishedRecord};
 
 use super::{Exporter, own, texts};
 
-/// What a project has items of, complete by themselves.
+/// Elements that are items of a project.
 const ITEMS: &[&str] =
     &["budget", "location", "portulan:funding", "portulan:in-kind", "result", "transaction"];
 
-/// An activity on its way into the register.
+/// An activity during its import.
 pub(super) struct ActivityDraft {
-    /// The record that it became.
+    /// The record that it is imported to.
     pub at: (Kind, String),
     /// The number of the activity.
     pub number: usize,
-    /// What no item has taken yet.
+    /// The content that no item has taken yet.
     whole: Element,
-    /// Where its elements stood, by their text.
+    /// The positions of its elements, by their text.
     places: HashMap<String, VecDeque<usize>>,
-    /// What the register wrote of it before.
+    /// The element that the register wrote before.
     old: Option<Element>,
-    /// For each item of the record that is new, what the file says of it.
+    /// For each new item of the record, the element of the file.
     pub participations: Vec<Option<Element>>,
     pub transactions: Vec<Option<Element>>,
     pub funding: Vec<Option<Element>>,
     pub in_kind: Vec<Option<Element>>,
-    /// Elements of the register's own namespace can be read.
+    /// True if elements in the register's own namespace can be read.
     pub is_own: bool,
 }
 
-/// Elements of a name, each with the item that it was written for; `None` for those that are new or changed.
+/// The elements with one name, each with the item it was written for; `None` for new or changed ones.
 pub(super) struct Pairs<'i, T> {
     before: &'i [T],
     elements: Vec<(Element, Option<&'i T>)>,
     never_written: Vec<&'i T>,
-    /// Every item that was written has its element.
+    /// True if every item that was written has its element.
     is_complete: bool,
 }
 
 impl<T> Pairs<'_, T> {
-    /// The items that stay.
-    pub fn kept(&self) -> impl Iterator<Item = &T> {
+    /// The unchanged items.
+    pub fn unchanged_items(&self) -> impl Iterator<Item = &T> {
         self.elements.iter().filter_map(|(_, item)| *item)
     }
 }
 
-/// How the rest of a record is worked out.
+/// The context for the rest of a record.
 struct Completion<'c> {
-    /// The authority takes part by a participation of the record.
+    /// True if the authority has a participation in the record.
     knows_own: bool,
-    /// Names of the elements that items of the record stand for.
+    /// The names of the elements that items of the record represent.
     items: &'c [&'c str],
-    /// The register made the identifier of the activity.
+    /// True if the register generated the identifier of the activity.
     is_identifier_made: bool,
 }
 
-/// What an element says beyond a part of it that the register wrote.
+/// The content of an element beyond the part that the register wrote.
 pub(super) fn left(path: &[&str], whole: &Element, mut part: Element, lang: &str) -> Option<String> {
     texts::make_explicit(&mut part, lang);
     rest::rest(path, whole, &part).map(|rest| write::fragment(&rest))
 }
 
-/// Adds what a rest holds to the counts by name.
+/// Adds the content of a rest to counts by name.
 pub(super) fn count(rest: Option<&Element>, counts: &mut BTreeMap<String, usize>) {
     let Some(rest) = rest else { return };
     let names = rest.attributes.iter().map(|(name, _)| name);
@@ -77,7 +77,7 @@ pub(super) fn count(rest: Option<&Element>, counts: &mut BTreeMap<String, usize>
     }
 }
 
-/// Whether an element of a rest states something, and not only that the file lacks it.
+/// True if an element of a rest has content, rather than a mark that the file lacks something.
 fn states(element: &Element) -> bool {
     let marked = element.attributes.iter().any(|(name, _)| rest::is_marker(name));
     let more = element.attributes.iter().any(|(name, _)| !rest::is_marker(name));
@@ -85,14 +85,14 @@ fn states(element: &Element) -> bool {
         && (!marked || more || !element.text().is_empty() || element.elements().any(states))
 }
 
-/// What an element states in elements of a name, in any order.
+/// The contents of elements with a name, in any order.
 fn statements(whole: &Element, name: &str, is_wanted: &impl Fn(&Element) -> bool) -> Vec<String> {
-    let mut out: Vec<_> = whole.all(name).filter(|e| is_wanted(e)).map(rest::canonical).collect();
+    let mut out: Vec<_> = whole.children_named(name).filter(|e| is_wanted(e)).map(rest::canonical).collect();
     out.sort_unstable();
     out
 }
 
-/// Whether two elements state different things under a name.
+/// True if two elements have different contents under a name.
 pub(super) fn differ(a: &Element, b: &Element, name: &str) -> bool {
     statements(a, name, &|_| true) != statements(b, name, &|_| true)
 }
@@ -109,29 +109,29 @@ impl ActivityDraft {
         Self { at, number, whole, places, old, participations, transactions, funding, in_kind, is_own }
     }
 
-    /// Whether the file says something else under this name than the register wrote before.
+    /// True if the file differs under this name from what the register wrote before.
     pub fn differs(&self, name: &str) -> bool {
         self.differs_in(name, |_| true)
     }
 
-    /// As [`Self::differs`], for those of the elements of this name that are wanted.
+    /// Like [`Self::differs`], for those elements with this name for which `is_wanted` is true.
     pub fn differs_in(&self, name: &str, is_wanted: impl Fn(&Element) -> bool) -> bool {
         self.old
             .as_ref()
             .is_none_or(|old| statements(&self.whole, name, &is_wanted) != statements(old, name, &is_wanted))
     }
 
-    /// What the register wrote of the activity before.
+    /// The element that the register wrote before.
     pub fn old(&self) -> Option<&Element> {
         self.old.as_ref()
     }
 
-    /// What the register wrote before under this name.
+    /// The elements that the register wrote before under this name.
     fn wrote(&self, name: &str) -> HashSet<String> {
-        self.old.iter().flat_map(|old| old.all(name)).map(rest::canonical).collect()
+        self.old.iter().flat_map(|old| old.children_named(name)).map(rest::canonical).collect()
     }
 
-    fn take(&mut self, name: &str) -> Vec<Element> {
+    fn take_elements(&mut self, name: &str) -> Vec<Element> {
         let mut taken = Vec::new();
         for child in std::mem::take(&mut self.whole.children) {
             match child {
@@ -142,8 +142,8 @@ impl ActivityDraft {
         taken
     }
 
-    /// Pairs the elements of a name with the items of the record that were written as they are.
-    pub fn pair<'i, T>(
+    /// Pairs the elements with a name with the items of the record that were written exactly so.
+    pub fn pair_elements<'i, T>(
         &mut self,
         name: &str,
         before: &'i [T],
@@ -161,10 +161,10 @@ impl ActivityDraft {
                 None => never_written.push(item),
             }
         }
-        // What was written and is of no item is a guess, or a rest.
+        // An element written before that belongs to no item is generated, or part of the rest.
         let written_before = self.wrote(name);
         let mut elements = Vec::new();
-        for whole in self.take(name) {
+        for whole in self.take_elements(name) {
             let text = rest::canonical(&whole);
             if let Some(item) = unused.get_mut(&text).and_then(VecDeque::pop_front) {
                 elements.push((whole, Some(item)));
@@ -178,8 +178,9 @@ impl ActivityDraft {
         Pairs { before, elements, never_written, is_complete }
     }
 
-    /// The items of a name: those the record had, where the file says the same, and those that `read` makes of the
-    /// others; with what the file says of each new one. What cannot be read stays with the record.
+    /// The items under a name: the existing ones that are unchanged in the file, and those that `read`
+    /// returns for the other elements; with the element of each new one. Unreadable elements remain in the
+    /// rest.
     pub fn items_with<T: Clone>(
         &mut self,
         name: &str,
@@ -188,11 +189,11 @@ impl ActivityDraft {
         write: impl Fn(&T) -> Option<Element>,
         read: impl FnMut(&Element) -> Option<T>,
     ) -> (Vec<T>, Vec<Option<Element>>) {
-        let pairs = self.pair(name, before, lang, write);
+        let pairs = self.pair_elements(name, before, lang, write);
         self.read(pairs, read)
     }
 
-    /// As [`Self::items_with`], for elements that are paired.
+    /// Like [`Self::items_with`], for paired elements.
     pub fn read<T: Clone>(
         &mut self,
         pairs: Pairs<'_, T>,
@@ -214,13 +215,13 @@ impl ActivityDraft {
         if wholes.iter().all(Option::is_none) && is_complete {
             return (before.to_vec(), vec![None; before.len()]);
         }
-        // Items that are never written are not gone because the file lacks them.
+        // Items that are never written are not missing because the file lacks them.
         wholes.extend(never_written.iter().map(|_| None));
         items.extend(never_written.into_iter().cloned());
         (items, wholes)
     }
 
-    /// As [`Self::items_with`], for items whose rest `read` works out by itself.
+    /// Like [`Self::items_with`], for items whose rest is computed by `read`.
     pub fn items<T: Clone>(
         &mut self,
         name: &str,
@@ -263,9 +264,9 @@ impl ActivityDraft {
         self.complete_participations(exporter, &mut entry.body.participations, counts);
         self.complete_transactions(exporter, &mut entry.body.transactions, counts);
         let wholes = std::mem::take(&mut self.funding);
-        self.keep_exact(&mut entry.body.funding, wholes, exporter.lang, |f| exporter.funding(f));
+        self.retain_exact(&mut entry.body.funding, wholes, exporter.lang, |f| exporter.funding(f));
         let wholes = std::mem::take(&mut self.in_kind);
-        self.keep_exact(&mut entry.body.in_kind, wholes, exporter.lang, |given| {
+        self.retain_exact(&mut entry.body.in_kind, wholes, exporter.lang, |given| {
             Some(exporter.in_kind(given))
         });
         let nested = entry.body.budgets.iter().map(|b| &b.iati_rest);
@@ -297,7 +298,7 @@ impl ActivityDraft {
         }
     }
 
-    /// Transactions that the register would not write stay with the record as they are.
+    /// Transactions that the register would not write remain unchanged in the record.
     fn complete_transactions(
         &mut self,
         exporter: &Exporter<'_>,
@@ -317,8 +318,9 @@ impl ActivityDraft {
         });
     }
 
-    /// Items that have no rest: those that would be written otherwise than the file has them stay as they are.
-    fn keep_exact<T>(
+    /// Items without a rest: those that would be written differently from the file remain unchanged in the
+    /// rest.
+    fn retain_exact<T>(
         &mut self,
         items: &mut Vec<T>,
         wholes: Vec<Option<Element>>,
@@ -350,17 +352,19 @@ impl ActivityDraft {
         let mut own = !knows_own;
         part.children.retain(|child| match child {
             ElementChild::Element(e) => match &*e.name {
-                // Where the register names the authority without a participation, it comes first.
+                // If the register names the authority without a participation, that element comes first.
                 "participating-org" => std::mem::take(&mut own),
-                // An identifier that the register made is not replaced by none.
+                // An identifier that the register generated is not replaced by a missing one.
                 "iati-identifier" => !is_identifier_made,
                 name => !items.contains(&name),
             },
             ElementChild::Text(_) => true,
         });
-        // The register reports under its own name, not under that of the organisation that reported before; an import says so.
+        // The register reports under its own name, not under that of the former reporting organisation; the
+        // import notes state it.
         let reporter = |e: &Element| {
-            e.name == "reporting-org" && e.get("ref").map(str::trim) != Some(exporter.organisation.as_str())
+            e.name == "reporting-org"
+                && e.attribute("ref").map(str::trim) != Some(exporter.organisation.as_str())
         };
         let others = self.whole.elements().any(reporter);
         let drops = |e: &Element| match &*e.name {
@@ -372,7 +376,7 @@ impl ActivityDraft {
             element.children.retain(|child| !matches!(child, ElementChild::Element(e) if drops(e)));
         }
         texts::make_explicit(&mut part, exporter.lang);
-        // What no item took stands again where it stood.
+        // Elements that no item has taken return to their positions.
         let mut places = self.places;
         self.whole.children.sort_by_cached_key(|child| match child {
             ElementChild::Element(e) => places.get_mut(&rest::canonical(e)).and_then(VecDeque::pop_front),

@@ -1,4 +1,4 @@
-//! The records that an import works on: those of the register, and those it adds.
+//! The records of an import: those of the register, and new ones.
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use portulan_codelists::CodeList;
@@ -15,7 +15,7 @@ use super::codes::listed;
 use super::{ImportNotes, ImportOptions};
 use crate::iati::items;
 
-/// What is known of an organisation that a file names.
+/// An organisation as named in a file.
 #[derive(Debug, Default)]
 pub(super) struct NamedOrganisation<'n> {
     pub reference: Option<&'n str>,
@@ -27,29 +27,29 @@ pub(super) struct RecordResolver<'o> {
     options: ImportOptions<'o>,
     own: String,
     before: HashMap<Uuid, Record>,
-    /// Identities of all records.
+    /// The identities of all records.
     ids: HashSet<Uuid>,
     pub records: Vec<Record>,
     slugs: HashSet<(Kind, String)>,
-    /// The number to try next after a slug that is taken.
+    /// The next number to try for a slug that is taken.
     numbers: HashMap<(Kind, String), usize>,
     places: HashMap<(Kind, String), usize>,
     touched: BTreeSet<usize>,
-    /// Slugs by identifier, and by folded name.
+    /// Slugs by identifier, and by normalised name.
     organisations: HashMap<String, String>,
     names: HashMap<String, String>,
-    /// Slugs of organisations that have an identifier.
+    /// Slugs of organisations with an identifier.
     identified: HashSet<String>,
     countries: HashMap<String, String>,
     documents: HashMap<String, String>,
     pub agreements: Agreements,
-    /// The number of the activity that is being read.
+    /// The number of the current activity.
     pub number: usize,
     made: RecordOrigins,
     pub notes: ImportNotes,
 }
 
-/// The activities that records were made of or changed by, and those that refer to new ones, by number.
+/// The activities that made or changed each record, and those that refer to new ones, by number.
 #[derive(Debug, Default)]
 pub(super) struct RecordOrigins {
     makers: HashMap<(Kind, String), BTreeSet<usize>>,
@@ -57,15 +57,15 @@ pub(super) struct RecordOrigins {
 }
 
 impl RecordOrigins {
-    /// The activities that a faulty record is of; those that refer to it, too, where `with_users`.
-    pub fn of(&self, record: &(Kind, String), with_users: bool) -> BTreeSet<usize> {
+    /// The activities that made a faulty record; with `with_users` also those that refer to it.
+    pub fn activities_of(&self, record: &(Kind, String), with_users: bool) -> BTreeSet<usize> {
         let Some(makers) = self.makers.get(record) else { return BTreeSet::new() };
         let users = self.users.get(record).filter(|_| with_users);
         makers.iter().chain(users.into_iter().flatten()).copied().collect()
     }
 }
 
-/// Names and positions are noted for so many of them.
+/// The largest number of names and positions that are noted.
 const MAX_NOTES: usize = 100;
 
 impl<'o> RecordResolver<'o> {
@@ -131,7 +131,7 @@ impl<'o> RecordResolver<'o> {
         self.records.push(record);
     }
 
-    /// Adds a record under a slug made of its name; gives the slug.
+    /// Adds a record with a slug derived from its name. Returns the slug.
     pub fn add(&mut self, body: Body, name: &str) -> String {
         let id = (self.options.new_id)();
         self.add_as(id, body, name)
@@ -162,13 +162,13 @@ impl<'o> RecordResolver<'o> {
         }
     }
 
-    /// Notes that the activity that is being read makes or changes a record.
+    /// Notes that the current activity makes or changes a record.
     fn touch(&mut self, place: usize, kind: Kind, slug: &str) {
         self.touched.insert(place);
         self.made.makers.entry((kind, slug.to_owned())).or_default().insert(self.number);
     }
 
-    /// Notes that the activity that is being read refers to a record.
+    /// Notes that the current activity refers to a record.
     fn note_use(&mut self, kind: Kind, slug: &str) {
         let key = (kind, slug.to_owned());
         if self.made.makers.contains_key(&key) {
@@ -188,25 +188,25 @@ impl<'o> RecordResolver<'o> {
         }
     }
 
-    /// The records that are new or no longer what they were, what was noted, and what the records were made of.
+    /// The new and changed records, the notes, and the origins of the records.
     pub fn changed(self) -> (Vec<Record>, ImportNotes, RecordOrigins) {
         let Self { records, before, touched, notes, made, .. } = self;
-        let kept = |(place, record): &(usize, Record)| {
+        let stored = |(place, record): &(usize, Record)| {
             touched.contains(place) && before.get(&record.id) != Some(record)
         };
-        (records.into_iter().enumerate().filter(kept).map(|(_, record)| record).collect(), notes, made)
+        (records.into_iter().enumerate().filter(stored).map(|(_, record)| record).collect(), notes, made)
     }
 
-    /// Notes a position that is not on Earth.
+    /// Notes an invalid position.
     pub fn note_position(&mut self, position: &str) {
         if self.notes.positions.len() < MAX_NOTES {
-            self.notes.positions.insert(shown(position));
+            self.notes.positions.insert(truncated(position));
         }
     }
 
-    /// Notes the language of a title that is in none that the register knows.
+    /// Notes the language of a title without a supported language.
     pub fn note_title_language(&mut self, tag: &str) {
-        let tag = shown(tag);
+        let tag = truncated(tag);
         if self.notes.titles.len() < MAX_NOTES || self.notes.titles.contains_key(&tag) {
             *self.notes.titles.entry(tag).or_default() += 1;
         }
@@ -228,14 +228,15 @@ impl<'o> RecordResolver<'o> {
         {
             return;
         }
-        let (own, other) = (shown(own), shown(other));
-        let (_, others) = self.notes.names.entry(shown(reference)).or_insert((own, BTreeSet::new()));
+        let (own, other) = (truncated(own), truncated(other));
+        let (_, others) = self.notes.names.entry(truncated(reference)).or_insert((own, BTreeSet::new()));
         if others.len() < MAX_NOTES {
             others.insert(other);
         }
     }
 
-    /// The organisation by its identifier, else by its name, else a new one; `None` for one that has no name.
+    /// The organisation with this identifier, or else this name, or else a new one; `None` for one without a
+    /// name.
     pub fn organisation(&mut self, named: &NamedOrganisation<'_>) -> Option<Ref<Organisation>> {
         let reference = named.reference.map(str::trim).filter(|r| !r.is_empty());
         let found =
@@ -244,7 +245,7 @@ impl<'o> RecordResolver<'o> {
             self.note_use(Kind::Organisation, &slug);
             return Some(Ref::new(slug));
         }
-        // The authority is no organisation of the register unless its record says which.
+        // The authority is an organisation of the register only if its record names one.
         if named.name.is_empty() || reference == Some(&self.own) {
             return None;
         }
@@ -267,8 +268,8 @@ impl<'o> RecordResolver<'o> {
         Some(slug)
     }
 
-    /// The organisation of a name. Two identifiers are two organisations, whatever their names: one that has none yet has
-    /// that of the file from here on.
+    /// The organisation with this name. Different identifiers mean different organisations, whatever their
+    /// names; one without an identifier takes that of the file.
     fn by_name(&mut self, reference: Option<&str>, name: &Text) -> Option<String> {
         let slug =
             name.0.values().find_map(|name| self.names.get(&normalize_for_search(name.trim())))?.clone();
@@ -278,7 +279,7 @@ impl<'o> RecordResolver<'o> {
         }
         self.organisations.insert(reference.to_owned(), slug.clone());
         let place = self.places.get(&(Kind::Organisation, slug.clone())).copied();
-        // What an editor wrote is not completed by what has the same name.
+        // A record written by an editor is not completed from one with the same name.
         if let Some(record) = place.map(|place| &mut self.records[place])
             && !self.before.contains_key(&record.id)
             && let Body::Organisation(body) = &mut record.body
@@ -305,7 +306,7 @@ impl<'o> RecordResolver<'o> {
         Some(Ref::new(self.add(Body::Territory(Box::new(body)), entry.en)))
     }
 
-    /// The country that a territory lies in.
+    /// The country of a territory.
     pub fn country_of(&self, territory: &Ref<Territory>) -> Option<&str> {
         let place = self.places.get(&(Kind::Territory, territory.slug().to_owned()))?;
         match &self.records[*place].body {
@@ -314,13 +315,13 @@ impl<'o> RecordResolver<'o> {
         }
     }
 
-    /// Adds an agreement, with this identity where no record has it; gives the slug.
+    /// Adds an agreement, with this identity if it is unused. Returns the slug.
     pub fn add_agreement(&mut self, id: Option<Uuid>, body: Agreement, name: &str) -> String {
         let id = id.filter(|id| !self.ids.contains(id)).unwrap_or_else(|| (self.options.new_id)());
         self.add_as(id, Body::Agreement(Box::new(body)), name)
     }
 
-    /// Gives an agreement another content; the partnerships that it governs stay.
+    /// Replaces the content of an agreement; its governed partnerships remain.
     pub fn update_agreement(&mut self, slug: &str, mut new: Agreement) {
         let place = self.places.get(&(Kind::Agreement, slug.to_owned()));
         if let Some(Body::Agreement(body)) = place.map(|place| &self.records[*place].body) {
@@ -339,7 +340,7 @@ impl<'o> RecordResolver<'o> {
         }
     }
 
-    /// The document at an address.
+    /// The document with this URL.
     pub fn document(&mut self, url: &str, describe: impl FnOnce() -> Document) -> Ref<Document> {
         if let Some(slug) = self.documents.get(url).cloned() {
             self.note_use(Kind::Document, &slug);
@@ -351,14 +352,14 @@ impl<'o> RecordResolver<'o> {
     }
 }
 
-/// An identifier as IATI files have it.
+/// Splits an identifier of an IATI file into scheme and value.
 fn identifier(value: &str) -> Identifier {
     Identifier { scheme: "IATI".into(), value: value.into(), ..Identifier::default() }
 }
 
-/// The beginning of a text of the file.
-fn shown(text: &str) -> String {
-    /// Characters that are shown.
+/// The beginning of a text, for messages.
+fn truncated(text: &str) -> String {
+    /// The largest number of characters in a message.
     const MAX_CHARS: usize = 200;
     text.trim().chars().take(MAX_CHARS).collect()
 }

@@ -1,4 +1,4 @@
-//! Makes explicit what a file leaves to its defaults, so that elements can be compared and stand alone.
+//! Makes the default values of a file explicit, so that elements can be compared and stored separately.
 use std::collections::BTreeMap;
 
 use portulan_iati::rest;
@@ -6,13 +6,13 @@ use portulan_iati::tree::{Element, ElementChild};
 
 use super::languages::language;
 
-/// Values of `xml:lang` that name no language are counted for so many of them.
+/// The largest number of different invalid values of `xml:lang` that are counted.
 const MAX_UNKNOWN: usize = 100;
-/// So much is shown of each.
+/// The largest number of characters of each in a message.
 const MAX_SHOWN_CHARS: usize = 40;
 
-/// Makes a record of a file ready: no markers of rests, and languages in the form of the register. `lang` is the language
-/// by default; values of `xml:lang` that are not language tags are counted.
+/// Prepares a record of a file: removes markers of rests, and converts languages to the form of the register.
+/// `lang` is the default language; values of `xml:lang` that are not language tags are counted.
 pub(super) fn prepare(
     record: &mut Element,
     root_lang: Option<&str>,
@@ -25,18 +25,18 @@ pub(super) fn prepare(
     explain_currency(record);
 }
 
-/// The language in force at an element.
+/// The language in scope at an element.
 #[derive(Debug, Clone)]
 struct InForce {
     tag: String,
-    /// The file does not state it: it is the default, or stands for a value that is not a language tag.
+    /// True if the file does not state it: it is the default, or replaces an invalid value.
     is_assumed: bool,
 }
 
 impl InForce {
-    /// The language at an element, given that of the elements around it.
+    /// The language of an element, given that of its parent.
     fn at(element: &Element, around: &Self, unknown: &mut BTreeMap<String, usize>) -> Self {
-        let Some(written) = element.get("xml:lang") else { return around.clone() };
+        let Some(written) = element.attribute("xml:lang") else { return around.clone() };
         if let Some(tag) = language(written) {
             return Self { tag, is_assumed: false };
         }
@@ -48,8 +48,8 @@ impl InForce {
     }
 }
 
-/// Names the language of every narrative: its own, else that of the elements around it. Narratives whose language is only
-/// assumed come after those that state it, which so have precedence. Returns whether the language is assumed.
+/// Sets the language of every narrative: its own, or else that of its parent. Narratives with an assumed
+/// language come after those that state it, which take precedence. Returns true if the language is assumed.
 fn bring_into_form(element: &mut Element, around: &InForce, unknown: &mut BTreeMap<String, usize>) -> bool {
     element.attributes.retain(|(name, _)| !rest::is_marker(name));
     let lang = InForce::at(element, around, unknown);
@@ -83,12 +83,12 @@ fn trim(narrative: &mut Element) {
     }
 }
 
-/// Makes explicit what the register writes: narratives name their language.
+/// Makes the defaults of the register's own elements explicit: narratives get their language.
 pub(super) fn make_explicit(record: &mut Element, lang: &str) {
-    let lang = record.get("xml:lang").unwrap_or(lang).to_owned();
+    let lang = record.attribute("xml:lang").unwrap_or(lang).to_owned();
     visit(record, &mut |element| {
         if element.name == "narrative" {
-            if element.get("xml:lang").is_none() {
+            if element.attribute("xml:lang").is_none() {
                 element.attributes.push(("xml:lang".into(), lang.clone()));
             }
             trim(element);
@@ -97,18 +97,20 @@ pub(super) fn make_explicit(record: &mut Element, lang: &str) {
     explain_currency(record);
 }
 
-/// Gives amounts the currency of their activity where they have none.
+/// Sets the currency of amounts without one to that of their activity.
 fn explain_currency(record: &mut Element) {
-    let Some(currency) = record.get("default-currency").map(str::to_owned) else { return };
+    let Some(currency) = record.attribute("default-currency").map(str::to_owned) else { return };
     visit(record, &mut |element| {
-        if element.name == "value" && element.get("currency").is_none() && element.get("value-date").is_some()
+        if element.name == "value"
+            && element.attribute("currency").is_none()
+            && element.attribute("value-date").is_some()
         {
             element.attributes.insert(0, ("currency".into(), currency.clone()));
         }
     });
 }
 
-/// Counts what the root has that no record takes along.
+/// Counts content of the root that no record contains.
 pub(super) fn count_root(root: &Element, left_out: &mut BTreeMap<String, usize>) {
     const TAKEN: &[&str] = &["version", "generated-datetime", "xml:lang", "xmlns"];
     for (name, _) in &root.attributes {

@@ -1,4 +1,4 @@
-//! What of an activity has a field in the register.
+//! Conversion of an activity's content to fields of the register.
 use std::collections::HashSet;
 
 use jiff::civil::Date;
@@ -27,7 +27,7 @@ pub(super) fn get<T: Lexical>(value: Option<&TypedValue<T>>) -> Option<T> {
     value.and_then(TypedValue::get)
 }
 
-/// One text for each language; a second one in the same language has no place.
+/// One text per language; a second one in the same language is dropped.
 pub(super) fn text(narratives: &[Narrative]) -> Text {
     let mut out = Text::default();
     for narrative in narratives {
@@ -39,13 +39,13 @@ pub(super) fn text(narratives: &[Narrative]) -> Text {
     out
 }
 
-/// The day of an activity date of this type.
+/// The day of the activity date with this type.
 pub(super) fn day(activity: &IatiActivity, kind: &str) -> Option<Date> {
     let date = activity.activity_date.iter().find(|d| d.kind.as_deref() == Some(kind))?;
     get(date.iso_date.as_ref())
 }
 
-/// The fields of a partnership, over what it had.
+/// Sets the fields of a partnership.
 pub(super) fn partnership(
     exporter: &Exporter<'_>,
     book: &mut RecordResolver<'_>,
@@ -79,7 +79,7 @@ pub(super) fn partnership(
     body
 }
 
-/// The fields of a project, over what it had.
+/// Sets the fields of a project.
 pub(super) fn project(
     exporter: &Exporter<'_>,
     book: &mut RecordResolver<'_>,
@@ -165,7 +165,8 @@ pub(super) fn project(
     body
 }
 
-/// The dates of an activity, each by itself: one that the file has as the register wrote it keeps its precision and source.
+/// The dates of an activity. A date that is unchanged since the register wrote it keeps its precision and
+/// source.
 struct ImportedDates<'a> {
     exporter: &'a Exporter<'a>,
     activity: &'a IatiActivity,
@@ -174,15 +175,16 @@ struct ImportedDates<'a> {
 
 impl ImportedDates<'_> {
     fn differs(&self, kind: &str) -> bool {
-        self.draft.differs_in("activity-date", |date| date.get("type") == Some(kind))
+        self.draft.differs_in("activity-date", |date| date.attribute("type") == Some(kind))
     }
 
-    /// Whether the register has a date as actual that lies ahead, which it writes as planned, under another type.
+    /// True if the register has a date as actual that is in the future, which it writes as planned, with
+    /// another type.
     fn is_ahead(&self, date: PartialDate) -> bool {
         date.first() > self.exporter.today()
     }
 
-    /// A date of a type; `planned` is the type that it is written under while it lies ahead.
+    /// A date of a type; `planned` is the type under which it is written while it is in the future.
     fn date(&self, before: Option<PartialDate>, kind: &str, planned: Option<&str>) -> Option<PartialDate> {
         let stated = || day(self.activity, kind).map(PartialDate::from);
         let moved = before.filter(|date| self.is_ahead(*date)).and(planned);
@@ -217,8 +219,8 @@ impl ImportedDates<'_> {
     }
 }
 
-/// The title. Every record needs one: where the file has it only in languages that the register does not know, a new
-/// record has it as a text in the default language, and the rest keeps its own language.
+/// The title, which every record needs. If the file has it in unsupported languages only, a new record uses
+/// it in the default language, and the rest preserves its own language.
 fn title(exporter: &Exporter<'_>, book: &mut RecordResolver<'_>, activity: &IatiActivity, into: &mut Text) {
     let narratives = activity.title.as_ref().map(|t| t.narrative.as_slice()).unwrap_or_default();
     let title = text(narratives);
@@ -237,7 +239,7 @@ fn descriptions(activity: &IatiActivity, kind: &str) -> Vec<Fact<Text>> {
     of_kind.map(|d| text(&d.narrative)).filter(|t| !t.is_empty()).map(fact).collect()
 }
 
-/// OECD-DAC purposes, where their shares are whole.
+/// OECD-DAC purposes, if their percentages are complete.
 fn sectors(activity: &IatiActivity) -> Vec<SectorShare> {
     let dac: Vec<_> =
         activity.sector.iter().filter(|s| s.vocabulary.as_deref().unwrap_or("1") == "1").collect();
@@ -260,7 +262,7 @@ fn sectors(activity: &IatiActivity) -> Vec<SectorShare> {
     }
 }
 
-/// Goals and targets, with the sources they had.
+/// Goals and targets, with their previous sources.
 fn goals(activity: &IatiActivity, before: &[SdgTag]) -> Vec<SdgTag> {
     let mut out: Vec<SdgTag> = Vec::new();
     for tag in &activity.tag {
@@ -282,7 +284,7 @@ fn goals(activity: &IatiActivity, before: &[SdgTag]) -> Vec<SdgTag> {
     out
 }
 
-/// Scores of OECD-DAC markers that the register knows, the first of each.
+/// The first score of each OECD-DAC marker that the register supports.
 fn markers(activity: &IatiActivity) -> Vec<MarkerScore> {
     let mut out: Vec<MarkerScore> = Vec::new();
     let dac = activity.policy_marker.iter().filter(|m| m.vocabulary.as_deref().unwrap_or("1") == "1");
@@ -300,7 +302,7 @@ fn markers(activity: &IatiActivity) -> Vec<MarkerScore> {
     out
 }
 
-/// The type of aid, where there is one of the list and no other.
+/// The type of aid, if it is the only one and in the list.
 fn aid_type(activity: &IatiActivity) -> Option<AidType> {
     let [only] = activity.default_aid_type.as_slice() else { return None };
     let is_oecd = only.vocabulary.as_deref().unwrap_or("1") == "1";
@@ -308,7 +310,7 @@ fn aid_type(activity: &IatiActivity) -> Option<AidType> {
     listed(CodeList::AidType, code).map(|code| AidType(code.to_owned()))
 }
 
-/// The documents at the addresses that the file links to, and those of the record that have no address.
+/// The documents that the file links to, and those of the record without a URL.
 fn documents(
     exporter: &Exporter<'_>,
     book: &mut RecordResolver<'_>,
@@ -335,7 +337,8 @@ fn documents(
     out
 }
 
-/// Who takes part. Participations that the standard does not tell apart are written once, and stay or go together.
+/// The participations. Those that the standard does not distinguish are written once, and stay or are removed
+/// together.
 fn participations(
     exporter: &Exporter<'_>,
     book: &mut RecordResolver<'_>,
@@ -343,12 +346,13 @@ fn participations(
     before: &[Participation],
 ) -> Vec<Participation> {
     let written: Vec<_> = parts::written(before).cloned().collect();
-    let pairs = draft.pair("participating-org", &written, exporter.lang, |p| exporter.participant(p));
+    let pairs =
+        draft.pair_elements("participating-org", &written, exporter.lang, |p| exporter.participant(p));
     let owned = |p: &Participation| {
         let (organisation, role) = participation_key(p);
         (organisation.to_owned(), role)
     };
-    let mut seen: HashSet<_> = pairs.kept().map(owned).collect();
+    let mut seen: HashSet<_> = pairs.unchanged_items().map(owned).collect();
     let (mut items, mut wholes) = draft.read(pairs, |element| {
         let party = model::ParticipatingOrg::read(element.clone());
         let role = match party.role.as_deref()? {

@@ -1,4 +1,4 @@
-//! A date lies before 1950 or after 2100: a digit may be wrong.
+//! A date is before 1950 or after 2100: a digit may be wrong.
 use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
@@ -14,7 +14,7 @@ rule! {
     /// <activity-date iso-date="2204-01-01" type="1"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Correct the year.
     "advice-century" "advice" Advice "iati-activity" ALL;

@@ -14,7 +14,7 @@ rule! {
     /// <iati-identifier>XX-TOWN 1</iati-identifier>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Remove the white space, or write a hyphen in its place.
     "advice-identifier-spaces" "advice" Advice "iati-activity" ALL;

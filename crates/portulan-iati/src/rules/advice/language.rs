@@ -1,4 +1,4 @@
-//! A text seems to be in another language than it says.
+//! A text seems to be in another language than declared.
 use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
@@ -14,7 +14,7 @@ rule! {
     /// <narrative xml:lang="fr">Drinking water for the city and the villages</narrative>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Correct `xml:lang`, or exchange the texts.
     "advice-language" "advice" Advice "iati-activity" ALL;

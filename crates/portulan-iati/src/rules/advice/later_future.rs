@@ -2,11 +2,11 @@
 use crate::rules::{Rule, RuleCheck, rule};
 
 rule! {
-    /// Compares the dates of all transactions but the first, which 11.2.1 judges, with the present moment.
+    /// Compares the dates of all transactions but the first, which 11.2.1 checks, with the current time.
     ///
     /// ## Why
     ///
-    /// What has not happened yet cannot be actual; readers count it as done.
+    /// Readers count actual amounts and dates as done, so they cannot be in the future.
     ///
     /// ## Example
     ///
@@ -14,7 +14,7 @@ rule! {
     /// <transaction-date iso-date="2999-01-01"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Money that is to come is a `planned-disbursement` or a `budget`.
     "advice-later-future" "advice" Advice "iati-activity" ALL;

@@ -14,7 +14,7 @@ rule! {
     /// <location><name>…</name></location>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Add `<point srsName="http://www.opengis.net/def/crs/EPSG/0/4326"><pos>46.16 -1.15</pos></point>`.
     "advice-location-point" "advice" Advice "iati-activity" ALL;

@@ -7,7 +7,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// France's yearly declaration asks for each of them; 0 (not targeted) is an answer.
+    /// France's yearly declaration requires each of them; 0 (not targeted) is an answer.
     ///
     /// ## Example
     ///
@@ -15,7 +15,7 @@ rule! {
     /// an activity without policy-marker
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Add `<policy-marker vocabulary="1" code="1" significance="0"/>` and so on.
     "advice-markers" "advice" Advice "iati-activity" ALL;

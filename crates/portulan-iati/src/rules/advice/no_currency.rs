@@ -14,7 +14,7 @@ rule! {
     /// <iati-activity> with money and without default-currency
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Add `default-currency="EUR"`.
     "advice-no-currency" "advice" Advice "iati-activity" ALL;

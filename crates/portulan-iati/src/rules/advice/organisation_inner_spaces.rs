@@ -14,7 +14,7 @@ rule! {
     /// <provider-org ref="XX TOWN"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Remove the white space, or write a hyphen in its place.
     "advice-organisation-spaces" "advice" Advice "participating-org/@ref" ALL;

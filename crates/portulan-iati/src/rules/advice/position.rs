@@ -15,7 +15,7 @@ rule! {
     /// <pos>46.16,-1.15</pos>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Write latitude and longitude in degrees, with a point for decimals and a space between: `<pos>46.16 -1.15</pos>`.
     /// Remove the point where the place is not known.

@@ -1,4 +1,4 @@
-//! Neither the activity nor any transaction says which country or region benefits.
+//! Neither the activity nor any transaction names a recipient country or region.
 use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
@@ -6,7 +6,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// Where the money goes is the first question asked.
+    /// The destination of the money is the first question of readers.
     ///
     /// ## Example
     ///
@@ -14,7 +14,7 @@ rule! {
     /// an activity without recipient
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Add `<recipient-country code="ID"/>`.
     "advice-recipient" "advice" Advice "iati-activity" ALL;

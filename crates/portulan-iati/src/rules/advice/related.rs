@@ -15,7 +15,7 @@ rule! {
     /// <related-activity ref="XX-TOWN-404" type="1"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Publish the other activity too, or correct the reference.
     "advice-related" "advice" Advice "related-activity" ALL;

@@ -1,4 +1,4 @@
-//! Say which Sustainable Development Goals the activity serves.
+//! The activity does not name the Sustainable Development Goals that it serves.
 use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
@@ -14,7 +14,7 @@ rule! {
     /// an activity without tag
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Add `<tag vocabulary="3" code="6.1"/>`.
     "advice-sdg" "advice" Advice "iati-activity" ALL;

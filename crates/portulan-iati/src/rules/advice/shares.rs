@@ -6,7 +6,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// Shares say how money is divided; if they do not make 100 some money is lost or counted twice.
+    /// Percentages divide the money; if they do not add up to 100, some money is lost or counted twice.
     ///
     /// ## Example
     ///
@@ -14,7 +14,7 @@ rule! {
     /// <sector vocabulary="2" code="140" percentage="50"/><sector vocabulary="2" code="110" percentage="40"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Correct the shares so that they make 100.
     "advice-shares" "advice" Advice "iati-activity" ALL;

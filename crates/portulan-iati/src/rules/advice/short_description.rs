@@ -6,7 +6,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// A description that repeats the title tells a reader nothing.
+    /// A description that repeats the title does not help a reader.
     ///
     /// ## Example
     ///
@@ -14,9 +14,9 @@ rule! {
     /// <title>Eau potable à Kendari</title> <description>Eau</description>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
-    /// Say who does what, where, for whom.
+    /// State who does what, where, and for which people.
     "advice-short-description" "advice" Advice "iati-activity" ALL;
     RuleCheck::Activity(|record, _, failures| checks::short_description(record, failures))
 }

@@ -2,7 +2,7 @@
 use crate::rules::{Rule, RuleCheck, rule};
 
 rule! {
-    /// Looks codes up in the official lists, where withdrawn codes keep their date.
+    /// Looks codes up in the official lists, where withdrawn codes have the date of their withdrawal.
     ///
     /// ## Why
     ///
@@ -14,7 +14,7 @@ rule! {
     /// <sector code="15140"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Choose the code that replaced it.
     "advice-withdrawn" "advice" Advice "*" ALL;

@@ -8,7 +8,7 @@ fn moment(value: Option<&LocatedValue>) -> Option<(i64, &LocatedValue)> {
     value.and_then(|v| js_date(&v.text).map(|at| (at, v)))
 }
 
-/// `less` is not after `more`; dates that are missing or unreadable are not judged.
+/// `less` is not after `more`; dates that are missing or unreadable are not checked.
 pub(in crate::rules) fn date_order(
     less: Option<&LocatedValue>,
     more: Option<&LocatedValue>,

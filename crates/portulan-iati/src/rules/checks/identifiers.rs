@@ -3,14 +3,14 @@ use super::Failures;
 use crate::codes::{is_agency, is_known_organisation};
 use crate::facts::{ActivityFacts, LocatedValue};
 
-fn tell(values: &[LocatedValue], name: &str, failures: &mut Failures) {
+fn fail_at_values(values: &[LocatedValue], name: &str, failures: &mut Failures) {
     failures.fail(|places| values.iter().for_each(|v| places.value(name, v)));
 }
 
 /// White space at neither end.
 pub(in crate::rules) fn no_spaces(values: &[LocatedValue], name: &str, failures: &mut Failures) {
     if values.iter().any(|v| v.text.trim() != v.text) {
-        tell(values, name, failures);
+        fail_at_values(values, name, failures);
     }
 }
 
@@ -19,7 +19,7 @@ pub(in crate::rules) fn inner_spaces(values: &[LocatedValue], name: &str, failur
     let may_have = |text: &str| text.bytes().any(|b| b <= b' ' || !b.is_ascii());
     let has = |v: &&LocatedValue| may_have(&v.text) && v.text.trim().contains(char::is_whitespace);
     for value in values.iter().filter(has) {
-        tell(std::slice::from_ref(value), name, failures);
+        fail_at_values(std::slice::from_ref(value), name, failures);
     }
 }
 
@@ -33,7 +33,7 @@ pub(in crate::rules) fn inner_spaces_of_record(record: &ActivityFacts, failures:
 /// Positions that are not on Earth.
 pub(in crate::rules) fn positions(record: &ActivityFacts, failures: &mut Failures) {
     for position in &record.lost_positions {
-        tell(std::slice::from_ref(position), "pos", failures);
+        fail_at_values(std::slice::from_ref(position), "pos", failures);
     }
 }
 
@@ -44,7 +44,7 @@ fn has_symbol(value: &LocatedValue) -> bool {
 /// None of `/`, `&`, `|`, `?`, unless one is a listed organisation's identifier.
 pub(in crate::rules) fn no_symbols(values: &[LocatedValue], name: &str, failures: &mut Failures) {
     if values.iter().any(has_symbol) && !values.iter().any(|v| is_known_organisation(&v.text)) {
-        tell(values, name, failures);
+        fail_at_values(values, name, failures);
     }
 }
 
@@ -53,18 +53,18 @@ pub(in crate::rules) fn no_symbols_after_known(values: &[LocatedValue], name: &s
     let begins_known =
         |v: &LocatedValue| v.text.match_indices('-').any(|(at, _)| is_known_organisation(&v.text[..at]));
     if values.iter().any(has_symbol) && !values.iter().any(begins_known) {
-        tell(values, name, failures);
+        fail_at_values(values, name, failures);
     }
 }
 
-/// Begins with the code of a registration agency (what stands before the second hyphen).
+/// Checks that a value starts with the code of a registration agency (the text before the second hyphen).
 pub(in crate::rules) fn agency(values: &[LocatedValue], name: &str, failures: &mut Failures) {
     let approved = |v: &LocatedValue| {
         let mut hyphens = v.text.bytes().enumerate().filter(|(_, b)| *b == b'-');
         is_agency(&v.text[..hyphens.nth(1).map_or(v.text.len(), |(at, _)| at)])
     };
     if !values.iter().all(approved) && !values.iter().any(|v| is_known_organisation(&v.text)) {
-        tell(values, name, failures);
+        fail_at_values(values, name, failures);
     }
 }
 
@@ -76,7 +76,7 @@ pub(in crate::rules) fn identifier_prefix(record: &ActivityFacts, failures: &mut
             .any(|o| v.text.strip_prefix(o.text.as_str()).is_some_and(|rest| rest.starts_with('-')))
     };
     if !record.identifiers.iter().all(begins) {
-        tell(&record.identifiers, "iati-identifier", failures);
+        fail_at_values(&record.identifiers, "iati-identifier", failures);
     }
 }
 
@@ -84,6 +84,6 @@ pub(in crate::rules) fn identifier_prefix(record: &ActivityFacts, failures: &mut
 pub(in crate::rules) fn identifier_not_org(record: &ActivityFacts, failures: &mut Failures) {
     let all = || record.reporting.iter().chain(&record.identifiers);
     if all().enumerate().any(|(i, v)| all().skip(i + 1).any(|w| w.text == v.text)) {
-        tell(&record.identifiers, "iati-identifier", failures);
+        fail_at_values(&record.identifiers, "iati-identifier", failures);
     }
 }

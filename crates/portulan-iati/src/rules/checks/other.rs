@@ -1,12 +1,12 @@
 //! Languages, currencies, levels, measures and advice.
 use super::Failures;
-use crate::facts::{ActivityFacts, LineList, MarkerFacts, MeasureFacts, PartyFacts, xpath_number};
+use crate::facts::{ActivityFacts, LineList, MarkerFacts, MeasureFacts, OrgReferenceFacts, xpath_number};
 
 impl LineList {
     /// One entry that names all lines, if there are any.
     pub(in crate::rules) fn fail(&self, name: &str, failures: &mut Failures) {
         if self.count > 0 {
-            failures.fail(|places| self.tell(places, name));
+            failures.fail(|places| self.add_to(places, name));
         }
     }
 }
@@ -62,7 +62,7 @@ pub(in crate::rules) fn oecd_transaction_aid_type(record: &ActivityFacts, failur
     }
 }
 
-pub(in crate::rules) fn named(party: &PartyFacts, name: &str, failures: &mut Failures) {
+pub(in crate::rules) fn named(party: &OrgReferenceFacts, name: &str, failures: &mut Failures) {
     super::expect(party.reference.is_some() || party.narratives > 0, party.line, name, failures);
 }
 
@@ -75,7 +75,7 @@ fn is_measured(measure: &MeasureFacts) -> bool {
     matches!(measure.kind.as_str(), "1" | "2" | "3" | "4")
 }
 
-fn tell(measure: &MeasureFacts, name: &str, failures: &mut Failures) {
+fn fail_at_measure(measure: &MeasureFacts, name: &str, failures: &mut Failures) {
     failures.fail(|places| {
         places.add(measure.line, || match &measure.value {
             Some(value) => [name, "/@value = '", value, "'"].concat(),
@@ -86,19 +86,19 @@ fn tell(measure: &MeasureFacts, name: &str, failures: &mut Failures) {
 
 pub(in crate::rules) fn measured(measure: &MeasureFacts, name: &str, failures: &mut Failures) {
     if is_measured(measure) && measure.value.is_none() {
-        tell(measure, name, failures);
+        fail_at_measure(measure, name, failures);
     }
 }
 
 pub(in crate::rules) fn numeric(measure: &MeasureFacts, name: &str, failures: &mut Failures) {
     if is_measured(measure) && measure.value.as_deref().is_none_or(|v| xpath_number(v).is_nan()) {
-        tell(measure, name, failures);
+        fail_at_measure(measure, name, failures);
     }
 }
 
 pub(in crate::rules) fn qualitative(measure: &MeasureFacts, name: &str, failures: &mut Failures) {
     if measure.kind == "5" && measure.value.is_some() {
-        tell(measure, name, failures);
+        fail_at_measure(measure, name, failures);
     }
 }
 

@@ -2,7 +2,7 @@
 use super::Failures;
 use crate::facts::{ActivityFacts, Share, is_default, js_number, xpath_number};
 
-fn tell<'a>(shares: impl Iterator<Item = &'a Share>, name: &str, failures: &mut Failures) {
+fn fail_at_shares<'a>(shares: impl Iterator<Item = &'a Share>, name: &str, failures: &mut Failures) {
     failures.fail(|places| {
         for share in shares {
             places.add(share.line, || match &share.percentage {
@@ -35,7 +35,7 @@ fn oecd(shares: &[Share]) -> Vec<&Share> {
 /// Of several, each has a percentage.
 fn all_given(shares: &[&Share], name: &str, failures: &mut Failures) {
     if shares.len() > 1 && shares.iter().any(|s| s.percentage.is_none()) {
-        tell(shares.iter().copied(), name, failures);
+        fail_at_shares(shares.iter().copied(), name, failures);
     }
 }
 
@@ -45,7 +45,7 @@ fn single(shares: &[&Share], name: &str, failures: &mut Failures) {
         && let Some(percentage) = &share.percentage
         && !is_hundred(xpath_number(percentage))
     {
-        tell(shares.iter().copied(), name, failures);
+        fail_at_shares(shares.iter().copied(), name, failures);
     }
 }
 
@@ -57,7 +57,7 @@ fn is_hundred(number: f64) -> bool {
 fn sums<'a>(shares: impl Iterator<Item = &'a Share> + Clone, name: &str, failures: &mut Failures) {
     let sum: f64 = shares.clone().filter_map(|s| s.percentage.as_deref()).map(js_number).sum();
     if !is_hundred((sum * 10_000.0).round() / 10_000.0) {
-        tell(shares, name, failures);
+        fail_at_shares(shares, name, failures);
     }
 }
 
@@ -65,7 +65,7 @@ pub(in crate::rules) fn range(shares: &[Share], name: &str, most: f64, failures:
     let within = |s: &Share| s.percentage.as_deref().is_none_or(|p| (0.0..=most).contains(&js_number(p)));
     if !shares.iter().all(within) {
         let name = name.trim_end_matches("/@percentage");
-        tell(shares.iter().filter(|s| !within(s)), name, failures);
+        fail_at_shares(shares.iter().filter(|s| !within(s)), name, failures);
     }
 }
 
@@ -145,7 +145,7 @@ pub(in crate::rules) fn budget_item_percentages(record: &ActivityFacts, failures
     for vocabulary in &record.budget_vocabularies {
         let items = under(&record.budget_items, vocabulary);
         if items.len() > 1 && items.iter().all(|i| i.percentage.is_none()) {
-            tell(items.into_iter(), "budget-item", failures);
+            fail_at_shares(items.into_iter(), "budget-item", failures);
         }
     }
 }
@@ -169,11 +169,11 @@ pub(in crate::rules) fn budget_item_single(record: &ActivityFacts, failures: &mu
 pub(in crate::rules) fn one_per_vocabulary(shares: &[Share], name: &str, failures: &mut Failures) {
     let defaults = oecd(shares);
     if defaults.len() > 1 {
-        tell(defaults.into_iter(), name, failures);
+        fail_at_shares(defaults.into_iter(), name, failures);
     }
     let others = vocabularies(shares).into_iter().filter(|v| !is_one(v));
     for group in others.map(|v| under(shares, v)).filter(|group| group.len() > 1) {
-        tell(group.into_iter(), name, failures);
+        fail_at_shares(group.into_iter(), name, failures);
     }
 }
 
@@ -183,13 +183,13 @@ fn is_one(vocabulary: &str) -> bool {
 
 pub(in crate::rules) fn oecd_sector(record: &ActivityFacts, failures: &mut Failures) {
     if !record.sectors.is_empty() && !record.sectors.iter().any(is_default) {
-        tell(record.sectors.iter(), "sector", failures);
+        fail_at_shares(record.sectors.iter(), "sector", failures);
     }
 }
 
 pub(in crate::rules) fn oecd_aid_type(record: &ActivityFacts, failures: &mut Failures) {
     if !record.aid_types.is_empty() && !record.aid_types.iter().any(is_default) {
-        tell(record.aid_types.iter(), "default-aid-type", failures);
+        fail_at_shares(record.aid_types.iter(), "default-aid-type", failures);
     }
 }
 
@@ -202,6 +202,6 @@ pub(in crate::rules) fn own_sectors_named(record: &ActivityFacts, failures: &mut
     let (count, narratives) =
         record.sectors.iter().filter(own).fold((0, 0), |(n, t), s| (n + 1, t + s.narratives));
     if count > narratives {
-        tell(record.sectors.iter().filter(own), "sector", failures);
+        fail_at_shares(record.sectors.iter().filter(own), "sector", failures);
     }
 }

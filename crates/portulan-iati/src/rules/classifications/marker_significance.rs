@@ -6,7 +6,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// A marker without its degree (0 not targeted, 1 significant, 2 principal) says nothing: even 0 is an answer.
+    /// A marker without its degree (0 not targeted, 1 significant, 2 principal) has no meaning: even 0 is an
+    /// answer.
     ///
     /// ## Example
     ///
@@ -14,7 +15,7 @@ rule! {
     /// <policy-marker vocabulary="1" code="1"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Add `significance="1"`.
     "6.14.1" "classifications" Error "policy-marker[@vocabulary='1' or not(@vocabulary)]" ALL;

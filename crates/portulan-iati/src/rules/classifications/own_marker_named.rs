@@ -6,7 +6,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// Nobody else can look the code up.
+    /// Readers cannot look the code up.
     ///
     /// ## Example
     ///
@@ -14,9 +14,9 @@ rule! {
     /// <policy-marker vocabulary="99" code="A"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
-    /// Add a `narrative` that says what the code means.
+    /// Add a `narrative` that explains the code.
     "6.13.1" "classifications" Error "policy-marker[@vocabulary='99']" ALL;
     RuleCheck::Marker(|marker, failures| {
         checks::expect(

@@ -6,7 +6,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// Nobody else can look the code up.
+    /// Readers cannot look the code up.
     ///
     /// ## Example
     ///
@@ -14,9 +14,9 @@ rule! {
     /// <sector vocabulary="99" code="EAU"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
-    /// Add a `narrative` that says what the code means.
+    /// Add a `narrative` that explains the code.
     "2.2.1" "classifications" Error "sector[@vocabulary=('98', '99')]" ALL;
     RuleCheck::Activity(|record, _, failures| checks::own_sectors_named(record, failures))
 }

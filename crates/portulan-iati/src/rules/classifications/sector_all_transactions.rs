@@ -14,7 +14,7 @@ rule! {
     /// <transaction> without sector in an activity without sector
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Give every transaction its sector, or the activity its sectors with percentages.
     "6.7.2" "classifications" Error "iati-activity" ALL;

@@ -2,7 +2,7 @@
 use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
-    /// Checks that sectors stand at one level only.
+    /// Checks that sectors are used at one level only.
     ///
     /// ## Why
     ///
@@ -14,9 +14,9 @@ rule! {
     /// <sector code="14030"/> … <transaction><sector code="14030"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
-    /// Keep the sectors of the activity, or those of its transactions.
+    /// Use the sectors of the activity, or those of its transactions.
     "6.6.2" "classifications" Error "iati-activity" ALL;
     RuleCheck::Activity(|record, _, failures| checks::sector_one_level(record, failures))
 }

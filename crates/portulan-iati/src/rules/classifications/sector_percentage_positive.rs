@@ -14,7 +14,7 @@ rule! {
     /// <sector percentage="-5"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Write the share as a number of hundredths, without a percent sign.
     "12.3.2" "classifications" Error "sector[@percentage]" BEFORE_203;

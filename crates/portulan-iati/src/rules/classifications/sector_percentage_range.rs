@@ -14,7 +14,7 @@ rule! {
     /// <sector percentage="120"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Write the share as a number of hundredths, without a percent sign.
     "12.3.1" "classifications" Error "sector[@percentage]" V203;

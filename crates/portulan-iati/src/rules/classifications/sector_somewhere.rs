@@ -14,7 +14,7 @@ rule! {
     /// <iati-activity> with no sector
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Add `<sector vocabulary="1" code="14030"/>`.
     "6.2.2" "classifications" Error "iati-activity" ALL;

@@ -14,7 +14,7 @@ rule! {
     /// <iati-activities version="1.05">
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Export the data again in version 2.03: texts move into `narrative`, codes into `@code`, `@version` becomes
     /// 2.03.

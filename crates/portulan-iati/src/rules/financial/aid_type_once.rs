@@ -6,7 +6,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// A default that is two things is none.
+    /// Two default values are ambiguous.
     ///
     /// ## Example
     ///
@@ -14,9 +14,9 @@ rule! {
     /// <default-aid-type code="C01"/><default-aid-type code="B01"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
-    /// Keep one, and give transactions that differ their own `aid-type`.
+    /// Leave one, and give transactions that differ their own `aid-type`.
     "107.1.2" "financial" Warning "iati-activity[default-aid-type]" V203;
     RuleCheck::Activity(|record, _, failures| {
         checks::one_per_vocabulary(&record.aid_types, "default-aid-type", failures);

@@ -7,7 +7,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// Shares say how money is divided; if they do not make 100 some money is lost or counted twice.
+    /// Percentages divide the money; if they do not add up to 100, some money is lost or counted twice.
     ///
     /// ## Example
     ///
@@ -15,7 +15,7 @@ rule! {
     /// <budget-item code="1.1.1"/><budget-item code="1.2.1"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Give each its share.
     "7.9.1" "financial" Warning "iati-activity[country-budget-items]" V203;

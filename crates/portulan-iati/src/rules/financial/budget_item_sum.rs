@@ -6,7 +6,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// Shares say how money is divided; if they do not make 100 some money is lost or counted twice.
+    /// Percentages divide the money; if they do not add up to 100, some money is lost or counted twice.
     ///
     /// ## Example
     ///
@@ -14,7 +14,7 @@ rule! {
     /// <budget-item code="1.1.1" percentage="40"/><budget-item code="1.2.1" percentage="50"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Correct the shares so that they make 100.
     "7.9.2" "financial" Warning "iati-activity[country-budget-items]" V203;

@@ -15,7 +15,7 @@ rule! {
     /// <period-end iso-date="2024-12-31"/> … <value value-date="2025-06-01">
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Write a day of the period.
     "11.3.1" "financial" Error "recipient-country-budget/budget-line/value[@value-date]" ALL;

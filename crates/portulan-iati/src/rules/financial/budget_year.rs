@@ -15,7 +15,7 @@ rule! {
     /// <period-start iso-date="2024-01-01"/><period-end iso-date="2026-12-31"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Divide the budget by years.
     "7.5.3" "financial" Error "budget|total-budget|total-expenditure|recipient-country-budget|recipient-region-budget|recipient-org-budget" ALL;

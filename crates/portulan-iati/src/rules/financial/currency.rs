@@ -15,7 +15,7 @@ rule! {
     /// <value value-date="2024-01-01">1000</value>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Add `default-currency="EUR"` to `iati-activity`.
     "7.8.1" "financial" Error "iati-activity//value|loan-status|forecast" ALL;

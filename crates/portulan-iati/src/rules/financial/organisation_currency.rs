@@ -14,7 +14,7 @@ rule! {
     /// <value value-date="2024-01-01">1000</value>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Add `default-currency="EUR"` to `iati-organisation`.
     "7.8.2" "financial" Error "iati-organisation//value" ALL;

@@ -7,7 +7,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// An organisation without identifier and without name is nobody.
+    /// An organisation without identifier and name cannot be recognised.
     ///
     /// ## Example
     ///
@@ -15,7 +15,7 @@ rule! {
     /// <provider-org/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Give the identifier, the name, or best both.
     "6.9.1" "financial" Error "provider-org" ALL;

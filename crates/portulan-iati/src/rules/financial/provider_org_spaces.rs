@@ -7,7 +7,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// Systems match identifiers character by character: one space more and the link to the other record is lost.
+    /// Systems match identifiers character by character: one more space breaks the link to the other record.
     ///
     /// ## Example
     ///
@@ -15,7 +15,7 @@ rule! {
     /// <provider-org ref="XX-FUND "/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Remove the white space at both ends.
     "1.10.1" "financial" Warning "provider-org/@ref" ALL;

@@ -16,7 +16,7 @@ rule! {
     /// <provider-org ref="XX/FUND"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Write the identifier without the symbol, as the register that gave it does.
     "1.10.13" "financial" Warning "provider-org/@ref" ALL;

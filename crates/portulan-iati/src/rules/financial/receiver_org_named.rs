@@ -7,7 +7,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// An organisation without identifier and without name is nobody.
+    /// An organisation without identifier and name cannot be recognised.
     ///
     /// ## Example
     ///
@@ -15,7 +15,7 @@ rule! {
     /// <receiver-org/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Give the identifier, the name, or best both.
     "6.9.2" "financial" Error "receiver-org" ALL;

@@ -16,7 +16,7 @@ rule! {
     /// <receiver-org ref="XX|NGO"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Write the identifier without the symbol, as the register that gave it does.
     "1.15.13" "financial" Warning "receiver-org/@ref" ALL;

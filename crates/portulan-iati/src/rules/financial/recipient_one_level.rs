@@ -2,7 +2,7 @@
 use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
-    /// Checks that recipients stand at one level only.
+    /// Checks that recipients are used at one level only.
     ///
     /// ## Why
     ///
@@ -14,9 +14,9 @@ rule! {
     /// <recipient-country code="ID"/> … <transaction><recipient-country code="ID"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
-    /// Keep the recipients of the activity, or those of its transactions.
+    /// Use the recipients of the activity, or those of its transactions.
     "3.6.2" "financial" Error "iati-activity[recipient-country or recipient-region]" ALL;
     RuleCheck::Activity(|record, _, failures| checks::recipient_one_level(record, failures))
 }

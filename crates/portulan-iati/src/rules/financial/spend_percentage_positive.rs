@@ -14,7 +14,7 @@ rule! {
     /// <capital-spend percentage="-5"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Write the share as a number of hundredths, without a percent sign.
     "12.2.2" "financial" Error "(capital-spend|budget-item)[@percentage]" BEFORE_203;

@@ -14,7 +14,7 @@ rule! {
     /// <capital-spend percentage="120"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Write the share as a number of hundredths, without a percent sign.
     "12.2.1" "financial" Error "(capital-spend|budget-item)[@percentage]" V203;

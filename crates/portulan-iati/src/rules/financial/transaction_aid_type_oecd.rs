@@ -14,7 +14,7 @@ rule! {
     /// <aid-type vocabulary="2" code="1"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Add `<aid-type code="C01"/>`.
     "107.2.1" "financial" Warning "transaction[aid-type]" V203;

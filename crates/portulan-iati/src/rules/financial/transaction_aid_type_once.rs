@@ -14,9 +14,9 @@ rule! {
     /// <aid-type code="C01"/><aid-type code="B01"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
-    /// Keep one, or divide the transaction.
+    /// Leave one, or divide the transaction.
     "107.2.2" "financial" Warning "transaction[aid-type]" V203;
     RuleCheck::Transaction(|transaction, failures| {
         checks::one_per_vocabulary(&transaction.aid_types, "aid-type", failures);

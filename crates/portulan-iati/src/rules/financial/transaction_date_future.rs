@@ -2,12 +2,12 @@
 use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
-    /// Compares the date of the activity's first transaction with the present moment. As in the official
-    /// validator, the first decides; later ones are told as advice.
+    /// Compares the date of the activity's first transaction with the current time. As in the official
+    /// validator, the first one decides; later ones are reported as advice.
     ///
     /// ## Why
     ///
-    /// What has not happened yet cannot be actual; readers count it as done.
+    /// Readers count actual amounts and dates as done, so they cannot be in the future.
     ///
     /// ## Example
     ///
@@ -15,7 +15,7 @@ rule! {
     /// <transaction-date iso-date="2999-01-01"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Money that is to come is a `planned-disbursement` or a `budget`.
     "11.2.1" "financial" Error "transaction" ALL;

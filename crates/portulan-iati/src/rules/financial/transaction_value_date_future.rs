@@ -2,7 +2,7 @@
 use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
-    /// Compares the value date of the activity's first transaction with the present moment.
+    /// Compares the value date of the activity's first transaction with the current time.
     ///
     /// ## Why
     ///
@@ -14,7 +14,7 @@ rule! {
     /// <value value-date="2999-01-01">100</value>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Write the day whose rate was used.
     "11.2.2" "financial" Error "transaction" ALL;

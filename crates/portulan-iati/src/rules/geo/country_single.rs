@@ -6,7 +6,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// Shares say how money is divided; if they do not make 100 some money is lost or counted twice.
+    /// Percentages divide the money; if they do not add up to 100, some money is lost or counted twice.
     ///
     /// ## Example
     ///
@@ -14,7 +14,7 @@ rule! {
     /// <recipient-country code="ID" percentage="60"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Remove the percentage, or add the countries that are missing.
     "3.1.4" "geo" Error "iati-activity[recipient-country and not(recipient-region)]" ALL;

@@ -14,7 +14,7 @@ rule! {
     /// <transaction> without recipient in an activity without recipient
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Give the activity its country, or every transaction its own.
     "3.7.2" "geo" Error "iati-activity[not(recipient-country or recipient-region)]" ALL;

@@ -14,7 +14,7 @@ rule! {
     /// <recipient-country percentage="120"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Write the share as a number of hundredths, without a percent sign.
     "12.1.1" "geo" Error "(recipient-country|recipient-region)[@percentage]" V203;

@@ -7,7 +7,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// Shares say how money is divided; if they do not make 100 some money is lost or counted twice.
+    /// Percentages divide the money; if they do not add up to 100, some money is lost or counted twice.
     ///
     /// ## Example
     ///
@@ -15,7 +15,7 @@ rule! {
     /// <recipient-country code="ID" percentage="40"/><recipient-region vocabulary="1" code="298" percentage="50"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Correct the shares so that they make 100.
     "3.4.2" "geo" Error "iati-activity[recipient-region]" ALL;

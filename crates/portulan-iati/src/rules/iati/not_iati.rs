@@ -14,7 +14,7 @@ rule! {
     /// <activities>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Check that the right file was given.
     "0.2.1" "iati" Critical "/*" ALL;

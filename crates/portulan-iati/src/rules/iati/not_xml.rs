@@ -15,9 +15,9 @@ rule! {
     /// <title><narrative>Eau & santé</narrative></title>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
-    /// Mend the line that the message names: often `&` must be written `&amp;`.
+    /// Correct the line that the message names: often `&` must be written `&amp;`.
     "0.1.1" "iati" Critical "/*" ALL;
     RuleCheck::Engine
 }

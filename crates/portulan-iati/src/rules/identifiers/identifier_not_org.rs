@@ -15,7 +15,7 @@ rule! {
     /// <reporting-org ref="XX-TOWN" type="15">
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Add a hyphen and a part of the activity's own.
     "1.1.3" "identifiers" Error "iati-identifier" ALL;

@@ -15,7 +15,7 @@ rule! {
     /// <iati-identifier>projet-7</iati-identifier>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// See 1.1.21.
     "1.1.1" "identifiers" Warning "iati-identifier" ALL;

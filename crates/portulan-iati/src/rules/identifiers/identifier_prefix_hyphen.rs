@@ -8,7 +8,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// An identifier that begins with its publisher's is unique in the world, and says who answers for the data.
+    /// An identifier that begins with its publisher's is unique in the world, and identifies who is
+    /// responsible for the data.
     ///
     /// ## Example
     ///
@@ -17,9 +18,9 @@ rule! {
     /// <reporting-org ref="XX-TOWN" type="15">
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
-    /// Write `XX-TOWN-projet-7`; keep the old one as `other-identifier` of type A3.
+    /// Write `XX-TOWN-projet-7`; add the old one as `other-identifier` of type A3.
     "1.1.21" "identifiers" Warning "iati-identifier" ALL;
     RuleCheck::Activity(|record, _, failures| checks::identifier_prefix(record, failures))
 }

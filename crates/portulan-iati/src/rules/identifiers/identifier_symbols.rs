@@ -16,9 +16,10 @@ rule! {
     /// <iati-identifier>XX-TOWN-2024/1</iati-identifier>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
-    /// Give the activity an identifier without the symbol, and keep the old one as `other-identifier` of type A3.
+    /// Give the activity an identifier without the symbol, and add the old one as `other-identifier` of type
+    /// A3.
     "1.3.13" "identifiers" Warning "iati-identifier" ALL;
     RuleCheck::Activity(|record, _, failures| {
         checks::no_symbols_after_known(&record.identifiers, "iati-identifier", failures);

@@ -7,7 +7,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// A reader that stores by identifier keeps one of the two and loses the other.
+    /// A reader that stores records by identifier loses one of the two.
     ///
     /// ## Example
     ///
@@ -15,7 +15,7 @@ rule! {
     /// <iati-identifier>XX-TOWN-1</iati-identifier> … <iati-identifier>XX-TOWN-1</iati-identifier>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Give each activity its own identifier; if they are one activity, merge them.
     "1.1.2" "identifiers" Error "iati-identifier" ALL;

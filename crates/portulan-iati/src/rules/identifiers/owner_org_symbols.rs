@@ -16,7 +16,7 @@ rule! {
     /// <owner-org ref="XX/TOWN"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Write the identifier without the symbol, as the register that gave it does.
     "1.11.13" "identifiers" Warning "owner-org/@ref" ALL;

@@ -7,8 +7,8 @@ rule! {
     ///
     /// ## Why
     ///
-    /// The agency says who vouches for the number that follows, which keeps two organisations from having the
-    /// same identifier.
+    /// The agency identifies the register of the number that follows, which prevents two organisations from
+    /// having the same identifier.
     ///
     /// ## Example
     ///
@@ -16,7 +16,7 @@ rule! {
     /// <reporting-org ref="TOWN-1" type="15">
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Put the agency's code before the registration number: `GB-COH-01234567`.
     "1.14.8" "identifiers" Warning "iati-activity/reporting-org/@ref" ALL;

@@ -15,7 +15,7 @@ rule! {
     /// <reporting-org ref="XX/TOWN" type="15">
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Write the identifier without the symbol, as the register that gave it does.
     "1.14.13" "identifiers" Warning "iati-activity/reporting-org/@ref" ALL;

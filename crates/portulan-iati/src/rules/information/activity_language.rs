@@ -14,7 +14,7 @@ rule! {
     /// <iati-activity> … <narrative>Eau potable</narrative>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Add `xml:lang="fr"` to `iati-activity`.
     "4.1.1" "information" Error "iati-activity" ALL;

@@ -2,7 +2,7 @@
 use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
-    /// Compares `@last-updated-datetime` with the present moment.
+    /// Compares `@last-updated-datetime` with the current time.
     ///
     /// ## Why
     ///
@@ -14,7 +14,7 @@ rule! {
     /// <iati-activity last-updated-datetime="2999-01-01T00:00:00Z">
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Write the moment of the last change.
     "11.1.1" "information" Error "iati-activity" ALL;

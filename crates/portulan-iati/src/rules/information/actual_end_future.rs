@@ -2,11 +2,11 @@
 use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
-    /// Compares the first `activity-date` of type 4 with the present moment.
+    /// Compares the first `activity-date` of type 4 with the current time.
     ///
     /// ## Why
     ///
-    /// What has not happened yet cannot be actual; readers count it as done.
+    /// Readers count actual amounts and dates as done, so they cannot be in the future.
     ///
     /// ## Example
     ///
@@ -14,7 +14,7 @@ rule! {
     /// <activity-date iso-date="2999-01-01" type="4"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// If the date is a plan, give it type 3.
     "11.1.5" "information" Error "iati-activity" ALL;

@@ -2,11 +2,11 @@
 use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
-    /// Compares the first `activity-date` of type 2 with the present moment.
+    /// Compares the first `activity-date` of type 2 with the current time.
     ///
     /// ## Why
     ///
-    /// What has not happened yet cannot be actual; readers count it as done.
+    /// Readers count actual amounts and dates as done, so they cannot be in the future.
     ///
     /// ## Example
     ///
@@ -14,7 +14,7 @@ rule! {
     /// <activity-date iso-date="2999-01-01" type="2"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// If the date is a plan, give it type 1.
     "11.1.4" "information" Error "iati-activity" ALL;

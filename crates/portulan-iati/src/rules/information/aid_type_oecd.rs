@@ -14,7 +14,7 @@ rule! {
     /// <default-aid-type vocabulary="2" code="1"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Add `<default-aid-type code="C01"/>`.
     "107.1.1" "information" Warning "iati-activity[default-aid-type]" V203;

@@ -6,7 +6,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// A text element without a text says nothing, and fills pages with blanks.
+    /// A text element without text carries no information, and leaves blanks on pages.
     ///
     /// ## Example
     ///
@@ -14,7 +14,7 @@ rule! {
     /// <description><narrative/></description>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Write the description, or leave out an optional element.
     "4.4.1" "information" Error "description" ALL;

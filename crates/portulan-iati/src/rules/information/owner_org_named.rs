@@ -7,7 +7,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// An organisation without identifier and without name is nobody.
+    /// An organisation without identifier and name cannot be recognised.
     ///
     /// ## Example
     ///
@@ -15,7 +15,7 @@ rule! {
     /// <owner-org/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Give the identifier, the name, or best both.
     "6.8.1" "information" Error "owner-org" ALL;

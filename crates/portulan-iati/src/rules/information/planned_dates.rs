@@ -15,7 +15,7 @@ rule! {
     /// <activity-date iso-date="2024-06-01" type="3"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Correct whichever date is wrong; often two digits of a year were exchanged.
     "11.1.2" "information" Error "iati-activity" ALL;

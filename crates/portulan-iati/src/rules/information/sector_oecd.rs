@@ -14,7 +14,7 @@ rule! {
     /// <sector vocabulary="99" code="EAU"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Add the purpose code of five digits.
     "102.1.1" "information" Warning "iati-activity" ALL;

@@ -6,7 +6,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// Without a start nobody can say in which years the activity counts.
+    /// Without a start, the years of the activity are unknown.
     ///
     /// ## Example
     ///
@@ -14,7 +14,7 @@ rule! {
     /// <activity-date iso-date="2025-12-31" type="3"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Add `<activity-date iso-date="2024-01-01" type="1"/>`.
     "6.11.1" "information" Error "iati-activity" ALL;

@@ -14,7 +14,7 @@ rule! {
     /// <iati-organisation> … <narrative>Ville</narrative>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Add `xml:lang="fr"` to `iati-organisation`.
     "4.5.1" "organisation" Error "iati-organisation" ALL;

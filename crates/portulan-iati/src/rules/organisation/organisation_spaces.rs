@@ -6,7 +6,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// Systems match identifiers character by character: one space more and the link to the other record is lost.
+    /// Systems match identifiers character by character: one more space breaks the link to the other record.
     ///
     /// ## Example
     ///
@@ -14,7 +14,7 @@ rule! {
     /// <organisation-identifier> XX-TOWN</organisation-identifier>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Remove the white space at both ends.
     "1.12.1" "organisation" Warning "organisation-identifier" ALL;

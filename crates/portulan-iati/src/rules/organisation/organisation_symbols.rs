@@ -15,7 +15,7 @@ rule! {
     /// <organisation-identifier>XX/TOWN</organisation-identifier>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Write the identifier without the symbol, as the register that gave it does.
     "1.12.13" "organisation" Warning "organisation-identifier" ALL;

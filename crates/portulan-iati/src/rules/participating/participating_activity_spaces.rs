@@ -7,7 +7,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// Systems match identifiers character by character: one space more and the link to the other record is lost.
+    /// Systems match identifiers character by character: one more space breaks the link to the other record.
     ///
     /// ## Example
     ///
@@ -15,7 +15,7 @@ rule! {
     /// <participating-org activity-id="XX-NGO-3 " role="4"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Remove the white space at both ends.
     "1.9.1" "participating" Warning "participating-org/@activity-id" ALL;

@@ -16,7 +16,7 @@ rule! {
     /// <participating-org ref="XX?NGO" role="4"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Write the identifier without the symbol, as the register that gave it does.
     "1.8.13" "participating" Warning "participating-org/@ref" ALL;

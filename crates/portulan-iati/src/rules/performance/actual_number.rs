@@ -16,7 +16,7 @@ rule! {
     /// <actual value="1 200 people"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Write the number alone, with a dot for decimals; the unit belongs in the indicator's title.
     "8.10.2" "performance" Warning "actual[measure = 1, 2, 3 or 4]" V203;

@@ -15,7 +15,7 @@ rule! {
     /// <actual/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Give the figure, or leave the element out until it is known.
     "8.10.1" "performance" Error "actual[measure = 1, 2, 3 or 4]" V203;

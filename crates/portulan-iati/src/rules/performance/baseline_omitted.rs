@@ -7,7 +7,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// What is told in words is told in `comment`.
+    /// A qualitative value belongs in `comment`.
     ///
     /// ## Example
     ///
@@ -15,7 +15,7 @@ rule! {
     /// <baseline value="good"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Move the text to `comment`.
     "8.8.3" "performance" Warning "baseline[measure = 5]" V203;

@@ -15,7 +15,7 @@ rule! {
     /// <baseline/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Give the figure, or leave the element out until it is known.
     "8.8.1" "performance" Error "baseline[measure = 1, 2, 3 or 4]" V203;

@@ -15,7 +15,7 @@ rule! {
     /// <period-start iso-date="2024-12-31"/><period-end iso-date="2024-01-01"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Exchange the two dates, or correct the wrong one.
     "8.6.1" "performance" Error "period" ALL;

@@ -14,9 +14,9 @@ rule! {
     /// <result><reference …/><indicator><reference …/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
-    /// Keep the references of the indicators.
+    /// Use the references of the indicators only.
     "8.11.1" "performance" Error "indicator[reference]" ALL;
     RuleCheck::Engine
 }

@@ -16,7 +16,7 @@ rule! {
     /// <target value="1 200 people"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Write the number alone, with a dot for decimals; the unit belongs in the indicator's title.
     "8.9.2" "performance" Warning "target[measure = 1, 2, 3 or 4]" V203;

@@ -7,7 +7,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// What is told in words is told in `comment`.
+    /// A qualitative value belongs in `comment`.
     ///
     /// ## Example
     ///
@@ -15,7 +15,7 @@ rule! {
     /// <target value="good"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Move the text to `comment`.
     "8.9.3" "performance" Warning "target[measure = 5]" V203;

@@ -15,7 +15,7 @@ rule! {
     /// <target/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Give the figure, or leave the element out until it is known.
     "8.9.1" "performance" Error "target[measure = 1, 2, 3 or 4]" V203;

@@ -6,7 +6,7 @@ rule! {
     ///
     /// ## Why
     ///
-    /// Systems match identifiers character by character: one space more and the link to the other record is lost.
+    /// Systems match identifiers character by character: one more space breaks the link to the other record.
     ///
     /// ## Example
     ///
@@ -14,7 +14,7 @@ rule! {
     /// <related-activity ref="XX-TOWN-2 " type="1"/>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// Remove the white space at both ends.
     "1.7.1" "relations" Warning "related-activity/@ref" ALL;

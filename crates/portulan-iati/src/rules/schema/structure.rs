@@ -3,8 +3,8 @@ use crate::rules::{Rule, RuleCheck, rule};
 
 rule! {
     /// Decides as the official XML schema does: which elements, in which order, how many times, with which
-    /// attributes, of which types. After an element out of place, the rest of the element that holds it is not
-    /// looked at, as in the tool that the official validator uses.
+    /// attributes, of which types. After a misplaced element, the rest of its parent is not checked, as in
+    /// the tool that the official validator uses.
     ///
     /// ## Why
     ///
@@ -16,7 +16,7 @@ rule! {
     /// <title/> before <iati-identifier>
     /// ```
     ///
-    /// ## Mend
+    /// ## Fix
     ///
     /// The message names what was expected.
     "0.3.1" "schema" Critical "/*" ALL;

@@ -1,4 +1,4 @@
-//! What the columns of a spreadsheet are: guessed, remembered, said.
+//! The mapping of columns: guessed, remembered, or chosen by the user.
 use askama::Template;
 use portulan_locales::dates;
 use portulan_model::{FieldSchema, Kind, normalize_for_search};
@@ -27,7 +27,7 @@ const SHOWN_CHARS: usize = 60;
 /// Documents that the page offers as sources.
 const MAX_SOURCES: u32 = 200;
 
-/// A column of the file: what it is headed, some of what it holds, and what it is taken for.
+/// A column of the file: its heading, sample values, and mapping.
 struct Heading {
     index: usize,
     title: String,
@@ -37,7 +37,7 @@ struct Heading {
     question: Option<Question>,
 }
 
-/// What is asked once about the numbers or dates of a column.
+/// A question about the numbers or dates of a column.
 struct Question {
     key: &'static str,
     /// Name, label, and whether it is chosen.
@@ -45,7 +45,7 @@ struct Question {
     is_open: bool,
 }
 
-/// How a CSV was read: each choice with whether it is the present one, and its first rows.
+/// The settings of a CSV: options with the current one marked, and the first rows.
 struct CsvChoices {
     separators: Vec<(&'static str, bool)>,
     encodings: Vec<(&'static str, bool)>,
@@ -60,7 +60,7 @@ pub(super) struct MappingPage {
     /// Number, name, rows, hidden.
     tables: Vec<(usize, String, usize, bool)>,
     table: usize,
-    /// The row of the headings, from 1 as people count.
+    /// The row of the headings, from 1.
     head: usize,
     targets: Vec<(String, String)>,
     target: String,
@@ -71,19 +71,19 @@ pub(super) struct MappingPage {
     remembered: bool,
     may_publish: bool,
     csv: Option<CsvChoices>,
-    /// How many rows are hidden, and whether they are left out.
+    /// The number of hidden rows, and whether they are left out.
     hidden_rows: Option<(usize, bool)>,
-    /// Whether the sheet is hidden.
+    /// True if the sheet is hidden.
     is_hidden: bool,
     merged_rows: usize,
-    /// The message about what is missing; empty where nothing is.
+    /// The message about missing input; empty for none.
     problem: &'static str,
 }
 
 /// Characters of a heading that count: no name of a column is longer.
 const MAX_HEADING_CHARS: usize = 200;
 
-/// What is remembered of how a file with such headings was understood.
+/// A remembered mapping for files with the same headings.
 #[derive(Serialize, Deserialize, Default, Clone)]
 struct Memory {
     target: String,
@@ -95,13 +95,13 @@ struct Memory {
     publish: bool,
 }
 
-/// The setting that keeps it.
+/// The key of the setting with the mapping.
 fn memory_key(headings: &[String]) -> String {
     let folded: Vec<String> = headings.iter().map(|h| normalize_for_search(h)).collect();
     format!("import {}", digest(&folded.join("\n")))
 }
 
-/// The headings of a row, each on one line. A heading merged with those above it is where these begin.
+/// The headings of a row, each on one line. A heading merged with cells above it is in the first of them.
 fn headings(table: &SheetTable, head: usize) -> Vec<String> {
     let heading = |column| {
         let (row, origin) = table.origin(head, column);
@@ -112,7 +112,7 @@ fn headings(table: &SheetTable, head: usize) -> Vec<String> {
     (0..table.width()).map(heading).collect()
 }
 
-/// What is known of all headings, by what rows can be.
+/// The known headings, by target.
 fn known(tongues: &[String]) -> Vec<(ImportTarget, Headings)> {
     ImportTarget::all().into_iter().map(|target| (target, Headings::of(target, tongues))).collect()
 }
@@ -128,7 +128,7 @@ fn head_of(table: &SheetTable, known: &[(ImportTarget, Headings)]) -> usize {
         let titles = headings(table, row);
         known.iter().map(|(_, headings)| count(&headings.guess(&titles))).max().unwrap_or_default()
     };
-    // Of equals the first.
+    // The first among equals.
     rows.into_iter().rev().max_by_key(|row| fits(*row)).unwrap_or_default()
 }
 
@@ -145,7 +145,7 @@ pub(super) async fn mapping_page(
 ) -> Result<MappingPage, OfficeError> {
     let v = OfficeView::new(current_user, "import");
     let before = job.state().mapping.clone().filter(|_| asked.target.is_empty() && asked.head.is_none());
-    // A sheet that people do not see is not what they want to send.
+    // A hidden sheet is probably not the one to import.
     let shown = tables.iter().position(|table| !table.is_hidden).unwrap_or_default();
     let index = before.as_ref().map_or(asked.table.unwrap_or(shown), |m| m.table);
     let table = tables.get(index).ok_or(OfficeError::Missing)?;
@@ -225,7 +225,7 @@ pub(super) async fn mapping_page(
     })
 }
 
-/// How a CSV was read, and what else it could be.
+/// The current settings of a CSV, with the alternatives.
 fn csv_choices(table: &SheetTable) -> Option<CsvChoices> {
     let form = table.csv?;
     let (rows, columns) = PREVIEW;
@@ -238,7 +238,7 @@ fn csv_choices(table: &SheetTable) -> Option<CsvChoices> {
     })
 }
 
-/// The separator and the encoding that a form says.
+/// The separator and encoding selected in a form.
 pub(super) fn csv_form(pairs: &[(String, String)]) -> Option<CsvForm> {
     let field = |name: &str| pairs.iter().find(|(key, _)| key == name).map_or("", |(_, v)| v.as_str());
     Some(CsvForm {
@@ -247,7 +247,7 @@ pub(super) fn csv_form(pairs: &[(String, String)]) -> Option<CsvForm> {
     })
 }
 
-/// The question about a column: what an example means with either answer.
+/// The question about a column: the meaning of an example with each answer.
 fn question(v: &OfficeView, column: &Column, example: &str, chosen: Option<ColumnAnswer>) -> Question {
     let is_date = matches!(column.shape, FieldSchema::Date);
     let answers = if is_date {
@@ -269,7 +269,7 @@ fn question(v: &OfficeView, column: &Column, example: &str, chosen: Option<Colum
         let (name, value) = (v.t(&format!("office-import-answer-{}", answer.name())), meaning(answer));
         let said =
             [("answer", name.as_str().into()), ("example", example.into()), ("value", value.as_str().into())];
-        v.language.say("office-import-choice", &said)
+        v.language.format("office-import-choice", &said)
     };
     Question {
         key: if is_date { "office-import-ask-date" } else { "office-import-ask-number" },
@@ -278,7 +278,7 @@ fn question(v: &OfficeView, column: &Column, example: &str, chosen: Option<Colum
     }
 }
 
-/// Whether a mapping leaves a question about its columns open.
+/// True if a mapping leaves a question about its columns open.
 pub(super) async fn is_open(
     office: &Office,
     current_user: &CurrentUser,
@@ -300,13 +300,13 @@ pub(super) async fn is_open(
     Ok(mapping.columns.iter().enumerate().any(is_open))
 }
 
-/// What rows with such headings most likely are: of what fits equally well, the first.
+/// The most likely target for these headings; the first among equals.
 fn likely(titles: &[String], known: &[(ImportTarget, Headings)]) -> ImportTarget {
     let best = known.iter().rev().max_by_key(|(_, headings)| count(&headings.guess(titles)));
     best.map_or(ImportTarget { kind: Kind::Organisation, list: None }, |(target, _)| *target)
 }
 
-/// What the form says the columns are; it is remembered for files with the same headings.
+/// The mapping selected in the form; it is remembered for files with the same headings.
 pub(super) async fn mapping(
     office: &Office,
     current_user: &CurrentUser,

@@ -1,4 +1,4 @@
-//! Bringing a file in: send it, say what its columns are, look at what would happen, mend, take it.
+//! Import of a file: upload, mapping of columns, review, correction, application.
 mod columns;
 mod preview;
 mod sheets;
@@ -32,12 +32,13 @@ use crate::view::{OfficeView, page, refused};
 /// A file may have this many bytes.
 pub const FILE_BYTES: usize = 64 << 20;
 
-/// Those who bring files in: editors of the whole register.
+/// Returns an error unless the user may import: an editor of the whole register.
 fn may(current_user: &CurrentUser) -> Result<(), OfficeError> {
     current_user.require(OfficeAction::Import)
 }
 
-/// Whether what a user imports may be public at once: what the policy says to a new record of the user's.
+/// True if a user may publish imported records at once: the decision of the policy about a new record of the
+/// user.
 async fn may_publish(office: &Office, current_user: &CurrentUser) -> Result<bool, OfficeError> {
     crate::import::may_publish(office, current_user).await
 }
@@ -112,7 +113,7 @@ pub async fn receive(
     Ok(Redirect::to(&format!("/office/import/{}", job.id)).into_response())
 }
 
-/// What a file is, by what it holds; the message where it is nothing that is read.
+/// Detects the type of a file and reads it; or returns a message if it is not supported.
 async fn open(files: &FileReader, bytes: Arc<[u8]>, language: Language) -> Result<Upload, String> {
     match markup(&bytes) {
         Some(UploadMarkup::Page) => return Err(language.text("office-import-html")),
@@ -138,7 +139,7 @@ async fn open(files: &FileReader, bytes: Arc<[u8]>, language: Language) -> Resul
     }
 }
 
-/// What a file that begins with a tag is.
+/// The type of a file that starts with a tag.
 enum UploadMarkup {
     /// A web page, which some programs save as `.xls`.
     Page,
@@ -171,7 +172,7 @@ fn markup(bytes: &[u8]) -> Option<UploadMarkup> {
     })
 }
 
-/// The name of the first element, in lower case as the text is; what comes before it is skipped.
+/// The name of the root element, in lower case as the text is; anything before it is skipped.
 fn root_name(text: &str) -> &str {
     let mut rest = text;
     loop {
@@ -193,7 +194,7 @@ fn job(office: &Office, current_user: &CurrentUser, id: Uuid) -> Result<Arc<Impo
     office.jobs.find(id, current_user.user.id).ok_or(OfficeError::Missing)
 }
 
-/// Which part of the page.
+/// The part of the page.
 #[derive(Deserialize, Default)]
 pub struct ImportQuery {
     table: Option<usize>,
@@ -241,7 +242,7 @@ struct WaitPage {
     stage: ImportStage,
     done: usize,
     total: usize,
-    /// Whether the columns can be looked at again.
+    /// True if the mapping of columns can be changed.
     has_columns: bool,
 }
 
@@ -255,7 +256,7 @@ pub async fn act(
     let field = |name: &str| pairs.iter().find(|(key, _)| key == name).map_or("", |(_, v)| v.as_str());
     let here = Redirect::to(&format!("/office/import/{id}")).into_response();
     let (verb, line) = field("do").split_once(':').unwrap_or((field("do"), ""));
-    // What is being checked or written, or was taken, is not read in another way.
+    // A file that is being checked or applied, or was applied, is not read again.
     let is_settled =
         matches!(job.state().stage, ImportStage::Mapping | ImportStage::Ready(_) | ImportStage::Failed(_));
     if !is_settled && matches!(verb, "map" | "csv" | "mend" | "leave" | "all") {
@@ -263,7 +264,7 @@ pub async fn act(
     }
     match verb {
         "cancel" => {
-            // What is being written is written whole, and told.
+            // An import that is being applied completes, and is reported.
             if !matches!(job.state().stage, ImportStage::Writing) {
                 office.jobs.cancel(&job);
                 return Ok(Redirect::to("/office/import").into_response());
@@ -285,7 +286,7 @@ pub async fn act(
             }
             let is_open = is_open(&office, &current_user, &job, &mapping).await?;
             job.state().mapping = Some(mapping);
-            // What has two meanings is asked before anything is read.
+            // Ambiguities are resolved before rows are read.
             if is_open {
                 job.state().stage = ImportStage::Mapping;
             } else {
@@ -294,7 +295,7 @@ pub async fn act(
         }
         "csv" => read_csv(&office, &current_user, &job, csv_form(&pairs).ok_or(OfficeError::Missing)?).await,
         "mend" | "leave" | "all" => {
-            mend(&job, &pairs);
+            correct_cells(&job, &pairs);
             let mut state = job.state();
             match (verb, line.parse::<usize>()) {
                 ("leave", Ok(line)) => drop(state.left_out.insert(line)),
@@ -305,8 +306,9 @@ pub async fn act(
             job.check(&office, &current_user);
         }
         "take" => {
-            let reason =
-                current_user.language().say("office-import-reason", &[("value", job.name.as_str().into())]);
+            let reason = current_user
+                .language()
+                .format("office-import-reason", &[("value", job.name.as_str().into())]);
             job.take(&office, &current_user, &reason);
         }
         _ => return Err(OfficeError::Unreadable(verb.to_owned())),
@@ -336,8 +338,8 @@ async fn read_csv(office: &Office, current_user: &CurrentUser, job: &ImportJob, 
     }
 }
 
-/// Writes what was mended into the table.
-fn mend(job: &ImportJob, pairs: &[(String, String)]) {
+/// Writes corrections into the table.
+fn correct_cells(job: &ImportJob, pairs: &[(String, String)]) {
     let mut state = job.state();
     let Some(index) = state.mapping.as_ref().map(|m| m.table) else { return };
     let cells: Vec<(usize, usize, &str)> = pairs

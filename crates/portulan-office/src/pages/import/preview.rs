@@ -1,4 +1,4 @@
-//! What an import would do, row by row.
+//! The preview of an import, row by row.
 use askama::Template;
 use portulan_model::Kind;
 use portulan_workbook::SheetTable;
@@ -16,7 +16,7 @@ use crate::view::OfficeView;
 /// Rows on a page of the preview.
 const ROWS: usize = 100;
 
-/// A cell of the preview that can be mended on the spot.
+/// A cell of the preview that can be corrected in place.
 struct Mendable {
     name: String,
     heading: String,
@@ -30,7 +30,7 @@ struct PreviewRows<'a> {
     cells: Vec<Mendable>,
     changes: &'a [Changed],
     fields: usize,
-    /// What is wrong and stands in no cell.
+    /// Faults without a cell.
     general: Vec<String>,
     is_hidden: bool,
     /// Headings of the columns that show the text of a merged area.
@@ -48,13 +48,13 @@ pub(super) struct RowsPage<'a> {
     shown: Vec<PreviewRows<'a>>,
     aside: Vec<(Kind, String)>,
     left_out: usize,
-    /// Whether cells can be mended: files of records are mended where they come from.
+    /// True if cells can be corrected: files of records are corrected at their source.
     cells: bool,
     wrong: usize,
     effective: usize,
     told: &'static str,
     notes: &'a [String],
-    /// Whether the file has no row at all.
+    /// True if the file has no rows.
     is_empty: bool,
     publish: bool,
     page: usize,
@@ -116,7 +116,7 @@ fn shown<'a>(row: &'a ImportRow, table: Option<(&SheetTable, &Mapping)>) -> Prev
                     None => cells.push(Mendable {
                         name,
                         heading: table.cell(mapping.head, column).to_owned(),
-                        value: table.shown(row.line, column).to_owned(),
+                        value: table.displayed_text(row.line, column).to_owned(),
                         text: fault.text.clone(),
                     }),
                 }

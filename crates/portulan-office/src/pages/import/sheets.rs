@@ -1,8 +1,8 @@
-//! Workbooks that go back: the file with its faults, and templates to fill in.
+//! Workbooks to download: the file with its faults, and empty templates.
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use portulan_editorial::authority;
-use portulan_workbook::{NoteMark, SheetTable};
+use portulan_workbook::{CellNote, SheetTable};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -14,7 +14,7 @@ use crate::import::jobs::{ImportStage, Upload};
 use crate::import::{ImportTarget, columns};
 use crate::view::{OfficeView, xlsx};
 
-/// The file as it was sent and mended, with what is wrong at each cell.
+/// The file as uploaded and corrected, with the faults of each cell.
 pub async fn workbook(
     State(office): State<Office>,
     current_user: CurrentUser,
@@ -32,7 +32,7 @@ pub async fn workbook(
     let v = OfficeView::new(&current_user, "import");
     let mut table = tables.get(mapping.table).cloned().ok_or(OfficeError::Missing)?;
     table.spread(mapping.head).map_err(OfficeError::failed)?;
-    // Headings come first in what is written.
+    // The headings come first in the result.
     table.remove_first_rows(mapping.head);
     let last = table.width();
     table.set(0, last, "Portulan");
@@ -43,7 +43,7 @@ pub async fn workbook(
         let verdict = v.word("office-verdict", row.verdict.name());
         table.set(line, last, &[&[verdict.as_str()], said.as_slice()].concat().join(" · "));
         let faults = row.faults.iter();
-        marks.extend(faults.map(|f| NoteMark {
+        marks.extend(faults.map(|f| CellNote {
             row: line,
             column: f.column.unwrap_or(last),
             text: f.text.clone(),
@@ -52,13 +52,13 @@ pub async fn workbook(
     xlsx("portulan-import", run_blocking(move || portulan_workbook::write(&[table], &marks)).await?)
 }
 
-/// Which template.
+/// The requested template.
 #[derive(Deserialize)]
 pub struct CorrectionsForm {
     target: String,
 }
 
-/// An empty sheet with the headings of a target; where rows belong to records, those are on a second sheet.
+/// An empty sheet with the headings of a target; if rows belong to records, these are on a second sheet.
 pub async fn template(
     State(office): State<Office>,
     current_user: CurrentUser,

@@ -1,4 +1,4 @@
-//! Agreements that transactions and lines of the funding plan name by their title alone.
+//! Matching of agreements that transactions and funding lines name by their title only.
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use portulan_iati::rest;
@@ -8,7 +8,8 @@ use super::super::own;
 use super::super::resolver::RecordResolver;
 use super::{NAME, Near, add, titles};
 
-/// Identifies the agreements that items of an activity name, by the item that the register wrote before or by their title.
+/// Identifies the agreements that items of an activity name, by the item that the register wrote before, or
+/// by title.
 pub(super) fn identify(
     book: &mut RecordResolver<'_>,
     whole: &mut Element,
@@ -39,7 +40,7 @@ fn names_agreement(element: &Element) -> bool {
     element.elements().any(|e| e.name == NAME || names_agreement(e))
 }
 
-/// What an item states, the identifiers of agreements aside.
+/// The content of an item, without identifiers of agreements.
 fn without_identifiers(element: &Element) -> String {
     fn strip(element: &mut Element) {
         if element.name == NAME {
@@ -56,12 +57,12 @@ fn without_identifiers(element: &Element) -> String {
     rest::canonical(&plain)
 }
 
-/// Gives the agreements in an item that have no identifier those of an item that states the same.
+/// Copies identifiers of agreements from an item with the same content.
 fn take_identifiers(element: &mut Element, from: &Element) {
     fn gather<'e>(element: &'e Element, into: &mut VecDeque<Option<&'e str>>) {
         for child in element.elements() {
             if child.name == NAME {
-                into.push_back(child.get("ref"));
+                into.push_back(child.attribute("ref"));
             }
             gather(child, into);
         }
@@ -70,7 +71,8 @@ fn take_identifiers(element: &mut Element, from: &Element) {
         for child in &mut element.children {
             let ElementChild::Element(child) = child else { continue };
             if child.name == NAME {
-                let identifier = identifiers.pop_front().flatten().filter(|_| child.get("ref").is_none());
+                let identifier =
+                    identifiers.pop_front().flatten().filter(|_| child.attribute("ref").is_none());
                 child.attributes.extend(identifier.map(|id| ("ref".into(), id.to_owned())));
             }
             give(child, identifiers);
@@ -81,7 +83,7 @@ fn take_identifiers(element: &mut Element, from: &Element) {
     give(element, &mut identifiers);
 }
 
-/// Identifies the agreements that elements of an activity name by their title.
+/// Identifies the agreements that elements of an activity name by title.
 fn identify_within(book: &mut RecordResolver<'_>, element: &mut Element, near: &Near) {
     for child in &mut element.children {
         let ElementChild::Element(element) = child else { continue };
@@ -93,7 +95,7 @@ fn identify_within(book: &mut RecordResolver<'_>, element: &mut Element, near: &
             let titles = titles(&own::words(element, "portulan:title"));
             titles.iter().find_map(|title| slugs.get(title)).cloned()
         };
-        let has_reference = element.get("ref").is_some();
+        let has_reference = element.attribute("ref").is_some();
         let found = book.agreements.referenced_by(element).cloned();
         let found = found.or_else(|| of_title(&near.by_title));
         let found = found.or_else(|| of_title(&book.agreements.by_title).filter(|_| !has_reference));

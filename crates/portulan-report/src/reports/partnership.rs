@@ -5,13 +5,13 @@ use portulan_model::{Period, PublishedRecord};
 use rust_decimal::Decimal;
 
 use super::draft::{ReportBuilder, pairs};
-use super::{Block, PaperSize, Report, ReportFact, TextRun, markdown};
+use super::{Block, ImageSize, Report, ReportFact, TextRun, markdown};
 use crate::maps::{locator, locator_svg};
 use crate::money::{Ledger, by_year, under};
 use crate::results::{Measure, measures};
 use portulan_model::Flow;
 
-/// A sheet as a report of its own: all that the register tells.
+/// A sheet as a separate report, with all information.
 pub(super) fn write(draft: ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> Report {
     let voice = draft.voice;
     let mut blocks = opening(&draft, entry);
@@ -26,10 +26,10 @@ pub(super) fn write(draft: ReportBuilder<'_>, entry: &PublishedRecord<Partnershi
     let countries = voice.programme.countries_of(&entry.body);
     let countries: Vec<String> = countries.into_iter().map(|code| voice.country(code)).collect();
     let titles = (voice.s(&entry.body.title).to_owned(), countries.join(", "));
-    draft.paper("partnership", titles, None, blocks)
+    draft.into_report("partnership", titles, None, blocks)
 }
 
-/// A sheet as a chapter of the report of a year.
+/// A sheet as a chapter of the annual report.
 pub(super) fn chapter(
     draft: &ReportBuilder<'_>,
     entry: &PublishedRecord<Partnership>,
@@ -45,7 +45,7 @@ pub(super) fn chapter(
     blocks
 }
 
-/// What it is in a sentence, its facts, and where it is.
+/// Summary, facts and map.
 fn opening(draft: &ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> Vec<Block> {
     let b = &entry.body;
     let lead = b.summary.as_ref().map(|s| Block::Text { runs: draft.fact(s), lead: true });
@@ -54,7 +54,7 @@ fn opening(draft: &ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> V
         image: draft.drawing(&locator_svg(&l, &draft.accent)),
         alt: l.text,
         caption: String::new(),
-        size: PaperSize::Full,
+        size: ImageSize::Full,
     });
     let facts = match map {
         Some(map) => Block::Pair { left: vec![facts], right: vec![map] },
@@ -77,7 +77,7 @@ fn facts(draft: &ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> Vec
         let words = format!("{}{since}", voice.word("status", &s.status.name()));
         draft.sourced(words, s.source.as_ref(), s.provenance)
     });
-    let since = b.since.as_ref().map(|s| draft.told(voice.date(s.value), s));
+    let since = b.since.as_ref().map(|s| draft.with_mark(voice.date(s.value), s));
     let unstated = || vec![TextRun::small(voice.t("unstated"))];
     let themes: Vec<&str> =
         voice.terms(&voice.authority().themes, &b.themes).into_iter().map(|t| voice.s(&t.name)).collect();
@@ -111,7 +111,7 @@ fn objectives(draft: &ReportBuilder<'_>, b: &Partnership) -> Vec<Block> {
     vec![Block::heading(3, title), Block::List { items, ordered: false }]
 }
 
-/// The situation, how it began, what it aims at, its parts and its chapters.
+/// Context, origin, objectives, components and chapters.
 fn story(draft: &ReportBuilder<'_>, b: &Partnership) -> Vec<Block> {
     let mut blocks = Vec::new();
     for (key, fact) in [("context-title", &b.context), ("origin-title", &b.origin)] {
@@ -146,7 +146,7 @@ fn figures(draft: &ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> V
     vec![Block::heading(1, draft.t("figures-title")), Block::Figures { items: items.collect() }]
 }
 
-/// Projects, their money and what came of them.
+/// Projects, with their amounts and results.
 fn work(
     draft: &ReportBuilder<'_>,
     entry: &PublishedRecord<Partnership>,
@@ -160,11 +160,11 @@ fn work(
         blocks.push(Block::heading(level, draft.voice.tn("projects-here", projects.len())));
         blocks.extend(actions(draft, &projects, year));
     }
-    let ledger = Ledger::of_many(programme, projects.iter().copied());
+    let ledger = Ledger::from_projects(programme, projects.iter().copied());
     if !ledger.entries.is_empty() {
         blocks.push(Block::heading(level, draft.t("money-title")));
         blocks.extend(sums(draft, &ledger, year));
-        // A year alone is no course of time.
+        // A chart needs more than one year.
         if let Some(chart) = by_year(&draft.voice, &ledger).filter(|chart| chart.rows.len() > 1) {
             blocks.push(draft.chart(&chart));
         }
@@ -173,7 +173,7 @@ fn work(
     blocks
 }
 
-/// Projects one by one: name, state, what it is, what was paid.
+/// Projects one by one: name, status, description, payments.
 pub(super) fn actions(
     draft: &ReportBuilder<'_>,
     projects: &[&PublishedRecord<Project>],
@@ -186,14 +186,14 @@ pub(super) fn actions(
             let b = &project.body;
             let period = b.period().map(|p| voice.period(&p));
             let status = b.status.as_ref().map(|s| voice.code(CodeList::ActivityStatus, &s.value.0));
-            let ledger = Ledger::of_one(voice.programme, project);
+            let ledger = Ledger::from_project(voice.programme, project);
             let paid = |year: Option<i16>| {
                 ledger.sum(|e| e.flow == Flow::Paid && year.is_none_or(|year| e.year == year))
             };
             let (in_year, all) = (year.map(|y| (y, paid(Some(y)))), paid(None));
             let in_year = in_year.map(|(y, sum)| format!("{} {y}", voice.euros(sum)));
             let all = (!all.is_zero()).then(|| voice.tw("paper-paid-in-all", &voice.euros(all)));
-            let said: Vec<String> = [
+            let message: Vec<String> = [
                 Some(voice.word("project", &b.kind.name())),
                 period,
                 status,
@@ -204,14 +204,14 @@ pub(super) fn actions(
             .flatten()
             .collect();
             let mut lines: Vec<Vec<TextRun>> = b.description.iter().map(|d| draft.fact(d)).collect();
-            lines.push(vec![TextRun::small(said.join(" · "))]);
+            lines.push(vec![TextRun::small(message.join(" · "))]);
             ReportFact { name: voice.s(&b.title).to_owned(), lines }
         })
         .collect();
     if rows.is_empty() { Vec::new() } else { vec![Block::Facts { rows }] }
 }
 
-/// What was paid, received and given, as large figures.
+/// Payments, receipts and contributions, as key figures.
 pub(super) fn sums(draft: &ReportBuilder<'_>, ledger: &Ledger, year: Option<i16>) -> Option<Block> {
     let voice = &draft.voice;
     let sum = |flow: Flow, year: Option<i16>| {
@@ -220,15 +220,15 @@ pub(super) fn sums(draft: &ReportBuilder<'_>, ledger: &Ledger, year: Option<i16>
     let mut items: Vec<(String, String)> = Vec::new();
     for flow in [Flow::Paid, Flow::Received, Flow::InKind] {
         let word = voice.word("flow", flow.name());
-        let told = flow == Flow::Paid && !sum(flow, None).is_zero();
-        if let Some(year) = year.filter(|_| told || !sum(flow, year).is_zero()) {
+        let reported = flow == Flow::Paid && !sum(flow, None).is_zero();
+        if let Some(year) = year.filter(|_| reported || !sum(flow, year).is_zero()) {
             items.push((voice.euros(sum(flow, Some(year))), format!("{word}, {year}")));
         }
     }
     for flow in [Flow::Paid, Flow::Received, Flow::InKind] {
         let all = sum(flow, None);
         let word = voice.word("flow", flow.name());
-        // Beside the figures of a year, one for all years is enough.
+        // Besides the figures of a year, one for all years is enough.
         if all > Decimal::ZERO && (year.is_none() || flow == Flow::Paid) {
             items.push((voice.euros(all), format!("{word}, {}", voice.t("paper-all-years"))));
         }
@@ -236,10 +236,10 @@ pub(super) fn sums(draft: &ReportBuilder<'_>, ledger: &Ledger, year: Option<i16>
     (!items.is_empty()).then_some(Block::Figures { items })
 }
 
-/// So many indicators are drawn beside their table.
-const MOST_CHARTS: usize = 24;
+/// The largest number of indicators drawn as charts.
+const MAX_CHARTS: usize = 24;
 
-/// Indicators of some projects: a table, then charts two by two.
+/// Indicators of some projects: a table, then charts in pairs.
 pub(super) fn results(
     draft: &ReportBuilder<'_>,
     projects: &[&PublishedRecord<Project>],
@@ -267,8 +267,8 @@ pub(super) fn results(
         amounts: 2,
         total: false,
     };
-    // Of very many, the table alone says more than pages of charts.
-    let drawn = all.iter().filter(|m| !m.svg.is_empty() && all.len() <= MOST_CHARTS);
+    // For many indicators, the table is clearer than pages of charts.
+    let drawn = all.iter().filter(|m| !m.svg.is_empty() && all.len() <= MAX_CHARTS);
     let charts = drawn.map(|m| chart_of(draft, m));
     let mut blocks = vec![Block::heading(level, voice.t("results-title")), table];
     blocks.extend(pairs(charts));
@@ -278,18 +278,18 @@ pub(super) fn results(
 fn chart_of(draft: &ReportBuilder<'_>, measure: &Measure<'_>) -> Block {
     let voice = &draft.voice;
     let title = voice.s(&measure.indicator.title);
-    let told = measure.indicator.periods.iter().map(|p| {
+    let reported = measure.indicator.periods.iter().map(|p| {
         let say = |key: &str, value: Option<Decimal>| {
             value.map(|n| format!(" {} {}", voice.t(key), voice.decimal(n))).unwrap_or_default()
         };
         format!("{}{}{}", voice.period(&p.period), say("target", p.target), say("actual", p.actual))
     });
-    let told: Vec<String> = told.collect();
+    let reported: Vec<String> = reported.collect();
     Block::Image {
         image: draft.drawing(&measure.svg),
-        alt: format!("{title}. {}.", told.join(" · ")),
+        alt: format!("{title}. {}.", reported.join(" · ")),
         caption: title.to_owned(),
-        size: PaperSize::Small,
+        size: ImageSize::Small,
     }
 }
 
@@ -315,13 +315,13 @@ fn actors(draft: &ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> Ve
     vec![Block::heading(1, draft.t("actors-title")), Block::Facts { rows }]
 }
 
-/// Whether a period touches a year.
+/// True if a period overlaps a year.
 pub(super) fn touches(period: &Period, year: i16) -> bool {
     let from = period.start.or(period.end).is_some_and(|d| d.year() <= year);
     from && period.end.or(period.start).is_some_and(|d| d.year() >= year)
 }
 
-/// Whether a period holds a year; what has no end goes on.
+/// True if a period covers a year; a period without end is open.
 pub(super) fn covers(period: &Period, year: i16) -> bool {
     period.start.is_none_or(|d| d.year() <= year) && period.end.is_none_or(|d| d.year() >= year)
 }
@@ -337,11 +337,13 @@ fn events(draft: &ReportBuilder<'_>, b: &Partnership, year: Option<i16>, level: 
     vec![Block::heading(level, draft.t("events-title")), Block::Facts { rows }]
 }
 
-/// An event: when, what, who came.
+/// An event: dates, description, attendance.
 pub(super) fn event(draft: &ReportBuilder<'_>, event: &PublishedRecord<Event>) -> ReportFact {
     let (voice, b) = (&draft.voice, &event.body);
-    let when =
-        b.dates.as_ref().map(|d| draft.told(portulan_locales::dates::when(voice.language, &d.value), d));
+    let when = b
+        .dates
+        .as_ref()
+        .map(|d| draft.with_mark(portulan_locales::dates::event_dates(voice.language, &d.value), d));
     let place = b.place.as_ref().map(|p| format!(" · {}", voice.s(&p.name))).unwrap_or_default();
     let mut first = vec![TextRun::small(format!("{}{place}", voice.word("event", &b.kind.name())))];
     if let Some(when) = when {
@@ -373,18 +375,18 @@ pub(super) fn agreements(
     vec![Block::heading(level, draft.t("agreements-title")), Block::Facts { rows }]
 }
 
-/// An agreement: with whom, when, by which deliberation, for how much.
+/// An agreement: parties, period, council resolution, amounts.
 pub(super) fn agreement(draft: &ReportBuilder<'_>, agreement: &PublishedRecord<Agreement>) -> ReportFact {
     let (voice, b) = (&draft.voice, &agreement.body);
     let mut lines: Vec<Vec<TextRun>> = Vec::new();
-    lines.extend(b.period.as_ref().map(|p| draft.told(voice.period(&p.value), p)));
+    lines.extend(b.period.as_ref().map(|p| draft.with_mark(voice.period(&p.value), p)));
     let signed: Vec<String> = b.signatories.iter().map(|s| voice.organisation(&s.organisation)).collect();
     if !signed.is_empty() {
         lines.push(vec![TextRun::plain(signed.join(", "))]);
     }
-    lines.extend(b.deliberation.as_ref().map(|d| draft.told(voice.tw("deliberation", &d.value), d)));
-    lines.extend(b.amounts.iter().map(|m| draft.told(voice.money(&m.value), m)));
-    lines.extend(under(voice, &agreement.slug).map(|told| vec![TextRun::plain(told)]));
+    lines.extend(b.deliberation.as_ref().map(|d| draft.with_mark(voice.tw("deliberation", &d.value), d)));
+    lines.extend(b.amounts.iter().map(|m| draft.with_mark(voice.money(&m.value), m)));
+    lines.extend(under(voice, &agreement.slug).map(|reported| vec![TextRun::plain(reported)]));
     let renewal = voice.s(&b.renewal);
     if !renewal.is_empty() {
         lines.push(vec![TextRun::small(renewal)]);

@@ -1,4 +1,4 @@
-//! The report of a year: its figures, a sheet for each partnership, agreements, outlook, how it was counted.
+//! The annual report: figures, a sheet for each partnership, agreements, outlook, method.
 use portulan_model::kinds::{Partnership, PartnershipKind, Project};
 use portulan_model::{PublishedRecord, normalize_for_search};
 
@@ -13,7 +13,7 @@ use portulan_model::Flow;
 pub(super) fn write(draft: ReportBuilder<'_>, year: i16) -> Report {
     let voice = draft.voice;
     let cover = draft.drawing(&world_svg(&voice, &draft.accent));
-    let ledger = Ledger::of(voice.programme);
+    let ledger = Ledger::from_register(voice.programme);
     let money = charts(&draft, &ledger, year);
     let time = times::projects(&voice, year, |project| is_under_way(project, year));
     let mut blocks = year_in_figures(&draft, &ledger, &money, year);
@@ -30,14 +30,14 @@ pub(super) fn write(draft: ReportBuilder<'_>, year: i16) -> Report {
     blocks.extend(method(&draft, &ledger));
     blocks.extend(tables(&draft, money.into_iter().chain(time), year));
     let titles = (voice.tw("paper-annual", &year.to_string()), voice.t("paper-annual-of"));
-    draft.paper("annual", titles, Some(cover), blocks)
+    draft.into_report("annual", titles, Some(cover), blocks)
 }
 
 fn page(draft: &ReportBuilder<'_>, key: &str) -> Block {
     Block::Heading { level: 1, text: draft.t(key), page: true }
 }
 
-/// Money by year, and that of the year by country, goal, partnership and funder.
+/// Amounts by year, and those of the year by country, goal, partnership and funder.
 fn charts(draft: &ReportBuilder<'_>, ledger: &Ledger, year: i16) -> Vec<Chart> {
     let axes = [
         (Axis::Partnership, Flow::Paid, "partnership"),
@@ -90,7 +90,7 @@ fn year_in_figures(draft: &ReportBuilder<'_>, ledger: &Ledger, charts: &[Chart],
     blocks
 }
 
-/// Whether something was planned, done or paid for in a year.
+/// True if a project was planned, active or paid for in a year.
 fn is_under_way(project: &Project, year: i16) -> bool {
     let dated = project.period().is_some_and(|period| covers(&period, year));
     dated || project.transactions.iter().filter_map(|t| t.date).any(|d| d.year() == year)
@@ -109,7 +109,7 @@ fn sheets(draft: &ReportBuilder<'_>, year: i16) -> Vec<Block> {
         let mut chapter = partnership::chapter(draft, entry, year);
         if i == 0 {
             blocks.push(page(draft, "partnerships-title"));
-            // The first sheet stands below the heading of all.
+            // The first sheet starts on the page of its heading.
             if let Some(Block::Heading { page, .. }) = chapter.first_mut() {
                 *page = false;
             }
@@ -119,7 +119,7 @@ fn sheets(draft: &ReportBuilder<'_>, year: i16) -> Vec<Block> {
     blocks
 }
 
-/// What is done without a partnership: at home, through others, by the service itself.
+/// Projects without a partnership: at home, through others, by the service itself.
 fn other_actions(draft: &ReportBuilder<'_>, year: i16) -> Vec<Block> {
     let programme = draft.programme();
     let alone = |p: &&PublishedRecord<Project>| {
@@ -127,20 +127,20 @@ fn other_actions(draft: &ReportBuilder<'_>, year: i16) -> Vec<Block> {
             && is_under_way(&p.body, year)
     };
     let projects: Vec<&PublishedRecord<Project>> = programme.projects.iter().filter(alone).collect();
-    let told: Vec<&str> = programme
+    let reported: Vec<&str> = programme
         .partnerships
         .iter()
         .flat_map(|e| e.body.events.iter().map(portulan_model::Ref::slug))
         .collect();
     let events = programme.events.iter().filter(|e| {
-        !told.contains(&e.slug.as_str()) && e.body.dates.as_ref().is_some_and(|d| touches(&d.value, year))
+        !reported.contains(&e.slug.as_str()) && e.body.dates.as_ref().is_some_and(|d| touches(&d.value, year))
     });
     let rows: Vec<ReportFact> = events.map(|e| event(draft, e)).collect();
     if projects.is_empty() && rows.is_empty() {
         return Vec::new();
     }
     let mut blocks = vec![page(draft, "paper-other-actions")];
-    blocks.extend(sums(draft, &Ledger::of_many(programme, projects.iter().copied()), Some(year)));
+    blocks.extend(sums(draft, &Ledger::from_projects(programme, projects.iter().copied()), Some(year)));
     blocks.extend(actions(draft, &projects, Some(year)));
     blocks.extend(results(draft, &projects, 2));
     if !rows.is_empty() {
@@ -178,7 +178,7 @@ fn networks(draft: &ReportBuilder<'_>) -> Vec<Block> {
     vec![Block::heading(1, draft.t("networks-title")), Block::Facts { rows }]
 }
 
-/// How sums were made, with the rates that were used and what is left out.
+/// The method of the sums, with exchange rates and exclusions.
 fn method(draft: &ReportBuilder<'_>, ledger: &Ledger) -> Vec<Block> {
     let voice = &draft.voice;
     let mut blocks = vec![Block::heading(1, voice.t("paper-method"))];
@@ -214,7 +214,7 @@ fn method(draft: &ReportBuilder<'_>, ledger: &Ledger) -> Vec<Block> {
     blocks
 }
 
-/// What the charts show, as tables.
+/// The values of the charts, as tables.
 fn tables(draft: &ReportBuilder<'_>, charts: impl Iterator<Item = Chart>, year: i16) -> Vec<Block> {
     let voice = &draft.voice;
     let table = |chart: Chart| Block::Table {

@@ -6,19 +6,20 @@ use portulan_iati::{Finding, Seen, Severity};
 
 use super::ImportError;
 
-/// What the validator found.
+/// The result of the validation.
 pub(super) struct Validated {
-    /// The first critical finding of each activity or organisation that has one, by its number from 1.
+    /// The first critical finding of each activity or organisation, by its number from 1.
     pub refused: BTreeMap<usize, Finding>,
-    /// Rules that are broken.
+    /// The number of violated rules.
     pub errors: usize,
 }
 
 /// Validates a document.
 ///
 /// # Errors
-/// When the file as a whole is not valid.
-pub(super) fn judge(document: &[u8], now: Timestamp) -> Result<Validated, ImportError> {
+///
+/// Returns an error if the file as a whole is invalid.
+pub(super) fn validate_document(document: &[u8], now: Timestamp) -> Result<Validated, ImportError> {
     let mut judged = Validated { refused: BTreeMap::new(), errors: 0 };
     let mut file = 0;
     let options = portulan_iati::ValidationOptions { now: now.as_millisecond(), advice: false, threads: 1 };

@@ -1,4 +1,4 @@
-//! What a delegation needs to know: who travels, what is on each day, whom one meets, and the partnerships that it serves.
+//! The briefing pack of a delegation: participants, agenda, persons to meet, and partnerships.
 use std::collections::BTreeMap;
 
 use portulan_model::PartialDate;
@@ -21,7 +21,7 @@ pub(super) fn write(draft: ReportBuilder<'_>, mission: &Mission, persons: &Perso
     blocks.extend(days(&draft, mission, persons));
     blocks.extend(errands(&draft, mission));
     for entry in mission.partnerships.iter().filter_map(|p| voice.programme.partnerships.get(p)) {
-        // The year that the mission falls in, and what happened before it, are what one is asked about.
+        // The report covers the year of the trip, and the time before it.
         let year =
             mission.dates.and_then(|d| d.start.or(d.end)).map_or(draft.today.year(), PartialDate::year);
         let chapter = partnership::chapter(&draft, entry, year).into_iter();
@@ -29,9 +29,9 @@ pub(super) fn write(draft: ReportBuilder<'_>, mission: &Mission, persons: &Perso
     }
     let when = mission.dates.map(|d| voice.period(&d)).unwrap_or_default();
     let place = voice.s(&mission.place);
-    let said: Vec<&str> = [when.as_str(), place].into_iter().filter(|s| !s.is_empty()).collect();
-    let titles = (voice.s(&mission.title).to_owned(), said.join(" · "));
-    draft.paper("briefing", titles, None, blocks)
+    let message: Vec<&str> = [when.as_str(), place].into_iter().filter(|s| !s.is_empty()).collect();
+    let titles = (voice.s(&mission.title).to_owned(), message.join(" · "));
+    draft.into_report("briefing", titles, None, blocks)
 }
 
 fn people(draft: &ReportBuilder<'_>, mission: &Mission, persons: &Persons) -> Vec<Block> {
@@ -64,7 +64,7 @@ fn people(draft: &ReportBuilder<'_>, mission: &Mission, persons: &Persons) -> Ve
     vec![Block::heading(1, voice.t("field-participants")), table]
 }
 
-/// What is on, day by day.
+/// The agenda, day by day.
 fn days(draft: &ReportBuilder<'_>, mission: &Mission, persons: &Persons) -> Vec<Block> {
     let voice = &draft.voice;
     let mut blocks: Vec<Block> = Vec::new();
@@ -94,7 +94,7 @@ fn days(draft: &ReportBuilder<'_>, mission: &Mission, persons: &Persons) -> Vec<
     blocks
 }
 
-/// What is still to be seen to.
+/// Open logistics tasks.
 fn errands(draft: &ReportBuilder<'_>, mission: &Mission) -> Vec<Block> {
     let voice = &draft.voice;
     let open = mission.logistics.iter().filter(|e| !e.done);

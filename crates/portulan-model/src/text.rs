@@ -1,9 +1,9 @@
-//! Texts without what makes them hard to compare, and slugs.
+//! Normalisation of text for comparison, and slugs.
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-/// A text as names are compared: lower case, without accents and ligatures; one apostrophe, one hyphen and one space for all
-/// their forms; no spaces at the ends, and none of the characters that have no width.
+/// Normalises a text for comparison: lower case, without accents, ligatures and invisible characters; one
+/// form of apostrophe, hyphen and space; no white space at the ends.
 pub fn normalize_for_search(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let plain = text.chars().filter(|c| !is_invisible(*c)).map(plain_mark);
@@ -28,14 +28,14 @@ pub fn normalize_for_search(text: &str) -> String {
     out
 }
 
-/// A text of one line with one apostrophe, one hyphen and one space for all their forms, and no invisible
-/// characters. Letters stay as they are.
+/// Normalises a text of one line: one form of apostrophe, hyphen and space, no invisible characters. Letters
+/// are not changed.
 pub fn plain_line(text: &str) -> String {
     let plain: String = text.nfc().filter(|c| !is_invisible(*c)).map(plain_mark).collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a character is not seen: without width, a direction of writing, a possible hyphen, the variant of a sign.
+/// True for characters without a visible form: zero width, directional, soft hyphens and variation selectors.
 fn is_invisible(c: char) -> bool {
     matches!(
         c,
@@ -51,7 +51,7 @@ fn is_invisible(c: char) -> bool {
     )
 }
 
-/// An apostrophe or a hyphen for the signs that stand for one.
+/// Maps the variants of apostrophe and hyphen to `'` and `-`.
 fn plain_mark(c: char) -> char {
     match c {
         '\u{60}'
@@ -67,12 +67,13 @@ fn plain_mark(c: char) -> char {
     }
 }
 
-/// Bytes in hexadecimal, as digests are written.
+/// Formats bytes in lower-case hexadecimal.
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A slug out of a name: letters without their accents, hyphens for the rest; `otherwise` when no letter is left.
+/// Makes a slug from a name: letters without accents, hyphens for everything else, at most 80 bytes;
+/// `otherwise` if nothing remains.
 pub fn slug(name: &str, otherwise: &str) -> String {
     let folded = normalize_for_search(name);
     let words: Vec<_> =

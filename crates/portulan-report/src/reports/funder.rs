@@ -1,4 +1,4 @@
-//! The report to a funder: what it pays for, what came, what was done with it, which reports it expects.
+//! The report to a funder: its funding, receipts, the work done, due reports.
 use portulan_model::kinds::{Agreement, Organisation, Project};
 use portulan_model::{Money, PartialDate, PublishedRecord};
 
@@ -29,15 +29,15 @@ pub(super) fn write(draft: ReportBuilder<'_>, funder: &PublishedRecord<Organisat
     }
     let name = voice.s(&funder.body.name).to_owned();
     let titles = (voice.t("paper-funder"), name);
-    draft.paper("funder", titles, None, blocks)
+    draft.into_report("funder", titles, None, blocks)
 }
 
-/// Notes below a table: how amounts in other currencies were converted.
+/// Notes below a table: the conversion of amounts in other currencies.
 #[derive(Default)]
 struct FunderNotes(Vec<String>);
 
 impl FunderNotes {
-    /// An amount for a cell: in euros, with the number of a note that has the amount as it was entered and its rate.
+    /// An amount for a cell: in euros, with the number of a note that gives the amount as entered and its rate.
     fn amount(&mut self, voice: &Localizer<'_>, money: Option<&Money>) -> String {
         let Some(money) = money else { return "–".to_owned() };
         let Some(euros) = voice.converted(money) else { return voice.money(money) };
@@ -45,7 +45,7 @@ impl FunderNotes {
         format!("{euros} ({})", self.0.len())
     }
 
-    /// The notes as a numbered list; none where no amount was converted.
+    /// The notes as a numbered list; `None` if no amount was converted.
     fn blocks(self) -> Option<Block> {
         let items: Vec<Vec<TextRun>> = self.0.into_iter().map(|note| vec![TextRun::plain(note)]).collect();
         (!items.is_empty()).then_some(Block::List { items, ordered: true })
@@ -132,7 +132,7 @@ fn plan(draft: &ReportBuilder<'_>, lines: &[(&PublishedRecord<Project>, PlanRow<
     blocks
 }
 
-/// Agreements that the funder signed, or that promise its money.
+/// Agreements that the funder has signed, or that promise its money.
 fn agreements(draft: &ReportBuilder<'_>, funder: &PublishedRecord<Organisation>) -> Vec<Block> {
     let programme = draft.programme();
     let promised: Vec<&str> = programme
@@ -154,17 +154,21 @@ fn agreements(draft: &ReportBuilder<'_>, funder: &PublishedRecord<Organisation>)
     vec![Block::heading(1, draft.t("agreements-title")), Block::Facts { rows }]
 }
 
-/// A project that it pays for: what it is, what was spent on what, what came of it.
+/// A funded project: description, expenses, results.
 fn execution(draft: &ReportBuilder<'_>, project: &PublishedRecord<Project>) -> Vec<Block> {
     let voice = &draft.voice;
     let text = voice.s(&project.body.title).to_owned();
     let mut blocks = vec![Block::Heading { level: 1, text, page: true }];
     blocks.extend(actions(draft, &[project], None));
-    let ledger = Ledger::of_one(voice.programme, project);
+    let ledger = Ledger::from_project(voice.programme, project);
     if let Some(chart) = by_year(voice, &ledger) {
         blocks.extend([Block::heading(2, chart.title.clone()), draft.chart(&chart)]);
     }
-    let paid = project.body.transactions.iter().filter(|t| Flow::of(&t.kind.0) == Some(Flow::Paid));
+    let paid = project
+        .body
+        .transactions
+        .iter()
+        .filter(|t| Flow::from_transaction_type(&t.kind.0) == Some(Flow::Paid));
     let mut notes = FunderNotes::default();
     let rows: Vec<Vec<String>> = paid
         .map(|t| {

@@ -1,35 +1,36 @@
-//! A report while it is written.
+//! Building of a report.
 use std::cell::RefCell;
 
 use jiff::civil::Date;
-use portulan_model::colour::{Colour, PAPER};
+use portulan_model::colour::{Colour, LIGHT_BACKGROUND};
 use portulan_model::kinds::{Document, Media, SdgTag};
 use portulan_model::{Fact, Provenance, PublishedRecord, PublishedRegister, Ref, Text};
 
 use super::{
-    Block, GoalSection, Image, PaperSize, Report, ReportFact as Row, ReportPictures, ReportWords, TextRun,
+    Block, GoalSection, Image, ImageSize, Report, ReportFact as Row, ReportPictures, ReportWords, TextRun,
 };
 use crate::localizer::Localizer;
 use crate::money::Chart;
 
-/// The accent where the authority has none of its own.
+/// The default accent colour.
 const CORAL: &str = "#b83c24";
 
-/// A report while it is written.
+/// A report under construction.
 pub(super) struct ReportBuilder<'a> {
     pub voice: Localizer<'a>,
     pub today: Date,
     pub accent: String,
     pictures: &'a ReportPictures,
     images: RefCell<Vec<Image>>,
-    /// Slugs of documents, in the order in which they were first named.
+    /// Slugs of documents, in the order of their first use.
     sources: RefCell<Vec<String>>,
 }
 
 impl<'a> ReportBuilder<'a> {
     pub fn new(voice: Localizer<'a>, today: Date, pictures: &'a ReportPictures) -> Self {
         let own: Option<Colour> = voice.authority().accent.as_deref().and_then(|a| a.parse().ok());
-        let accent = own.map_or_else(|| CORAL.to_owned(), |own| own.readable_on(PAPER).to_string());
+        let accent =
+            own.map_or_else(|| CORAL.to_owned(), |own| own.readable_on(LIGHT_BACKGROUND).to_string());
         Self { voice, today, accent, pictures, images: RefCell::default(), sources: RefCell::default() }
     }
 
@@ -41,7 +42,8 @@ impl<'a> ReportBuilder<'a> {
         self.voice.t(key)
     }
 
-    /// The mark after a fact: the number of its source, and "inferred" or "computed" where the source does not say so.
+    /// The mark after a fact: the number of its source, and "inferred" or "computed" if its provenance is not
+    /// "stated".
     pub fn mark(&self, source: Option<&Ref<Document>>, provenance: Provenance) -> Vec<TextRun> {
         let stated = source.filter(|_| provenance != Provenance::Inferred);
         let document = stated.and_then(|s| self.programme().documents.get(s));
@@ -65,7 +67,7 @@ impl<'a> ReportBuilder<'a> {
         TextRun { text: number.to_string(), source: Some(number), ..TextRun::default() }
     }
 
-    /// Words with the mark of their source.
+    /// A text with the mark of its source.
     pub fn sourced(
         &self,
         text: impl Into<String>,
@@ -75,17 +77,17 @@ impl<'a> ReportBuilder<'a> {
         std::iter::once(TextRun::plain(text)).chain(self.mark(source, provenance)).collect()
     }
 
-    /// A fact's text with its mark.
+    /// The text of a fact with its mark.
     pub fn fact(&self, fact: &Fact<Text>) -> Vec<TextRun> {
         self.sourced(self.voice.s(&fact.value), fact.source.as_ref(), fact.provenance)
     }
 
-    /// A value in words, with the mark of its fact.
-    pub fn told<T>(&self, words: impl Into<String>, fact: &Fact<T>) -> Vec<TextRun> {
+    /// A formatted value with the mark of its fact.
+    pub fn with_mark<T>(&self, words: impl Into<String>, fact: &Fact<T>) -> Vec<TextRun> {
         self.sourced(words, fact.source.as_ref(), fact.provenance)
     }
 
-    /// A row of facts; nothing where there is no line.
+    /// A row of facts; `None` without lines.
     pub fn row(&self, key: &str, lines: Vec<Vec<TextRun>>) -> Option<Row> {
         (!lines.is_empty()).then(|| Row { name: self.t(key), lines })
     }
@@ -111,32 +113,32 @@ impl<'a> ReportBuilder<'a> {
         (!goals.is_empty()).then_some(Block::Goals { goals })
     }
 
-    /// Keeps a drawing, and says its number.
+    /// Adds a drawing. Returns its number.
     pub fn drawing(&self, svg: &str) -> usize {
-        // On pages the style says which letters; alone, the drawing must.
+        // On pages, the style sheet sets the font; a separate drawing must name it.
         let letters = "<svg font-family=\"'Portulan Sans', 'Source Sans 3', 'Segoe UI', sans-serif\" ";
-        self.keep("svg", svg.replacen("<svg ", letters, 1).into_bytes())
+        self.add_image("svg", svg.replacen("<svg ", letters, 1).into_bytes())
     }
 
-    fn keep(&self, form: &'static str, bytes: Vec<u8>) -> usize {
+    fn add_image(&self, form: &'static str, bytes: Vec<u8>) -> usize {
         let mut images = self.images.borrow_mut();
         images.push(Image { form, bytes });
         images.len() - 1
     }
 
-    /// A chart, told in words for those who do not see it.
+    /// A chart with its alternative text.
     pub fn chart(&self, chart: &Chart) -> Block {
-        let told: Vec<String> =
+        let reported: Vec<String> =
             chart.rows.iter().map(|(name, values)| format!("{name} {}", values.join(", "))).collect();
         Block::Image {
             image: self.drawing(&chart.svg),
-            alt: format!("{}. {}.", chart.title, told.join(" · ")),
+            alt: format!("{}. {}.", chart.title, reported.join(" · ")),
             caption: String::new(),
-            size: PaperSize::Chart,
+            size: ImageSize::Chart,
         }
     }
 
-    /// Pictures that have a file, two by two, under a heading.
+    /// Pictures with a file, in pairs, under a heading.
     pub fn photographs(&self, media: &[Ref<Media>], level: u8) -> Vec<Block> {
         let shown = media.iter().filter_map(|m| self.programme().media.get(m)).filter_map(|entry| {
             let name = entry.body.file.as_deref()?;
@@ -144,15 +146,15 @@ impl<'a> ReportBuilder<'a> {
             let (caption, credit) = (self.voice.s(&entry.body.caption), self.voice.s(&entry.body.credit));
             let credit = if credit.is_empty() { String::new() } else { format!(" © {credit}") };
             Some(Block::Image {
-                image: self.keep(form(bytes)?, bytes.clone()),
-                // Something must be said to those who do not see it.
+                image: self.add_image(form(bytes)?, bytes.clone()),
+                // The alternative text must not be empty.
                 alt: [self.voice.s(&entry.body.alt), caption, name]
                     .into_iter()
-                    .find(|said| !said.is_empty())
+                    .find(|message| !message.is_empty())
                     .unwrap_or_default()
                     .to_owned(),
                 caption: format!("{caption}{credit}"),
-                size: PaperSize::Full,
+                size: ImageSize::Full,
             })
         });
         let shown: Vec<Block> = shown.collect();
@@ -164,8 +166,8 @@ impl<'a> ReportBuilder<'a> {
         blocks
     }
 
-    /// The report, with the list of sources that it named.
-    pub fn paper(
+    /// The report, with the list of its sources.
+    pub fn into_report(
         self,
         kind: &'static str,
         (title, subtitle): (String, String),
@@ -222,7 +224,7 @@ impl<'a> ReportBuilder<'a> {
     }
 }
 
-/// Black or white, whichever is read better on a goal's colour.
+/// Black or white, whichever has more contrast with a goal's colour.
 pub(super) fn ink(goal: &portulan_codelists::SdgGoal) -> &'static str {
     let colour: Option<Colour> = goal.colour.parse().ok();
     if colour.is_some_and(|c| c.contrast(Colour::BLACK) > c.contrast(Colour::WHITE)) {
@@ -232,7 +234,7 @@ pub(super) fn ink(goal: &portulan_codelists::SdgGoal) -> &'static str {
     }
 }
 
-/// Blocks side by side; the last alone, where they are odd.
+/// Arranges blocks in pairs; with an odd number the last one is alone.
 pub(super) fn pairs(blocks: impl Iterator<Item = Block>) -> Vec<Block> {
     let (mut blocks, mut out) = (blocks, Vec::new());
     while let Some(left) = blocks.next() {
@@ -241,7 +243,8 @@ pub(super) fn pairs(blocks: impl Iterator<Item = Block>) -> Vec<Block> {
     out
 }
 
-/// What a picture is, by its first bytes: sizes made for the site need not be what the name of the file says.
+/// The format of a picture, from its first bytes: a size made for the site may differ from the extension of
+/// the file name.
 fn form(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [0xff, 0xd8, ..] => Some("jpg"),

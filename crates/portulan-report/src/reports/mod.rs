@@ -1,5 +1,5 @@
-//! Reports before they are files: what stands in them, in order, without a word on how it looks. The typesetter, HTML and
-//! the formats of office programs are all written from this.
+//! Reports as a sequence of blocks, independent of their layout. PDF, HTML and office formats are all written
+//! from them.
 mod annual;
 mod briefing;
 mod draft;
@@ -20,49 +20,49 @@ use serde::Serialize;
 use crate::localizer::Localizer;
 use draft::ReportBuilder;
 
-/// Files of pictures by name, as the register keeps them.
+/// Files of pictures by name, as stored in the register.
 pub type ReportPictures = BTreeMap<String, Vec<u8>>;
 
 /// A report.
 #[derive(Debug, Clone, Serialize)]
 pub struct Report {
-    /// Which report: `annual`, `partnership`, `goals`, `funder` or `briefing`.
+    /// The type: `annual`, `partnership`, `goals`, `funder` or `briefing`.
     pub kind: &'static str,
-    /// The language it is written in.
+    /// The language.
     #[serde(serialize_with = "tag")]
     pub language: Language,
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// What stands below the title.
+    /// The subtitle.
     pub subtitle: String,
-    /// Who publishes it.
+    /// The name of the publisher.
     pub author: String,
-    /// The day it was made, in words.
+    /// The date of the report, formatted.
     pub date: String,
-    /// What every page must say: that all is made up. Empty for nothing.
+    /// A notice for every page, such as that all content is fictional; empty for none.
     pub notice: String,
-    /// The publisher's colour.
+    /// The accent colour of the publisher.
     pub accent: String,
-    /// The picture on the cover, among the images; without one there is no cover.
+    /// The index of the cover picture; `None` for a report without cover.
     pub cover: Option<usize>,
-    /// Whether it opens with its contents.
+    /// True if the report starts with a table of contents.
     pub contents: bool,
-    /// Words of the frame.
+    /// Texts of the layout.
     pub words: ReportWords,
-    /// What stands in it.
+    /// The content.
     pub blocks: Vec<Block>,
-    /// Its pictures.
+    /// The pictures.
     #[serde(skip)]
     pub images: Vec<Image>,
 }
 
 impl Report {
-    /// What files and windows call it: its title and who publishes it.
+    /// The name of files and windows: title and publisher.
     pub fn name(&self) -> String {
         format!("{} – {}", self.title, self.author)
     }
 
-    /// Level and text of all headings, in the order in which they are read.
+    /// Level and text of all headings, in reading order.
     pub fn headings(&self) -> Vec<(u8, &str)> {
         fn within(blocks: &[Block]) -> Vec<(u8, &str)> {
             let of = |block| match block {
@@ -81,111 +81,111 @@ fn tag<S: serde::Serializer>(language: &Language, serializer: S) -> Result<S::Ok
     serializer.serialize_str(language.tag())
 }
 
-/// Words of the frame.
+/// Texts of the layout.
 #[derive(Debug, Clone, Serialize)]
 pub struct ReportWords {
-    /// Over the contents.
+    /// The heading of the table of contents.
     pub contents: String,
-    /// Before the number of a page.
+    /// The text before a page number.
     pub page: String,
 }
 
 /// A picture.
 #[derive(Debug, Clone)]
 pub struct Image {
-    /// Its file's ending: `svg`, `jpg`, `png` or `webp`.
+    /// The file extension: `svg`, `jpg`, `png` or `webp`.
     pub form: &'static str,
-    /// Its file.
+    /// The content of the file.
     pub bytes: Vec<u8>,
 }
 
-/// A part of a report.
+/// A block of a report.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "is", rename_all = "kebab-case")]
 pub enum Block {
-    /// A heading; `page` begins a new page.
+    /// A heading.
     Heading {
-        /// 1 to 4.
+        /// The level, 1 to 4.
         level: u8,
-        /// Its words.
+        /// The text.
         text: String,
-        /// Whether a page begins with it.
+        /// True if it starts a new page.
         page: bool,
     },
-    /// A paragraph; one that leads stands out.
+    /// A paragraph.
     Text {
-        /// Its words.
+        /// The text.
         runs: Vec<TextRun>,
-        /// Whether it stands out.
+        /// True for a lead paragraph, which is emphasised.
         lead: bool,
     },
-    /// Items.
+    /// A list.
     List {
         /// The items.
         items: Vec<Vec<TextRun>>,
-        /// Whether they are numbered.
+        /// True for a numbered list.
         ordered: bool,
     },
-    /// Names and what they stand for.
+    /// Facts: names with their values.
     Facts {
         /// The rows.
         rows: Vec<ReportFact>,
     },
-    /// Large figures with what they count.
+    /// Key figures.
     Figures {
-        /// Figure and label.
+        /// Figures with their labels.
         items: Vec<(String, String)>,
     },
-    /// A table; its first column names the rows.
+    /// A table whose first column names the rows.
     Table {
-        /// What it shows.
+        /// The caption.
         caption: String,
-        /// Heads of columns.
+        /// The header row.
         head: Vec<String>,
-        /// Cells.
+        /// The cells, row by row.
         rows: Vec<Vec<String>>,
-        /// From which column on cells are amounts.
+        /// The index of the first column with amounts.
         amounts: usize,
-        /// Whether the last row sums up.
+        /// True if the last row is a total.
         total: bool,
     },
     /// A picture.
     Image {
-        /// Which, among the images.
+        /// The index of the picture.
         image: usize,
-        /// What it shows, for those who do not see it.
+        /// The alternative text.
         alt: String,
-        /// What stands below.
+        /// The caption.
         caption: String,
-        /// How much room it takes.
-        size: PaperSize,
+        /// The size.
+        size: ImageSize,
     },
-    /// Goals with the targets named under them.
+    /// Goals with some of their targets.
     Goals {
         /// The goals.
         goals: Vec<GoalSection>,
     },
     /// Two columns.
     Pair {
-        /// What stands left.
+        /// The left column.
         left: Vec<Block>,
-        /// What stands right.
+        /// The right column.
         right: Vec<Block>,
     },
-    /// The sources that marks point to, by their numbers.
+    /// The numbered list of sources.
     Sources {
-        /// Each with its words.
+        /// The texts, in order of their numbers.
         items: Vec<Vec<TextRun>>,
     },
 }
 
 impl Block {
-    /// A heading within a page.
+    /// A heading without a page break.
     fn heading(level: u8, text: impl Into<String>) -> Self {
         Self::Heading { level, text: text.into(), page: false }
     }
 
-    /// The block with its heading, if it is one, so many levels up: where a chapter stands higher than it was written for.
+    /// The block, with the level of a heading reduced by `by`, for chapters of another report.
     fn raised(self, by: u8) -> Self {
         match self {
             Self::Heading { level, text, page } => Self::Heading { level: level - by, text, page },
@@ -193,145 +193,145 @@ impl Block {
         }
     }
 
-    /// A paragraph that does not stand out.
+    /// A normal paragraph.
     fn text(runs: Vec<TextRun>) -> Self {
         Self::Text { runs, lead: false }
     }
 }
 
-/// A name and what it stands for.
+/// A fact: a name with its value.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ReportFact {
     /// The name.
     pub name: String,
-    /// What it stands for, line by line.
+    /// The lines of the value.
     pub lines: Vec<Vec<TextRun>>,
 }
 
-/// How much room a picture takes.
+/// The size of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum PaperSize {
-    /// The width of its column.
+pub enum ImageSize {
+    /// As wide as its column.
     Full,
-    /// A chart with wide marks.
+    /// As a chart with large labels.
     Chart,
-    /// A small chart.
+    /// As a small chart.
     Small,
 }
 
-/// A goal.
+/// A Sustainable Development Goal.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct GoalSection {
-    /// 1 to 17.
+    /// The number, 1 to 17.
     pub number: u8,
-    /// Its short name.
+    /// The short name.
     pub name: String,
-    /// Its colour.
+    /// The colour.
     pub colour: &'static str,
-    /// The colour of words on it: black or white.
+    /// The colour of text on it: black or white.
     pub ink: &'static str,
-    /// What stands below: targets, amounts.
+    /// The lines below: targets, amounts.
     pub lines: Vec<String>,
 }
 
-/// Words in one style.
+/// A run of text in one style.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct TextRun {
-    /// The words.
+    /// The text.
     pub text: String,
-    /// Whether they are strong.
+    /// True for strong text.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub strong: bool,
-    /// Whether they are set off.
+    /// True for emphasised text.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub emphasis: bool,
-    /// Whether they are an aside: less important than what they follow.
+    /// True for small text, which is less important than the text before it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub small: bool,
-    /// Where they lead.
+    /// The URL of a link.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
-    /// The source that they point to: its number, which is their text.
+    /// The number of the source that the run refers to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<usize>,
 }
 
 impl TextRun {
-    /// Plain words.
+    /// Plain text.
     pub fn plain(text: impl Into<String>) -> Self {
         Self { text: text.into(), ..Self::default() }
     }
 
-    /// Strong words.
+    /// Strong text.
     pub fn strong(text: impl Into<String>) -> Self {
         Self { text: text.into(), strong: true, ..Self::default() }
     }
 
-    /// An aside.
+    /// Small text.
     pub fn small(text: impl Into<String>) -> Self {
         Self { text: text.into(), small: true, ..Self::default() }
     }
 }
 
-/// Which report is wanted.
+/// A request for a report.
 #[derive(Debug, Clone)]
 pub enum ReportRequest<'a> {
-    /// The report of a year.
+    /// The annual report of this year.
     Annual(i16),
-    /// The sheet of a partnership.
+    /// The sheet of the partnership with this slug.
     Partnership(&'a str),
-    /// What is done for each goal.
+    /// The report by goal.
     Goals,
-    /// What a funder pays for.
+    /// The report to the funder with this slug.
     Funder(&'a str),
-    /// What a delegation needs to know.
+    /// The briefing pack of a delegation.
     Briefing {
-        /// The mission.
+        /// The trip.
         mission: &'a Mission,
-        /// Contacts by slug, whom the mission may name.
+        /// Contacts by slug, for the persons of the trip.
         persons: &'a BTreeMap<String, Person>,
     },
 }
 
-/// Why there is no report.
+/// The reason why a report cannot be written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PaperError {
-    /// No partnership of that slug is published.
+pub enum ReportError {
+    /// No published partnership has this slug.
     #[error("no partnership `{0}` is published")]
     NoPartnership(String),
-    /// Nobody of that slug is published.
+    /// No published organisation has this slug.
     #[error("no organisation `{0}` is published")]
     NoFunder(String),
 }
 
-/// Writes a report about what is published, as it is on a day.
+/// Writes a report about the published register, as of a day.
 pub fn write(
     programme: &PublishedRegister,
     language: Language,
     wanted: &ReportRequest<'_>,
     today: Date,
     pictures: &ReportPictures,
-) -> Result<Report, PaperError> {
+) -> Result<Report, ReportError> {
     let draft = ReportBuilder::new(Localizer { programme, language }, today, pictures);
     match wanted {
         ReportRequest::Annual(year) => Ok(annual::write(draft, *year)),
         ReportRequest::Partnership(slug) => {
             let entry = programme.partnerships.find(slug);
-            let entry = entry.ok_or_else(|| PaperError::NoPartnership((*slug).to_owned()))?;
+            let entry = entry.ok_or_else(|| ReportError::NoPartnership((*slug).to_owned()))?;
             Ok(partnership::write(draft, entry))
         }
         ReportRequest::Goals => Ok(goals::write(draft)),
         ReportRequest::Funder(slug) => {
             let entry = programme.organisations.find(slug);
-            let entry = entry.ok_or_else(|| PaperError::NoFunder((*slug).to_owned()))?;
+            let entry = entry.ok_or_else(|| ReportError::NoFunder((*slug).to_owned()))?;
             Ok(funder::write(draft, entry))
         }
         ReportRequest::Briefing { mission, persons } => Ok(briefing::write(draft, mission, persons)),
     }
 }
 
-/// The files that a report shows, by name: those of the partnerships that it has sheets of.
+/// The names of the files that a report uses: those of the partnerships that it has sheets of.
 pub fn pictures<'p>(programme: &'p PublishedRegister, wanted: &ReportRequest<'_>) -> Vec<&'p str> {
     let all = programme.partnerships.iter();
     let shown = all.filter(|entry| match wanted {
@@ -346,8 +346,8 @@ pub fn pictures<'p>(programme: &'p PublishedRegister, wanted: &ReportRequest<'_>
     media.filter_map(|entry| entry.body.file.as_deref()).collect()
 }
 
-/// The last year in which anything was paid or given; the year before today's, where nothing was.
+/// The last year with a payment or contribution; if there is none, the year before today's.
 pub fn last_year(programme: &PublishedRegister, today: Date) -> i16 {
-    let ledger = crate::money::Ledger::of(programme);
+    let ledger = crate::money::Ledger::from_register(programme);
     ledger.years().into_iter().filter(|year| *year < today.year()).max().unwrap_or(today.year() - 1)
 }

@@ -1,18 +1,18 @@
-//! What the register already knows of the time after a year.
+//! The outlook: known dates and amounts after a year.
 use portulan_model::PartialDate;
 use portulan_model::kinds::FundingStage;
 
 use super::draft::ReportBuilder;
 use super::{Block, TextRun};
 
-/// What comes after a year, by date; nothing where nothing is known.
+/// Events after a year, by date; empty if none are known.
 pub(super) fn blocks(draft: &ReportBuilder<'_>, year: i16) -> Vec<Block> {
     let mut dated = events(draft, year);
     dated.extend(ends(draft, year));
     dated.extend(starts(draft, year));
     dated.extend(reports(draft, year));
     dated.sort();
-    let asked = asked(draft);
+    let asked = open_funding(draft);
     if dated.is_empty() && asked.is_empty() {
         return Vec::new();
     }
@@ -35,7 +35,7 @@ pub(super) fn blocks(draft: &ReportBuilder<'_>, year: i16) -> Vec<Block> {
     blocks
 }
 
-/// A date, why it matters, and of what.
+/// A date, its meaning, and its object.
 type Dated = (PartialDate, String, String);
 
 fn events(draft: &ReportBuilder<'_>, year: i16) -> Vec<Dated> {
@@ -62,7 +62,7 @@ fn ends(draft: &ReportBuilder<'_>, year: i16) -> Vec<Dated> {
     later.map(|(date, what, of)| (date, what, of.to_owned())).collect()
 }
 
-/// Whether a project has no end yet.
+/// True if a project has not ended.
 fn is_open(draft: &ReportBuilder<'_>, project: &portulan_model::kinds::Project) -> bool {
     let end = project.actual.as_ref().and_then(|p| p.value.end);
     end.is_none_or(|end| end.last() >= draft.today)
@@ -79,7 +79,7 @@ fn starts(draft: &ReportBuilder<'_>, year: i16) -> Vec<Dated> {
     dated.collect()
 }
 
-/// Reports that funders expect.
+/// Due reports.
 fn reports(draft: &ReportBuilder<'_>, year: i16) -> Vec<Dated> {
     let voice = &draft.voice;
     let mut dated = Vec::new();
@@ -96,13 +96,13 @@ fn reports(draft: &ReportBuilder<'_>, year: i16) -> Vec<Dated> {
     dated
 }
 
-/// Money that is asked for or hoped for.
-fn asked(draft: &ReportBuilder<'_>) -> Vec<Vec<TextRun>> {
+/// Funding that is requested or prospective.
+fn open_funding(draft: &ReportBuilder<'_>) -> Vec<Vec<TextRun>> {
     let voice = &draft.voice;
     let lines =
         voice.programme.projects.iter().flat_map(|p| p.body.funding.iter().map(move |line| (p, line)));
     let open = lines.filter(|(_, line)| line.stage != FundingStage::Granted);
-    let told = open.map(|(project, line)| {
+    let reported = open.map(|(project, line)| {
         let amount = line.value.as_ref().map(|m| format!(" · {}", voice.money(m))).unwrap_or_default();
         let stage = voice.word("funding", &line.stage.name());
         let words = format!(
@@ -112,5 +112,5 @@ fn asked(draft: &ReportBuilder<'_>) -> Vec<Vec<TextRun>> {
         );
         draft.sourced(words, line.source.as_ref(), line.provenance)
     });
-    told.collect()
+    reported.collect()
 }

@@ -1,4 +1,4 @@
-//! What is done for each of the seventeen goals: partnerships, projects, money, results.
+//! The report by Sustainable Development Goal: partnerships, projects, amounts, results.
 use portulan_codelists::{GOALS, SdgGoal as Listed};
 use portulan_model::PublishedRecord;
 use portulan_model::kinds::{Partnership, Project, SdgTag};
@@ -11,10 +11,10 @@ use portulan_model::Flow;
 
 pub(super) fn write(draft: ReportBuilder<'_>) -> Report {
     let (voice, programme) = (draft.voice, draft.programme());
-    let ledger = Ledger::of(programme);
+    let ledger = Ledger::from_register(programme);
     let paid = ledger.by(Axis::Goal, |e| e.flow == Flow::Paid);
     let served: Vec<Served<'_>> =
-        GOALS.iter().map(|goal| Served::of(&draft, goal)).filter(|s| !s.is_empty()).collect();
+        GOALS.iter().map(|goal| Served::for_goal(&draft, goal)).filter(|s| !s.is_empty()).collect();
     let tiles = GOALS.iter().map(|goal| {
         let count = served.iter().find(|s| s.goal.number == goal.number).map_or(0, |s| s.partnerships.len());
         let amount = paid.get(&goal.number.to_string()).filter(|a| !a.is_zero());
@@ -37,10 +37,10 @@ pub(super) fn write(draft: ReportBuilder<'_>) -> Report {
         blocks.extend(one.blocks(&draft));
     }
     let names = (voice.t("paper-goals"), voice.t("paper-annual-of"));
-    draft.paper("goals", names, None, blocks)
+    draft.into_report("goals", names, None, blocks)
 }
 
-/// Those who serve a goal.
+/// The partnerships and projects that serve a goal.
 struct Served<'a> {
     goal: &'static Listed,
     partnerships: Vec<&'a PublishedRecord<Partnership>>,
@@ -48,7 +48,7 @@ struct Served<'a> {
 }
 
 impl<'a> Served<'a> {
-    fn of(draft: &ReportBuilder<'a>, goal: &'static Listed) -> Self {
+    fn for_goal(draft: &ReportBuilder<'a>, goal: &'static Listed) -> Self {
         let serves = |tags: &[SdgTag]| tags.iter().any(|tag| tag.goal == goal.number);
         let programme = draft.programme();
         Self {
@@ -87,7 +87,7 @@ impl<'a> Served<'a> {
         blocks
     }
 
-    /// The targets of the goal that tags name.
+    /// The targets of the goal in some tags.
     fn targets(&self, draft: &ReportBuilder<'_>, tags: &[SdgTag]) -> Option<Vec<TextRun>> {
         let goals = draft.voice.goals(tags);
         let own = goals.into_iter().find(|g| g.goal.number == self.goal.number)?;

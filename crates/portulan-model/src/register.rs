@@ -1,4 +1,4 @@
-//! The snapshot of what is published, from which every page, file and report is a pure function.
+//! The snapshot of the published register. Every public page, file and report is a pure function of it.
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -12,18 +12,18 @@ use crate::kinds::{
 use crate::walk::Currencies;
 use crate::{Body, Kind, Rates, Record, Ref, Referable, Text};
 
-/// A record in a snapshot.
+/// A record in the snapshot.
 #[derive(Debug, Clone)]
 pub struct PublishedRecord<T> {
     /// Its identity.
     pub id: Uuid,
     /// Its slug.
     pub slug: String,
-    /// When its published revision was made.
+    /// The time of its published revision.
     pub updated: Timestamp,
-    /// When the record was first kept.
+    /// The time the record was created.
     pub created: Timestamp,
-    /// What it says.
+    /// The content.
     pub body: T,
 }
 
@@ -35,8 +35,8 @@ impl<T: Referable> PublishedRecord<T> {
 }
 
 impl<T: Clone> PublishedRecord<T> {
-    /// The entry with its body as a body of any kind.
-    fn whole(&self, wrap: impl Fn(T) -> Body) -> PublishedRecord<Body> {
+    /// The same record, with its body wrapped as a [`Body`].
+    fn to_body(&self, wrap: impl Fn(T) -> Body) -> PublishedRecord<Body> {
         let Self { id, ref slug, updated, created, ref body } = *self;
         PublishedRecord { id, slug: slug.clone(), updated, created, body: wrap(body.clone()) }
     }
@@ -73,7 +73,7 @@ impl<T> RecordTable<T> {
         self.find(reference.slug())
     }
 
-    /// The record of that slug.
+    /// The record with this slug.
     pub fn find(&self, slug: &str) -> Option<&PublishedRecord<T>> {
         self.places.get(slug).map(|&i| &*self.entries[i])
     }
@@ -123,7 +123,7 @@ impl<'a, T> IntoIterator for &'a RecordTable<T> {
     }
 }
 
-/// One thing that an organisation takes part in.
+/// A participation of an organisation, and the record that it takes part in.
 #[derive(Debug, Clone)]
 pub struct Involvement {
     /// The kind of the record it takes part in.
@@ -132,13 +132,13 @@ pub struct Involvement {
     pub slug: String,
     /// The title of that record.
     pub title: Text,
-    /// As what, when, through what.
+    /// The role, period and instrument of the participation.
     pub participation: Participation,
 }
 
-/// Why there is no snapshot.
+/// The reason why a snapshot cannot be built.
 #[derive(Debug, thiserror::Error)]
-pub enum ProgrammeError {
+pub enum RegisterError {
     /// No authority is published.
     #[error(
         "the register has no published authority; start it with `portulan init`, or import a folder that has one"
@@ -146,7 +146,7 @@ pub enum ProgrammeError {
     NoAuthority,
 }
 
-/// What a macro makes of the table of a kind; missions are never published.
+/// Calls a macro with the table of a kind. Missions are never published: for them the result is `$none`.
 macro_rules! of_kind {
     ($programme:expr, $kind:expr, $make:ident, $none:expr) => {
         match $kind {
@@ -167,9 +167,9 @@ macro_rules! of_kind {
     };
 }
 
-/// What is published, with its relations both ways.
+/// The published register, with its relations in both directions.
 #[derive(Debug, Clone)]
-#[allow(missing_docs)]
+#[allow(missing_docs)] // the tables are named after their kinds
 pub struct PublishedRegister {
     pub authority: PublishedRecord<Authority>,
     pub territories: RecordTable<Territory>,
@@ -182,7 +182,7 @@ pub struct PublishedRegister {
     pub media: RecordTable<Media>,
     pub documents: RecordTable<Document>,
     pub pages: RecordTable<Page>,
-    /// Published contacts, with what the public may see of them.
+    /// Published contacts, reduced to the fields that the public may see.
     pub persons: RecordTable<Person>,
     /// Exchange rates of the currencies that occur.
     pub rates: Arc<Rates>,
@@ -192,10 +192,10 @@ pub struct PublishedRegister {
 }
 
 impl PublishedRegister {
-    /// Builds the snapshot from published records with the times they were created and last changed.
+    /// Builds the snapshot from published records, each with the times of its creation and of its last change.
     pub fn new(
         records: impl IntoIterator<Item = (Record, Timestamp, Timestamp)>,
-    ) -> Result<Self, ProgrammeError> {
+    ) -> Result<Self, RegisterError> {
         let mut records: Vec<_> = records.into_iter().collect();
         records.sort_by(|a, b| a.0.slug.cmp(&b.0.slug));
         let mut authority = None;
@@ -206,7 +206,7 @@ impl PublishedRegister {
                     match body {
                         Body::Authority(b) => authority = authority.or(Some(PublishedRecord { id, slug, updated, created, body: *b })),
                         Body::Person(b) => p.10.push(PublishedRecord { id, slug, updated, created, body: b.public() }),
-                        // The public reads of missions in events.
+                        // Events present missions to the public.
                         Body::Mission(_) => {}
                         $(Body::$kind(b) => $table.push(PublishedRecord { id, slug, updated, created, body: *b })),*
                     }
@@ -216,7 +216,7 @@ impl PublishedRegister {
                 Event => p.5, Network => p.6, Media => p.7, Document => p.8, Page => p.9);
         }
         let mut programme = Self {
-            authority: authority.ok_or(ProgrammeError::NoAuthority)?,
+            authority: authority.ok_or(RegisterError::NoAuthority)?,
             territories: p.0,
             partnerships: p.1,
             projects: p.2,
@@ -233,19 +233,20 @@ impl PublishedRegister {
             involvements: Arc::default(),
             updated: Timestamp::UNIX_EPOCH,
         };
-        programme.relate();
+        programme.build_relations();
         programme.updated = programme.last_change();
         Ok(programme)
     }
 
-    /// The snapshot with exchange rates.
+    /// Returns the snapshot with these exchange rates.
     #[must_use]
     pub fn with_rates(self, rates: Rates) -> Self {
         Self { rates: Arc::new(rates), ..self }
     }
 
-    /// Exchanges the projects for others: for those who go through a register too large to be held. Who takes part in what
-    /// is told of the first ones still; when anything last changed, of all.
+    /// Replaces the projects by others, for callers that stream a register too large for memory.
+    /// [`Self::involvements`] still describes the projects given to [`Self::new`]; [`Self::updated`]
+    /// takes all into account.
     pub fn replace_projects(&mut self, records: impl IntoIterator<Item = (Record, Timestamp, Timestamp)>) {
         self.projects = RecordTable::default();
         for (Record { id, slug, body, .. }, created, updated) in records {
@@ -254,7 +255,7 @@ impl PublishedRegister {
                 self.projects.push(PublishedRecord { id, slug, updated, created, body: *body });
             }
         }
-        self.relate_projects();
+        self.index_projects();
     }
 
     /// The snapshot as it would be with a record published, in the place of the published revision if there is one. All other
@@ -320,7 +321,7 @@ impl PublishedRegister {
             Body::Project(body) => {
                 after = involvements(Kind::Project, &slug, &body.title, &body.participations);
                 before = exchange!(register.projects, *body).map(|old| (Kind::Project, old.slug.clone()));
-                register.relate_projects();
+                register.index_projects();
             }
         }
         let all = Arc::make_mut(&mut register.involvements);
@@ -335,7 +336,7 @@ impl PublishedRegister {
         register
     }
 
-    fn relate_projects(&mut self) {
+    fn index_projects(&mut self) {
         let mut projects_of: HashMap<String, Vec<usize>> = HashMap::new();
         for (i, project) in self.projects.iter().enumerate() {
             if let Some(parent) = &project.body.partnership {
@@ -345,7 +346,7 @@ impl PublishedRegister {
         self.projects_of = Arc::new(projects_of);
     }
 
-    /// When anything that is published last changed.
+    /// The time of the last change of any published record.
     fn last_change(&self) -> Timestamp {
         macro_rules! latest {
             ($name:ident, $table:expr) => {
@@ -356,8 +357,8 @@ impl PublishedRegister {
         times.max().unwrap_or(self.authority.updated)
     }
 
-    fn relate(&mut self) {
-        self.relate_projects();
+    fn build_relations(&mut self) {
+        self.index_projects();
         let partnerships = self.partnerships.iter();
         let partnerships = partnerships
             .flat_map(|e| involvements(Kind::Partnership, &e.slug, &e.body.title, &e.body.participations));
@@ -374,7 +375,7 @@ impl PublishedRegister {
         self.involvements = Arc::new(found);
     }
 
-    /// The projects under a partnership.
+    /// The projects of a partnership.
     pub fn projects_of(&self, partnership: &str) -> impl Iterator<Item = &PublishedRecord<Project>> {
         self.projects_of.get(partnership).into_iter().flatten().map(|&i| &*self.projects.entries[i])
     }
@@ -392,7 +393,7 @@ impl PublishedRegister {
         partnership.territories.iter().filter_map(|t| self.territories.get(t))
     }
 
-    /// The countries of a partnership, by code, each once.
+    /// ISO 3166-1 codes of the countries of a partnership, sorted, without duplicates.
     pub fn countries_of(&self, partnership: &Partnership) -> Vec<&str> {
         let territories = partnership.territories.iter().filter_map(|t| self.territories.get(t));
         let mut codes: Vec<&str> = territories.map(|t| t.body.country.0.as_str()).collect();
@@ -401,7 +402,7 @@ impl PublishedRegister {
         codes
     }
 
-    /// Participations of a partnership and of its projects in a funding role.
+    /// Participations in a funding role: of the partnership itself (`None`) and of its projects.
     pub fn funders_of<'a>(
         &'a self,
         slug: &'a str,
@@ -413,7 +414,7 @@ impl PublishedRegister {
         own.chain(of_projects).filter(|(_, p)| p.role == Role::Funding).collect()
     }
 
-    /// The partnerships, with their number, in each country.
+    /// The partnerships of each country, by ISO 3166-1 code.
     pub fn partnerships_by_country(&self) -> BTreeMap<&str, Vec<&PublishedRecord<Partnership>>> {
         let mut out: BTreeMap<&str, Vec<&PublishedRecord<Partnership>>> = BTreeMap::new();
         for entry in &self.partnerships {
@@ -424,47 +425,47 @@ impl PublishedRegister {
         out
     }
 
-    /// The currencies that occur in projects, agreements and budgets, the euro aside.
+    /// The currencies other than the euro in projects, agreements and the authority's budgets.
     pub fn currencies(&self) -> Vec<String> {
         let mut found = Currencies::default();
-        found.look(&self.authority.body);
-        self.projects.iter().for_each(|e| found.look(&e.body));
-        self.agreements.iter().for_each(|e| found.look(&e.body));
+        found.add_from(&self.authority.body);
+        self.projects.iter().for_each(|e| found.add_from(&e.body));
+        self.agreements.iter().for_each(|e| found.add_from(&e.body));
         found.into_vec()
     }
 
-    /// The slug of the organisation that the authority is; empty where it names none.
-    pub fn own(&self) -> &str {
+    /// The slug of the authority's own organisation; empty if the authority does not name one.
+    pub fn own_organisation_slug(&self) -> &str {
         self.authority.body.organisation.as_ref().map_or("", Ref::slug)
     }
 
-    /// The published records of a kind, by slug, whatever the kind.
+    /// The published records of a kind, ordered by slug.
     pub fn entries(&self, kind: Kind) -> Box<dyn Iterator<Item = PublishedRecord<Body>> + '_> {
         macro_rules! entries {
             ($kind:ident, $table:expr) => {
-                Box::new($table.iter().map(|e| e.whole(|body| Body::$kind(Box::new(body)))))
+                Box::new($table.iter().map(|e| e.to_body(|body| Body::$kind(Box::new(body)))))
             };
         }
         of_kind!(self, kind, entries, Box::new(std::iter::empty()))
     }
 
-    /// The published record of a kind and slug, whatever the kind.
+    /// The published record with this kind and slug.
     pub fn entry(&self, kind: Kind, slug: &str) -> Option<PublishedRecord<Body>> {
         macro_rules! entry {
             (Authority, $table:expr) => {
                 $table
                     .iter()
                     .find(|e| e.slug == slug)
-                    .map(|e| e.whole(|body| Body::Authority(Box::new(body))))
+                    .map(|e| e.to_body(|body| Body::Authority(Box::new(body))))
             };
             ($kind:ident, $table:expr) => {
-                $table.find(slug).map(|e| e.whole(|body| Body::$kind(Box::new(body))))
+                $table.find(slug).map(|e| e.to_body(|body| Body::$kind(Box::new(body))))
             };
         }
         of_kind!(self, kind, entry, None)
     }
 
-    /// How many records of a kind are published.
+    /// The number of published records of a kind.
     pub fn count(&self, kind: Kind) -> usize {
         macro_rules! count {
             ($kind:ident, $table:expr) => {
@@ -474,7 +475,7 @@ impl PublishedRegister {
         of_kind!(self, kind, count, 0)
     }
 
-    /// When anything published last changed.
+    /// The time of the last change of any published record.
     pub fn updated(&self) -> Timestamp {
         self.updated
     }

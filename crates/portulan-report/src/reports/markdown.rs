@@ -1,13 +1,13 @@
-//! Markdown as blocks. Pictures, tables and raw HTML are shown as their text.
+//! Conversion of Markdown to blocks. Pictures, tables and raw HTML become plain text.
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use super::{Block, TextRun};
 
-/// The blocks of a text whose first headings stand on a level.
+/// The blocks of a text; its top headings get this level.
 pub(super) fn blocks(source: &str, level: u8) -> Vec<Block> {
     let mut writer = Writer { level, ..Writer::default() };
     for event in Parser::new(source) {
-        writer.take(event);
+        writer.handle_event(event);
     }
     writer.blocks
 }
@@ -18,14 +18,14 @@ struct Writer {
     blocks: Vec<Block>,
     runs: Vec<TextRun>,
     style: TextRun,
-    /// Items of the list that is open, and whether they are numbered.
+    /// The items of the open list, and whether it is numbered.
     list: Option<(Vec<Vec<TextRun>>, bool)>,
-    /// How many lists are open one in the other; their items make one list.
+    /// The nesting depth of lists; their items are collected in one list.
     depth: usize,
 }
 
 impl Writer {
-    fn take(&mut self, event: Event<'_>) {
+    fn handle_event(&mut self, event: Event<'_>) {
         match event {
             Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
                 self.runs.push(TextRun { text: text.into_string(), ..self.style.clone() });
