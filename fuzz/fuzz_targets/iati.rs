@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use libfuzzer_sys::fuzz_target;
-use portulan_iati::{Finding, Options, Seen, validate};
+use portulan_iati::{Finding, Seen, ValidationOptions, validate};
 
 /// Gives seven bytes at a time.
 struct Pieces<'a>(&'a [u8]);
@@ -14,17 +14,17 @@ impl Read for Pieces<'_> {
     }
 }
 
-fn judge(source: impl Read + Send) -> Vec<Finding> {
+fn findings(source: impl Read + Send) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let options = Options { now: 0, advice: true, threads: 1 };
+    let options = ValidationOptions { now: 0, advice: true, threads: 1 };
     validate(source, &options, Seen::default(), &mut |f| findings.push(f), &mut |_| {})
         .expect("bytes can be read");
     findings
 }
 
 fuzz_target!(|data: &[u8]| {
-    let (whole, pieces) = (judge(data), judge(Pieces(data)));
-    // Where a fault ends the reading, what was told before it and the text it shows may differ; its line may not.
+    let (whole, pieces) = (findings(data), findings(Pieces(data)));
+    // If a fault ends the reading, the findings before it and its text may differ, but not its line.
     let fault = |findings: &[Finding]| {
         findings.iter().find(|f| f.id == "0.1.1").map(|f| f.places.first().map(|p| p.line))
     };

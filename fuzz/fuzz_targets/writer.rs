@@ -14,8 +14,8 @@ fn read(document: &[u8]) -> Option<(Element, Vec<Element>)> {
 
 fn check<T: Model + PartialEq + std::fmt::Debug>(root: &Element, name: &'static str, found: &[Element]) {
     let models: Vec<T> = found.iter().cloned().map(T::read).collect();
-    let written = write::document(&root.clone().and(models.iter().map(|m| m.write(name))));
-    let (again, found) = read(written.as_bytes()).expect("what is written is XML");
+    let written = write::document(&root.clone().with_children(models.iter().map(|m| m.write(name))));
+    let (again, found) = read(written.as_bytes()).expect("a written document is XML");
     assert_eq!(*root, again);
     assert_eq!(models, found.into_iter().map(T::read).collect::<Vec<_>>());
 }
@@ -25,7 +25,7 @@ fuzz_target!(|data: &[u8]| {
     check::<IatiActivity>(&root, "iati-activity", &found);
     check::<IatiOrganisation>(&root, "iati-organisation", &found);
     if let Some(fixed) = std::str::from_utf8(data).ok().and_then(|text| fix(text).ok()) {
-        let again = fix(&fixed.text).expect("what is mended is XML");
+        let again = fix(&fixed.text).expect("a corrected document is XML");
         assert_eq!(again.text, fixed.text);
         assert_eq!(again.fixes, []);
     }

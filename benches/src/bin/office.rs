@@ -16,7 +16,7 @@ const EDITORS: u32 = 1000;
 const BETWEEN: Duration = Duration::from_secs(10);
 /// The duration of the test.
 const LASTS: Duration = Duration::from_secs(30);
-/// Rows of the spreadsheet that is brought in at the end.
+/// The number of rows of the spreadsheet imported at the end.
 const ROWS: u32 = 10_000;
 /// Requests per second of the readers.
 const READERS: u32 = 200;

@@ -61,12 +61,12 @@ pub struct FaultDetail {
 impl FaultDetail {
     /// Converts a problem found by the checks of the register.
     pub fn from_problem(problem: &Problem, language: Language) -> Self {
-        let (detail, mend) = language.problem(problem);
+        let (detail, remedy) = language.problem(problem);
         Self {
             pointer: format!("/body{}", problem.path),
             code: problem.code.to_owned(),
             detail,
-            remedy: mend,
+            remedy,
         }
     }
 
@@ -148,12 +148,12 @@ impl ApiFault {
     /// The problem document, `application/problem+json`.
     pub fn document(&self, language: Language, public_url: &str) -> Value {
         let (name, status) = self.name();
-        let (title, mend) = self.title_and_remedy(language);
+        let (title, remedy) = self.title_and_remedy(language);
         let message = match self {
             Self::Parameter(what) | Self::Json(what) | Self::Conflict(what) if !what.is_empty() => {
-                format!("{what}. {mend}")
+                format!("{what}. {remedy}")
             }
-            _ => mend,
+            _ => remedy,
         };
         let mut problem = json!({
             "type": format!("{public_url}/api#{name}"),

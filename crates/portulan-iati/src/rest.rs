@@ -1,14 +1,16 @@
-//! What a whole element states beyond a part of it, and how the part becomes whole again.
+//! Rests: the content of a whole element that a part of it lacks, and merging of part and rest.
 //!
-//! A system that stores some of a record stores the [`rest`] beside it, and [`merge`]s both when it writes. As long as the
-//! part is what it was, the outcome is the whole, to the last attribute. In between the part may change: then its own word
-//! counts, and what the rest states of things that are gone goes with them.
+//! A system that stores some of a record stores the [`rest`] with it, and [`merge`]s both when it writes. As
+//! long as the part is unchanged, the result equals the whole element, to the last attribute. If the part has
+//! changed in between, its values take precedence, and content of the rest about removed items is dropped.
 //!
 //! The markers of a rest are attributes of its elements, which no IATI element has:
 //!
-//! - `portulan-partial="2"`: the element completes the second element of the part with the key in `portulan-key`.
+//! - `portulan-partial="2"`: the element completes the second element of the part with the key in
+//!   `portulan-key`.
 //! - `portulan-absent="1"`: the part has this element, the whole does not.
-//! - `portulan-was-code="4"`: the part has this value, the whole another one or none. `portulan-was` is for texts.
+//! - `portulan-was-code="4"`: the part has this value, the whole another one or none. `portulan-was` is for
+//!   texts.
 mod merge;
 
 use std::collections::{HashMap, VecDeque};

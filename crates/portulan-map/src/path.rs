@@ -110,7 +110,7 @@ pub fn line_path(out: &mut String, line: &[MapPoint], projection: &dyn Projectio
     }
 }
 
-/// Clips a polygon by a half-plane (Sutherland and Hodgman): coordinate `axis`, `limit`, and whether to keep
+/// Clips a polygon by a half-plane (Sutherland and Hodgman): coordinate `axis`, `limit`, and whether to retain
 /// the part below or above.
 fn clip(shape: &[(f64, f64)], (axis, limit, below): (usize, f64, bool)) -> Vec<(f64, f64)> {
     let value = |p: (f64, f64)| if axis == 0 { p.0 } else { p.1 };

@@ -92,9 +92,9 @@ mod tests {
     }
 
     proptest! {
-        /// A small square keeps its area at any place, as an equal-area projection requires.
+        /// A small square has the same area at any place, as an equal-area projection requires.
         #[test]
-        fn areas_are_kept(lon in -150.0..150.0f64, lat in -70.0..70.0f64) {
+        fn areas_are_equal(lon in -150.0..150.0f64, lat in -70.0..70.0f64) {
             let (side, radians) = (0.01f64, 0.01f64.to_radians());
             let projections: [&dyn Projection; 2] =
                 [&EqualEarth { meridian: 11.0 }, &LambertAzimuthal { centre: MapPoint::new(lon - 20.0, lat / 2.0) }];

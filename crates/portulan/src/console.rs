@@ -35,7 +35,7 @@ pub fn problems(source: &FolderSource, language: Language, with_advice: bool) ->
 }
 
 fn one(out: &mut String, problem: &Located, language: Language) {
-    let (message, mend) = language.problem_text(problem.code, &problem.arguments);
+    let (message, remedy) = language.problem_text(problem.code, &problem.arguments);
     let severity = language.text(match problem.severity {
         ProblemSeverity::Error => "cli-error",
         ProblemSeverity::Advice => "cli-advice",
@@ -50,7 +50,7 @@ fn one(out: &mut String, problem: &Located, language: Language) {
             content.chars().take(column - 1).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
         let _ = writeln!(out, "  {line} | {content}\n  {:gutter$} | {indent}{}", "", "^".repeat(*fault));
     }
-    let _ = writeln!(out, "  {}: {mend}\n", language.text("cli-mend"));
+    let _ = writeln!(out, "  {}: {remedy}\n", language.text("cli-mend"));
 }
 
 /// The difference between two files, as a unified diff without header.

@@ -86,7 +86,7 @@ impl Readiness {
         outcome
     }
 
-    /// Whether the server is ready, and its state. Reasons are in the log only, because the endpoint is public.
+    /// True if the server is ready, and its state as JSON. Reasons are in the log only, because the endpoint is public.
     async fn state(&self) -> (bool, Value) {
         let is_store_ready = self.checked().await.is_ok();
         let is_ready = is_store_ready && self.workers.is_running(RENEWAL);

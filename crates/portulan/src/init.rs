@@ -34,9 +34,9 @@ pub async fn run(options: Init, language: Language) -> Result<ExitCode, CliError
     let errors: Vec<_> = problems.iter().filter(|p| p.severity == ProblemSeverity::Error).collect();
     if !errors.is_empty() {
         for problem in errors {
-            let (message, mend) = language.problem(problem);
+            let (message, remedy) = language.problem(problem);
             console::warn(&format!(
-                "{}: {message}\n  {}: {mend}",
+                "{}: {message}\n  {}: {remedy}",
                 language.text("cli-error"),
                 language.text("cli-mend")
             ));

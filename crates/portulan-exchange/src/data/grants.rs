@@ -1,8 +1,9 @@
-//! Grants in the national form of French local authorities: SCDL *subventions*, version 2.1.1.
+//! Grants in the national format of French local authorities: SCDL *subventions*, version 2.1.1.
 //!
-//! A row is a grant: what the authority decided in a year to give a beneficiary under an agreement, whatever the number of
-//! payments. Without an agreement, a grant is what a project gave a beneficiary in a year. What the form asks for and the register
-//! does not know stays empty. The form is for private bodies (law of 12 April 2000, article 10); others are left out unless asked.
+//! A row is a grant: the amount that the authority decided in a year to give a beneficiary under an
+//! agreement, whatever the number of payments. Without an agreement, a grant is the amount that a project
+//! gave a beneficiary in a year. Values that the register lacks are empty. The format covers private bodies
+//! (law of 12 April 2000, article 10); others are left out by default.
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;

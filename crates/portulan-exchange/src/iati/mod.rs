@@ -1,9 +1,12 @@
-//! The register as IATI 2.03: a partnership is a parent activity, a project its child; the authority is the organisation.
+//! The register as IATI 2.03: a partnership is a parent activity, a project its child; the authority is the
+//! organisation.
 //!
-//! What is written is valid by construction. What the register does not know and the standard asks for is not made up: an
-//! activity without any start date is left out, an unknown sector is the code for it; each such gap is reported.
+//! The files are valid by construction. Information that the standard requires and the register lacks is not
+//! invented: an activity without any start date is left out, an unknown sector gets the code for it; each
+//! such gap is reported.
 //!
-//! A record that came from an IATI file stores content without a field as a rest, in XML, which is written back.
+//! The record of an imported activity stores content without a field as a rest, in XML, which is written
+//! back.
 mod activity;
 pub mod import;
 pub mod import_notes;

@@ -109,17 +109,17 @@ impl<'s> Fixer<'s> {
         code: Option<&'static str>,
     ) -> Option<String> {
         let trimmed = raw.trim_matches([' ', '\t', '\r', '\n']);
-        let mut fixed = trimmed.to_owned();
+        let mut corrected = trimmed.to_owned();
         if let Some(form) = simple.and_then(|simple| values::to_schema_format(simple, trimmed)) {
             fixes.push(FixKind::Form);
-            fixed = form;
+            corrected = form;
         } else if let Some(code) = code.filter(|code| *code != trimmed) {
             fixes.push(FixKind::Code);
-            code.clone_into(&mut fixed);
+            code.clone_into(&mut corrected);
         } else if trimmed != raw {
             fixes.push(FixKind::Trim);
         }
-        (fixed != raw).then_some(fixed)
+        (corrected != raw).then_some(corrected)
     }
 
     /// The code that was probably meant by the value of an attribute, or of the text if the name is empty.
@@ -143,7 +143,7 @@ impl<'s> Fixer<'s> {
         if known { None } else { case.nearest(value) }
     }
 
-    fn mend_attributes(&mut self, span: &mut ElementSpan, tag: &StartTag<'_>) {
+    fn fix_attributes(&mut self, span: &mut ElementSpan, tag: &StartTag<'_>) {
         let mut fixes = Vec::new();
         for attribute in tag.attributes {
             let name = &tag.source[attribute.name.clone()];
@@ -154,13 +154,13 @@ impl<'s> Fixer<'s> {
                 continue;
             }
             let code = self.probable_code(span, Some(tag), name, raw);
-            let fixed = Self::fix_value(&mut fixes, raw, declared.map(|a| a.simple), code);
-            span.edits.extend(fixed.map(|fixed| (place, fixed)));
+            let corrected = Self::fix_value(&mut fixes, raw, declared.map(|a| a.simple), code);
+            span.edits.extend(corrected.map(|corrected| (place, corrected)));
         }
         self.out.fixes.append(&mut fixes);
     }
 
-    fn mend_text(&mut self, span: &mut ElementSpan) {
+    fn fix_text(&mut self, span: &mut ElementSpan) {
         let Some(Content::Simple(simple)) = span.ty.map(|ty| &ty.content) else { return };
         let place = span.tag.end..span.end.start;
         let raw = &self.source[place.clone()];
@@ -174,8 +174,8 @@ impl<'s> Fixer<'s> {
             return;
         }
         let code = self.probable_code(span, None, "", raw);
-        let fixed = Self::fix_value(&mut self.out.fixes, raw, Some(*simple), code);
-        span.edits.extend(fixed.map(|fixed| (place, fixed)));
+        let corrected = Self::fix_value(&mut self.out.fixes, raw, Some(*simple), code);
+        span.edits.extend(corrected.map(|corrected| (place, corrected)));
     }
 
     /// The correct order of the children; `None` if they are in order, or if moving them could be wrong.
@@ -209,11 +209,11 @@ impl<'s> Fixer<'s> {
         let mut from = span.tag.start;
         let mut edits: &[(Range<usize>, String)] = &span.edits;
         let until = |this: &mut Self, edits: &mut &[(Range<usize>, String)], from: &mut usize, to: usize| {
-            while let Some(((place, fixed), rest)) =
+            while let Some(((place, corrected), rest)) =
                 edits.split_first().filter(|((place, _), _)| place.end <= to)
             {
                 this.out.text.push_str(&this.source[*from..place.start]);
-                this.out.text.push_str(fixed);
+                this.out.text.push_str(corrected);
                 *from = place.end;
                 *edits = rest;
             }
@@ -295,7 +295,7 @@ impl Handler for Fixer<'_> {
         };
         // The root stays unchanged: its version determines all checks.
         if !self.open.is_empty() {
-            self.mend_attributes(&mut span, tag);
+            self.fix_attributes(&mut span, tag);
         }
         self.open.push(span);
     }
@@ -307,7 +307,7 @@ impl Handler for Fixer<'_> {
             return;
         }
         if span.children.is_empty() {
-            self.mend_text(&mut span);
+            self.fix_text(&mut span);
         }
         match self.open.as_mut_slice() {
             [_root] => self.write_record(&span),

@@ -109,7 +109,7 @@ fn decimal(value: &str) -> bool {
         && whole.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit())
 }
 
-/// Whether an integer is negative; `None` if the value is not an integer.
+/// `Some(true)` for a negative integer, `Some(false)` for another one, `None` if the value is not an integer.
 fn whole(value: &str) -> Option<bool> {
     let (negative, digits) = unsigned(value);
     let significant = digits.trim_start_matches('0').len();

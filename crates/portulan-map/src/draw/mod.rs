@@ -22,7 +22,7 @@ fn graticule(projection: &dyn Projection, frame: &Frame, step: i32) -> String {
     out
 }
 
-/// The estimated width of a text in SVG units: precise enough to keep names apart.
+/// The estimated width of a text in SVG units: precise enough to separate names.
 pub fn text_width(text: &str, size: f64) -> f64 {
     let width = |c: char| match c {
         'i' | 'l' | 'j' | '’' | '\'' | '.' | ',' | ' ' | 't' | 'f' | 'r' => 0.34,

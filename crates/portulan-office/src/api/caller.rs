@@ -14,7 +14,7 @@ use crate::error::OfficeError;
 
 /// The caller of an API request.
 pub struct Caller {
-    /// The user whom the token belongs to.
+    /// The owner of the token.
     pub current_user: CurrentUser,
     /// The language of the response.
     pub language: Language,

@@ -146,7 +146,7 @@ pub async fn require_second_factor(
     Ok(page(&CodePage { v, token: &token, has_app, has_passkey, problem: "" }))
 }
 
-/// Whether a user has an authenticator app, and whether a passkey.
+/// The second factors of a user: true for an authenticator app, true for a passkey.
 pub async fn factors(office: &Office, user: &User) -> Result<(bool, bool), OfficeError> {
     Ok((user.totp.is_some(), !office.store.passkeys(user.id).await?.is_empty()))
 }

@@ -1,9 +1,10 @@
-//! How often somebody may try to prove who they are.
+//! Throttling of attempts to authenticate.
 //!
-//! A try is taken before the work and given back when it succeeds, so that many at once are no way round the limit. Tries
-//! count for an account from one address, for an address alone, and for an account from browsers that have never entered
-//! it. A browser that has carries a device cookie, and counts separately: whoever fails on purpose from elsewhere locks out
-//! other strangers, never the owner (the OWASP device cookies). Counters are kept under digests of a fixed size.
+//! An attempt is counted before the work and taken back if it succeeds, so that concurrent attempts cannot
+//! exceed the limit. Attempts are counted per account and address, per address, and per account for browsers
+//! that have never signed in to it. A browser that has signed in before presents a device cookie and is
+//! counted separately: deliberate failures from elsewhere lock out other unknown browsers, but never the
+//! owner (OWASP device cookies). Counters have digests of a fixed size as keys.
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

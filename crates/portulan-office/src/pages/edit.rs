@@ -233,8 +233,8 @@ pub async fn keep(
     let desk = posted(office, current_user, &folder, id, &pairs).await?;
     match desk.office.store.put_draft(draft(&desk)?).await {
         Err(StoreError::DraftLimit(_)) => {
-            let (text, mend) = desk.current_user.language().problem_text("draft-limit", &[]);
-            Err(OfficeError::Refused(format!("{text}. {mend}")))
+            let (text, remedy) = desk.current_user.language().problem_text("draft-limit", &[]);
+            Err(OfficeError::Refused(format!("{text}. {remedy}")))
         }
         outcome => Ok(outcome.map(|()| StatusCode::NO_CONTENT.into_response())?),
     }

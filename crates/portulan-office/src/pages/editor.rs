@@ -266,8 +266,8 @@ impl RecordEditor {
     }
 
     pub fn problem(&mut self, path: &str, error: bool, code: &str, arguments: &[(&'static str, String)]) {
-        let (text, mend) = labels::problem(self.current_user.language(), self.kind, code, arguments);
-        self.problems.entry(path.to_owned()).or_default().push(FieldMessage { error, text, mend });
+        let (text, remedy) = labels::problem(self.current_user.language(), self.kind, code, arguments);
+        self.problems.entry(path.to_owned()).or_default().push(FieldMessage { error, text, mend: remedy });
     }
 
     /// The content of the form as a record; faults are noted.
@@ -291,7 +291,7 @@ impl RecordEditor {
     }
 
     pub fn errors(&self) -> usize {
-        self.problems.values().flatten().filter(|said| said.error).count()
+        self.problems.values().flatten().filter(|message| message.error).count()
     }
 
     pub async fn show(&self, done: &str) -> Result<Response, OfficeError> {

@@ -129,8 +129,8 @@ async fn shown(
     let problems = problems
         .iter()
         .map(|p| {
-            let (text, mend) = problem(language, kind, p.code, &p.arguments);
-            (title(kind, &p.path, language), text, mend)
+            let (text, remedy) = problem(language, kind, p.code, &p.arguments);
+            (title(kind, &p.path, language), text, remedy)
         })
         .collect();
     let referred = references(&stored.record.body).into_iter();

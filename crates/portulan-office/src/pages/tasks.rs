@@ -119,7 +119,7 @@ struct TasksPage {
     problem: &'static str,
 }
 
-/// The users to whom a task can be assigned.
+/// The possible assignees of a task.
 pub async fn people(office: &Office) -> Result<Vec<User>, OfficeError> {
     let mut users = office.store.users().await?;
     users.retain(|u| u.active && u.role >= UserRole::Reader);

@@ -33,7 +33,7 @@ pub use write::{crs, sheets, workbook};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Part {
-    /// Whether the project is declared: `yes` or `no`.
+    /// The inclusion of the project: `yes` or `no`.
     Counted,
     /// The recipient code.
     Recipient,

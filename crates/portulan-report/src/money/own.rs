@@ -1,7 +1,7 @@
-//! What an authority spent of its own money on a project, year by year over the project's life.
+//! The own funds that an authority spent on a project, year by year over the project's life.
 //!
-//! Money from other funders is carried over until it is spent: a payment is deducted from what was received and not yet
-//! spent, and only the rest is the authority's own. No year is computed alone.
+//! Money from other funders is carried over until it is spent: it is deducted from payments, and only the
+//! remainder is own funds. No year is computed separately from those before it.
 use std::collections::BTreeMap;
 
 use portulan_model::kinds::{FundingStage, Project};
@@ -36,8 +36,8 @@ impl FundsBasis {
     }
 }
 
-/// The amounts of a project in one year, in euros. `paid = deducted + own` and `closing = opening + received
-/// - deducted`.
+/// The amounts of a project in one year, in euros: `paid = deducted + own` and
+/// `closing = opening + received - deducted`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnYear {
     /// The year.

@@ -1,9 +1,10 @@
 //! The partnerships that records belong to.
 //!
-//! A record belongs to a partnership because it is one, because it is a project or agreement of it, because a user
-//! bound to it created it, or, if it is an event or a picture, because the partnership or one of its projects and agreements
-//! refers to it since a revision in which a user who is bound to none added the reference. A reference that came with an
-//! accepted proposal gives no right. So no user gains a right by what that user writes, nor by what others save of it unchanged.
+//! A record belongs to a partnership if it is that partnership, if it is a project or agreement of it, or if
+//! a user bound to it created the record. An event or a picture also belongs to it if the partnership or one
+//! of its projects and agreements refers to it, since a revision in which a user without bounds added the
+//! reference. A reference from an accepted proposal grants no rights. So users cannot gain rights by what
+//! they write, nor by what others save of it unchanged.
 use std::collections::HashSet;
 
 use portulan_model::{Kind, Record};

@@ -1,12 +1,12 @@
-//! One writer: changes wait in a queue, and those that wait together are made durable together.
+//! The single writer: queued changes share a commit.
 //!
-//! SQLite has one writer at a time, and a commit waits for the disk. So a single task takes all changes that wait,
-//! makes each in a savepoint of its own, commits once, and only then answers: a change that fails takes back only
-//! itself, and none is acknowledged before it is on the disk.
+//! SQLite supports one writer at a time, and a commit waits for the disk. So a single task takes all queued
+//! changes, makes each in a savepoint of its own, commits once, and only then answers: a change that fails is
+//! rolled back alone, and none is acknowledged before it is on the disk.
 //!
-//! The writer has a connection of its own. After any error that it does not understand it closes that connection and
-//! opens another: on a full disk, for instance, SQLite rolls back by itself, and nothing later on that connection could
-//! be trusted. If the task panics it is started again with back-off.
+//! The writer has a connection of its own. After any unexpected error it closes that connection and opens
+//! another: on a full disk, for instance, SQLite rolls back automatically, and the connection cannot be
+//! trusted any more. After a panic the task is restarted with back-off.
 use std::collections::VecDeque;
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;

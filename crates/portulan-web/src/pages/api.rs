@@ -54,8 +54,8 @@ pub(crate) fn api(c: &PageContext<'_>, query: &PageQuery) -> Rendered {
         (format!("{API_BASE_PATH}/{address}?{asked}"), shown)
     });
     let faults = ApiFault::samples().into_iter().map(|fault| {
-        let ((name, status), (title, mend)) = (fault.name(), fault.title_and_remedy(c.language));
-        (name, status, title, mend)
+        let ((name, status), (title, remedy)) = (fault.name(), fault.title_and_remedy(c.language));
+        (name, status, title, remedy)
     });
     render(&Api {
         c,

@@ -1,9 +1,10 @@
-//! IATI files back into the register: what has a field goes there, the rest is kept as XML beside it.
+//! Import of IATI files: content with a field goes to that field, the rest is stored as XML with the record.
 //!
-//! An activity that the register has already, by its identifier, is compared part by part with what the register would
-//! write: equal parts are unchanged, with their sources. Importing a file twice is importing it once.
+//! An activity that the register contains already, by its identifier, is compared part by part with the
+//! element that the register would write: equal parts are unchanged, with their sources. Importing a file
+//! twice has the same result as importing it once.
 //!
-//! An activity that cannot be imported is named with its line, and the others are imported.
+//! An activity that cannot be imported is reported with its line, and the others are imported.
 mod activities;
 mod agreements;
 mod codes;

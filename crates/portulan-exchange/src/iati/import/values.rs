@@ -165,8 +165,8 @@ pub(super) fn project(
     body
 }
 
-/// The dates of an activity. A date that is unchanged since the register wrote it keeps its precision and
-/// source.
+/// The dates of an activity. A date that is unchanged since the register wrote it retains its precision
+/// and source.
 struct ImportedDates<'a> {
     exporter: &'a Exporter<'a>,
     activity: &'a IatiActivity,

@@ -267,9 +267,9 @@ fn question(v: &OfficeView, column: &Column, example: &str, chosen: Option<Colum
     };
     let label = |answer: ColumnAnswer| {
         let (name, value) = (v.t(&format!("office-import-answer-{}", answer.name())), meaning(answer));
-        let said =
+        let arguments =
             [("answer", name.as_str().into()), ("example", example.into()), ("value", value.as_str().into())];
-        v.language.format("office-import-choice", &said)
+        v.language.format("office-import-choice", &arguments)
     };
     Question {
         key: if is_date { "office-import-ask-date" } else { "office-import-ask-number" },

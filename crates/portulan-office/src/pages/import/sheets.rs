@@ -39,9 +39,9 @@ pub async fn workbook(
     let mut marks = Vec::new();
     for row in &plan.rows {
         let line = row.line - mapping.head;
-        let said: Vec<&str> = row.faults.iter().map(|f| f.text.as_str()).collect();
+        let messages: Vec<&str> = row.faults.iter().map(|f| f.text.as_str()).collect();
         let verdict = v.word("office-verdict", row.verdict.name());
-        table.set(line, last, &[&[verdict.as_str()], said.as_slice()].concat().join(" · "));
+        table.set(line, last, &[&[verdict.as_str()], messages.as_slice()].concat().join(" · "));
         let faults = row.faults.iter();
         marks.extend(faults.map(|f| CellNote {
             row: line,
