@@ -118,7 +118,7 @@ fn lines_are_short_and_indented_by_two_spaces() {
 }
 
 /// A template without its expressions and comments, and without the tags of elements but for their names. Line breaks
-/// stay, so that lines keep their numbers.
+/// stay, so that line numbers do not change.
 fn outline(template: &str) -> String {
     let mut out = String::new();
     let mut rest = template;
@@ -175,7 +175,7 @@ fn templates_open_one_element_or_block_per_line() {
     refuse(&faults);
 }
 
-/// A style sheet without its comments and strings. Line breaks stay, so that lines keep their numbers.
+/// A style sheet without its comments and strings. Line breaks stay, so that line numbers do not change.
 fn bare(style: &str) -> String {
     let mut out = String::new();
     let mut rest = style;
@@ -267,7 +267,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_')
 }
 
-/// What stands between double quotes.
+/// The texts between double quotes.
 fn quoted(text: &str) -> impl Iterator<Item = &str> {
     text.split('"').skip(1).step_by(2)
 }

@@ -41,7 +41,8 @@ const RETIRED: [(&str, &str); 33] = [
 ];
 
 /// First words of a doc comment that hide its subject. A doc comment starts with a noun phrase or a verb.
-const RETIRED_STARTS: [&str; 8] = ["What", "Whether", "Who", "Whom", "Whose", "Somebody", "Something", "Where"];
+const RETIRED_STARTS: [&str; 8] =
+    ["What", "Whether", "Who", "Whom", "Whose", "Somebody", "Something", "Where"];
 
 /// Identifiers that are not used, and what to use instead.
 const RETIRED_NAMES: [(&str, &str); 8] = [
@@ -79,7 +80,10 @@ fn collect_sources(folder: &str, into: &mut Vec<String>) {
         let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
         if entry.path().is_dir() {
             collect_sources(&path, into);
-        } else if path.ends_with(".rs") && !path.ends_with("/tables.rs") && !path.ends_with("xtask/tests/words.rs") {
+        } else if Path::new(&path).extension().is_some_and(|extension| extension == "rs")
+            && !path.ends_with("/tables.rs")
+            && !path.ends_with("xtask/tests/words.rs")
+        {
             into.push(path);
         }
     }
@@ -97,7 +101,9 @@ fn sources() -> Vec<(String, String)> {
 
 /// True if a file is in an exempt file or folder.
 fn is_exempt(file: &str, exempt: &[&str]) -> bool {
-    exempt.iter().any(|path| file.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+    exempt
+        .iter()
+        .any(|path| file.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
 }
 
 /// The text of a line of a doc comment.
@@ -115,9 +121,8 @@ fn without_code(text: &str) -> String {
 /// True if a text contains a word or several, delimited by other characters than letters and apostrophes.
 fn has_word(text: &str, word: &str) -> bool {
     let is_letter = |c: char| c.is_alphanumeric() || c == '\'' || c == '_';
-    text.match_indices(word).any(|(at, _)| {
-        !text[..at].ends_with(is_letter) && !text[at + word.len()..].starts_with(is_letter)
-    })
+    text.match_indices(word)
+        .any(|(at, _)| !text[..at].ends_with(is_letter) && !text[at + word.len()..].starts_with(is_letter))
 }
 
 #[test]
@@ -157,7 +162,10 @@ fn identifiers(line: &str) -> Vec<String> {
     let code = line.replace("\\\"", "");
     let code = code.split("//").next().unwrap_or_default();
     let outside = code.split('"').step_by(2);
-    outside.flat_map(|code| code.split(|c: char| !c.is_alphanumeric() && c != '_')).map(str::to_owned).collect()
+    outside
+        .flat_map(|code| code.split(|c: char| !c.is_alphanumeric() && c != '_'))
+        .map(str::to_owned)
+        .collect()
 }
 
 #[test]
@@ -166,7 +174,9 @@ fn identifiers_use_current_words() {
     for (file, text) in sources().iter().filter(|(file, _)| !is_exempt(file, &EXEMPT_NAMES)) {
         for (number, line) in text.lines().enumerate() {
             let names = identifiers(line);
-            for (name, better) in RETIRED_NAMES.iter().filter(|(name, _)| names.iter().any(|found| found == name)) {
+            for (name, better) in
+                RETIRED_NAMES.iter().filter(|(name, _)| names.iter().any(|found| found == name))
+            {
                 found.push(format!("{file}:{}: `{name}`; use: {better}", number + 1));
             }
         }

@@ -62,12 +62,7 @@ impl FaultDetail {
     /// Converts a problem found by the checks of the register.
     pub fn from_problem(problem: &Problem, language: Language) -> Self {
         let (detail, remedy) = language.problem(problem);
-        Self {
-            pointer: format!("/body{}", problem.path),
-            code: problem.code.to_owned(),
-            detail,
-            remedy,
-        }
+        Self { pointer: format!("/body{}", problem.path), code: problem.code.to_owned(), detail, remedy }
     }
 
     /// The errors among some problems, at most `MAX_DETAILS`; if there are more, a last entry contains their

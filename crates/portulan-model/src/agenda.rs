@@ -70,7 +70,7 @@ pub struct AgendaEntry {
 pub struct AgendaDetail {
     /// The dates, as exact as the record states them.
     pub dates: Period,
-    /// The task or report; empty where the name of the record says it all.
+    /// The name of the task or report; empty for other dates.
     pub text: Text,
 }
 

@@ -380,7 +380,7 @@ impl PublishedRegister {
         self.projects_of.get(partnership).into_iter().flatten().map(|&i| &*self.projects.entries[i])
     }
 
-    /// What an organisation takes part in.
+    /// The participations of an organisation.
     pub fn involvements(&self, organisation: &str) -> &[Arc<Involvement>] {
         self.involvements.get(organisation).map_or(&[], Vec::as_slice)
     }
@@ -481,7 +481,7 @@ impl PublishedRegister {
     }
 }
 
-/// What the organisations of some participations take part in, by the slug of the organisation.
+/// The involvements that follow from some participations, each with the slug of its organisation.
 fn involvements(
     kind: Kind,
     slug: &str,

@@ -1,4 +1,4 @@
-//! What lists, the dashboard and the agenda read of a register, against tables computed by hand.
+//! Lists, gaps and the agenda of a register, compared with tables computed by hand.
 use jiff::civil::{Date, date};
 use portulan_model::kinds::{
     Agreement, Errand, Mission, Organisation, Partnership, Person, Project, Territory,

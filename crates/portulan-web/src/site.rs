@@ -54,7 +54,7 @@ pub struct Site {
     read_at: Instant,
     /// The store's count of publications when the snapshot was read.
     pub(crate) publication: i64,
-    /// What was published and taken down so far, the newest first.
+    /// All publications and withdrawals, the newest first.
     pub(crate) versions: Arc<Vec<Version>>,
     /// The search index, built when it is first needed or while the site is already served.
     index: Arc<OnceLock<Index>>,

@@ -41,7 +41,7 @@ pub fn check_record(record: &Record, register: &CheckedRegister<'_>) -> Vec<Prob
     c.problems
 }
 
-/// Returns what a record itself lacks, as pairs of a problem's code and a field; the field is empty where the code says it all.
+/// Returns what a record itself lacks, as pairs of a problem's code and a field; the field is empty for codes that need none.
 /// Translations are not among them, nor what the rest of the register decides.
 pub fn gaps(record: &Record) -> Vec<(&'static str, String)> {
     let register = CheckedRegister::new(None, &|_, _| true);

@@ -1,4 +1,4 @@
-//! The references of a form: where they stand, and names turned into slugs.
+//! The references of a form: their paths, and the conversion of names to slugs.
 use std::collections::HashMap;
 
 use portulan_locales::Language;
@@ -158,7 +158,7 @@ impl RecordNames {
     pub const MAX_COMPLETIONS: u32 = 20;
 
     /// Adds the names of some records of a kind and returns them in their order. Where several records of the register have
-    /// the same name, the slug tells them apart.
+    /// the same name, the slug is added.
     async fn add(
         &mut self,
         store: &dyn OfficeStore,

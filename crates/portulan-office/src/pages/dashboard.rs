@@ -96,7 +96,7 @@ async fn dated(
     ])
 }
 
-/// What records lack themselves. Translations are counted elsewhere.
+/// The first records that lack something, with their gaps. Translations are counted elsewhere.
 async fn incomplete(
     office: &Office,
     records: Filter,
@@ -150,9 +150,10 @@ pub async fn show(State(office): State<Office>, current_user: CurrentUser) -> Re
     let recent = store.summaries(&newest).await?;
     let today = v.today();
     // Guests see some records only, of which nothing can be said together.
-    let incomplete = match current_user.user.role < UserRole::Reader {
-        true => Vec::new(),
-        false => incomplete(&office, visible.clone(), &v).await?,
+    let incomplete = if current_user.user.role < UserRole::Reader {
+        Vec::new()
+    } else {
+        incomplete(&office, visible.clone(), &v).await?
     };
     let deadlines = deadlines(&office, &visible, today, LINES).await?;
     let mine = TaskFilter {
@@ -195,7 +196,7 @@ pub async fn show(State(office): State<Office>, current_user: CurrentUser) -> Re
     }))
 }
 
-/// What the user typed and did not save.
+/// The drafts that the user did not save.
 async fn unsaved(
     office: &Office,
     current_user: &CurrentUser,

@@ -1,4 +1,4 @@
-//! What is due: reminders of agreements, logistics tasks of missions, reports to funders, the yearly declaration.
+//! Deadlines: reminders of agreements, logistics tasks of missions, reports to funders, the yearly declaration.
 use jiff::SignedDuration;
 use jiff::civil::Date;
 use portulan_model::AgendaKind;
@@ -11,7 +11,7 @@ const SHOWN_BEFORE: SignedDuration = SignedDuration::from_hours(24 * 60);
 /// A reminder that has passed is shown for this long.
 const SHOWN_AFTER: SignedDuration = SignedDuration::from_hours(24 * 14);
 
-/// What is due on a day.
+/// A task with a day.
 #[derive(Debug, PartialEq)]
 pub enum Deadline {
     /// A date of a record: a reminder, a logistics task or a report.
@@ -39,7 +39,7 @@ pub fn declaration(today: Date) -> Option<Deadline> {
     (shown_from..=end).contains(&today).then_some(Deadline::Declaration(today.year() - 1, end))
 }
 
-/// What is due soon of the records that a filter matches, the next first, at most `limit` of each kind.
+/// Returns the deadlines of the next weeks of the records that match a filter, the next first, at most `limit` of each kind.
 pub async fn deadlines(
     office: &Office,
     records: &Filter,

@@ -13,7 +13,7 @@ const VERSION: i64 = 1;
 const BATCH: usize = 256;
 
 /// The text in which lists search: the names, normalized, a line for each language; of contacts also function, e-mail address
-/// and telephone number. A line's end stands on both sides.
+/// and telephone number. A line feed is on both sides.
 pub(super) fn words(record: &Record) -> String {
     let mut lines = names(record);
     if let Body::Person(person) = &record.body {
@@ -29,13 +29,13 @@ fn names(record: &Record) -> Vec<String> {
     name.0.values().map(|text| normalize_for_search(&text.replace('\n', " "))).collect()
 }
 
-/// What a record lacks, as JSON; empty if nothing.
+/// The gaps of a record as JSON; empty if there are none.
 pub(super) fn gaps(record: &Record) -> Result<String, StoreError> {
     let gaps = check::gaps(record);
     if gaps.is_empty() { Ok(String::new()) } else { json(&gaps) }
 }
 
-/// All that a row may call a record by, each once, with true for its names.
+/// The aliases of a record, each once, with true for its names.
 fn aliases(record: &Record) -> Vec<(String, bool)> {
     let mut aliases: Vec<(String, bool)> =
         names(record).into_iter().map(|name| (name.trim().to_owned(), true)).collect();
@@ -57,7 +57,7 @@ fn aliases(record: &Record) -> Vec<(String, bool)> {
     aliases
 }
 
-/// Stores what follows from a record, in the place of what followed from it before.
+/// Stores the rows that are derived from a record, in place of the earlier ones.
 pub(super) async fn put(tx: &mut SqliteConnection, record: &Record) -> Result<(), StoreError> {
     let id = record.id.to_string();
     sqlx::query("DELETE FROM alias WHERE record = ?").bind(&id).execute(&mut *tx).await?;
