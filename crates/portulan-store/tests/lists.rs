@@ -152,7 +152,7 @@ async fn records_are_found_by_what_others_call_them() {
     };
     let project = record("eau-kendari", Body::Project(Box::new(project)));
     let others = [organisation("ville-1", "Ville d’Eau"), organisation("ville-2", "ville d'eau")];
-    let register = ListedRegister::of(&[&[project.clone()], &others[..]].concat()).await;
+    let register = ListedRegister::of(&[std::slice::from_ref(&project), &others[..]].concat()).await;
     let id = project.id.to_string();
     let called = ["eau a kendari", "fr-217000-eau", "eau-kendari", &id, "ville d'eau"].map(str::to_owned);
     let found = register.store.aliases(Kind::Project, &called).await.expect("read");
