@@ -11,12 +11,13 @@ pub mod number;
 mod problem;
 mod rates;
 mod record;
+mod references;
 mod register;
 mod shape;
 mod split;
 mod text;
 mod value;
-mod walk;
+mod visit;
 
 pub use agenda::{AgendaDetail, AgendaEntry, AgendaKind};
 pub use date::PartialDate;
@@ -24,6 +25,7 @@ pub use flows::Flow;
 pub use problem::{Problem, ProblemSeverity};
 pub use rates::{EURO, Euros, Rate, Rates, RatesError, RatesFault, cents};
 pub use record::{Body, Kind, Record, Ref, Referable, State, Version, is_slug};
+pub use references::{references, remove_refs, strip_private_refs};
 pub use register::{Involvement, PublishedRecord, PublishedRegister, RecordTable, RegisterError};
 pub use shape::{Field, FieldGroup, FieldSchema, HasSchema};
 pub use split::split;
@@ -32,4 +34,4 @@ pub use value::{
     ActivityStatus, AidType, Channel, Country, Currency, Fact, Lang, Money, OrganisationType, Period, Point,
     Provenance, Qualifier, Quantity, ResultType, Sector, Subdivision, Text, TransactionType, Web,
 };
-pub use walk::{currencies, references, remove_refs, strip_private_refs, visit_values};
+pub use visit::{FieldPath, FieldValue, ReferenceChange, VisitValues, Visitor, currencies, visit_values};

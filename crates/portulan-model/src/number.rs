@@ -1,77 +1,48 @@
-//! Bounds and serialisation of numbers in records. Each number is serialised under a name, so that
-//! [`visit_values`] finds it.
+//! Bounds of numbers in records.
 //!
 //! With these bounds, sums over a register, amounts converted with any rate that [`crate::Rates`] accepts,
 //! and days multiplied by a daily cost stay below the largest [`Decimal`] (7.9 × 10^28): no total overflows.
 use rust_decimal::Decimal;
-use serde::{Serialize, Serializer};
-use serde_json::Value;
 
-use crate::{Body, visit_values};
+use crate::{Body, FieldPath, FieldValue, visit_values};
 
 /// Largest absolute value of a number in a record: 10^15.
 pub const MAX_NUMBER: Decimal = Decimal::from_parts(0xa4c6_8000, 0x0003_8d7e, 0, false, 0);
 /// Largest number of working days in a contribution in kind: 10^6.
 pub const MAX_DAYS: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
-/// The newtype name that numbers of days are serialised under.
-const DAYS: &str = "Days";
-/// The newtype name that other numbers are serialised under.
-const NUMBER: &str = "Number";
-
-/// Serialises a number under the name that this module gives to such values.
-pub fn serialize<S: Serializer>(number: &Decimal, s: S) -> Result<S::Ok, S::Error> {
-    s.serialize_newtype_struct(NUMBER, number)
-}
-
-/// Serialises an optional number under the name that this module gives to such values.
-pub fn serialize_option<S: Serializer>(number: &Option<Decimal>, s: S) -> Result<S::Ok, S::Error> {
-    optional(NUMBER, number.as_ref(), s)
-}
-
-/// Serialises an optional number of days under the name that this module gives to such values.
-pub fn serialize_days<S: Serializer>(number: &Option<Decimal>, s: S) -> Result<S::Ok, S::Error> {
-    optional(DAYS, number.as_ref(), s)
-}
-
-fn optional<S: Serializer>(name: &'static str, number: Option<&Decimal>, s: S) -> Result<S::Ok, S::Error> {
-    struct NamedNumber<'a>(&'static str, &'a Decimal);
-    impl Serialize for NamedNumber<'_> {
-        fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-            s.serialize_newtype_struct(self.0, self.1)
-        }
-    }
-    match number {
-        Some(number) => s.serialize_some(&NamedNumber(name, number)),
-        None => s.serialize_none(),
-    }
-}
-
-/// The limit that a named value exceeds, or `None` if it is within its limit or not a number.
-pub(crate) fn exceeded(name: &str, value: &Value) -> Option<Decimal> {
-    let limit = match name {
-        NUMBER => MAX_NUMBER,
-        DAYS => MAX_DAYS,
+/// The limit that a value exceeds, or `None` if it is within its limit or has none.
+pub(crate) fn exceeded(value: FieldValue<'_>) -> Option<Decimal> {
+    let (number, limit) = match value {
+        FieldValue::Number(number) => (number, MAX_NUMBER),
+        FieldValue::InKind(in_kind) => (in_kind.days?, MAX_DAYS),
         _ => return None,
     };
-    let number: Decimal = value.as_str()?.parse().ok()?;
     (number.abs() > limit).then_some(limit)
 }
 
 /// The JSON pointer of the first number above its limit, and the limit.
 pub fn too_large(body: &Body) -> Option<(String, Decimal)> {
     let mut found = None;
-    visit_values(body, &mut |path, name, value| {
+    visit_values(body, &mut |path, value| {
         if found.is_none() {
-            found = exceeded(name, value).map(|limit| (path.to_owned(), limit));
+            found = exceeded(value).map(|limit| (limited_path(path, value), limit));
         }
     });
     found
 }
 
+/// The path of the number with a limit: a contribution in kind is visited as a whole.
+pub(crate) fn limited_path(path: &FieldPath, value: FieldValue<'_>) -> String {
+    match value {
+        FieldValue::InKind(_) => format!("{path}/days"),
+        _ => path.to_string(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use serde_json::{Map, json};
+    use serde_json::{Map, Value, json};
 
     use super::*;
     use crate::kinds::{InKind, Project};

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
-use crate::{FieldSchema, HasSchema as _, Text, kinds};
+use crate::{FieldPath, FieldSchema, HasSchema as _, ReferenceChange, Text, VisitValues, Visitor, kinds};
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident, $singular:literal, $plural:literal;)*) => {
@@ -52,17 +52,18 @@ macro_rules! kinds {
             }
         }
 
-        impl Body {
-            /// Calls `change` with the target of each reference, in order. The store uses it to
-            /// replace slugs by ids.
-            pub fn each_ref(&mut self, change: &mut dyn FnMut(&mut String)) {
-                match self { $(Self::$name(body) => body.each_ref(change)),* }
+        impl VisitValues for Body {
+            fn visit(&self, path: &mut FieldPath, visitor: &mut Visitor<'_>) {
+                match self { $(Self::$name(body) => body.visit(path, visitor)),* }
+            }
+
+            fn change_references(&mut self, change: &mut ReferenceChange<'_>) {
+                match self { $(Self::$name(body) => body.change_references(change)),* }
             }
         }
 
         $(impl Referable for kinds::$name {
             const KIND: Kind = Kind::$name;
-            const TAG: &'static str = concat!("ref:", $singular);
             fn from_body(body: &Body) -> Option<&Self> {
                 if let Body::$name(b) = body { Some(b) } else { None }
             }
@@ -149,8 +150,6 @@ impl Body {
 pub trait Referable: Sized {
     /// Its kind.
     const KIND: Kind;
-    /// The name under which references to it are serialised, so that [`crate::visit_values`] finds them.
-    const TAG: &'static str;
     /// The body of this kind, or `None` if `body` is of another kind.
     fn from_body(body: &Body) -> Option<&Self>;
 }
@@ -197,9 +196,9 @@ impl<T> fmt::Debug for Ref<T> {
     }
 }
 
-impl<T: Referable> Serialize for Ref<T> {
+impl<T> Serialize for Ref<T> {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.serialize_newtype_struct(T::TAG, &self.slug)
+        s.serialize_str(&self.slug)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::kinds::{
     Agreement, Authority, Document, Event, Media, Network, Organisation, Page, Participation, Partnership,
     Person, Project, Role, Territory,
 };
-use crate::walk::Currencies;
+use crate::visit::Currencies;
 use crate::{Body, Kind, Rates, Record, Ref, Referable, Text};
 
 /// A record in the snapshot.

@@ -7,7 +7,8 @@ use rust_decimal::Decimal;
 
 use crate::{
     ActivityStatus, AidType, Channel, Country, Currency, Fact, Kind, Money, OrganisationType, PartialDate,
-    Period, Point, Quantity, Ref, Referable, ResultType, Sector, Subdivision, Text, TransactionType, Web,
+    Period, Point, Quantity, Ref, Referable, ResultType, Sector, Subdivision, Text, TransactionType,
+    VisitValues, Web,
 };
 
 /// The type of a value.
@@ -72,12 +73,9 @@ pub struct Field {
 }
 
 /// A type that has a schema.
-pub trait HasSchema {
+pub trait HasSchema: VisitValues {
     /// The schema.
     fn shape() -> FieldSchema;
-
-    /// Calls `change` with the target of each reference inside the value, in order.
-    fn each_ref(&mut self, _: &mut dyn FnMut(&mut String)) {}
 }
 
 macro_rules! impl_schemas {
@@ -120,22 +118,11 @@ impl<T: HasSchema> HasSchema for Fact<T> {
     fn shape() -> FieldSchema {
         FieldSchema::Fact(T::shape)
     }
-
-    fn each_ref(&mut self, change: &mut dyn FnMut(&mut String)) {
-        self.value.each_ref(change);
-        self.source.each_ref(change);
-    }
 }
 
 impl<T: HasSchema> HasSchema for Option<T> {
     fn shape() -> FieldSchema {
         FieldSchema::Optional(T::shape)
-    }
-
-    fn each_ref(&mut self, change: &mut dyn FnMut(&mut String)) {
-        if let Some(one) = self {
-            one.each_ref(change);
-        }
     }
 }
 
@@ -143,21 +130,11 @@ impl<T: HasSchema> HasSchema for Vec<T> {
     fn shape() -> FieldSchema {
         FieldSchema::List(T::shape)
     }
-
-    fn each_ref(&mut self, change: &mut dyn FnMut(&mut String)) {
-        for one in self {
-            one.each_ref(change);
-        }
-    }
 }
 
 impl<T: Referable> HasSchema for Ref<T> {
     fn shape() -> FieldSchema {
         FieldSchema::Reference(T::KIND)
-    }
-
-    fn each_ref(&mut self, change: &mut dyn FnMut(&mut String)) {
-        change(&mut self.slug);
     }
 }
 

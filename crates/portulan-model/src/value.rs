@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use crate::kinds::Document;
-use crate::{PartialDate, Ref, number};
+use crate::{PartialDate, Ref};
 
 /// A BCP 47 language tag, such as `fr` or `ar-MA`.
 pub type Lang = String;
@@ -133,8 +133,7 @@ pub struct Period {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Money {
-    /// The amount, in units of the currency; its absolute value is at most [`number::MAX_NUMBER`].
-    #[serde(serialize_with = "number::serialize")]
+    /// The amount, in units of the currency; its absolute value is at most [`MAX_NUMBER`](crate::number::MAX_NUMBER).
     pub amount: Decimal,
     /// The currency.
     pub currency: Currency,
@@ -162,7 +161,6 @@ pub enum Qualifier {
 #[serde(deny_unknown_fields)]
 pub struct Quantity {
     /// The number.
-    #[serde(serialize_with = "number::serialize")]
     pub value: Decimal,
     /// The precision.
     #[serde(default)]

@@ -1,7 +1,7 @@
 //! Both traversals of a body find the same references, in the same order.
 use std::path::Path;
 
-use portulan_model::{Kind, folder, references};
+use portulan_model::{Kind, VisitValues as _, folder, references};
 
 #[test]
 fn what_can_be_changed_is_what_is_found() {
@@ -15,7 +15,9 @@ fn what_can_be_changed_is_what_is_found() {
                 let found_slugs: Vec<String> =
                     references(&record.body).into_iter().map(|(.., slug)| slug).collect();
                 let mut changed = Vec::new();
-                record.body.each_ref(&mut |slug| changed.push(std::mem::replace(slug, "other".into())));
+                record
+                    .body
+                    .change_references(&mut |slug| changed.push(std::mem::replace(slug, "other".into())));
                 assert_eq!(changed, found_slugs, "{}", file.path().display());
                 assert!(references(&record.body).iter().all(|(.., slug)| slug == "other"));
                 found += found_slugs.len();

@@ -4,10 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use portulan_codelists::CodeList;
 use portulan_model::{
-    Kind, PublishedRecord, PublishedRegister, Text, normalize_for_search, references, visit_values,
+    FieldValue, Kind, PublishedRecord, PublishedRegister, Text, VisitValues, normalize_for_search,
+    visit_values,
 };
-use serde::Serialize;
-use serde_json::Value;
 
 /// The largest number of words in a search.
 const WORDS: usize = 8;
@@ -45,7 +44,7 @@ struct SearchIndexBuilder {
 }
 
 impl SearchIndexBuilder {
-    fn add<T: Serialize>(
+    fn add<T: VisitValues>(
         &mut self,
         programme: &PublishedRegister,
         kind: Kind,
@@ -54,20 +53,15 @@ impl SearchIndexBuilder {
         summary: Option<&Text>,
     ) {
         let number = u32::try_from(self.documents.len()).unwrap_or(u32::MAX);
-        visit_values(&entry.body, &mut |path, name, value| {
-            if name == "Text" {
-                let weight = if path == "/title" || path == "/name" || path == "/full_name" { 20 } else { 2 };
-                for text in value.as_object().into_iter().flatten().filter_map(|(_, t)| t.as_str()) {
-                    self.index(number, text, weight);
-                }
+        visit_values(&entry.body, &mut |path, value| match value {
+            FieldValue::Text(text) => {
+                let is_name = matches!(path.as_str(), "/title" | "/name" | "/full_name");
+                self.texts(number, text, if is_name { 20 } else { 2 });
             }
-            if let ("Country", Value::String(code)) = (name, value) {
-                self.country(number, code);
-            }
+            FieldValue::Code(CodeList::Country, code) => self.country(number, code),
+            FieldValue::Reference(kind, slug) => self.referred(programme, number, kind, slug),
+            _ => {}
         });
-        for (_, kind, slug) in references(&entry.body) {
-            self.referred(programme, number, kind, &slug);
-        }
         self.documents.push(SearchResult {
             kind,
             slug: entry.slug.clone(),

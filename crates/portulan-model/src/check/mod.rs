@@ -6,15 +6,15 @@ use std::collections::{HashMap, HashSet};
 use jiff::tz::TimeZone;
 use portulan_codelists::CodeList;
 use rust_decimal::Decimal;
-use serde_json::Value;
 use uuid::Uuid;
 
 pub use people::is_email;
 
 use crate::colour::{self, Colour};
-use crate::kinds::{Authority, Event, Media, OdaKind, Partnership, Project, Term};
+use crate::kinds::{Authority, Event, Media, OdaKind, Partnership, Project, SdgTag, Term};
 use crate::{
-    Body, Kind, PartialDate, Period, Problem, ProblemSeverity, Record, State, is_slug, number, visit_values,
+    Body, FieldPath, FieldValue, Kind, PartialDate, Period, Problem, ProblemSeverity, Record, State, Text,
+    is_slug, number, visit_values,
 };
 
 /// Checks all records: each one, and their relations.
@@ -36,7 +36,7 @@ pub fn check_record(record: &Record, register: &CheckedRegister<'_>) -> Vec<Prob
     if !is_slug(&record.slug) {
         c.error("", "slug", &[("slug", &record.slug)]);
     }
-    visit_values(&record.body, &mut |path, name, value| check_value(&mut c, register, path, name, value));
+    visit_values(&record.body, &mut |path, value| check_value(&mut c, register, path, value));
     check_body(&mut c, register, &record.body);
     c.problems
 }
@@ -146,96 +146,97 @@ fn name_present(c: &mut Checker<'_>, path: &str, text: &crate::Text) {
     }
 }
 
-/// Checks a value that has a type name, at any place in a body.
-fn check_value(c: &mut Checker<'_>, register: &CheckedRegister<'_>, path: &str, name: &str, value: &Value) {
-    let text = value.as_str().unwrap_or_default();
-    let list = match name {
-        "Country" => Some((CodeList::Country, "ISO 3166-1")),
-        "Subdivision" => Some((CodeList::Subdivision, "ISO 3166-2")),
-        "Currency" => Some((CodeList::Currency, "ISO 4217")),
-        "Sector" => Some((CodeList::Sector, "OECD-DAC")),
-        "OrganisationType" => Some((CodeList::OrganisationType, name)),
-        "ActivityStatus" => Some((CodeList::ActivityStatus, name)),
-        "TransactionType" => Some((CodeList::TransactionType, name)),
-        "ResultType" => Some((CodeList::ResultType, name)),
-        "AidType" => Some((CodeList::AidType, "OECD-DAC")),
-        "Channel" => Some((CodeList::Channel, "OECD-DAC")),
-        _ => None,
-    };
+/// Checks a value at any place in a body.
+fn check_value(c: &mut Checker<'_>, register: &CheckedRegister<'_>, path: &FieldPath, value: FieldValue<'_>) {
+    if let Some(limit) = number::exceeded(value) {
+        let path = number::limited_path(path, value);
+        c.error(&path, "number-too-large", &[("limit", &limit.to_string())]);
+    }
+    let path = path.as_str();
+    match value {
+        FieldValue::Text(text) => check_text(c, register, path, text),
+        FieldValue::Code(list, code) => check_code(c, path, list, code),
+        FieldValue::Web(url) if !is_web(url) => c.error(path, "url", &[("url", url)]),
+        FieldValue::Point(point) if !(point.lat.abs() <= 90.0 && point.lon.abs() <= 180.0) => {
+            c.error(path, "point", &[]);
+        }
+        FieldValue::Period(Period { start: Some(start), end: Some(end) }) if end.last() < start.first() => {
+            c.error(path, "period", &[("start", &start.to_string()), ("end", &end.to_string())]);
+        }
+        FieldValue::Sdg(sdg) => check_sdg(c, path, sdg),
+        FieldValue::Reference(kind, slug) if !(register.known)(kind, slug) => {
+            c.error(
+                path,
+                "reference",
+                &[("kind", kind.singular()), ("folder", kind.folder()), ("slug", slug)],
+            );
+        }
+        FieldValue::Web(_)
+        | FieldValue::Number(_)
+        | FieldValue::Point(_)
+        | FieldValue::Period(_)
+        | FieldValue::InKind(_)
+        | FieldValue::Reference(..) => {}
+    }
+}
+
+fn check_code(c: &mut Checker<'_>, path: &str, list: CodeList, code: &str) {
+    if list.get(code).is_some() {
+        return;
+    }
+    if !code.is_empty() {
+        return c.error(path, "code", &[("code", code), ("list", list_label(list))]);
+    }
     // An empty country or currency counts as missing; the checks of the kinds that require one report it.
-    let may_be_empty = matches!(name, "Country" | "Currency" | "Subdivision" | "Sector");
-    let is_wrong = |list: CodeList| list.get(text).is_none() && !(may_be_empty && text.is_empty());
-    if let Some((_, label)) = list.filter(|(list, _)| is_wrong(*list)) {
-        if text.is_empty() {
-            c.error(path, "missing", &[("field", path.rsplit('/').next().unwrap_or_default())]);
-        } else {
-            c.error(path, "code", &[("code", text), ("list", label)]);
-        }
+    let may_be_empty =
+        [CodeList::Country, CodeList::Currency, CodeList::Subdivision, CodeList::Sector].contains(&list);
+    if !may_be_empty {
+        c.error(path, "missing", &[("field", path.rsplit('/').next().unwrap_or_default())]);
     }
-    if let Some(limit) = number::exceeded(name, value) {
-        c.error(path, "number-too-large", &[("limit", &limit.to_string())]);
+}
+
+/// The name of a code list for people: that of its standard.
+fn list_label(list: CodeList) -> &'static str {
+    match list {
+        CodeList::Country => "ISO 3166-1",
+        CodeList::Subdivision => "ISO 3166-2",
+        CodeList::Currency => "ISO 4217",
+        CodeList::Language => "ISO 639-1",
+        CodeList::Sector | CodeList::AidType | CodeList::Channel => "OECD-DAC",
+        CodeList::OrganisationType => "OrganisationType",
+        CodeList::ActivityStatus => "ActivityStatus",
+        CodeList::TransactionType => "TransactionType",
+        CodeList::ResultType => "ResultType",
+        CodeList::SdgTarget | CodeList::SdgGoalText => "SDG",
     }
-    match name {
-        "Text" => check_text(c, register, path, value),
-        "Web" => {
-            if !is_web(text) {
-                c.error(path, "url", &[("url", text)]);
-            }
-        }
-        "Point" => {
-            let within = |key: &str, limit: f64| value[key].as_f64().is_some_and(|n| n.abs() <= limit);
-            if !within("lat", 90.0) || !within("lon", 180.0) {
-                c.error(path, "point", &[]);
-            }
-        }
-        "Period" => {
-            let end = |key: &str| value[key].as_str().and_then(|d| d.parse::<PartialDate>().ok());
-            if let (Some(start), Some(end)) = (end("start"), end("end"))
-                && end.last() < start.first()
-            {
-                c.error(path, "period", &[("start", &start.to_string()), ("end", &end.to_string())]);
-            }
-        }
-        "SdgTag" => {
-            let goal = value["goal"].as_u64().unwrap_or_default();
-            if !(1..=17).contains(&goal) {
-                c.error(&format!("{path}/goal"), "sdg", &[("goal", &goal.to_string())]);
-            }
-            if let Some(target) = value["target"].as_str() {
-                let of_goal = target.split_once('.').is_some_and(|(g, _)| g == goal.to_string());
-                if !of_goal || CodeList::SdgTarget.get(target).is_none() {
-                    c.error(
-                        &format!("{path}/target"),
-                        "sdg-target",
-                        &[("target", target), ("goal", &goal.to_string())],
-                    );
-                }
-            }
-        }
-        _ => {
-            let kind = name.strip_prefix("ref:").and_then(|k| k.parse::<Kind>().ok());
-            if let Some(kind) = kind.filter(|&k| !(register.known)(k, text)) {
-                c.error(
-                    path,
-                    "reference",
-                    &[("kind", kind.singular()), ("folder", kind.folder()), ("slug", text)],
-                );
-            }
+}
+
+fn check_sdg(c: &mut Checker<'_>, path: &str, sdg: &SdgTag) {
+    let goal = sdg.goal.to_string();
+    if !(1..=17).contains(&sdg.goal) {
+        c.error(&format!("{path}/goal"), "sdg", &[("goal", &goal)]);
+    }
+    if let Some(target) = &sdg.target {
+        let is_of_goal = target.split_once('.').is_some_and(|(prefix, _)| prefix == goal);
+        if !is_of_goal || CodeList::SdgTarget.get(target).is_none() {
+            c.error(&format!("{path}/target"), "sdg-target", &[("target", target), ("goal", &goal)]);
         }
     }
 }
 
-fn check_text(c: &mut Checker<'_>, register: &CheckedRegister<'_>, path: &str, value: &Value) {
-    let Some(texts) = value.as_object().filter(|t| !t.is_empty()) else { return };
+fn check_text(c: &mut Checker<'_>, register: &CheckedRegister<'_>, path: &str, Text(texts): &Text) {
+    if texts.is_empty() {
+        return;
+    }
     for (tag, text) in texts {
         if !is_language_tag(tag) {
             c.error(&format!("{path}/{tag}"), "language-tag", &[("tag", tag)]);
         }
-        if text.as_str().is_none_or(|t| t.trim().is_empty()) {
+        if text.trim().is_empty() {
             c.error(&format!("{path}/{tag}"), "empty-text", &[("tag", tag)]);
         }
     }
-    for (tag, _) in texts.iter().filter(|(_, text)| text.as_str().is_some_and(has_control)) {
+    for (tag, _) in texts.iter().filter(|(_, text)| has_control(text)) {
         c.error(&format!("{path}/{tag}"), "control", &[]);
     }
     // Internal texts do not need a translation.

@@ -2,21 +2,23 @@
 //!
 //! Every field may be absent from a file, so that a draft can be incomplete; [`crate::check`] reports missing fields.
 
-/// Declares structs of a body: every field is optional to the reader, unknown fields are errors.
+/// Declares structs of a body: every field is optional to the reader, unknown fields are errors. With
+/// `as Variant`, a visitor also receives the struct as a whole, as that variant of [`crate::FieldValue`].
 macro_rules! record_struct {
-    ($($(#[$doc:meta])* pub struct $name:ident { $($(#[$fdoc:meta])* pub $field:ident: $type:ty,)* })*) => {$(
+    ($($(#[$doc:meta])* pub struct $name:ident $(as $whole:ident)? { $($(#[$fdoc:meta])* pub $field:ident: $type:ty,)* })*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
         #[serde(default, deny_unknown_fields)]
         pub struct $name { $($(#[$fdoc])* pub $field: $type,)* }
 
-        impl_has_schema!($name false $($field: $type,)*;);
+        impl_has_schema!($name false $($field: $type,)*);
+        impl_visit_values!($name $($field)*; $($whole)?);
     )*};
 }
 
 /// Implements `HasSchema`: the description of the struct that forms and API schemas are generated from.
 macro_rules! impl_has_schema {
-    ($name:ident $sourced:literal $($field:ident: $type:ty,)*; $($source:ident)?) => {
+    ($name:ident $sourced:literal $($field:ident: $type:ty,)*) => {
         impl crate::HasSchema for $name {
             fn shape() -> crate::FieldSchema {
                 const FIELDS: &[crate::Field] = &[
@@ -24,10 +26,22 @@ macro_rules! impl_has_schema {
                 ];
                 crate::FieldSchema::Group(crate::FieldGroup { name: stringify!($name), fields: FIELDS, sourced: $sourced })
             }
+        }
+    };
+}
 
-            fn each_ref(&mut self, change: &mut dyn FnMut(&mut String)) {
-                $(crate::HasSchema::each_ref(&mut self.$field, change);)*
-                $(crate::HasSchema::each_ref(&mut self.$source, change);)?
+/// Implements `VisitValues`: visits the fields in order, then the struct as a whole if it is a variant of
+/// `FieldValue`.
+macro_rules! impl_visit_values {
+    ($name:ident $($field:ident)*; $($whole:ident)?) => {
+        impl crate::VisitValues for $name {
+            fn visit(&self, path: &mut crate::FieldPath, visitor: &mut crate::Visitor<'_>) {
+                $(path.nest(stringify!($field), |path| self.$field.visit(path, visitor));)*
+                $(visitor(path, crate::FieldValue::$whole(self));)?
+            }
+
+            fn change_references(&mut self, change: &mut crate::ReferenceChange<'_>) {
+                $(self.$field.change_references(change);)*
             }
         }
     };
@@ -35,7 +49,7 @@ macro_rules! impl_has_schema {
 
 /// Declares structs as `record_struct!` does, and adds the fields `source` and `provenance`.
 macro_rules! sourced_struct {
-    ($($(#[$doc:meta])* pub struct $name:ident { $($(#[$fdoc:meta])* pub $field:ident: $type:ty,)* })*) => {$(
+    ($($(#[$doc:meta])* pub struct $name:ident $(as $whole:ident)? { $($(#[$fdoc:meta])* pub $field:ident: $type:ty,)* })*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
         #[serde(default, deny_unknown_fields)]
@@ -48,7 +62,8 @@ macro_rules! sourced_struct {
             pub provenance: crate::Provenance,
         }
 
-        impl_has_schema!($name true $($field: $type,)*; source);
+        impl_has_schema!($name true $($field: $type,)*);
+        impl_visit_values!($name $($field)* source; $($whole)?);
     )*};
 }
 
@@ -73,6 +88,8 @@ macro_rules! string_enum {
                 camel.chars().enumerate().flat_map(hyphen).collect()
             }
         }
+
+        impl crate::VisitValues for $name {}
 
         impl crate::HasSchema for $name {
             fn shape() -> crate::FieldSchema {

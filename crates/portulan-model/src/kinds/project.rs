@@ -83,10 +83,8 @@ record_struct! {
         /// The period, both ends included.
         pub period: Period,
         /// The target value, in the unit of the indicator.
-        #[serde(serialize_with = "crate::number::serialize_option")]
         pub target: Option<Decimal>,
         /// The actual value, in the unit of the indicator.
-        #[serde(serialize_with = "crate::number::serialize_option")]
         pub actual: Option<Decimal>,
         /// Values disaggregated by group (IATI `dimension`).
         pub parts: Vec<PeriodPart>,
@@ -101,10 +99,8 @@ record_struct! {
         /// The name of the group, for [`PartGroup::Other`].
         pub label: Text,
         /// The target value, in the unit of the indicator.
-        #[serde(serialize_with = "crate::number::serialize_option")]
         pub target: Option<Decimal>,
         /// The actual value, in the unit of the indicator.
-        #[serde(serialize_with = "crate::number::serialize_option")]
         pub actual: Option<Decimal>,
     }
 
@@ -134,7 +130,6 @@ record_struct! {
         /// The unit of all its values, as free text.
         pub unit: Text,
         /// The value before the project.
-        #[serde(serialize_with = "crate::number::serialize_option")]
         pub baseline: Option<Decimal>,
         /// The year of the baseline.
         pub baseline_year: Option<i16>,
@@ -153,7 +148,6 @@ sourced_struct! {
         /// The OECD-DAC purpose code.
         pub code: Sector,
         /// The share in percent; may be `None` if the project has one sector only.
-        #[serde(serialize_with = "crate::number::serialize_option")]
         pub percentage: Option<Decimal>,
     }
 
@@ -216,7 +210,7 @@ sourced_struct! {
     }
 
     /// A contribution in kind, valued in money or in days of work.
-    pub struct InKind {
+    pub struct InKind as InKind {
         /// The type of contribution.
         pub kind: InKindKind,
         /// The organisation that contributes.
@@ -226,7 +220,6 @@ sourced_struct! {
         /// A description.
         pub description: Text,
         /// The number of working days, for work; at most 1,000,000.
-        #[serde(serialize_with = "crate::number::serialize_days")]
         pub days: Option<Decimal>,
         /// The cost of one working day.
         pub daily_cost: Option<Money>,

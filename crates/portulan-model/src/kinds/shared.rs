@@ -10,7 +10,7 @@ sourced_struct! {
     }
 
     /// A Sustainable Development Goal served.
-    pub struct SdgTag {
+    pub struct SdgTag as Sdg {
         /// The number of the goal, 1 to 17.
         pub goal: u8,
         /// A target of that goal, such as `6.1`.

@@ -2,7 +2,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
-use portulan_model::{Body, Kind, Record, State, Version, remove_refs};
+use portulan_model::{Body, Kind, Record, State, Version, VisitValues as _, remove_refs};
 use sqlx::{FromRow, QueryBuilder, Sqlite, SqliteConnection, SqlitePool};
 use uuid::Uuid;
 
@@ -268,7 +268,7 @@ impl RawRecord {
 
     /// Adds the identities of its targets.
     fn targets(&mut self, targets: &mut BTreeSet<String>) {
-        self.body.each_ref(&mut |id| {
+        self.body.change_references(&mut |id| {
             if !targets.contains(id.as_str()) {
                 targets.insert(id.clone());
             }
@@ -279,7 +279,7 @@ impl RawRecord {
     /// readers of the published register must not learn of drafts and contacts.
     fn stored(mut self, slugs: &HashMap<String, String>) -> Result<StoredRecord, StoreError> {
         let mut is_whole = true;
-        self.body.each_ref(&mut |id| {
+        self.body.change_references(&mut |id| {
             let slug = slugs.get(id.as_str());
             is_whole &= slug.is_some();
             slug.map_or(HIDDEN_SLUG, String::as_str).clone_into(id);
