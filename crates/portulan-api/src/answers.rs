@@ -32,7 +32,7 @@ pub fn record_schema(kind: Kind, named: &mut NamedSchema) -> String {
         .property("id", line("A UUID: its identity for ever."))
         .property("kind", words(&[kind.singular()]))
         .property("slug", schema::slug())
-        .property("state", words(&State::ALL.map(State::name)))
+        .property("state", words(&State::ALL.iter().map(|state| state.name()).collect::<Vec<_>>()))
         .property("url", schema::address())
         .property("created", schema::moment())
         .property("updated", schema::moment())
@@ -69,7 +69,7 @@ pub fn problem(named: &mut NamedSchema) {
         .property("pointer", line("JSON pointer into what was sent"))
         .property("code", line(""))
         .property("detail", line(""))
-        .property("mend", line("what to do"));
+        .property("remedy", line("what to do"));
     let error = ["pointer", "code", "detail"].iter().fold(error, |o, field| o.required(*field));
     let object = ObjectBuilder::new()
         .schema_type(Type::Object)

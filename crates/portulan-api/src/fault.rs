@@ -1,5 +1,5 @@
 //! Problem documents (RFC 9457).
-use portulan_locales::Language;
+use portulan_locales::{Language, key, list};
 use portulan_model::{Kind, Problem, ProblemSeverity};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -76,8 +76,8 @@ impl FaultDetail {
             details.push(Self {
                 pointer: String::new(),
                 code: "more".to_owned(),
-                detail: language.format("api-more-errors", &[("count", more.into())]),
-                remedy: language.text("api-more-errors.mend"),
+                detail: language.format(key!("api-more-errors"), &[("count", more.into())]),
+                remedy: language.text(key!("api-more-errors.remedy")),
             });
         }
         details
@@ -136,8 +136,9 @@ impl ApiFault {
 
     /// The title and the remedy.
     pub fn title_and_remedy(&self, language: Language) -> (String, String) {
-        let key = format!("api-fault-{}", self.name().0);
-        (language.text(&key), language.text(&format!("{key}.mend")))
+        let (name, _) = self.name();
+        let faults = list!("api-fault");
+        (language.word(faults, name), language.word(faults, format!("{name}.remedy")))
     }
 
     /// The problem document, `application/problem+json`.

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use jsonschema::Validator;
-use portulan_model::{Body, Field, FieldGroup, FieldSchema, Kind};
+use portulan_model::{Body, Field, FieldGroup, FieldSchema, Kind, Provenance, Qualifier};
 use serde_json::{Value, json};
 use utoipa::openapi::schema::{
     AdditionalProperties, ArrayBuilder, KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type,
@@ -125,7 +125,7 @@ fn schema(shape: FieldSchema, named: &mut NamedSchema) -> RefOr<Schema> {
                 .required("value_date")
         }),
         FieldSchema::Quantity => add_once(named, "Quantity", |named| {
-            let qualifier = line().enum_values(Some(["exactly", "over", "nearly", "about"]));
+            let qualifier = line().enum_values(Some(Qualifier::ALL.iter().map(|qualifier| qualifier.name())));
             closed()
                 .property("value", decimal(named))
                 .property("qualifier", built(qualifier))
@@ -137,7 +137,7 @@ fn schema(shape: FieldSchema, named: &mut NamedSchema) -> RefOr<Schema> {
         FieldSchema::Web => {
             built(line().pattern(Some("^https?://")).description(Some("An address of the web.")))
         }
-        FieldSchema::Choice(_, words) => built(line().enum_values(Some(words()))),
+        FieldSchema::Choice(list) => built(line().enum_values(Some(list.variants.iter().copied()))),
         FieldSchema::Reference(kind) => {
             built(slug().description(Some(format!("The slug of a record: {}.", kind.singular()))))
         }
@@ -161,7 +161,7 @@ fn fields(group: FieldGroup, named: &mut NamedSchema) -> ObjectBuilder {
 
 fn sourced(object: ObjectBuilder) -> ObjectBuilder {
     let source = slug().description(Some("The slug of a document: where this was read."));
-    let provenance = line().enum_values(Some(["stated", "computed", "inferred"]));
+    let provenance = line().enum_values(Some(Provenance::ALL.iter().map(|provenance| provenance.name())));
     object.property("source", built(source)).property("provenance", built(provenance))
 }
 

@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
-use portulan_locales::Language;
+use portulan_locales::{Language, key};
 use portulan_model::{Kind, PublishedRegister};
 
 /// An event on one or several days.
@@ -96,7 +96,7 @@ fn line(out: &mut String, content: &str) {
 pub fn events(register: &PublishedRegister, language: Language, url: &str) -> String {
     let tag = language.tag();
     let name = register.authority.body.name.text(tag);
-    let mut calendar = Calendar::new(&language.format("feed-title", &[("value", name.into())]));
+    let mut calendar = Calendar::new(&language.format(key!("feed-title"), &[("value", name.into())]));
     for event in &register.events {
         let Some(dates) = event.body.dates.as_ref().map(|d| d.value) else { continue };
         let Some(start) = dates.start else { continue };

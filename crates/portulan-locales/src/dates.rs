@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 
 use portulan_model::{PartialDate, Period, normalize_for_search};
 
-use crate::Language;
+use crate::{Language, MessageKey, key};
 
 const FRENCH: [&str; 12] = [
     "janvier",
@@ -63,15 +63,16 @@ pub fn date(language: Language, d: PartialDate) -> String {
 
 /// Formats a period: "23–24 octobre 2023", "depuis 2020", "until 2023".
 pub fn period(language: Language, p: &Period) -> String {
-    let say =
-        |key: &str, d: PartialDate| language.format(key, &[("date", date(language, d).as_str().into())]);
+    let say = |key: MessageKey, d: PartialDate| {
+        language.format(key, &[("date", date(language, d).as_str().into())])
+    };
     match (p.start, p.end) {
         (Some(a), Some(b)) if a == b => date(language, a),
         (Some(a), Some(b)) if are_years(a, b) && a.year() == b.year() => a.year().to_string(),
         (Some(a), Some(b)) if are_years(a, b) => format!("{}–{}", a.year(), b.year()),
         (Some(a), Some(b)) => span(language, a, b),
-        (Some(a), None) => say("period-since", a),
-        (None, Some(b)) => say("period-until", b),
+        (Some(a), None) => say(key!("period-since"), a),
+        (None, Some(b)) => say(key!("period-until"), b),
         (None, None) => String::new(),
     }
 }

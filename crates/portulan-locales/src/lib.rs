@@ -3,6 +3,7 @@
 //! Texts are Fluent messages in `locales/<language>/*.ftl`. A test in this crate fails if a key is missing in
 //! one language, unused, or used but not defined.
 pub mod dates;
+mod keys;
 pub mod markup;
 mod numbers;
 
@@ -15,6 +16,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use portulan_model::kinds::Authority;
 use portulan_model::{Problem, RatesError};
 
+pub use keys::{MessageKey, MessageList};
 pub use numbers::{DecimalMark, Readings, split_unit};
 
 /// A language of the interface.
@@ -61,13 +63,39 @@ impl Language {
         if set.is_some_and(|v| v.starts_with("fr")) { Self::French } else { Self::English }
     }
 
-    /// The message with this key; the key itself if it is missing, which a test excludes.
-    pub fn text(self, key: &str) -> String {
-        self.format(key, &[])
+    /// The message with this key.
+    pub fn text(self, key: impl Into<MessageKey>) -> String {
+        self.format(key.into(), &[])
+    }
+
+    /// The remedy of a message: what to do about it; empty if it has none.
+    pub fn remedy(self, key: MessageKey) -> String {
+        key.attribute("remedy").map_or_else(String::new, |remedy| self.text(remedy))
+    }
+
+    /// The message of a name in a list; `list-name` if there is none, which tests exclude.
+    pub fn word(self, list: MessageList, name: impl AsRef<str>) -> String {
+        self.format_word(list, name, &[])
+    }
+
+    /// The message of a name in a list, formatted with arguments; `list-name` if there is none, which tests
+    /// exclude.
+    pub fn format_word(
+        self,
+        list: MessageList,
+        name: impl AsRef<str>,
+        arguments: &[(&str, Argument<'_>)],
+    ) -> String {
+        let name = name.as_ref();
+        match list.key(name) {
+            Some(key) => self.format(key, arguments),
+            None => format!("{}-{name}", list.as_str()),
+        }
     }
 
     /// The message with this key, formatted with arguments. Numbers choose plural forms.
-    pub fn format(self, key: &str, arguments: &[(&str, Argument<'_>)]) -> String {
+    pub fn format(self, key: MessageKey, arguments: &[(&str, Argument<'_>)]) -> String {
+        let key = key.as_str();
         let (id, attribute) =
             key.split_once('.').map_or((key, None), |(id, attribute)| (id, Some(attribute)));
         let bundle = bundle(self);
@@ -75,6 +103,7 @@ impl Language {
             Some(name) => m.get_attribute(name).map(|a| a.value()),
             None => m.value(),
         });
+        // Only a language that lacks the message: a test compares the languages.
         let Some(pattern) = pattern else { return key.to_owned() };
         let mut args = FluentArgs::new();
         for (name, value) in arguments {
@@ -97,16 +126,15 @@ impl Language {
         };
         let local: Vec<_> = arguments.iter().map(|(name, value)| (*name, local(name, value))).collect();
         let arguments: Vec<_> = local.iter().map(|(name, value)| (*name, Argument::Word(value))).collect();
-        (
-            self.format(&format!("problem-{code}"), &arguments),
-            self.format(&format!("problem-{code}.mend"), &arguments),
-        )
+        let Some(key) = list!("problem").key(code) else { return (code.to_owned(), String::new()) };
+        let remedy = key.attribute("remedy").map(|remedy| self.format(remedy, &arguments));
+        (self.format(key, &arguments), remedy.unwrap_or_default())
     }
 
     /// The message of an error in a file of exchange rates, with its line.
     pub fn rates_error(self, error: &RatesError) -> String {
-        let fault = self.text(&format!("rates-fault-{}", error.fault.key()));
-        self.format("rates-fault", &[("line", error.line.into()), ("fault", fault.as_str().into())])
+        let fault = self.word(list!("rates-fault"), error.fault.key());
+        self.format(key!("rates-fault"), &[("line", error.line.into()), ("fault", fault.as_str().into())])
     }
 
     /// Joins the text of a problem and its remedy to one paragraph.
@@ -116,17 +144,15 @@ impl Language {
     }
 
     /// The message key of a field: `field-<group>-<field>` if that message exists, or else `field-<field>`.
-    pub fn field_key(group: &str, field: &str) -> String {
-        let own = format!("field-{}-{}", to_kebab_case(group), to_kebab_case(field));
-        if Self::English.has_message(&own) { own } else { format!("field-{}", to_kebab_case(field)) }
+    pub fn field_key(group: &str, field: &str) -> Option<MessageKey> {
+        let (group, field) = (to_kebab_case(group), to_kebab_case(field));
+        let own = MessageKey::find(&format!("field-{group}-{field}"));
+        own.or_else(|| list!("field").key(&field))
     }
 
-    /// True if a message with this key exists.
-    pub fn has_message(self, key: &str) -> bool {
-        let (id, attribute) =
-            key.split_once('.').map_or((key, None), |(id, attribute)| (id, Some(attribute)));
-        let message = bundle(self).get_message(id);
-        message.is_some_and(|m| attribute.is_none_or(|name| m.get_attribute(name).is_some()))
+    /// The label of a field; its name if there is none, which tests exclude.
+    pub fn field(self, group: &str, field: &str) -> String {
+        Self::field_key(group, field).map_or_else(|| field.to_owned(), |key| self.text(key))
     }
 }
 

@@ -2,7 +2,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use portulan_locales::{Language, to_kebab_case};
+use portulan_locales::{Language, MessageKey, to_kebab_case};
 use portulan_model::kinds::{
     ConsentTo, ContactPart, CostKind, CostStage, Direction, DocumentKind, EventKind, FundingStage,
     InKindKind, Instrument, LegalBasis, Marker, Mechanism, NetworkKind, OdaKind, PageRole, PartGroup,
@@ -84,12 +84,12 @@ fn money_keys() -> BTreeSet<String> {
     for list in ["money", "money-by"] {
         add(&mut out, list, axes);
     }
-    add(&mut out, "oda", OdaKind::ALL.iter().map(|w| w.name()));
+    add(&mut out, "oda-kind", OdaKind::ALL.iter().map(|w| w.name()));
     add(&mut out, "marker", Marker::ALL.iter().map(|w| w.name()));
     add(&mut out, "mechanism", Mechanism::ALL.iter().map(|w| w.name()));
-    add(&mut out, "funding", FundingStage::ALL.iter().map(|w| w.name()));
-    add(&mut out, "in-kind", InKindKind::ALL.iter().map(|w| w.name()));
-    add(&mut out, "part", PartGroup::ALL.iter().map(|w| w.name()));
+    add(&mut out, "funding-stage", FundingStage::ALL.iter().map(|w| w.name()));
+    add(&mut out, "in-kind-kind", InKindKind::ALL.iter().map(|w| w.name()));
+    add(&mut out, "part-group", PartGroup::ALL.iter().map(|w| w.name()));
     let columns = source_words("portulan-report/src/eapd/write.rs", "\"").filter(|w| w.len() < 20);
     let known_columns = keys(Language::English);
     let columns = columns.map(|c| format!("eapd-column-{c}")).filter(|key| known_columns.contains_key(key));
@@ -116,47 +116,22 @@ fn money_keys() -> BTreeSet<String> {
     out
 }
 
-/// Message keys of the datasets of open data.
-fn dataset_keys() -> BTreeSet<String> {
-    let mut out = BTreeSet::new();
-    let datasets = ["partnerships", "projects", "organisations", "participations", "agreements", "budgets"];
-    let others = [
-        "transactions",
-        "events",
-        "networks",
-        "territories",
-        "funding",
-        "contributions",
-        "results",
-        "places",
-        "subventions",
-        "iati",
-        "versions",
-    ];
-    let described = datasets.iter().chain(&others).copied();
-    add(&mut out, "about-dataset", described);
-    add(&mut out, "dataset", datasets);
-    add(&mut out, "dataset", ["transactions", "events", "networks", "territories"]);
-    add(&mut out, "dataset", ["funding", "contributions", "results"]);
-    out
-}
-
 /// Message keys composed of a list and a word.
 fn composed() -> BTreeSet<String> {
     let mut out = BTreeSet::new();
     for list in ["role", "roles"] {
         add(&mut out, list, Role::ALL.iter().map(|r| r.name()));
     }
-    for list in ["layer", "layer-one"] {
+    for list in ["layer", "partnership-kind"] {
         add(&mut out, list, PartnershipKind::ALL.iter().map(|r| r.name()));
     }
     add(&mut out, "status", Status::ALL.iter().map(|s| s.name()));
     add(&mut out, "status", ["unknown"]);
     add(&mut out, "instrument", Instrument::ALL.iter().map(|s| s.name()));
-    add(&mut out, "project", ProjectKind::ALL.iter().map(|s| s.name()));
-    add(&mut out, "event", EventKind::ALL.iter().map(|s| s.name()));
-    add(&mut out, "network", NetworkKind::ALL.iter().map(|s| s.name()));
-    add(&mut out, "document", DocumentKind::ALL.iter().map(|s| s.name()));
+    add(&mut out, "project-kind", ProjectKind::ALL.iter().map(|s| s.name()));
+    add(&mut out, "event-kind", EventKind::ALL.iter().map(|s| s.name()));
+    add(&mut out, "network-kind", NetworkKind::ALL.iter().map(|s| s.name()));
+    add(&mut out, "document-kind", DocumentKind::ALL.iter().map(|s| s.name()));
     for word in ["stated", "computed", "inferred"] {
         add(&mut out, "provenance", [word.to_owned(), format!("{word}.title")]);
     }
@@ -165,7 +140,7 @@ fn composed() -> BTreeSet<String> {
     add(&mut out, "rule", portulan_iati::rules::all().iter().map(|r| r.id.replace('.', "-")));
     add(&mut out, "rules-class", portulan_iati::rules::all().iter().map(|r| r.class));
     let kinds = || Kind::ALL.iter().map(|k| k.singular());
-    add(&mut out, "office-import-answer", ["comma", "point", "day", "month"]);
+    add(&mut out, "office-import-answer", ["comma", "point", "day-first", "month-first"]);
     add(&mut out, "office-separator", ["semicolon", "comma", "tab", "bar"]);
     add(&mut out, "office-kinds", kinds());
     add(&mut out, "office-new", kinds());
@@ -174,10 +149,6 @@ fn composed() -> BTreeSet<String> {
     }
     let done = "saved same restored published unpublished archived scheduled unscheduled proposed";
     add(&mut out, "office-done", done.split(' '));
-    out.extend(
-        ["accepted", "agreement", "declined", "invitation", "mention", "reset", "review", "task", "task-due"]
-            .map(|letter| format!("mail-{letter}.text")),
-    );
     let processings = ["accounts", "sessions", "log", "history", "mail", "records", "contacts", "tasks"];
     let columns = ["data", "purpose", "basis", "kept", "seen"];
     add(&mut out, "privacy", processings);
@@ -187,7 +158,7 @@ fn composed() -> BTreeSet<String> {
     }
     add(&mut out, "direction", Direction::ALL.iter().map(|w| w.name()));
     add(&mut out, "reply", Reply::ALL.iter().map(|w| w.name()));
-    add(&mut out, "cost", CostKind::ALL.iter().map(|w| w.name()));
+    add(&mut out, "cost-kind", CostKind::ALL.iter().map(|w| w.name()));
     add(&mut out, "cost-stage", CostStage::ALL.iter().map(|w| w.name()));
     add(&mut out, "legal-basis", LegalBasis::ALL.iter().map(|w| w.name()));
     add(&mut out, "consent-to", ConsentTo::ALL.iter().map(|w| w.name()));
@@ -200,23 +171,21 @@ fn composed() -> BTreeSet<String> {
         add(&mut out, "office-report", Some(format!("{report}.of")).filter(|_| report != "goals"));
     }
     add(&mut out, "office-contacts", ["overdue", "incomplete", "public"]);
-    out.extend(dataset_keys());
     add(&mut out, "office-answer", ["waits", "accepted", "declined", "withdrawn"]);
-    add(&mut out, "state", State::ALL.map(State::name));
+    add(&mut out, "state", State::ALL.iter().map(|state| state.name()));
     add(&mut out, "territory-kind", TerritoryKind::ALL.iter().map(|s| s.name()));
     add(&mut out, "site-part", SitePart::ALL.iter().map(|s| s.name()));
     add(&mut out, "page-role", PageRole::ALL.iter().map(|s| s.name()));
-    add(&mut out, "office-qualifier", ["exactly", "over", "nearly", "about"]);
+    add(&mut out, "qualifier", ["exactly", "over", "nearly", "about"]);
     let parts = ["start", "end", "lat", "lon", "amount", "currency", "value-date", "value", "qualifier"];
     add(&mut out, "office-part", parts);
-    add(&mut out, "office", error_keys());
     let names = portulan_api::OPERATIONS.map(portulan_api::Operation::name);
     add(&mut out, "api", names);
     for (fault, _) in portulan_api::ApiFault::samples().iter().map(portulan_api::ApiFault::name) {
-        out.extend([format!("api-fault-{fault}"), format!("api-fault-{fault}.mend")]);
+        out.extend([format!("api-fault-{fault}"), format!("api-fault-{fault}.remedy")]);
     }
     out.extend(money_keys());
-    add(&mut out, "office-scope", TokenScope::ALL.map(TokenScope::name));
+    add(&mut out, "office-scope", TokenScope::ALL.iter().map(|scope| scope.name()));
     out.extend(fields());
     let known = keys(Language::English);
     let sections = source_words("portulan-office/src/form/layout.rs", "(\"").map(|s| format!("section-{s}"));
@@ -269,11 +238,6 @@ fn fields() -> BTreeSet<String> {
     out
 }
 
-/// The messages of the office's errors, with remedies.
-fn error_keys() -> impl Iterator<Item = String> {
-    source_words("portulan-office/src/error.rs", "\"office-").flat_map(|k| [format!("{k}.mend"), k])
-}
-
 /// The gaps that an IATI export can report.
 fn gaps() -> impl Iterator<Item = String> {
     let known = keys(Language::English);
@@ -310,7 +274,7 @@ fn problem_codes() -> BTreeSet<String> {
     let text: String = files.iter().map(|f| std::fs::read_to_string(root().join(f)).expect("text")).collect();
     let known = keys(Language::English);
     let codes = text.split('"').filter(|w| known.contains_key(&format!("problem-{w}")));
-    codes.flat_map(|c| [format!("problem-{c}"), format!("problem-{c}.mend")]).collect()
+    codes.flat_map(|c| [format!("problem-{c}"), format!("problem-{c}.remedy")]).collect()
 }
 
 #[test]
@@ -318,32 +282,41 @@ fn both_languages_say_the_same_things_with_the_same_arguments() {
     assert_eq!(keys(Language::French), keys(Language::English));
 }
 
+/// Keys are checked when a crate compiles; this finds messages that nothing uses, and keys that the program
+/// composes of a list and a name.
 #[test]
-fn every_key_is_used_and_every_used_key_exists() {
+fn every_message_is_used_and_every_composed_key_has_one() {
     let known: BTreeSet<String> = keys(Language::English).into_keys().collect();
-    let text = sources();
-    let quoted: BTreeSet<&str> = text.split('"').collect();
     let composed = composed();
     assert_eq!(composed.difference(&known).next(), None, "a composed key has no message");
+    let text = sources();
+    let literals =
+        text.split("key!(").skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next());
+    let literals: BTreeSet<&str> = literals.collect();
     let problems = problem_codes();
-    let used = |k: &String| quoted.contains(k.as_str()) || composed.contains(k) || problems.contains(k);
-    let unused: Vec<_> = known.iter().filter(|k| !used(k)).collect();
+    let datasets = portulan_exchange::data::Dataset::ALL.iter();
+    let datasets: BTreeSet<&str> =
+        datasets.flat_map(|d| [d.title().as_str(), d.description().as_str()]).collect();
+    // A message that is used as a whole has its remedy, its help or its title shown with it.
+    let is_literal = |key: &str| literals.contains(key) || datasets.contains(key);
+    let is_used = |key: &&String| {
+        let whole = key.split('.').next().unwrap_or_default();
+        is_literal(key)
+            || composed.contains(*key)
+            || problems.contains(*key)
+            || (key.ends_with(".remedy") && is_literal(whole))
+            || (key.ends_with(".text") && is_literal(whole))
+    };
+    let unused: Vec<_> = known.iter().filter(|key| !is_used(key)).collect();
     assert_eq!(unused, Vec::<&String>::new(), "messages that nothing uses");
-    for start in
-        ["c.t(\"", "c.tn(\"", "c.tw(\"", "v.t(\"", "v.tn(\"", "v.tw(\"", ".text(\"", ".say(\"", "usage(\""]
-    {
-        for key in text.split(start).skip(1).filter_map(|rest| rest.split('"').next()) {
-            assert!(known.contains(key) || key.contains('{'), "{key} is asked for and has no message");
-        }
-    }
 }
 
 #[test]
 fn every_message_can_be_said() {
     for language in Language::ALL {
         for key in keys(language).keys() {
-            let message = language
-                .format(key, &[("count", 2_usize.into()), ("value", "x".into()), ("date", "x".into())]);
+            let arguments = [("count", 2_usize.into()), ("value", "x".into()), ("date", "x".into())];
+            let message = language.format(MessageKey::find(key).expect("a key"), &arguments);
             assert!(message != *key && !message.is_empty(), "{language} {key}");
             assert!(!message.contains('\''), "{language} {key}: a typewriter apostrophe in {message}");
         }

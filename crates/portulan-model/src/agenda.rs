@@ -6,7 +6,8 @@ use crate::kinds::{Agreement, Mission, Project};
 use crate::{Body, PartialDate, Period, Text};
 
 /// The kind of an entry of the agenda.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum AgendaKind {
     /// The last day of an agreement.
     AgreementEnd,
@@ -24,31 +25,7 @@ pub enum AgendaKind {
     RetentionEnd,
 }
 
-impl AgendaKind {
-    /// Every kind.
-    pub const ALL: [Self; 7] = [
-        Self::AgreementEnd,
-        Self::AgreementReminder,
-        Self::Event,
-        Self::Mission,
-        Self::MissionTask,
-        Self::ReportDue,
-        Self::RetentionEnd,
-    ];
-
-    /// The name under which it is stored.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::AgreementEnd => "agreement-end",
-            Self::AgreementReminder => "agreement-reminder",
-            Self::Event => "event",
-            Self::Mission => "mission",
-            Self::MissionTask => "mission-task",
-            Self::ReportDue => "report-due",
-            Self::RetentionEnd => "retention-end",
-        }
-    }
-}
+crate::impl_names!(AgendaKind);
 
 /// A date of a record, with what it takes to show it without reading the record.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,10 @@ use crate::kinds::{Agreement, InKind, Project};
 use crate::{Money, Ref, cents};
 
 /// The direction and stage of an amount of money: the type of an entry in the ledger.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::VariantArray,
+)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Flow {
     /// Budgeted.
     Budget,
@@ -19,23 +22,9 @@ pub enum Flow {
     InKind,
 }
 
+crate::impl_names!(Flow);
+
 impl Flow {
-    /// All flows.
-    pub const ALL: [Self; 6] =
-        [Self::Budget, Self::Commitment, Self::Paid, Self::Promised, Self::Received, Self::InKind];
-
-    /// The name used in message keys and tables.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Budget => "budget",
-            Self::Commitment => "commitment",
-            Self::Paid => "paid",
-            Self::Promised => "promised",
-            Self::Received => "received",
-            Self::InKind => "in-kind",
-        }
-    }
-
     /// The flow of an IATI transaction type; `None` for types that the authority neither pays nor receives.
     pub fn from_transaction_type(code: &str) -> Option<Self> {
         Some(match code {

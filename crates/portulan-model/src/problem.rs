@@ -11,7 +11,7 @@ pub enum ProblemSeverity {
 }
 
 /// A problem of a record. Its text is the message `problem-<code>` in the locales, its remedy the attribute
-/// `.mend` of that message.
+/// `.remedy` of that message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// The kind of the record.

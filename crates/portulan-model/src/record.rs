@@ -7,7 +7,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
-use crate::{FieldPath, FieldSchema, HasSchema as _, ReferenceChange, Text, VisitValues, Visitor, kinds};
+use crate::{
+    FieldPath, FieldSchema, HasSchema as _, ReferenceChange, Text, UnknownName, VisitValues, Visitor, kinds,
+};
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident, $singular:literal, $plural:literal;)*) => {
@@ -109,11 +111,11 @@ impl Kind {
 }
 
 impl FromStr for Kind {
-    type Err = String;
+    type Err = UnknownName;
 
-    fn from_str(s: &str) -> Result<Self, String> {
+    fn from_str(s: &str) -> Result<Self, UnknownName> {
         let found = Self::ALL.iter().find(|k| k.singular() == s || k.folder() == s);
-        found.copied().ok_or_else(|| format!("`{s}` is no kind of record"))
+        found.copied().ok_or_else(|| UnknownName::new(s, Self::ALL.iter().map(|kind| kind.singular())))
     }
 }
 
@@ -209,8 +211,21 @@ impl<'de, T> Deserialize<'de> for Ref<T> {
 }
 
 /// The publication state of a record.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum State {
     /// Draft.
     #[default]
@@ -225,37 +240,13 @@ pub enum State {
     Archived,
 }
 
+crate::impl_names!(State);
+
 impl State {
-    /// All states, in the order of the workflow.
-    pub const ALL: [Self; 5] =
-        [Self::Draft, Self::InReview, Self::Published, Self::Unpublished, Self::Archived];
-
-    /// The name that files and the store use.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::InReview => "in-review",
-            Self::Published => "published",
-            Self::Unpublished => "unpublished",
-            Self::Archived => "archived",
-        }
-    }
-
     /// True if entering this state withdraws a published record from the public. A draft does not: the
     /// published revision remains.
     pub fn is_withdrawn(self) -> bool {
         matches!(self, Self::Unpublished | Self::Archived)
-    }
-}
-
-impl FromStr for State {
-    type Err = String;
-
-    fn from_str(s: &str) -> Result<Self, String> {
-        let found = Self::ALL.into_iter().find(|state| state.name() == s);
-        found.ok_or_else(|| {
-            format!("`{s}` is no state; write draft, in-review, published, unpublished or archived")
-        })
     }
 }
 

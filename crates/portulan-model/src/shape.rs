@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 
 use crate::{
     ActivityStatus, AidType, Channel, Country, Currency, Fact, Kind, Money, OrganisationType, PartialDate,
-    Period, Point, Quantity, Ref, Referable, ResultType, Sector, Subdivision, Text, TransactionType,
-    VisitValues, Web,
+    Period, Point, Qualifier, Quantity, Ref, Referable, ResultType, Sector, Subdivision, Text,
+    TransactionType, VisitValues, Web,
 };
 
 /// The type of a value.
@@ -38,8 +38,8 @@ pub enum FieldSchema {
     Code(CodeList),
     /// A web address.
     Web,
-    /// A variant of an enum: the name of its type and the names of its variants.
-    Choice(&'static str, fn() -> Vec<String>),
+    /// A variant of an enum.
+    Choice(ChoiceList),
     /// A reference to a record of this kind.
     Reference(Kind),
     /// A value with source and provenance.
@@ -50,6 +50,17 @@ pub enum FieldSchema {
     List(fn() -> FieldSchema),
     /// A struct with fields.
     Group(FieldGroup),
+}
+
+/// An enum in a body.
+#[derive(Debug, Clone, Copy)]
+pub struct ChoiceList {
+    /// The name of the type.
+    pub name: &'static str,
+    /// The names of the variants, in order.
+    pub variants: &'static [&'static str],
+    /// True if a form must not preselect the first variant.
+    pub is_explicit: bool,
 }
 
 /// A struct in a body.
@@ -70,6 +81,30 @@ pub struct Field {
     pub name: &'static str,
     /// The type of its value.
     pub shape: fn() -> FieldSchema,
+    /// The meaning or length of its text or number.
+    pub format: FieldFormat,
+}
+
+/// The meaning or length of a field's text or number, as forms and imports need it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldFormat {
+    /// A value that its type describes; a text of one line.
+    Plain,
+    /// A text of a paragraph.
+    Paragraph,
+    /// A text of several paragraphs, in Markdown.
+    Chapter,
+    /// A BCP 47 language tag.
+    Language,
+    /// The number of a Sustainable Development Goal.
+    SdgGoal,
+    /// A target of a Sustainable Development Goal.
+    SdgTarget,
+    /// The key of a theme or political priority of the authority.
+    Term,
+    /// Parts of an imported IATI element that have no field, as XML. Forms show it only if it has content;
+    /// imports do not offer it.
+    Residual,
 }
 
 /// A type that has a schema.
@@ -101,6 +136,11 @@ impl_schemas! {
     Point => FieldSchema::Point,
     Money => FieldSchema::Money,
     Quantity => FieldSchema::Quantity,
+    Qualifier => FieldSchema::Choice(ChoiceList {
+        name: "Qualifier",
+        variants: <Qualifier as strum::VariantNames>::VARIANTS,
+        is_explicit: false,
+    }),
     Country => FieldSchema::Code(CodeList::Country),
     Subdivision => FieldSchema::Code(CodeList::Subdivision),
     Currency => FieldSchema::Code(CodeList::Currency),
@@ -179,8 +219,8 @@ mod tests {
             | FieldSchema::Quantity => {
                 assert!(value.is_object(), "{path}");
             }
-            FieldSchema::Choice(_, words) => {
-                assert!(words().contains(&value.as_str().expect("a word").to_owned()), "{path}");
+            FieldSchema::Choice(list) => {
+                assert!(list.variants.contains(&value.as_str().expect("a word")), "{path}");
             }
             _ => assert!(value.is_string(), "{path}"),
         }

@@ -39,8 +39,21 @@ impl Text {
 }
 
 /// The way in which the register knows a fact.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+    strum::VariantNames,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Provenance {
     /// Stated by the source.
     #[default]
@@ -50,6 +63,8 @@ pub enum Provenance {
     /// Inferred by an editor, or taken from general knowledge.
     Inferred,
 }
+
+crate::impl_names!(Provenance);
 
 impl Provenance {
     #[allow(clippy::trivially_copy_pass_by_ref)] // serde asks for a reference
@@ -142,8 +157,21 @@ pub struct Money {
 }
 
 /// The precision of a number.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+    strum::VariantNames,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Qualifier {
     /// The number itself.
     #[default]
@@ -155,6 +183,8 @@ pub enum Qualifier {
     /// The number, more or less.
     About,
 }
+
+crate::impl_names!(Qualifier);
 
 /// A number with its precision, as a source gives it: "over 350", "nearly 90".
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use crate::kinds::{InKind, SdgTag};
 use crate::{
     ActivityStatus, AidType, Body, Channel, Country, Currency, EURO, Fact, Kind, Money, OrganisationType,
-    PartialDate, Period, Point, Quantity, Ref, Referable, ResultType, Sector, Subdivision, Text,
+    PartialDate, Period, Point, Qualifier, Quantity, Ref, Referable, ResultType, Sector, Subdivision, Text,
     TransactionType, Web,
 };
 
@@ -116,7 +116,7 @@ macro_rules! without_values {
     };
 }
 
-without_values!(String, bool, u8, u16, i16, PartialDate);
+without_values!(String, bool, u8, u16, i16, PartialDate, Qualifier);
 
 macro_rules! visit_codes {
     ($($type:ident),* $(,)?) => {$(

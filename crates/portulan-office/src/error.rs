@@ -1,4 +1,5 @@
 //! Errors of the office, and the answers that report them.
+use portulan_locales::{MessageKey, key};
 use std::sync::Arc;
 
 use axum::http::StatusCode;
@@ -37,7 +38,7 @@ pub enum OfficeError {
     Refused(String),
     /// The password confirmation that the action requires failed; the key of the message.
     #[error("the password is not confirmed: {0}")]
-    PasswordRefused(&'static str),
+    PasswordRefused(MessageKey),
     /// Another user changed the same thing.
     #[error("somebody else changed this meanwhile")]
     Conflict,
@@ -63,19 +64,19 @@ impl Cause {
 
 impl OfficeError {
     /// The status of the answer, and the key of its message.
-    pub fn answer(&self) -> (StatusCode, &'static str) {
+    pub fn answer(&self) -> (StatusCode, MessageKey) {
         match self {
-            Self::Missing => (StatusCode::NOT_FOUND, "office-error-missing"),
-            Self::Forbidden | Self::Denied(_) => (StatusCode::FORBIDDEN, "office-error-forbidden"),
-            Self::TwoStepRequired => (StatusCode::FORBIDDEN, "office-error-two-step"),
-            Self::Foreign => (StatusCode::FORBIDDEN, "office-error-foreign"),
-            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "office-error-too-large"),
-            Self::Unreadable(_) => (StatusCode::BAD_REQUEST, "office-error-unreadable"),
-            Self::Refused(_) => (StatusCode::UNPROCESSABLE_ENTITY, "office-error-refused"),
-            Self::PasswordRefused(key) => (StatusCode::UNPROCESSABLE_ENTITY, key),
-            Self::Conflict => (StatusCode::CONFLICT, "office-error-conflict"),
-            Self::Busy(_) => (StatusCode::SERVICE_UNAVAILABLE, "office-error-busy"),
-            Self::Failed(_) => (StatusCode::INTERNAL_SERVER_ERROR, "office-error-failed"),
+            Self::Missing => (StatusCode::NOT_FOUND, key!("office-error-missing")),
+            Self::Forbidden | Self::Denied(_) => (StatusCode::FORBIDDEN, key!("office-error-forbidden")),
+            Self::TwoStepRequired => (StatusCode::FORBIDDEN, key!("office-error-two-step")),
+            Self::Foreign => (StatusCode::FORBIDDEN, key!("office-error-foreign")),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, key!("office-error-too-large")),
+            Self::Unreadable(_) => (StatusCode::BAD_REQUEST, key!("office-error-unreadable")),
+            Self::Refused(_) => (StatusCode::UNPROCESSABLE_ENTITY, key!("office-error-refused")),
+            Self::PasswordRefused(key) => (StatusCode::UNPROCESSABLE_ENTITY, *key),
+            Self::Conflict => (StatusCode::CONFLICT, key!("office-error-conflict")),
+            Self::Busy(_) => (StatusCode::SERVICE_UNAVAILABLE, key!("office-error-busy")),
+            Self::Failed(_) => (StatusCode::INTERNAL_SERVER_ERROR, key!("office-error-failed")),
         }
     }
 

@@ -1,5 +1,5 @@
 //! Messages about files that are not read.
-use portulan_locales::Language;
+use portulan_locales::{Language, MessageKey, key};
 use portulan_media::MediaError;
 use portulan_sandbox::{Refusal, SandboxError};
 use portulan_workbook::WorkbookError;
@@ -10,16 +10,16 @@ pub fn message(e: &SandboxError, language: Language) -> String {
         SandboxError::Refused(Refusal::Workbook(e)) => return workbook(e, language),
         SandboxError::Refused(Refusal::Picture(e)) => picture(e),
         SandboxError::Refused(Refusal::DamagedArchive(why)) => return damaged(why, language),
-        SandboxError::Refused(Refusal::LargeArchive) => "office-import-large-archive",
-        SandboxError::Busy => "office-file-busy",
-        SandboxError::TooComplex => "office-file-too-complex",
-        SandboxError::TooSlow => "office-file-too-slow",
+        SandboxError::Refused(Refusal::LargeArchive) => key!("office-import-large-archive"),
+        SandboxError::Busy => key!("office-file-busy"),
+        SandboxError::TooComplex => key!("office-file-too-complex"),
+        SandboxError::TooSlow => key!("office-file-too-slow"),
         SandboxError::Unavailable(_)
         | SandboxError::Crashed { .. }
         | SandboxError::Answer(_)
         | SandboxError::OtherAnswer => {
             tracing::error!(error = e as &dyn std::error::Error, "a file was not read");
-            "office-file-failed"
+            key!("office-file-failed")
         }
     };
     language.text(key)
@@ -27,25 +27,25 @@ pub fn message(e: &SandboxError, language: Language) -> String {
 
 fn workbook(e: &WorkbookError, language: Language) -> String {
     match e {
-        WorkbookError::Unknown => language.text("office-import-unknown"),
-        WorkbookError::TooLarge => language.text("office-import-large"),
+        WorkbookError::Unknown => language.text(key!("office-import-unknown")),
+        WorkbookError::TooLarge => language.text(key!("office-import-large")),
         WorkbookError::OpenQuote(line) => {
-            language.format("office-import-open-quote", &[("line", (*line).into())])
+            language.format(key!("office-import-open-quote"), &[("line", (*line).into())])
         }
         WorkbookError::Damaged(why) | WorkbookError::Unwritten(why) => damaged(why, language),
     }
 }
 
 fn damaged(why: &str, language: Language) -> String {
-    language.format("office-import-damaged", &[("value", why.into())])
+    language.format(key!("office-import-damaged"), &[("value", why.into())])
 }
 
-fn picture(e: &MediaError) -> &'static str {
+fn picture(e: &MediaError) -> MessageKey {
     match e {
-        MediaError::Unknown | MediaError::Misnamed { .. } => "office-upload-unknown",
-        MediaError::Svg => "office-upload-svg",
-        MediaError::Heic => "office-upload-heic",
-        MediaError::Damaged(_) => "office-upload-damaged",
-        MediaError::TooLarge => "office-upload-pixels",
+        MediaError::Unknown | MediaError::Misnamed { .. } => key!("office-upload-unknown"),
+        MediaError::Svg => key!("office-upload-svg"),
+        MediaError::Heic => key!("office-upload-heic"),
+        MediaError::Damaged(_) => key!("office-upload-damaged"),
+        MediaError::TooLarge => key!("office-upload-pixels"),
     }
 }

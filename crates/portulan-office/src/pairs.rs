@@ -3,7 +3,7 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 
-use portulan_locales::Language;
+use portulan_locales::{Language, key};
 
 use crate::error::OfficeError;
 use crate::form::MAX_FIELDS;
@@ -41,7 +41,7 @@ pub fn bounded(text: &str, max_chars: usize, language: Language) -> Result<Strin
         return Ok(text);
     }
     let arguments = [("count", count.into()), ("max", max_chars.into())];
-    Err(OfficeError::Refused(language.format("office-text-too-long", &arguments)))
+    Err(OfficeError::Refused(language.format(key!("office-text-too-long"), &arguments)))
 }
 
 #[cfg(test)]

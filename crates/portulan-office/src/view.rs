@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use portulan_editorial::policy::{self, OfficeAction};
-use portulan_locales::{Language, dates};
+use portulan_locales::{Language, MessageKey, MessageList, dates, key, list};
 use portulan_model::{Kind, PartialDate, State, Text};
 use portulan_store::{Denial, Proposal, RecordSummary, User, UserRole};
 use portulan_workbook::WorkbookError;
@@ -62,40 +62,46 @@ impl OfficeView {
         Self { language, user: None, here: "", zone: TimeZone::UTC }
     }
 
+    /// No message, as an argument of a template's macro.
+    #[allow(clippy::unused_self, reason = "templates call methods")]
+    pub fn no_message(&self) -> Option<MessageKey> {
+        None
+    }
+
     /// A message.
-    pub fn t(&self, key: &str) -> String {
-        self.language.text(key)
+    pub fn t(&self, key: impl Into<MessageKey>) -> String {
+        self.language.text(key.into())
     }
 
     /// A message with a value.
-    pub fn tw(&self, key: &str, value: impl AsRef<str>) -> String {
-        self.language.format(key, &[("value", value.as_ref().into())])
+    pub fn tw(&self, key: impl Into<MessageKey>, value: impl AsRef<str>) -> String {
+        self.language.format(key.into(), &[("value", value.as_ref().into())])
     }
 
     /// A message with a count.
-    pub fn tn(&self, key: &str, count: &usize) -> String {
-        self.language.format(key, &[("count", (*count).into())])
+    pub fn tn(&self, key: impl Into<MessageKey>, count: &usize) -> String {
+        self.language.format(key.into(), &[("count", (*count).into())])
     }
 
     /// The name of an enum value: `state-draft`.
-    pub fn word(&self, list: &str, name: &str) -> String {
-        self.language.text(&format!("{list}-{name}"))
+    pub fn word(&self, list: MessageList, name: impl AsRef<str>) -> String {
+        self.language.word(list, name)
     }
 
     /// The name of a kind, in the plural.
     pub fn kinds(&self, kind: &Kind) -> String {
-        self.language.text(&format!("office-kinds-{}", kind.singular()))
+        self.language.word(list!("office-kinds"), kind.singular())
     }
 
     /// The name of a state.
     pub fn state(&self, state: &State) -> String {
-        self.word("state", state.name())
+        self.word(list!("state"), state.name())
     }
 
     /// The publication state of a record; empty for private kinds, which are not published.
     pub fn standing(&self, kind: &Kind, state: &State) -> String {
         match state {
-            State::Draft | State::InReview if kind.is_private() => self.t("office-private"),
+            State::Draft | State::InReview if kind.is_private() => self.t(key!("office-private")),
             _ => self.state(state),
         }
     }
@@ -103,7 +109,7 @@ impl OfficeView {
     /// A name in the user's language, or a placeholder for a missing one.
     pub fn name(&self, name: &Text) -> String {
         let text = name.text(self.language.tag());
-        if text.trim().is_empty() { self.t("office-nameless") } else { text.to_owned() }
+        if text.trim().is_empty() { self.t(key!("office-nameless")) } else { text.to_owned() }
     }
 
     /// The name of a record in a list; for one without a name, such as a new picture, the end of its slug.
@@ -175,14 +181,14 @@ impl OfficeView {
         match (of(&browsers), of(&systems)) {
             (Some(browser), Some(system)) => format!("{browser}, {system}"),
             (Some(name), None) | (None, Some(name)) => name.to_owned(),
-            (None, None) => self.t("office-agent-unknown"),
+            (None, None) => self.t(key!("office-agent-unknown")),
         }
     }
 
     /// The answer to a proposal.
     pub fn answer(&self, proposal: &Proposal) -> String {
         self.word(
-            "office-answer",
+            list!("office-answer"),
             match &proposal.answer {
                 None => "waits",
                 Some(answer) if answer.accepted => "accepted",
@@ -266,7 +272,7 @@ struct ErrorPage<'a> {
 pub fn error_page(language: Language, error: &OfficeError) -> Response {
     let (status, key) = error.answer();
     let v = OfficeView::outside(language);
-    let (title, text) = (v.t(key), v.t(&format!("{key}.mend")));
+    let (title, text) = (v.t(key), language.remedy(key));
     let reason = match error {
         OfficeError::Denied(reason) => denial(language, *reason),
         _ => error.detail().to_owned(),
@@ -282,18 +288,18 @@ pub fn error_page(language: Language, error: &OfficeError) -> Response {
 /// The reason of a denial, with its remedy.
 pub fn denial(language: Language, denial: Denial) -> String {
     let key = match denial {
-        Denial::NotActive => "office-denied-not-active",
-        Denial::Role(_) => "office-denied-role",
-        Denial::TokenScope(_) => "office-denied-token-scope",
-        Denial::OutOfScope => "office-denied-out-of-scope",
-        Denial::Private => "office-denied-private",
-        Denial::OwnWork => "office-denied-own-work",
-        Denial::NeverPublic => "office-denied-never-public",
-        Denial::Authority => "office-denied-authority",
-        Denial::StillPublic => "office-denied-still-public",
-        Denial::NotPublic => "office-denied-not-public",
-        Denial::FileExists => "office-denied-file-exists",
-        Denial::NotProposable => "office-denied-not-proposable",
+        Denial::NotActive => key!("office-denied-not-active"),
+        Denial::Role(_) => key!("office-denied-role"),
+        Denial::TokenScope(_) => key!("office-denied-token-scope"),
+        Denial::OutOfScope => key!("office-denied-out-of-scope"),
+        Denial::Private => key!("office-denied-private"),
+        Denial::OwnWork => key!("office-denied-own-work"),
+        Denial::NeverPublic => key!("office-denied-never-public"),
+        Denial::Authority => key!("office-denied-authority"),
+        Denial::StillPublic => key!("office-denied-still-public"),
+        Denial::NotPublic => key!("office-denied-not-public"),
+        Denial::FileExists => key!("office-denied-file-exists"),
+        Denial::NotProposable => key!("office-denied-not-proposable"),
     };
     language.text(key)
 }

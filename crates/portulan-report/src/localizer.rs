@@ -1,6 +1,6 @@
 //! Formatting of register values in one language, for pages and reports.
 use portulan_codelists::{CodeList, SdgGoal};
-use portulan_locales::{Language, dates};
+use portulan_locales::{Language, MessageKey, MessageList, dates, key};
 use portulan_model::kinds::{Authority, Figure, Organisation, SdgTag, Tag, Term, Territory, TerritoryKind};
 use portulan_model::{
     EURO, Euros, Money, PartialDate, Period, Provenance, PublishedRegister, Qualifier, Quantity, Ref, Text,
@@ -33,23 +33,23 @@ impl<'a> Localizer<'a> {
     }
 
     /// The message with this key.
-    pub fn t(&self, key: &str) -> String {
+    pub fn t(&self, key: MessageKey) -> String {
         self.language.text(key)
     }
 
     /// The message with this key and a value.
-    pub fn tw(&self, key: &str, value: &str) -> String {
+    pub fn tw(&self, key: MessageKey, value: &str) -> String {
         self.language.format(key, &[("value", value.into())])
     }
 
     /// The message with this key and a count.
-    pub fn tn(&self, key: &str, count: usize) -> String {
+    pub fn tn(&self, key: MessageKey, count: usize) -> String {
         self.language.format(key, &[("count", count.into())])
     }
 
     /// The name of an enum value: `role-funding`.
-    pub fn word(&self, list: &str, name: &str) -> String {
-        self.language.text(&format!("{list}-{name}"))
+    pub fn word(&self, list: MessageList, name: impl AsRef<str>) -> String {
+        self.language.word(list, name)
     }
 
     /// The text in the language, or else in another.
@@ -97,16 +97,16 @@ impl<'a> Localizer<'a> {
         let million = Decimal::from(1_000_000);
         let number = if q.value >= million && (q.value / million * Decimal::TEN).fract().is_zero() {
             let millions = q.value / million;
-            let key = if millions >= Decimal::TWO { "number-millions" } else { "number-million" };
+            let key = if millions >= Decimal::TWO { key!("number-millions") } else { key!("number-million") };
             self.tw(key, &self.decimal(millions))
         } else {
             self.decimal(q.value)
         };
         match q.qualifier {
             Qualifier::Exactly => number,
-            Qualifier::Over => self.tw("quantity-over", &number),
-            Qualifier::Nearly => self.tw("quantity-nearly", &number),
-            Qualifier::About => self.tw("quantity-about", &number),
+            Qualifier::Over => self.tw(key!("quantity-over"), &number),
+            Qualifier::Nearly => self.tw(key!("quantity-nearly"), &number),
+            Qualifier::About => self.tw(key!("quantity-about"), &number),
         }
     }
 
@@ -147,7 +147,7 @@ impl<'a> Localizer<'a> {
             ("day", day.as_str().into()),
             ("source", source.as_str().into()),
         ];
-        self.language.format("money-in-euros", &message)
+        self.language.format(key!("money-in-euros"), &message)
     }
 
     /// The amount in euros of an amount in another currency; `None` for euros, or without a rate.
@@ -159,7 +159,7 @@ impl<'a> Localizer<'a> {
     /// The source of exchange rates.
     pub fn rates_source(&self) -> String {
         let source = &self.programme.rates.source;
-        if source.is_empty() { self.t("money-ecb") } else { source.clone() }
+        if source.is_empty() { self.t(key!("money-ecb")) } else { source.clone() }
     }
 
     /// The distinct goals of some tags, in order, with their provenance.

@@ -1,4 +1,5 @@
 //! Maps of the register as SVG: the world map with the authority's lines, and locator maps.
+use portulan_locales::key;
 use std::fmt::Write as _;
 
 use portulan_map::MapPoint;
@@ -48,7 +49,7 @@ pub fn locator(voice: &Localizer<'_>, territories: &[Ref<Territory>]) -> Option<
     Some(Locator {
         width: region::WIDTH,
         height: region::HEIGHT,
-        text: voice.tw("locator-text", &text),
+        text: voice.tw(key!("locator-text"), &text),
         map: region::region(&places, &first.country.0, breadth(first.kind), home)?,
     })
 }

@@ -1,4 +1,5 @@
 //! Indicators for readers: actual value, target, groups, evidence.
+use portulan_locales::{key, list};
 use portulan_model::kinds::{Document, Indicator, PeriodPart, Project};
 use portulan_model::{PublishedRecord, Text};
 
@@ -46,7 +47,7 @@ fn measure<'a>(voice: &Localizer<'a>, result: &'a Text, indicator: &'a Indicator
     let mut periods: Vec<_> =
         indicator.periods.iter().map(|p| (voice.period(&p.period), p.target, p.actual)).collect();
     if let Some(baseline) = indicator.baseline {
-        let year = indicator.baseline_year.map_or_else(|| voice.t("results-before"), |y| y.to_string());
+        let year = indicator.baseline_year.map_or_else(|| voice.t(key!("results-before")), |y| y.to_string());
         periods.insert(0, (year, None, Some(baseline)));
     }
     let title = voice.s(&indicator.title);
@@ -68,7 +69,7 @@ fn measure<'a>(voice: &Localizer<'a>, result: &'a Text, indicator: &'a Indicator
 /// The name of a group.
 pub fn part_name(voice: &Localizer<'_>, part: &PeriodPart) -> String {
     if part.label.is_empty() {
-        voice.word("part", &part.group.name())
+        voice.word(list!("part-group"), &part.group.name())
     } else {
         voice.s(&part.label).to_owned()
     }

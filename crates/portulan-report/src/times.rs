@@ -1,4 +1,5 @@
 //! Projects on one time axis.
+use portulan_locales::key;
 use portulan_model::kinds::{PartnershipKind, Project};
 use portulan_model::{PartialDate, Period, PublishedRecord};
 
@@ -39,12 +40,12 @@ pub fn projects(voice: &Localizer<'_>, year: i16, asked: impl Fn(&Project) -> bo
         }
     };
     let rows: Vec<Span> = all.iter().map(span).collect();
-    let title = voice.t("chart-time");
+    let title = voice.t(key!("chart-time"));
     let table = all.iter().map(|(e, p)| (voice.s(&e.body.title).to_owned(), vec![voice.period(p)]));
     Some(Chart {
         key: "time",
         svg: spans(&title, &rows, year),
-        head: vec![voice.t("paper-project"), voice.t("period")],
+        head: vec![voice.t(key!("paper-project")), voice.t(key!("period"))],
         rows: table.collect(),
         title,
     })

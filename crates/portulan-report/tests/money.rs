@@ -77,7 +77,7 @@ proptest! {
         }
         let programme = programme(records).with_rates(rates);
         let ledger = Ledger::from_register(&programme);
-        for flow in Flow::ALL {
+        for &flow in Flow::ALL {
             let sum = ledger.sum(|e| e.flow == flow);
             for axis in Axis::ALL {
                 let parts: Decimal = ledger.by(axis, |e| e.flow == flow).values().sum();
@@ -100,7 +100,7 @@ fn the_example_s_money() {
     let ledger = Ledger::from_register(&programme);
     assert_eq!(ledger.unknown().count(), 0);
     let mut reported = String::new();
-    for flow in Flow::ALL {
+    for &flow in Flow::ALL {
         for axis in [Axis::Year, Axis::Country, Axis::Payer, Axis::Agreement] {
             let _ = writeln!(reported, "{} by {axis:?}", flow.name());
             for (key, euros) in ledger.by(axis, |e| e.flow == flow) {

@@ -1,5 +1,4 @@
 //! Accounts of the back office: users, sessions, single-use links, audit log.
-use std::str::FromStr;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -8,7 +7,20 @@ use uuid::Uuid;
 use crate::{AccountPolicy, Author, StoreError};
 
 /// The role of a user. Each role includes the rights of the roles before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Default,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
+#[strum(serialize_all = "kebab-case")]
 pub enum UserRole {
     /// Proposes changes, which an editor accepts.
     Partner,
@@ -23,33 +35,7 @@ pub enum UserRole {
     Administrator,
 }
 
-impl UserRole {
-    /// All roles, the least privileged first.
-    pub const ALL: [Self; 5] =
-        [Self::Partner, Self::Reader, Self::Editor, Self::Publisher, Self::Administrator];
-
-    /// The name that the store uses.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Partner => "partner",
-            Self::Reader => "reader",
-            Self::Editor => "editor",
-            Self::Publisher => "publisher",
-            Self::Administrator => "administrator",
-        }
-    }
-}
-
-impl FromStr for UserRole {
-    type Err = String;
-
-    fn from_str(s: &str) -> Result<Self, String> {
-        let found = Self::ALL.into_iter().find(|role| role.name() == s);
-        found.ok_or_else(|| {
-            format!("`{s}` is no role; write partner, reader, editor, publisher or administrator")
-        })
-    }
-}
+portulan_model::impl_names!(UserRole);
 
 /// A user of the back office.
 #[derive(Debug, Clone, PartialEq, Eq)]

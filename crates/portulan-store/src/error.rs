@@ -1,4 +1,5 @@
 //! Errors of a store, each with its remedy.
+use std::error::Error;
 use std::sync::Arc;
 
 use uuid::Uuid;
@@ -91,12 +92,12 @@ pub enum StoreError {
         why: String,
     },
     /// A stored value cannot be read.
-    #[error("record {id} is damaged: {why}; restore it from a backup or from an exported folder")]
+    #[error("record {id} is damaged: {source}; restore it from a backup or from an exported folder")]
     Damaged {
         /// The record or other object that the value belongs to.
         id: String,
-        /// The error message.
-        why: String,
+        /// The cause.
+        source: Box<dyn Error + Send + Sync>,
     },
     /// The policy denies the change.
     #[error("the change is refused: {0}")]
@@ -169,6 +170,11 @@ impl From<Arc<sqlx::Error>> for StoreError {
 }
 
 impl StoreError {
+    /// A stored value that cannot be read, with the record or other object that it belongs to.
+    pub(crate) fn damaged(id: impl Into<String>, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self::Damaged { id: id.into(), source: source.into() }
+    }
+
     /// The database error after which the connection is unusable, since SQLite may have rolled back the whole
     /// transaction. `None` if the store refused the change, or only one statement failed.
     pub(crate) fn breaks_connection(&self) -> Option<Arc<sqlx::Error>> {

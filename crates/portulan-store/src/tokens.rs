@@ -1,5 +1,4 @@
 //! API tokens.
-use std::str::FromStr;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -8,7 +7,10 @@ use uuid::Uuid;
 use crate::{AuditEntry, StoreError, User};
 
 /// A scope of a token.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::VariantArray,
+)]
+#[strum(serialize_all = "kebab-case")]
 pub enum TokenScope {
     /// Read records that are not published.
     Read,
@@ -18,28 +20,7 @@ pub enum TokenScope {
     Publish,
 }
 
-impl TokenScope {
-    /// All scopes.
-    pub const ALL: [Self; 3] = [Self::Read, Self::Write, Self::Publish];
-
-    /// The name that the store uses.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Read => "read",
-            Self::Write => "write",
-            Self::Publish => "publish",
-        }
-    }
-}
-
-impl FromStr for TokenScope {
-    type Err = String;
-
-    fn from_str(s: &str) -> Result<Self, String> {
-        let found = Self::ALL.into_iter().find(|scope| scope.name() == s);
-        found.ok_or_else(|| format!("`{s}` is no scope; write read, write or publish"))
-    }
-}
+portulan_model::impl_names!(TokenScope);
 
 /// An API token.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use askama::filters::{Escaper as _, Html as HtmlEscaper, HtmlSafeOutput};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use portulan_codelists::{CodeList, SdgGoal};
-use portulan_locales::{Language, dates};
+use portulan_locales::{Language, MessageKey, MessageList, dates, key, list};
 use portulan_model::kinds::{
     Authority, Document, Figure, Person, SdgTag, Tag, Term, Territory, TerritoryKind,
 };
@@ -51,21 +51,21 @@ impl<'a> PageContext<'a> {
 
     // Messages of the interface.
 
-    pub(crate) fn t(&self, key: &str) -> String {
-        self.language.text(key)
+    pub(crate) fn t(&self, key: impl Into<MessageKey>) -> String {
+        self.language.text(key.into())
     }
 
-    pub(crate) fn tn(&self, key: &str, count: impl CopyArgument<usize>) -> String {
-        self.language.format(key, &[("count", count.given().into())])
+    pub(crate) fn tn(&self, key: impl Into<MessageKey>, count: impl CopyArgument<usize>) -> String {
+        self.language.format(key.into(), &[("count", count.given().into())])
     }
 
-    pub(crate) fn tw(&self, key: &str, value: &str) -> String {
-        self.language.format(key, &[("value", value.into())])
+    pub(crate) fn tw(&self, key: impl Into<MessageKey>, value: &str) -> String {
+        self.language.format(key.into(), &[("value", value.into())])
     }
 
     /// The name of an enum value: `role-funding`.
-    pub(crate) fn word(&self, list: &str, name: &str) -> String {
-        self.language.text(&format!("{list}-{name}"))
+    pub(crate) fn word(&self, list: MessageList, name: impl AsRef<str>) -> String {
+        self.language.word(list, name)
     }
 
     pub(crate) fn lang(&self) -> &'static str {
@@ -127,7 +127,7 @@ impl<'a> PageContext<'a> {
                 named.push(document.slug.clone());
                 named.len() - 1
             }) + 1;
-            let label = escape(&self.tw("source-number", &number.to_string()));
+            let label = escape(&self.tw(key!("source-number"), &number.to_string()));
             out = format!("<a class=\"src\" href=\"#source-{number}\" aria-label=\"{label}\">{number}</a>");
         }
         match provenance {
@@ -139,7 +139,8 @@ impl<'a> PageContext<'a> {
     }
 
     fn pill(&self, name: &str) -> String {
-        let (word, why) = (self.word("provenance", name), self.t(&format!("provenance-{name}.title")));
+        let (word, why) =
+            (self.word(list!("provenance"), name), self.word(list!("provenance"), format!("{name}.title")));
         format!(" <span class=\"pill {name}\" title=\"{}\">{}</span>", escape(&why), escape(&word))
     }
 

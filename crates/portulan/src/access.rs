@@ -1,7 +1,7 @@
 //! `portulan access EMAIL`: restores access for users who have lost it.
 use std::process::ExitCode;
 
-use portulan_locales::Language;
+use portulan_locales::{Language, key};
 use portulan_office::OfficeAccess as Granted;
 
 use crate::args::Access;
@@ -19,9 +19,9 @@ pub async fn run(options: &Access, language: Language) -> Result<ExitCode, CliEr
     let path = portulan_office::access(&store, wanted).await?;
     store.close().await;
     let Some(path) = path else {
-        return Err(CliError::usage("cli-access-unknown", &[("email", &options.email)]));
+        return Err(CliError::usage(key!("cli-access-unknown"), &[("email", &options.email)]));
     };
     let link = format!("{}{path}", options.public_url.trim_end_matches('/'));
-    console::say(&language.format("cli-access", &[("link", link.as_str().into())]));
+    console::say(&language.format(key!("cli-access"), &[("link", link.as_str().into())]));
     Ok(ExitCode::SUCCESS)
 }

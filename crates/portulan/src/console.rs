@@ -3,7 +3,7 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 
 use portulan_exchange::validation::printable;
-use portulan_locales::Language;
+use portulan_locales::{Language, key};
 use portulan_model::ProblemSeverity;
 
 use crate::source::{FolderSource, Located};
@@ -30,15 +30,15 @@ pub fn problems(source: &FolderSource, language: Language, with_advice: bool) ->
     let (errors, advice) = (source.count(ProblemSeverity::Error), source.count(ProblemSeverity::Advice));
     let counts =
         [("errors", errors.into()), ("advice", advice.into()), ("records", source.records.len().into())];
-    let _ = writeln!(out, "{}", language.format("cli-counts", &counts));
+    let _ = writeln!(out, "{}", language.format(key!("cli-counts"), &counts));
     out
 }
 
 fn one(out: &mut String, problem: &Located, language: Language) {
     let (message, remedy) = language.problem_text(problem.code, &problem.arguments);
     let severity = language.text(match problem.severity {
-        ProblemSeverity::Error => "cli-error",
-        ProblemSeverity::Advice => "cli-advice",
+        ProblemSeverity::Error => key!("cli-error"),
+        ProblemSeverity::Advice => key!("cli-advice"),
     });
     let file = problem.file.display();
     let place = problem.place.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default();
@@ -50,7 +50,7 @@ fn one(out: &mut String, problem: &Located, language: Language) {
             content.chars().take(column - 1).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
         let _ = writeln!(out, "  {line} | {content}\n  {:gutter$} | {indent}{}", "", "^".repeat(*fault));
     }
-    let _ = writeln!(out, "  {}: {remedy}\n", language.text("cli-mend"));
+    let _ = writeln!(out, "  {}: {remedy}\n", language.text(key!("cli-remedy")));
 }
 
 /// The difference between two files, as a unified diff without header.

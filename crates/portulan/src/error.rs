@@ -1,7 +1,7 @@
 //! Errors that end a command, and exit codes: 1 for bad data, 2 for wrong usage.
 use std::path::Path;
 
-use portulan_locales::Language;
+use portulan_locales::{Language, MessageKey, key};
 use portulan_store::StoreError;
 
 /// The reason why a command fails.
@@ -9,7 +9,7 @@ use portulan_store::StoreError;
 pub enum CliError {
     /// A message of the locales, with its arguments: the person used the program wrongly, or the machine refuses.
     #[error("{key}")]
-    Use { key: &'static str, arguments: Vec<(&'static str, String)> },
+    Use { key: MessageKey, arguments: Vec<(&'static str, String)> },
     /// The register cannot do it.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -42,12 +42,15 @@ fn with_causes(e: &dyn std::error::Error) -> String {
 }
 
 impl CliError {
-    pub fn usage(key: &'static str, arguments: &[(&'static str, &str)]) -> Self {
+    pub fn usage(key: MessageKey, arguments: &[(&'static str, &str)]) -> Self {
         Self::Use { key, arguments: arguments.iter().map(|&(n, v)| (n, v.to_owned())).collect() }
     }
 
     pub fn path(path: &Path, why: &std::io::Error) -> Self {
-        Self::usage("cli-path-failed", &[("path", &path.display().to_string()), ("why", &why.to_string())])
+        Self::usage(
+            key!("cli-path-failed"),
+            &[("path", &path.display().to_string()), ("why", &why.to_string())],
+        )
     }
 
     pub fn code(&self) -> u8 {
@@ -61,7 +64,7 @@ impl CliError {
         match self {
             Self::Use { key, arguments } => {
                 let arguments: Vec<_> = arguments.iter().map(|(n, v)| (*n, v.as_str().into())).collect();
-                language.format(key, &arguments)
+                language.format(*key, &arguments)
             }
             other => with_causes(other),
         }

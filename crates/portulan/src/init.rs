@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use dialoguer::Input;
 use portulan_codelists::CodeList;
 use portulan_editorial::policy;
-use portulan_locales::Language;
+use portulan_locales::{Language, MessageKey, key};
 use portulan_model::kinds::{Authority, Organisation};
 use portulan_model::{
     Body, Country, Fact, Point, ProblemSeverity, Provenance, Record, Ref, State, Text, check,
@@ -26,7 +26,7 @@ pub async fn run(options: Init, language: Language) -> Result<ExitCode, CliError
         let taken = !store.is_empty().await?;
         store.close().await;
         if taken {
-            return Err(CliError::usage("cli-init-exists", &[("folder", &shown)]));
+            return Err(CliError::usage(key!("cli-init-exists"), &[("folder", &shown)]));
         }
     }
     let records = records(options, language)?;
@@ -37,8 +37,8 @@ pub async fn run(options: Init, language: Language) -> Result<ExitCode, CliError
             let (message, remedy) = language.problem(problem);
             console::warn(&format!(
                 "{}: {message}\n  {}: {remedy}",
-                language.text("cli-error"),
-                language.text("cli-mend")
+                language.text(key!("cli-error")),
+                language.text(key!("cli-remedy"))
             ));
         }
         return Ok(ExitCode::from(2));
@@ -47,30 +47,30 @@ pub async fn run(options: Init, language: Language) -> Result<ExitCode, CliError
     let author = Author::operator("init");
     store.apply(records.into_iter().map(Change::Create).collect(), &author, policy::decide).await?;
     store.close().await;
-    console::say(&language.format("cli-init-done", &[("folder", shown.as_str().into())]));
+    console::say(&language.format(key!("cli-init-done"), &[("folder", shown.as_str().into())]));
     Ok(ExitCode::SUCCESS)
 }
 
 fn records(options: Init, language: Language) -> Result<Vec<Record>, CliError> {
-    let ask = |given: Option<String>, key: &'static str, default: Option<&str>| match given {
+    let ask = |given: Option<String>, key: MessageKey, default: Option<&str>| match given {
         Some(given) => Ok(given),
         None if std::io::stdin().is_terminal() => {
             let mut input = Input::<String>::new().with_prompt(language.text(key));
             if let Some(default) = default {
                 input = input.default(default.to_owned());
             }
-            input.interact_text().map_err(|_| CliError::usage("cli-init-needs", &[]))
+            input.interact_text().map_err(|_| CliError::usage(key!("cli-init-needs"), &[]))
         }
-        None => Err(CliError::usage("cli-init-needs", &[])),
+        None => Err(CliError::usage(key!("cli-init-needs"), &[])),
     };
-    let name = ask(options.name, "cli-init-ask-name", None)?;
-    let country = ask(options.country, "cli-init-ask-country", Some("FR"))?.to_uppercase();
-    let port = ask(options.port, "cli-init-ask-port", None)?;
+    let name = ask(options.name, key!("cli-init-ask-name"), None)?;
+    let country = ask(options.country, key!("cli-init-ask-country"), Some("FR"))?.to_uppercase();
+    let port = ask(options.port, key!("cli-init-ask-port"), None)?;
     let port_name = match options.port_name {
         None if !std::io::stdin().is_terminal() => name.clone(),
-        given => ask(given, "cli-init-ask-port-name", Some(&name))?,
+        given => ask(given, key!("cli-init-ask-port-name"), Some(&name))?,
     };
-    let point = place(&port).ok_or_else(|| CliError::usage("cli-init-bad-port", &[("port", &port)]))?;
+    let point = place(&port).ok_or_else(|| CliError::usage(key!("cli-init-bad-port"), &[("port", &port)]))?;
     let everywhere = |s: &str| {
         Text(options.languages.iter().map(|l| (l.clone(), s.to_owned())).collect::<BTreeMap<_, _>>())
     };

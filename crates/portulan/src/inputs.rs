@@ -1,4 +1,5 @@
 //! XML files as they are named on the command line: files, folders, patterns, standard input, compressed or not.
+use portulan_locales::key;
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -45,14 +46,14 @@ impl InputFile {
     /// The whole document, which may have so many mebibytes.
     pub fn read(&self, limit: u64) -> Result<Vec<u8>, CliError> {
         let failed = |why: io::Error| {
-            CliError::usage("cli-path-failed", &[("path", &self.name), ("why", &why.to_string())])
+            CliError::usage(key!("cli-path-failed"), &[("path", &self.name), ("why", &why.to_string())])
         };
         let (reader, _) = self.open().map_err(failed)?;
         let mut bytes = Vec::new();
         reader.take((limit << 20) + 1).read_to_end(&mut bytes).map_err(failed)?;
         if bytes.len() as u64 > limit << 20 {
             let message = [("path", self.name.as_str()), ("limit", &limit.to_string())];
-            return Err(CliError::usage("cli-import-large", &message));
+            return Err(CliError::usage(key!("cli-import-large"), &message));
         }
         Ok(bytes)
     }
@@ -120,7 +121,7 @@ pub fn gather(paths: &[PathBuf]) -> Result<Vec<InputFile>, CliError> {
             return Err(CliError::path(path, &io::Error::from(io::ErrorKind::NotFound)));
         }
         if inputs.len() == before {
-            return Err(CliError::usage("cli-validate-nothing", &[("path", &text)]));
+            return Err(CliError::usage(key!("cli-validate-nothing"), &[("path", &text)]));
         }
     }
     Ok(inputs)
@@ -137,7 +138,10 @@ fn folder(path: &Path, inputs: &mut Vec<InputFile>) -> Result<(), CliError> {
         } else if [".xml", ".xml.gz", ".xml.xz", ".zip"].iter().any(|end| name.ends_with(end)) {
             // A pipe would be waited for, and a device may never end.
             if !path.metadata().is_ok_and(|found| found.is_file()) {
-                return Err(CliError::usage("cli-not-a-file", &[("path", &path.display().to_string())]));
+                return Err(CliError::usage(
+                    key!("cli-not-a-file"),
+                    &[("path", &path.display().to_string())],
+                ));
             }
             file(&path, inputs)?;
         }
@@ -151,7 +155,7 @@ fn file(path: &Path, inputs: &mut Vec<InputFile>) -> Result<(), CliError> {
     let opened = File::open(path).and_then(|f| f.take(4).read_to_end(&mut head));
     opened.map_err(|e| CliError::path(path, &e))?;
     if is_office_file(&head, &name) {
-        return Err(CliError::usage("cli-validate-workbook", &[("path", &name)]));
+        return Err(CliError::usage(key!("cli-validate-workbook"), &[("path", &name)]));
     }
     if head != b"PK\x03\x04" {
         inputs.push(InputFile { name, source: InputSource::File(path.to_owned()) });
@@ -160,7 +164,7 @@ fn file(path: &Path, inputs: &mut Vec<InputFile>) -> Result<(), CliError> {
     let open = || zip::ZipArchive::new(BufReader::new(File::open(path)?)).map_err(io::Error::from);
     let archive = open().map_err(|e| CliError::path(path, &e))?;
     if WORKBOOKS.iter().any(|inner| archive.index_for_name(inner).is_some()) {
-        return Err(CliError::usage("cli-validate-workbook", &[("path", &name)]));
+        return Err(CliError::usage(key!("cli-validate-workbook"), &[("path", &name)]));
     }
     for place in 0..archive.len() {
         if let Some(inner) = archive.name_for_index(place)

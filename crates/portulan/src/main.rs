@@ -23,7 +23,7 @@ use std::num::NonZeroUsize;
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use portulan_locales::Language;
+use portulan_locales::{Language, key};
 
 use crate::args::{CliArguments, Command};
 
@@ -51,7 +51,7 @@ fn main() -> ExitCode {
     match runtime {
         Ok(runtime) => runtime.block_on(run(arguments)),
         Err(e) => {
-            console::warn(&format!("{}: {e}", Language::from_environment().text("cli-error")));
+            console::warn(&format!("{}: {e}", Language::from_environment().text(key!("cli-error"))));
             ExitCode::from(2)
         }
     }
@@ -90,7 +90,7 @@ async fn run(arguments: CliArguments) -> ExitCode {
     match done {
         Ok(code) => code,
         Err(e) => {
-            console::warn(&format!("{}: {}", language.text("cli-error"), e.say(language)));
+            console::warn(&format!("{}: {}", language.text(key!("cli-error")), e.say(language)));
             ExitCode::from(e.code())
         }
     }

@@ -1,4 +1,5 @@
 //! Opening and locking of a register on the disk.
+use portulan_locales::key;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 
@@ -31,7 +32,7 @@ pub async fn open_existing(data: &Path) -> Result<SqliteStore, CliError> {
     if path(data).exists() {
         open(data).await
     } else {
-        Err(CliError::usage("cli-empty-register", &[("folder", &data.display().to_string())]))
+        Err(CliError::usage(key!("cli-empty-register"), &[("folder", &data.display().to_string())]))
     }
 }
 
@@ -41,7 +42,7 @@ fn make_folder(data: &Path) -> Result<(), CliError> {
 
 fn failed(data: &Path, why: &std::io::Error) -> CliError {
     let arguments = [("folder", &*data.display().to_string()), ("why", &*why.to_string())];
-    CliError::usage("cli-folder-failed", &arguments)
+    CliError::usage(key!("cli-folder-failed"), &arguments)
 }
 
 /// The right to serve a register, for as long as the value lives or the process runs: mail, webhooks and scheduled
@@ -60,7 +61,7 @@ impl ServerLock {
         match file.try_lock() {
             Ok(()) => Ok(Self { _file: file }),
             Err(TryLockError::WouldBlock) => {
-                Err(CliError::usage("cli-register-served", &[("folder", &data.display().to_string())]))
+                Err(CliError::usage(key!("cli-register-served"), &[("folder", &data.display().to_string())]))
             }
             Err(TryLockError::Error(e)) => Err(failed(data, &e)),
         }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use portulan_editorial::declarations;
 use portulan_editorial::report_rendering::{self, PapersError, RenderedReport, ReportQuery};
 use portulan_exchange::data::RowScope;
-use portulan_locales::Language;
+use portulan_locales::{Language, key};
 use portulan_model::PublishedRegister;
 use portulan_report::eapd::{self, Declaration};
 use portulan_report::reports::ReportError;
@@ -41,7 +41,7 @@ pub async fn run(report: &ReportArgs, language: Language) -> Result<ExitCode, Cl
                 ReportTemplates::BUILT_IN.iter().find(|(name, _)| options.to.join(name).exists())
             {
                 let file = options.to.join(name).display().to_string();
-                return Err(CliError::usage("cli-paper-templates", &[("file", &file)]));
+                return Err(CliError::usage(key!("cli-paper-templates"), &[("file", &file)]));
             }
             let ours = ReportTemplates::BUILT_IN.map(|(name, text)| (name.into(), text.as_bytes().to_vec()));
             export::finish(&options.to, &BTreeMap::from(ours), language)
@@ -67,9 +67,9 @@ async fn declare(options: &Eapd, language: Language) -> Result<ExitCode, CliErro
     let file = options.out.display().to_string();
     let bytes = match options.out.extension().and_then(|e| e.to_str()) {
         Some("xlsx") => eapd::workbook(&declaration, &programme, language)
-            .map_err(|e| CliError::usage("cli-export-workbook", &[("why", &e.to_string())]))?,
+            .map_err(|e| CliError::usage(key!("cli-export-workbook"), &[("why", &e.to_string())]))?,
         Some("csv") => eapd::crs(&declaration, language).into_bytes(),
-        _ => return Err(CliError::usage("cli-report-form", &[("file", &file)])),
+        _ => return Err(CliError::usage(key!("cli-report-form"), &[("file", &file)])),
     };
     write_file(&options.out, bytes, language)?;
     let (sum, year) = (language.money(declaration.sum(), "EUR"), options.year.to_string());
@@ -79,7 +79,7 @@ async fn declare(options: &Eapd, language: Language) -> Result<ExitCode, CliErro
         ("year", year.as_str().into()),
         ("out", declaration.left_out.len().into()),
     ];
-    console::say(&language.format("cli-report-done", &message));
+    console::say(&language.format(key!("cli-report-done"), &message));
     Ok(tell_gaps(&declaration, language))
 }
 
@@ -91,8 +91,9 @@ async fn paper(
 ) -> Result<ExitCode, CliError> {
     let file = options.out.display().to_string();
     let form = options.out.extension().and_then(|e| e.to_str()).and_then(ReportFileFormat::from_extension);
-    let form = form.ok_or_else(|| CliError::usage("cli-paper-form", &[("file", &file)]))?;
-    let failed = |why: &dyn std::fmt::Display| CliError::usage("cli-paper", &[("why", &why.to_string())]);
+    let form = form.ok_or_else(|| CliError::usage(key!("cli-paper-form"), &[("file", &file)]))?;
+    let failed =
+        |why: &dyn std::fmt::Display| CliError::usage(key!("cli-paper"), &[("why", &why.to_string())]);
     let templates =
         options.templates.as_deref().map_or_else(|| Ok(ReportTemplates::default()), ReportTemplates::read);
     let templates = templates.map_err(|e| failed(&e))?;
@@ -104,7 +105,7 @@ async fn paper(
     let RenderedReport { paper, .. } = written.map_err(|e| match e {
         PapersError::Store(e) => e.into(),
         PapersError::Missing(ReportError::NoPartnership(slug) | ReportError::NoFunder(slug))
-        | PapersError::NoMission(slug) => CliError::usage("cli-paper-missing", &[("record", &slug)]),
+        | PapersError::NoMission(slug) => CliError::usage(key!("cli-paper-missing"), &[("record", &slug)]),
     })?;
     let bytes = portulan_typeset::write(&paper, form, &templates).map_err(|e| failed(&e))?;
     write_file(&options.out, bytes, language)
@@ -117,7 +118,7 @@ fn write_file(out: &Path, bytes: Vec<u8>, language: Language) -> Result<ExitCode
 }
 
 fn tell_gaps(declaration: &Declaration, language: Language) -> ExitCode {
-    let missing = language.text("cli-report-gap");
+    let missing = language.text(key!("cli-report-gap"));
     for gap in &declaration.gaps {
         console::warn(&format!("{missing}: {}", eapd::gap(language, gap)));
     }
@@ -131,6 +132,6 @@ fn tell_gaps(declaration: &Declaration, language: Language) -> ExitCode {
     }
     let year = declaration.year.to_string();
     let message = [("count", declaration.missing().into()), ("year", year.as_str().into())];
-    console::warn(&language.format("cli-report-incomplete", &message));
+    console::warn(&language.format(key!("cli-report-incomplete"), &message));
     ExitCode::from(1)
 }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use portulan_exchange::validation::{code_rule_message, rule_message};
 use portulan_iati::codes;
 use portulan_iati::rules::{self, Rule};
-use portulan_locales::Language;
+use portulan_locales::{Language, key, list};
 
 use crate::args::Rules;
 use crate::console;
@@ -34,15 +34,15 @@ pub fn run(options: &Rules, language: Language) -> Result<ExitCode, CliError> {
             console::say(&format!("  {:<12} {name}{withdrawn}", code.code));
         }
     }
-    if found { Ok(ExitCode::SUCCESS) } else { Err(CliError::usage("cli-rules-unknown", &[("id", id)])) }
+    if found { Ok(ExitCode::SUCCESS) } else { Err(CliError::usage(key!("cli-rules-unknown"), &[("id", id)])) }
 }
 
 fn line(rule: &Rule, language: Language) -> String {
-    let severity = language.text(&format!("iati-severity-{}", rule.severity.name()));
+    let severity = language.word(list!("iati-severity"), rule.severity.name());
     let never = if rule.is_reported() {
         String::new()
     } else {
-        format!(" ({})", language.text("cli-rules-not-reported"))
+        format!(" ({})", language.text(key!("cli-rules-not-reported")))
     };
     format!("{:<10} {severity}: {}{never}", rule.id, rule_message(language, rule.id))
 }

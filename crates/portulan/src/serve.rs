@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use futures_util::future::BoxFuture;
-use portulan_locales::Language;
+use portulan_locales::{Language, key};
 use portulan_office::{Office, Provider, Transport};
 use portulan_sandbox::FileReader;
 use portulan_store::Store;
@@ -77,8 +77,8 @@ impl From<Serve> for ServeOptions {
 pub async fn run(options: ServeOptions, language: Language) -> Result<ExitCode, CliError> {
     let address = options.listen.to_string();
     let listener = TcpListener::bind(options.listen).await.map_err(|e| match e.kind() {
-        ErrorKind::AddrInUse => CliError::usage("cli-port-busy", &[("address", &address)]),
-        _ => CliError::usage("cli-listen-failed", &[("address", &address), ("why", &e.to_string())]),
+        ErrorKind::AddrInUse => CliError::usage(key!("cli-port-busy"), &[("address", &address)]),
+        _ => CliError::usage(key!("cli-listen-failed"), &[("address", &address), ("why", &e.to_string())]),
     })?;
     let bound = listener.local_addr().map_or(address, |a| a.to_string());
     let folder = options.data.display().to_string();
@@ -92,16 +92,18 @@ pub async fn run(options: ServeOptions, language: Language) -> Result<ExitCode, 
     let public_url = options.public_url.unwrap_or_else(|| format!("http://{bound}"));
     let app = match App::new(Arc::new(store.clone()), &public_url).await {
         Err(portulan_web::SiteError::Programme(_)) => {
-            return Err(CliError::usage("cli-empty-register", &[("folder", &folder)]));
+            return Err(CliError::usage(key!("cli-empty-register"), &[("folder", &folder)]));
         }
         other => other?,
     };
     let app = app.with_proxies(options.trusted_proxies);
     let app = if options.limited { app } else { app.without_limit() };
-    console::say(&language.format("cli-serving", &[("address", format!("http://{bound}").as_str().into())]));
+    console::say(
+        &language.format(key!("cli-serving"), &[("address", format!("http://{bound}").as_str().into())]),
+    );
     if empty && options.example {
-        console::say(&language.format("cli-serving-example", &[("folder", folder.as_str().into())]));
-        console::say(&language.text("cli-serving-own"));
+        console::say(&language.format(key!("cli-serving-example"), &[("folder", folder.as_str().into())]));
+        console::say(&language.text(key!("cli-serving-own")));
     }
     let mut office =
         Office::new(Arc::new(store.clone()), app.clone())?.with_files(FileReader::child(own_program()?));
@@ -113,8 +115,9 @@ pub async fn run(options: ServeOptions, language: Language) -> Result<ExitCode, 
     }
     if let Some(folder) = &options.templates {
         let templates = ReportTemplates::read(folder);
-        office = office
-            .with_templates(templates.map_err(|e| CliError::usage("cli-paper", &[("why", &e.to_string())]))?);
+        office = office.with_templates(
+            templates.map_err(|e| CliError::usage(key!("cli-paper"), &[("why", &e.to_string())]))?,
+        );
     }
     if let Some(issuer) = options.oidc.issuer {
         let settings = Provider {
@@ -126,13 +129,14 @@ pub async fn run(options: ServeOptions, language: Language) -> Result<ExitCode, 
             assurance: options.oidc.assurance,
             trusts_email: options.oidc.trust_email,
         };
-        office =
-            office.with_provider(settings).map_err(|why| CliError::usage("cli-oidc", &[("why", &why)]))?;
+        office = office
+            .with_provider(settings)
+            .map_err(|why| CliError::usage(key!("cli-oidc"), &[("why", &why)]))?;
     }
     if let Some(link) = portulan_office::start_link(&office).await? {
-        console::say(&language.format("cli-office-start", &[("link", link.as_str().into())]));
+        console::say(&language.format(key!("cli-office-start"), &[("link", link.as_str().into())]));
     }
-    console::say(&language.text("cli-stop"));
+    console::say(&language.text(key!("cli-stop")));
     let registry = WorkerRegistry::default();
     let mut workers = workers(&registry, &app, &office);
     let readiness = Readiness::new(health::StoreCheck::new(store.clone()), registry, app.clone());
@@ -190,7 +194,7 @@ fn transport(mail: &MailArgs, public_url: &str) -> Result<Option<Transport>, Cli
         }
         (None, None) => return Ok(None),
     };
-    made.map(Some).map_err(|e| CliError::usage("cli-mail", &[("why", &e.to_string())]))
+    made.map(Some).map_err(|e| CliError::usage(key!("cli-mail"), &[("why", &e.to_string())]))
 }
 
 async fn interrupted() {

@@ -7,7 +7,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use portulan_exchange::validation::{self, Counts, Excerpts, ValidationReport, ValidationReportFormat};
 use portulan_iati::{Finding, Seen, ValidationOptions};
-use portulan_locales::Language;
+use portulan_locales::{Language, key};
 
 use crate::args::{FailOn, ReportFormat, Validate};
 use crate::error::CliError;
@@ -45,10 +45,13 @@ pub fn run(options: &Validate, language: Language) -> Result<ExitCode, CliError>
         // A reader who has gone (`portulan validate … | head`) does not stop the program with an error.
         Err(Stop::Write(e)) if e.kind() == io::ErrorKind::BrokenPipe => {}
         Err(Stop::Write(e)) => {
-            return Err(CliError::usage("cli-path-failed", &[("path", "-"), ("why", &e.to_string())]));
+            return Err(CliError::usage(key!("cli-path-failed"), &[("path", "-"), ("why", &e.to_string())]));
         }
         Err(Stop::Read(name, e)) => {
-            return Err(CliError::usage("cli-path-failed", &[("path", &name), ("why", &e.to_string())]));
+            return Err(CliError::usage(
+                key!("cli-path-failed"),
+                &[("path", &name), ("why", &e.to_string())],
+            ));
         }
         Ok(()) => {}
     }
@@ -154,7 +157,7 @@ impl ValidateSession<'_> {
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
-        bar.set_message(format!("{} {}", self.language.text("cli-validate-reading"), input.name));
+        bar.set_message(format!("{} {}", self.language.text(key!("cli-validate-reading")), input.name));
         bar.enable_steady_tick(Duration::from_millis(200));
         bar
     }

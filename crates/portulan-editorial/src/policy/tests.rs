@@ -292,7 +292,7 @@ fn a_token_gives_no_more_than_its_scopes() {
         | Action::Erase => TokenScope::Publish,
         _ => TokenScope::Write,
     };
-    for scope in TokenScope::ALL {
+    for &scope in TokenScope::ALL {
         for action in COLUMNS {
             let user = ActingUser {
                 id: Uuid::nil(),
@@ -353,7 +353,7 @@ fn the_back_office_is_open_by_role() {
         (A::FreezeDeclaration, UserRole::Publisher, true),
     ];
     for (action, least, for_staff) in all {
-        for role in UserRole::ALL {
+        for &role in UserRole::ALL {
             assert_eq!(office(role, false, action).is_ok(), role >= least, "{role:?} {action:?}");
             assert_eq!(
                 office(role, true, action).is_ok(),

@@ -10,6 +10,7 @@ mod rows;
 mod table_writer;
 mod write;
 
+use portulan_locales::{MessageKey, key};
 use portulan_model::{PartialDate, PublishedRegister};
 use rust_decimal::Decimal;
 
@@ -58,6 +59,16 @@ macro_rules! datasets {
             /// The name in web addresses and files.
             pub fn name(self) -> &'static str {
                 match self { $(Self::$name => $word),* }
+            }
+
+            /// The title.
+            pub fn title(self) -> MessageKey {
+                match self { $(Self::$name => key!(concat!("dataset-", $word))),* }
+            }
+
+            /// The description.
+            pub fn description(self) -> MessageKey {
+                match self { $(Self::$name => key!(concat!("about-dataset-", $word))),* }
             }
 
             /// The dataset with this name.

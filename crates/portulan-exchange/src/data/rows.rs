@@ -283,8 +283,7 @@ impl<'a> Maker<'a> {
         row.put("actual", TableCell::maybe(p.actual, TableCell::Number));
         let language = self.languages.first().map_or("fr", String::as_str);
         let part = |part: &PeriodPart| {
-            let name =
-                if part.label.is_empty() { part.group.name() } else { part.label.text(language).to_owned() };
+            let name = if part.label.is_empty() { part.group.name() } else { part.label.text(language) };
             Some(format!("{name}={}", part.actual?))
         };
         row.words("of_which", p.parts.iter().filter_map(part));

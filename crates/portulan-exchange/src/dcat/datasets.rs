@@ -2,6 +2,7 @@
 use std::fmt::Write as _;
 use std::io::{Read, Result};
 
+use portulan_locales::{MessageKey, key};
 use portulan_model::hex;
 use sha2::{Digest as _, Sha256};
 
@@ -11,14 +12,25 @@ use crate::data::{Dataset, TableFormat};
 /// The size of a file in bytes, and its SHA-256 digest in hexadecimal.
 pub type FileInfo = (usize, String);
 
-/// The files besides the tables: name of the dataset, message key of its title, files with media type and
+/// The files besides the tables: name of the dataset, its title and description, files with media type and
 /// file type.
-const OTHERS: [(&str, &str, &[[&str; 3]]); 3] = [
-    ("places", "open-data-places", &[["places.geojson", "application/geo+json", "GEOJSON"]]),
-    ("subventions", "dataset-subventions", &[["subventions.csv", "text/csv", "CSV"]]),
+const OTHERS: [(&str, MessageKey, MessageKey, &[[&str; 3]]); 3] = [
+    (
+        "places",
+        key!("open-data-places"),
+        key!("about-dataset-places"),
+        &[["places.geojson", "application/geo+json", "GEOJSON"]],
+    ),
+    (
+        "subventions",
+        key!("dataset-subventions"),
+        key!("about-dataset-subventions"),
+        &[["subventions.csv", "text/csv", "CSV"]],
+    ),
     (
         "versions",
-        "dataset-versions",
+        key!("dataset-versions"),
+        key!("about-dataset-versions"),
         &[["versions.csv", "text/csv", "CSV"], ["versions.json", "application/json", "JSON"]],
     ),
 ];
@@ -28,7 +40,7 @@ pub fn names() -> impl Iterator<Item = String> {
     let of = |dataset: &'static Dataset| {
         TableFormat::ALL.map(|form| format!("{}.{}", dataset.name(), form.extension()))
     };
-    let others = OTHERS.iter().flat_map(|(_, _, files)| files.iter().map(|[file, ..]| (*file).to_owned()));
+    let others = OTHERS.iter().flat_map(|(.., files)| files.iter().map(|[file, ..]| (*file).to_owned()));
     Dataset::ALL.iter().flat_map(of).chain(others)
 }
 
@@ -50,12 +62,12 @@ pub fn offers(
         let name = dataset.name();
         let files = TableFormat::ALL
             .map(|form| checked(format!("{name}.{}", form.extension()), form.media_type(), form.file_type()));
-        offers.push(offer(name, format!("dataset-{name}"), files.into()));
+        offers.push(offer(name, dataset.title(), dataset.description(), files.into()));
     }
-    for (name, title, files) in OTHERS {
+    for (name, title, description, files) in OTHERS {
         let files =
             files.iter().map(|[file, media_type, form]| checked((*file).to_owned(), media_type, form));
-        offers.push(offer(name, title, files.collect()));
+        offers.push(offer(name, title, description, files.collect()));
     }
     let fresh = |path: &str, media_type, form| Distribution {
         url: format!("{url}{path}"),
@@ -67,19 +79,23 @@ pub fn offers(
     if activities {
         iati.insert(0, fresh("/open-data/iati/activities.xml", "application/xml", "XML"));
     }
-    offers.push(offer("iati", "dataset-iati", iati));
+    offers.push(offer("iati", key!("dataset-iati"), key!("about-dataset-iati"), iati));
     offers
 }
 
-fn offer(name: &str, title: impl Into<String>, distributions: Vec<Distribution>) -> CatalogueDataset {
+fn offer(
+    name: &str,
+    title: MessageKey,
+    description: MessageKey,
+    distributions: Vec<Distribution>,
+) -> CatalogueDataset {
     let conforms_to = match name {
         "subventions" => "https://schema.data.gouv.fr/schemas/scdl/subventions/2.1.1/schema.json",
         "places" => "https://www.rfc-editor.org/rfc/rfc7946",
         "iati" => "https://iatistandard.org/en/iati-standard/203/",
         _ => "",
     };
-    let description = format!("about-dataset-{name}");
-    CatalogueDataset { name: name.to_owned(), title: title.into(), description, conforms_to, distributions }
+    CatalogueDataset { name: name.to_owned(), title, description, conforms_to, distributions }
 }
 
 /// The API, the calendar and the news feed of a site at `url`, in its first language.
@@ -87,8 +103,8 @@ pub fn services(url: &str, language: &str) -> Vec<CatalogueService> {
     vec![
         CatalogueService {
             name: "interface",
-            title: "api-title",
-            description: "about-dataset-interface",
+            title: key!("api-title"),
+            description: key!("about-dataset-interface"),
             endpoint: format!("{url}/api/v1"),
             description_url: format!("{url}/api/v1/openapi.json"),
             conforms_to: "https://spec.openapis.org/oas/v3.1.0",
@@ -104,8 +120,8 @@ pub fn services(url: &str, language: &str) -> Vec<CatalogueService> {
         },
         CatalogueService {
             name: "calendar",
-            title: "footer-calendar",
-            description: "about-dataset-calendar",
+            title: key!("footer-calendar"),
+            description: key!("about-dataset-calendar"),
             endpoint: format!("{url}/{language}/events.ics"),
             description_url: String::new(),
             conforms_to: "https://www.rfc-editor.org/rfc/rfc5545",
@@ -113,8 +129,8 @@ pub fn services(url: &str, language: &str) -> Vec<CatalogueService> {
         },
         CatalogueService {
             name: "news",
-            title: "footer-feed",
-            description: "about-dataset-news",
+            title: key!("footer-feed"),
+            description: key!("about-dataset-news"),
             endpoint: format!("{url}/{language}/feed.atom"),
             description_url: String::new(),
             conforms_to: "https://www.rfc-editor.org/rfc/rfc4287",

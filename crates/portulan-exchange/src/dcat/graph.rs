@@ -2,7 +2,7 @@
 use jiff::civil::Date;
 use oxrdf::vocab::{rdf, xsd};
 use oxrdf::{BlankNode, Literal, NamedNode, NamedOrBlankNode, Term, Triple};
-use portulan_locales::Language;
+use portulan_locales::{Language, MessageKey, key};
 use portulan_model::PublishedRegister;
 
 use super::about::{bounding_box, temporal};
@@ -47,7 +47,7 @@ impl Graph {
     }
 
     /// Adds the keywords of a message, separated by semicolons, in each language.
-    fn keywords(&mut self, subject: &NamedOrBlankNode, key: &str) -> Result<(), DcatError> {
+    fn keywords(&mut self, subject: &NamedOrBlankNode, key: MessageKey) -> Result<(), DcatError> {
         for (language, _) in LANGUAGES {
             let text = language.text(key);
             for word in text.split(';').map(str::trim).filter(|word| !word.is_empty()) {
@@ -61,7 +61,12 @@ impl Graph {
     }
 
     /// Adds a message in each language.
-    fn words(&mut self, subject: &NamedOrBlankNode, predicate: &str, key: &str) -> Result<(), DcatError> {
+    fn words(
+        &mut self,
+        subject: &NamedOrBlankNode,
+        predicate: &str,
+        key: MessageKey,
+    ) -> Result<(), DcatError> {
         for (language, _) in LANGUAGES {
             if let Ok(literal) = Literal::new_language_tagged_literal(language.text(key), language.tag()) {
                 self.add(subject, predicate, literal)?;
@@ -161,8 +166,8 @@ fn catalogue(
     let website = authority.website.as_ref().map_or(url, |web| web.0.as_str());
     graph.address(contact, "vcard:hasURL", website)?;
     graph.is(catalogue, "dcat:Catalog")?;
-    graph.words(catalogue, "dct:title", "open-data-title")?;
-    graph.words(catalogue, "dct:description", "open-data-lead")?;
+    graph.words(catalogue, "dct:title", key!("open-data-title"))?;
+    graph.words(catalogue, "dct:description", key!("open-data-lead"))?;
     graph.add(catalogue, "dct:publisher", publisher.clone())?;
     graph.add(catalogue, "dcat:contactPoint", contact.clone())?;
     graph.add(catalogue, "dct:modified", common.modified.clone())?;
@@ -200,10 +205,10 @@ fn describe(
     common: &Common,
 ) -> Result<(), DcatError> {
     graph.is(dataset, "dcat:Dataset")?;
-    graph.words(dataset, "dct:title", &offer.title)?;
-    graph.words(dataset, "dct:description", &offer.description)?;
-    graph.keywords(dataset, "open-data-keywords")?;
-    graph.keywords(dataset, &offer.title)?;
+    graph.words(dataset, "dct:title", offer.title)?;
+    graph.words(dataset, "dct:description", offer.description)?;
+    graph.keywords(dataset, key!("open-data-keywords"))?;
+    graph.keywords(dataset, offer.title)?;
     graph.add(dataset, "dct:identifier", Literal::new_simple_literal(&offer.name))?;
     graph.add(dataset, "dct:publisher", common.publisher.clone())?;
     graph.add(dataset, "dcat:contactPoint", common.contact.clone())?;
@@ -236,7 +241,7 @@ fn serve(
     graph.is(named, "dcat:DataService")?;
     graph.words(named, "dct:title", service.title)?;
     graph.words(named, "dct:description", service.description)?;
-    graph.keywords(named, "open-data-keywords")?;
+    graph.keywords(named, key!("open-data-keywords"))?;
     graph.add(named, "dct:identifier", Literal::new_simple_literal(service.name))?;
     graph.add(named, "dct:publisher", common.publisher.clone())?;
     graph.add(named, "dcat:contactPoint", common.contact.clone())?;
@@ -259,12 +264,12 @@ fn distribute(
     graph.is(distribution, "dcat:Distribution")?;
     let file_name = file.url.rsplit('/').next().unwrap_or_default();
     for (language, _) in LANGUAGES {
-        let title = format!("{} ({file_name})", language.text(&offer.title));
+        let title = format!("{} ({file_name})", language.text(offer.title));
         if let Ok(literal) = Literal::new_language_tagged_literal(title, language.tag()) {
             graph.add(distribution, "dct:title", literal)?;
         }
     }
-    graph.words(distribution, "dct:description", &offer.description)?;
+    graph.words(distribution, "dct:description", offer.description)?;
     graph.address(distribution, "dcat:accessURL", &file.url)?;
     graph.address(distribution, "dcat:downloadURL", &file.url)?;
     graph.address(distribution, "dct:license", &common.licence)?;

@@ -6,6 +6,7 @@ mod graph;
 use oxjsonld::JsonLdSerializer;
 use oxrdf::GraphNameRef;
 use oxttl::TurtleSerializer;
+use portulan_locales::MessageKey;
 use portulan_model::PublishedRegister;
 
 pub use datasets::{FileInfo, checksums, measure, names, offers, services};
@@ -42,9 +43,9 @@ pub struct CatalogueDataset {
     /// The identifier; the IRI of the dataset is that of the catalogue with this fragment.
     pub name: String,
     /// The message key of the title.
-    pub title: String,
+    pub title: MessageKey,
     /// The message key of the description.
-    pub description: String,
+    pub description: MessageKey,
     /// The IRI of the standard that its files conform to; empty for none.
     pub conforms_to: &'static str,
     /// The distributions.
@@ -57,9 +58,9 @@ pub struct CatalogueService {
     /// The identifier; the IRI of the service is that of the catalogue with this fragment.
     pub name: &'static str,
     /// The message key of the title.
-    pub title: &'static str,
+    pub title: MessageKey,
     /// The message key of the description.
-    pub description: &'static str,
+    pub description: MessageKey,
     /// The URL of the endpoint.
     pub endpoint: String,
     /// The URL of its description; empty for none.

@@ -1,5 +1,5 @@
 //! Messages for editors after the import of an IATI file.
-use portulan_locales::Language;
+use portulan_locales::{Language, MessageKey, key};
 
 use super::import::{IatiImport, Reason, RefusedActivity};
 use crate::validation::message;
@@ -18,7 +18,7 @@ pub enum NoteReader<'f> {
 
 impl NoteReader<'_> {
     /// Selects the message key for the reader.
-    fn key(self, terminal: &'static str, back_office: &'static str) -> &'static str {
+    fn key(self, terminal: MessageKey, back_office: MessageKey) -> MessageKey {
         if matches!(self, Self::Terminal(_)) { terminal } else { back_office }
     }
 
@@ -44,38 +44,45 @@ pub fn refused(refused: &RefusedActivity, reader: NoteReader<'_>, language: Lang
         ("line", line.as_str().into()),
         ("why", why.trim().into()),
     ];
-    let terminal = if identifier.is_empty() { "iati-refused-nameless" } else { "iati-refused" };
-    language.format(reader.key(terminal, "office-import-refused"), &text)
+    let terminal = if identifier.is_empty() { key!("iati-refused-nameless") } else { key!("iati-refused") };
+    language.format(reader.key(terminal, key!("office-import-refused")), &text)
 }
 
 /// Messages about what was read, stored or left out, and what should be checked; one or two sentences each.
 pub fn notes(import: &IatiImport, reader: NoteReader<'_>, language: Language) -> Vec<String> {
     let file = reader.file();
-    let read = reader.key("cli-import-read", "office-import-note-read");
+    let read = reader.key(key!("cli-import-read"), key!("office-import-note-read"));
     let mut out = vec![language.format(read, &[("count", import.read.into()), ("file", file.into())])];
     if !import.refused.is_empty() {
-        let key = reader.key("iati-refused-count", "office-import-note-refused");
+        let key = reader.key(key!("iati-refused-count"), key!("office-import-note-refused"));
         out.push(language.format(key, &[("count", import.refused.len().into())]));
     }
     if !import.reporters.is_empty() {
         let names: Vec<_> = import.reporters.iter().map(String::as_str).take(MAX_SHOWN).collect();
         let names = names.join(", ");
         let text = [("names", names.as_str().into()), ("own", import.own.as_str().into())];
-        out.push(language.format(reader.key("cli-import-reporters", "office-import-note-reporters"), &text));
+        out.push(
+            language.format(
+                reader.key(key!("cli-import-reporters"), key!("office-import-note-reporters")),
+                &text,
+            ),
+        );
     }
     if import.errors > 0 {
         let text = [("file", file.into()), ("errors", import.errors.into())];
-        out.push(language.format(reader.key("cli-import-errors", "office-import-note-errors"), &text));
+        out.push(
+            language.format(reader.key(key!("cli-import-errors"), key!("office-import-note-errors")), &text),
+        );
     }
     if import.others > 0 {
-        out.push(language.format("cli-import-others", &[("count", import.others.into())]));
+        out.push(language.format(key!("cli-import-others"), &[("count", import.others.into())]));
     }
     if import.repeated > 0 {
-        out.push(language.format("iati-note-repeated", &[("count", import.repeated.into())]));
+        out.push(language.format(key!("iati-note-repeated"), &[("count", import.repeated.into())]));
     }
     let notes = &import.notes;
     if notes.nameless > 0 {
-        out.push(language.format("iati-note-nameless", &[("count", notes.nameless.into())]));
+        out.push(language.format(key!("iati-note-nameless"), &[("count", notes.nameless.into())]));
     }
     for (reference, (own, others)) in notes.names.iter().take(MAX_SHOWN) {
         let others = listed(language, others.iter().map(String::as_str));
@@ -84,31 +91,31 @@ pub fn notes(import: &IatiImport, reader: NoteReader<'_>, language: Language) ->
             ("own", own.as_str().into()),
             ("others", others.as_str().into()),
         ];
-        out.push(language.format("iati-note-names", &text));
+        out.push(language.format(key!("iati-note-names"), &text));
     }
     if notes.names.len() > MAX_SHOWN {
         let more = notes.names.len() - MAX_SHOWN;
-        out.push(language.format("iati-note-names-more", &[("count", more.into())]));
+        out.push(language.format(key!("iati-note-names-more"), &[("count", more.into())]));
     }
     if !notes.languages.is_empty() {
         let tags = listed(language, notes.languages.keys().map(String::as_str));
-        out.push(language.format("iati-note-languages", &[("tags", tags.as_str().into())]));
+        out.push(language.format(key!("iati-note-languages"), &[("tags", tags.as_str().into())]));
     }
     if !notes.titles.is_empty() {
         let tags = listed(language, notes.titles.keys().map(String::as_str));
-        out.push(language.format("iati-note-titles", &[("tags", tags.as_str().into())]));
+        out.push(language.format(key!("iati-note-titles"), &[("tags", tags.as_str().into())]));
     }
     if !notes.positions.is_empty() {
         let positions = listed(language, notes.positions.iter().map(String::as_str));
-        out.push(language.format("iati-note-positions", &[("positions", positions.as_str().into())]));
+        out.push(language.format(key!("iati-note-positions"), &[("positions", positions.as_str().into())]));
     }
     if !notes.left_out.is_empty() {
         let names = counted(&notes.left_out);
-        out.push(language.format("iati-note-left-out", &[("names", names.as_str().into())]));
+        out.push(language.format(key!("iati-note-left-out"), &[("names", names.as_str().into())]));
     }
     if !import.preserved.is_empty() {
         let names = counted(&import.preserved);
-        let stored = reader.key("cli-import-kept", "office-import-note-kept");
+        let stored = reader.key(key!("cli-import-kept"), key!("office-import-note-kept"));
         out.push(language.format(stored, &[("names", names.as_str().into())]));
     }
     out

@@ -2,7 +2,7 @@
 use std::io::{self, Write};
 
 use portulan_iati::{Finding, Outcome};
-use portulan_locales::Language;
+use portulan_locales::{Language, MessageKey, key, list};
 
 use super::words::{PlaceWords, printable, verdict};
 use super::{Counts, Excerpts, ValidationReport, message};
@@ -41,13 +41,13 @@ impl<W: Write> HtmlReport<W> {
         if std::mem::replace(&mut self.opened, true) {
             return Ok(());
         }
-        let t = |key: &str| escape(&self.language.text(key));
+        let t = |key: MessageKey| escape(&self.language.text(key));
         let choices: String = ["critical", "error", "warning", "advice"]
             .iter()
             .map(|s| {
                 format!(
                     "<label class={s}><input type=checkbox value={s} checked>{}</label>",
-                    t(&format!("iati-severity-{s}"))
+                    escape(&self.language.word(list!("iati-severity"), s))
                 )
             })
             .collect();
@@ -58,9 +58,9 @@ impl<W: Write> HtmlReport<W> {
              <form><fieldset><legend>{}</legend>{choices}</fieldset>\
              <label>{} <input type=search></label><output></output></form>",
             self.language.tag(),
-            t("iati-report-severity"),
-            t("iati-report-filter"),
-            title = t("iati-report-title"),
+            t(key!("iati-report-severity")),
+            t(key!("iati-report-filter")),
+            title = t(key!("iati-report-title")),
         )
     }
 }
@@ -85,7 +85,7 @@ impl<W: Write> ValidationReport for HtmlReport<W> {
             self.out,
             "<li data-severity={severity}{}><p><b class={severity}>{}</b> <code>{}</code> {}</p><p>",
             if fault { " class=fault" } else { "" },
-            escape(&self.language.text(&format!("iati-severity-{severity}"))),
+            escape(&self.language.word(list!("iati-severity"), severity)),
             finding.id,
             escape_visible(&message(self.language, finding)),
         )?;

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use portulan_iati::{Finding, Outcome, Severity};
-use portulan_locales::Language;
+use portulan_locales::{Language, key};
 use serde_json::{Value, json};
 
 use super::{Excerpts, ValidationReport, message, rule_message, safe_json};
@@ -39,7 +39,7 @@ impl<W: Write> Sarif<W> {
                 "help": { "text": rule.documentation(), "markdown": rule.documentation() },
             }),
             None => {
-                json!({ "id": id, "shortDescription": { "text": self.language.text("iati-rule-codelist") } })
+                json!({ "id": id, "shortDescription": { "text": self.language.text(key!("iati-rule-codelist")) } })
             }
         }
     }

@@ -2,7 +2,7 @@
 use std::io::{self, Write};
 
 use portulan_iati::{Finding, Outcome, Severity};
-use portulan_locales::Language;
+use portulan_locales::{Language, key, list};
 
 use super::words::{printable_line, subject, verdict};
 use super::{Counts, Excerpts, ValidationReport, message, rule_message};
@@ -70,12 +70,12 @@ impl<W: Write> TextReport<W> {
 
     fn head(&mut self, group: &RuleGroup) -> io::Result<()> {
         let RuleGroup { severity, id, .. } = *group;
-        let severity = self.language.text(&format!("iati-severity-{}", severity.name()));
-        let times = self.language.format("iati-times", &[("count", group.count.into())]);
+        let severity = self.language.word(list!("iati-severity"), severity.name());
+        let times = self.language.format(key!("iati-times"), &[("count", group.count.into())]);
         let title = if portulan_iati::rules::find(id).is_some() {
             rule_message(self.language, id)
         } else {
-            self.language.text("iati-rule-codelist")
+            self.language.text(key!("iati-rule-codelist"))
         };
         self.line(&format!("{severity} {id} ({times}): {title}"))
     }
@@ -178,7 +178,10 @@ impl<W: Write> ValidationReport for TextReport<W> {
             }
             if group.count > group.examples.len() as u64 {
                 let more = group.count - group.examples.len() as u64;
-                self.line(&format!("  {}", self.language.format("iati-more", &[("count", more.into())])))?;
+                self.line(&format!(
+                    "  {}",
+                    self.language.format(key!("iati-more"), &[("count", more.into())])
+                ))?;
             }
             self.line("")?;
         }
@@ -187,7 +190,7 @@ impl<W: Write> ValidationReport for TextReport<W> {
         self.line(&counts)?;
         if std::mem::take(&mut self.is_fixable) {
             let file = [("file", self.file.as_str().into())];
-            self.line(&self.language.format("iati-mendable", &file))?;
+            self.line(&self.language.format(key!("iati-mendable"), &file))?;
         }
         Ok(())
     }
@@ -195,7 +198,7 @@ impl<W: Write> ValidationReport for TextReport<W> {
     fn across(&mut self, findings: &[(String, Finding)]) -> io::Result<()> {
         if let Some((_, first)) = findings.first() {
             let (severity, title) =
-                (self.language.text("iati-severity-advice"), rule_message(self.language, first.id));
+                (self.language.text(key!("iati-severity-advice")), rule_message(self.language, first.id));
             self.line("")?;
             self.line(&format!("{severity} {}: {title}", first.id))?;
         }

@@ -3,28 +3,32 @@ use std::fmt::Write as _;
 
 use portulan_iati::codes::{Case, CodeRule};
 use portulan_iati::{FaultKind, Finding, FindingPlace, Message, Outcome, SchemaFault};
-use portulan_locales::Language;
+use portulan_locales::{Language, key, list};
 
 use super::Counts;
 
 /// The message of the rule with this id.
 pub fn rule_message(language: Language, id: &str) -> String {
-    language.text(&format!("rule-{}", id.replace('.', "-")))
+    language.word(list!("rule"), id.replace('.', "-"))
 }
 
 /// The message of a rule defined by a code list.
 pub fn code_rule_message(language: Language, rule: &CodeRule, case: &Case) -> String {
     let place = rule.place(case);
-    language
-        .format("cli-rules-codelist", &[("place", place.as_str().into()), ("list", case.list().name.into())])
+    language.format(
+        key!("cli-rules-codelist"),
+        &[("place", place.as_str().into()), ("list", case.list().name.into())],
+    )
 }
 
 /// The result for a file: valid or not, the amount read, and the number of findings.
 pub fn verdict(language: Language, file: &str, outcome: &Outcome, counts: &Counts) -> (String, String) {
-    let kind =
-        if outcome.file_type == "iati-organisations" { "iati-organisations" } else { "iati-activities" };
+    let kind = match outcome.file_type.as_str() {
+        "iati-organisations" => key!("iati-organisations"),
+        _ => key!("iati-activities"),
+    };
     let records = language.format(kind, &[("count", outcome.records.into())]);
-    let key = if counts.critical == 0 { "iati-valid" } else { "iati-not-valid" };
+    let key = if counts.critical == 0 { key!("iati-valid") } else { key!("iati-not-valid") };
     let arguments = [
         ("file", file.into()),
         ("version", outcome.version.as_str().into()),
@@ -36,7 +40,7 @@ pub fn verdict(language: Language, file: &str, outcome: &Outcome, counts: &Count
         ("warnings", counts.warning.into()),
         ("advice", counts.advice.into()),
     ];
-    (language.format(key, &arguments), language.format("iati-counts", &numbers))
+    (language.format(key, &arguments), language.format(key!("iati-counts"), &numbers))
 }
 
 /// The message of a finding.
@@ -48,7 +52,7 @@ pub fn message(language: Language, finding: &Finding) -> String {
             let place = place(element, attribute);
             let output = match linked {
                 Some((name, linked)) => language.format(
-                    "iati-code-linked",
+                    key!("iati-code-linked"),
                     &[
                         ("value", value.as_str().into()),
                         ("place", place.as_str().into()),
@@ -58,7 +62,7 @@ pub fn message(language: Language, finding: &Finding) -> String {
                     ],
                 ),
                 None => language.format(
-                    "iati-code",
+                    key!("iati-code"),
                     &[
                         ("value", value.as_str().into()),
                         ("place", place.as_str().into()),
@@ -68,7 +72,10 @@ pub fn message(language: Language, finding: &Finding) -> String {
             };
             match near {
                 Some(near) => {
-                    format!("{output} {}", language.format("iati-code-near", &[("near", (*near).into())]))
+                    format!(
+                        "{output} {}",
+                        language.format(key!("iati-code-near"), &[("near", (*near).into())])
+                    )
                 }
                 None => output,
             }
@@ -82,14 +89,19 @@ pub fn message(language: Language, finding: &Finding) -> String {
                 ("date", code.withdrawn.unwrap_or_default().into()),
             ];
             let dated = code.withdrawn.is_some_and(|d| !d.is_empty());
-            language.format(if dated { "iati-withdrawn-dated" } else { "iati-withdrawn" }, &arguments)
+            language
+                .format(if dated { key!("iati-withdrawn-dated") } else { key!("iati-withdrawn") }, &arguments)
         }
         Message::Schema(fault) => schema(language, fault),
         Message::Fault(fault) => self::fault(language, &fault.kind),
-        Message::NotIati(root) => language.format("iati-not-iati", &[("root", root.as_str().into())]),
-        Message::Namespace(name) => language.format("iati-namespace", &[("root", name.as_str().into())]),
-        Message::Version(version) if version.is_empty() => language.text("iati-version-missing"),
-        Message::Version(version) => language.format("iati-version", &[("version", version.as_str().into())]),
+        Message::NotIati(root) => language.format(key!("iati-not-iati"), &[("root", root.as_str().into())]),
+        Message::Namespace(name) => {
+            language.format(key!("iati-namespace"), &[("root", name.as_str().into())])
+        }
+        Message::Version(version) if version.is_empty() => language.text(key!("iati-version-missing")),
+        Message::Version(version) => {
+            language.format(key!("iati-version"), &[("version", version.as_str().into())])
+        }
     }
 }
 
@@ -105,46 +117,49 @@ fn schema(language: Language, fault: &SchemaFault) -> String {
     match fault {
         SchemaFault::Unexpected { element, expected } => {
             let expected = list(expected);
-            let key =
-                if expected.is_empty() { "iati-schema-unexpected-last" } else { "iati-schema-unexpected" };
+            let key = if expected.is_empty() {
+                key!("iati-schema-unexpected-last")
+            } else {
+                key!("iati-schema-unexpected")
+            };
             language
                 .format(key, &[("element", element.as_str().into()), ("expected", expected.as_str().into())])
         }
         SchemaFault::Missing { element, expected } => {
             let expected = list(expected);
             language.format(
-                "iati-schema-missing",
+                key!("iati-schema-missing"),
                 &[("element", element.as_str().into()), ("expected", expected.as_str().into())],
             )
         }
         SchemaFault::NotText { element } => {
-            language.format("iati-schema-not-text", &[("element", element.as_str().into())])
+            language.format(key!("iati-schema-not-text"), &[("element", element.as_str().into())])
         }
         SchemaFault::NotElements { element } => {
-            language.format("iati-schema-not-elements", &[("element", element.as_str().into())])
+            language.format(key!("iati-schema-not-elements"), &[("element", element.as_str().into())])
         }
         SchemaFault::AttributeMissing { element, attribute } => language.format(
-            "iati-schema-attribute-missing",
+            key!("iati-schema-attribute-missing"),
             &[("element", element.as_str().into()), ("attribute", (*attribute).into())],
         ),
         SchemaFault::AttributeUnknown { element, attribute } => language.format(
-            "iati-schema-attribute-unknown",
+            key!("iati-schema-attribute-unknown"),
             &[("element", element.as_str().into()), ("attribute", attribute.as_str().into())],
         ),
         SchemaFault::AttributeValue { element, attribute, value, expected } => language.format(
-            "iati-schema-value",
+            key!("iati-schema-value"),
             &[
                 ("place", place(element, attribute).as_str().into()),
                 ("value", value.as_str().into()),
-                ("type", language.text(&format!("iati-type-{expected}")).as_str().into()),
+                ("type", language.word(list!("iati-type"), expected).as_str().into()),
             ],
         ),
         SchemaFault::Value { element, value, expected } => language.format(
-            "iati-schema-value",
+            key!("iati-schema-value"),
             &[
                 ("place", element.as_str().into()),
                 ("value", value.as_str().into()),
-                ("type", language.text(&format!("iati-type-{expected}")).as_str().into()),
+                ("type", language.word(list!("iati-type"), expected).as_str().into()),
             ],
         ),
     }
@@ -152,8 +167,8 @@ fn schema(language: Language, fault: &SchemaFault) -> String {
 
 fn fault(language: Language, kind: &FaultKind) -> String {
     let (subject, other) = kind.subject();
-    let key = format!("iati-fault-{}", kind.key());
-    language.format(&key, &[("subject", subject.as_str().into()), ("other", other.as_str().into())])
+    let arguments = [("subject", subject.as_str().into()), ("other", other.as_str().into())];
+    language.format_word(list!("iati-fault"), kind.key(), &arguments)
 }
 
 /// The element or attribute that a message refers to.
@@ -216,8 +231,9 @@ impl PlaceWords {
     pub fn new(language: Language) -> Self {
         const TEXT: &str = "\u{E000}";
         const LINE: &str = "\u{E001}";
-        let line = language.format("iati-at-line", &[("line", LINE.into())]);
-        let both = language.format("iati-at-line-text", &[("line", LINE.into()), ("text", TEXT.into())]);
+        let line = language.format(key!("iati-at-line"), &[("line", LINE.into())]);
+        let both =
+            language.format(key!("iati-at-line-text"), &[("line", LINE.into()), ("text", TEXT.into())]);
         let split = |text: &str, at: &str| {
             let (before, after) = text.split_once(at).unwrap_or((text, ""));
             [before.to_owned(), after.to_owned()]

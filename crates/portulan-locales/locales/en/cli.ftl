@@ -1,6 +1,6 @@
 cli-error = error
 cli-advice = advice
-cli-mend = mend
+cli-remedy = mend
 cli-counts = { $errors ->
     [0] No error
     [one] 1 error

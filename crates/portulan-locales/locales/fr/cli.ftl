@@ -1,6 +1,6 @@
 cli-error = erreur
 cli-advice = conseil
-cli-mend = remède
+cli-remedy = remède
 cli-counts = { $errors ->
     [0] Aucune erreur
     [one] 1 erreur

@@ -14,7 +14,7 @@ record_struct! {
         /// The period of validity, both ends included.
         pub period: Option<Fact<Period>>,
         /// The terms of renewal.
-        pub renewal: Text,
+        pub renewal: Text as Paragraph,
         /// The number of the council resolution (*délibération*) that authorises the agreement.
         pub deliberation: Option<Fact<String>>,
         /// The amounts promised.

@@ -19,9 +19,9 @@ record_struct! {
         /// The IATI organisation identifier.
         pub iati_identifier: Option<String>,
         /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
-        pub iati_rest: Option<String>,
+        pub iati_rest: Option<String> as Residual,
         /// Languages of the site (`fr`, `en`); the first is the default.
-        pub languages: Vec<Lang>,
+        pub languages: Vec<Lang> as Language,
         /// The IANA time zone in which days begin and end, such as `Europe/Paris`.
         pub time_zone: String,
         /// The point on the map from which the lines to partners start.
@@ -45,9 +45,9 @@ record_struct! {
         /// The introductory sentence of the home page.
         pub tagline: Text,
         /// The reasons for the cooperation.
-        pub reasons: Vec<Fact<Text>>,
+        pub reasons: Vec<Fact<Text>> as Paragraph,
         /// The methods of the cooperation.
-        pub methods: Vec<Fact<Text>>,
+        pub methods: Vec<Fact<Text>> as Paragraph,
         /// The political priorities that the cooperation serves.
         pub axes: Vec<Term>,
         /// The document that sets these priorities.
@@ -71,7 +71,7 @@ sourced_struct! {
         /// The name.
         pub name: Text,
         /// The scope of the entry.
-        pub description: Text,
+        pub description: Text as Paragraph,
     }
 }
 
@@ -89,7 +89,7 @@ sourced_struct! {
 
 string_enum! {
     /// A part of the public site that an authority can hide from its menus.
-    pub enum SitePart {
+    pub enum SitePart: explicit {
         /// The list of projects.
         Projects,
         /// The list of events.

@@ -16,13 +16,13 @@ record_struct! {
         /// The place.
         pub place: Option<Place>,
         /// A summary in one sentence.
-        pub summary: Option<Fact<Text>>,
+        pub summary: Option<Fact<Text>> as Paragraph,
         /// The occasion, such as an anniversary.
-        pub occasion: Option<Fact<Text>>,
+        pub occasion: Option<Fact<Text>> as Paragraph,
         /// The topic, as free text.
         pub topic: Option<Fact<Text>>,
         /// The items of the programme.
-        pub programme: Vec<Fact<Text>>,
+        pub programme: Vec<Fact<Text>> as Paragraph,
         /// The organisations that organise, host or support the event.
         pub participations: Vec<Participation>,
         /// The contact persons.
@@ -32,7 +32,7 @@ record_struct! {
         /// The number of participants.
         pub attendance: Option<Attendance>,
         /// The outcome.
-        pub outcome: Option<Fact<Text>>,
+        pub outcome: Option<Fact<Text>> as Paragraph,
         /// The territories that take part.
         pub territories: Vec<Ref<Territory>>,
         /// The networks behind the event.

@@ -9,7 +9,7 @@ record_struct! {
         /// the ending `jpg`, `jpeg`, `png` or `webp`.
         pub file: Option<String>,
         /// The alternative text for readers who do not see the picture.
-        pub alt: Text,
+        pub alt: Text as Paragraph,
         /// The point that stays visible when the picture is cropped; `None` means the centre.
         pub focus: Option<Focus>,
         /// The caption.
@@ -43,11 +43,11 @@ record_struct! {
         /// The date of the last consultation.
         pub consulted: Option<PartialDate>,
         /// The language of the document.
-        pub language: Option<Lang>,
+        pub language: Option<Lang> as Language,
         /// The web address.
         pub url: Option<Web>,
         /// A note on the document.
-        pub note: Text,
+        pub note: Text as Paragraph,
     }
 }
 

@@ -10,7 +10,7 @@ record_struct! {
         /// The direction of travel.
         pub direction: Direction,
         /// The purpose.
-        pub purpose: Text,
+        pub purpose: Text as Paragraph,
         /// The first and the last day.
         pub dates: Option<Period>,
         /// The place, as free text.
@@ -30,7 +30,7 @@ record_struct! {
         /// Costs, estimated or paid.
         pub costs: Vec<Cost>,
         /// The outcome.
-        pub outcome: Text,
+        pub outcome: Text as Paragraph,
         /// Documents written for the trip or about it.
         pub documents: Vec<Ref<Document>>,
     }
@@ -46,7 +46,7 @@ record_struct! {
         /// The reply to the invitation.
         pub reply: Reply,
         /// A note for the organisers: meals, visa, arrival.
-        pub note: Text,
+        pub note: Text as Paragraph,
     }
 
     /// An item of the agenda.

@@ -4,25 +4,40 @@
 
 /// Declares structs of a body: every field is optional to the reader, unknown fields are errors. With
 /// `as Variant`, a visitor also receives the struct as a whole, as that variant of [`crate::FieldValue`].
+/// After the type of a field, `as Paragraph` names its [`crate::FieldFormat`].
 macro_rules! record_struct {
-    ($($(#[$doc:meta])* pub struct $name:ident $(as $whole:ident)? { $($(#[$fdoc:meta])* pub $field:ident: $type:ty,)* })*) => {$(
+    ($($(#[$doc:meta])* pub struct $name:ident $(as $whole:ident)? { $($(#[$fdoc:meta])* pub $field:ident: $type:ty $(as $format:ident)?,)* })*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
         #[serde(default, deny_unknown_fields)]
         pub struct $name { $($(#[$fdoc])* pub $field: $type,)* }
 
-        impl_has_schema!($name false $($field: $type,)*);
+        impl_has_schema!($name false $($field: $type $(as $format)?,)*);
         impl_visit_values!($name $($field)*; $($whole)?);
     )*};
 }
 
+/// The format of a field, `Plain` unless one is named.
+macro_rules! field_format {
+    () => {
+        crate::FieldFormat::Plain
+    };
+    ($format:ident) => {
+        crate::FieldFormat::$format
+    };
+}
+
 /// Implements `HasSchema`: the description of the struct that forms and API schemas are generated from.
 macro_rules! impl_has_schema {
-    ($name:ident $sourced:literal $($field:ident: $type:ty,)*) => {
+    ($name:ident $sourced:literal $($field:ident: $type:ty $(as $format:ident)?,)*) => {
         impl crate::HasSchema for $name {
             fn shape() -> crate::FieldSchema {
                 const FIELDS: &[crate::Field] = &[
-                    $(crate::Field { name: stringify!($field), shape: <$type as crate::HasSchema>::shape },)*
+                    $(crate::Field {
+                        name: stringify!($field),
+                        shape: <$type as crate::HasSchema>::shape,
+                        format: field_format!($($format)?),
+                    },)*
                 ];
                 crate::FieldSchema::Group(crate::FieldGroup { name: stringify!($name), fields: FIELDS, sourced: $sourced })
             }
@@ -49,7 +64,7 @@ macro_rules! impl_visit_values {
 
 /// Declares structs as `record_struct!` does, and adds the fields `source` and `provenance`.
 macro_rules! sourced_struct {
-    ($($(#[$doc:meta])* pub struct $name:ident $(as $whole:ident)? { $($(#[$fdoc:meta])* pub $field:ident: $type:ty,)* })*) => {$(
+    ($($(#[$doc:meta])* pub struct $name:ident $(as $whole:ident)? { $($(#[$fdoc:meta])* pub $field:ident: $type:ty $(as $format:ident)?,)* })*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
         #[serde(default, deny_unknown_fields)]
@@ -62,38 +77,46 @@ macro_rules! sourced_struct {
             pub provenance: crate::Provenance,
         }
 
-        impl_has_schema!($name true $($field: $type,)*);
+        impl_has_schema!($name true $($field: $type $(as $format)?,)*);
         impl_visit_values!($name $($field)* source; $($whole)?);
     )*};
 }
 
-/// Declares enums that are written as their names in kebab-case. The first variant is the default.
+/// True if a list was declared with `: explicit`.
+macro_rules! is_explicit {
+    () => {
+        false
+    };
+    (explicit) => {
+        true
+    };
+}
+
+/// Declares enums that are written as their names in kebab-case. The first variant is the default; with `: explicit`
+/// a form does not preselect it.
 macro_rules! string_enum {
-    ($($(#[$doc:meta])* pub enum $name:ident {
+    ($($(#[$doc:meta])* pub enum $name:ident $(: $explicit:tt)? {
         $(#[$first_doc:meta])* $first:ident, $($(#[$rest_doc:meta])* $rest:ident,)*
     })*) => {$(
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(serde::Serialize, serde::Deserialize)]
+        #[derive(strum::IntoStaticStr, strum::VariantArray, strum::VariantNames)]
         #[serde(rename_all = "kebab-case")]
+        #[strum(serialize_all = "kebab-case")]
         pub enum $name { $(#[$first_doc])* #[default] $first, $($(#[$rest_doc])* $rest),* }
 
-        impl $name {
-            /// All variants, in order.
-            pub const ALL: &'static [Self] = &[Self::$first, $(Self::$rest),*];
-
-            /// The name in kebab-case, as used in files and web addresses.
-            pub fn name(self) -> String {
-                let camel = format!("{self:?}");
-                let hyphen = |(i, c): (usize, char)| (i > 0 && c.is_uppercase()).then_some('-').into_iter().chain(c.to_lowercase());
-                camel.chars().enumerate().flat_map(hyphen).collect()
-            }
-        }
+        crate::impl_names!($name);
 
         impl crate::VisitValues for $name {}
 
         impl crate::HasSchema for $name {
             fn shape() -> crate::FieldSchema {
-                crate::FieldSchema::Choice(stringify!($name), || Self::ALL.iter().map(|variant| variant.name()).collect())
+                crate::FieldSchema::Choice(crate::ChoiceList {
+                    name: stringify!($name),
+                    variants: <Self as strum::VariantNames>::VARIANTS,
+                    is_explicit: is_explicit!($($explicit)?),
+                })
             }
         }
     )*};

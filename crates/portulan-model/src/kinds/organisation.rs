@@ -22,7 +22,7 @@ record_struct! {
         /// The date of foundation.
         pub founded: Option<Fact<PartialDate>>,
         /// A description.
-        pub description: Option<Fact<Text>>,
+        pub description: Option<Fact<Text>> as Paragraph,
         /// The website.
         pub website: Option<Web>,
         /// Key figures.
@@ -44,11 +44,11 @@ record_struct! {
         /// The organisation that runs the network, if that organisation has participations of its own.
         pub organisation: Option<Ref<Organisation>>,
         /// A description.
-        pub description: Option<Fact<Text>>,
+        pub description: Option<Fact<Text>> as Paragraph,
         /// The foundation or origin of the network.
-        pub origin: Option<Fact<Text>>,
+        pub origin: Option<Fact<Text>> as Paragraph,
         /// Activities of the network.
-        pub activities: Vec<Fact<Text>>,
+        pub activities: Vec<Fact<Text>> as Paragraph,
         /// The members.
         pub members: Vec<Membership>,
         /// Key figures.

@@ -9,7 +9,7 @@ record_struct! {
         /// The purpose of the page.
         pub role: PageRole,
         /// The text, in Markdown.
-        pub body: Text,
+        pub body: Text as Chapter,
     }
 }
 

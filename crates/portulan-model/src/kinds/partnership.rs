@@ -12,17 +12,17 @@ record_struct! {
         /// The partner territories, at least one.
         pub territories: Vec<Ref<Territory>>,
         /// A summary in one sentence.
-        pub summary: Option<Fact<Text>>,
+        pub summary: Option<Fact<Text>> as Paragraph,
         /// The date of the beginning.
         pub since: Option<Fact<PartialDate>>,
         /// The history of the status, in chronological order; the last entry is the current one.
         pub status: Vec<StatusChange>,
         /// The origin of the partnership.
-        pub origin: Option<Fact<Text>>,
+        pub origin: Option<Fact<Text>> as Paragraph,
         /// The context in which the partnership works.
-        pub context: Option<Fact<Text>>,
+        pub context: Option<Fact<Text>> as Paragraph,
         /// The objectives.
-        pub objectives: Vec<Fact<Text>>,
+        pub objectives: Vec<Fact<Text>> as Paragraph,
         /// The components (French *volets*).
         pub components: Vec<Component>,
         /// Chapters of the presentation.
@@ -56,7 +56,7 @@ record_struct! {
         /// The IATI activity identifier, if the partnership had one before it entered this register.
         pub iati_identifier: Option<String>,
         /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
-        pub iati_rest: Option<String>,
+        pub iati_rest: Option<String> as Residual,
     }
 }
 
@@ -76,7 +76,7 @@ sourced_struct! {
         /// The title.
         pub title: Text,
         /// A description of the work.
-        pub description: Text,
+        pub description: Text as Paragraph,
     }
 
     /// A chapter of the presentation of a partnership.
@@ -84,7 +84,7 @@ sourced_struct! {
         /// The heading.
         pub title: Text,
         /// The text, in Markdown.
-        pub body: Text,
+        pub body: Text as Chapter,
     }
 
     /// A milestone in the history of a partnership.
@@ -92,7 +92,7 @@ sourced_struct! {
         /// The date.
         pub date: Option<PartialDate>,
         /// A description, as plain text.
-        pub text: Text,
+        pub text: Text as Paragraph,
     }
 
     /// A service of the authority that takes part in a partnership.
@@ -100,7 +100,7 @@ sourced_struct! {
         /// The name of the service.
         pub name: Text,
         /// The contribution or benefit of the service.
-        pub note: Text,
+        pub note: Text as Paragraph,
     }
 }
 
@@ -114,7 +114,7 @@ string_enum! {
     }
 
     /// The status of a partnership.
-    pub enum Status {
+    pub enum Status: explicit {
         /// In preparation.
         Preparing,
         /// Active.

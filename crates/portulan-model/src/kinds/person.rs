@@ -16,13 +16,13 @@ record_struct! {
         /// The telephone number in international format.
         pub phone: Option<String>,
         /// The postal address.
-        pub address: Option<String>,
+        pub address: Option<String> as Paragraph,
         /// Languages that the person speaks, as BCP 47 tags.
-        pub languages: Vec<String>,
+        pub languages: Vec<String> as Language,
         /// An internal note.
-        pub note: Text,
+        pub note: Text as Paragraph,
         /// The purpose of the processing (GDPR, article 5).
-        pub purpose: Text,
+        pub purpose: Text as Paragraph,
         /// The legal basis of the processing (GDPR, article 6).
         pub legal_basis: Option<LegalBasis>,
         /// The origin of the data (GDPR, article 14).
@@ -51,7 +51,7 @@ record_struct! {
 
 string_enum! {
     /// A legal basis for the processing of personal data (GDPR, article 6, paragraph 1).
-    pub enum LegalBasis {
+    pub enum LegalBasis: explicit {
         /// A task in the public interest (point e).
         PublicTask,
         /// Consent of the person (point a).
@@ -79,7 +79,7 @@ string_enum! {
     }
 
     /// A private field of a contact that can be made public.
-    pub enum ContactPart {
+    pub enum ContactPart: explicit {
         /// The e-mail address.
         Email,
         /// The telephone number.

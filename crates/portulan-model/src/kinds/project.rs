@@ -22,7 +22,7 @@ record_struct! {
         /// The agreement under which the project is carried out.
         pub agreement: Option<Ref<Agreement>>,
         /// A description.
-        pub description: Option<Fact<Text>>,
+        pub description: Option<Fact<Text>> as Paragraph,
         /// The status (IATI `ActivityStatus`).
         pub status: Option<Fact<ActivityStatus>>,
         /// The planned start and end.
@@ -75,7 +75,7 @@ record_struct! {
         /// The IATI activity identifier, if the project had one before it entered this register.
         pub iati_identifier: Option<String>,
         /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
-        pub iati_rest: Option<String>,
+        pub iati_rest: Option<String> as Residual,
     }
 
     /// Target and actual value of an indicator in one period.
@@ -89,7 +89,7 @@ record_struct! {
         /// Values disaggregated by group (IATI `dimension`).
         pub parts: Vec<PeriodPart>,
         /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
-        pub iati_rest: Option<String>,
+        pub iati_rest: Option<String> as Residual,
     }
 
     /// The values of one group of people in a period, such as women (IATI `dimension`).
@@ -138,7 +138,7 @@ record_struct! {
         /// Documents that prove the values.
         pub evidence: Vec<Ref<Document>>,
         /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
-        pub iati_rest: Option<String>,
+        pub iati_rest: Option<String> as Residual,
     }
 }
 
@@ -160,7 +160,7 @@ sourced_struct! {
         /// The coordinates.
         pub point: Option<Point>,
         /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
-        pub iati_rest: Option<String>,
+        pub iati_rest: Option<String> as Residual,
     }
 
     /// A planned amount for one period.
@@ -170,7 +170,7 @@ sourced_struct! {
         /// The planned amount.
         pub value: Option<Money>,
         /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
-        pub iati_rest: Option<String>,
+        pub iati_rest: Option<String> as Residual,
     }
 
     /// A payment, a commitment or another transaction of IATI.
@@ -188,9 +188,9 @@ sourced_struct! {
         /// The agreement behind the transaction, if it is not the one of the project.
         pub agreement: Option<Ref<Agreement>>,
         /// A description.
-        pub description: Text,
+        pub description: Text as Paragraph,
         /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
-        pub iati_rest: Option<String>,
+        pub iati_rest: Option<String> as Residual,
     }
 
     /// A line of the funding plan.
@@ -218,7 +218,7 @@ sourced_struct! {
         /// The period of the contribution, both ends included.
         pub period: Period,
         /// A description.
-        pub description: Text,
+        pub description: Text as Paragraph,
         /// The number of working days, for work; at most 1,000,000.
         pub days: Option<Decimal>,
         /// The cost of one working day.
@@ -234,18 +234,18 @@ sourced_struct! {
         /// The title.
         pub title: Text,
         /// A description.
-        pub description: Text,
+        pub description: Text as Paragraph,
         /// The indicators that measure the result.
         pub indicators: Vec<Indicator>,
         /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
-        pub iati_rest: Option<String>,
+        pub iati_rest: Option<String> as Residual,
     }
 }
 
 string_enum! {
     /// The category of a project in the e-APD, the yearly declaration of official development assistance
     /// (ODA) by French local authorities.
-    pub enum OdaKind {
+    pub enum OdaKind: explicit {
         /// A cooperation project.
         Cooperation,
         /// A grant to an association.
@@ -267,7 +267,7 @@ string_enum! {
     }
 
     /// A policy marker of OECD-DAC: an objective that projects are scored against.
-    pub enum Marker {
+    pub enum Marker: explicit {
         /// Gender equality.
         GenderEquality,
         /// Aid to environment.
@@ -296,7 +296,7 @@ string_enum! {
 
     /// A French 1% law: local authorities may spend up to 1% of the budget of a public service on
     /// international cooperation.
-    pub enum Mechanism {
+    pub enum Mechanism: explicit {
         /// Water and sanitation: the Oudin-Santini law of 2005.
         Water,
         /// Distribution of electricity and gas.
@@ -330,7 +330,7 @@ string_enum! {
     }
 
     /// A group of people that indicator values are disaggregated by.
-    pub enum PartGroup {
+    pub enum PartGroup: explicit {
         /// Women.
         Women,
         /// Men.

@@ -6,15 +6,15 @@ sourced_struct! {
     /// A theme or political priority of the authority, by its key.
     pub struct Tag {
         /// The key of the [`Term`](super::Term) in the authority's own list.
-        pub key: String,
+        pub key: String as Term,
     }
 
     /// A Sustainable Development Goal served.
     pub struct SdgTag as Sdg {
         /// The number of the goal, 1 to 17.
-        pub goal: u8,
+        pub goal: u8 as SdgGoal,
         /// A target of that goal, such as `6.1`.
-        pub target: Option<String>,
+        pub target: Option<String> as SdgTarget,
     }
 
     /// The part that an organisation has in a partnership, project or event.
@@ -28,9 +28,9 @@ sourced_struct! {
         /// The funding instrument, for funders.
         pub instrument: Option<Instrument>,
         /// A note on the participation.
-        pub note: Text,
+        pub note: Text as Paragraph,
         /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
-        pub iati_rest: Option<String>,
+        pub iati_rest: Option<String> as Residual,
     }
 
     /// A key figure, with its unit as free text.
@@ -59,7 +59,7 @@ record_struct! {
 string_enum! {
     /// The role of an organisation: IATI `OrganisationRole`, refined for decentralised cooperation. Exported
     /// with the IATI code given here.
-    pub enum Role {
+    pub enum Role: explicit {
         /// Accountable for the action, as the lead organisation (IATI 2).
         Accountable,
         /// Funder (IATI 1).
@@ -89,7 +89,7 @@ string_enum! {
     }
 
     /// A funding instrument of French decentralised cooperation.
-    pub enum Instrument {
+    pub enum Instrument: explicit {
         /// FICOL: the facility of the French development agency (AFD) that funds projects of local
         /// authorities.
         Ficol,

@@ -5,6 +5,7 @@ use axum::http::header::IF_MATCH;
 use axum::response::Response;
 use portulan_api::{ApiFault, ApiInput, FaultDetail, merge, read, validate};
 use portulan_editorial::{EditorialError, NewRecord, authority, new_slug};
+use portulan_locales::key;
 use portulan_model::{Body as RecordBody, Kind, Record, State as RecordState, folder};
 use portulan_store::StoredRecord;
 use serde_json::{Value, json};
@@ -135,8 +136,8 @@ impl Call<'_> {
             return Err(ApiFault::Record(vec![FaultDetail {
                 pointer: "/body/file".to_owned(),
                 code: "file".to_owned(),
-                detail: language.text("api-file"),
-                remedy: language.text("api-file.mend"),
+                detail: language.text(key!("api-file")),
+                remedy: language.text(key!("api-file.remedy")),
             }]));
         }
         self.refuse_faults(record).await

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::Timestamp;
 use portulan_editorial::policy;
+use portulan_locales::{MessageKey, key};
 use portulan_store::{Passkey, Session, User, UserChange};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -30,8 +31,8 @@ struct AccountPage {
     /// True if the user has a calendar address; and the address, if it has just been created.
     calendar: bool,
     calendar_url: String,
-    done: &'static str,
-    problem: &'static str,
+    done: Option<MessageKey>,
+    problem: Option<MessageKey>,
 }
 
 #[derive(Template)]
@@ -43,7 +44,7 @@ struct TotpPage<'a> {
     url: String,
     path: String,
     side: i32,
-    problem: &'static str,
+    problem: Option<MessageKey>,
 }
 
 #[derive(Template)]
@@ -111,8 +112,8 @@ impl AccountForm {
 async fn shown(
     office: &Office,
     current_user: &CurrentUser,
-    done: &'static str,
-    problem: &'static str,
+    done: Option<MessageKey>,
+    problem: Option<MessageKey>,
 ) -> Result<AccountPage, OfficeError> {
     Ok(AccountPage {
         v: OfficeView::new(current_user, "account"),
@@ -135,15 +136,15 @@ pub async fn show(
     axum::extract::RawQuery(query): axum::extract::RawQuery,
 ) -> Result<Response, OfficeError> {
     let done = match query.as_deref() {
-        Some("done") => "office-done-saved",
-        Some("passkey") => "office-passkey-added",
-        Some("recovered") => "office-recovered",
-        _ => "",
+        Some("done") => Some(key!("office-done-saved")),
+        Some("passkey") => Some(key!("office-passkey-added")),
+        Some("recovered") => Some(key!("office-recovered")),
+        _ => None,
     };
     if query.as_deref() == Some("two-step") {
-        return Ok(page(&shown(&office, &current_user, "", "office-two-step-missing").await?));
+        return Ok(page(&shown(&office, &current_user, None, Some(key!("office-two-step-missing"))).await?));
     }
-    Ok(page(&shown(&office, &current_user, done, "").await?))
+    Ok(page(&shown(&office, &current_user, done, None).await?))
 }
 
 pub async fn act(
@@ -155,7 +156,7 @@ pub async fn act(
     if let Some(password) = form.password() {
         match confirm_password(&office, &current_user, password).await {
             Err(OfficeError::PasswordRefused(problem)) => {
-                return Ok(refused(&shown(&office, &current_user, "", problem).await?));
+                return Ok(refused(&shown(&office, &current_user, None, Some(problem)).await?));
             }
             confirmed => confirmed?,
         }
@@ -165,15 +166,15 @@ pub async fn act(
         AccountForm::Profile { name, language } => {
             let name = one_line(&name);
             let unknown = || language.parse::<portulan_locales::Language>().is_err();
-            let problem = name_problem(&name).or_else(|| unknown().then_some("office-name-missing"));
+            let problem = name_problem(&name).or_else(|| unknown().then_some(key!("office-name-missing")));
             if let Some(problem) = problem {
-                return Ok(refused(&shown(&office, &current_user, "", problem).await?));
+                return Ok(refused(&shown(&office, &current_user, None, Some(problem)).await?));
             }
             change(&office, &current_user, UserChange::Profile { name, language }, "profile").await?;
         }
         AccountForm::Password { new, .. } => {
             if let Some(problem) = weakness(&new, &user.email, &user.name) {
-                return Ok(refused(&shown(&office, &current_user, "", problem).await?));
+                return Ok(refused(&shown(&office, &current_user, None, Some(problem)).await?));
             }
             // Sessions opened with the old password end.
             let hash = hash(new).await?;
@@ -183,7 +184,7 @@ pub async fn act(
         AccountForm::TotpBegin { .. } => {
             let secret = codes::secret()?;
             let token = office.pending.put(AuthChallenge::Showing { user, secret: secret.clone() })?;
-            return Ok(page(&totp_page(&current_user, &token, secret, "")?));
+            return Ok(page(&totp_page(&current_user, &token, secret, None)?));
         }
         AccountForm::TotpConfirm { token, code } => {
             return confirm(&office, &current_user, &token, &code).await;
@@ -191,7 +192,9 @@ pub async fn act(
         AccountForm::TotpOff { .. } | AccountForm::RemovePasskey { .. }
             if two_step::needs_all(&office, &user).await? =>
         {
-            return Ok(refused(&shown(&office, &current_user, "", "office-two-step-last").await?));
+            return Ok(refused(
+                &shown(&office, &current_user, None, Some(key!("office-two-step-last"))).await?,
+            ));
         }
         AccountForm::TotpOff { .. } => {
             change(&office, &current_user, UserChange::Totp { secret: None, session }, "totp-off").await?;
@@ -207,7 +210,7 @@ pub async fn act(
         }
         AccountForm::Calendar => {
             let calendar_url = calendar::address(&office, &current_user).await?;
-            let shown = shown(&office, &current_user, "", "").await?;
+            let shown = shown(&office, &current_user, None, None).await?;
             return Ok(page(&AccountPage { calendar_url, ..shown }));
         }
         AccountForm::CalendarOff => calendar::end(&office, &current_user).await?,
@@ -243,7 +246,7 @@ fn totp_page<'a>(
     current_user: &CurrentUser,
     token: &'a str,
     secret: String,
-    problem: &'static str,
+    problem: Option<MessageKey>,
 ) -> Result<TotpPage<'a>, OfficeError> {
     let (url, path, side) = codes::shown(&secret, &current_user.user.email)?;
     Ok(TotpPage { v: OfficeView::new(current_user, "account"), token, secret, url, path, side, problem })
@@ -262,7 +265,7 @@ async fn confirm(
         return Ok(Redirect::to("/office/account").into_response());
     };
     let Some(step) = codes::step(&secret, code, Timestamp::now().as_second()) else {
-        return Ok(refused(&totp_page(current_user, token, secret, "office-code-wrong")?));
+        return Ok(refused(&totp_page(current_user, token, secret, Some(key!("office-code-wrong")))?));
     };
     office.pending.take(token);
     office.store.take_totp_step(user.id, step).await?;

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::{Extension, Form};
 use jiff::Timestamp;
-use portulan_locales::Language;
+use portulan_locales::{Language, MessageKey, key};
 use portulan_store::{AuditEntry, Purpose};
 use serde::Deserialize;
 
@@ -24,7 +24,7 @@ struct ForgotPage {
     /// True if mail is configured.
     works: bool,
     sent: bool,
-    problem: &'static str,
+    problem: Option<MessageKey>,
 }
 
 /// The form.
@@ -35,7 +35,7 @@ pub struct Lost {
 
 pub async fn show(State(office): State<Office>, Extension(language): Extension<Language>) -> Response {
     let v = OfficeView::outside(language);
-    page(&ForgotPage { v, works: office.post.is_some(), sent: false, problem: "" })
+    page(&ForgotPage { v, works: office.post.is_some(), sent: false, problem: None })
 }
 
 /// The answer is the same whether there is such an account or not.
@@ -53,7 +53,7 @@ pub async fn act(
     let is_email = is_email(&email);
     // Requests are limited, so that no mailbox is flooded.
     if is_email && !office.limits.try_take(attempt, now) {
-        let problem = "office-login-wait";
+        let problem = Some(key!("office-login-wait"));
         let mut answer = page(&ForgotPage { v, works: true, sent: false, problem });
         *answer.status_mut() = StatusCode::TOO_MANY_REQUESTS;
         return Ok(answer);
@@ -67,9 +67,9 @@ pub async fn act(
                 }
             });
         }
-        return Ok(page(&ForgotPage { v, works: true, sent: true, problem: "" }));
+        return Ok(page(&ForgotPage { v, works: true, sent: true, problem: None }));
     }
-    Ok(page(&ForgotPage { v, works: false, sent: false, problem: "" }))
+    Ok(page(&ForgotPage { v, works: false, sent: false, problem: None }))
 }
 
 /// Sends the link after the response, so that the response time reveals nothing.
@@ -79,7 +79,7 @@ async fn mail(office: &Office, email: &str, address: &str) -> Result<(), OfficeE
         return Ok(());
     };
     let link = invitation::link(office, &user, Purpose::Reset).await?;
-    send(office, vec![compose(&user, "mail-reset", &[("url", &link)])], None).await?;
+    send(office, vec![compose(&user, key!("mail-reset"), &[("url", &link)])], None).await?;
     let entry = AuditEntry {
         user: Some(user.id),
         actor: address.to_owned(),

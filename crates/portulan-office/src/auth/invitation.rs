@@ -6,7 +6,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
-use portulan_locales::Language;
+use portulan_locales::{Language, MessageKey, key};
 use portulan_store::{AuditEntry, LinkUse, Purpose, User, UserRole};
 use serde::Deserialize;
 
@@ -22,7 +22,7 @@ struct JoinPage<'a> {
     start: bool,
     email: &'a str,
     name: &'a str,
-    problem: &'a str,
+    problem: Option<MessageKey>,
     field: &'a str,
 }
 
@@ -60,7 +60,7 @@ async fn find_link(office: &Office, token: &str) -> Result<Option<(Purpose, Opti
 
 fn link_expired(language: Language) -> Response {
     let v = OfficeView::outside(language);
-    let (title, text) = (v.t("office-link-spent"), v.t("office-link-spent.mend"));
+    let (title, text) = (v.t(key!("office-link-spent")), v.t(key!("office-link-spent.remedy")));
     let mut response = page(&LinkExpiredPage { v, title, text, detail: "" });
     *response.status_mut() = StatusCode::GONE;
     response
@@ -75,7 +75,7 @@ pub async fn show(
     let language = user.as_ref().and_then(|u| u.language.parse().ok()).unwrap_or(language);
     let (email, name) = user.as_ref().map_or(("", ""), |u| (u.email.as_str(), u.name.as_str()));
     let v = OfficeView::outside(language);
-    Ok(page(&JoinPage { v, start: user.is_none(), email, name, problem: "", field: "" }))
+    Ok(page(&JoinPage { v, start: user.is_none(), email, name, problem: None, field: "" }))
 }
 
 pub async fn act(
@@ -95,7 +95,7 @@ pub async fn act(
         user.name = one_line(&form.name);
     }
     let problem = if !is_email(&user.email) {
-        Some(("office-email-wrong", "email"))
+        Some((key!("office-email-wrong"), "email"))
     } else if let Some(key) = name_problem(&user.name) {
         Some((key, "name"))
     } else {
@@ -104,7 +104,7 @@ pub async fn act(
     if let Some((problem, field)) = problem {
         let v = OfficeView::outside(user.language.parse().unwrap_or(language));
         let (email, name) = (user.email.as_str(), user.name.as_str());
-        return Ok(refused(&JoinPage { v, start, email, name, problem, field }));
+        return Ok(refused(&JoinPage { v, start, email, name, problem: Some(problem), field }));
     }
     let hash = hash(form.password).await?;
     let entry = AuditEntry {
@@ -138,11 +138,11 @@ pub fn one_line(name: &str) -> String {
 const MAX_NAME_CHARS: usize = 100;
 
 /// The message key of a problem of a name, as [`one_line`] returns it: missing or too long.
-pub fn name_problem(name: &str) -> Option<&'static str> {
+pub fn name_problem(name: &str) -> Option<MessageKey> {
     match name.chars().count() {
-        0 => Some("office-name-missing"),
+        0 => Some(key!("office-name-missing")),
         1..=MAX_NAME_CHARS => None,
-        _ => Some("office-name-too-long"),
+        _ => Some(key!("office-name-too-long")),
     }
 }
 

@@ -7,7 +7,7 @@ use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::Timestamp;
-use portulan_locales::Language;
+use portulan_locales::{Language, MessageKey, key};
 use portulan_store::{AuditEntry, Session, User};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -34,12 +34,18 @@ pub struct LoginPage<'a> {
     passkeys: bool,
     /// The name of the identity provider, if one is configured.
     provider: Option<String>,
-    problem: &'a str,
+    problem: Option<MessageKey>,
 }
 
 impl<'a> LoginPage<'a> {
     /// The page, with the submitted values and a problem.
-    pub fn new(office: &Office, v: OfficeView, email: &'a str, next: &'a str, problem: &'a str) -> Self {
+    pub fn new(
+        office: &Office,
+        v: OfficeView,
+        email: &'a str,
+        next: &'a str,
+        problem: Option<MessageKey>,
+    ) -> Self {
         let provider = office.provider.as_ref().map(|p| p.name().to_owned());
         Self { v, email, next, passkeys: office.webauthn.is_some(), provider, problem }
     }
@@ -70,7 +76,7 @@ pub async fn show(
     if current_user.is_some() {
         return Redirect::to(safe_next(&asked.next)).into_response();
     }
-    page(&LoginPage::new(&office, OfficeView::outside(language), "", safe_next(&asked.next), ""))
+    page(&LoginPage::new(&office, OfficeView::outside(language), "", safe_next(&asked.next), None))
 }
 
 pub async fn act(
@@ -83,18 +89,18 @@ pub async fn act(
     let (email, now) = (form.email.trim().to_lowercase(), Timestamp::now());
     let device = known_device(&office, &headers, &email).await?;
     let attempt = Attempt { account: &email, address: &key, device: device.as_deref() };
-    let again = |problem: &str, status: StatusCode| {
+    let again = |problem: MessageKey, status: StatusCode| {
         let v = OfficeView::outside(language);
-        let mut answer = page(&LoginPage::new(&office, v, &form.email, safe_next(&form.next), problem));
+        let mut answer = page(&LoginPage::new(&office, v, &form.email, safe_next(&form.next), Some(problem)));
         *answer.status_mut() = status;
         Ok(answer)
     };
     // An invalid address belongs to no account, and is not stored.
     if !is_email(&email) {
-        return again("office-login-wrong", StatusCode::UNPROCESSABLE_ENTITY);
+        return again(key!("office-login-wrong"), StatusCode::UNPROCESSABLE_ENTITY);
     }
     if !office.limits.try_take(attempt, now) {
-        return again("office-login-wait", StatusCode::TOO_MANY_REQUESTS);
+        return again(key!("office-login-wait"), StatusCode::TOO_MANY_REQUESTS);
     }
     let user = office.store.user_by_email(&email).await?;
     let is_known = user.is_some();
@@ -104,7 +110,7 @@ pub async fn act(
         // Users type passwords into the address field by mistake: only known addresses are logged.
         let subject = if is_known { email.as_str() } else { "" };
         office.store.log(failure(&address, "login-failed", subject)).await?;
-        return again("office-login-wrong", StatusCode::UNPROCESSABLE_ENTITY);
+        return again(key!("office-login-wrong"), StatusCode::UNPROCESSABLE_ENTITY);
     };
     office.limits.give_back(attempt);
     let v = OfficeView::outside(language);
@@ -118,7 +124,7 @@ struct CodePage<'a> {
     token: &'a str,
     has_app: bool,
     has_passkey: bool,
-    problem: &'a str,
+    problem: Option<MessageKey>,
 }
 
 /// The form of the second step.
@@ -143,7 +149,7 @@ pub async fn require_second_factor(
         return sign_in(office, headers, address, &user, next, by).await;
     }
     let token = office.pending.put(AuthChallenge::Entering { user, next: next.to_owned() })?;
-    Ok(page(&CodePage { v, token: &token, has_app, has_passkey, problem: "" }))
+    Ok(page(&CodePage { v, token: &token, has_app, has_passkey, problem: None }))
 }
 
 /// The second factors of a user: true for an authenticator app, true for a passkey.
@@ -167,20 +173,21 @@ pub async fn check_code(
     let device = known_device(&office, &headers, &user.email).await?.map(|device| format!("code {device}"));
     let attempt = Attempt { account: &account, address: &key, device: device.as_deref() };
     let (has_app, has_passkey) = factors(&office, &user).await?;
-    let again = |problem: &str, status: StatusCode| {
+    let again = |problem: MessageKey, status: StatusCode| {
         let v = OfficeView::outside(language);
-        let mut answer = page(&CodePage { v, token: &form.token, has_app, has_passkey, problem });
+        let mut answer =
+            page(&CodePage { v, token: &form.token, has_app, has_passkey, problem: Some(problem) });
         *answer.status_mut() = status;
         Ok(answer)
     };
     if !office.limits.try_take(attempt, now) {
-        return again("office-login-wait", StatusCode::TOO_MANY_REQUESTS);
+        return again(key!("office-login-wait"), StatusCode::TOO_MANY_REQUESTS);
     }
     // The current account: it may have been deactivated since the password was checked.
     let user = office.store.user(user.id).await?.filter(|u| u.active).ok_or(OfficeError::Forbidden)?;
     let Some(by) = codes::take(&office, &user, &form.code, now.as_second()).await? else {
         office.store.log(failure(&address, "code-failed", &user.email)).await?;
-        return again("office-code-wrong", StatusCode::UNPROCESSABLE_ENTITY);
+        return again(key!("office-code-wrong"), StatusCode::UNPROCESSABLE_ENTITY);
     };
     if office.pending.take(&form.token).is_none() {
         return Ok(Redirect::to("/office/login").into_response());

@@ -30,7 +30,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use portulan_editorial::policy::{self, OfficeAction};
-use portulan_locales::Language;
+use portulan_locales::{Language, key};
 use portulan_model::{Kind, Record, State as RecordState};
 use portulan_store::{Action, AuditEntry, Author, Filter, Purpose, Session, User, UserRole};
 use uuid::Uuid;
@@ -364,20 +364,20 @@ pub async fn confirm_password(
     if user.password.is_none() {
         let age = Timestamp::now().duration_since(current_user.session.created);
         let is_fresh = age < FRESH_SESSION;
-        return if is_fresh { Ok(()) } else { Err(OfficeError::PasswordRefused("office-session-old")) };
+        return if is_fresh { Ok(()) } else { Err(OfficeError::PasswordRefused(key!("office-session-old"))) };
     }
     let device = current_user.session.id.to_string();
     let attempt =
         Attempt { account: &user.email, address: &current_user.session.address, device: Some(&device) };
     if !office.limits.try_take(attempt, Timestamp::now()) {
-        return Err(OfficeError::PasswordRefused("office-login-wait"));
+        return Err(OfficeError::PasswordRefused(key!("office-login-wait")));
     }
     if verify(password.to_owned(), user.password.clone()).await? {
         office.limits.give_back(attempt);
         return Ok(());
     }
     office.store.log(current_user.log("password-failed", format!("user/{}", user.email), "")).await?;
-    Err(OfficeError::PasswordRefused("office-password-old"))
+    Err(OfficeError::PasswordRefused(key!("office-password-old")))
 }
 
 /// Deletes expired sessions, links and audit lines.

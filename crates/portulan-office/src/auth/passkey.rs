@@ -7,6 +7,7 @@ use axum::{Extension, Json};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
+use portulan_locales::{MessageKey, key};
 use portulan_store::{Passkey as Kept, User};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -59,7 +60,7 @@ fn challenge_response(token: &str, options: &impl Serialize) -> Response {
 }
 
 /// A response for a script: the message with this key, in the user's language.
-fn refusal(current_user: &CurrentUser, key: &str) -> Response {
+fn refusal(current_user: &CurrentUser, key: MessageKey) -> Response {
     let text = current_user.language().text(key);
     (axum::http::StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "problem": text }))).into_response()
 }
@@ -102,8 +103,8 @@ pub async fn begin_registration(
     let known = passkeys(&office, &user).await?;
     let name = one_line(&asked.name);
     let problem = match name_problem(&name) {
-        Some("office-name-missing") => Some("office-passkey-name-missing"),
-        None if known.len() >= MAX_PASSKEYS => Some("office-passkey-limit"),
+        Some(key) if key == key!("office-name-missing") => Some(key!("office-passkey-name-missing")),
+        None if known.len() >= MAX_PASSKEYS => Some(key!("office-passkey-limit")),
         problem => problem,
     };
     if let Some(problem) = problem {
@@ -132,7 +133,7 @@ pub async fn finish_registration(
 ) -> Result<Response, OfficeError> {
     let door = require_webauthn(&office)?;
     let Some(AuthChallenge::Adding { user, name, state }) = office.pending.take(&answer.token) else {
-        return Ok(refusal(&current_user, "office-link-spent"));
+        return Ok(refusal(&current_user, key!("office-link-spent")));
     };
     if user.id != current_user.user.id {
         return Err(OfficeError::Forbidden);

@@ -1,4 +1,5 @@
 //! Secrets: passwords as Argon2id hashes, and tokens of 256 bits, stored as digests.
+use portulan_locales::{MessageKey, key};
 use std::sync::OnceLock;
 
 use argon2::Argon2;
@@ -89,13 +90,13 @@ async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -
 }
 
 /// The message key of a weakness of a password; `None` if it is strong enough.
-pub fn weakness(password: &str, email: &str, name: &str) -> Option<&'static str> {
+pub fn weakness(password: &str, email: &str, name: &str) -> Option<MessageKey> {
     let length = password.chars().count();
     if length < MIN_PASSWORD_CHARS {
-        return Some("office-password-short");
+        return Some(key!("office-password-short"));
     }
     if length > MAX_PASSWORD_CHARS {
-        return Some("office-password-long");
+        return Some(key!("office-password-long"));
     }
     let folded = normalize_for_search(password);
     let own = [email.split('@').next().unwrap_or_default(), name];
@@ -105,7 +106,7 @@ pub fn weakness(password: &str, email: &str, name: &str) -> Option<&'static str>
     let start: String = folded.chars().take(MAX_ESTIMATED_CHARS).collect();
     let inputs: Vec<&str> = own.iter().map(String::as_str).chain(WORDS).collect();
     let is_guessed = zxcvbn(&start, &inputs).guesses_log10() < MIN_GUESSES_LOG10;
-    (is_own_name || is_guessed).then_some("office-password-common")
+    (is_own_name || is_guessed).then_some(key!("office-password-common"))
 }
 
 /// The strength of this many characters is estimated.
@@ -157,7 +158,7 @@ mod tests {
     #[test]
     fn weak_passwords_are_refused() {
         let weak = |p| weakness(p, "claire.dupont@ville.example", "Claire Dupont");
-        assert_eq!(weak("court"), Some("office-password-short"));
+        assert_eq!(weak("court"), Some(key!("office-password-short")));
         for common in [
             "motdepasse2024",
             "aaaaaaaaaaaaaa",
@@ -181,10 +182,10 @@ mod tests {
             "princess2025",
             "dragon123456",
         ] {
-            assert_eq!(weak(common), Some("office-password-common"), "{common}");
+            assert_eq!(weak(common), Some(key!("office-password-common")), "{common}");
         }
         assert_eq!(weak("le phare bleu tourne"), None);
-        assert_eq!(weak(&"phare bleu ".repeat(30)), Some("office-password-long"));
+        assert_eq!(weak(&"phare bleu ".repeat(30)), Some(key!("office-password-long")));
     }
 
     #[test]

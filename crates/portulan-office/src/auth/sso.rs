@@ -19,7 +19,7 @@ use openidconnect::{
     PkceCodeChallenge, PkceCodeVerifier, PostLogoutRedirectUrl, ProviderMetadataWithLogout, RedirectUrl,
     Scope, TokenResponse as _,
 };
-use portulan_locales::Language;
+use portulan_locales::{Language, MessageKey, key};
 use portulan_store::User;
 use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
@@ -302,8 +302,9 @@ fn provider(office: &Office) -> Result<Arc<Provider>, OfficeError> {
     office.provider.clone().ok_or(OfficeError::Missing)
 }
 
-fn refused(office: &Office, language: Language, problem: &str, status: StatusCode) -> Response {
-    let mut answer = page(&LoginPage::new(office, OfficeView::outside(language), "", "/office/", problem));
+fn refused(office: &Office, language: Language, problem: MessageKey, status: StatusCode) -> Response {
+    let mut answer =
+        page(&LoginPage::new(office, OfficeView::outside(language), "", "/office/", Some(problem)));
     *answer.status_mut() = status;
     answer
 }
@@ -326,7 +327,7 @@ pub async fn depart(
         }
         Err(why) => {
             tracing::warn!("the identity provider cannot be reached: {why}");
-            Ok(refused(&office, language, "office-sso-failed", StatusCode::BAD_GATEWAY))
+            Ok(refused(&office, language, key!("office-sso-failed"), StatusCode::BAD_GATEWAY))
         }
     }
 }
@@ -354,29 +355,29 @@ pub async fn arrive(
     let sealed = cookie(&headers, cookie_name(&office)).unwrap_or_default();
     let journey: Option<OidcState> = office.key.open(&office, JOURNEY, sealed, Timestamp::now()).await?;
     let Some(journey) = journey.filter(|j| !back.state.is_empty() && j.state == back.state) else {
-        return Ok(refused(&office, language, "office-sso-stranger", StatusCode::UNPROCESSABLE_ENTITY));
+        return Ok(refused(&office, language, key!("office-sso-stranger"), StatusCode::UNPROCESSABLE_ENTITY));
     };
     // The sealed state is used up, whatever the outcome.
-    let no = |problem: &str, status| {
+    let no = |problem: MessageKey, status| {
         let mut answer = refused(&office, language, problem, status);
         answer.headers_mut().append(SET_COOKIE, set_cookie(&office, cookie_name(&office), "", 0));
         Ok(answer)
     };
     if !back.error.is_empty() {
-        return no("office-sso-refused", StatusCode::UNPROCESSABLE_ENTITY);
+        return no(key!("office-sso-refused"), StatusCode::UNPROCESSABLE_ENTITY);
     }
     let Arrival { subject, email, id_token } = match provider.arrive(&journey, back.code).await {
         Ok(arrival) => arrival,
         Err(why) => {
             tracing::warn!("the identity provider's answer does not hold: {why}");
             office.store.log(failure(&address, "sso-failed", "")).await?;
-            return no("office-sso-failed", StatusCode::BAD_GATEWAY);
+            return no(key!("office-sso-failed"), StatusCode::BAD_GATEWAY);
         }
     };
     let Some(user) = owner(&office, &provider, &subject, email.as_deref()).await? else {
         let email = email.unwrap_or_default();
         office.store.log(failure(&address, "sso-unknown", &email)).await?;
-        return no("office-sso-unknown", StatusCode::FORBIDDEN);
+        return no(key!("office-sso-unknown"), StatusCode::FORBIDDEN);
     };
     let id = user.id;
     let mut response = require_second_factor(
@@ -435,7 +436,10 @@ mod tests {
             let v = OfficeView::outside(language);
             let page = SignedOutPage { v, name: "Annuaire", url: "https://id.example/logout" };
             let html = page.render().expect("a page");
-            assert!(html.contains(&language.text("office-signed-out").replace('\'', "&#39;")), "{html}");
+            assert!(
+                html.contains(&language.text(key!("office-signed-out")).replace('\'', "&#39;")),
+                "{html}"
+            );
         }
     }
 }

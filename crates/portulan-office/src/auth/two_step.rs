@@ -18,7 +18,7 @@ const OPEN_FOLDERS: [&str; 5] =
 /// The lowest role that requires two-step verification; `None` if no role does.
 pub async fn required_from(office: &Office) -> Result<Option<UserRole>, OfficeError> {
     let setting = office.store.setting(SETTING).await?.filter(|name| !name.is_empty());
-    setting.map(|name| name.parse()).transpose().map_err(|why: String| OfficeError::failed(why))
+    setting.map(|name| name.parse::<UserRole>()).transpose().map_err(OfficeError::failed)
 }
 
 /// True if a user's role needs two-step verification.

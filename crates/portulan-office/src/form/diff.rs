@@ -1,7 +1,7 @@
 //! The differences between two versions of a record, field by field, formatted for users.
 use std::collections::{BTreeSet, HashMap};
 
-use portulan_locales::Language;
+use portulan_locales::{Language, key, list};
 use portulan_model::{Body, FieldSchema, Kind};
 use similar::{ChangeTag, TextDiff};
 
@@ -96,12 +96,10 @@ impl DiffStep {
         match self {
             Self::Field(group, field) => label(language, group, field),
             Self::Item(group, field, index) => format!("{} {}", one(language, group, field), index + 1),
-            Self::Part(name) => {
-                language.text(&format!("office-part-{}", portulan_locales::to_kebab_case(&name)))
-            }
+            Self::Part(name) => language.word(list!("office-part"), portulan_locales::to_kebab_case(&name)),
             Self::Tongue(tag) => tongue(&tag),
             Self::Source => label(language, "", "source"),
-            Self::Provenance => language.text("provenance-title"),
+            Self::Provenance => language.text(key!("provenance-title")),
         }
     }
 }

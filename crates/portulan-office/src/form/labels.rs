@@ -1,11 +1,11 @@
 //! Labels of fields: `field-<group>-<field>` if that message exists, or else `field-<field>`.
 use portulan_codelists::CodeList;
-use portulan_locales::Language;
-use portulan_model::{FieldSchema, Kind};
+use portulan_locales::{Language, MessageKey, list, to_kebab_case};
+use portulan_model::{ChoiceList, FieldSchema, Kind};
 
 /// The field's name.
 pub fn label(language: Language, group: &str, field: &str) -> String {
-    language.text(&Language::field_key(group, field))
+    language.field(group, field)
 }
 
 /// The help text of a field; empty if the label suffices.
@@ -19,39 +19,14 @@ pub fn one(language: Language, group: &str, field: &str) -> String {
 }
 
 fn attribute(language: Language, group: &str, field: &str, name: &str) -> String {
-    let key = format!("{}.{name}", Language::field_key(group, field));
-    if language.has_message(&key) { language.text(&key) } else { String::new() }
+    let key = Language::field_key(group, field).and_then(|key| key.attribute(name));
+    key.map_or_else(String::new, |key| language.text(key))
 }
 
-/// The prefix of the message keys of an enum's variants.
-pub fn choice_key(list: &str) -> &'static str {
-    match list {
-        "PartnershipKind" => "layer-one",
-        "ProjectKind" => "project",
-        "EventKind" => "event",
-        "NetworkKind" => "network",
-        "DocumentKind" => "document",
-        "TerritoryKind" => "territory-kind",
-        "PageRole" => "page-role",
-        "SitePart" => "site-part",
-        "Qualifier" => "office-qualifier",
-        "Direction" => "direction",
-        "Reply" => "reply",
-        "CostKind" => "cost",
-        "CostStage" => "cost-stage",
-        "LegalBasis" => "legal-basis",
-        "ConsentTo" => "consent-to",
-        "ContactPart" => "contact-part",
-        "OdaKind" => "oda",
-        "Marker" => "marker",
-        "Mechanism" => "mechanism",
-        "FundingStage" => "funding",
-        "InKindKind" => "in-kind",
-        "PartGroup" => "part",
-        "Role" => "role",
-        "Status" => "status",
-        _ => "instrument",
-    }
+/// The name of a variant of an enum of records: the message `role-funding` for the variant `funding` of `Role`.
+pub fn choice(language: Language, list: ChoiceList, variant: &str) -> String {
+    let key = MessageKey::find(&format!("{}-{variant}", to_kebab_case(list.name)));
+    key.map_or_else(|| variant.to_owned(), |key| language.text(key))
 }
 
 /// The name of a language: in that language if the office supports it, so that users find theirs.
@@ -68,19 +43,17 @@ pub fn problem(
     arguments: &[(&'static str, String)],
 ) -> (String, String) {
     let FieldSchema::Group(group) = kind.shape() else { return Default::default() };
+    // Parts of amounts, periods and places have no field of their own.
+    let field = |value: &str| Language::field_key(group.name, value).or_else(|| part_key(value));
     let named = arguments.iter().map(|(name, value)| match *name {
-        "field" if language.has_message(&Language::field_key(group.name, value)) => {
-            (*name, label(language, group.name, value))
-        }
-        // Parts of amounts, periods and places have no field of their own.
-        "field" if language.has_message(&part_key(value)) => (*name, language.text(&part_key(value))),
+        "field" => (*name, field(value).map_or_else(|| value.clone(), |key| language.text(key))),
         _ => (*name, value.clone()),
     });
     language.problem_text(code, &named.collect::<Vec<_>>())
 }
 
-fn part_key(part: &str) -> String {
-    format!("office-part-{}", part.replace('_', "-"))
+fn part_key(part: &str) -> Option<MessageKey> {
+    list!("office-part").key(&part.replace('_', "-"))
 }
 
 #[cfg(test)]
@@ -116,10 +89,7 @@ mod tests {
         }
         for language in Language::ALL {
             for (group, field, is_list) in &all {
-                assert!(
-                    language.has_message(&Language::field_key(group, field)),
-                    "{language}: {group} {field}"
-                );
+                assert!(Language::field_key(group, field).is_some(), "{group} {field}");
                 assert!(!is_list || !one(language, group, field).is_empty(), "{language}: {group} {field}");
             }
         }

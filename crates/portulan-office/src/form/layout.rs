@@ -1,4 +1,4 @@
-//! The sections of each kind's form, and the sizes of text fields.
+//! The sections of each kind's form.
 use portulan_model::Kind;
 
 /// A section of a form: its key and its fields, in order.
@@ -105,31 +105,6 @@ pub fn sections(kind: Kind) -> &'static [FormSection] {
             ("results", &["outcome", "documents"]),
             ("links", &["partnerships", "territories", "event"]),
         ],
-    }
-}
-
-/// The size of a text field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TextSize {
-    /// One line, which grows with its content.
-    Line,
-    /// A paragraph.
-    Paragraph,
-    /// Chapters, in Markdown.
-    Chapter,
-}
-
-/// The size of the texts of a field.
-pub fn room(group: &str, field: &str) -> TextSize {
-    match (group, field) {
-        ("Section" | "Page", "body") => TextSize::Chapter,
-        (
-            _,
-            "summary" | "description" | "origin" | "context" | "objectives" | "note" | "reasons" | "methods"
-            | "text" | "occasion" | "address" | "purpose" | "programme" | "outcome" | "activities"
-            | "renewal" | "alt" | "iati_rest",
-        ) => TextSize::Paragraph,
-        _ => TextSize::Line,
     }
 }
 

@@ -3,7 +3,7 @@
 use portulan_locales::{Language, dates};
 use portulan_model::check::has_control;
 use portulan_model::number::MAX_NUMBER;
-use portulan_model::{Body, FieldGroup, FieldSchema, Kind};
+use portulan_model::{Body, FieldGroup, FieldSchema, Kind, Provenance, Qualifier};
 use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
@@ -58,9 +58,9 @@ impl FormReader<'_> {
                 Value::from(typed)
             }
             FieldSchema::Web | FieldSchema::Code(_) | FieldSchema::Reference(_) => Value::from(typed.trim()),
-            FieldSchema::Choice(_, words) => {
+            FieldSchema::Choice(list) => {
                 let word = typed.trim();
-                if !word.is_empty() && !words().iter().any(|w| w == word) {
+                if !word.is_empty() && !list.variants.contains(&word) {
                     self.fault(path, "choice", vec![("value", word.to_owned())]);
                     return Value::Null;
                 }
@@ -94,8 +94,8 @@ impl FormReader<'_> {
             FieldSchema::Quantity => {
                 let value = self.decimal(&format!("{path}/value"));
                 let qualifier = self.sheet.get(&format!("{path}/qualifier"));
-                let known = ["exactly", "over", "nearly", "about"].contains(&qualifier);
-                json!({"value": value, "qualifier": if known { qualifier } else { "exactly" }})
+                let qualifier = Qualifier::from_name(qualifier).unwrap_or_default();
+                json!({"value": value, "qualifier": qualifier.name()})
             }
             FieldSchema::Fact(inner) => {
                 let mut fact = Map::new();
@@ -135,9 +135,9 @@ impl FormReader<'_> {
         if !source.is_empty() {
             fields.insert("source".to_owned(), source.into());
         }
-        let provenance = self.sheet.get(&format!("{path}/provenance"));
-        if ["computed", "inferred"].contains(&provenance) {
-            fields.insert("provenance".to_owned(), provenance.into());
+        let provenance = Provenance::from_name(self.sheet.get(&format!("{path}/provenance")));
+        if let Some(provenance) = provenance.filter(|provenance| *provenance != Provenance::Stated) {
+            fields.insert("provenance".to_owned(), provenance.name().into());
         }
     }
 

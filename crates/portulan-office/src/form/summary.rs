@@ -1,8 +1,8 @@
 //! One-line summaries of list items, so that a long list is readable without opening them.
 use portulan_codelists::CodeList;
-use portulan_model::FieldSchema;
+use portulan_model::{FieldFormat, FieldSchema};
 
-use super::labels::choice_key;
+use super::labels::choice;
 use super::view::FormView;
 
 /// The largest number of values in a summary.
@@ -24,7 +24,7 @@ impl FormView<'_> {
             FieldSchema::Optional(inner) => return self.gather(inner(), path, values),
             FieldSchema::Fact(inner) => return self.gather(inner(), &format!("{path}/value"), values),
             FieldSchema::Group(group) => {
-                for field in group.fields.iter().filter(|field| field.name != "iati_rest") {
+                for field in group.fields.iter().filter(|field| field.format != FieldFormat::Residual) {
                     self.gather((field.shape)(), &format!("{path}/{}", field.name), values);
                 }
                 return;
@@ -43,9 +43,7 @@ impl FormView<'_> {
             }
             FieldSchema::Quantity => get("value"),
             FieldSchema::Reference(kind) => self.reference(kind, path),
-            FieldSchema::Choice(list, _) if !value.is_empty() => {
-                self.language.text(&format!("{}-{value}", choice_key(list)))
-            }
+            FieldSchema::Choice(list) if !value.is_empty() => choice(self.language, list, value),
             // Sectors are typed as codes, and displayed as such.
             FieldSchema::Code(list) if list != CodeList::Sector => {
                 let entry = list.get(value);

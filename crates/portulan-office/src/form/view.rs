@@ -4,13 +4,15 @@ use std::ops::Range;
 
 use askama::Template;
 use portulan_codelists::CodeList;
-use portulan_locales::{Language, to_kebab_case};
+use portulan_locales::{Language, key, list, to_kebab_case};
 use portulan_model::kinds::Authority;
-use portulan_model::{Field, FieldGroup, FieldSchema, Kind};
+use portulan_model::{
+    ChoiceList, Field, FieldFormat, FieldGroup, FieldSchema, HasSchema as _, Kind, Provenance, Qualifier,
+};
 
 use super::FormData;
-use super::labels::{choice_key, help, label, one};
-use super::layout::{TextSize, room, sections};
+use super::labels::{choice, help, label, one};
+use super::layout::sections;
 use super::widget::{
     Control, FieldLabel, Fieldset, Item, ListPager, Repeater, SelectOption, SourceField, Widget,
 };
@@ -24,7 +26,7 @@ pub struct FieldMessage {
     /// The sentence.
     pub text: String,
     /// The remedy.
-    pub mend: String,
+    pub remedy: String,
 }
 
 /// Everything that a form is made from.
@@ -82,11 +84,12 @@ const LONG: usize = 4;
 /// Items with problems on other pages of a list that it leads to.
 const MAX_FAULTY: usize = 5;
 
-/// The position of a field: its group and name, for labels.
+/// A field: its group and name, for labels, and its format.
 #[derive(Clone, Copy)]
 struct FieldPlace<'a> {
     group: &'a str,
     field: &'a str,
+    format: FieldFormat,
 }
 
 impl FormView<'_> {
@@ -106,7 +109,7 @@ impl FormView<'_> {
             let inside = |path: &str| fields.iter().any(|f| under(path, &format!("/{}", f.name)));
             let errors = self.problems.iter().filter(|(path, _)| inside(path));
             let errors = errors.flat_map(|(_, said)| said).filter(|said| said.error).count();
-            Ok(FormPart { key, title: self.language.text(&format!("section-{key}")), html, errors })
+            Ok(FormPart { key, title: self.language.word(list!("section"), key), html, errors })
         };
         let mut parts = sections(self.kind).iter().map(part).collect::<Result<Vec<FormPart>, _>>()?;
         parts.retain(|part| !part.html.is_empty());
@@ -116,10 +119,11 @@ impl FormView<'_> {
     fn field(&self, group: &FieldGroup, field: &Field, parent: &str) -> WidgetHtml {
         let path = format!("{parent}/{}", field.name);
         // A field that only imports can fill is displayed only if it has content.
-        if field.name == "iati_rest" && self.sheet.is_blank(&path) {
+        if field.format == FieldFormat::Residual && self.sheet.is_blank(&path) {
             return Ok(String::new());
         }
-        self.value((field.shape)(), &path, FieldPlace { group: group.name, field: field.name }, true)
+        let place = FieldPlace { group: group.name, field: field.name, format: field.format };
+        self.value((field.shape)(), &path, place, true)
     }
 
     fn said(&self, path: &str) -> &[FieldMessage] {
@@ -134,13 +138,15 @@ impl FormView<'_> {
         };
         match shape {
             FieldSchema::Optional(inner) => self.value(inner(), path, place, named),
-            FieldSchema::Text => self.text(path, &words, room(place.group, place.field)),
+            FieldSchema::Text => self.text(path, &words, place.format),
             FieldSchema::Fact(inner) => {
                 let value = self.value(inner(), &format!("{path}/value"), place, named)?;
                 Ok(format!("<div class=\"fact\">{value}{}</div>", self.source(path)?))
             }
             FieldSchema::List(inner) => self.list(inner, path, place, &words),
-            FieldSchema::Group(group) if group.name == "Tag" => self.tag(path, place),
+            FieldSchema::Group(group) if group.fields.iter().any(|f| f.format == FieldFormat::Term) => {
+                self.tag(path, place)
+            }
             FieldSchema::Group(group) => {
                 let mut html =
                     group.fields.iter().map(|f| self.field(&group, f, path)).collect::<WidgetHtml>()?;
@@ -170,10 +176,7 @@ impl FormView<'_> {
                 self.parts_of(path, "money", &words, &fields)
             }
             FieldSchema::Quantity => {
-                let qualifiers = FieldSchema::Choice("Qualifier", || {
-                    ["exactly", "over", "nearly", "about"].map(str::to_owned).into()
-                });
-                let fields = [("qualifier", qualifiers), ("value", FieldSchema::Decimal)];
+                let fields = [("qualifier", Qualifier::shape()), ("value", FieldSchema::Decimal)];
                 self.parts_of(path, "quantity", &words, &fields)
             }
             _ => self.leaf(shape, path, place, &words),
@@ -189,32 +192,33 @@ impl FormView<'_> {
                 let list = format!("names-{}", kind.singular());
                 let unknown = !value.is_empty() && !self.names.contains_key(&(kind, value.to_owned()));
                 let create = if unknown && self.creates {
-                    self.language.format("office-create", &[("value", value.into())])
+                    self.language.format(key!("office-create"), &[("value", value.into())])
                 } else {
                     String::new()
                 };
                 self.control(path, words, &shown, Widget::Line { list, mode: "search", create })
             }
-            FieldSchema::Choice(list, all) => self.choice(list, &all(), path, place, words),
+            FieldSchema::Choice(list) => self.choice(list, path, words),
             FieldSchema::Code(list) => self.code(list, path, words),
             FieldSchema::Flag => self.control(path, words, "true", Widget::Check(value == "true")),
-            FieldSchema::Integer(..) if place.field == "goal" => self.goal(path, words),
+            FieldSchema::Integer(..) if place.format == FieldFormat::SdgGoal => self.goal(path, words),
             FieldSchema::Integer(..) | FieldSchema::Decimal => {
                 self.control(path, words, value, line("", "decimal"))
             }
             FieldSchema::Web => self.control(path, words, value, line("", "url")),
             FieldSchema::Date if words.help.is_empty() && !words.unseen => {
-                let words = FieldLabel { help: self.language.text("office-date-help"), ..words.clone() };
+                let words =
+                    FieldLabel { help: self.language.text(key!("office-date-help")), ..words.clone() };
                 self.control(path, &words, value, line("", "text"))
             }
-            FieldSchema::Line if matches!(place.field, "language" | "languages") => {
+            FieldSchema::Line if place.format == FieldFormat::Language => {
                 self.control(path, words, value, line("names-language", "text"))
             }
-            FieldSchema::Line if place.field == "target" => {
+            FieldSchema::Line if place.format == FieldFormat::SdgTarget => {
                 self.control(path, words, value, line("names-target", "text"))
             }
             // A line's end would be lost in a field of one line.
-            FieldSchema::Line if value.contains('\n') || room(place.group, place.field) != TextSize::Line => {
+            FieldSchema::Line if value.contains('\n') || is_long(place.format) => {
                 self.control(path, words, value, Widget::Area { rows: 4, lang: String::new() })
             }
             _ => self.control(path, words, value, line("", "text")),
@@ -241,19 +245,19 @@ impl FormView<'_> {
         fields: &[(&str, FieldSchema)],
     ) -> WidgetHtml {
         let part = |(name, shape): &(&str, FieldSchema)| {
-            let words =
-                FieldLabel::plain(self.language.text(&format!("office-part-{}", to_kebab_case(name))));
-            self.leaf(*shape, &format!("{path}/{name}"), FieldPlace { group: "", field: name }, &words)
+            let words = FieldLabel::plain(self.language.word(list!("office-part"), to_kebab_case(name)));
+            let place = FieldPlace { group: "", field: name, format: FieldFormat::Plain };
+            self.leaf(*shape, &format!("{path}/{name}"), place, &words)
         };
         self.set(path, class, words, fields.iter().map(part).collect::<WidgetHtml>()?)
     }
 
     /// One text in all languages, side by side.
-    fn text(&self, path: &str, words: &FieldLabel, room: TextSize) -> WidgetHtml {
-        let rows = match room {
-            TextSize::Line => 1,
-            TextSize::Paragraph => 3,
-            TextSize::Chapter => 8,
+    fn text(&self, path: &str, words: &FieldLabel, format: FieldFormat) -> WidgetHtml {
+        let rows = match format {
+            FieldFormat::Paragraph => 3,
+            FieldFormat::Chapter => 8,
+            _ => 1,
         };
         let tongue = |tongue: &String| {
             let path = format!("{path}/{tongue}");
@@ -287,7 +291,7 @@ impl FormView<'_> {
             language: self.language,
             path,
             words,
-            add: self.language.format("office-add", &[("value", add.as_str().into())]),
+            add: self.language.format(key!("office-add"), &[("value", add.as_str().into())]),
             items: page.clone().map(item).collect::<Result<_, _>>()?,
             pager: (page.len() < count).then(|| self.pager(path, page, count)),
             said: self.said(path),
@@ -312,24 +316,20 @@ impl FormView<'_> {
         let (source, known) = (format!("{path}/source"), format!("{path}/provenance"));
         let value = self.reference(Kind::Document, &source);
         let list = format!("names-{}", Kind::Document.singular());
-        let provenance = match self.sheet.get(&known) {
-            "" => "stated",
-            word => word,
+        let provenance = Provenance::from_name(self.sheet.get(&known)).unwrap_or_default();
+        let choice = |provenance_offered: &Provenance| SelectOption {
+            value: provenance_offered.name().to_owned(),
+            label: self.language.word(list!("provenance"), provenance_offered.name()),
+            chosen: *provenance_offered == provenance,
         };
-        let choice = |word: &str| SelectOption {
-            value: word.to_owned(),
-            label: self.language.text(&format!("provenance-{word}")),
-            chosen: word == provenance,
-        };
-        let choices = ["stated", "inferred", "computed"].map(choice).into();
+        let choices = Provenance::ALL.iter().map(choice).collect();
         let title = FieldLabel::plain(label(self.language, "", "source"));
-        let why = FieldLabel::plain(self.language.text("provenance-title"));
+        let why = FieldLabel::plain(self.language.text(key!("provenance-title")));
         let html = self.control(&source, &title, &value, line(&list, "search"))?
             + &self.control(&known, &why, "", Widget::Select(choices))?;
-        let known = if provenance == "stated" {
-            String::new()
-        } else {
-            self.language.text(&format!("provenance-{provenance}"))
+        let known = match provenance {
+            Provenance::Stated => String::new(),
+            other => self.language.word(list!("provenance"), other.name()),
         };
         show(&SourceField { language: self.language, shown: value, known, html })
     }
@@ -378,23 +378,13 @@ impl FormView<'_> {
         self.select(path, named, words)
     }
 
-    fn choice(
-        &self,
-        list: &str,
-        all: &[String],
-        path: &str,
-        place: FieldPlace<'_>,
-        words: &FieldLabel,
-    ) -> WidgetHtml {
-        let key = choice_key(list);
+    fn choice(&self, list: ChoiceList, path: &str, words: &FieldLabel) -> WidgetHtml {
+        let variants = list.variants.iter();
         let named: Vec<_> =
-            all.iter().map(|w| (w.clone(), self.language.text(&format!("{key}-{w}")))).collect();
-        // These enums always have a value; in a list, a value must be selected explicitly.
-        if matches!(place.field, "kind" | "qualifier" | "direction" | "reply" | "stage" | "to")
-            || list == "PageRole"
-        {
+            variants.map(|name| ((*name).to_owned(), choice(self.language, list, name))).collect();
+        if !list.is_explicit {
             let value = self.sheet.get(path);
-            let first = !all.iter().any(|w| w == value);
+            let first = !list.variants.contains(&value);
             let choices = named.into_iter().enumerate().map(|(i, (word, label))| SelectOption {
                 chosen: word == value || (first && i == 0),
                 value: word,
@@ -463,4 +453,9 @@ fn under(path: &str, root: &str) -> bool {
 /// The text of a template. A widget that cannot be shown fails the page: saved without it, its field would be erased.
 fn show(template: &impl Template) -> WidgetHtml {
     template.render()
+}
+
+/// True for a text of more than one line.
+fn is_long(format: FieldFormat) -> bool {
+    matches!(format, FieldFormat::Paragraph | FieldFormat::Chapter | FieldFormat::Residual)
 }

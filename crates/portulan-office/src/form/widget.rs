@@ -2,7 +2,7 @@
 use std::ops::Range;
 
 use askama::Template;
-use portulan_locales::Language;
+use portulan_locales::{Language, MessageKey, key};
 
 use super::view::FieldMessage;
 use super::window::PAGE_ITEMS;
@@ -88,21 +88,25 @@ impl ListPager {
         let number = |n: usize| language.number(i64::try_from(n).unwrap_or(i64::MAX));
         let (first, last, count) = (number(self.page.start + 1), number(self.page.end), number(self.count));
         if self.page.is_empty() {
-            return language.format("office-list-hidden", &[("value", count.as_str().into())]);
+            return language.format(key!("office-list-hidden"), &[("value", count.as_str().into())]);
         }
         let shown = [("first", first.as_str().into()), ("last", last.as_str().into())];
-        language.format("office-list-shown", &[&shown[..], &[("count", count.as_str().into())]].concat())
+        language
+            .format(key!("office-list-shown"), &[&shown[..], &[("count", count.as_str().into())]].concat())
     }
 
     /// A link or button for each page: message key and first item.
-    pub fn steps(&self) -> Vec<(&'static str, usize)> {
+    pub fn steps(&self) -> Vec<(MessageKey, usize)> {
         let last = (self.count - 1) / PAGE_ITEMS * PAGE_ITEMS;
         if self.page.is_empty() {
-            return vec![("office-list-show", 0)];
+            return vec![(key!("office-list-show"), 0)];
         }
         let (start, end) = (self.page.start, self.page.end);
-        let back = [("office-list-first", 0), ("office-list-previous", start.saturating_sub(PAGE_ITEMS))];
-        let on = [("office-list-next", end), ("office-list-last", last)];
+        let back = [
+            (key!("office-list-first"), 0),
+            (key!("office-list-previous"), start.saturating_sub(PAGE_ITEMS)),
+        ];
+        let on = [(key!("office-list-next"), end), (key!("office-list-last"), last)];
         let back = back.into_iter().filter(|_| start > 0);
         back.chain(on.into_iter().filter(|_| end < self.count)).collect()
     }
@@ -125,7 +129,8 @@ pub struct Repeater<'a> {
 impl Repeater<'_> {
     /// The label of a link to an item with a problem.
     fn fault_label(&self, index: usize) -> String {
-        self.language.format("office-list-faulty", &[("value", (index + 1).to_string().as_str().into())])
+        self.language
+            .format(key!("office-list-faulty"), &[("value", (index + 1).to_string().as_str().into())])
     }
 
     fn at(&self, item: &Item) -> String {

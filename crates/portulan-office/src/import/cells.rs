@@ -6,7 +6,7 @@ use portulan_model::{FieldSchema, normalize_for_search};
 
 use super::Column;
 use super::units::currencies;
-use crate::form::labels::choice_key;
+use crate::form::labels::choice;
 
 /// The pieces of a cell: one, or several between semicolons and lines' ends.
 pub fn pieces(column: &Column, cell: &str) -> Vec<String> {
@@ -31,10 +31,13 @@ pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Opt
                 _ => None,
             };
         }
-        FieldSchema::Choice(list, words) => words().into_iter().find(|word| {
-            let key = format!("{}-{word}", choice_key(list));
-            *word == piece || Language::ALL.iter().any(|l| normalize_for_search(&l.text(&key)) == message)
-        }),
+        FieldSchema::Choice(list) => {
+            let is_meant = |variant: &&str| {
+                let is_name = |l: &Language| normalize_for_search(&choice(*l, list, variant)) == message;
+                *variant == piece || Language::ALL.iter().any(is_name)
+            };
+            list.variants.iter().copied().find(is_meant).map(str::to_owned)
+        }
         FieldSchema::Code(list) => {
             let by_code = list.get(piece).map(|e| e.code.to_owned());
             let by_code = by_code.or_else(|| match (list, currencies(piece).as_slice()) {

@@ -1,8 +1,8 @@
 //! The possible columns of a spreadsheet: all fields of a kind, flattened.
 use std::collections::HashMap;
 
-use portulan_locales::Language;
-use portulan_model::{FieldGroup, FieldSchema, Kind, normalize_for_search};
+use portulan_locales::{Language, key, list};
+use portulan_model::{FieldFormat, FieldGroup, FieldSchema, Kind, normalize_for_search};
 
 use crate::form::labels::{label, tongue};
 use portulan_locales::to_kebab_case;
@@ -78,7 +78,7 @@ impl ImportTarget {
 
     /// The label.
     pub fn label(self, language: Language) -> String {
-        let kinds = language.text(&format!("office-kinds-{}", self.kind.singular()));
+        let kinds = language.word(list!("office-kinds"), self.kind.singular());
         match self.list {
             None => kinds,
             Some(list) => format!("{kinds} › {}", label(language, group(self.kind).name, list)),
@@ -115,7 +115,7 @@ fn is_table(shape: FieldSchema) -> bool {
 /// The columns of a target, in the order of its form, after the one that names the record.
 pub fn columns(target: ImportTarget, tongues: &[String], language: Language) -> Vec<Column> {
     let mut flat = Flat { tongues, language, out: Vec::new() };
-    let key = if target.list.is_some() { "office-import-record" } else { "office-import-key" };
+    let key = if target.list.is_some() { key!("office-import-record") } else { key!("office-import-key") };
     flat.put(RECORD.to_owned(), language.text(key), FieldSchema::Line, false);
     flat.group(&target.group(), "", "");
     flat.out
@@ -133,7 +133,7 @@ impl Flat<'_> {
     }
 
     fn group(&mut self, group: &FieldGroup, path: &str, before: &str) {
-        for field in group.fields.iter().filter(|f| f.name != "iati_rest") {
+        for field in group.fields.iter().filter(|f| f.format != FieldFormat::Residual) {
             let name = label(self.language, group.name, field.name);
             let name = if before.is_empty() { name } else { format!("{before} › {name}") };
             self.value((field.shape)(), &format!("{path}/{}", field.name), &name);
@@ -195,7 +195,7 @@ impl Flat<'_> {
 
     fn parts(&mut self, path: &str, name: &str, parts: &[(&str, FieldSchema)]) {
         for (part, shape) in parts {
-            let message = self.language.text(&format!("office-part-{}", to_kebab_case(part)));
+            let message = self.language.word(list!("office-part"), to_kebab_case(part));
             self.put(format!("{path}/{part}"), format!("{name} › {message}"), *shape, false);
         }
     }

@@ -1,5 +1,5 @@
 //! Conversion of a row to form data, and faults of cells that are found before any check of its field.
-use portulan_locales::Language;
+use portulan_locales::{Language, key, list};
 use portulan_model::number::MAX_NUMBER;
 use portulan_model::{FieldSchema, plain_line};
 use portulan_workbook::CellKind;
@@ -91,7 +91,7 @@ impl Planner<'_> {
                 continue;
             }
             if sheet.get(&format!("{under}{money}/amount")).trim().is_empty() {
-                let text = self.current_user.language().text("office-import-cell-no-amount");
+                let text = self.current_user.language().text(key!("office-import-cell-no-amount"));
                 filled.faults.push(CellFault { column: Some(at), field: String::new(), text });
             }
             amounts.push(money);
@@ -108,11 +108,11 @@ impl Planner<'_> {
                 CellKind::Number | CellKind::Text
                     if row != line && is_counted(&of.path) && !text.trim().is_empty() =>
                 {
-                    "office-import-cell-merged-number"
+                    key!("office-import-cell-merged-number")
                 }
-                CellKind::Error => "office-import-cell-error",
-                CellKind::Uncomputed => "office-import-cell-uncomputed",
-                _ if text.contains('\u{fffd}') => "office-import-cell-encoding",
+                CellKind::Error => key!("office-import-cell-error"),
+                CellKind::Uncomputed => key!("office-import-cell-uncomputed"),
+                _ if text.contains('\u{fffd}') => key!("office-import-cell-encoding"),
                 _ => return None,
             };
             let text = self.current_user.language().format(key, &[("value", text.into())]);
@@ -173,7 +173,7 @@ impl Planner<'_> {
                     },
                 },
                 None => typed(column, &piece, self.authority.as_ref()).ok_or_else(|| {
-                    language.format("office-import-cell-flag", &[("value", piece.as_str().into())])
+                    language.format(key!("office-import-cell-flag"), &[("value", piece.as_str().into())])
                 })?,
             };
             values.push(value);
@@ -187,15 +187,15 @@ impl Planner<'_> {
         let is_date = matches!(column.shape, FieldSchema::Date);
         let key = match (why, is_date) {
             (UnreadCell::NotOne, _) => return None,
-            (UnreadCell::TwoMeanings, false) => "office-import-cell-two-numbers",
-            (UnreadCell::TwoMeanings, true) => "office-import-cell-two-dates",
-            (UnreadCell::OtherConvention, _) => "office-import-cell-other",
+            (UnreadCell::TwoMeanings, false) => key!("office-import-cell-two-numbers"),
+            (UnreadCell::TwoMeanings, true) => key!("office-import-cell-two-dates"),
+            (UnreadCell::OtherConvention, _) => key!("office-import-cell-other"),
         };
         let chosen = reading.answer.map_or("", super::reading::ColumnAnswer::name);
         let chosen = if chosen.is_empty() {
             String::new()
         } else {
-            language.text(&format!("office-import-answer-{chosen}"))
+            language.word(list!("office-import-answer"), chosen)
         };
         Some(language.format(key, &[("value", value.into()), ("chosen", chosen.as_str().into())]))
     }
@@ -220,7 +220,7 @@ impl Planner<'_> {
     }
 
     fn unknown_unit(&self, unit: &str) -> String {
-        self.current_user.language().format("office-import-cell-unit", &[("unit", unit.into())])
+        self.current_user.language().format(key!("office-import-cell-unit"), &[("unit", unit.into())])
     }
 
     /// Compares the currency of an amount with the one of its own column, or uses it if there is none.
@@ -239,8 +239,8 @@ impl Planner<'_> {
                 filled.written.push(amount.path);
                 return;
             }
-            _ if is_said => "office-import-cell-currency",
-            _ => "office-import-cell-currencies",
+            _ if is_said => key!("office-import-cell-currency"),
+            _ => key!("office-import-cell-currencies"),
         };
         let output = [("unit", amount.unit.as_str().into()), ("currency", current.as_str().into())];
         let text = self.current_user.language().format(key, &output);

@@ -1,4 +1,5 @@
 //! Rows that are items of records' lists: the transactions of many projects, in one sheet.
+use portulan_locales::key;
 use portulan_model::{Body, Record, State, folder};
 use portulan_store::{Change, StoredRecord};
 use rust_decimal::Decimal;
@@ -43,10 +44,10 @@ pub async fn plan(mut planner: Planner<'_>, list: &'static str) -> Result<Import
         let key = planner.key(line).to_owned();
         let found = known.find(&key);
         let fault = match found {
-            _ if key.is_empty() => Some(planner.row_fault("office-import-no-record", "")),
-            [] => Some(planner.row_fault("office-import-unknown-record", &key)),
+            _ if key.is_empty() => Some(planner.row_fault(key!("office-import-no-record"), "")),
+            [] => Some(planner.row_fault(key!("office-import-unknown-record"), &key)),
             [_] => None,
-            _ => Some(planner.row_fault("office-import-ambiguous", &key)),
+            _ => Some(planner.row_fault(key!("office-import-ambiguous"), &key)),
         };
         let row = match (fault, found) {
             (None, [i]) => judge(&mut planner, line, &mut parents[*i], list).await?,

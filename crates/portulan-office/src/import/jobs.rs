@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use portulan_editorial::{EditorialError, authority};
-use portulan_locales::Language;
+use portulan_locales::{Language, MessageKey, key};
 use portulan_store::{Denial, StoreError};
 use portulan_workbook::SheetTable;
 use uuid::Uuid;
@@ -120,7 +120,7 @@ pub struct ImportState {
     /// Lines that are left out.
     pub left_out: HashSet<usize>,
     /// A message to display once: the register has changed meanwhile.
-    pub told: &'static str,
+    pub told: Option<MessageKey>,
     /// The memory that the file takes, in bytes.
     byte_size: usize,
     /// The time at which it was applied.
@@ -263,7 +263,7 @@ impl ImportJob {
                     | EditorialError::Denied(_)
                     | EditorialError::Store(StoreError::SlugTaken { .. } | StoreError::Dangling { .. }),
                 ) => {
-                    job.state().told = "office-import-again";
+                    job.state().told = Some(key!("office-import-again"));
                     match with_present_rights(&office, &current_user).await {
                         Ok(current_user) => job.check(&office, &current_user),
                         Err(e) => {
@@ -284,8 +284,8 @@ fn failure(e: &OfficeError, language: Language) -> String {
     tracing::error!(error = e as &dyn std::error::Error, "an import failed");
     match e.detail() {
         "" => {
-            let key = e.answer().1;
-            format!("{} {}", language.text(key), language.text(&format!("{key}.mend")))
+            let (_, key) = e.answer();
+            format!("{} {}", language.text(key), language.remedy(key))
         }
         detail => detail.to_owned(),
     }
@@ -344,7 +344,7 @@ impl ImportJobs {
                 file: Arc::new(file),
                 mapping: None,
                 left_out: HashSet::new(),
-                told: "",
+                told: None,
                 done_at: None,
                 progress: Arc::default(),
             }),

@@ -7,7 +7,7 @@ use portulan_workbook::{CellValue, WorkbookError, write_sheets};
 use rust_decimal::prelude::ToPrimitive as _;
 
 use super::columns::{Column, ImportTarget, RECORD, columns};
-use crate::form::labels::choice_key;
+use crate::form::labels::choice;
 use crate::form::{FormData, write};
 
 /// The workbook of some records of a kind, in a language.
@@ -87,9 +87,7 @@ fn value(column: &Column, field: &str, language: Language) -> CellValue {
 /// The display of a field: names for our own lists, codes for others.
 fn message(column: &Column, field: &str, language: Language) -> String {
     match column.shape {
-        FieldSchema::Choice(list, _) if !field.is_empty() => {
-            language.text(&format!("{}-{field}", choice_key(list)))
-        }
+        FieldSchema::Choice(list) if !field.is_empty() => choice(language, list, field),
         FieldSchema::Flag if field == "true" => "x".to_owned(),
         _ => field.to_owned(),
     }

@@ -17,7 +17,7 @@ use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::diff::Changed;
 use crate::form::{FormData, labels, named, refs};
-use portulan_locales::Language;
+use portulan_locales::{Language, MessageKey};
 
 /// The interpretation of a table.
 #[derive(Debug, Clone)]
@@ -54,7 +54,8 @@ pub enum HiddenRows {
 }
 
 /// The verdict on a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum RowVerdict {
     /// The row cannot be imported as it is, and prevents the import of the others.
     Wrong,
@@ -68,21 +69,7 @@ pub enum RowVerdict {
     Same,
 }
 
-impl RowVerdict {
-    /// All of them.
-    pub const ALL: [Self; 5] = [Self::Wrong, Self::LeftOut, Self::Adds, Self::Changes, Self::Same];
-
-    /// The name in addresses and message keys.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Wrong => "wrong",
-            Self::LeftOut => "left-out",
-            Self::Adds => "adds",
-            Self::Changes => "changes",
-            Self::Same => "same",
-        }
-    }
-}
+portulan_model::impl_names!(RowVerdict);
 
 /// A fault of a cell, or of a row as a whole.
 #[derive(Debug, Clone)]
@@ -352,7 +339,7 @@ impl<'a> Planner<'a> {
     }
 
     /// A fault of a row as a whole, or at the column that names the record.
-    pub fn row_fault(&self, key: &str, value: &str) -> CellFault {
+    pub fn row_fault(&self, key: MessageKey, value: &str) -> CellFault {
         let column = self.columns.iter().find(|(_, column)| column.is_record()).map(|(c, _)| *c);
         let text = self.current_user.language().format(key, &[("value", value.into())]);
         CellFault { column, field: String::new(), text }

@@ -9,7 +9,8 @@ use rust_decimal::Decimal;
 use super::Column;
 
 /// An answer about an ambiguous column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum ColumnAnswer {
     /// Decimals follow a comma.
     Comma,
@@ -21,25 +22,9 @@ pub enum ColumnAnswer {
     MonthFirst,
 }
 
+portulan_model::impl_names!(ColumnAnswer);
+
 impl ColumnAnswer {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Comma, Self::Point, Self::DayFirst, Self::MonthFirst];
-
-    /// The name in forms.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Comma => "comma",
-            Self::Point => "point",
-            Self::DayFirst => "day",
-            Self::MonthFirst => "month",
-        }
-    }
-
-    /// The answer of a name.
-    pub fn of(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|answer| answer.name() == name)
-    }
-
     fn mark(self) -> DecimalMark {
         if self == Self::Comma { DecimalMark::Comma } else { DecimalMark::Point }
     }

@@ -1,4 +1,5 @@
 //! Rows that are records.
+use portulan_locales::{MessageKey, key};
 use std::collections::{HashMap, HashSet};
 
 use portulan_editorial::new_slug;
@@ -67,7 +68,7 @@ pub async fn plan(mut planner: Planner<'_>) -> Result<ImportPlan, OfficeError> {
         let mut faults = Vec::new();
         let found = existing.find(called);
         if found.len() > 1 {
-            faults.push(planner.row_fault("office-import-ambiguous", called));
+            faults.push(planner.row_fault(key!("office-import-ambiguous"), called));
         }
         let stored = found.first().map(|i| &existing.records[*i]);
         let twice = match stored {
@@ -76,7 +77,7 @@ pub async fn plan(mut planner: Planner<'_>) -> Result<ImportPlan, OfficeError> {
             None => new.insert(normalize_for_search(called), line),
         };
         if let Some(first) = twice {
-            faults.push(planner.row_fault("office-import-twice", &(first + 1).to_string()));
+            faults.push(planner.row_fault(key!("office-import-twice"), &(first + 1).to_string()));
         }
         let (row, change) = judge(&mut planner, line, stored, faults).await?;
         rows.push(ImportRow { name: if row.name.is_empty() { name } else { row.name }, ..row });
@@ -99,7 +100,7 @@ fn row_name(planner: &Planner<'_>, line: usize) -> String {
 }
 
 /// A fault of the name, at its column if there is one.
-fn name_fault(planner: &Planner<'_>, key: &str, value: &str) -> CellFault {
+fn name_fault(planner: &Planner<'_>, key: MessageKey, value: &str) -> CellFault {
     let column = name_columns(planner).next();
     CellFault { column, ..planner.row_fault(key, value) }
 }
@@ -124,10 +125,10 @@ async fn judge(
     faults.extend(wrong);
     let is_nameless = |body: &Body| body.name().0.values().all(|name| normalize_for_search(name).is_empty());
     if faults.is_empty() && !old.is_some_and(is_nameless) && body.as_ref().is_some_and(is_nameless) {
-        faults.push(name_fault(planner, "office-import-no-name", ""));
+        faults.push(name_fault(planner, key!("office-import-no-name"), ""));
     }
     if faults.is_empty() && stored.is_none() && body.as_ref().is_some_and(is_remark) {
-        faults.push(name_fault(planner, "office-import-remark", &row_name(planner, line)));
+        faults.push(name_fault(planner, key!("office-import-remark"), &row_name(planner, line)));
     }
     let mut row = ImportRow {
         line,

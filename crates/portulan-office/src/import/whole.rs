@@ -6,7 +6,7 @@ use portulan_exchange::iati::import::{self, ImportError};
 use portulan_exchange::iati::import_notes::{self, NoteReader};
 use portulan_exchange::validation::message;
 use portulan_iati::{ReadError, Seen};
-use portulan_locales::Language;
+use portulan_locales::{Language, key};
 use portulan_model::{Kind, ProblemSeverity, Record, RegisterError, State, check, hex, strip_private_refs};
 use portulan_sandbox::{Archive, Unread, UnreadReason};
 use portulan_store::{Change, Scope, StoredRecord};
@@ -94,7 +94,7 @@ pub async fn plan(
         match there.get(&name) {
             None => plan.changes.push(Change::PutFile { name, bytes }),
             Some(digest) if *digest == hex(&Sha256::digest(&bytes)) => {}
-            Some(_) => refused.push((name, current_user.language().text("office-denied-file-exists"))),
+            Some(_) => refused.push((name, current_user.language().text(key!("office-denied-file-exists")))),
         }
     }
     plan.notes = notes;
@@ -153,12 +153,12 @@ async fn activities(
             Err(ImportError::Invalid(_) | ImportError::Read(ReadError::Fault(_))) => {
                 Err(critical_findings(&bytes, language))
             }
-            Err(ImportError::Read(ReadError::TooMuch(_))) => Err(language.text("office-import-memory")),
+            Err(ImportError::Read(ReadError::TooMuch(_))) => Err(language.text(key!("office-import-memory"))),
             Err(ImportError::Unsettled(count)) => {
-                Err(language.format("office-import-unsettled", &[("count", count.into())]))
+                Err(language.format(key!("office-import-unsettled"), &[("count", count.into())]))
             }
             Err(ImportError::Programme(RegisterError::NoAuthority)) => {
-                Err(language.text("office-import-no-authority"))
+                Err(language.text(key!("office-import-no-authority")))
             }
             Err(e) => Err(e.to_string()),
         }
@@ -174,29 +174,28 @@ fn critical_findings(bytes: &[u8], language: Language) -> String {
         threads: 1,
     };
     let (mut count, mut shown) = (0_u64, Vec::new());
-    let mut sink =
-        |finding: portulan_iati::Finding| {
-            if finding.severity != portulan_iati::Severity::Critical {
-                return;
-            }
-            if finding.id == "0.1.1" {
-                // A file that is not XML has no other verdict.
-                (count, shown) = (0, Vec::new());
-            }
-            count += 1;
-            if shown.len() < MAX_SHOWN_FINDINGS {
-                let line = finding.places.first().map_or(0, |place| place.line);
-                let text = message(language, &finding);
-                shown.push(language.format(
-                    "office-import-finding",
-                    &[("line", line.into()), ("text", text.as_str().into())],
-                ));
-            }
-        };
+    let mut sink = |finding: portulan_iati::Finding| {
+        if finding.severity != portulan_iati::Severity::Critical {
+            return;
+        }
+        if finding.id == "0.1.1" {
+            // A file that is not XML has no other verdict.
+            (count, shown) = (0, Vec::new());
+        }
+        count += 1;
+        if shown.len() < MAX_SHOWN_FINDINGS {
+            let line = finding.places.first().map_or(0, |place| place.line);
+            let text = message(language, &finding);
+            shown.push(language.format(
+                key!("office-import-finding"),
+                &[("line", line.into()), ("text", text.as_str().into())],
+            ));
+        }
+    };
     if let Err(e) = portulan_iati::validate(bytes, &options, Seen::default(), &mut sink, &mut |_| {}) {
         return e.to_string();
     }
-    let output = language.format("office-import-invalid", &[("count", count.into())]);
+    let output = language.format(key!("office-import-invalid"), &[("count", count.into())]);
     format!("{output} {}", shown.join(" "))
 }
 

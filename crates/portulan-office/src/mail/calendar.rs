@@ -5,7 +5,7 @@ use axum::response::{IntoResponse as _, Response};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use portulan_exchange::ical::{Calendar, CalendarDay};
-use portulan_locales::Language;
+use portulan_locales::{Language, MessageKey, key};
 use portulan_model::AgendaKind;
 use portulan_store::{AgendaFilter, AgendaLine, TaskFilter, User};
 
@@ -83,7 +83,7 @@ async fn calendar(office: &Office, user: &User) -> Result<String, OfficeError> {
         records: CurrentUser::visible_filter_for(user),
         limit: MAX_DATES,
     };
-    let mut calendar = Calendar::new(&language.text("office-title"));
+    let mut calendar = Calendar::new(&language.text(key!("office-title")));
     for line in office.store.agenda(&filter).await? {
         add_line(&mut calendar, &line, language, office.app.public_url());
     }
@@ -122,7 +122,7 @@ fn add_line(calendar: &mut Calendar, line: &AgendaLine, language: Language, publ
             ..CalendarDay::default()
         });
     };
-    let message = |key: &str| language.format(key, &[("value", name.into())]);
+    let message = |key: MessageKey| language.format(key, &[("value", name.into())]);
     let task = format!("{} · {name}", entry.detail.text.text(tag));
     let (start, end) = (entry.start, entry.end);
     match entry.kind {
@@ -131,13 +131,13 @@ fn add_line(calendar: &mut Calendar, line: &AgendaLine, language: Language, publ
         AgendaKind::MissionTask => add(&format!("errand-{}", line.position), end, end, &task),
         AgendaKind::ReportDue => add(&format!("report-{}", line.position), end, end, &task),
         AgendaKind::AgreementEnd => {
-            add("end", end, end, &message("calendar-agreement-ends"));
+            add("end", end, end, &message(key!("calendar-agreement-ends")));
             for day in days(entry.detail.dates.end, &[]) {
-                add(&format!("remind-{day}"), day, day, &message("calendar-agreement-soon"));
+                add(&format!("remind-{day}"), day, day, &message(key!("calendar-agreement-soon")));
             }
         }
         AgendaKind::AgreementReminder => {
-            add(&format!("remind-{start}"), start, start, &message("calendar-agreement-soon"));
+            add(&format!("remind-{start}"), start, start, &message(key!("calendar-agreement-soon")));
         }
         AgendaKind::Event | AgendaKind::Mission | AgendaKind::RetentionEnd => {}
     }
@@ -154,7 +154,8 @@ fn declarations(calendar: &mut Calendar, language: Language, office: &Office) {
             start,
             end,
             language: language.tag(),
-            summary: &language.format("calendar-eapd", &[("value", (year - 1).to_string().as_str().into())]),
+            summary: &language
+                .format(key!("calendar-eapd"), &[("value", (year - 1).to_string().as_str().into())]),
             ..CalendarDay::default()
         });
     }

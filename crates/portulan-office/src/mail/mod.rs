@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use portulan_locales::Language;
+use portulan_locales::{Language, MessageKey};
 use portulan_model::Record;
 use portulan_store::{Action, AuditEntry, Author, Mail, User, UserRole};
 use tokio::sync::Notify;
@@ -46,14 +46,14 @@ pub fn language(user: &User) -> Language {
 }
 
 /// A message to a user: its subject and text are messages of the locales.
-pub fn compose(user: &User, key: &str, arguments: &[(&'static str, &str)]) -> Mail {
+pub fn compose(user: &User, key: MessageKey, arguments: &[(&'static str, &str)]) -> Mail {
     let language = language(user);
     let mut named = vec![("name", user.name.as_str().into())];
     named.extend(arguments.iter().map(|(name, value)| (*name, (*value).into())));
     Mail {
         recipient: user.email.clone(),
         subject: language.format(key, &named).replace(['\r', '\n'], " "),
-        text: language.format(&format!("{key}.text"), &named),
+        text: key.attribute("text").map_or_else(String::new, |text| language.format(text, &named)),
     }
 }
 

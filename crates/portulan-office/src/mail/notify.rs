@@ -3,7 +3,7 @@
 //! Events are written in the transaction that causes them. This subscriber converts each to messages in the
 //! outbox, once: the number of the event is the key under which they are stored.
 use portulan_editorial::{EditorialError, NewComment};
-use portulan_locales::dates;
+use portulan_locales::{dates, key};
 use portulan_store::{Action, Actor, Author, EditorialEvent, Mail, NumberedEvent, User};
 use uuid::Uuid;
 
@@ -70,7 +70,7 @@ async fn review(office: &Office, record: Uuid, by: &Actor) -> Result<Vec<Mail>, 
     let publishers = publishers(office, &stored.record).await?;
     let letters = publishers.iter().filter(|u| Some(u.id) != by.user).map(|user| {
         let title = stored.record.body.name().text(&user.language);
-        compose(user, "mail-review", &[("by", by.name.as_str()), ("title", title), ("url", &url)])
+        compose(user, key!("mail-review"), &[("by", by.name.as_str()), ("title", title), ("url", &url)])
     });
     Ok(letters.collect())
 }
@@ -85,7 +85,7 @@ async fn schedule_cancelled(
     let Some(user) = by.user else { return Ok(()) };
     let Some(owner) = active(office, owner).await? else { return Ok(()) };
     let author = Author::user(user, &by.name, "");
-    let text = language(&owner).text("office-schedule-off");
+    let text = language(&owner).text(key!("office-schedule-off"));
     let comment = NewComment { record, text, mentions: vec![owner.id] };
     match office.editorial.comment(&author, comment).await {
         // The record or the author no longer exists, so nobody is notified.
@@ -115,7 +115,7 @@ async fn mention(
             let title = stored.record.body.name().text(&user.language);
             let arguments =
                 [("by", by.name.as_str()), ("title", title), ("text", &comment.text), ("url", &url)];
-            letters.push(compose(&user, "mail-mention", &arguments));
+            letters.push(compose(&user, key!("mail-mention"), &arguments));
         }
     }
     Ok(letters)
@@ -126,7 +126,7 @@ async fn answer(office: &Office, id: Uuid, by: &Actor) -> Result<Vec<Mail>, Offi
     let Some(proposal) = office.store.proposal(id).await? else { return Ok(Vec::new()) };
     let (Some(author), Some(answer)) = (proposal.user, proposal.answer) else { return Ok(Vec::new()) };
     let Some(user) = active(office, author).await? else { return Ok(Vec::new()) };
-    let key = if answer.accepted { "mail-accepted" } else { "mail-declined" };
+    let key = if answer.accepted { key!("mail-accepted") } else { key!("mail-declined") };
     let title = proposal.record.body.name().text(&user.language);
     let url = format!("{}/office/proposals/{id}", office.app.public_url());
     let message = [("by", by.name.as_str()), ("title", title), ("why", &answer.why), ("url", &url)];
@@ -144,11 +144,13 @@ async fn task_assigned(
     let url = format!("{}/office/tasks", office.app.public_url());
     let language = language(&user);
     let until = task.due.map_or_else(
-        || language.text("mail-no-day"),
-        |d| language.format("mail-until", &[("value", dates::date(language, d.into()).as_str().into())]),
+        || language.text(key!("mail-no-day")),
+        |d| {
+            language.format(key!("mail-until"), &[("value", dates::date(language, d.into()).as_str().into())])
+        },
     );
     let message = [("by", by.name.as_str()), ("title", &task.title), ("until", &until), ("url", &url)];
-    Ok(vec![compose(&user, "mail-task", &message)])
+    Ok(vec![compose(&user, key!("mail-task"), &message)])
 }
 
 async fn active(office: &Office, id: Uuid) -> Result<Option<User>, OfficeError> {

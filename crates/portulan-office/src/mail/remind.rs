@@ -1,7 +1,7 @@
 //! Reminders of agreements: on the days set for each, and before they end.
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan as _};
-use portulan_locales::dates;
+use portulan_locales::{dates, key};
 use portulan_model::{AgendaKind, Body, PartialDate};
 use portulan_store::{AgendaFilter, Filter, TaskFilter};
 use uuid::Uuid;
@@ -63,8 +63,13 @@ pub async fn remind(office: &Office, now: Timestamp) -> Result<(), OfficeError> 
         for user in &publishers(office, &stored.record).await? {
             let language = language(user);
             let title = stored.record.body.name().text(language.tag());
-            let end = end.map_or_else(|| language.text("mail-no-end"), |end| dates::date(language, end));
-            letters.push(compose(user, "mail-agreement", &[("title", title), ("end", &end), ("url", &url)]));
+            let end =
+                end.map_or_else(|| language.text(key!("mail-no-end")), |end| dates::date(language, end));
+            letters.push(compose(
+                user,
+                key!("mail-agreement"),
+                &[("title", title), ("end", &end), ("url", &url)],
+            ));
         }
         send(office, letters, Some(&format!("agreement {} {day}", stored.record.id))).await?;
     }
@@ -84,7 +89,7 @@ async fn remind_tasks(office: &Office, today: Date) -> Result<(), OfficeError> {
         let day = dates::date(language(user), due.into());
         let message = [("title", task.title.as_str()), ("day", &day), ("url", &url)];
         let once = format!("task {} {due}", task.id);
-        send(office, vec![compose(user, "mail-task-due", &message)], Some(&once)).await?;
+        send(office, vec![compose(user, key!("mail-task-due"), &message)], Some(&once)).await?;
     }
     Ok(())
 }

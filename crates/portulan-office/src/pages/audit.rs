@@ -1,4 +1,5 @@
 //! The audit log, as a page and as a file.
+use portulan_locales::key;
 use std::collections::HashMap;
 
 use askama::Template;

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use portulan_editorial::policy::OfficeAction;
-use portulan_locales::dates;
+use portulan_locales::{dates, key, list};
 use portulan_model::kinds::Person;
 use portulan_model::{Body, Kind, State as RecordState, folder, normalize_for_search};
 use portulan_store::{AuditFilter, Filter, NameFilter, RecordSummary, Scope, StoredRecord};
@@ -277,7 +277,7 @@ pub async fn erase(
 ) -> Result<Response, OfficeError> {
     owned(&office, &current_user, id).await?;
     current_user.require(OfficeAction::EraseContacts)?;
-    let reason = current_user.language().text("office-erased-reason");
+    let reason = current_user.language().text(key!("office-erased-reason"));
     office.editorial.erase_and_unlink(&current_user.author(&reason), id, form.seen).await?;
     Ok(Redirect::to("/office/persons/").into_response())
 }

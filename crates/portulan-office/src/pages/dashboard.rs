@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::response::Response;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
-use portulan_locales::{Language, dates};
+use portulan_locales::{Language, MessageKey, dates, key, list};
 use portulan_model::{AgendaKind, Kind, State as RecordState};
 use portulan_store::{
     AgendaFilter, AgendaLine, Comment, Draft, Filter, IncompleteRecord, ListOrder, Proposal, RecordSummary,
@@ -44,14 +44,14 @@ struct DashboardProblem {
 impl DashboardProblem {
     fn new(deadline: &Deadline, v: &OfficeView, today: Date) -> Self {
         let (text, path) = match deadline {
-            Deadline::Declaration(year, _) => (v.tw("calendar-eapd", year.to_string()), None),
+            Deadline::Declaration(year, _) => (v.tw(key!("calendar-eapd"), year.to_string()), None),
             Deadline::Record(AgendaLine { record, entry, .. }) => {
                 let name = v.head(record);
                 let what = entry.detail.text.text(v.language.tag());
                 let (text, part) = match entry.kind {
                     AgendaKind::MissionTask => (format!("{what} · {name}"), "/sheet#logistics"),
                     AgendaKind::ReportDue => (format!("{what} · {name}"), "#money"),
-                    _ => (v.tw("calendar-agreement-soon", &name), ""),
+                    _ => (v.tw(key!("calendar-agreement-soon"), &name), ""),
                 };
                 (text, Some(format!("/office/{}/{}{part}", record.kind.folder(), record.id)))
             }
@@ -67,7 +67,7 @@ async fn dated(
     records: &Filter,
     language: Language,
     today: Date,
-) -> Result<[(&'static str, Vec<DatedItem>); 3], OfficeError> {
+) -> Result<[(MessageKey, Vec<DatedItem>); 3], OfficeError> {
     let filter = |kind, to| AgendaFilter {
         kinds: vec![kind],
         from: Some(today),
@@ -90,9 +90,9 @@ async fn dated(
     let expiring =
         expiring.filter_map(|line| Some((line.record, dates::date(language, line.entry.detail.dates.end?))));
     Ok([
-        ("office-expiring", expiring.collect()),
-        ("office-missions", list(filter(AgendaKind::Mission, None)).await?),
-        ("office-upcoming", list(filter(AgendaKind::Event, None)).await?),
+        (key!("office-expiring"), expiring.collect()),
+        (key!("office-missions"), list(filter(AgendaKind::Mission, None)).await?),
+        (key!("office-upcoming"), list(filter(AgendaKind::Event, None)).await?),
     ])
 }
 
@@ -118,9 +118,9 @@ struct DashboardPage {
     v: OfficeView,
     unsaved: Vec<(Kind, Uuid, String, Timestamp)>,
     /// Lists of records by the key of their title.
-    lists: [(&'static str, Vec<RecordSummary>); 2],
+    lists: [(MessageKey, Vec<RecordSummary>); 2],
     /// Records with a day, likewise.
-    dated: [(&'static str, Vec<DatedItem>); 3],
+    dated: [(MessageKey, Vec<DatedItem>); 3],
     deadlines: Vec<DashboardProblem>,
     tasks: Vec<tasks::TaskLine>,
     /// The number of contacts whose retention period has ended.
@@ -178,7 +178,7 @@ pub async fn show(State(office): State<Office>, current_user: CurrentUser) -> Re
     let counts = counts(&office, &visible).await?;
     Ok(page(&DashboardPage {
         unsaved: unsaved(&office, &current_user, &v).await?,
-        lists: [("office-reviews", reviews), ("office-drafts", drafts)],
+        lists: [(key!("office-reviews"), reviews), (key!("office-drafts"), drafts)],
         dated: dated(&office, &visible, v.language, today).await?,
         deadlines: deadlines.iter().map(|deadline| DashboardProblem::new(deadline, &v, today)).collect(),
         tasks: tasks::lines(&office, &current_user, &mine).await?,
@@ -208,7 +208,7 @@ async fn unsaved(
     let known: HashMap<Uuid, RecordSummary> = known.into_iter().map(|head| (head.id, head)).collect();
     let line = |draft: Draft| {
         let name = known.get(&draft.record).map(|head| v.name(&head.name));
-        let name = name.unwrap_or_else(|| v.word("office-new", draft.kind.singular()));
+        let name = name.unwrap_or_else(|| v.word(list!("office-new"), draft.kind.singular()));
         (draft.kind, draft.record, name, draft.saved)
     };
     Ok(drafts.into_iter().map(line).collect())

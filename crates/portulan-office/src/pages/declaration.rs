@@ -1,5 +1,6 @@
 //! The yearly declaration of development assistance: derived values, decisions of officers, the filed
 //! declaration.
+use portulan_locales::{key, list};
 use std::collections::BTreeSet;
 
 use askama::Template;
@@ -199,12 +200,12 @@ async fn shown(
     let changes = changes.into_iter().map(|(project, part, was, is)| {
         let title = site.programme.projects.find(&project).map(|p| v.name(&p.body.title));
         let worded = |value: String| match part {
-            Part::Basis => v.word("eapd-basis", &value),
-            Part::Counted => v.word("eapd-counted", &value),
+            Part::Basis => v.word(list!("eapd-basis"), &value),
+            Part::Counted => v.word(list!("eapd-counted"), &value),
             Part::Amount => value.parse().map_or(value, &money),
             _ => value,
         };
-        [title.unwrap_or(project), v.word("eapd-part", part.name()), worded(was), worded(is)]
+        [title.unwrap_or(project), v.word(list!("eapd-part"), part.name()), worded(was), worded(is)]
     });
     Ok(DeclarationPage {
         year,
@@ -245,7 +246,7 @@ fn funds(v: &OfficeView, project: &ProjectFunds) -> Funds {
     };
     Funds {
         title: v.name(&project.title),
-        basis: v.word("eapd-basis", project.basis.name()),
+        basis: v.word(list!("eapd-basis"), project.basis.name()),
         years: project.years.iter().map(row).collect(),
     }
 }
@@ -255,7 +256,7 @@ fn card(v: &OfficeView, line: &DeclarationLine) -> Card {
         let (name, list) = match part {
             _ if !line.has(part) => return None,
             Part::Counted => return None,
-            Part::Basis => (v.word("eapd-basis", line.basis.name()), ""),
+            Part::Basis => (v.word(list!("eapd-basis"), line.basis.name()), ""),
             Part::FirstYear => {
                 (line.first_year.map(|s| format!("{} %", v.language.decimal(s))).unwrap_or_default(), "")
             }
@@ -273,7 +274,7 @@ fn card(v: &OfficeView, line: &DeclarationLine) -> Card {
         };
         Some(DecisionField {
             part: part.name(),
-            label: v.word("eapd-part", part.name()),
+            label: v.word(list!("eapd-part"), part.name()),
             code: line.part_text(part),
             name,
             why: line.why(part).map(|why| eapd::why(v.language, why)).unwrap_or_default(),
@@ -284,20 +285,23 @@ fn card(v: &OfficeView, line: &DeclarationLine) -> Card {
             },
             list,
             choices: match part {
-                Part::Basis => FundsBasis::ALL.map(|b| (b.name(), v.word("eapd-basis", b.name()))).into(),
+                Part::Basis => FundsBasis::ALL
+                    .iter()
+                    .map(|b| (b.name(), v.word(list!("eapd-basis"), b.name())))
+                    .collect(),
                 _ => Vec::new(),
             },
         })
     };
     let score = |(marker, score): (&Marker, &Option<u8>)| {
-        (v.word("marker", &marker.name()), score.map_or("–".to_owned(), |s| s.to_string()))
+        (v.word(list!("marker"), &marker.name()), score.map_or("–".to_owned(), |s| s.to_string()))
     };
     Card {
         id: line.id,
         title: v.name(&line.title),
-        kind: v.word("oda", &line.kind.name()),
+        kind: v.word(list!("oda-kind"), &line.kind.name()),
         amount: v.money(line.amounts.declared.value, "€"),
-        parts: Part::ALL.into_iter().filter_map(field).collect(),
+        parts: Part::ALL.iter().copied().filter_map(field).collect(),
         scores: Marker::ALL.iter().zip(&line.markers).map(score).collect(),
         gaps: line.gaps.iter().map(|gap| eapd::gap(v.language, gap)).collect(),
     }
@@ -321,7 +325,7 @@ fn totals(v: &OfficeView, now: &Declaration, before: &Declaration) -> Vec<(Strin
             before: v.money(was, "€"),
             share: percent(now_is, most),
         });
-        (v.word("eapd-column", key), rows.collect::<Vec<_>>())
+        (v.word(list!("eapd-column"), key), rows.collect::<Vec<_>>())
     };
     Total::ALL.into_iter().map(table).filter(|(_, rows)| !rows.is_empty()).collect()
 }
@@ -330,11 +334,11 @@ fn name(v: &OfficeView, by: Total, key: &str, now: &Declaration, before: &Declar
     // Two lists have the same name for different codes.
     let listed = |list: CodeList| format!("{} ({key})", list.name(key, v.language.tag()));
     match by {
-        _ if key.is_empty() => v.t("eapd-missing"),
+        _ if key.is_empty() => v.t(key!("eapd-missing")),
         Total::Channel => listed(CodeList::Channel),
         Total::Purpose => listed(CodeList::Sector),
-        Total::Kind => v.word("oda", key),
-        Total::Mechanism => v.word("mechanism", key),
+        Total::Kind => v.word(list!("oda-kind"), key),
+        Total::Mechanism => v.word(list!("mechanism"), key),
         Total::Recipient => {
             let lines = now.lines.iter().chain(&before.lines);
             let found = lines.into_iter().find(|line| line.part_text(Part::Recipient) == key);
@@ -351,7 +355,7 @@ fn pickers(v: &OfficeView, year: i16, lists: &RecipientLists) -> Vec<(&'static s
         in_use.map(|entry| (entry.code.to_owned(), entry.name(tag).to_owned())).collect()
     };
     let name = |r: &Recipient| match r.country.as_str() {
-        "" if r.code == eapd::UNSPECIFIED => v.t("eapd-unspecified"),
+        "" if r.code == eapd::UNSPECIFIED => v.t(key!("eapd-unspecified")),
         "" => r.name(tag).to_owned(),
         country => CodeList::Country.name(country, tag).to_owned(),
     };
@@ -401,8 +405,7 @@ pub async fn act(
     let (mut back, subject) = (here.clone(), format!("eapd/{year}"));
     match form.verb.as_str() {
         "decide" | "derive" => {
-            let part =
-                Part::ALL.into_iter().find(|part| part.name() == form.part).ok_or(OfficeError::Missing)?;
+            let part = Part::from_name(&form.part).ok_or(OfficeError::Missing)?;
             let project = form.project.ok_or(OfficeError::Missing)?;
             if !office.app.site().programme.projects.iter().any(|p| p.id == project) {
                 return Err(OfficeError::Missing);
@@ -418,8 +421,9 @@ pub async fn act(
                 Ok(value) => value,
                 Err(refusal) => {
                     let shown = shown(&office, &current_user, year).await?;
-                    let key = format!("eapd-refused-{}", refusal.code);
-                    let remedy = current_user.language().format(&key, &[("of", refusal.of.as_str().into())]);
+                    let arguments = [("of", refusal.of.as_str().into())];
+                    let language = current_user.language();
+                    let remedy = language.format_word(list!("eapd-refused"), refusal.code, &arguments);
                     let typed = RefusedDecision { project, part: part.name(), typed: form.value, remedy };
                     return Ok(refused(&DeclarationPage { refused: Some(typed), ..shown }));
                 }

@@ -1,4 +1,5 @@
 //! The state of a form between the user and the register.
+use portulan_locales::{key, list};
 use std::collections::HashMap;
 
 use askama::Template;
@@ -219,7 +220,7 @@ impl RecordEditor {
                 return Ok(rest);
             }
         }
-        Err(OfficeError::Refused(language.text("office-rest-changed")))
+        Err(OfficeError::Refused(language.text(key!("office-rest-changed"))))
     }
 
     /// Resolves the references of the form.
@@ -267,7 +268,7 @@ impl RecordEditor {
 
     pub fn problem(&mut self, path: &str, error: bool, code: &str, arguments: &[(&'static str, String)]) {
         let (text, remedy) = labels::problem(self.current_user.language(), self.kind, code, arguments);
-        self.problems.entry(path.to_owned()).or_default().push(FieldMessage { error, text, mend: remedy });
+        self.problems.entry(path.to_owned()).or_default().push(FieldMessage { error, text, remedy });
     }
 
     /// The content of the form as a record; faults are noted.
@@ -318,7 +319,7 @@ impl RecordEditor {
         let title = match &self.stored {
             Some(stored) if stored.record.body.name().is_empty() => stored.record.slug.clone(),
             Some(stored) => v.name(stored.record.body.name()),
-            None => v.word("office-new", self.kind.singular()),
+            None => v.word(list!("office-new"), self.kind.singular()),
         };
         let since = Timestamp::now() - WRITING;
         let others = self.office.store.writers(self.id, self.current_user.user.id, since).await?;

@@ -2,7 +2,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use portulan_locales::dates;
+use portulan_locales::{dates, key, list};
 use portulan_model::PartialDate;
 use portulan_report::money::{PlanTotals, plan};
 use rust_decimal::Decimal;
@@ -87,7 +87,7 @@ pub async fn list(State(office): State<Office>, current_user: CurrentUser) -> Re
             funder.lines.push(FunderLine {
                 id: project.id,
                 title: v.name(&project.body.title),
-                stage: v.word("funding", &row.line.stage.name()),
+                stage: v.word(list!("funding-stage"), &row.line.stage.name()),
                 planned: euros(row.planned),
                 come: euros(Some(row.come)),
                 remains: euros(row.remains),
@@ -98,7 +98,8 @@ pub async fn list(State(office): State<Office>, current_user: CurrentUser) -> Re
     for f in &mut funders {
         let totals = f.totals;
         f.sums = [totals.planned, totals.come, totals.remains].map(|amount| v.money(amount, "€"));
-        let remarks = [("funding-not-granted", totals.not_granted), ("funding-beyond", totals.beyond)];
+        let remarks =
+            [(key!("funding-not-granted"), totals.not_granted), (key!("funding-beyond"), totals.beyond)];
         let remarks = remarks.into_iter().filter(|(_, amount)| !amount.is_zero());
         f.remarks = remarks.map(|(key, amount)| v.tw(key, v.money(amount, "€"))).collect();
     }

@@ -3,6 +3,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use portulan_locales::key;
 use portulan_model::{Body, Kind, State as RecordState};
 use portulan_store::{Revision, StoredRecord};
 use serde::Deserialize;
@@ -128,7 +129,7 @@ pub async fn restore(
     record.state = RecordState::Draft;
     let reason = current_user
         .language()
-        .format("office-restored-reason", &[("value", number.to_string().as_str().into())]);
+        .format(key!("office-restored-reason"), &[("value", number.to_string().as_str().into())]);
     office.editorial.save(&current_user.author(&reason), record, form.seen, Vec::new()).await?;
     office.store.drop_draft(current_user.user.id, id).await?;
     Ok(Redirect::to(&format!("/office/{folder}/{id}?done=restored")).into_response())

@@ -1,4 +1,5 @@
 //! Uploaded pictures: decoding, cleaning, storage, and derivation of variants.
+use portulan_locales::key;
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -112,7 +113,7 @@ pub async fn upload(
             continue;
         }
         let outcome = match receive(field).await? {
-            None => Err(current_user.language().text("office-upload-large")),
+            None => Err(current_user.language().text(key!("office-upload-large"))),
             Some(bytes) => match office.files.clean_picture(bytes).await {
                 Ok(retained) => Ok(keep(&office, &current_user, &name, retained).await?),
                 Err(e) => Err(message(&e, current_user.language())),
@@ -146,7 +147,7 @@ pub async fn replace(
         refused(&UploadedPage { v: OfficeView::new(&current_user, "media"), received })
     };
     let Some(bytes) = receive(field).await? else {
-        return Ok(refusal(current_user.language().text("office-upload-large")));
+        return Ok(refusal(current_user.language().text(key!("office-upload-large"))));
     };
     let retained = match office.files.clean_picture(bytes).await {
         Ok(retained) => retained,

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use portulan_locales::dates;
+use portulan_locales::{MessageKey, dates, key, list};
 use portulan_model::kinds::{CostStage, Mission, Person};
 use portulan_model::{Body, Kind, Record};
 use portulan_store::StoredRecord;
@@ -79,7 +79,7 @@ struct MissionPage {
     /// The costs: description, heading, amount, certainty, payer.
     costs: Vec<(String, String, String, String, String)>,
     /// Currency, then estimated, committed, paid and all, each with the message of its name.
-    sums: Vec<(String, [(&'static str, String); 4])>,
+    sums: Vec<(String, [(MessageKey, String); 4])>,
 }
 
 /// The sums of a mission's costs, by currency.
@@ -134,22 +134,23 @@ pub async fn show(
     let costs = b.costs.iter().map(|c| {
         let amount = c.amount.as_ref().map(|m| v.money(m.amount, &m.currency.0)).unwrap_or_default();
         let payer = c.payer.as_ref().map(|p| name(Kind::Organisation, p.slug())).unwrap_or_default();
-        let (kind, stage) = (v.word("cost", &c.kind.name()), v.word("cost-stage", &c.stage.name()));
+        let (kind, stage) =
+            (v.word(list!("cost-kind"), &c.kind.name()), v.word(list!("cost-stage"), &c.stage.name()));
         (c.what.text(tag).to_owned(), kind, amount, stage, payer)
     });
     let sums = sums(&b).into_iter().map(|(currency, s)| {
         let all = [
-            ("cost-stage-estimated", s.estimated),
-            ("cost-stage-committed", s.committed),
-            ("cost-stage-paid", s.paid),
-            ("office-mission-all", s.all()),
+            (key!("cost-stage-estimated"), s.estimated),
+            (key!("cost-stage-committed"), s.committed),
+            (key!("cost-stage-paid"), s.paid),
+            (key!("office-mission-all"), s.all()),
         ];
         (currency.to_owned(), all.map(|(key, amount)| (key, v.money(amount, currency))))
     });
     Ok(page(&MissionPage {
         title: v.name(&b.title),
         id,
-        direction: v.word("direction", &b.direction.name()),
+        direction: v.word(list!("direction"), &b.direction.name()),
         when: b.dates.as_ref().map(|d| dates::event_dates(language, d)).unwrap_or_default(),
         place: b.place.text(tag).to_owned(),
         purpose: b.purpose.text(tag).to_owned(),
@@ -202,7 +203,7 @@ async fn travellers(
         out.push(Traveller {
             name: person.map_or_else(|| p.name.clone().unwrap_or_default(), |b| v.name(&b.name)),
             function: function.into_iter().filter(|f| !f.is_empty()).collect::<Vec<_>>().join(", "),
-            reply: v.word("reply", &p.reply.name()),
+            reply: v.word(list!("reply"), &p.reply.name()),
             reach: person.into_iter().flat_map(|b| [b.phone.clone(), b.email.clone()]).flatten().collect(),
             note: p.note.text(tag).to_owned(),
         });

@@ -1,5 +1,6 @@
 //! Prefilling of the form of the State's procedure. Nothing is sent without a request of an officer; the
 //! result is a draft there, which the officer opens, checks and files.
+use portulan_locales::{MessageKey, key, list};
 use std::time::Duration;
 
 use askama::Template;
@@ -63,17 +64,19 @@ impl Procedure {
         let language = current_user.language();
         let is_number = !self.number.is_empty() && self.number.len() <= 12;
         if !is_number || !self.number.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(language.text("office-prefill-number-wrong"));
+            return Err(language.text(key!("office-prefill-number-wrong")));
         }
         let is_origin = |url: &Url| url.path() == "/" && url.query().is_none() && url.fragment().is_none();
         let url = target(office, &self.address).ok().filter(is_origin);
         if url.is_none() || self.address.chars().count() > MAX_ADDRESS_CHARS {
-            return Err(language.text("office-prefill-address-wrong"));
+            return Err(language.text(key!("office-prefill-address-wrong")));
         }
         PrefillTable::read(&self.table).map_err(|e| {
-            let what = language.text(&format!("prefill-{}", e.code));
-            language
-                .format("office-recipients-wrong", &[("line", e.line.into()), ("what", what.as_str().into())])
+            let what = language.word(list!("prefill"), e.code);
+            language.format(
+                key!("office-recipients-wrong"),
+                &[("line", e.line.into()), ("what", what.as_str().into())],
+            )
         })
     }
 }
@@ -247,10 +250,10 @@ async fn send(
     body: &Value,
 ) -> Result<Url, String> {
     let language = current_user.language();
-    let message = |key: &str, why: &str| language.format(key, &[("why", why.into())]);
+    let message = |key: MessageKey, why: &str| language.format(key, &[("why", why.into())]);
     let unreachable = |e: reqwest::Error| {
         tracing::warn!(error = &e as &dyn std::error::Error, "the declaration was not prefilled");
-        message("office-prefill-unreachable", &procedure.address)
+        message(key!("office-prefill-unreachable"), &procedure.address)
     };
     let client = outward_client(office, TIMEOUT).map_err(unreachable)?;
     let mut answer = client
@@ -265,12 +268,12 @@ async fn send(
     while let Some(piece) = answer.chunk().await.map_err(unreachable)? {
         bytes.extend_from_slice(&piece);
         if bytes.len() > MAX_ANSWER_BYTES {
-            return Err(message("office-prefill-answer-wrong", &status.to_string()));
+            return Err(message(key!("office-prefill-answer-wrong"), &status.to_string()));
         }
     }
     if !status.is_success() {
         let text: String = String::from_utf8_lossy(&bytes).chars().take(MAX_MESSAGE_CHARS).collect();
-        return Err(message("office-prefill-refused", &format!("{status} {text}")));
+        return Err(message(key!("office-prefill-refused"), &format!("{status} {text}")));
     }
     let link = serde_json::from_slice::<Value>(&bytes).ok();
     let link = link.as_ref().and_then(|value| value["dossier_url"].as_str());
@@ -278,5 +281,5 @@ async fn send(
     let is_there =
         |url: &Url| Url::parse(&procedure.address).is_ok_and(|service| service.origin() == url.origin());
     let link = link.and_then(|link| Url::parse(link).ok()).filter(is_there);
-    link.ok_or_else(|| message("office-prefill-answer-wrong", &status.to_string()))
+    link.ok_or_else(|| message(key!("office-prefill-answer-wrong"), &status.to_string()))
 }

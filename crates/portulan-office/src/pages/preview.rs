@@ -2,7 +2,7 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse as _, Response};
-use portulan_locales::Language;
+use portulan_locales::{Language, key};
 use portulan_model::{Body, Kind, Record, State as RecordState, currencies};
 use portulan_store::StoredRecord;
 use serde::Deserialize;

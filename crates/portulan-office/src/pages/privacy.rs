@@ -7,6 +7,7 @@ use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::view::{OfficeView, page};
+use portulan_locales::{key, list};
 
 /// The processing activities; their texts are in the locales.
 pub const PROCESSINGS: [&str; 8] =
@@ -25,7 +26,7 @@ struct PrivacyPage {
 pub async fn show(State(office): State<Office>, current_user: CurrentUser) -> Result<Response, OfficeError> {
     let v = OfficeView::new(&current_user, "privacy");
     let row = |name: &'static str| {
-        let message = |column: &'static str| (column, v.t(&format!("privacy-{name}.{column}")));
+        let message = |column: &'static str| (column, v.word(list!("privacy"), format!("{name}.{column}")));
         (name, COLUMNS.map(message).into())
     };
     let rows = PROCESSINGS.map(row).into();

@@ -4,6 +4,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::{EditorialError, Joined, NewProposal};
+use portulan_locales::key;
 use portulan_model::{Body, Kind, State as RecordState};
 use portulan_store::{Action, Proposal, StoreError, StoredRecord, UserRole};
 use serde::Deserialize;
@@ -67,7 +68,9 @@ pub async fn propose(mut desk: RecordEditor, note: &str) -> Result<Response, Off
     let new = NewProposal { record, seen: desk.revision, note };
     let id = match desk.office.editorial.propose(&desk.current_user.author(""), new).await {
         Err(EditorialError::Store(StoreError::ProposalLimit)) => {
-            return Err(OfficeError::Refused(desk.current_user.language().text("office-proposal-limit")));
+            return Err(OfficeError::Refused(
+                desk.current_user.language().text(key!("office-proposal-limit")),
+            ));
         }
         outcome => outcome?,
     };
@@ -189,7 +192,7 @@ pub async fn act(
 /// The reason of a revision that accepts a proposal.
 fn reason(current_user: &CurrentUser, proposal: &Proposal) -> String {
     let value = proposal.author.as_str().into();
-    let mut reason = current_user.language().format("office-proposed-reason", &[("value", value)]);
+    let mut reason = current_user.language().format(key!("office-proposed-reason"), &[("value", value)]);
     if !proposal.note.is_empty() {
         reason.extend([": ", &proposal.note]);
     }

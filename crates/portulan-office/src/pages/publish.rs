@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::Timestamp;
 use portulan_editorial::EditorialError;
+use portulan_locales::key;
 use portulan_model::{Body, Kind, Record, State as RecordState, references};
 use portulan_store::{Action, Denial, Filter, Revision, Scheduled, StoredRecord};
 use serde::Deserialize;

@@ -1,4 +1,5 @@
 //! Exchange rates: the stored ones, and import of files of the European Central Bank.
+use portulan_locales::key;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

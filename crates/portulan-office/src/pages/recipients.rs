@@ -4,6 +4,7 @@ use axum::extract::{Multipart, Path, RawQuery, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::policy::OfficeAction;
 use portulan_exchange::data::without_formula;
+use portulan_locales::{key, list};
 use portulan_report::eapd::{MAX_LIST_BYTES, RecipientLists};
 
 use super::media::unreadable;
@@ -42,8 +43,11 @@ async fn shown(office: &Office, current_user: &CurrentUser) -> Result<Recipients
     let row = |year: i16| {
         let list = lists.in_year(year).unwrap_or_default();
         let countries = list.iter().filter(|r| !r.country.is_empty()).count();
-        let origin =
-            if lists.is_loaded(year) { "office-recipients-loaded" } else { "office-recipients-built-in" };
+        let origin = if lists.is_loaded(year) {
+            key!("office-recipients-loaded")
+        } else {
+            key!("office-recipients-built-in")
+        };
         YearRow { year, countries, regions: list.len() - countries, origin: v.t(origin) }
     };
     let years: Vec<YearRow> = lists.years().into_iter().rev().map(row).collect();
@@ -128,11 +132,14 @@ pub async fn receive(
 fn read(current_user: &CurrentUser, year: &str, bytes: &[u8]) -> Result<(i16, String), String> {
     let language = current_user.language();
     let year: Option<i16> = year.trim().parse().ok().filter(|year| YEARS.contains(year));
-    let year = year.ok_or_else(|| language.text("office-recipients-year-wrong"))?;
-    let text = std::str::from_utf8(bytes).map_err(|_| language.text("office-recipients-encoding"))?;
+    let year = year.ok_or_else(|| language.text(key!("office-recipients-year-wrong")))?;
+    let text = std::str::from_utf8(bytes).map_err(|_| language.text(key!("office-recipients-encoding")))?;
     RecipientLists::default().load(year, text).map_err(|e| {
-        let what = language.text(&format!("recipients-{}", e.code));
-        language.format("office-recipients-wrong", &[("line", e.line.into()), ("what", what.as_str().into())])
+        let what = language.word(list!("recipients"), e.code);
+        language.format(
+            key!("office-recipients-wrong"),
+            &[("line", e.line.into()), ("what", what.as_str().into())],
+        )
     })?;
     Ok((year, text.to_owned()))
 }

@@ -1,4 +1,5 @@
 //! The list of one kind of record.
+use portulan_locales::{key, list};
 use std::collections::HashMap;
 
 use askama::Template;
@@ -106,7 +107,7 @@ pub async fn list(
         v: OfficeView::new(&current_user, kind.folder()),
         kind,
         total,
-        states: RecordState::ALL.map(|s| (s, Some(s) == state)).into(),
+        states: RecordState::ALL.iter().map(|&s| (s, Some(s) == state)).collect(),
         may_add: current_user.can_create_kind(kind) && kind != Kind::Media,
         may_send: kind == Kind::Media && current_user.user.role >= UserRole::Editor,
         thumbs: if kind == Kind::Media { thumbs(&office, &listing.heads).await? } else { HashMap::new() },

@@ -3,7 +3,7 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use portulan_editorial::policy::OfficeAction;
-use portulan_locales::Language;
+use portulan_locales::{Language, key, list};
 use portulan_model::Flow;
 use portulan_model::{Kind, normalize_for_search};
 use portulan_report::localizer::Localizer;
@@ -68,9 +68,13 @@ pub async fn list(State(office): State<Office>, current_user: CurrentUser) -> Re
     let missions = office.store.summaries(&Filter::of(Kind::Mission).private(true)).await?.into_iter();
     let missions = missions.map(|head| (head.slug, v.name(&head.name)));
     let report = |name, parameter, choices: Vec<(String, String)>, chosen: &str| ReportForm {
-        label: v.word("office-report", name),
-        help: v.word("office-report", &format!("{name}.help")),
-        of: if choices.is_empty() { String::new() } else { v.word("office-report", &format!("{name}.of")) },
+        label: v.word(list!("office-report"), name),
+        help: v.word(list!("office-report"), &format!("{name}.help")),
+        of: if choices.is_empty() {
+            String::new()
+        } else {
+            v.word(list!("office-report"), &format!("{name}.of"))
+        },
         name,
         parameter,
         choices,

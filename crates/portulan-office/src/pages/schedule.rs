@@ -1,4 +1,5 @@
 //! Scheduled publication.
+use portulan_locales::key;
 use std::time::Duration;
 
 use jiff::civil::DateTime;
@@ -52,7 +53,8 @@ pub async fn keep_time(office: Office) {
 /// Publishes the records that are due. A publication that is no longer allowed is cancelled, with a line in
 /// the audit log; a failure does not delay the others.
 pub async fn publish_due(office: &Office, now: Timestamp) -> Result<(), OfficeError> {
-    let reason = |user: Option<&User>| user.map(language).unwrap_or_default().text("office-scheduled-reason");
+    let reason =
+        |user: Option<&User>| user.map(language).unwrap_or_default().text(key!("office-scheduled-reason"));
     for outcome in office.editorial.publish_due(now, &reason).await? {
         match outcome {
             DueRecord::Published(record) => tracing::info!(%record, "published at the moment set"),

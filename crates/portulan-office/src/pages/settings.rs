@@ -4,6 +4,7 @@ use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::policy::OfficeAction;
+use portulan_locales::{key, list};
 use portulan_model::kinds::{Authority, PageRole};
 use portulan_model::{Body, Kind, State as RecordState};
 use portulan_store::{Filter, RecordSummary, TWO_PERSON_APPROVAL, UserRole};

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use portulan_editorial::EditorialError;
 use portulan_editorial::policy::OfficeAction;
-use portulan_locales::dates;
+use portulan_locales::{MessageKey, dates, key};
 use portulan_model::Kind;
 use portulan_store::{Filter, RecordSummary, Task, TaskFilter, User, UserRole};
 use serde::Deserialize;
@@ -116,7 +116,7 @@ struct TasksPage {
     people: Vec<User>,
     new: New,
     /// The message key of the problem.
-    problem: &'static str,
+    problem: Option<MessageKey>,
 }
 
 /// The possible assignees of a task.
@@ -137,7 +137,7 @@ async fn shown(office: &Office, current_user: &CurrentUser, all: bool) -> Result
         lines: lines(office, current_user, &filter).await?,
         people: people(office).await?,
         new: New::default(),
-        problem: "",
+        problem: None,
     })
 }
 
@@ -166,10 +166,10 @@ pub async fn add(
     let title: String = form.title.split_whitespace().collect::<Vec<_>>().join(" ");
     let title = bounded(&title, MAX_TITLE_CHARS, current_user.language())?;
     let due = day(&form.due);
-    let problem = if title.is_empty() { "office-task-untitled" } else { "office-task-day" };
+    let problem = if title.is_empty() { key!("office-task-untitled") } else { key!("office-task-day") };
     let (false, Ok(due)) = (title.is_empty(), due) else {
         let mut page = shown(&office, &current_user, false).await?;
-        (page.new, page.problem) = (form, problem);
+        (page.new, page.problem) = (form, Some(problem));
         return Ok(refused(&page));
     };
     let record = form.record.parse::<Uuid>().ok();
@@ -196,7 +196,7 @@ pub async fn add(
     match office.editorial.add_task(&current_user.author(""), task, entry).await {
         Err(EditorialError::Denied(_)) if who.is_some() => {
             let mut page = shown(&office, &current_user, false).await?;
-            (page.new, page.problem) = (form, "office-task-unseen");
+            (page.new, page.problem) = (form, Some(key!("office-task-unseen")));
             return Ok(refused(&page));
         }
         outcome => outcome?,

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::{SignedDuration, Timestamp};
 use portulan_editorial::policy::OfficeAction;
+use portulan_locales::{MessageKey, key, list};
 use portulan_store::{Token, TokenScope, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -34,7 +35,7 @@ struct TokensPage {
     /// A record to read with it.
     example: String,
     done: bool,
-    problem: &'static str,
+    problem: Option<MessageKey>,
 }
 
 /// The forms.
@@ -81,7 +82,7 @@ async fn shown(office: &Office, current_user: &CurrentUser) -> Result<TokensPage
         secret: String::new(),
         example: format!("{}{}/partnerships", office.app.public_url(), portulan_api::API_BASE_PATH),
         done: false,
-        problem: "",
+        problem: None,
     })
 }
 
@@ -113,17 +114,17 @@ pub async fn act(
         }
     };
     let password_problem = match confirm_password(&office, &current_user, &password).await {
-        Ok(()) => "",
-        Err(OfficeError::PasswordRefused(problem)) => problem,
+        Ok(()) => None,
+        Err(OfficeError::PasswordRefused(problem)) => Some(problem),
         Err(e) => return Err(e),
     };
     let problem = match () {
-        () if chosen.is_empty() => "office-token-scopes-none",
-        () if !DAYS.contains(&days) => "office-token-days-wrong",
+        () if chosen.is_empty() => Some(key!("office-token-scopes-none")),
+        () if !DAYS.contains(&days) => Some(key!("office-token-days-wrong")),
         () => password_problem,
     };
-    let problem = name_problem(&name).unwrap_or(problem);
-    if !problem.is_empty() {
+    let problem = name_problem(&name).or(problem);
+    if problem.is_some() {
         return Ok(refused(&TokensPage { name, problem, ..shown(&office, &current_user).await? }));
     }
     let (secret, digest) = token()?;

@@ -4,6 +4,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::policy::{self, OfficeAction};
+use portulan_locales::{MessageKey, key, list};
 use portulan_model::Kind;
 use portulan_store::{AuditEntry, Filter, Purpose, RecordSummary, User, UserChange, UserRole};
 use serde::Deserialize;
@@ -24,7 +25,7 @@ struct UsersPage<'a> {
     users: Vec<User>,
     email: &'a str,
     name: &'a str,
-    problem: &'a str,
+    problem: Option<MessageKey>,
 }
 
 #[derive(Template)]
@@ -55,7 +56,7 @@ pub async fn list(State(office): State<Office>, current_user: CurrentUser) -> Re
         users,
         email: "",
         name: "",
-        problem: "",
+        problem: None,
     }))
 }
 
@@ -69,17 +70,23 @@ pub async fn invite(
     let taken = office.store.user_by_email(&email).await?.is_some();
     let name = one_line(&form.name);
     let problem = match form.role.parse::<UserRole>() {
-        _ if !is_email(&email) => Err("office-email-wrong"),
-        _ if taken => Err("office-email-taken"),
+        _ if !is_email(&email) => Err(key!("office-email-wrong")),
+        _ if taken => Err(key!("office-email-taken")),
         Ok(role) => name_problem(&name).map_or(Ok(role), Err),
-        Err(_) => Err("office-email-wrong"),
+        Err(_) => Err(key!("office-email-wrong")),
     };
     let role = match problem {
         Ok(role) => role,
         Err(problem) => {
             let users = office.store.users().await?;
             let v = OfficeView::new(&current_user, "users");
-            return Ok(refused(&UsersPage { v, users, email: &form.email, name: &form.name, problem }));
+            return Ok(refused(&UsersPage {
+                v,
+                users,
+                email: &form.email,
+                name: &form.name,
+                problem: Some(problem),
+            }));
         }
     };
     let user = User::new(&email, &name, &current_user.user.language, role);
@@ -96,7 +103,7 @@ async fn hand_over(
     purpose: Purpose,
 ) -> Result<Response, OfficeError> {
     let link = link(office, &user, purpose).await?;
-    let key = if purpose == Purpose::Reset { "mail-reset" } else { "mail-invitation" };
+    let key = if purpose == Purpose::Reset { key!("mail-reset") } else { key!("mail-invitation") };
     let letter = compose(&user, key, &[("url", &link), ("by", &current_user.user.name)]);
     let by_mail = send(office, vec![letter], None).await?;
     shown(office, current_user, user, if by_mail { String::new() } else { link }, by_mail).await
@@ -166,7 +173,8 @@ pub async fn act(
             change(&office, &current_user, &user, UserChange::DropFactors, entry).await?;
         }
         "save" => {
-            let role: UserRole = field("role").parse().map_err(OfficeError::Unreadable)?;
+            let role = field("role").parse::<UserRole>();
+            let role = role.map_err(|unknown| OfficeError::Unreadable(unknown.to_string()))?;
             let active = field("active") == "true";
             if user.id == current_user.user.id && (role != user.role || !active) {
                 return Err(OfficeError::Forbidden);

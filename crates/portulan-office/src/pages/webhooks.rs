@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 use portulan_editorial::policy::OfficeAction;
+use portulan_locales::{MessageKey, key};
 use portulan_store::Hook;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -28,8 +29,8 @@ struct HooksPage {
     url: String,
     /// The key of a new one, this once.
     secret: String,
-    done: &'static str,
-    problem: &'static str,
+    done: Option<MessageKey>,
+    problem: Option<MessageKey>,
 }
 
 /// The forms.
@@ -47,8 +48,8 @@ async fn shown(office: &Office, current_user: &CurrentUser) -> Result<HooksPage,
         hooks: office.store.hooks().await?,
         url: String::new(),
         secret: String::new(),
-        done: "",
-        problem: "",
+        done: None,
+        problem: None,
     })
 }
 
@@ -59,9 +60,9 @@ pub async fn list(
 ) -> Result<Response, OfficeError> {
     current_user.require(OfficeAction::ManageWebhooks)?;
     let done = match query.as_deref() {
-        Some("tested") => "office-hook-tested",
-        Some("ended") => "office-hook-ended",
-        _ => "",
+        Some("tested") => Some(key!("office-hook-tested")),
+        Some("ended") => Some(key!("office-hook-ended")),
+        _ => None,
     };
     Ok(page(&HooksPage { done, ..shown(&office, &current_user).await? }))
 }
@@ -88,13 +89,13 @@ pub async fn act(
 async fn add(office: &Office, current_user: &CurrentUser, url: String) -> Result<Response, OfficeError> {
     let known = office.store.hooks().await?;
     let problem = match target(office, &url) {
-        _ if known.len() >= MAX_WEBHOOKS => "office-hook-many",
-        Err(AddressRefused::Malformed) => "office-hook-malformed",
-        Err(AddressRefused::Plain) => "office-hook-plain",
-        Err(AddressRefused::Inside(_)) => "office-hook-inside",
-        Ok(_) => "",
+        _ if known.len() >= MAX_WEBHOOKS => Some(key!("office-hook-many")),
+        Err(AddressRefused::Malformed) => Some(key!("office-hook-malformed")),
+        Err(AddressRefused::Plain) => Some(key!("office-hook-plain")),
+        Err(AddressRefused::Inside(_)) => Some(key!("office-hook-inside")),
+        Ok(_) => None,
     };
-    if !problem.is_empty() {
+    if problem.is_some() {
         return Ok(refused(&HooksPage { url, problem, ..shown(office, current_user).await? }));
     }
     let secret = STANDARD.encode(random::<32>()?);

@@ -83,7 +83,7 @@ async fn organisations_are_added_changed_left_alone_and_mended() {
     let tables = portulan_workbook::read(&bytes).expect("a workbook");
     assert!(tables[0].cell(3, 4).contains("adresse web"), "{tables:?}");
     assert_eq!(tables[0].cell(4, 0), "=1+1", "a text, not a formula");
-    ada.post(&path, &[("do", "mend"), ("cell:3:2", "https://ecole.example/")]).await;
+    ada.post(&path, &[("do", "check"), ("cell:3:2", "https://ecole.example/")]).await;
     let page = settled(&mut ada, &path).await;
     assert!(page.contains("value=\"take\""), "{page}");
     ada.post(&path, &[("do", "leave:4")]).await;
@@ -168,7 +168,7 @@ async fn transactions_of_many_projects_come_from_one_sheet_and_only_once() {
     );
     ada.post(&path, &[("do", "leave:4")]).await;
     settled(&mut ada, &path).await;
-    ada.post(&path, &[("do", "mend"), (&format!("cell:3:{}", columns[3]), "99,9")]).await;
+    ada.post(&path, &[("do", "check"), (&format!("cell:3:{}", columns[3]), "99,9")]).await;
     settled(&mut ada, &path).await;
     ada.post(&path, &[("do", "take")]).await;
     assert!(settled(&mut ada, &path).await.contains("<b>3</b> Ajouts"));

@@ -165,9 +165,9 @@ async fn a_column_with_two_meanings_is_asked_about_once() {
     ada.post(&path, &fields).await;
     assert_eq!(verdicts(&settled(&mut ada, &path).await), [0, 2, 0, 0]);
     // A corrected value that contradicts the answer is a fault again.
-    ada.post(&path, &[("do", "mend"), ("cell:2:3", "5,6")]).await;
+    ada.post(&path, &[("do", "check"), ("cell:2:3", "5,6")]).await;
     assert_eq!(verdicts(&settled(&mut ada, &path).await), [1, 1, 0, 0]);
-    ada.post(&path, &[("do", "mend"), ("cell:2:3", "5.6")]).await;
+    ada.post(&path, &[("do", "check"), ("cell:2:3", "5.6")]).await;
     settled(&mut ada, &path).await;
     take(&mut ada, &path).await;
     assert_eq!(amounts(&house).await, ["1234 EUR", "5.6 EUR"]);
@@ -179,7 +179,7 @@ async fn dates_against_the_custom_are_asked_about() {
     let file = payments(&[("03/04/2025", "1", "EUR"), ("12/25/2024", "2", "EUR")]);
     let (_, page) = mapped(&mut ada, "a.csv", file.as_bytes(), PAYMENTS).await;
     assert!(page.contains("name=\"answer:2\""), "{page}");
-    let answered = with(&[("answer:2", "month")]);
+    let answered = with(&[("answer:2", "month-first")]);
     let (_, page) = mapped(&mut ada, "a.csv", file.as_bytes(), &answered).await;
     assert_eq!(verdicts(&page), [0, 2, 0, 0], "{page}");
 }

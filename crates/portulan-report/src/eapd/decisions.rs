@@ -44,7 +44,7 @@ pub fn decision(
         Part::Channel => in_use(CodeList::Channel, typed),
         Part::Purpose => in_use(CodeList::Sector, typed),
         Part::AidType => in_use(CodeList::AidType, typed),
-        Part::Basis => one_of(&FundsBasis::ALL.map(FundsBasis::name)),
+        Part::Basis => one_of(&FundsBasis::ALL.iter().map(|basis| basis.name()).collect::<Vec<_>>()),
         Part::FirstYear => {
             let share =
                 language.read_decimal(typed.trim_end_matches('%')).ok_or(DecisionRefusal::new("share"))?;

@@ -30,8 +30,22 @@ pub use words::{code_name, gap, reason, recipient_name, why};
 pub use write::{crs, sheets, workbook};
 
 /// A part of a line that an officer can decide.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Part {
     /// The inclusion of the project: `yes` or `no`.
     Counted,
@@ -43,49 +57,22 @@ pub enum Part {
     Purpose,
     /// The type of aid code.
     AidType,
-    /// The amount, in euros.
-    Amount,
     /// The method that determines the share of other funders: `received` or `plan`.
     Basis,
     /// For refugees: the percentage of the costs within the first twelve months of each stay.
     FirstYear,
+    /// The amount, in euros.
+    Amount,
 }
 
-impl Part {
-    /// All parts.
-    pub const ALL: [Self; 8] = [
-        Self::Counted,
-        Self::Recipient,
-        Self::Channel,
-        Self::Purpose,
-        Self::AidType,
-        Self::Basis,
-        Self::FirstYear,
-        Self::Amount,
-    ];
-
-    /// The name that the store uses.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Counted => "counted",
-            Self::Recipient => "recipient",
-            Self::Channel => "channel",
-            Self::Purpose => "purpose",
-            Self::AidType => "aid-type",
-            Self::Amount => "amount",
-            Self::Basis => "basis",
-            Self::FirstYear => "first-year",
-        }
-    }
-}
+portulan_model::impl_names!(Part);
 
 /// Decisions of officers, by project and part.
 pub type Overrides = HashMap<(Uuid, Part), String>;
 
 /// Converts stored decisions; unknown parts are dropped.
 pub fn choices(stored: Vec<(Uuid, String, String)>) -> Overrides {
-    let part = |name: &str| Part::ALL.into_iter().find(|part| part.name() == name);
-    stored.into_iter().filter_map(|(id, name, value)| Some(((id, part(&name)?), value))).collect()
+    stored.into_iter().filter_map(|(id, name, value)| Some(((id, Part::from_name(&name)?), value))).collect()
 }
 
 /// The inputs of a declaration besides the published register.
@@ -336,8 +323,8 @@ impl Declaration {
                 Total::Recipient => line.recipient.value.map(|code| code.to_string()),
                 Total::Channel => line.channel.value.clone(),
                 Total::Purpose => line.purpose.value.clone(),
-                Total::Kind => Some(line.kind.name()),
-                Total::Mechanism => line.mechanism.map(Mechanism::name),
+                Total::Kind => Some(line.kind.name().to_owned()),
+                Total::Mechanism => line.mechanism.map(|mechanism| mechanism.name().to_owned()),
             };
             *out.entry(key.unwrap_or_default()).or_default() += line.amounts.declared.value;
         }
@@ -351,7 +338,7 @@ impl Declaration {
             match then.lines.iter().find(|old| old.id == line.id) {
                 None => out.push((line.project.clone(), Part::Counted, "no".into(), "yes".into())),
                 Some(old) => {
-                    for part in Part::ALL {
+                    for &part in Part::ALL {
                         let (was, is) = (old.part_text(part), line.part_text(part));
                         if was != is {
                             out.push((line.project.clone(), part, was, is));

@@ -4,7 +4,7 @@
 //! is repeated for each action is written `champ_Q2hhbXAtMg>champ_Q2hhbXAtMw title`. Fixed words follow `text`. Lines that begin
 //! with `#` are remarks. A new form needs a new table, no new program.
 use portulan_codelists::CodeList;
-use portulan_locales::Language;
+use portulan_locales::{Language, list};
 use portulan_model::PublishedRegister;
 use portulan_model::kinds::{Marker, OdaKind};
 use rust_decimal::Decimal;
@@ -201,9 +201,9 @@ fn of_action(field: &PrefillField, index: usize, line: &DeclarationLine, languag
         "purpose-name" => named(CodeList::Sector, &line.purpose.value),
         "aid-type" => line.aid_type.value.clone().unwrap_or_default(),
         "aid-type-name" => named(CodeList::AidType, &line.aid_type.value),
-        "kind" => language.text(&format!("oda-{}", line.kind.name())),
+        "kind" => language.word(list!("oda-kind"), line.kind.name()),
         "mechanism" => {
-            line.mechanism.map(|m| language.text(&format!("mechanism-{}", m.name()))).unwrap_or_default()
+            line.mechanism.map(|m| language.word(list!("mechanism"), m.name())).unwrap_or_default()
         }
         "amount" => euros(line.amounts.declared.value),
         "paid" => euros(line.amounts.paid),
@@ -212,8 +212,7 @@ fn of_action(field: &PrefillField, index: usize, line: &DeclarationLine, languag
         "start" => line.dates[0].clone(),
         "end" => line.dates[1].clone(),
         marker => {
-            let index =
-                Marker::ALL.iter().position(|m| marker.strip_prefix("marker-") == Some(m.name().as_str()));
+            let index = Marker::ALL.iter().position(|m| marker.strip_prefix("marker-") == Some(m.name()));
             let score = index.and_then(|i| line.markers.get(i).copied().flatten());
             score.map(|score| score.to_string()).unwrap_or_default()
         }

@@ -24,7 +24,8 @@ const MAX_NAME_CHARS: usize = 200;
 pub const UNSPECIFIED: u16 = 998;
 
 /// An income group of the OECD. Co-funding rates of funders depend on it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "UPPERCASE")]
 pub enum IncomeGroup {
     /// Least developed country.
     Ldc,
@@ -36,20 +37,7 @@ pub enum IncomeGroup {
     Umic,
 }
 
-impl IncomeGroup {
-    /// All groups.
-    pub const ALL: [Self; 4] = [Self::Ldc, Self::Lic, Self::Lmic, Self::Umic];
-
-    /// The abbreviation used in lists.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Ldc => "LDC",
-            Self::Lic => "LIC",
-            Self::Lmic => "LMIC",
-            Self::Umic => "UMIC",
-        }
-    }
-}
+portulan_model::impl_names!(IncomeGroup);
 
 /// A country, territory or region in the list of recipients.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -214,7 +202,7 @@ fn recipient<'t>(named: impl Fn(&str) -> &'t str) -> Result<Recipient, &'static 
     if !country.is_empty() && CodeList::Country.get(country).is_none() {
         return Err("country");
     }
-    let group = IncomeGroup::ALL.into_iter().find(|g| g.name() == named("group"));
+    let group = IncomeGroup::from_name(named("group"));
     if group.is_none() && !named("group").is_empty() {
         return Err("group");
     }
@@ -258,7 +246,7 @@ mod tests {
         assert_eq!(codes.len(), BUILT_IN.len());
         let of = |year| lists.in_year(year).expect("a list");
         // The OECD counts 141 countries and territories in 2026: 44, 2, 36 and 59 by income group.
-        let groups = IncomeGroup::ALL.map(|g| of(2026).iter().filter(|r| r.group == Some(g)).count());
+        let groups = IncomeGroup::ALL.iter().map(|g| of(2026).iter().filter(|r| r.group == Some(*g)).count());
         assert_eq!(groups, [44, 2, 36, 59]);
         assert_eq!(of(2026).iter().filter(|r| !r.country.is_empty()).count(), 141);
         assert_eq!(of(2026).iter().filter(|r| r.country.is_empty() && r.code != UNSPECIFIED).count(), 24);

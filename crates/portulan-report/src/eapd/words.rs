@@ -1,6 +1,6 @@
 //! The texts of a declaration.
 use portulan_codelists::CodeList;
-use portulan_locales::Language;
+use portulan_locales::{Language, MessageList, key, list};
 use portulan_model::PublishedRegister;
 use rust_decimal::Decimal;
 
@@ -10,38 +10,39 @@ use super::{DeclarationGap, DeclarationLine, IN_KIND, UNSPECIFIED, Why};
 pub fn why(language: Language, why: &Why) -> String {
     let with_kind = why.code.strip_suffix(IN_KIND).zip(why.of.rsplit_once('|'));
     let Some((code, (of, in_kind))) = with_kind else {
-        return format_message(language, "why", &why.code, &why.of);
+        return format_message(language, list!("eapd-why"), &why.code, &why.of);
     };
-    let money = format_message(language, "why", code, of);
-    let in_kind = named(language, "why", code, in_kind);
-    language
-        .format("eapd-why-plus-in-kind", &[("money", money.as_str().into()), ("of", in_kind.as_str().into())])
+    let money = format_message(language, list!("eapd-why"), code, of);
+    let in_kind = named(language, list!("eapd-why"), code, in_kind);
+    language.format(
+        key!("eapd-why-plus-in-kind"),
+        &[("money", money.as_str().into()), ("of", in_kind.as_str().into())],
+    )
 }
 
 /// The text of the reason why a project is excluded.
 pub fn reason(language: Language, why: &Why) -> String {
-    format_message(language, "out", &why.code, &why.of)
+    format_message(language, list!("eapd-out"), &why.code, &why.of)
 }
 
 /// The text of a gap.
 pub fn gap(language: Language, gap: &DeclarationGap) -> String {
-    let of =
-        if gap.code == "no-score" { language.text(&format!("marker-{}", gap.of)) } else { gap.of.clone() };
-    format_message(language, "gap", &gap.code, &of)
+    let of = if gap.code == "no-score" { language.word(list!("marker"), &gap.of) } else { gap.of.clone() };
+    format_message(language, list!("eapd-gap"), &gap.code, &of)
 }
 
 /// Formats a message with up to three arguments, separated by `|`: amounts, lists of countries, or texts.
-fn format_message(language: Language, list: &str, code: &str, of: &str) -> String {
+fn format_message(language: Language, list: MessageList, code: &str, of: &str) -> String {
     let mut parts = of.split('|').map(|part| named(language, list, code, part));
     let [of, more, rest] = std::array::from_fn(|_| parts.next().unwrap_or_default());
     let arguments =
         [("of", of.as_str().into()), ("more", more.as_str().into()), ("rest", rest.as_str().into())];
-    language.format(&format!("eapd-{list}-{code}"), &arguments)
+    language.format_word(list, code, &arguments)
 }
 
-fn named(language: Language, list: &str, code: &str, part: &str) -> String {
-    if (list, code) == ("why", "kind") {
-        return language.text(&format!("oda-{part}"));
+fn named(language: Language, list: MessageList, code: &str, part: &str) -> String {
+    if (list, code) == (list!("eapd-why"), "kind") {
+        return language.word(list!("oda-kind"), part);
     }
     if let Some(amount) = part.strip_suffix(" EUR").and_then(|amount| amount.parse::<Decimal>().ok()) {
         return language.money(amount, "EUR");
@@ -58,7 +59,7 @@ pub fn recipient_name(language: Language, line: &DeclarationLine) -> String {
         _ => en.clone(),
     });
     match line.recipient.value {
-        Some(UNSPECIFIED) => language.text("eapd-unspecified"),
+        Some(UNSPECIFIED) => language.text(key!("eapd-unspecified")),
         Some(_) if !line.country.is_empty() => {
             CodeList::Country.name(&line.country, language.tag()).to_owned()
         }

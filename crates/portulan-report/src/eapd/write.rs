@@ -1,6 +1,6 @@
 //! A declaration as a workbook, and as CSV in the columns of CRS++.
 use portulan_codelists::CodeList;
-use portulan_locales::Language;
+use portulan_locales::{Language, key, list};
 use portulan_model::kinds::Marker;
 use portulan_model::{PartialDate, PublishedRegister};
 use portulan_workbook::WorkbookError;
@@ -16,7 +16,7 @@ pub fn sheets(
     programme: &PublishedRegister,
     language: Language,
 ) -> Vec<(String, OpenDataTable)> {
-    let title = |key: &str| language.text(&format!("eapd-sheet-{key}"));
+    let title = |key: &str| language.word(list!("eapd-sheet"), key);
     vec![
         (title("lines"), lines(declaration, language)),
         (title("why"), reasons(declaration, language)),
@@ -42,7 +42,7 @@ fn text(text: impl Into<String>) -> TableCell {
 }
 
 fn columns(language: Language, keys: &[&str]) -> Vec<String> {
-    keys.iter().map(|key| language.text(&format!("eapd-column-{key}"))).collect()
+    keys.iter().map(|key| language.word(list!("eapd-column"), key)).collect()
 }
 
 fn score(score: Option<u8>) -> TableCell {
@@ -70,7 +70,7 @@ fn lines(declaration: &Declaration, language: Language) -> OpenDataTable {
         "end",
     ];
     let mut names = columns(language, &keys);
-    names.extend(Marker::ALL.iter().map(|marker| language.text(&format!("marker-{}", marker.name()))));
+    names.extend(Marker::ALL.iter().map(|marker| language.word(list!("marker"), marker.name())));
     let rows = declaration.lines.iter().enumerate().map(|(i, line)| {
         let tag = language.tag();
         let mut row = vec![
@@ -86,10 +86,8 @@ fn lines(declaration: &Declaration, language: Language) -> OpenDataTable {
             text(line.purpose.value.clone().unwrap_or_default()),
             text(code_name(language, CodeList::AidType, line.aid_type.value.as_ref())),
             text(line.aid_type.value.clone().unwrap_or_default()),
-            text(language.text(&format!("oda-{}", line.kind.name()))),
-            text(
-                line.mechanism.map(|m| language.text(&format!("mechanism-{}", m.name()))).unwrap_or_default(),
-            ),
+            text(language.word(list!("oda-kind"), line.kind.name())),
+            text(line.mechanism.map(|m| language.word(list!("mechanism"), m.name())).unwrap_or_default()),
             TableCell::Amount(line.amounts.declared.value),
             date(&line.dates[0]),
             date(&line.dates[1]),
@@ -107,11 +105,11 @@ fn date(day: &str) -> TableCell {
 fn reasons(declaration: &Declaration, language: Language) -> OpenDataTable {
     let columns = columns(language, &["title", "part", "value", "why"]);
     let rows = declaration.lines.iter().flat_map(|line| {
-        super::Part::ALL.into_iter().filter_map(move |part| {
+        super::Part::ALL.iter().copied().filter_map(move |part| {
             let reason = line.why(part)?;
             Some(vec![
                 text(line.title.text(language.tag())),
-                text(language.text(&format!("eapd-part-{}", part.name()))),
+                text(language.word(list!("eapd-part"), part.name())),
                 text(line.part_text(part)),
                 text(why(language, reason)),
             ])
@@ -129,7 +127,7 @@ fn funds(declaration: &Declaration, language: Language) -> OpenDataTable {
         project.years.iter().map(move |year| {
             let mut row = vec![
                 text(project.title.text(language.tag())),
-                text(language.text(&format!("eapd-basis-{}", project.basis.name()))),
+                text(language.word(list!("eapd-basis"), project.basis.name())),
                 TableCell::Number(year.year.into()),
             ];
             let amounts =
@@ -158,14 +156,14 @@ fn totals(declaration: &Declaration, programme: &PublishedRegister, language: La
         }
         Total::Channel => CodeList::Channel.name(key, tag).to_owned(),
         Total::Purpose => CodeList::Sector.name(key, tag).to_owned(),
-        Total::Kind => language.text(&format!("oda-{key}")),
-        Total::Mechanism => language.text(&format!("mechanism-{key}")),
+        Total::Kind => language.word(list!("oda-kind"), key),
+        Total::Mechanism => language.word(list!("mechanism"), key),
     };
     for (by, column) in Total::ALL {
         for (key, amount) in declaration.totals(by) {
-            let named = if key.is_empty() { language.text("eapd-missing") } else { name(by, &key) };
+            let named = if key.is_empty() { language.text(key!("eapd-missing")) } else { name(by, &key) };
             rows.push(vec![
-                text(language.text(&format!("eapd-column-{column}"))),
+                text(language.word(list!("eapd-column"), column)),
                 text(if matches!(by, Total::Kind | Total::Mechanism) { "" } else { key.as_str() }),
                 text(named),
                 TableCell::Amount(amount),

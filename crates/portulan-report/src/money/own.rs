@@ -13,8 +13,20 @@ use super::Ledger;
 use portulan_model::Flow;
 
 /// The method that determines the share of other funders in a payment.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum FundsBasis {
     /// Money received and not yet spent is deducted first.
     #[default]
@@ -23,18 +35,7 @@ pub enum FundsBasis {
     Plan,
 }
 
-impl FundsBasis {
-    /// All methods.
-    pub const ALL: [Self; 2] = [Self::Received, Self::Plan];
-
-    /// The name that the store uses.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Received => "received",
-            Self::Plan => "plan",
-        }
-    }
-}
+portulan_model::impl_names!(FundsBasis);
 
 /// The amounts of a project in one year, in euros: `paid = deducted + own` and
 /// `closing = opening + received - deducted`.

@@ -1,4 +1,5 @@
 //! The ledger as charts, each with a table of the same values.
+use portulan_locales::{key, list};
 use std::collections::BTreeMap;
 
 use portulan_codelists::{CodeList, goal};
@@ -38,14 +39,14 @@ pub fn by_year(voice: &Localizer<'_>, ledger: &Ledger) -> Option<Chart> {
         return None;
     }
     let value = |sums: &BTreeMap<String, Decimal>, year: &String| sums.get(year).copied().unwrap_or_default();
-    let names: Vec<String> = flows.iter().map(|flow| voice.word("flow", flow.name())).collect();
+    let names: Vec<String> = flows.iter().map(|flow| voice.word(list!("flow"), flow.name())).collect();
     let series: Vec<(String, Vec<Decimal>)> = names
         .iter()
         .zip(&sums)
         .filter(|(_, sums)| !sums.is_empty())
         .map(|(name, sums)| (name.clone(), years.iter().map(|y| value(sums, y)).collect()))
         .collect();
-    let title = voice.t("money-by-year");
+    let title = voice.t(key!("money-by-year"));
     let say = |amount: Decimal| voice.euros(amount);
     let svg = columns(&Columns {
         title: &title,
@@ -57,7 +58,8 @@ pub fn by_year(voice: &Localizer<'_>, ledger: &Ledger) -> Option<Chart> {
         .iter()
         .enumerate()
         .map(|(i, year)| (year.clone(), series.iter().map(|(_, values)| voice.euros(values[i])).collect()));
-    let head = std::iter::once(voice.t("money-year")).chain(series.iter().map(|(name, _)| name.clone()));
+    let head =
+        std::iter::once(voice.t(key!("money-year"))).chain(series.iter().map(|(name, _)| name.clone()));
     Some(Chart { key: "year", title, svg, head: head.collect(), rows: rows.collect() })
 }
 
@@ -77,7 +79,7 @@ pub fn by(
         return None;
     }
     rows.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    let title = voice.t(&format!("money-by-{key}"));
+    let title = voice.word(list!("money-by"), key);
     let named: Vec<Bar> = rows
         .into_iter()
         .map(|(code, value)| {
@@ -93,7 +95,7 @@ pub fn by(
         .collect();
     let svg = bars(&title, &named);
     let rows = named.into_iter().map(|bar| (bar.name, vec![bar.text]));
-    let head = vec![voice.t(&format!("money-{key}")), voice.t("money-euros")];
+    let head = vec![voice.word(list!("money"), key), voice.t(key!("money-euros"))];
     Some(Chart { key, svg, head, rows: rows.collect(), title })
 }
 
@@ -102,17 +104,17 @@ pub fn under(voice: &Localizer<'_>, agreement: &str) -> Option<String> {
     let ledger = Ledger::for_agreement(voice.programme, agreement);
     let reported = [Flow::Paid, Flow::InKind, Flow::Received].into_iter().filter_map(|flow| {
         let sum = ledger.sum(|e| e.flow == flow);
-        (!sum.is_zero()).then(|| format!("{} {}", voice.word("flow", flow.name()), voice.euros(sum)))
+        (!sum.is_zero()).then(|| format!("{} {}", voice.word(list!("flow"), flow.name()), voice.euros(sum)))
     });
     let reported: Vec<String> = reported.collect();
-    (!reported.is_empty()).then(|| voice.tw("money-under", &reported.join(" · ")))
+    (!reported.is_empty()).then(|| voice.tw(key!("money-under"), &reported.join(" · ")))
 }
 
 /// The name of a key of an axis.
 fn name(voice: &Localizer<'_>, axis: Axis, code: &str) -> String {
     let programme = voice.programme;
     let named = match axis {
-        _ if code.is_empty() => return voice.t("money-none"),
+        _ if code.is_empty() => return voice.t(key!("money-none")),
         Axis::Country => return voice.country(code),
         Axis::Goal => {
             let goal = code.parse().ok().and_then(goal);
@@ -160,8 +162,12 @@ pub fn plan_rows<'a>(
     today: jiff::civil::Date,
 ) -> Vec<PlanRow<'a>> {
     let reported = |row: FundingRow<'a>| PlanRow {
-        stage: voice.word("funding", &row.line.stage.name()),
-        instrument: row.line.instrument.map(|i| voice.word("instrument", &i.name())).unwrap_or_default(),
+        stage: voice.word(list!("funding-stage"), &row.line.stage.name()),
+        instrument: row
+            .line
+            .instrument
+            .map(|i| voice.word(list!("instrument"), &i.name()))
+            .unwrap_or_default(),
         planned: row.line.value.as_ref().map(|money| voice.money(money)).unwrap_or_default(),
         come: voice.euros(row.come),
         remains: row.remains.map_or_else(|| "–".to_owned(), |r| voice.euros(r)),

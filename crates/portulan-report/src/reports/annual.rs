@@ -1,4 +1,5 @@
 //! The annual report: figures, a sheet for each partnership, agreements, outlook, method.
+use portulan_locales::{MessageKey, key, list};
 use portulan_model::kinds::{Partnership, PartnershipKind, Project};
 use portulan_model::{PublishedRecord, normalize_for_search};
 
@@ -20,7 +21,7 @@ pub(super) fn write(draft: ReportBuilder<'_>, year: i16) -> Report {
     if let Some(chart) = &time {
         blocks.push(Block::heading(2, chart.title.clone()));
         blocks.push(draft.chart(chart));
-        blocks.push(Block::text(vec![TextRun::small(voice.t("chart-time-colours"))]));
+        blocks.push(Block::text(vec![TextRun::small(voice.t(key!("chart-time-colours")))]));
     }
     blocks.extend(sheets(&draft, year));
     blocks.extend(other_actions(&draft, year));
@@ -29,11 +30,11 @@ pub(super) fn write(draft: ReportBuilder<'_>, year: i16) -> Report {
     blocks.extend(outlook::blocks(&draft, year));
     blocks.extend(method(&draft, &ledger));
     blocks.extend(tables(&draft, money.into_iter().chain(time), year));
-    let titles = (voice.tw("paper-annual", &year.to_string()), voice.t("paper-annual-of"));
+    let titles = (voice.tw(key!("paper-annual"), &year.to_string()), voice.t(key!("paper-annual-of")));
     draft.into_report("annual", titles, Some(cover), blocks)
 }
 
-fn page(draft: &ReportBuilder<'_>, key: &str) -> Block {
+fn page(draft: &ReportBuilder<'_>, key: MessageKey) -> Block {
     Block::Heading { level: 1, text: draft.t(key), page: true }
 }
 
@@ -55,7 +56,7 @@ fn charts(draft: &ReportBuilder<'_>, ledger: &Ledger, year: i16) -> Vec<Chart> {
 
 fn year_in_figures(draft: &ReportBuilder<'_>, ledger: &Ledger, charts: &[Chart], year: i16) -> Vec<Block> {
     let (voice, programme) = (&draft.voice, draft.programme());
-    let mut blocks = vec![page(draft, "paper-year")];
+    let mut blocks = vec![page(draft, key!("paper-year"))];
     let tagline = voice.s(&voice.authority().tagline);
     if !tagline.is_empty() {
         blocks.push(Block::Text { runs: vec![TextRun::plain(tagline)], lead: true });
@@ -65,12 +66,12 @@ fn year_in_figures(draft: &ReportBuilder<'_>, ledger: &Ledger, charts: &[Chart],
     let held =
         programme.events.iter().filter(|e| e.body.dates.as_ref().is_some_and(|d| touches(&d.value, year)));
     let counts = [
-        ("paper-count-decentralised", of_kind(PartnershipKind::DecentralisedCooperation)),
-        ("paper-count-other", of_kind(PartnershipKind::OtherPartnership)),
-        ("paper-count-countries", programme.partnerships_by_country().len()),
-        ("paper-count-projects", under_way),
-        ("paper-count-events", held.count()),
-        ("paper-count-networks", programme.networks.len()),
+        (key!("paper-count-decentralised"), of_kind(PartnershipKind::DecentralisedCooperation)),
+        (key!("paper-count-other"), of_kind(PartnershipKind::OtherPartnership)),
+        (key!("paper-count-countries"), programme.partnerships_by_country().len()),
+        (key!("paper-count-projects"), under_way),
+        (key!("paper-count-events"), held.count()),
+        (key!("paper-count-networks"), programme.networks.len()),
     ];
     let counted = counts.into_iter().filter(|(_, count)| *count > 0);
     let items = counted.map(|(key, count)| {
@@ -78,9 +79,9 @@ fn year_in_figures(draft: &ReportBuilder<'_>, ledger: &Ledger, charts: &[Chart],
     });
     blocks.push(Block::Figures { items: items.collect() });
     if ledger.entries.is_empty() {
-        blocks.push(Block::text(vec![TextRun::plain(voice.t("money-nothing"))]));
+        blocks.push(Block::text(vec![TextRun::plain(voice.t(key!("money-nothing")))]));
     } else {
-        blocks.push(Block::heading(2, voice.t("money-title")));
+        blocks.push(Block::heading(2, voice.t(key!("money-title"))));
         blocks.extend(sums(draft, ledger, Some(year)));
     }
     for chart in charts {
@@ -108,7 +109,7 @@ fn sheets(draft: &ReportBuilder<'_>, year: i16) -> Vec<Block> {
     for (i, entry) in entries.into_iter().enumerate() {
         let mut chapter = partnership::chapter(draft, entry, year);
         if i == 0 {
-            blocks.push(page(draft, "partnerships-title"));
+            blocks.push(page(draft, key!("partnerships-title")));
             // The first sheet starts on the page of its heading.
             if let Some(Block::Heading { page, .. }) = chapter.first_mut() {
                 *page = false;
@@ -139,12 +140,12 @@ fn other_actions(draft: &ReportBuilder<'_>, year: i16) -> Vec<Block> {
     if projects.is_empty() && rows.is_empty() {
         return Vec::new();
     }
-    let mut blocks = vec![page(draft, "paper-other-actions")];
+    let mut blocks = vec![page(draft, key!("paper-other-actions"))];
     blocks.extend(sums(draft, &Ledger::from_projects(programme, projects.iter().copied()), Some(year)));
     blocks.extend(actions(draft, &projects, Some(year)));
     blocks.extend(results(draft, &projects, 2));
     if !rows.is_empty() {
-        blocks.extend([Block::heading(2, draft.t("events-title")), Block::Facts { rows }]);
+        blocks.extend([Block::heading(2, draft.t(key!("events-title"))), Block::Facts { rows }]);
     }
     blocks
 }
@@ -157,7 +158,7 @@ fn agreements(draft: &ReportBuilder<'_>, year: i16) -> Vec<Block> {
     if rows.is_empty() {
         return Vec::new();
     }
-    vec![page(draft, "agreements-title"), Block::Facts { rows }]
+    vec![page(draft, key!("agreements-title")), Block::Facts { rows }]
 }
 
 fn networks(draft: &ReportBuilder<'_>) -> Vec<Block> {
@@ -175,24 +176,25 @@ fn networks(draft: &ReportBuilder<'_>) -> Vec<Block> {
     if rows.is_empty() {
         return Vec::new();
     }
-    vec![Block::heading(1, draft.t("networks-title")), Block::Facts { rows }]
+    vec![Block::heading(1, draft.t(key!("networks-title"))), Block::Facts { rows }]
 }
 
 /// The method of the sums, with exchange rates and exclusions.
 fn method(draft: &ReportBuilder<'_>, ledger: &Ledger) -> Vec<Block> {
     let voice = &draft.voice;
-    let mut blocks = vec![Block::heading(1, voice.t("paper-method"))];
-    blocks.push(Block::text(vec![TextRun::plain(voice.t("paper-method-text"))]));
+    let mut blocks = vec![Block::heading(1, voice.t(key!("paper-method")))];
+    blocks.push(Block::text(vec![TextRun::plain(voice.t(key!("paper-method-text")))]));
     if ledger.entries.is_empty() {
         return blocks;
     }
-    blocks.push(Block::text(vec![TextRun::plain(voice.t("money-how-text"))]));
+    blocks.push(Block::text(vec![TextRun::plain(voice.t(key!("money-how-text")))]));
     let rates = rates(voice, ledger);
     if !rates.is_empty() {
         let rows = rates.into_iter().map(|(currency, rate, day)| vec![currency, day, rate]);
-        let head = ["money-currency", "money-rate-day", "money-rate"].map(|key| voice.t(key));
+        let head =
+            [key!("money-currency"), key!("money-rate-day"), key!("money-rate")].map(|key| voice.t(key));
         blocks.push(Block::Table {
-            caption: format!("{} · {}", voice.t("money-rates"), voice.rates_source()),
+            caption: format!("{} · {}", voice.t(key!("money-rates")), voice.rates_source()),
             head: head.into(),
             rows: rows.collect(),
             amounts: 2,
@@ -208,7 +210,7 @@ fn method(draft: &ReportBuilder<'_>, ledger: &Ledger) -> Vec<Block> {
         })
         .collect();
     if !unknown.is_empty() {
-        let runs = vec![TextRun::strong(voice.t("money-unknown"))];
+        let runs = vec![TextRun::strong(voice.t(key!("money-unknown")))];
         blocks.extend([Block::text(runs), Block::List { items: unknown, ordered: false }]);
     }
     blocks
@@ -233,14 +235,20 @@ fn tables(draft: &ReportBuilder<'_>, charts: impl Iterator<Item = Chart>, year: 
     if !laws.is_empty() {
         let rows = laws.iter().map(|law| {
             let allowed = law.allowed.map_or_else(|| "–".to_owned(), |a| voice.euros(a));
-            let name = voice.word("mechanism", &law.mechanism.name());
+            let name = voice.word(list!("mechanism"), &law.mechanism.name());
             let in_kind = voice.euros(law.in_kind);
             vec![law.year.to_string(), name, voice.euros(law.given), allowed, in_kind]
         });
-        let head = ["money-year", "money-law", "money-given", "money-allowed", "money-in-kind-apart"];
+        let head = [
+            key!("money-year"),
+            key!("money-law"),
+            key!("money-given"),
+            key!("money-allowed"),
+            key!("money-in-kind-apart"),
+        ];
         let head = head.map(|key| voice.t(key));
         blocks.push(Block::Table {
-            caption: voice.t("money-ceilings"),
+            caption: voice.t(key!("money-ceilings")),
             head: head.into(),
             rows: rows.collect(),
             amounts: 3,
@@ -248,7 +256,7 @@ fn tables(draft: &ReportBuilder<'_>, charts: impl Iterator<Item = Chart>, year: 
         });
     }
     if !blocks.is_empty() {
-        blocks.insert(0, page(draft, "paper-tables"));
+        blocks.insert(0, page(draft, key!("paper-tables")));
     }
     blocks
 }

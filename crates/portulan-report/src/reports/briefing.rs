@@ -1,4 +1,5 @@
 //! The briefing pack of a delegation: participants, agenda, persons to meet, and partnerships.
+use portulan_locales::{key, list};
 use std::collections::BTreeMap;
 
 use portulan_model::PartialDate;
@@ -46,22 +47,23 @@ fn people(draft: &ReportBuilder<'_>, mission: &Mission, persons: &Persons) -> Ve
         let reach = known.into_iter().flat_map(|person| [&person.phone, &person.email]).flatten();
         let note = Some(voice.s(&p.note)).filter(|note| !note.is_empty());
         let more: Vec<&str> = reach.map(String::as_str).chain(note).collect();
-        let reply = voice.word("reply", &p.reply.name());
+        let reply = voice.word(list!("reply"), &p.reply.name());
         vec![name.unwrap_or_default(), function.to_owned(), reply, more.join(" · ")]
     });
     let rows: Vec<Vec<String>> = rows.collect();
     if rows.is_empty() {
         return Vec::new();
     }
-    let head = ["field-name", "field-function", "field-reply", "field-note"].map(|key| voice.t(key));
+    let head = [key!("field-name"), key!("field-function"), key!("field-reply"), key!("field-note")]
+        .map(|key| voice.t(key));
     let table = Block::Table {
-        caption: voice.t("field-participants"),
+        caption: voice.t(key!("field-participants")),
         head: head.into(),
         rows,
         amounts: 4,
         total: false,
     };
-    vec![Block::heading(1, voice.t("field-participants")), table]
+    vec![Block::heading(1, voice.t(key!("field-participants"))), table]
 }
 
 /// The agenda, day by day.
@@ -74,7 +76,7 @@ fn days(draft: &ReportBuilder<'_>, mission: &Mission, persons: &Persons) -> Vec<
     for step in steps {
         if day != Some(step.date) {
             day = Some(step.date);
-            let title = step.date.map_or_else(|| voice.t("status-undated"), |d| voice.date(d));
+            let title = step.date.map_or_else(|| voice.t(key!("status-undated")), |d| voice.date(d));
             blocks.extend([Block::heading(2, title), Block::Facts { rows: Vec::new() }]);
         }
         let mut lines = vec![vec![TextRun::plain(voice.s(&step.what))]];
@@ -89,7 +91,7 @@ fn days(draft: &ReportBuilder<'_>, mission: &Mission, persons: &Persons) -> Vec<
         }
     }
     if !blocks.is_empty() {
-        blocks.insert(0, Block::heading(1, voice.t("field-programme")));
+        blocks.insert(0, Block::heading(1, voice.t(key!("field-programme"))));
     }
     blocks
 }
@@ -107,5 +109,5 @@ fn errands(draft: &ReportBuilder<'_>, mission: &Mission) -> Vec<Block> {
     if items.is_empty() {
         return Vec::new();
     }
-    vec![Block::heading(1, voice.t("paper-to-do")), Block::List { items, ordered: false }]
+    vec![Block::heading(1, voice.t(key!("paper-to-do"))), Block::List { items, ordered: false }]
 }

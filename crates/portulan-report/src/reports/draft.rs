@@ -1,4 +1,5 @@
 //! Building of a report.
+use portulan_locales::{MessageKey, key, list};
 use std::cell::RefCell;
 
 use jiff::civil::Date;
@@ -38,7 +39,7 @@ impl<'a> ReportBuilder<'a> {
         self.voice.programme
     }
 
-    pub fn t(&self, key: &str) -> String {
+    pub fn t(&self, key: MessageKey) -> String {
         self.voice.t(key)
     }
 
@@ -53,7 +54,7 @@ impl<'a> ReportBuilder<'a> {
             Provenance::Inferred => "inferred",
             Provenance::Computed => "computed",
         };
-        runs.push(TextRun::small(format!(" ({})", self.voice.word("provenance", word))));
+        runs.push(TextRun::small(format!(" ({})", self.voice.word(list!("provenance"), word))));
         runs
     }
 
@@ -88,7 +89,7 @@ impl<'a> ReportBuilder<'a> {
     }
 
     /// A row of facts; `None` without lines.
-    pub fn row(&self, key: &str, lines: Vec<Vec<TextRun>>) -> Option<Row> {
+    pub fn row(&self, key: MessageKey, lines: Vec<Vec<TextRun>>) -> Option<Row> {
         (!lines.is_empty()).then(|| Row { name: self.t(key), lines })
     }
 
@@ -105,7 +106,8 @@ impl<'a> ReportBuilder<'a> {
                 .into_iter()
                 .map(|(code, name)| format!("{code} {name}"))
                 .chain(
-                    (g.provenance == Provenance::Inferred).then(|| self.voice.word("provenance", "inferred")),
+                    (g.provenance == Provenance::Inferred)
+                        .then(|| self.voice.word(list!("provenance"), "inferred")),
                 )
                 .collect(),
         });
@@ -161,7 +163,7 @@ impl<'a> ReportBuilder<'a> {
         if shown.is_empty() {
             return shown;
         }
-        let mut blocks = vec![Block::heading(level, self.voice.tn("pictures-title", shown.len()))];
+        let mut blocks = vec![Block::heading(level, self.voice.tn(key!("pictures-title"), shown.len()))];
         blocks.extend(pairs(shown.into_iter()));
         blocks
     }
@@ -176,7 +178,7 @@ impl<'a> ReportBuilder<'a> {
     ) -> Report {
         let voice = self.voice;
         if let Some(sources) = self.list_of_sources() {
-            blocks.push(Block::Heading { level: 1, text: self.t("paper-sources"), page: false });
+            blocks.push(Block::Heading { level: 1, text: self.t(key!("paper-sources")), page: false });
             blocks.push(sources);
         }
         Report {
@@ -187,14 +189,17 @@ impl<'a> ReportBuilder<'a> {
             author: voice.s(&voice.authority().name).to_owned(),
             date: voice.day(self.today),
             notice: match voice.authority() {
-                authority if authority.fictional => self.t("fictional"),
-                authority if authority.demonstration => self.t("demonstration"),
+                authority if authority.fictional => self.t(key!("fictional")),
+                authority if authority.demonstration => self.t(key!("demonstration")),
                 _ => String::new(),
             },
             accent: self.accent,
             contents: cover.is_some(),
             cover,
-            words: ReportWords { contents: voice.t("paper-contents"), page: voice.t("paper-page") },
+            words: ReportWords {
+                contents: voice.t(key!("paper-contents")),
+                page: voice.t(key!("paper-page")),
+            },
             blocks,
             images: self.images.into_inner(),
         }
@@ -214,8 +219,8 @@ impl<'a> ReportBuilder<'a> {
             ..TextRun::plain(voice.s(&document.title))
         }];
         let by = document.publisher.as_ref().map(|p| voice.organisation(p));
-        let out = document.published.map(|d| voice.tw("source-published", &voice.date(d)));
-        let consulted = document.consulted.map(|d| voice.tw("source-consulted", &voice.date(d)));
+        let out = document.published.map(|d| voice.tw(key!("source-published"), &voice.date(d)));
+        let consulted = document.consulted.map(|d| voice.tw(key!("source-consulted"), &voice.date(d)));
         let more: Vec<String> = [by, out, consulted].into_iter().flatten().collect();
         if !more.is_empty() {
             runs.push(TextRun::plain(format!(", {}", more.join(", "))));

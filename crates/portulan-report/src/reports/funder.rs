@@ -1,4 +1,5 @@
 //! The report to a funder: its funding, receipts, the work done, due reports.
+use portulan_locales::key;
 use portulan_model::kinds::{Agreement, Organisation, Project};
 use portulan_model::{Money, PartialDate, PublishedRecord};
 
@@ -25,10 +26,10 @@ pub(super) fn write(draft: ReportBuilder<'_>, funder: &PublishedRecord<Organisat
         blocks.extend(execution(&draft, project));
     }
     if lines.is_empty() {
-        blocks.push(Block::text(vec![TextRun::plain(voice.t("paper-funder-nothing"))]));
+        blocks.push(Block::text(vec![TextRun::plain(voice.t(key!("paper-funder-nothing")))]));
     }
     let name = voice.s(&funder.body.name).to_owned();
-    let titles = (voice.t("paper-funder"), name);
+    let titles = (voice.t(key!("paper-funder")), name);
     draft.into_report("funder", titles, None, blocks)
 }
 
@@ -59,9 +60,9 @@ fn sums(draft: &ReportBuilder<'_>, lines: &[(&PublishedRecord<Project>, PlanRow<
     }
     let totals = totals(lines);
     let sums = [
-        ("funding-planned", totals.planned),
-        ("funding-come", totals.come),
-        ("funding-remains", totals.remains),
+        (key!("funding-planned"), totals.planned),
+        (key!("funding-come"), totals.come),
+        (key!("funding-remains"), totals.remains),
     ];
     let items = sums.map(|(key, amount)| (voice.euros(amount), voice.t(key)));
     vec![Block::Figures { items: items.into() }]
@@ -89,18 +90,25 @@ fn plan(draft: &ReportBuilder<'_>, lines: &[(&PublishedRecord<Project>, PlanRow<
     }
     let totals = totals(lines);
     let total = [totals.planned, totals.come, totals.remains].map(|amount| voice.euros(amount));
-    rows.push([voice.t("paper-total"), String::new()].into_iter().chain(total).collect());
-    let head = ["paper-project", "paper-stage", "funding-planned", "funding-come", "funding-remains"];
+    rows.push([voice.t(key!("paper-total")), String::new()].into_iter().chain(total).collect());
+    let head = [
+        key!("paper-project"),
+        key!("paper-stage"),
+        key!("funding-planned"),
+        key!("funding-come"),
+        key!("funding-remains"),
+    ];
     let table = Block::Table {
-        caption: voice.t("funding-title"),
+        caption: voice.t(key!("funding-title")),
         head: head.map(|key| voice.t(key)).into(),
         rows,
         amounts: 2,
         total: true,
     };
-    let mut blocks = vec![Block::heading(1, voice.t("funding-title")), table];
+    let mut blocks = vec![Block::heading(1, voice.t(key!("funding-title"))), table];
     blocks.extend(notes.blocks());
-    let remarks = [("funding-not-granted", totals.not_granted), ("funding-beyond", totals.beyond)];
+    let remarks =
+        [(key!("funding-not-granted"), totals.not_granted), (key!("funding-beyond"), totals.beyond)];
     for (key, amount) in remarks.into_iter().filter(|(_, amount)| !amount.is_zero()) {
         blocks.push(Block::text(vec![TextRun::plain(voice.tw(key, &voice.euros(amount)))]));
     }
@@ -112,17 +120,18 @@ fn plan(draft: &ReportBuilder<'_>, lines: &[(&PublishedRecord<Project>, PlanRow<
     if !reports.is_empty() {
         let rows = reports.into_iter().map(|(due, project, report)| {
             let state = match report.sent {
-                Some(on) => voice.tw("paper-report-sent", &voice.date(on)),
-                None if due.is_some_and(|d| d.last() < draft.today) => voice.t("paper-report-late"),
-                None => voice.t("paper-report-next"),
+                Some(on) => voice.tw(key!("paper-report-sent"), &voice.date(on)),
+                None if due.is_some_and(|d| d.last() < draft.today) => voice.t(key!("paper-report-late")),
+                None => voice.t(key!("paper-report-next")),
             };
             let due = due.map_or_else(|| "–".to_owned(), |d| voice.date(d));
             vec![voice.s(&report.title).to_owned(), voice.s(&project.body.title).to_owned(), due, state]
         });
-        let head = ["paper-report", "paper-project", "paper-due", "paper-state"].map(|key| voice.t(key));
-        blocks.push(Block::heading(1, voice.t("paper-reports")));
+        let head = [key!("paper-report"), key!("paper-project"), key!("paper-due"), key!("paper-state")]
+            .map(|key| voice.t(key));
+        blocks.push(Block::heading(1, voice.t(key!("paper-reports"))));
         blocks.push(Block::Table {
-            caption: voice.t("paper-reports"),
+            caption: voice.t(key!("paper-reports")),
             head: head.into(),
             rows: rows.collect(),
             amounts: 4,
@@ -151,7 +160,7 @@ fn agreements(draft: &ReportBuilder<'_>, funder: &PublishedRecord<Organisation>)
     if rows.is_empty() {
         return Vec::new();
     }
-    vec![Block::heading(1, draft.t("agreements-title")), Block::Facts { rows }]
+    vec![Block::heading(1, draft.t(key!("agreements-title"))), Block::Facts { rows }]
 }
 
 /// A funded project: description, expenses, results.
@@ -179,12 +188,13 @@ fn execution(draft: &ReportBuilder<'_>, project: &PublishedRecord<Project>) -> V
         })
         .collect();
     if !rows.is_empty() {
-        let head = ["paper-when", "paper-what", "paper-receiver", "money-euros"].map(|key| voice.t(key));
+        let head = [key!("paper-when"), key!("paper-what"), key!("paper-receiver"), key!("money-euros")]
+            .map(|key| voice.t(key));
         let all = ledger.sum(|e| e.flow == Flow::Paid);
-        let total = vec![voice.t("paper-total"), String::new(), String::new(), voice.euros(all)];
-        blocks.push(Block::heading(2, voice.t("paper-spent")));
+        let total = vec![voice.t(key!("paper-total")), String::new(), String::new(), voice.euros(all)];
+        blocks.push(Block::heading(2, voice.t(key!("paper-spent"))));
         blocks.push(Block::Table {
-            caption: voice.t("paper-spent"),
+            caption: voice.t(key!("paper-spent")),
             head: head.into(),
             rows: rows.into_iter().chain([total]).collect(),
             amounts: 3,

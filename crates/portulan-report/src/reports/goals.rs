@@ -1,5 +1,6 @@
 //! The report by Sustainable Development Goal: partnerships, projects, amounts, results.
 use portulan_codelists::{GOALS, SdgGoal as Listed};
+use portulan_locales::key;
 use portulan_model::PublishedRecord;
 use portulan_model::kinds::{Partnership, Project, SdgTag};
 
@@ -19,24 +20,24 @@ pub(super) fn write(draft: ReportBuilder<'_>) -> Report {
         let count = served.iter().find(|s| s.goal.number == goal.number).map_or(0, |s| s.partnerships.len());
         let amount = paid.get(&goal.number.to_string()).filter(|a| !a.is_zero());
         let lines = (count > 0)
-            .then(|| voice.tn("paper-goal-partnerships", count))
+            .then(|| voice.tn(key!("paper-goal-partnerships"), count))
             .into_iter()
             .chain(amount.map(|a| voice.euros(*a)));
         let name = goal.name(voice.language.tag()).to_owned();
         GoalSection { number: goal.number, name, colour: goal.colour, ink: ink(goal), lines: lines.collect() }
     });
     let mut blocks = vec![
-        Block::Text { runs: vec![TextRun::plain(voice.t("sdgs-lead"))], lead: true },
+        Block::Text { runs: vec![TextRun::plain(voice.t(key!("sdgs-lead")))], lead: true },
         Block::Goals { goals: tiles.collect() },
     ];
     if let Some(chart) = by(&voice, &ledger, Axis::Goal, "goal", |e| e.flow == Flow::Paid) {
         blocks.extend([Block::heading(1, chart.title.clone()), draft.chart(&chart)]);
-        blocks.push(Block::text(vec![TextRun::small(voice.t("money-how-text"))]));
+        blocks.push(Block::text(vec![TextRun::small(voice.t(key!("money-how-text")))]));
     }
     for one in &served {
         blocks.extend(one.blocks(&draft));
     }
-    let names = (voice.t("paper-goals"), voice.t("paper-annual-of"));
+    let names = (voice.t(key!("paper-goals")), voice.t(key!("paper-annual-of")));
     draft.into_report("goals", names, None, blocks)
 }
 

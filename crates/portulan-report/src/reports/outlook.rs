@@ -1,4 +1,5 @@
 //! The outlook: known dates and amounts after a year.
+use portulan_locales::{key, list};
 use portulan_model::PartialDate;
 use portulan_model::kinds::FundingStage;
 
@@ -17,19 +18,21 @@ pub(super) fn blocks(draft: &ReportBuilder<'_>, year: i16) -> Vec<Block> {
         return Vec::new();
     }
     let voice = &draft.voice;
-    let mut blocks = vec![Block::Heading { level: 1, text: voice.t("paper-outlook"), page: true }];
+    let mut blocks = vec![Block::Heading { level: 1, text: voice.t(key!("paper-outlook")), page: true }];
     if !dated.is_empty() {
         let rows = dated.into_iter().map(|(date, what, of)| vec![voice.date(date), of, what]);
         blocks.push(Block::Table {
-            caption: voice.t("paper-outlook-dates"),
-            head: ["paper-when", "paper-what", "paper-outlook-why"].map(|key| voice.t(key)).into(),
+            caption: voice.t(key!("paper-outlook-dates")),
+            head: [key!("paper-when"), key!("paper-what"), key!("paper-outlook-why")]
+                .map(|key| voice.t(key))
+                .into(),
             rows: rows.collect(),
             amounts: 3,
             total: false,
         });
     }
     if !asked.is_empty() {
-        blocks.push(Block::heading(2, voice.t("paper-outlook-asked")));
+        blocks.push(Block::heading(2, voice.t(key!("paper-outlook-asked"))));
         blocks.push(Block::List { items: asked, ordered: false });
     }
     blocks
@@ -42,8 +45,9 @@ fn events(draft: &ReportBuilder<'_>, year: i16) -> Vec<Dated> {
     let voice = &draft.voice;
     let dated = voice.programme.events.iter().filter_map(|e| {
         let date = e.body.dates.as_ref()?.value.start?;
-        (date.year() > year)
-            .then(|| (date, voice.word("event", &e.body.kind.name()), voice.s(&e.body.title).to_owned()))
+        (date.year() > year).then(|| {
+            (date, voice.word(list!("event-kind"), &e.body.kind.name()), voice.s(&e.body.title).to_owned())
+        })
     });
     dated.collect()
 }
@@ -52,11 +56,15 @@ fn events(draft: &ReportBuilder<'_>, year: i16) -> Vec<Dated> {
 fn ends(draft: &ReportBuilder<'_>, year: i16) -> Vec<Dated> {
     let voice = &draft.voice;
     let agreements = voice.programme.agreements.iter().filter_map(|a| {
-        Some((a.body.period.as_ref()?.value.end?, voice.t("paper-agreement-ends"), voice.s(&a.body.title)))
+        Some((
+            a.body.period.as_ref()?.value.end?,
+            voice.t(key!("paper-agreement-ends")),
+            voice.s(&a.body.title),
+        ))
     });
     let projects = voice.programme.projects.iter().filter(|p| is_open(draft, &p.body)).filter_map(|p| {
         let end = p.body.planned.as_ref()?.value.end?;
-        Some((end, voice.t("paper-project-ends"), voice.s(&p.body.title)))
+        Some((end, voice.t(key!("paper-project-ends")), voice.s(&p.body.title)))
     });
     let later = agreements.chain(projects).filter(|(date, ..)| date.year() > year);
     later.map(|(date, what, of)| (date, what, of.to_owned())).collect()
@@ -73,7 +81,7 @@ fn starts(draft: &ReportBuilder<'_>, year: i16) -> Vec<Dated> {
     let dated = voice.programme.projects.iter().filter_map(|p| {
         let date = p.body.planned.as_ref()?.value.start?;
         let begun = p.body.actual.as_ref().and_then(|a| a.value.start).is_some();
-        let what = voice.t("paper-project-starts");
+        let what = voice.t(key!("paper-project-starts"));
         (date.year() > year && !begun).then(|| (date, what, voice.s(&p.body.title).to_owned()))
     });
     dated.collect()
@@ -87,7 +95,7 @@ fn reports(draft: &ReportBuilder<'_>, year: i16) -> Vec<Dated> {
         for line in &project.body.funding {
             for report in line.reports.iter().filter(|r| r.sent.is_none()) {
                 let Some(due) = report.due.filter(|due| due.year() > year) else { continue };
-                let what = voice.tw("paper-report-due", &voice.organisation(&line.funder));
+                let what = voice.tw(key!("paper-report-due"), &voice.organisation(&line.funder));
                 let of = format!("{} · {}", voice.s(&project.body.title), voice.s(&report.title));
                 dated.push((due, what, of));
             }
@@ -104,7 +112,7 @@ fn open_funding(draft: &ReportBuilder<'_>) -> Vec<Vec<TextRun>> {
     let open = lines.filter(|(_, line)| line.stage != FundingStage::Granted);
     let reported = open.map(|(project, line)| {
         let amount = line.value.as_ref().map(|m| format!(" · {}", voice.money(m))).unwrap_or_default();
-        let stage = voice.word("funding", &line.stage.name());
+        let stage = voice.word(list!("funding-stage"), &line.stage.name());
         let words = format!(
             "{} · {}{amount} · {stage}",
             voice.s(&project.body.title),

@@ -1,5 +1,6 @@
 //! The sheet of a partnership: map, facts, money, results, goals, events, agreements, pictures.
 use portulan_codelists::CodeList;
+use portulan_locales::{MessageKey, key, list};
 use portulan_model::kinds::{Agreement, Event, Partnership, Project, Role};
 use portulan_model::{Period, PublishedRecord};
 use rust_decimal::Decimal;
@@ -73,12 +74,13 @@ fn facts(draft: &ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> Vec
         draft.sourced(words, population.source.as_ref(), population.provenance)
     });
     let status = b.status.last().map(|s| {
-        let since = s.date.map(|d| format!(" {}", voice.tw("since", &voice.date(d)))).unwrap_or_default();
-        let words = format!("{}{since}", voice.word("status", &s.status.name()));
+        let since =
+            s.date.map(|d| format!(" {}", voice.tw(key!("since"), &voice.date(d)))).unwrap_or_default();
+        let words = format!("{}{since}", voice.word(list!("status"), &s.status.name()));
         draft.sourced(words, s.source.as_ref(), s.provenance)
     });
     let since = b.since.as_ref().map(|s| draft.with_mark(voice.date(s.value), s));
-    let unstated = || vec![TextRun::small(voice.t("unstated"))];
+    let unstated = || vec![TextRun::small(voice.t(key!("unstated")))];
     let themes: Vec<&str> =
         voice.terms(&voice.authority().themes, &b.themes).into_iter().map(|t| voice.s(&t.name)).collect();
     let mut payers: Vec<Vec<TextRun>> = Vec::new();
@@ -88,16 +90,16 @@ fn facts(draft: &ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> Vec
             payers.push(line);
         }
     }
-    let kind = vec![TextRun::plain(voice.word("layer-one", &b.kind.name()))];
+    let kind = vec![TextRun::plain(voice.word(list!("partnership-kind"), &b.kind.name()))];
     let themes = if themes.is_empty() { Vec::new() } else { vec![vec![TextRun::plain(themes.join(", "))]] };
     let rows = [
-        draft.row("fact-kind", vec![kind]),
-        draft.row("fact-place", territories.collect()),
-        draft.row("fact-population", people.collect()),
-        draft.row("fact-since", vec![since.unwrap_or_else(unstated)]),
-        draft.row("fact-status", vec![status.unwrap_or_else(unstated)]),
-        draft.row("fact-themes", themes),
-        draft.row("roles-funding", payers),
+        draft.row(key!("fact-kind"), vec![kind]),
+        draft.row(key!("fact-place"), territories.collect()),
+        draft.row(key!("fact-population"), people.collect()),
+        draft.row(key!("fact-since"), vec![since.unwrap_or_else(unstated)]),
+        draft.row(key!("fact-status"), vec![status.unwrap_or_else(unstated)]),
+        draft.row(key!("fact-themes"), themes),
+        draft.row(key!("roles-funding"), payers),
     ];
     rows.into_iter().flatten().collect()
 }
@@ -107,21 +109,21 @@ fn objectives(draft: &ReportBuilder<'_>, b: &Partnership) -> Vec<Block> {
         return Vec::new();
     }
     let items = b.objectives.iter().map(|o| draft.fact(o)).collect();
-    let title = draft.voice.tn("objectives-title", b.objectives.len());
+    let title = draft.voice.tn(key!("objectives-title"), b.objectives.len());
     vec![Block::heading(3, title), Block::List { items, ordered: false }]
 }
 
 /// Context, origin, objectives, components and chapters.
 fn story(draft: &ReportBuilder<'_>, b: &Partnership) -> Vec<Block> {
     let mut blocks = Vec::new();
-    for (key, fact) in [("context-title", &b.context), ("origin-title", &b.origin)] {
+    for (key, fact) in [(key!("context-title"), &b.context), (key!("origin-title"), &b.origin)] {
         if let Some(fact) = fact {
             blocks.extend([Block::heading(1, draft.t(key)), Block::text(draft.fact(fact))]);
         }
     }
     blocks.extend(objectives(draft, b).into_iter().map(|block| block.raised(2)));
     if !b.components.is_empty() {
-        blocks.push(Block::heading(1, draft.t("components-title")));
+        blocks.push(Block::heading(1, draft.t(key!("components-title"))));
         for part in &b.components {
             blocks.push(Block::heading(2, draft.voice.s(&part.title)));
             let words = draft.voice.s(&part.description);
@@ -143,7 +145,7 @@ fn figures(draft: &ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> V
         let (quantity, of, year) = draft.voice.figure(f);
         (quantity, format!("{of}{}{year}", draft.voice.s(&f.label)))
     });
-    vec![Block::heading(1, draft.t("figures-title")), Block::Figures { items: items.collect() }]
+    vec![Block::heading(1, draft.t(key!("figures-title"))), Block::Figures { items: items.collect() }]
 }
 
 /// Projects, with their amounts and results.
@@ -157,12 +159,12 @@ fn work(
     let projects: Vec<&PublishedRecord<Project>> = programme.projects_of(&entry.slug).collect();
     let mut blocks = Vec::new();
     if !projects.is_empty() {
-        blocks.push(Block::heading(level, draft.voice.tn("projects-here", projects.len())));
+        blocks.push(Block::heading(level, draft.voice.tn(key!("projects-here"), projects.len())));
         blocks.extend(actions(draft, &projects, year));
     }
     let ledger = Ledger::from_projects(programme, projects.iter().copied());
     if !ledger.entries.is_empty() {
-        blocks.push(Block::heading(level, draft.t("money-title")));
+        blocks.push(Block::heading(level, draft.t(key!("money-title"))));
         blocks.extend(sums(draft, &ledger, year));
         // A chart needs more than one year.
         if let Some(chart) = by_year(&draft.voice, &ledger).filter(|chart| chart.rows.len() > 1) {
@@ -192,9 +194,9 @@ pub(super) fn actions(
             };
             let (in_year, all) = (year.map(|y| (y, paid(Some(y)))), paid(None));
             let in_year = in_year.map(|(y, sum)| format!("{} {y}", voice.euros(sum)));
-            let all = (!all.is_zero()).then(|| voice.tw("paper-paid-in-all", &voice.euros(all)));
+            let all = (!all.is_zero()).then(|| voice.tw(key!("paper-paid-in-all"), &voice.euros(all)));
             let message: Vec<String> = [
-                Some(voice.word("project", &b.kind.name())),
+                Some(voice.word(list!("project-kind"), &b.kind.name())),
                 period,
                 status,
                 in_year.filter(|_| all.is_some()),
@@ -219,7 +221,7 @@ pub(super) fn sums(draft: &ReportBuilder<'_>, ledger: &Ledger, year: Option<i16>
     };
     let mut items: Vec<(String, String)> = Vec::new();
     for flow in [Flow::Paid, Flow::Received, Flow::InKind] {
-        let word = voice.word("flow", flow.name());
+        let word = voice.word(list!("flow"), flow.name());
         let reported = flow == Flow::Paid && !sum(flow, None).is_zero();
         if let Some(year) = year.filter(|_| reported || !sum(flow, year).is_zero()) {
             items.push((voice.euros(sum(flow, Some(year))), format!("{word}, {year}")));
@@ -227,10 +229,10 @@ pub(super) fn sums(draft: &ReportBuilder<'_>, ledger: &Ledger, year: Option<i16>
     }
     for flow in [Flow::Paid, Flow::Received, Flow::InKind] {
         let all = sum(flow, None);
-        let word = voice.word("flow", flow.name());
+        let word = voice.word(list!("flow"), flow.name());
         // Besides the figures of a year, one for all years is enough.
         if all > Decimal::ZERO && (year.is_none() || flow == Flow::Paid) {
-            items.push((voice.euros(all), format!("{word}, {}", voice.t("paper-all-years"))));
+            items.push((voice.euros(all), format!("{word}, {}", voice.t(key!("paper-all-years")))));
         }
     }
     (!items.is_empty()).then_some(Block::Figures { items })
@@ -259,9 +261,11 @@ pub(super) fn results(
         vec![format!("{}{parts}", voice.s(&m.indicator.title)), when, before, aim, reached]
     });
     let rows: Vec<Vec<String>> = rows.collect();
-    let head = ["paper-indicator", "period", "results-before", "target", "actual"].map(|key| voice.t(key));
+    let head =
+        [key!("paper-indicator"), key!("period"), key!("results-before"), key!("target"), key!("actual")]
+            .map(|key| voice.t(key));
     let table = Block::Table {
-        caption: voice.t("paper-indicators"),
+        caption: voice.t(key!("paper-indicators")),
         head: head.into(),
         rows,
         amounts: 2,
@@ -270,7 +274,7 @@ pub(super) fn results(
     // For many indicators, the table is clearer than pages of charts.
     let drawn = all.iter().filter(|m| !m.svg.is_empty() && all.len() <= MAX_CHARTS);
     let charts = drawn.map(|m| chart_of(draft, m));
-    let mut blocks = vec![Block::heading(level, voice.t("results-title")), table];
+    let mut blocks = vec![Block::heading(level, voice.t(key!("results-title"))), table];
     blocks.extend(pairs(charts));
     blocks
 }
@@ -279,10 +283,15 @@ fn chart_of(draft: &ReportBuilder<'_>, measure: &Measure<'_>) -> Block {
     let voice = &draft.voice;
     let title = voice.s(&measure.indicator.title);
     let reported = measure.indicator.periods.iter().map(|p| {
-        let say = |key: &str, value: Option<Decimal>| {
+        let say = |key: MessageKey, value: Option<Decimal>| {
             value.map(|n| format!(" {} {}", voice.t(key), voice.decimal(n))).unwrap_or_default()
         };
-        format!("{}{}{}", voice.period(&p.period), say("target", p.target), say("actual", p.actual))
+        format!(
+            "{}{}{}",
+            voice.period(&p.period),
+            say(key!("target"), p.target),
+            say(key!("actual"), p.actual)
+        )
     });
     let reported: Vec<String> = reported.collect();
     Block::Image {
@@ -297,22 +306,25 @@ fn actors(draft: &ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> Ve
     let voice = &draft.voice;
     let of_role = |role: &Role| {
         let of = entry.body.participations.iter().filter(|p| p.role == *role);
-        let lines = of.map(|p| {
-            let mut runs =
-                draft.sourced(voice.organisation(&p.organisation), p.source.as_ref(), p.provenance);
-            let note = voice.s(&p.note);
-            if !note.is_empty() {
-                runs.push(TextRun::small(format!(" · {note}")));
-            }
-            runs
-        });
-        draft.row(&format!("roles-{}", role.name()), lines.collect())
+        let lines: Vec<_> = of
+            .map(|p| {
+                let mut runs =
+                    draft.sourced(voice.organisation(&p.organisation), p.source.as_ref(), p.provenance);
+                let note = voice.s(&p.note);
+                if !note.is_empty() {
+                    runs.push(TextRun::small(format!(" · {note}")));
+                }
+                runs
+            })
+            .collect();
+        let name = voice.word(list!("roles"), role.name());
+        (!lines.is_empty()).then_some(ReportFact { name, lines })
     };
     let rows: Vec<ReportFact> = Role::ALL.iter().filter_map(of_role).collect();
     if rows.is_empty() {
         return Vec::new();
     }
-    vec![Block::heading(1, draft.t("actors-title")), Block::Facts { rows }]
+    vec![Block::heading(1, draft.t(key!("actors-title"))), Block::Facts { rows }]
 }
 
 /// True if a period overlaps a year.
@@ -334,7 +346,7 @@ fn events(draft: &ReportBuilder<'_>, b: &Partnership, year: Option<i16>, level: 
     if rows.is_empty() {
         return Vec::new();
     }
-    vec![Block::heading(level, draft.t("events-title")), Block::Facts { rows }]
+    vec![Block::heading(level, draft.t(key!("events-title"))), Block::Facts { rows }]
 }
 
 /// An event: dates, description, attendance.
@@ -345,7 +357,8 @@ pub(super) fn event(draft: &ReportBuilder<'_>, event: &PublishedRecord<Event>) -
         .as_ref()
         .map(|d| draft.with_mark(portulan_locales::dates::event_dates(voice.language, &d.value), d));
     let place = b.place.as_ref().map(|p| format!(" · {}", voice.s(&p.name))).unwrap_or_default();
-    let mut first = vec![TextRun::small(format!("{}{place}", voice.word("event", &b.kind.name())))];
+    let mut first =
+        vec![TextRun::small(format!("{}{place}", voice.word(list!("event-kind"), &b.kind.name())))];
     if let Some(when) = when {
         first.push(TextRun::small(" · "));
         first.extend(when);
@@ -353,7 +366,7 @@ pub(super) fn event(draft: &ReportBuilder<'_>, event: &PublishedRecord<Event>) -
     let mut lines = vec![first];
     lines.extend(b.summary.as_ref().map(|s| draft.fact(s)));
     lines.extend(b.attendance.as_ref().map(|a| {
-        let words = format!("{} {}", voice.quantity(&a.total), voice.t("attendance-persons"));
+        let words = format!("{} {}", voice.quantity(&a.total), voice.t(key!("attendance-persons")));
         draft.sourced(words, a.source.as_ref(), a.provenance)
     }));
     lines.extend(b.outcome.as_ref().map(|o| draft.fact(o)));
@@ -372,7 +385,7 @@ pub(super) fn agreements(
     if rows.is_empty() {
         return Vec::new();
     }
-    vec![Block::heading(level, draft.t("agreements-title")), Block::Facts { rows }]
+    vec![Block::heading(level, draft.t(key!("agreements-title"))), Block::Facts { rows }]
 }
 
 /// An agreement: parties, period, council resolution, amounts.
@@ -384,7 +397,9 @@ pub(super) fn agreement(draft: &ReportBuilder<'_>, agreement: &PublishedRecord<A
     if !signed.is_empty() {
         lines.push(vec![TextRun::plain(signed.join(", "))]);
     }
-    lines.extend(b.deliberation.as_ref().map(|d| draft.with_mark(voice.tw("deliberation", &d.value), d)));
+    lines.extend(
+        b.deliberation.as_ref().map(|d| draft.with_mark(voice.tw(key!("deliberation"), &d.value), d)),
+    );
     lines.extend(b.amounts.iter().map(|m| draft.with_mark(voice.money(&m.value), m)));
     lines.extend(under(voice, &agreement.slug).map(|reported| vec![TextRun::plain(reported)]));
     let renewal = voice.s(&b.renewal);
@@ -396,7 +411,7 @@ pub(super) fn agreement(draft: &ReportBuilder<'_>, agreement: &PublishedRecord<A
 
 fn history(draft: &ReportBuilder<'_>, b: &Partnership) -> Vec<Block> {
     let voice = &draft.voice;
-    let undated = || voice.t("status-undated");
+    let undated = || voice.t(key!("status-undated"));
     let milestones = b.milestones.iter().map(|m| ReportFact {
         name: m.date.map_or_else(undated, |d| voice.date(d)),
         lines: vec![draft.sourced(voice.s(&m.text), m.source.as_ref(), m.provenance)],
@@ -404,7 +419,7 @@ fn history(draft: &ReportBuilder<'_>, b: &Partnership) -> Vec<Block> {
     let states = b.status.iter().map(|s| {
         let reason = voice.s(&s.reason);
         let reason = if reason.is_empty() { String::new() } else { format!(" · {reason}") };
-        let words = format!("{}{reason}", voice.word("status", &s.status.name()));
+        let words = format!("{}{reason}", voice.word(list!("status"), &s.status.name()));
         ReportFact {
             name: s.date.map_or_else(undated, |d| voice.date(d)),
             lines: vec![draft.sourced(words, s.source.as_ref(), s.provenance)],
@@ -414,5 +429,5 @@ fn history(draft: &ReportBuilder<'_>, b: &Partnership) -> Vec<Block> {
     if rows.is_empty() {
         return Vec::new();
     }
-    vec![Block::heading(1, draft.t("history-title")), Block::Facts { rows }]
+    vec![Block::heading(1, draft.t(key!("history-title"))), Block::Facts { rows }]
 }

@@ -20,7 +20,7 @@ struct DraftRow {
 }
 
 fn draft(row: DraftRow) -> Result<Draft, StoreError> {
-    let kind = row.kind.parse().map_err(|why| StoreError::Damaged { id: row.record.clone(), why })?;
+    let kind = row.kind.parse().map_err(|e| StoreError::damaged(row.record.clone(), e))?;
     Ok(Draft {
         user: identity(&row.user)?,
         record: identity(&row.record)?,
@@ -72,9 +72,9 @@ struct ProposalRow {
 
 /// A proposal is stored in the form of a file, with references by slug, which are resolved when it is accepted.
 fn proposal(row: ProposalRow) -> Result<Proposal, StoreError> {
-    let damaged = |why: String| StoreError::Damaged { id: row.id.clone(), why };
-    let kind = row.kind.parse().map_err(damaged)?;
-    let record = folder::read(kind, &row.slug, &row.body).map_err(|e| damaged(e.detail))?;
+    let kind = row.kind.parse().map_err(|e| StoreError::damaged(&row.id, e))?;
+    let record =
+        folder::read(kind, &row.slug, &row.body).map_err(|e| StoreError::damaged(&row.id, e.detail))?;
     let answer = match (row.answer, row.answered) {
         (None, _) => None,
         (Some(word), Some(at)) => Some(ProposalAnswer {
@@ -83,7 +83,9 @@ fn proposal(row: ProposalRow) -> Result<Proposal, StoreError> {
             why: row.why,
             at: moment(at)?,
         }),
-        (Some(_), None) => return Err(damaged("it was answered at no moment".to_owned())),
+        (Some(_), None) => {
+            return Err(StoreError::damaged(&row.id, "it was answered at no moment".to_owned()));
+        }
     };
     Ok(Proposal {
         id: identity(&row.id)?,

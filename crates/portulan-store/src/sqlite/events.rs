@@ -43,8 +43,8 @@ impl EventStore for SqliteStore {
                 .fetch_all(&self.pool)
                 .await?;
         let read = |(number, at, body): (i64, i64, String)| {
-            let damaged = |why: String| StoreError::Damaged { id: format!("event {number}"), why };
-            let event = serde_json::from_str(&body).map_err(|e| damaged(e.to_string()))?;
+            let event =
+                serde_json::from_str(&body).map_err(|e| StoreError::damaged(format!("event {number}"), e))?;
             Ok(NumberedEvent { number, at: moment(at)?, event })
         };
         rows.into_iter().map(read).collect()

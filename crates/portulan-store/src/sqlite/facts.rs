@@ -2,7 +2,7 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use portulan_model::{Kind, Record, State, references};
+use portulan_model::{Kind, Record, State, UnknownName, references};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
@@ -73,10 +73,9 @@ impl Asking {
         .fetch_optional(tx)
         .await?;
         let Some((kind, state, is_public, in_scope, wrote_since_publication)) = row else { return Ok(None) };
-        let damaged = |why: String| StoreError::Damaged { id: id.to_string(), why };
         Ok(Some(RecordFacts {
-            kind: kind.parse().map_err(damaged)?,
-            state: Some(state.parse().map_err(damaged)?),
+            kind: kind.parse().map_err(|e| StoreError::damaged(id.to_string(), e))?,
+            state: Some(state.parse().map_err(|e| StoreError::damaged(id.to_string(), e))?),
             is_public,
             in_scope: in_scope && self.user().is_some(),
             adds_partnership: false,
@@ -173,13 +172,13 @@ pub(super) async fn principal(
                     .fetch_optional(tx)
                     .await?;
             let Some(scopes) = scopes else { return Ok(Principal::Nobody) };
-            Some(token_scopes(&scopes).map_err(|why| StoreError::Damaged { id: token.to_string(), why })?)
+            Some(token_scopes(&scopes).map_err(|e| StoreError::damaged(token.to_string(), e))?)
         }
     };
     Ok(Principal::User(ActingUser { id, role: user.role, is_scoped: !user.scope.is_empty(), token }))
 }
 
 /// The scopes of a token in their stored form: names separated by spaces.
-pub(super) fn token_scopes(text: &str) -> Result<Vec<TokenScope>, String> {
+pub(super) fn token_scopes(text: &str) -> Result<Vec<TokenScope>, UnknownName> {
     text.split_whitespace().map(str::parse).collect()
 }

@@ -27,9 +27,9 @@ impl DeclarationStore for SqliteStore {
         let mut rates = Rates::default();
         rates.source = source.unwrap_or_default();
         for (currency, day, per_euro) in rows {
-            let damaged = |why: String| StoreError::Damaged { id: format!("rate {currency} {day}"), why };
-            let date = day.parse().map_err(|e: jiff::Error| damaged(e.to_string()))?;
-            let per_euro = per_euro.parse().map_err(|e: rust_decimal::Error| damaged(e.to_string()))?;
+            let date = day.parse().map_err(|e| StoreError::damaged(format!("rate {currency} {day}"), e))?;
+            let per_euro =
+                per_euro.parse().map_err(|e| StoreError::damaged(format!("rate {currency} {day}"), e))?;
             rates.insert(&currency, date, per_euro);
         }
         Ok(rates)
@@ -69,10 +69,9 @@ impl DeclarationStore for SqliteStore {
         let Some((choices, frozen, at, by)) = row else {
             return Ok(StoredDeclaration { year, ..StoredDeclaration::default() });
         };
-        let damaged = |e: serde_json::Error| StoreError::Damaged { id: year.to_string(), why: e.to_string() };
         Ok(StoredDeclaration {
             year,
-            choices: serde_json::from_str(&choices).map_err(damaged)?,
+            choices: serde_json::from_str(&choices).map_err(|e| StoreError::damaged(year.to_string(), e))?,
             frozen: match frozen.zip(at) {
                 Some((frozen, at)) => Some((frozen, moment(at)?, by)),
                 None => None,
@@ -103,9 +102,11 @@ impl DeclarationStore for SqliteStore {
                         .fetch_optional(&mut *tx)
                         .await?;
                 // Decisions that cannot be read must not be overwritten.
-                let damaged =
-                    |e: serde_json::Error| StoreError::Damaged { id: year.to_string(), why: e.to_string() };
-                let before = before.map(|text| serde_json::from_str(&text).map_err(damaged)).transpose()?;
+                let before = before
+                    .map(|text| {
+                        serde_json::from_str(&text).map_err(|e| StoreError::damaged(year.to_string(), e))
+                    })
+                    .transpose()?;
                 let mut choices: Vec<(Uuid, String, String)> = before.unwrap_or_default();
                 choices.retain(|(id, p, _)| *id != project || *p != part);
                 choices.extend(value.map(|value| (project, part, value)));

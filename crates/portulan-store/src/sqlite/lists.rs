@@ -30,13 +30,12 @@ struct SummaryRow {
 
 impl SummaryRow {
     fn read(self) -> Result<RecordSummary, StoreError> {
-        let damaged = |why: String| StoreError::Damaged { id: self.id.clone(), why };
         Ok(RecordSummary {
             id: identity(&self.id)?,
-            kind: self.kind.parse().map_err(damaged)?,
-            name: serde_json::from_str(&self.name).map_err(|e| damaged(e.to_string()))?,
-            state: self.state.parse().map_err(damaged)?,
-            updated: self.changed.parse().map_err(|e: jiff::Error| damaged(e.to_string()))?,
+            kind: self.kind.parse().map_err(|e| StoreError::damaged(&self.id, e))?,
+            name: serde_json::from_str(&self.name).map_err(|e| StoreError::damaged(&self.id, e))?,
+            state: self.state.parse().map_err(|e| StoreError::damaged(&self.id, e))?,
+            updated: self.changed.parse().map_err(|e| StoreError::damaged(&self.id, e))?,
             slug: self.slug,
             revision: self.revision,
             published: self.published,
@@ -241,12 +240,12 @@ struct AgendaRow {
 impl AgendaRow {
     fn read(self) -> Result<AgendaLine, StoreError> {
         let id = self.record.id.clone();
-        let damaged = |why: String| StoreError::Damaged { id: id.clone(), why };
-        let day = |text: &str| text.parse::<Date>().map_err(|e| damaged(e.to_string()));
-        let kind = AgendaKind::ALL.into_iter().find(|kind| kind.name() == self.entry);
-        let detail: AgendaDetail = serde_json::from_str(&self.detail).map_err(|e| damaged(e.to_string()))?;
+        let day = |text: &str| text.parse::<Date>().map_err(|e| StoreError::damaged(&id, e));
+        let kind = AgendaKind::from_name(&self.entry);
+        let detail: AgendaDetail =
+            serde_json::from_str(&self.detail).map_err(|e| StoreError::damaged(&id, e))?;
         let entry = AgendaEntry {
-            kind: kind.ok_or_else(|| damaged(format!("unknown date `{}`", self.entry)))?,
+            kind: kind.ok_or_else(|| StoreError::damaged(&id, format!("unknown date `{}`", self.entry)))?,
             start: day(&self.start_day)?,
             end: day(&self.end_day)?,
             until: self.until_day.as_deref().map(day).transpose()?,
@@ -315,9 +314,7 @@ pub(super) async fn incomplete(
     query.push(" ORDER BY r.kind, r.slug LIMIT ").push_bind(filter.limit.map_or(-1, i64::from));
     let rows: Vec<IncompleteRow> = query.build_query_as().fetch_all(pool).await?;
     let read = |row: IncompleteRow| {
-        let damaged =
-            |e: serde_json::Error| StoreError::Damaged { id: row.record.id.clone(), why: e.to_string() };
-        let gaps = serde_json::from_str(&row.gaps).map_err(damaged)?;
+        let gaps = serde_json::from_str(&row.gaps).map_err(|e| StoreError::damaged(&row.record.id, e))?;
         Ok(IncompleteRecord { record: row.record.read()?, gaps })
     };
     rows.into_iter().map(read).collect()

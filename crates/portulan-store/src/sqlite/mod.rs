@@ -351,13 +351,12 @@ fn text_of(t: Timestamp) -> String {
 
 /// Reads a time in milliseconds.
 fn moment(millis: i64) -> Result<Timestamp, StoreError> {
-    let damaged = |e: jiff::Error| StoreError::Damaged { id: millis.to_string(), why: e.to_string() };
-    Timestamp::from_millisecond(millis).map_err(damaged)
+    Timestamp::from_millisecond(millis).map_err(|e| StoreError::damaged(millis.to_string(), e))
 }
 
 /// Reads an identity.
 fn identity(text: &str) -> Result<Uuid, StoreError> {
-    Uuid::try_parse(text).map_err(|e| StoreError::Damaged { id: text.to_owned(), why: e.to_string() })
+    Uuid::try_parse(text).map_err(|e| StoreError::damaged(text.to_owned(), e))
 }
 
 /// Reads an optional identity.

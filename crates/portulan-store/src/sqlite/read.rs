@@ -75,9 +75,8 @@ pub(super) async fn versions(pool: &SqlitePool) -> Result<Vec<Version>, StoreErr
     let rows: Vec<VersionRow> = sqlx::query_as(query).fetch_all(pool).await?;
     let mut out = Vec::new();
     for row in rows {
-        let damaged = |why: String| StoreError::Damaged { id: row.slug.clone(), why };
-        let kind: Kind = row.kind.parse().map_err(damaged)?;
-        let made: Timestamp = row.made.parse().map_err(|e: jiff::Error| damaged(e.to_string()))?;
+        let kind: Kind = row.kind.parse().map_err(|e| StoreError::damaged(&row.slug, e))?;
+        let made: Timestamp = row.made.parse().map_err(|e| StoreError::damaged(&row.slug, e))?;
         let withdrawn = row.state != State::Published.name();
         if !kind.is_private() {
             out.push(Version { kind, slug: row.slug, number: row.number, made, withdrawn });
@@ -219,8 +218,11 @@ pub(super) async fn counts(pool: &SqlitePool) -> Result<Vec<(Kind, State, u64)>,
             .fetch_all(pool)
             .await?;
     let read = |(kind, state, n): (String, String, i64)| {
-        let damaged = |why: String| StoreError::Damaged { id: format!("{kind} {state}"), why };
-        Ok((kind.parse().map_err(damaged)?, state.parse().map_err(damaged)?, n.unsigned_abs()))
+        Ok((
+            kind.parse().map_err(|e| StoreError::damaged(format!("{kind} {state}"), e))?,
+            state.parse().map_err(|e| StoreError::damaged(format!("{kind} {state}"), e))?,
+            n.unsigned_abs(),
+        ))
     };
     rows.into_iter().map(read).collect()
 }
@@ -258,11 +260,10 @@ struct RawRecord {
 
 impl RawRecord {
     fn read(row: RevisionRow) -> Result<Self, StoreError> {
-        let damaged = |why: String| StoreError::Damaged { id: row.record.clone(), why };
-        let kind: Kind = row.kind.parse().map_err(damaged)?;
+        let kind: Kind = row.kind.parse().map_err(|e| StoreError::damaged(&row.record, e))?;
         let mut json = serde_json::Deserializer::from_str(&row.body);
         let body = Body::read(kind, &mut json).and_then(|body| json.end().map(|()| body));
-        let body = body.map_err(|e| damaged(e.to_string()))?;
+        let body = body.map_err(|e| StoreError::damaged(&row.record, e))?;
         Ok(Self { row, body })
     }
 
@@ -286,13 +287,12 @@ impl RawRecord {
         });
         if !is_whole {
             self.body = remove_refs(&self.body, |_, slug| slug == HIDDEN_SLUG)
-                .map_err(|e| StoreError::Damaged { id: self.row.record.clone(), why: e.to_string() })?;
+                .map_err(|e| StoreError::damaged(self.row.record.clone(), e))?;
         }
         let Self { row, body } = self;
-        let damaged = |why: String| StoreError::Damaged { id: row.record.clone(), why };
-        let state: State = row.state.parse().map_err(damaged)?;
-        let id = Uuid::try_parse(&row.record).map_err(|e| damaged(e.to_string()))?;
-        let time = |text: &str| text.parse::<Timestamp>().map_err(|e| damaged(e.to_string()));
+        let state: State = row.state.parse().map_err(|e| StoreError::damaged(&row.record, e))?;
+        let id = Uuid::try_parse(&row.record).map_err(|e| StoreError::damaged(&row.record, e))?;
+        let time = |text: &str| text.parse::<Timestamp>().map_err(|e| StoreError::damaged(&row.record, e));
         let (created, updated) = (time(&row.created)?, time(&row.made)?);
         Ok(StoredRecord {
             record: Record { id, slug: row.slug, state, body },

@@ -24,12 +24,11 @@ impl TryFrom<TaskRow> for Task {
     type Error = StoreError;
 
     fn try_from(row: TaskRow) -> Result<Self, StoreError> {
-        let damaged = |e: jiff::Error| StoreError::Damaged { id: row.id.clone(), why: e.to_string() };
         Ok(Self {
             id: identity(&row.id)?,
             record: identity_opt(row.record.as_deref())?,
             title: row.title,
-            due: row.due.map(|day| day.parse().map_err(damaged)).transpose()?,
+            due: row.due.map(|day| day.parse().map_err(|e| StoreError::damaged(&row.id, e))).transpose()?,
             assignee: identity_opt(row.assignee.as_deref())?,
             user: identity_opt(row.user.as_deref())?,
             author: row.author,

@@ -17,7 +17,7 @@ fn token((id, user, name, scopes, created, expires, seen): TokenRow) -> Result<T
         id: identity(&id)?,
         user: identity(&user)?,
         name,
-        scopes: token_scopes(&scopes).map_err(|why| StoreError::Damaged { id, why })?,
+        scopes: token_scopes(&scopes).map_err(|e| StoreError::damaged(id, e))?,
         created: moment(created)?,
         expires: moment(expires)?,
         seen: moment_opt(seen)?,

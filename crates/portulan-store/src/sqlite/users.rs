@@ -26,8 +26,7 @@ struct UserRow {
 }
 
 fn user(row: UserRow) -> Result<User, StoreError> {
-    let damaged = |why: String| StoreError::Damaged { id: row.id.clone(), why };
-    let role: UserRole = row.role.parse().map_err(damaged)?;
+    let role: UserRole = row.role.parse().map_err(|e| StoreError::damaged(&row.id, e))?;
     Ok(User {
         id: identity(&row.id)?,
         email: row.email,

@@ -270,6 +270,6 @@ pub(super) async fn check_seen(
     if revision != seen {
         return Err(StoreError::Conflict { kind, slug, seen, found: revision });
     }
-    let kind = kind.parse().map_err(|why| StoreError::Damaged { id: id.to_string(), why })?;
+    let kind = kind.parse().map_err(|e| StoreError::damaged(id.to_string(), e))?;
     Ok(StoredHead { kind, slug, revision, public_slug })
 }

@@ -1,4 +1,5 @@
 //! The Atom feed of changes (RFC 4287).
+use portulan_locales::key;
 use std::fmt::Write as _;
 
 use crate::context::{PageContext, escape};
@@ -15,7 +16,7 @@ pub(crate) fn atom(c: &PageContext<'_>) -> RenderedPage {
          <title>{}</title>\n<id>{own}</id>\n<link rel=\"self\" href=\"{own}\"/>\n<link href=\"{}\"/>\n<updated>{}</updated>\n\
          <author><name>{}</name></author>\n",
         c.lang(),
-        escape(&c.tw("feed-title", c.s(&c.authority().name))),
+        escape(&c.tw(key!("feed-title"), c.s(&c.authority().name))),
         escape(&c.absolute(&c.to("/"))),
         c.p().updated(),
         escape(c.s(&c.authority().name)),
@@ -27,7 +28,7 @@ pub(crate) fn atom(c: &PageContext<'_>) -> RenderedPage {
             "<entry><title>{}</title><id>{address}</id><link href=\"{address}\"/><updated>{}</updated><summary>{}</summary></entry>",
             escape(c.s(u.title)),
             u.at,
-            escape(&c.t(if u.new { "update-new" } else { "update-changed" })),
+            escape(&c.t(if u.new { key!("update-new") } else { key!("update-changed") })),
         );
     }
     out.push_str("</feed>\n");

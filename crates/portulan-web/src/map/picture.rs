@@ -1,4 +1,5 @@
 //! The picture that social networks show: a map, the name, the authority.
+use portulan_locales::key;
 use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
@@ -72,7 +73,7 @@ fn home(c: &PageContext<'_>) -> String {
         let _ = write!(body, "<circle cx=\"{}\" cy=\"{}\" r=\"8\" fill=\"currentColor\"/>", port.x, port.y);
     }
     body.push_str("</g>");
-    frame(c, &body, c.s(&c.authority().short_name), &c.t("site-kicker"))
+    frame(c, &body, c.s(&c.authority().short_name), &c.t(key!("site-kicker")))
 }
 
 fn place(

@@ -48,7 +48,7 @@ pub(crate) struct Port {
     pub name: String,
     pub place: String,
     pub summary: String,
-    pub layer: String,
+    pub layer: &'static str,
     pub themes: String,
     pub sdgs: String,
     pub country: String,
@@ -177,7 +177,7 @@ fn port(
         themes: words(&|b| b.themes.iter().map(|t| t.key.clone()).collect()),
         sdgs: words(&|b| b.sdgs.iter().map(|s| s.goal.to_string()).collect()),
         country: place.country.clone(),
-        status: words(&|b| vec![status_name(b)]),
+        status: words(&|b| vec![status_name(b).to_owned()]),
         off: !bodies().any(|b| filter.matches(c.p(), b)),
         label: None,
     })

@@ -1,7 +1,7 @@
 //! The documentation of the API for developers, with a form to try it.
 use askama::Template;
 use portulan_api::{API_BASE_PATH, ApiFault, OPERATIONS, Operation};
-use portulan_locales::Language;
+use portulan_locales::{Language, MessageKey, key, list};
 use portulan_model::{FieldSchema, Kind};
 use url::form_urlencoded;
 
@@ -37,7 +37,7 @@ struct EndpointLine {
 }
 
 pub(crate) fn api(c: &PageContext<'_>, query: &PageQuery) -> Rendered {
-    let meta = Meta::new(c.t("api-title"), c.t("api-lead"));
+    let meta = Meta::new(c.t(key!("api-title")), c.t(key!("api-lead")));
     let tried = (query.get("kind").unwrap_or("partnerships"), query.get("q").unwrap_or_default());
     let answer = query.get("kind").map(|folder| {
         let mut asked = form_urlencoded::Serializer::new(String::new());
@@ -64,7 +64,10 @@ pub(crate) fn api(c: &PageContext<'_>, query: &PageQuery) -> Rendered {
         kinds: Kind::ALL,
         tried,
         answer,
-        operations: OPERATIONS.iter().map(|o| (*o, marked(c, &format!("api-{}", o.name())))).collect(),
+        operations: OPERATIONS
+            .iter()
+            .map(|o| (*o, crate::markdown::render(&c.word(list!("api"), o.name()))))
+            .collect(),
         faults: faults.collect(),
         fields: Kind::ALL.iter().map(|kind| (*kind, lines(*kind, c.language))).collect(),
     })
@@ -74,17 +77,13 @@ impl Api<'_> {
     fn limits(&self) -> String {
         let arguments =
             [("burst", u64::from(api::BURST.get()).into()), ("rate", u64::from(api::RATE).into())];
-        crate::markdown::render(&self.c.language.format("api-limits-text", &arguments))
+        crate::markdown::render(&self.c.language.format(key!("api-limits-text"), &arguments))
     }
 
-    fn marked(&self, key: &str) -> String {
-        marked(self.c, key)
+    /// A message with Markdown, as HTML.
+    fn marked(&self, key: MessageKey) -> String {
+        crate::markdown::render(&self.c.t(key))
     }
-}
-
-/// A message with its code set as code.
-fn marked(c: &PageContext<'_>, key: &str) -> String {
-    crate::markdown::render(&c.t(key))
 }
 
 /// The fields of a kind, those of its parts below them.
@@ -97,7 +96,7 @@ fn lines(kind: Kind, language: Language) -> Vec<EndpointLine> {
                         depth,
                         name: field.name,
                         shape: describe_schema((field.shape)()),
-                        label: language.text(&Language::field_key(group.name, field.name)),
+                        label: language.field(group.name, field.name),
                     });
                     gather((field.shape)(), depth + 1, language, out);
                 }
@@ -128,7 +127,7 @@ fn describe_schema(shape: FieldSchema) -> String {
         FieldSchema::Quantity => "Quantity".to_owned(),
         FieldSchema::Code(list) => format!("{list:?}"),
         FieldSchema::Web => "URL".to_owned(),
-        FieldSchema::Choice(_, words) => words().join(" | "),
+        FieldSchema::Choice(list) => list.variants.join(" | "),
         FieldSchema::Reference(kind) => format!("→ {kind}"),
         FieldSchema::Fact(inner) => format!("{{ value: {}, source }}", describe_schema(inner())),
         FieldSchema::Optional(inner) => describe_schema(inner()),

@@ -1,5 +1,6 @@
 //! Events, upcoming and past by date.
 use askama::Template;
+use portulan_locales::{key, list};
 use portulan_model::kinds::{Event, Partnership, Territory};
 use portulan_model::{PartialDate, Provenance, PublishedRecord};
 use rust_decimal::prelude::ToPrimitive as _;
@@ -36,7 +37,7 @@ struct EventList<'a> {
 
 pub(crate) fn events(c: &PageContext<'_>) -> Rendered {
     let (upcoming, past) = sorted(c);
-    let meta = Meta::new(c.t("events-title"), c.tn("events-count", c.p().events.len()));
+    let meta = Meta::new(c.t(key!("events-title")), c.tn(key!("events-count"), c.p().events.len()));
     render(&EventList { c, meta, upcoming, past })
 }
 

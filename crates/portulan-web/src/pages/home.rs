@@ -1,5 +1,6 @@
 //! The home page, and the map for other sites.
 use askama::Template;
+use portulan_locales::{key, list};
 use portulan_model::kinds::{Event, PartnershipKind};
 use portulan_model::{Kind, Provenance, PublishedRecord, Text};
 
@@ -83,11 +84,11 @@ fn figures(c: &PageContext<'_>) -> Vec<(usize, String, String)> {
     let countries = p.partnerships_by_country().len();
     let organisations = p.organisations.iter().filter(|o| !p.involvements(&o.slug).is_empty()).count();
     [
-        ("figure-partnerships", p.partnerships.len(), "/partnerships"),
-        ("figure-countries", countries, "/partnerships?sort=country"),
-        ("figure-projects", p.projects.len(), "/projects"),
-        ("figure-organisations", organisations, "/organisations"),
-        ("figure-networks", p.networks.len(), "/networks"),
+        (key!("figure-partnerships"), p.partnerships.len(), "/partnerships"),
+        (key!("figure-countries"), countries, "/partnerships?sort=country"),
+        (key!("figure-projects"), p.projects.len(), "/projects"),
+        (key!("figure-organisations"), organisations, "/organisations"),
+        (key!("figure-networks"), p.networks.len(), "/networks"),
     ]
     .into_iter()
     .filter(|(_, n, _)| *n > 0)

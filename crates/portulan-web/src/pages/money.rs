@@ -1,6 +1,7 @@
 //! The financial overview for citizens: amounts by year, country, purpose and funder, with the exchange rates
 //! used.
 use askama::Template;
+use portulan_locales::{key, list};
 use portulan_model::Flow;
 use portulan_report::money::{Axis, Ceiling, Chart, Ledger, by, by_year, ceilings, rates};
 use rust_decimal::Decimal;
@@ -46,10 +47,10 @@ pub(crate) fn money(c: &PageContext<'_>) -> Rendered {
     let total = |flow: Flow| {
         let of_last = ledger.sum(|e| e.flow == flow && e.year == last);
         let all = ledger.sum(|e| e.flow == flow);
-        (!all.is_zero()).then(|| (c.word("flow", flow.name()), voice.euros(of_last), voice.euros(all)))
+        (!all.is_zero()).then(|| (c.word(list!("flow"), flow.name()), voice.euros(of_last), voice.euros(all)))
     };
     let unknown = ledger.unknown().map(|e| (project_name(c, &e.project), c.money(&e.money)));
-    let meta = Meta::new(c.t("money-title"), c.t("money-lead"));
+    let meta = Meta::new(c.t(key!("money-title")), c.t(key!("money-lead")));
     render(&MoneyPage {
         c,
         meta,
@@ -89,7 +90,7 @@ fn ceiling(c: &PageContext<'_>, row: &Ceiling) -> CeilingRow {
     let voice = c.voice();
     CeilingRow {
         year: row.year,
-        law: c.word("mechanism", &row.mechanism.name()),
+        law: c.word(list!("mechanism"), &row.mechanism.name()),
         allowed: row.allowed.map_or_else(|| "–".to_owned(), |a| voice.euros(a)),
         given: voice.euros(row.given),
         in_kind: (!row.in_kind.is_zero()).then(|| voice.euros(row.in_kind)),

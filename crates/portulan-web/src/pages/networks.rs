@@ -1,5 +1,6 @@
 //! Networks.
 use askama::Template;
+use portulan_locales::{key, list};
 use portulan_model::kinds::{Event, Network, Partnership};
 use portulan_model::{PublishedRecord, Ref};
 
@@ -14,7 +15,7 @@ struct NetworkList<'a> {
 }
 
 pub(crate) fn networks(c: &PageContext<'_>) -> Rendered {
-    let meta = Meta::new(c.t("networks-title"), c.tn("networks-count", c.p().networks.len()));
+    let meta = Meta::new(c.t(key!("networks-title")), c.tn(key!("networks-count"), c.p().networks.len()));
     render(&NetworkList { c, meta })
 }
 

@@ -1,6 +1,7 @@
 //! The page about open data: datasets and formats.
 use askama::Template;
 use portulan_exchange::data::{Dataset, TableFormat, table};
+use portulan_locales::{key, list};
 
 use super::{Meta, Rendered, render};
 use crate::context::PageContext;
@@ -23,7 +24,7 @@ struct OpenData<'a> {
 }
 
 pub(crate) fn open_data(c: &PageContext<'_>) -> Rendered {
-    let meta = Meta::new(c.t("open-data-title"), c.t("open-data-lead"));
+    let meta = Meta::new(c.t(key!("open-data-title")), c.t(key!("open-data-lead")));
     let datasets = Dataset::ALL.iter().map(|dataset| {
         let table = table(c.p(), *dataset, "");
         (dataset.name(), table.rows.len(), table.columns)

@@ -1,4 +1,5 @@
 //! Organisations, each with all that it takes part in.
+use portulan_locales::{key, list};
 use std::sync::Arc;
 
 use askama::Template;
@@ -23,7 +24,7 @@ pub(crate) fn organisations(c: &PageContext<'_>, query: &PageQuery) -> Rendered 
     let mut rows: Vec<_> = c.p().organisations.iter().map(|e| (e, roles(c, &e.slug))).collect();
     rows.sort_by_cached_key(|(e, _)| normalize_for_search(c.s(&e.body.name)));
     let pager = Pager::new(rows, query);
-    let meta = Meta::new(c.t("organisations-title"), c.tn("organisations-count", pager.total));
+    let meta = Meta::new(c.t(key!("organisations-title")), c.tn(key!("organisations-count"), pager.total));
     render(&OrganisationList { c, meta, pager })
 }
 
@@ -32,7 +33,7 @@ fn roles(c: &PageContext<'_>, slug: &str) -> Vec<String> {
     let mut roles: Vec<_> = c.p().involvements(slug).iter().map(|i| i.participation.role).collect();
     roles.sort_unstable();
     roles.dedup();
-    roles.into_iter().map(|r| c.word("role", &r.name())).collect()
+    roles.into_iter().map(|r| c.word(list!("role"), &r.name())).collect()
 }
 
 #[derive(Template)]

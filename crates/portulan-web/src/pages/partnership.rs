@@ -1,6 +1,7 @@
 //! One partnership: facts first, then the story.
 use askama::Template;
 use askama::filters::HtmlSafeOutput;
+use portulan_locales::{key, list};
 use portulan_model::kinds::{Event, Network, Participation, Partnership, Project, Role, Territory};
 use portulan_model::{Provenance, PublishedRecord};
 
@@ -26,7 +27,7 @@ struct PartnershipView<'a> {
     entry: &'a PublishedRecord<Partnership>,
     b: &'a Partnership,
     countries: Vec<String>,
-    status: String,
+    status: &'static str,
     locator: Option<Locator>,
     actors: Vec<Actors<'a>>,
     funders: Vec<TimelineSpan>,
@@ -49,7 +50,7 @@ impl<'a> PartnershipView<'a> {
         let name = |slug| self.c.p().territories.get(slug).map(|place| &place.body.name);
         let (text, mark) = if let Some(capital_of) = &territory.capital_of {
             let country = self.c.s(name(&capital_of.value)?);
-            (escape(&self.c.tw("capital-of", country)), self.c.mark_of(capital_of))
+            (escape(&self.c.tw(key!("capital-of"), country)), self.c.mark_of(capital_of))
         } else {
             let parent = territory.parent.as_ref()?;
             (self.c.h(name(&parent.value)?).to_string(), self.c.mark_of(parent))

@@ -1,4 +1,5 @@
 //! The list of partnerships, its filters and orders.
+use portulan_locales::{key, list};
 use std::collections::BTreeSet;
 
 use askama::Template;
@@ -49,8 +50,8 @@ impl PartnershipFilter {
 }
 
 /// The present status, or `unknown`.
-pub(crate) fn status_name(b: &Partnership) -> String {
-    b.status.last().map_or_else(|| "unknown".to_owned(), |s| s.status.name())
+pub(crate) fn status_name(b: &Partnership) -> &'static str {
+    b.status.last().map_or("unknown", |s| s.status.name())
 }
 
 /// One choice of a filter.
@@ -86,9 +87,8 @@ impl FilterChoices {
             .map(|code| choice((*code).to_owned(), c.country(code), filter.country.as_ref()))
             .collect();
         countries.sort_by_key(|choice| normalize_for_search(&choice.label));
-        let there: BTreeSet<String> = partnerships().map(|e| status_name(&e.body)).collect();
-        let statuses =
-            Status::ALL.iter().map(|s| s.name()).chain(["unknown".to_owned()]).filter(|s| there.contains(s));
+        let there: BTreeSet<&str> = partnerships().map(|e| status_name(&e.body)).collect();
+        let statuses = Status::ALL.iter().map(|s| s.name()).chain(["unknown"]).filter(|s| there.contains(s));
         Self {
             themes: c
                 .authority()
@@ -106,13 +106,13 @@ impl FilterChoices {
             countries,
             statuses: statuses
                 .map(|s| {
-                    let label = c.word("status", &s);
-                    choice(s, label, filter.status.as_ref())
+                    let label = c.word(list!("status"), s);
+                    choice(s.to_owned(), label, filter.status.as_ref())
                 })
                 .collect(),
             kinds: PartnershipKind::ALL
                 .iter()
-                .map(|k| choice(k.name(), c.word("layer", &k.name()), filter.kind.as_ref()))
+                .map(|k| choice(k.name().to_owned(), c.word(list!("layer"), k.name()), filter.kind.as_ref()))
                 .collect(),
         }
     }
@@ -122,7 +122,7 @@ impl FilterChoices {
 pub(crate) struct PartnershipRow<'a> {
     pub entry: &'a PublishedRecord<Partnership>,
     pub countries: Vec<String>,
-    pub status: String,
+    pub status: &'static str,
 }
 
 impl<'a> PartnershipRow<'a> {
@@ -164,6 +164,6 @@ pub(crate) fn partnerships(c: &PageContext<'_>, query: &PageQuery) -> Rendered {
         _ => entries.sort_by_cached_key(|e| title(e)),
     }
     let pager = Pager::new(entries.into_iter().map(|e| PartnershipRow::new(c, e)).collect(), query);
-    let meta = Meta::new(c.t("partnerships-title"), c.tn("partnerships-count", pager.total));
+    let meta = Meta::new(c.t(key!("partnerships-title")), c.tn(key!("partnerships-count"), pager.total));
     render(&PartnershipsView { c, meta, choices: FilterChoices::new(c, &filter), filter, sort, pager })
 }

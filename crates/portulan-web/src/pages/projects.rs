@@ -1,6 +1,7 @@
 //! Projects.
 use askama::Template;
 use portulan_codelists::CodeList;
+use portulan_locales::{key, list};
 use portulan_model::kinds::{Document, InKind, Partnership, Project};
 use portulan_model::{Provenance, PublishedRecord, normalize_for_search};
 
@@ -29,7 +30,7 @@ pub(crate) fn projects(c: &PageContext<'_>, query: &PageQuery) -> Rendered {
         (parent.map(|p| normalize_for_search(c.s(&p.body.title))), normalize_for_search(c.s(&e.body.title)))
     });
     let pager = Pager::new(rows, query);
-    let meta = Meta::new(c.t("projects-title"), c.tn("projects-count", pager.total));
+    let meta = Meta::new(c.t(key!("projects-title")), c.tn(key!("projects-count"), pager.total));
     render(&ProjectList { c, meta, pager })
 }
 

@@ -1,5 +1,6 @@
 //! The page of results: all indicators of all projects.
 use askama::Template;
+use portulan_locales::{key, list};
 use portulan_model::kinds::{Partnership, Project};
 use portulan_model::{PublishedRecord, normalize_for_search};
 use portulan_report::results::{Measure, measures};
@@ -40,5 +41,5 @@ pub(crate) fn results(c: &PageContext<'_>) -> Rendered {
             normalize_for_search(c.s(&g.project.body.title)),
         )
     });
-    render(&ResultsPage { c, meta: Meta::new(c.t("results-page"), c.t("results-lead")), groups })
+    render(&ResultsPage { c, meta: Meta::new(c.t(key!("results-page")), c.t(key!("results-lead"))), groups })
 }

@@ -3,6 +3,7 @@ use askama::Template;
 use portulan_exchange::validation::{code_rule_message, rule_message};
 use portulan_iati::codes;
 use portulan_iati::rules::{self, Rule};
+use portulan_locales::{key, list};
 
 use super::{Meta, Rendered, render};
 use crate::context::PageContext;
@@ -39,7 +40,7 @@ pub(crate) fn rules(c: &PageContext<'_>) -> Rendered {
             None => groups.push((class, vec![line])),
         }
     }
-    render(&RuleList { c, meta: Meta::new(c.t("rules-title"), c.t("rules-lead")), groups })
+    render(&RuleList { c, meta: Meta::new(c.t(key!("rules-title")), c.t(key!("rules-lead"))), groups })
 }
 
 #[derive(Template)]

@@ -1,6 +1,7 @@
 //! The seventeen goals, and who contributes to them.
 use askama::Template;
 use portulan_codelists::{GOALS, SdgGoal};
+use portulan_locales::key;
 use portulan_model::PublishedRecord;
 use portulan_model::kinds::{Partnership, Project, SdgTag};
 
@@ -29,7 +30,7 @@ pub(crate) fn sdgs(c: &PageContext<'_>) -> Rendered {
         goal,
         partnerships: c.p().partnerships.iter().filter(|e| serves(&e.body.sdgs, goal.number)).collect(),
     };
-    let meta = Meta::new(c.t("sdgs-title"), c.t("sdgs-lead"));
+    let meta = Meta::new(c.t(key!("sdgs-title")), c.t(key!("sdgs-lead")));
     render(&SdgList { c, meta, goals: GOALS.iter().map(served).collect() })
 }
 
@@ -54,8 +55,10 @@ pub(crate) fn sdg(c: &PageContext<'_>, number: &str) -> Rendered {
     let targets = portulan_codelists::targets(goal.number)
         .filter(|t| named(t.code))
         .map(|t| (t.code, t.name(c.lang())));
-    let meta =
-        Meta::new(format!("{} {} · {}", c.t("sdg-short"), goal.number, c.goal(goal)), goal.wording(c.lang()));
+    let meta = Meta::new(
+        format!("{} {} · {}", c.t(key!("sdg-short")), goal.number, c.goal(goal)),
+        goal.wording(c.lang()),
+    );
     render(&SdgsView {
         c,
         meta,

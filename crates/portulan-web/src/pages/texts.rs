@@ -1,6 +1,7 @@
 //! Pages of text, the search, the sources, and the "not found" page.
 use askama::Template;
 use portulan_codelists::CodeList;
+use portulan_locales::{key, list};
 use portulan_model::PublishedRecord;
 use portulan_model::kinds::{Document, Page};
 
@@ -41,7 +42,12 @@ pub(crate) fn search(c: &PageContext<'_>, query: &PageQuery) -> Rendered {
     let words: String = query.get("q").unwrap_or_default().chars().take(QUERY_CHARACTERS).collect();
     let found = if words.is_empty() { Vec::new() } else { c.site.index().search(&words) };
     let pager = Pager::new(found, query);
-    render(&Results { c, meta: Meta::new(c.t("search-title"), c.t("search-lead")), query: words, pager })
+    render(&Results {
+        c,
+        meta: Meta::new(c.t(key!("search-title")), c.t(key!("search-lead"))),
+        query: words,
+        pager,
+    })
 }
 
 #[derive(Template)]
@@ -53,7 +59,7 @@ struct Sources<'a> {
 }
 
 pub(crate) fn sources(c: &PageContext<'_>) -> Rendered {
-    let meta = Meta::new(c.t("sources-title"), c.t("sources-lead"));
+    let meta = Meta::new(c.t(key!("sources-title")), c.t(key!("sources-lead")));
     render(&Sources { c, meta, documents: c.p().documents.iter().collect() })
 }
 
@@ -74,5 +80,5 @@ pub(crate) fn not_found(c: &PageContext<'_>, wanted: &str) -> Rendered {
         near = words.split(' ').filter(|w| w.len() > 3).flat_map(|w| c.site.index().search(w)).collect();
     }
     near.truncate(5);
-    render(&NotFound { c, meta: Meta::new(c.t("not-found-title"), c.t("not-found-lead")), near })
+    render(&NotFound { c, meta: Meta::new(c.t(key!("not-found-title")), c.t(key!("not-found-lead"))), near })
 }

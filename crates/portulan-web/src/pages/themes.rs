@@ -1,5 +1,6 @@
 //! The authority's own themes.
 use askama::Template;
+use portulan_locales::{key, list};
 use portulan_model::PublishedRecord;
 use portulan_model::kinds::{Event, Partnership, Project, Tag, Term};
 
@@ -21,7 +22,7 @@ struct ThemeList<'a> {
 pub(crate) fn themes(c: &PageContext<'_>) -> Rendered {
     let of = |key: &str| c.p().partnerships.iter().filter(|e| has(&e.body.themes, key)).collect();
     let themes = c.authority().themes.iter().map(|t| (t, of(&t.key))).collect();
-    render(&ThemeList { c, meta: Meta::new(c.t("themes-title"), c.t("themes-lead")), themes })
+    render(&ThemeList { c, meta: Meta::new(c.t(key!("themes-title")), c.t(key!("themes-lead"))), themes })
 }
 
 #[derive(Template)]

@@ -1,5 +1,6 @@
 //! The whole programme in time, and periods on an axis.
 use askama::Template;
+use portulan_locales::{key, list};
 use portulan_model::kinds::{Participation, Project};
 use portulan_model::{Kind, PartialDate, PublishedRecord, Text};
 
@@ -47,7 +48,12 @@ pub(crate) fn timeline(c: &PageContext<'_>) -> Rendered {
         }
     }
     let projects = times::projects(&c.voice(), c.site.today.year(), |_| true);
-    render(&TimelineView { c, meta: Meta::new(c.t("timeline-title"), c.t("timeline-lead")), years, projects })
+    render(&TimelineView {
+        c,
+        meta: Meta::new(c.t(key!("timeline-title")), c.t(key!("timeline-lead"))),
+        years,
+        projects,
+    })
 }
 
 fn moments<'a>(c: &PageContext<'a>) -> Vec<Moment<'a>> {
@@ -74,19 +80,19 @@ fn moments<'a>(c: &PageContext<'a>) -> Vec<Moment<'a>> {
         if let Some(since) =
             b.since.as_ref().filter(|s| !b.milestones.iter().any(|m| m.date == Some(s.value)))
         {
-            let begins = plain(c.t("timeline-begins"));
+            let begins = plain(c.t(key!("timeline-begins")));
             all.push(at(since.value, joined(&begins, &c.mark_of(since))));
         }
     }
     for e in &c.p().events {
         if let (Some(date), Some(dates)) = (start(&e.body), &e.body.dates) {
-            let text = joined(&plain(c.word("event", &e.body.kind.name())), &c.mark_of(dates));
+            let text = joined(&plain(c.word(list!("event-kind"), &e.body.kind.name())), &c.mark_of(dates));
             all.push(moment(date, c.when(&dates.value), text, Kind::Event, &e.slug, &e.body.title));
         }
     }
     for e in &c.p().projects {
         if let Some((date, actual)) = e.body.actual.as_ref().and_then(|a| Some((a.value.start?, a))) {
-            let text = joined(&plain(c.word("project", &e.body.kind.name())), &c.mark_of(actual));
+            let text = joined(&plain(c.word(list!("project-kind"), &e.body.kind.name())), &c.mark_of(actual));
             all.push(moment(date, c.period(&actual.value), text, Kind::Project, &e.slug, &e.body.title));
         }
     }
@@ -148,8 +154,8 @@ pub(crate) fn spans(
             note: c.h(&p.note),
             mark: c.mark(p.source.as_ref(), p.provenance),
             project: project.map(|e| (c.record(Kind::Project, &e.slug), c.s(&e.body.title).to_owned())),
-            instrument: p.instrument.map(|i| c.word("instrument", &i.name())),
-            period: period.map_or_else(|| c.t("period-unknown"), |p| c.period(&p)),
+            instrument: p.instrument.map(|i| c.word(list!("instrument"), &i.name())),
+            period: period.map_or_else(|| c.t(key!("period-unknown")), |p| c.period(&p)),
             bar,
             open: (period.is_some_and(|p| p.start.is_none()), period.is_some_and(|p| p.end.is_none())),
             axis: (from, to),

@@ -4,6 +4,7 @@ use askama::Template;
 use super::{Meta, Rendered, render};
 use crate::context::PageContext;
 use crate::validate::SENT_MIB;
+use portulan_locales::key;
 
 #[derive(Template)]
 #[template(path = "validate.html")]
@@ -17,6 +18,6 @@ struct ValidateView<'a> {
 
 /// The form; the report replaces the comment in it.
 pub(crate) fn validate(c: &PageContext<'_>, alert: &str) -> Rendered {
-    let meta = Meta::new(c.t("validate-title"), c.t("validate-lead"));
+    let meta = Meta::new(c.t(key!("validate-title")), c.t(key!("validate-lead")));
     render(&ValidateView { c, meta, alert, limit: SENT_MIB.into() })
 }

@@ -12,7 +12,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use futures_util::stream;
 use portulan_iati::{Seen, ValidationOptions};
-use portulan_locales::Language;
+use portulan_locales::{Language, key};
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 
 use crate::context::PageContext;
@@ -60,15 +60,15 @@ impl ValidateRefusal {
 
     fn say(self, language: Language) -> String {
         let key = match self {
-            Self::NoFile => "validate-no-file",
-            Self::Malformed => "validate-malformed",
+            Self::NoFile => key!("validate-no-file"),
+            Self::Malformed => key!("validate-malformed"),
             Self::TooLarge => {
-                return language.format("validate-too-large", &[("limit", u64::from(SENT_MIB).into())]);
+                return language.format(key!("validate-too-large"), &[("limit", u64::from(SENT_MIB).into())]);
             }
-            Self::TooSlow => "validate-too-slow",
-            Self::TooMany => "validate-too-many",
-            Self::Busy => "validate-busy",
-            Self::NotXml => "validate-not-xml",
+            Self::TooSlow => key!("validate-too-slow"),
+            Self::TooMany => key!("validate-too-many"),
+            Self::Busy => key!("validate-busy"),
+            Self::NotXml => key!("validate-not-xml"),
         };
         language.text(key)
     }

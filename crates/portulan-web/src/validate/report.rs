@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use axum::body::Bytes;
 use portulan_exchange::validation::{Counts, PlaceWords, message, printable, verdict};
 use portulan_iati::{Finding, Outcome, Severity};
-use portulan_locales::Language;
+use portulan_locales::{Language, MessageKey, key, list};
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::context::escape;
@@ -50,19 +50,19 @@ impl ReportWriter {
             rules: BTreeMap::new(),
             shown: 0,
         };
-        let t = |key: &str| escape(&language.text(key));
+        let t = |key: MessageKey| escape(&language.text(key));
         let choices: String = ["critical", "error", "warning", "advice"]
             .iter()
             .map(|s| {
-                let name = t(&format!("iati-severity-{s}"));
+                let name = escape(&language.word(list!("iati-severity"), s));
                 format!("<label><input type=\"checkbox\" value=\"{s}\" checked> <b class=\"{s}\">{name}</b></label>")
             })
             .collect();
         let _ = write!(
             writer.buffer,
             "<section class=\"report\"><h2 id=\"report-of\">{}</h2><fieldset class=\"severities\"><legend>{}</legend>{choices}</fieldset><ol>",
-            escape(&language.format("validate-report-of", &[("file", file.into())])),
-            t("iati-report-severity"),
+            escape(&language.format(key!("validate-report-of"), &[("file", file.into())])),
+            t(key!("iati-report-severity")),
         );
         // The first chunk shows that the validation has started.
         writer.send();
@@ -95,7 +95,7 @@ impl ReportWriter {
             self.buffer,
             "<li class=\"{severity}{}\"><p><b class=\"{severity}\">{}</b> {} {}</p><p class=\"at\">",
             if finding.id == "0.1.1" { " fault" } else { "" },
-            escape(&self.language.text(&format!("iati-severity-{severity}"))),
+            escape(&self.language.word(list!("iati-severity"), severity)),
             self.rule_link(finding.id),
             shown(&text),
         );
@@ -107,7 +107,7 @@ impl ReportWriter {
             let _ = write!(
                 self.buffer,
                 "<span>{}</span> ",
-                escape(&self.language.format("validate-more-places", &more))
+                escape(&self.language.format(key!("validate-more-places"), &more))
             );
         }
         let named = !matches!(&*finding.identifier, "file" | "noIdentifier");
@@ -142,7 +142,7 @@ impl ReportWriter {
         let total = self.counts.critical + self.counts.error + self.counts.warning + self.counts.advice;
         let hidden = total.saturating_sub(self.shown);
         if hidden > 0 && outcome.fault.is_none() {
-            let output = self.language.format("validate-hidden", &[("count", hidden.into())]);
+            let output = self.language.format(key!("validate-hidden"), &[("count", hidden.into())]);
             let _ = write!(self.buffer, "<p>{}</p>", escape(&output));
         }
         self.buffer.push_str("</div></section>");
@@ -153,14 +153,14 @@ impl ReportWriter {
         if self.rules.is_empty() {
             return;
         }
-        let t = |key: &str| escape(&self.language.text(key));
+        let t = |key: MessageKey| escape(&self.language.text(key));
         let mut table = format!(
             "<table class=\"rules\"><caption class=\"unseen\">{}</caption><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>",
-            t("validate-by-rule"),
-            t("iati-report-severity"),
-            t("rules-id"),
-            t("validate-first"),
-            t("validate-count"),
+            t(key!("validate-by-rule")),
+            t(key!("iati-report-severity")),
+            t(key!("rules-id")),
+            t(key!("validate-first")),
+            t(key!("validate-count")),
         );
         let mut lines: Vec<_> = self.rules.iter().collect();
         lines.sort_by_key(|((severity, _), line)| (*severity, std::cmp::Reverse(line.count)));
@@ -169,10 +169,10 @@ impl ReportWriter {
             let _ = write!(
                 table,
                 "<tr><td><b class=\"{severity}\">{}</b></td><th scope=\"row\">{}</th><td>{}</td><td class=\"number\">{}</td></tr>",
-                t(&format!("iati-severity-{severity}")),
+                escape(&self.language.word(list!("iati-severity"), severity)),
                 self.rule_link(id),
                 shown(&line.text),
-                self.language.format("validate-times", &[("count", line.count.into())]),
+                self.language.format(key!("validate-times"), &[("count", line.count.into())]),
             );
         }
         table.push_str("</tbody></table>");

@@ -4,7 +4,7 @@ use std::io::Error;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use portulan_locales::Language;
+use portulan_locales::{Language, key};
 use portulan_model::{Kind, currencies, folder};
 use portulan_store::{
     DeclarationStore as _, PictureStore as _, Scope, SqliteStore, Store as _, StoredRecord,
@@ -77,7 +77,7 @@ pub async fn run(options: &ExportArgs, target: &Path, language: Language) -> Res
     let occupied = std::fs::read_dir(target).is_ok_and(|mut entries| entries.next().is_some());
     let shown = target.display().to_string();
     if occupied && !options.force {
-        return Err(CliError::usage("cli-export-not-empty", &[("folder", &shown)]));
+        return Err(CliError::usage(key!("cli-export-not-empty"), &[("folder", &shown)]));
     }
     let store = register::open_existing(&options.data.data).await?;
     let mut folder = FolderWriter { private: options.private, ..FolderWriter::default() };
@@ -93,9 +93,9 @@ pub async fn run(options: &ExportArgs, target: &Path, language: Language) -> Res
         ("files", folder.files.into()),
         ("folder", shown.as_str().into()),
     ];
-    console::say(&language.format("cli-exported", &message));
+    console::say(&language.format(key!("cli-exported"), &message));
     if folder.left > 0 {
-        console::say(&language.format("cli-export-private", &[("count", folder.left.into())]));
+        console::say(&language.format(key!("cli-export-private"), &[("count", folder.left.into())]));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -123,7 +123,7 @@ fn require_real_folders(target: &Path) -> Result<(), CliError> {
     for kind in Kind::ALL {
         let path = target.join(kind.folder());
         if std::fs::symlink_metadata(&path).is_ok_and(|found| !found.is_dir()) {
-            return Err(CliError::usage("cli-export-link", &[("path", &path.display().to_string())]));
+            return Err(CliError::usage(key!("cli-export-link"), &[("path", &path.display().to_string())]));
         }
     }
     Ok(())

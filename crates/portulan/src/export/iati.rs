@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use jiff::Timestamp;
 use portulan_exchange::data::RowScope;
 use portulan_exchange::iati::{FinalParts, StreamedIatiExport};
-use portulan_locales::Language;
+use portulan_locales::{Language, key, list};
 use portulan_model::PublishedRegister;
 use portulan_store::Scope;
 
@@ -46,11 +46,11 @@ pub async fn run(options: &ExportIati, language: Language) -> Result<ExitCode, C
             written.map_err(|e| CliError::path(&path, &e))?;
             say_written(&path, language);
         }
-        None => console::say(&language.text("cli-export-no-activity")),
+        None => console::say(&language.text(key!("cli-export-no-activity"))),
     }
     for gap in &gaps {
         let (advice, message) =
-            (language.text("cli-advice"), language.text(&format!("iati-gap-{}", gap.kind)));
+            (language.text(key!("cli-advice")), language.word(list!("iati-gap"), gap.kind));
         console::say(&format!("{advice}: {}: {message}", gap.record));
     }
     finish(&options.to, &BTreeMap::from([("organisation.xml".into(), organisations.into_bytes())]), language)

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 
 use portulan_exchange::data::TableFormat;
 use portulan_exchange::ical;
-use portulan_locales::Language;
+use portulan_locales::{Language, key};
 use portulan_model::{Kind, PublishedRegister};
 use portulan_store::{DeclarationStore as _, Scope, SqliteStore, Store as _};
 
@@ -51,7 +51,7 @@ pub async fn published(store: &SqliteStore) -> Result<PublishedRegister, CliErro
 }
 
 fn unwritten(e: &dyn std::fmt::Display) -> CliError {
-    CliError::usage("cli-export-workbook", &[("why", &e.to_string())])
+    CliError::usage(key!("cli-export-workbook"), &[("why", &e.to_string())])
 }
 
 /// The calendar of each language, as the site gives it out.
@@ -91,5 +91,5 @@ pub fn finish(
 
 fn say_written(path: &Path, language: Language) {
     let path = path.display().to_string();
-    console::say(&language.format("cli-export-wrote", &[("file", path.as_str().into())]));
+    console::say(&language.format(key!("cli-export-wrote"), &[("file", path.as_str().into())]));
 }

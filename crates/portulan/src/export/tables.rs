@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use portulan_exchange::data::{Beneficiaries, Dataset, TableFormat};
 use portulan_exchange::dcat::{FileInfo, jsonld, measure, names, offers, services, turtle};
-use portulan_locales::Language;
+use portulan_locales::{Language, key};
 use portulan_model::{Body, Kind};
 use portulan_store::{Scope, SqliteStore, Store as _};
 
@@ -29,7 +29,7 @@ pub async fn run(
     let named: Option<Vec<Dataset>> = options.tables.iter().map(|name| Dataset::of(name)).collect();
     let Some(named) = named else {
         let known: Vec<_> = Dataset::ALL.iter().map(|d| d.name()).collect();
-        return Err(CliError::usage("cli-export-table", &[("known", &known.join(", "))]));
+        return Err(CliError::usage(key!("cli-export-table"), &[("known", &known.join(", "))]));
     };
     let named = if named.is_empty() { Dataset::ALL.to_vec() } else { named };
     let wanted = match form {
@@ -74,7 +74,7 @@ async fn end_of(day: Date, store: &SqliteStore) -> Result<Timestamp, CliError> {
     });
     let zone = zone.unwrap_or(TimeZone::UTC);
     let end = day.tomorrow().and_then(|next| zone.to_timestamp(next.at(0, 0, 0, 0)));
-    end.map_err(|e| CliError::usage("cli-export-day", &[("why", &e.to_string())]))
+    end.map_err(|e| CliError::usage(key!("cli-export-day"), &[("why", &e.to_string())]))
 }
 
 /// The catalogue. All files are written for it, to know how large they are, into a folder that does not stay.

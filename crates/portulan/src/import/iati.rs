@@ -8,7 +8,7 @@ use portulan_exchange::iati::import::{self, ImportError};
 use portulan_exchange::iati::import_notes::{self, NoteReader};
 use portulan_exchange::validation::printable_line;
 use portulan_iati::ReadError;
-use portulan_locales::Language;
+use portulan_locales::{Language, key};
 use portulan_model::{ProblemSeverity, Record, State};
 use portulan_store::{Scope, Store};
 use uuid::Uuid;
@@ -25,9 +25,9 @@ const MEBIBYTE_BYTES: usize = 1024 * 1024;
 
 pub async fn run(options: &ImportArgs, language: Language) -> Result<ExitCode, CliError> {
     if options.replace {
-        return Err(CliError::usage("cli-import-replace-iati", &[]));
+        return Err(CliError::usage(key!("cli-import-replace-iati"), &[]));
     }
-    let bar = ProgressBar::new_spinner().with_message(language.text("cli-import-reading"));
+    let bar = ProgressBar::new_spinner().with_message(language.text(key!("cli-import-reading")));
     bar.enable_steady_tick(Duration::from_millis(200));
     let document = read(options)?;
     let name = options.source.display().to_string();
@@ -44,17 +44,20 @@ pub async fn run(options: &ImportArgs, language: Language) -> Result<ExitCode, C
         Ok(import) => import,
         Err(ImportError::Programme(e)) => return Err(CliError::Site(e.into())),
         Err(ImportError::Read(ReadError::Io(e))) => {
-            return Err(CliError::usage("cli-path-failed", &[("path", &name), ("why", &e.to_string())]));
+            return Err(CliError::usage(
+                key!("cli-path-failed"),
+                &[("path", &name), ("why", &e.to_string())],
+            ));
         }
         Err(ImportError::Read(ReadError::Fault(_))) => return Ok(invalid(&bar, &name, 1, language)),
         Err(ImportError::Read(ReadError::TooMuch(bytes))) => {
             let limit = (bytes / MEBIBYTE_BYTES).to_string();
-            return Err(CliError::usage("cli-import-memory", &[("path", &name), ("limit", &limit)]));
+            return Err(CliError::usage(key!("cli-import-memory"), &[("path", &name), ("limit", &limit)]));
         }
         Err(ImportError::Unsettled(count)) => {
             bar.finish_and_clear();
             let message = [("file", name.as_str().into()), ("count", count.into())];
-            console::warn(&language.format("cli-import-unsettled", &message));
+            console::warn(&language.format(key!("cli-import-unsettled"), &message));
             return Ok(ExitCode::from(1));
         }
         // The command line has no cancellation: the user ends the process.
@@ -84,7 +87,7 @@ pub async fn run(options: &ImportArgs, language: Language) -> Result<ExitCode, C
 fn invalid(bar: &ProgressBar, name: &str, critical: usize, language: Language) -> ExitCode {
     bar.finish_and_clear();
     let message = [("file", name.into()), ("critical", critical.into())];
-    console::warn(&language.format("cli-import-invalid", &message));
+    console::warn(&language.format(key!("cli-import-invalid"), &message));
     ExitCode::from(1)
 }
 
@@ -92,7 +95,7 @@ fn read(options: &ImportArgs) -> Result<Vec<u8>, CliError> {
     let inputs = inputs::gather(std::slice::from_ref(&options.source))?;
     let [input] = inputs.as_slice() else {
         let path = options.source.display().to_string();
-        return Err(CliError::usage("cli-import-several", &[("path", &path)]));
+        return Err(CliError::usage(key!("cli-import-several"), &[("path", &path)]));
     };
     input.read(LIMIT)
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use portulan_editorial::policy;
-use portulan_locales::Language;
+use portulan_locales::{Language, MessageKey, key};
 use portulan_model::{ProblemSeverity, Rates, Record, folder, hex};
 use portulan_store::{
     AuditEntry, Author, Change, DeclarationStore as _, RecordWriter as _, Scope, SqliteStore, Store,
@@ -28,9 +28,9 @@ pub async fn run(options: &ImportArgs, language: Language) -> Result<ExitCode, C
         return iati::run(options, language).await;
     }
     if options.draft {
-        return Err(CliError::usage("cli-import-draft-folder", &[]));
+        return Err(CliError::usage(key!("cli-import-draft-folder"), &[]));
     }
-    let bar = ProgressBar::new_spinner().with_message(language.text("cli-import-reading"));
+    let bar = ProgressBar::new_spinner().with_message(language.text(key!("cli-import-reading")));
     if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {pos}") {
         bar.set_style(style);
     }
@@ -86,7 +86,7 @@ async fn rates(options: &ImportArgs, language: Language) -> Result<Option<ExitCo
     let file = path.display().to_string();
     let wrong = |why: &str| {
         let message = [("file", file.as_str().into()), ("why", why.into())];
-        console::warn(&language.format("cli-rates-wrong", &message));
+        console::warn(&language.format(key!("cli-rates-wrong"), &message));
         Ok(Some(ExitCode::from(1)))
     };
     let unread = |e| CliError::path(path, &e);
@@ -95,16 +95,18 @@ async fn rates(options: &ImportArgs, language: Language) -> Result<Option<ExitCo
     }
     // A link that the user names is followed; a pipe is not opened, as that would wait for its writer.
     if !std::fs::metadata(path).map_err(unread)?.is_file() {
-        return Err(CliError::usage("cli-not-a-file", &[("path", &file)]));
+        return Err(CliError::usage(key!("cli-not-a-file"), &[("path", &file)]));
     }
-    let bytes =
-        match std::fs::File::open(path).map_err(UnreadFile::Io).and_then(|f| read_open(f, RATES_LIMIT)) {
-            Ok(bytes) => bytes,
-            Err(UnreadFile::TooLarge(size)) if plain => return wrong(&format!("{size} > {RATES_LIMIT}")),
-            Err(UnreadFile::TooLarge(_)) => return Ok(None),
-            Err(UnreadFile::NotAFile) => return Err(CliError::usage("cli-not-a-file", &[("path", &file)])),
-            Err(UnreadFile::Io(e)) => return Err(unread(e)),
-        };
+    let bytes = match std::fs::File::open(path)
+        .map_err(UnreadFile::Io)
+        .and_then(|f| read_open(f, RATES_LIMIT))
+    {
+        Ok(bytes) => bytes,
+        Err(UnreadFile::TooLarge(size)) if plain => return wrong(&format!("{size} > {RATES_LIMIT}")),
+        Err(UnreadFile::TooLarge(_)) => return Ok(None),
+        Err(UnreadFile::NotAFile) => return Err(CliError::usage(key!("cli-not-a-file"), &[("path", &file)])),
+        Err(UnreadFile::Io(e)) => return Err(unread(e)),
+    };
     let text = if packed {
         let Ok(Some(text)) = portulan_workbook::packed_csv(&bytes, RATES_LIMIT) else { return Ok(None) };
         text
@@ -117,7 +119,7 @@ async fn rates(options: &ImportArgs, language: Language) -> Result<Option<ExitCo
     };
     let days: std::collections::BTreeSet<_> = rates.iter().map(|(_, day, _)| day).collect();
     let (Some(first), Some(last)) = (days.first(), days.last()) else {
-        return wrong(&language.text("cli-rates-none"));
+        return wrong(&language.text(key!("cli-rates-none")));
     };
     let (first, last) = (first.to_string(), last.to_string());
     let message = [
@@ -126,15 +128,15 @@ async fn rates(options: &ImportArgs, language: Language) -> Result<Option<ExitCo
         ("last", last.as_str().into()),
     ];
     if options.dry_run {
-        console::say(&language.format("cli-rates-read", &message));
-        console::say(&language.text("cli-import-dry"));
+        console::say(&language.format(key!("cli-rates-read"), &message));
+        console::say(&language.text(key!("cli-import-dry")));
         return Ok(Some(ExitCode::SUCCESS));
     }
     // Rates belong to a register; a folder that was mistyped must not become one.
     let store = register::open_existing(&options.data.data).await?;
     keep_rates(&store, &rates).await?;
     store.close().await;
-    console::say(&language.format("cli-rates-read", &message));
+    console::say(&language.format(key!("cli-rates-read"), &message));
     Ok(Some(ExitCode::SUCCESS))
 }
 
@@ -153,28 +155,28 @@ fn begins_as_rates(path: &std::path::Path) -> bool {
 fn finish(source: &FolderSource, plan: &Plan, options: &ImportArgs, language: Language) -> ExitCode {
     if source.count(ProblemSeverity::Error) > 0 {
         console::warn(console::problems(source, language, false).trim_end());
-        console::warn(&language.text("cli-refused"));
+        console::warn(&language.text(key!("cli-refused")));
         return ExitCode::from(1);
     }
     if options.dry_run {
         for (verb, name, difference) in &plan.shown {
-            console::say(&format!("{} {name}\n{difference}", language.text(verb)));
+            console::say(&format!("{} {name}\n{difference}", language.text(*verb)));
         }
     }
-    let count = |verb: &str| plan.shown.iter().filter(|(v, ..)| *v == verb).count();
+    let count = |verb: MessageKey| plan.shown.iter().filter(|(v, ..)| *v == verb).count();
     let counts = [
-        ("added", count("cli-added").into()),
-        ("changed", count("cli-changed").into()),
-        ("removed", count("cli-removed").into()),
+        ("added", count(key!("cli-added")).into()),
+        ("changed", count(key!("cli-changed")).into()),
+        ("removed", count(key!("cli-removed")).into()),
         ("same", plan.same.into()),
     ];
-    console::say(&language.format("cli-import-summary", &counts));
+    console::say(&language.format(key!("cli-import-summary"), &counts));
     if options.dry_run {
-        console::say(&language.text("cli-import-dry"));
+        console::say(&language.text(key!("cli-import-dry")));
     }
     match source.count(ProblemSeverity::Advice) {
         0 => {}
-        advice => console::say(&language.format("cli-advice-hidden", &[("advice", advice.into())])),
+        advice => console::say(&language.format(key!("cli-advice-hidden"), &[("advice", advice.into())])),
     }
     ExitCode::SUCCESS
 }
@@ -189,7 +191,7 @@ fn stays_private(source: &FolderSource, record: &Record) -> bool {
 struct Plan {
     changes: Vec<Change>,
     /// Verb, name, difference.
-    shown: Vec<(&'static str, String, String)>,
+    shown: Vec<(MessageKey, String, String)>,
     same: usize,
     rates: Option<Rates>,
 }
@@ -208,13 +210,13 @@ impl Plan {
             let name = name(record);
             match before.get(&record.id) {
                 None => {
-                    plan.shown.push(("cli-added", name, console::difference("", &new)));
+                    plan.shown.push((key!("cli-added"), name, console::difference("", &new)));
                     plan.changes.push(Change::Create(record.clone()));
                 }
                 Some(old) if old.record == *record => plan.same += 1,
                 Some(old) => {
                     plan.shown.push((
-                        "cli-changed",
+                        key!("cli-changed"),
                         name,
                         console::difference(&folder::write(&old.record), &new),
                     ));
@@ -228,7 +230,7 @@ impl Plan {
             let gone = |s: &&StoredRecord| !here.contains(&s.record.id) && !stays_private(source, &s.record);
             for old in stored.iter().filter(gone) {
                 plan.shown.push((
-                    "cli-removed",
+                    key!("cli-removed"),
                     name(&old.record),
                     console::difference(&folder::write(&old.record), ""),
                 ));
@@ -242,16 +244,16 @@ impl Plan {
     fn add_files(&mut self, source: &FolderSource, stored: &BTreeMap<String, String>, replace: bool) {
         for (name, bytes) in &source.files {
             let verb = match stored.get(name) {
-                None => "cli-added",
+                None => key!("cli-added"),
                 Some(digest) if *digest == hex(&Sha256::digest(bytes)) => continue,
-                Some(_) => "cli-changed",
+                Some(_) => key!("cli-changed"),
             };
             self.shown.push((verb, format!("media/{name}"), String::new()));
             self.changes.push(Change::PutFile { name: name.clone(), bytes: bytes.clone() });
         }
         let here: HashSet<_> = source.files.iter().map(|(name, _)| name.as_str()).collect();
         for name in stored.keys().filter(|name| replace && !here.contains(name.as_str())) {
-            self.shown.push(("cli-removed", format!("media/{name}"), String::new()));
+            self.shown.push((key!("cli-removed"), format!("media/{name}"), String::new()));
             self.changes.push(Change::DeleteFile { name: name.clone() });
         }
     }

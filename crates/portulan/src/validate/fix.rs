@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::process::ExitCode;
 
 use portulan_iati::fix::{FixKind, Fixed, fix};
-use portulan_locales::Language;
+use portulan_locales::{Language, key, list};
 use similar::{ChangeTag, TextDiff};
 
 use crate::error::CliError;
@@ -29,18 +29,18 @@ pub fn run(inputs: &[InputFile], write: bool, language: Language) -> Result<Exit
             Err(fault) => {
                 let why = fault.to_string();
                 let message = [("path", input.name.as_str().into()), ("why", why.as_str().into())];
-                console::warn(&language.format("cli-path-failed", &message));
+                console::warn(&language.format(key!("cli-path-failed"), &message));
                 faults = true;
                 continue;
             }
         };
         if fixed.fixes.is_empty() {
-            console::warn(&language.format("cli-fix-nothing", &name));
+            console::warn(&language.format(key!("cli-fix-nothing"), &name));
             continue;
         }
         if write {
             save(input, &[mark, &fixed.text].concat())?;
-            console::warn(&language.format("cli-fix-written", &name));
+            console::warn(&language.format(key!("cli-fix-written"), &name));
         } else {
             pending = true;
             console::say(difference(&input.name, body, &fixed).trim_end());
@@ -50,13 +50,13 @@ pub fn run(inputs: &[InputFile], write: bool, language: Language) -> Result<Exit
             if count > 0 {
                 console::warn(&format!(
                     "  {}",
-                    language.format(&format!("cli-fix-{}", kind.key()), &[("count", count.into())])
+                    language.format_word(list!("cli-fix"), kind.key(), &[("count", count.into())])
                 ));
             }
         }
     }
     if pending {
-        console::warn(&language.text("cli-fix-hint"));
+        console::warn(&language.text(key!("cli-fix-hint")));
     }
     Ok(ExitCode::from(u8::from(pending || faults)))
 }
@@ -64,13 +64,14 @@ pub fn run(inputs: &[InputFile], write: bool, language: Language) -> Result<Exit
 /// The document as it is, which must be UTF-8: it is written back in the encoding it declares.
 fn read(input: &InputFile) -> Result<String, CliError> {
     let bytes = input.read(LIMIT)?;
-    String::from_utf8(bytes).map_err(|_| CliError::usage("cli-fix-encoding", &[("path", &input.name)]))
+    String::from_utf8(bytes).map_err(|_| CliError::usage(key!("cli-fix-encoding"), &[("path", &input.name)]))
 }
 
 /// Writes a temporary file and renames it, so that a failure leaves the old one.
 fn save(input: &InputFile, text: &str) -> Result<(), CliError> {
-    let path =
-        input.plain_file().ok_or_else(|| CliError::usage("cli-fix-not-plain", &[("path", &input.name)]))?;
+    let path = input
+        .plain_file()
+        .ok_or_else(|| CliError::usage(key!("cli-fix-not-plain"), &[("path", &input.name)]))?;
     let mut aside = output::begin(path)?;
     let written = aside.write_all(text.as_bytes()).and_then(|()| {
         let permissions = std::fs::metadata(path)?.permissions();

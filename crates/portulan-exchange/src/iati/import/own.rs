@@ -54,8 +54,8 @@ fn party(book: &mut RecordResolver<'_>, element: &Element) -> Option<Ref<Organis
 }
 
 /// The variant with this name.
-fn word<T: Copy>(all: &[T], name: impl Fn(T) -> String, written: Option<&str>) -> Option<T> {
-    all.iter().copied().find(|word| written == Some(name(*word).as_str()))
+fn word<T: Copy>(all: &[T], name: impl Fn(T) -> &'static str, written: Option<&str>) -> Option<T> {
+    all.iter().copied().find(|word| written == Some(name(*word)))
 }
 
 /// The channel of the first `crs-add` with a code of the list.

@@ -1,6 +1,6 @@
 //! The mapping of columns: guessed, remembered, or chosen by the user.
 use askama::Template;
-use portulan_locales::dates;
+use portulan_locales::{MessageKey, dates, key, list};
 use portulan_model::{FieldSchema, Kind, normalize_for_search};
 use portulan_store::Filter;
 use portulan_workbook::{CellKind, CsvEncoding, CsvForm, Separator, SheetTable};
@@ -39,7 +39,7 @@ struct Heading {
 
 /// A question about the numbers or dates of a column.
 struct Question {
-    key: &'static str,
+    key: MessageKey,
     /// Name, label, and whether it is chosen.
     choices: Vec<(&'static str, String, bool)>,
     is_open: bool,
@@ -77,7 +77,7 @@ pub(super) struct MappingPage {
     is_hidden: bool,
     merged_rows: usize,
     /// The message about missing input; empty for none.
-    problem: &'static str,
+    problem: Option<MessageKey>,
 }
 
 /// Characters of a heading that count: no name of a column is longer.
@@ -202,7 +202,7 @@ pub(super) async fn mapping_page(
     let named = tables.iter().enumerate().map(|(i, t)| (i, t.name.clone(), t.height(), t.is_hidden));
     let is_open = headings.iter().any(|h| h.question.as_ref().is_some_and(|q| q.is_open));
     let told = std::mem::take(&mut job.state().told);
-    let problem = if is_open && is_answering { "office-import-answer-first" } else { told };
+    let problem = if is_open && is_answering { Some(key!("office-import-answer-first")) } else { told };
     Ok(MappingPage {
         name: job.name.clone(),
         tables: named.collect(),
@@ -266,13 +266,13 @@ fn question(v: &OfficeView, column: &Column, example: &str, chosen: Option<Colum
         value.unwrap_or_default()
     };
     let label = |answer: ColumnAnswer| {
-        let (name, value) = (v.t(&format!("office-import-answer-{}", answer.name())), meaning(answer));
+        let (name, value) = (v.word(list!("office-import-answer"), answer.name()), meaning(answer));
         let arguments =
             [("answer", name.as_str().into()), ("example", example.into()), ("value", value.as_str().into())];
-        v.language.format("office-import-choice", &arguments)
+        v.language.format(key!("office-import-choice"), &arguments)
     };
     Question {
-        key: if is_date { "office-import-ask-date" } else { "office-import-ask-number" },
+        key: if is_date { key!("office-import-ask-date") } else { key!("office-import-ask-number") },
         choices: answers.map(|a| (a.name(), label(a), chosen == Some(a))).into(),
         is_open: chosen.is_none(),
     }
@@ -327,7 +327,7 @@ pub(super) async fn mapping(
         "" => None,
         typed => refs::find(&*office.store, Kind::Document, typed, current_user).await?,
     };
-    let answer = |c: usize| Some((c, ColumnAnswer::of(field(&format!("answer:{c}")))?));
+    let answer = |c: usize| Some((c, ColumnAnswer::from_name(field(&format!("answer:{c}")))?));
     let mapping = Mapping {
         answers: (0..table.width()).filter_map(answer).collect(),
         hidden_rows: match field("skip_hidden") {

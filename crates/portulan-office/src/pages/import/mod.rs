@@ -9,7 +9,7 @@ use askama::Template;
 use axum::extract::{Multipart, Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::policy::OfficeAction;
-use portulan_locales::Language;
+use portulan_locales::{Language, key, list};
 use portulan_sandbox::{FileReader, Refusal, SandboxError};
 use portulan_workbook::{CsvForm, WorkbookError};
 use serde::Deserialize;
@@ -96,7 +96,7 @@ pub async fn receive(
         }
     }
     let Some((name, bytes)) = file.filter(|(name, bytes)| !name.is_empty() && !bytes.is_empty()) else {
-        let problem = current_user.language().text("office-import-no-file");
+        let problem = current_user.language().text(key!("office-import-no-file"));
         return Ok(refused(&first(&office, &current_user, problem).await?));
     };
     let language = current_user.language();
@@ -116,13 +116,13 @@ pub async fn receive(
 /// Detects the type of a file and reads it; or returns a message if it is not supported.
 async fn open(files: &FileReader, bytes: Arc<[u8]>, language: Language) -> Result<Upload, String> {
     match markup(&bytes) {
-        Some(UploadMarkup::Page) => return Err(language.text("office-import-html")),
-        Some(UploadMarkup::Sheet) => return Err(language.text("office-import-xml-sheet")),
+        Some(UploadMarkup::Page) => return Err(language.text(key!("office-import-html"))),
+        Some(UploadMarkup::Sheet) => return Err(language.text(key!("office-import-xml-sheet"))),
         Some(UploadMarkup::Other) => return Ok(Upload::Whole(whole::WholeRecords::Iati(bytes))),
         None => {}
     }
     match files.workbook(Arc::clone(&bytes)).await {
-        Ok(tables) if tables.is_empty() => Err(language.text("office-import-empty")),
+        Ok(tables) if tables.is_empty() => Err(language.text(key!("office-import-empty"))),
         Ok(tables) => {
             // A CSV may be read again with another separator or encoding.
             let raw = tables.iter().any(|table| table.csv.is_some()).then_some(bytes);
@@ -131,7 +131,7 @@ async fn open(files: &FileReader, bytes: Arc<[u8]>, language: Language) -> Resul
         Err(SandboxError::Refused(Refusal::Workbook(WorkbookError::Unknown))) if bytes.starts_with(b"PK") => {
             let archive = files.archive(bytes).await.map_err(|e| message(&e, language))?;
             if archive.records.is_empty() && archive.files.is_empty() && archive.unread.is_empty() {
-                return Err(language.text("office-import-no-record-file"));
+                return Err(language.text(key!("office-import-no-record-file")));
             }
             Ok(Upload::Whole(whole::WholeRecords::Folder(archive)))
         }
@@ -259,7 +259,7 @@ pub async fn act(
     // A file that is being checked or applied, or was applied, is not read again.
     let is_settled =
         matches!(job.state().stage, ImportStage::Mapping | ImportStage::Ready(_) | ImportStage::Failed(_));
-    if !is_settled && matches!(verb, "map" | "csv" | "mend" | "leave" | "all") {
+    if !is_settled && matches!(verb, "map" | "csv" | "check" | "leave" | "all") {
         return Ok(here);
     }
     match verb {
@@ -281,7 +281,7 @@ pub async fn act(
         "map" => {
             let mapping = mapping(&office, &current_user, &job, &pairs).await?;
             if mapping.columns.iter().all(String::is_empty) {
-                job.state().told = "office-import-no-column";
+                job.state().told = Some(key!("office-import-no-column"));
                 return Ok(here);
             }
             let is_open = is_open(&office, &current_user, &job, &mapping).await?;
@@ -294,7 +294,7 @@ pub async fn act(
             }
         }
         "csv" => read_csv(&office, &current_user, &job, csv_form(&pairs).ok_or(OfficeError::Missing)?).await,
-        "mend" | "leave" | "all" => {
+        "check" | "leave" | "all" => {
             correct_cells(&job, &pairs);
             let mut state = job.state();
             match (verb, line.parse::<usize>()) {
@@ -308,7 +308,7 @@ pub async fn act(
         "take" => {
             let reason = current_user
                 .language()
-                .format("office-import-reason", &[("value", job.name.as_str().into())]);
+                .format(key!("office-import-reason"), &[("value", job.name.as_str().into())]);
             job.take(&office, &current_user, &reason);
         }
         _ => return Err(OfficeError::Unreadable(verb.to_owned())),
@@ -327,7 +327,7 @@ async fn read_csv(office: &Office, current_user: &CurrentUser, job: &ImportJob, 
     }
     match read {
         Ok(tables) if tables.is_empty() => {
-            state.stage = ImportStage::Failed(current_user.language().text("office-import-empty"));
+            state.stage = ImportStage::Failed(current_user.language().text(key!("office-import-empty")));
         }
         Ok(tables) => {
             state.file = Arc::new(Upload::Tables(tables, Some(Arc::clone(raw))));

@@ -1,5 +1,6 @@
 //! The preview of an import, row by row.
 use askama::Template;
+use portulan_locales::{MessageKey, key, list};
 use portulan_model::Kind;
 use portulan_workbook::SheetTable;
 use uuid::Uuid;
@@ -52,7 +53,7 @@ pub(super) struct RowsPage<'a> {
     cells: bool,
     wrong: usize,
     effective: usize,
-    told: &'static str,
+    told: Option<MessageKey>,
     notes: &'a [String],
     /// True if the file has no rows.
     is_empty: bool,
@@ -88,7 +89,7 @@ pub(super) async fn rows_page<'a>(
         v: OfficeView::new(current_user, "import"),
         id: job.id,
         name: job.name.clone(),
-        counts: RowVerdict::ALL.map(|v| (v, plan.count(v))).into(),
+        counts: RowVerdict::ALL.iter().map(|&v| (v, plan.count(v))).collect(),
         show: &asked.show,
         shown: shown.collect(),
         aside: plan.aside.clone(),

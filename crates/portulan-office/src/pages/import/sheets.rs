@@ -2,6 +2,7 @@
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use portulan_editorial::authority;
+use portulan_locales::{key, list};
 use portulan_workbook::{CellNote, SheetTable};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -40,7 +41,7 @@ pub async fn workbook(
     for row in &plan.rows {
         let line = row.line - mapping.head;
         let messages: Vec<&str> = row.faults.iter().map(|f| f.text.as_str()).collect();
-        let verdict = v.word("office-verdict", row.verdict.name());
+        let verdict = v.word(list!("office-verdict"), row.verdict.name());
         table.set(line, last, &[&[verdict.as_str()], messages.as_slice()].concat().join(" · "));
         let faults = row.faults.iter();
         marks.extend(faults.map(|f| CellNote {
@@ -72,7 +73,7 @@ pub async fn template(
     let mut tables = vec![SheetTable::from_rows(target.label(v.language).replace(" › ", " - "), [headings])];
     if target.list.is_some() {
         let heads = office.store.summaries(&current_user.visible_filter().kind(target.kind)).await?;
-        let head = [v.t("office-import-record"), v.kinds(&target.kind)];
+        let head = [v.t(key!("office-import-record")), v.kinds(&target.kind)];
         let rows = std::iter::once(head).chain(heads.iter().map(|h| [h.slug.clone(), v.head(h)]));
         tables.push(SheetTable::from_rows(v.kinds(&target.kind), rows));
     }
