@@ -2,13 +2,13 @@
 //!
 //! `cargo build --release && cargo run --release -p portulan-bench`
 mod load;
-mod programme;
 mod server;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
+use portulan_bench::programme;
 
 use crate::load::{Load, latency, throughput};
 use crate::server::{Bare, Portulan};

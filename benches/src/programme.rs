@@ -19,23 +19,26 @@ pub fn write(root: &Path, count: u32) -> Result<()> {
         records.push(record(&slug, territory(number)));
         records.push(record(&slug, partnership(number)));
     }
-    for r in records {
-        let kind = root.join(r.kind().folder());
-        fs::create_dir_all(&kind)?;
-        fs::write(kind.join(format!("{}.toml", r.slug)), folder::write(&r))?;
-    }
+    records.iter().try_for_each(|r| write_record(root, r))
+}
+
+/// Writes a record into the folder of its kind.
+pub(crate) fn write_record(root: &Path, record: &Record) -> Result<()> {
+    let kind = root.join(record.kind().folder());
+    fs::create_dir_all(&kind)?;
+    fs::write(kind.join(format!("{}.toml", record.slug)), folder::write(record))?;
     Ok(())
 }
 
-fn record(slug: &str, body: Body) -> Record {
+pub(crate) fn record(slug: &str, body: Body) -> Record {
     Record { id: Uuid::now_v7(), slug: slug.to_owned(), state: State::Published, body }
 }
 
-fn text(fr: &str, en: &str) -> Text {
+pub(crate) fn text(fr: &str, en: &str) -> Text {
     Text([("fr".to_owned(), fr.to_owned()), ("en".to_owned(), en.to_owned())].into())
 }
 
-fn fact<T>(value: T) -> Fact<T> {
+pub(crate) fn fact<T>(value: T) -> Fact<T> {
     Fact { value, source: None, provenance: Provenance::Stated }
 }
 
@@ -55,7 +58,7 @@ fn authority() -> Record {
     record("port-imaginaire", Body::Authority(Box::new(body)))
 }
 
-fn organisation(name: &str) -> Body {
+pub(crate) fn organisation(name: &str) -> Body {
     Body::Organisation(Box::new(Organisation { name: text(name, name), ..Organisation::default() }))
 }
 

@@ -1,13 +1,11 @@
 //! Load test: a thousand editors in the office, with readers of the public site at the same time.
 //!
 //! `cargo build --release && cargo run --release -p portulan-bench --bin office`
-use std::io::{BufRead as _, BufReader};
-use std::process::{Child, Command, Stdio};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpStream;
+use portulan_bench::office_client::{MeasuredProgram, OfficeConnection, percentile};
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
@@ -20,103 +18,6 @@ const LASTS: Duration = Duration::from_secs(30);
 const ROWS: u32 = 10_000;
 /// Requests per second of the readers.
 const READERS: u32 = 200;
-
-/// The running program, and the session used to request its pages.
-struct MeasuredProgram {
-    child: Child,
-    address: String,
-    cookie: String,
-    _data: tempfile::TempDir,
-}
-
-impl Drop for MeasuredProgram {
-    fn drop(&mut self) {
-        // A child that is gone already needs no end.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// A persistent connection.
-struct OfficeConnection {
-    stream: TcpStream,
-    address: String,
-}
-
-impl OfficeConnection {
-    async fn open(address: &str) -> Result<Self> {
-        let stream = TcpStream::connect(address).await?;
-        stream.set_nodelay(true)?;
-        Ok(Self { stream, address: address.to_owned() })
-    }
-
-    /// Sends a request; the head of the answer, and its body.
-    async fn ask(&mut self, path: &str, cookie: &str, form: Option<&str>) -> Result<(String, String)> {
-        let form = form.map(|form| ("application/x-www-form-urlencoded", form));
-        self.send(path, cookie, form).await
-    }
-
-    /// Sends a request with a body and its media type. Returns head and body of the response.
-    async fn send(
-        &mut self,
-        path: &str,
-        cookie: &str,
-        body: Option<(&str, &str)>,
-    ) -> Result<(String, String)> {
-        let host = &self.address;
-        let request = match body {
-            None => format!("GET {path} HTTP/1.1\r\nhost: {host}\r\ncookie: {cookie}\r\n\r\n"),
-            Some((kind, body)) => format!(
-                "POST {path} HTTP/1.1\r\nhost: {host}\r\norigin: http://{host}\r\ncookie: {cookie}\r\n\
-                 content-type: {kind}\r\ncontent-length: {}\r\n\r\n{body}",
-                body.len()
-            ),
-        };
-        self.stream.write_all(request.as_bytes()).await?;
-        let mut bytes = Vec::new();
-        let mut chunk = vec![0; 1 << 16];
-        loop {
-            let read = self.stream.read(&mut chunk).await?;
-            ensure!(read > 0, "the answer ends early");
-            bytes.extend_from_slice(&chunk[..read]);
-            let Some(end) = bytes.windows(4).position(|w| w == b"\r\n\r\n") else { continue };
-            let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
-            let length = head.split("content-length: ").nth(1).and_then(|r| r.split("\r\n").next());
-            let length: usize = length.unwrap_or("0").parse()?;
-            if bytes.len() >= end + 4 + length {
-                return Ok((head, String::from_utf8_lossy(&bytes[end + 4..]).into_owned()));
-            }
-        }
-    }
-}
-
-async fn start() -> Result<MeasuredProgram> {
-    let program = std::env::current_exe()?.with_file_name("portulan");
-    ensure!(program.exists(), "build it first: cargo build --release");
-    let data = tempfile::tempdir()?;
-    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/la-rochelle");
-    let import = Command::new(&program).arg("import").arg(example).arg("--data").arg(data.path()).output()?;
-    ensure!(import.status.success(), "{}", String::from_utf8_lossy(&import.stderr));
-    let mut command = Command::new(&program);
-    command.args(["--lang", "en", "serve", "--listen", "127.0.0.1:0", "--data"]).arg(data.path());
-    let mut child = command.stdout(Stdio::piped()).spawn()?;
-    let mut lines = BufReader::new(child.stdout.take().context("its output")?).lines();
-    let found = lines.find(|l| l.as_ref().map_or(true, |l| l.contains("/office/start/")));
-    let found = found.context("no link for the first account")??;
-    let link = found.rsplit("http://").next().unwrap_or_default().trim().to_owned();
-    let (address, path) = link.split_once('/').context("an address")?;
-    let form = "email=ada%40monde.example&name=Ada&password=le+phare+bleu+tourne";
-    let answer = OfficeConnection::open(address).await?.ask(&format!("/{path}"), "", Some(form)).await?.0;
-    let cookie = answer.split("set-cookie: ").find(|c| c.starts_with("portulan="));
-    let cookie = cookie.and_then(|c| c.split(';').next()).context("no session")?.to_owned();
-    Ok(MeasuredProgram { child, address: address.to_owned(), cookie, _data: data })
-}
-
-/// The percentile of sorted times.
-fn percentile(times: &mut [Duration], percent: usize) -> Duration {
-    times.sort_unstable();
-    times.get(times.len() * percent / 100).copied().unwrap_or_default()
-}
 
 fn form(number: u32, revision: u32) -> String {
     format!(
@@ -203,7 +104,8 @@ async fn import(program: &MeasuredProgram) -> Result<(Duration, Duration)> {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
-    let program = start().await?;
+    let example = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/la-rochelle"));
+    let program = MeasuredProgram::start(example).await?;
     let ids: Vec<Uuid> = (0..EDITORS).map(|_| Uuid::now_v7()).collect();
     let mut connection = OfficeConnection::open(&program.address).await?;
     for (number, id) in (0..).zip(&ids) {

@@ -26,6 +26,7 @@ office-list-hidden = Items not shown: { $value }. Saving keeps them.
 office-list-last = Last
 office-list-next = Next
 office-list-previous = Previous
+office-list-position = { $first }–{ $last } of { $count }
 office-list-show = Show these items
 office-list-shown = Items { $first } to { $last } of { $count }. Saving keeps the others.
 office-mentions = You are asked
@@ -155,6 +156,7 @@ office-others = { $value } is writing at this record too.
 office-own-role = Nobody changes their own role.
 office-own-work = You wrote some of these changes: somebody else must publish them.
 office-pages = Pages of the list
+office-pages-of = Pages of the list “{ $value }”
 office-part-amount = Amount
 office-part-currency = Currency
 office-part-end = End
@@ -831,7 +833,15 @@ office-eapd-thaw = Take the declaration back
 office-eapd-freeze = Keep as declared
 office-eapd-freeze-help = Once you have entered it with the State, keep it as it is: what changes in the register later is shown beside it.
 office-eapd-none = No money moved in this year.
-office-eapd-complete = Complete the action
+office-eapd-complete = Every action is complete.
+office-eapd-filter = Actions shown
+office-eapd-filter-all = All ({ $count })
+office-eapd-filter-missing = To complete ({ $count })
+office-eapd-incomplete = { $count ->
+    [one] { $count } action to complete
+   *[other] { $count } actions to complete
+}
+office-eapd-fill-in = Complete the action
 office-eapd-decide = Decide
 office-eapd-derive = Derive again
 office-eapd-scores = Markers

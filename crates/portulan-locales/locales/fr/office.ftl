@@ -26,6 +26,7 @@ office-list-hidden = Éléments non affichés : { $value }. L’enregistrement l
 office-list-last = Derniers
 office-list-next = Suivants
 office-list-previous = Précédents
+office-list-position = { $first }–{ $last } sur { $count }
 office-list-show = Afficher ces éléments
 office-list-shown = Éléments { $first } à { $last } sur { $count }. L’enregistrement conserve les autres.
 office-mentions = On vous demande
@@ -155,6 +156,7 @@ office-others = { $value } écrit aussi dans cette fiche en ce moment.
 office-own-role = Personne ne change son propre rôle.
 office-own-work = Vous avez écrit une partie de ces changements : quelqu’un d’autre doit les publier.
 office-pages = Pages de la liste
+office-pages-of = Pages de la liste « { $value } »
 office-part-amount = Montant
 office-part-currency = Monnaie
 office-part-end = Fin
@@ -831,7 +833,15 @@ office-eapd-thaw = Reprendre la déclaration
 office-eapd-freeze = Garder comme déclarée
 office-eapd-freeze-help = Une fois saisie auprès de l’État, gardez-la telle quelle : ce qui change ensuite dans le registre est montré à côté.
 office-eapd-none = Aucun argent n’a bougé cette année-là.
-office-eapd-complete = Compléter l’action
+office-eapd-complete = Toutes les actions sont complètes.
+office-eapd-filter = Actions affichées
+office-eapd-filter-all = Toutes ({ $count })
+office-eapd-filter-missing = À compléter ({ $count })
+office-eapd-incomplete = { $count ->
+    [one] { $count } action à compléter
+   *[other] { $count } actions à compléter
+}
+office-eapd-fill-in = Compléter l’action
 office-eapd-decide = Décider
 office-eapd-derive = Déduire de nouveau
 office-eapd-scores = Marqueurs

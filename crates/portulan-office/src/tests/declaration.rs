@@ -8,7 +8,7 @@ use super::{TestOffice, at, text};
 
 const PROJECT: Uuid = Uuid::from_u128(7);
 
-fn paid(amount: i64, year: i16) -> Transaction {
+pub fn paid(amount: i64, year: i16) -> Transaction {
     let date = format!("{year}-06-01").parse().expect("a day");
     let value = Money { amount: amount.into(), currency: Currency("EUR".into()), value_date: date };
     Transaction {

@@ -2,6 +2,7 @@
 mod api;
 mod asvs;
 mod declaration;
+mod declaration_pages;
 mod factors;
 mod hooks;
 mod hostile_input;

@@ -3,6 +3,7 @@
 //! Each line is a project. A derived value has a reason; an officer's decision replaces it, and is marked as
 //! such; missing values are gaps, and all gaps are reported.
 mod amounts;
+mod changes;
 mod codes;
 mod decisions;
 mod derive;
@@ -328,27 +329,6 @@ impl Declaration {
             };
             *out.entry(key.unwrap_or_default()).or_default() += line.amounts.declared.value;
         }
-        out
-    }
-
-    /// The differences from another declaration of the same year: project, part, earlier value, current value.
-    pub fn changes_since(&self, then: &Self) -> Vec<(String, Part, String, String)> {
-        let mut out = Vec::new();
-        for line in &self.lines {
-            match then.lines.iter().find(|old| old.id == line.id) {
-                None => out.push((line.project.clone(), Part::Counted, "no".into(), "yes".into())),
-                Some(old) => {
-                    for &part in Part::ALL {
-                        let (was, is) = (old.part_text(part), line.part_text(part));
-                        if was != is {
-                            out.push((line.project.clone(), part, was, is));
-                        }
-                    }
-                }
-            }
-        }
-        let gone = then.lines.iter().filter(|old| !self.lines.iter().any(|line| line.id == old.id));
-        out.extend(gone.map(|old| (old.project.clone(), Part::Counted, "yes".into(), "no".into())));
         out
     }
 }

@@ -246,7 +246,10 @@ mod tests {
         assert_eq!(codes.len(), BUILT_IN.len());
         let of = |year| lists.in_year(year).expect("a list");
         // The OECD counts 141 countries and territories in 2026: 44, 2, 36 and 59 by income group.
-        let groups = IncomeGroup::ALL.iter().map(|g| of(2026).iter().filter(|r| r.group == Some(*g)).count());
+        let groups: Vec<usize> = IncomeGroup::ALL
+            .iter()
+            .map(|g| of(2026).iter().filter(|r| r.group == Some(*g)).count())
+            .collect();
         assert_eq!(groups, [44, 2, 36, 59]);
         assert_eq!(of(2026).iter().filter(|r| !r.country.is_empty()).count(), 141);
         assert_eq!(of(2026).iter().filter(|r| r.country.is_empty() && r.code != UNSPECIFIED).count(), 24);

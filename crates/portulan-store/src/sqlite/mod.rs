@@ -12,6 +12,7 @@ mod lists;
 mod migrations;
 mod outbox;
 mod owners;
+mod parse;
 mod pictures;
 mod queue;
 mod read;

@@ -6,6 +6,7 @@ use portulan_model::{Body, Kind, Record, State, Version, VisitValues as _, remov
 use sqlx::{FromRow, QueryBuilder, Sqlite, SqliteConnection, SqlitePool};
 use uuid::Uuid;
 
+use super::parse::parse;
 use super::{identity_opt, json, text_of};
 use crate::{RecordVisitor, Revision, Scope, StoreError, StoredFile, StoredRecord};
 
@@ -102,8 +103,9 @@ pub(super) async fn records(
     let rows: Vec<RevisionRow> = query.build_query_as().fetch_all(&mut *tx).await?;
     let slugs = format!("SELECT r.id, {slug} FROM record r WHERE {slug} IS NOT NULL");
     let slugs: Vec<(String, String)> = sqlx::query_as(sqlx::AssertSqlSafe(slugs)).fetch_all(&mut *tx).await?;
+    drop(tx);
     let slugs = slugs.into_iter().collect();
-    rows.into_iter().map(|row| RawRecord::read(row)?.stored(&slugs)).collect()
+    parse(rows, move |row| RawRecord::read(row)?.stored(&slugs)).await
 }
 
 /// A value that is not a slug: marks references to records outside the scope.
@@ -150,9 +152,9 @@ pub(super) async fn by_id<I: serde::Serialize>(
     );
     let rows = sqlx::query_as(sqlx::AssertSqlSafe(query)).bind(json(ids)?);
     let rows: Vec<RevisionRow> = rows.fetch_all(&mut *tx).await?;
-    let mut named = rows.into_iter().map(RawRecord::read).collect::<Result<Vec<_>, _>>()?;
+    let mut named = parse(rows, RawRecord::read).await?;
     let slugs = slugs(tx, &mut named, scope).await?;
-    named.into_iter().map(|n| n.stored(&slugs)).collect()
+    parse(named, move |n| n.stored(&slugs)).await
 }
 
 /// The newest revision of the record that matches a condition.
@@ -200,16 +202,15 @@ pub(super) async fn revisions(
         .bind(number)
         .fetch_all(&mut *tx)
         .await?;
-    let mut revisions = Vec::new();
-    for row in rows {
-        let (author, reason) = (row.author.clone(), row.reason.clone());
-        let user = identity_opt(row.user.as_deref())?;
-        let mut named = RawRecord::read(row)?;
-        let slugs = slugs(&mut tx, std::slice::from_mut(&mut named), Scope::Latest).await?;
-        let StoredRecord { record, revision, updated, .. } = named.stored(&slugs)?;
-        revisions.push(Revision { number: revision, record, made: updated, author, user, reason });
-    }
-    Ok(revisions)
+    let mut named = parse(rows, RawRecord::read).await?;
+    let slugs = slugs(&mut tx, &mut named, Scope::Latest).await?;
+    let revision = move |raw: RawRecord| {
+        let (author, reason) = (raw.row.author.clone(), raw.row.reason.clone());
+        let user = identity_opt(raw.row.user.as_deref())?;
+        let StoredRecord { record, revision, updated, .. } = raw.stored(&slugs)?;
+        Ok(Revision { number: revision, record, made: updated, author, user, reason })
+    };
+    parse(named, revision).await
 }
 
 pub(super) async fn counts(pool: &SqlitePool) -> Result<Vec<(Kind, State, u64)>, StoreError> {
