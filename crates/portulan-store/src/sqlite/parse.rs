@@ -53,7 +53,7 @@ mod tests {
         if number.is_multiple_of(2) {
             Ok(number / 2)
         } else {
-            Err(StoreError::Damaged { id: number.to_string(), why: "odd".to_owned() })
+            Err(StoreError::damaged(number.to_string(), "odd"))
         }
     }
 
