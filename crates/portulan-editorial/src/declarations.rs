@@ -2,9 +2,6 @@
 use portulan_report::eapd::{self, Declaration, Inputs, ListError, RecipientLists};
 use portulan_store::{DeclarationStore, StoreError, StoredDeclaration, WorkflowStore};
 
-/// The key prefix of settings with a list of recipients; the year follows.
-pub const LIST_SETTING: &str = "dac-recipients-";
-
 /// The reason why the inputs of a declaration cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum DeclarationError {
@@ -21,10 +18,10 @@ pub enum DeclarationError {
         source: serde_json::Error,
     },
     /// A list of recipients that was loaded cannot be read.
-    #[error("the list of recipients `{key}` cannot be read: {error:?}")]
+    #[error("the list of recipients of {year} cannot be read: {error:?}")]
     List {
-        /// The setting.
-        key: String,
+        /// The first year that it is valid for.
+        year: i16,
         /// The cause.
         error: ListError,
     },
@@ -42,9 +39,8 @@ pub async fn lists(
     store: &(impl WorkflowStore + DeclarationStore + ?Sized),
 ) -> Result<RecipientLists, DeclarationError> {
     let mut lists = RecipientLists::default();
-    for (key, text) in store.settings(LIST_SETTING).await? {
-        let Some(year) = key.strip_prefix(LIST_SETTING).and_then(|year| year.parse().ok()) else { continue };
-        lists.load(year, &text).map_err(|error| DeclarationError::List { key, error })?;
+    for (year, text) in store.recipient_lists().await? {
+        lists.load(year, &text).map_err(|error| DeclarationError::List { year, error })?;
     }
     Ok(lists)
 }

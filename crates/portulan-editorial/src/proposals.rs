@@ -1,6 +1,6 @@
 //! Proposals: changes proposed by users without the right to write the record, and the answers.
 use portulan_model::{Body, Record, State, folder};
-use portulan_store::{Author, Change, Proposal, ProposalAnswer, StoreError, StoredRecord};
+use portulan_store::{AuditAction, Author, Change, Proposal, ProposalAnswer, StoreError, StoredRecord};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -130,9 +130,9 @@ impl Editorial {
         changes: Vec<Change>,
     ) -> Result<(), EditorialError> {
         let action = match accepted {
-            true => "accept",
-            false if proposal.user.is_some() && proposal.user == author.user => "withdraw",
-            false => "decline",
+            true => AuditAction::Accept,
+            false if proposal.user.is_some() && proposal.user == author.user => AuditAction::Withdraw,
+            false => AuditAction::Decline,
         };
         let log = entry(author, action, &proposal.record, why.to_owned());
         let answer = ProposalAnswer {

@@ -1,7 +1,7 @@
 //! Scheduled publication.
 use jiff::Timestamp;
 use portulan_model::{Record, State};
-use portulan_store::{AuditEntry, Author, Scheduled, StoreError, User};
+use portulan_store::{AuditAction, AuditEntry, Author, Scheduled, StoreError, User};
 use uuid::Uuid;
 
 use crate::{Editorial, EditorialError, policy};
@@ -30,7 +30,7 @@ impl Editorial {
         let user = author.user.ok_or(EditorialError::Denied(portulan_store::Denial::NotActive))?;
         let stored = self.store.record_of(id).await?.ok_or(EditorialError::Missing)?;
         self.require_valid(&Record { state: State::Published, ..stored.record.clone() }).await?;
-        let entry = entry(author, "schedule", &stored.record, at.to_string());
+        let entry = entry(author, AuditAction::Schedule, &stored.record, at.to_string());
         let scheduled = Scheduled { record: id, revision: seen, at, user, author: author.name.clone() };
         self.store.schedule(scheduled, author, policy::decide, entry).await?;
         self.changed();
@@ -40,7 +40,7 @@ impl Editorial {
     /// Cancels a scheduled publication.
     pub async fn unschedule(&self, author: &Author, id: Uuid) -> Result<(), EditorialError> {
         let stored = self.store.record_of(id).await?.ok_or(EditorialError::Missing)?;
-        let entry = entry(author, "unschedule", &stored.record, String::new());
+        let entry = entry(author, AuditAction::Unschedule, &stored.record, String::new());
         self.store.unschedule(id, author, policy::decide, entry).await?;
         self.changed();
         Ok(())
@@ -94,11 +94,13 @@ impl Editorial {
     async fn cancel(&self, due: &Scheduled) -> Result<(), EditorialError> {
         let author = Author::user(due.user, &due.author, "");
         let entry = match self.store.record_of(due.record).await {
-            Ok(Some(stored)) => entry(&author, "schedule-missed", &stored.record, due.at.to_string()),
+            Ok(Some(stored)) => {
+                entry(&author, AuditAction::ScheduleMissed, &stored.record, due.at.to_string())
+            }
             _ => AuditEntry {
                 user: author.user,
                 actor: author.name,
-                action: "schedule-missed".to_owned(),
+                action: AuditAction::ScheduleMissed,
                 subject: due.record.to_string(),
                 detail: due.at.to_string(),
             },
@@ -107,11 +109,11 @@ impl Editorial {
     }
 }
 
-pub(crate) fn entry(author: &Author, action: &str, record: &Record, detail: String) -> AuditEntry {
+pub(crate) fn entry(author: &Author, action: AuditAction, record: &Record, detail: String) -> AuditEntry {
     AuditEntry {
         user: author.user,
         actor: author.name.clone(),
-        action: action.to_owned(),
+        action,
         subject: format!("{}/{}", record.kind(), record.slug),
         detail,
     }

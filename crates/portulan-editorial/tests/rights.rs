@@ -6,8 +6,8 @@ use portulan_editorial::{Editorial, NewProposal, NewRecord};
 use portulan_model::kinds::{Agreement, Event, Media, Organisation, Partnership, Project};
 use portulan_model::{Body, Record, Ref, State, Text};
 use portulan_store::{
-    Accounts as _, Action, AuditEntry, Author, Change, RecordWriter as _, Scope, SqliteStore, Store as _,
-    TWO_PERSON_APPROVAL, User, UserRole, WorkflowStore as _, operator_accounts, operator_only,
+    Accounts as _, Action, AuditEntry, Author, Change, RecordWriter as _, Scope, SettingKey, SqliteStore,
+    Store as _, User, UserRole, WorkflowStore as _, operator_accounts, operator_only,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -297,7 +297,7 @@ async fn an_accepted_move_gives_no_right_when_others_save_it_unchanged() {
 #[tokio::test]
 async fn two_publishers_publish_again_what_was_unpublished() {
     let house = TestRegister::new(UserRole::Publisher).await;
-    let setting = house.store.put_setting(TWO_PERSON_APPROVAL, "true", AuditEntry::default());
+    let setting = house.store.put_setting(&SettingKey::TwoPersonApproval, "true", AuditEntry::default());
     setting.await.expect("set");
     let other = User::new("other@city.example", "Other", "fr", UserRole::Publisher);
     let operator = Author::operator("test");

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::{AccountPolicy, Author, StoreError};
+use crate::{AccountPolicy, AuditAction, AuditEntry, AuditFilter, AuditLine, Author, StoreError};
 
 /// The role of a user. Each role includes the rights of the roles before it.
 #[derive(
@@ -155,7 +155,8 @@ impl User {
 }
 
 /// The purpose of a single-use link.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Purpose {
     /// The first administrator of an empty register.
     Start,
@@ -165,60 +166,40 @@ pub enum Purpose {
     Reset,
 }
 
+portulan_model::impl_names!(Purpose);
+
 impl Purpose {
-    /// The name that the store uses.
-    pub fn name(self) -> &'static str {
+    /// The action of using such a link, in the audit log.
+    pub fn action(self) -> AuditAction {
         match self {
-            Self::Start => "start",
-            Self::Invitation => "invitation",
-            Self::Reset => "reset",
+            Self::Start => AuditAction::Start,
+            Self::Invitation => AuditAction::Invitation,
+            Self::Reset => AuditAction::Reset,
         }
     }
-}
-
-/// An entry for the audit log.
-#[derive(Debug, Clone, Default)]
-pub struct AuditEntry {
-    /// The user who acted.
-    pub user: Option<Uuid>,
-    /// The name of that user, or of the client that tried (an address, a program).
-    pub actor: String,
-    /// The action: `login`, `publish`…
-    pub action: String,
-    /// The object of the action: `partnership/kendari`, `user/…`.
-    pub subject: String,
-    /// Details.
-    pub detail: String,
-}
-
-/// A line of the audit log.
-#[derive(Debug, Clone)]
-pub struct AuditLine {
-    /// The number of the line.
-    pub number: i64,
-    /// The time.
-    pub at: Timestamp,
-    /// The entry.
-    pub entry: AuditEntry,
-}
-
-/// A filter for lines of the audit log.
-#[derive(Debug, Clone, Default)]
-pub struct AuditFilter {
-    /// Lines with this action only; empty for all.
-    pub action: String,
-    /// Lines that contain this text in actor, subject or detail; empty for all.
-    pub words: String,
-    /// Lines with a smaller number only; 0 for all.
-    pub before: i64,
-    /// The largest number of lines.
-    pub limit: u32,
 }
 
 /// Users, their sessions and links, and the audit log. Secrets are passed as digests or hashes, never in
 /// plain text.
 #[async_trait]
 pub trait Accounts: Send + Sync {
+    /// The digest of the address of a user's calendar; `None` if there is no address.
+    async fn calendar_digest(&self, user: Uuid) -> Result<Option<String>, StoreError>;
+
+    /// Changes the address of a user's calendar; `None` ends it.
+    async fn set_calendar(
+        &self,
+        user: Uuid,
+        digest: Option<&str>,
+        entry: AuditEntry,
+    ) -> Result<(), StoreError>;
+
+    /// The user of an identity at the identity provider, by the digest of issuer and subject.
+    async fn user_of_identity(&self, digest: &str) -> Result<Option<User>, StoreError>;
+
+    /// Links an identity at the identity provider to a user.
+    async fn link_identity(&self, digest: &str, user: Uuid, entry: AuditEntry) -> Result<(), StoreError>;
+
     /// All users, ordered by name.
     async fn users(&self) -> Result<Vec<User>, StoreError>;
 

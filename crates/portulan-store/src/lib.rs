@@ -3,6 +3,7 @@
 //! Each record is stored whole, with append-only revisions and its references extracted into a table with
 //! foreign keys. Every change goes through [`RecordWriter::apply`], which is all or nothing.
 mod accounts;
+mod audit;
 mod declarations;
 mod error;
 mod events;
@@ -12,6 +13,7 @@ mod outbox;
 mod pictures;
 mod policy;
 mod register;
+mod setting;
 mod sqlite;
 mod tasks;
 mod tokens;
@@ -23,9 +25,8 @@ use async_trait::async_trait;
 use portulan_model::{Kind, Record, State, Version};
 use uuid::Uuid;
 
-pub use accounts::{
-    Accounts, AuditEntry, AuditFilter, AuditLine, LinkUse, Purpose, Session, User, UserChange, UserRole,
-};
+pub use accounts::{Accounts, LinkUse, Purpose, Session, User, UserChange, UserRole};
+pub use audit::{AuditAction, AuditEntry, AuditFilter, AuditLine};
 pub use declarations::{DeclarationStore, StoredDeclaration};
 pub use error::StoreError;
 pub use events::{Actor, EditorialEvent, EventStore, NumberedEvent};
@@ -35,12 +36,13 @@ pub use outbox::{Mail, Outbox, QueuedMail};
 pub use pictures::{PictureSize, PictureStore, StoredPicture};
 pub use policy::{
     AccountAction, AccountPolicy, ActingUser, Action, Decision, Denial, Policy, PolicySettings, Principal,
-    RecordFacts, Request, TWO_PERSON_APPROVAL, operator_accounts, operator_only,
+    RecordFacts, Request, operator_accounts, operator_only,
 };
 pub use register::{
     AgendaFilter, AgendaLine, Author, Change, Filter, IncompleteRecord, ListOrder, NameFilter, RecordPage,
     RecordSummary, Revision, Scope, StoredFile, StoredRecord,
 };
+pub use setting::SettingKey;
 pub use sqlite::{Clock, SqliteStore, SystemClock};
 pub use tasks::{Task, TaskFilter, Tasks};
 pub use tokens::{Token, TokenScope, Tokens};

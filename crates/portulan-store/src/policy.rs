@@ -93,9 +93,6 @@ impl RecordFacts {
     }
 }
 
-/// The key of the setting for two-person approval; its value is `true` or `false`.
-pub const TWO_PERSON_APPROVAL: &str = "four-eyes";
-
 /// The settings of the register that affect rights.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct PolicySettings {

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use portulan_model::{Kind, Record};
 use uuid::Uuid;
 
-use crate::{AuditEntry, StoreError};
+use crate::{AuditEntry, SettingKey, StoreError};
 
 /// The largest number of drafts of a user.
 pub const MAX_DRAFTS: u64 = 200;
@@ -147,14 +147,14 @@ pub trait WorkflowStore: Send + Sync {
     async fn scheduled(&self) -> Result<Vec<Scheduled>, StoreError>;
 
     /// A setting, as JSON.
-    async fn setting(&self, key: &str) -> Result<Option<String>, StoreError>;
+    async fn setting(&self, key: &SettingKey) -> Result<Option<String>, StoreError>;
 
-    /// The settings whose keys start with an ASCII prefix, ordered by key.
-    async fn settings(&self, prefix: &str) -> Result<Vec<(String, String)>, StoreError>;
+    /// The lists of recipients that were loaded, by year.
+    async fn recipient_lists(&self) -> Result<Vec<(i16, String)>, StoreError>;
 
     /// Sets a setting unless it is set. Returns its value, which may be an earlier one.
-    async fn init_setting(&self, key: &str, value: &str) -> Result<String, StoreError>;
+    async fn init_setting(&self, key: &SettingKey, value: &str) -> Result<String, StoreError>;
 
     /// Changes a setting.
-    async fn put_setting(&self, key: &str, value: &str, log: AuditEntry) -> Result<(), StoreError>;
+    async fn put_setting(&self, key: &SettingKey, value: &str, log: AuditEntry) -> Result<(), StoreError>;
 }

@@ -5,11 +5,12 @@ use jiff::{SignedDuration, Timestamp};
 use portulan_model::kinds::{Event, Media, Organisation, Partnership, Project};
 use portulan_model::{Body, Kind, Rates, Record, Ref, State, Text};
 use portulan_store::{
-    AccountAction, Accounts, Action, AuditEntry, AuditFilter, Author, Change, Clock, Comment, Decision,
-    DeclarationStore, Denial, Draft, Filter, LinkUse, MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES,
-    MAX_OPEN_PROPOSALS, Mail, Outbox, PictureSize, PictureStore, Principal, Proposal, ProposalAnswer,
-    Purpose, RecordWriter, Request, Scheduled, Scope, SecondFactors, Session, SqliteStore, Store, StoreError,
-    Token, TokenScope, Tokens, User, UserChange, UserRole, WorkflowStore, operator_accounts, operator_only,
+    AccountAction, Accounts, Action, AuditAction, AuditEntry, AuditFilter, Author, Change, Clock, Comment,
+    Decision, DeclarationStore, Denial, Draft, Filter, LinkUse, MAX_DRAFT_BYTES, MAX_DRAFTS,
+    MAX_DRAFTS_BYTES, MAX_OPEN_PROPOSALS, Mail, Outbox, PictureSize, PictureStore, Principal, Proposal,
+    ProposalAnswer, Purpose, RecordWriter, Request, Scheduled, Scope, SecondFactors, Session, SettingKey,
+    SqliteStore, Store, StoreError, Token, TokenScope, Tokens, User, UserChange, UserRole, WorkflowStore,
+    operator_accounts, operator_only,
 };
 use uuid::Uuid;
 
@@ -58,8 +59,8 @@ async fn set(store: &SqliteStore, user: &User, log: AuditEntry) -> Result<(), St
     }
 }
 
-fn entry(action: &str) -> AuditEntry {
-    AuditEntry { actor: "test".into(), action: action.into(), ..Default::default() }
+fn entry(action: AuditAction) -> AuditEntry {
+    AuditEntry { actor: "test".into(), action, ..Default::default() }
 }
 
 #[tokio::test]
@@ -158,8 +159,8 @@ async fn lists_are_found_by_name_state_and_reference() {
 async fn sessions_end_and_links_work_once() {
     let StoreWithUsers { store, _folder } = house().await;
     let (ada, now) = (user("ada@x.y"), Timestamp::from_second(1_000_000).expect("a moment"));
-    set(&store, &ada, entry("invite")).await.expect("kept");
-    let twin = set(&store, &user("ada@x.y"), entry("invite")).await;
+    set(&store, &ada, entry(AuditAction::Invite)).await.expect("kept");
+    let twin = set(&store, &user("ada@x.y"), entry(AuditAction::Invite)).await;
     assert!(matches!(twin, Err(StoreError::EmailTaken(_))), "{twin:?}");
     let open = |digest: &'static str| {
         let session = Session {
@@ -172,7 +173,7 @@ async fn sessions_end_and_links_work_once() {
         };
         let store = store.clone();
         async move {
-            store.open_session(digest, &session, entry("login")).await.expect("opened");
+            store.open_session(digest, &session, entry(AuditAction::Login)).await.expect("opened");
             session.id
         }
     };
@@ -193,7 +194,7 @@ async fn sessions_end_and_links_work_once() {
     assert_eq!(store.sessions(ada.id).await.expect("read")[0].seen, later, "being here is seen");
     store.end_sessions(ada.id, None, Some(two)).await.expect("ended");
     assert!(store.session("one", later, before, before).await.expect("read").is_none());
-    set(&store, &User { active: false, ..ada.clone() }, entry("leave")).await.expect("kept");
+    set(&store, &User { active: false, ..ada.clone() }, entry(AuditAction::Change)).await.expect("kept");
     assert!(
         store.session("two", later, before, before).await.expect("read").is_none(),
         "who is on leave is out"
@@ -212,15 +213,16 @@ async fn sessions_end_and_links_work_once() {
     // The account is deactivated: links no longer work.
     let reset = || LinkUse::Password { hash: "h".into(), name: None };
     store.put_ticket("t3", Purpose::Reset, Some(ada.id), in_an_hour).await.expect("stored");
-    assert!(store.use_ticket("t3", reset(), entry("reset")).await.expect("an answer").is_none());
-    set(&store, &ada, entry("back")).await.expect("stored");
+    assert!(store.use_ticket("t3", reset(), entry(AuditAction::Reset)).await.expect("an answer").is_none());
+    set(&store, &ada, entry(AuditAction::Change)).await.expect("stored");
     for digest in ["t4", "t5"] {
         store.put_ticket(digest, Purpose::Reset, Some(ada.id), in_an_hour).await.expect("stored");
     }
-    let used = store.use_ticket("t4", reset(), entry("reset")).await.expect("used").expect("the user");
+    let used =
+        store.use_ticket("t4", reset(), entry(AuditAction::Reset)).await.expect("used").expect("the user");
     assert_eq!(used.password.as_deref(), Some("h"));
     for digest in ["t4", "t5"] {
-        let again = store.use_ticket(digest, reset(), entry("reset")).await.expect("an answer");
+        let again = store.use_ticket(digest, reset(), entry(AuditAction::Reset)).await.expect("an answer");
         assert!(again.is_none(), "a link ends all links");
     }
 }
@@ -229,7 +231,7 @@ async fn sessions_end_and_links_work_once() {
 async fn second_factors_are_used_up() {
     let StoreWithUsers { store, _folder } = house().await;
     let ada = user("ada@x.y");
-    set(&store, &ada, entry("invite")).await.expect("kept");
+    set(&store, &ada, entry(AuditAction::Invite)).await.expect("kept");
     assert!(store.take_totp_step(ada.id, 7).await.expect("taken"));
     for step in [7, 6] {
         assert!(!store.take_totp_step(ada.id, step).await.expect("an answer"));
@@ -245,7 +247,7 @@ async fn desks_keep_what_lies_on_them() {
     let StoreWithUsers { store, _folder } = house().await;
     let (ada, bob) = (user("ada@x.y"), user("bob@x.y"));
     for u in [&ada, &bob] {
-        set(&store, u, entry("invite")).await.expect("kept");
+        set(&store, u, entry(AuditAction::Invite)).await.expect("kept");
     }
     let record = organisation("o", "O");
     store
@@ -295,7 +297,7 @@ async fn desks_keep_what_lies_on_them() {
     assert_eq!(store.proposals().await.expect("read"), std::slice::from_ref(&proposal));
     let answer = ProposalAnswer { accepted: true, author: "Ada".into(), why: "w".into(), at: now };
     let mut answered_once = Vec::new();
-    for action in ["accept", "decline"] {
+    for action in [AuditAction::Accept, AuditAction::Decline] {
         let log = entry(action);
         let done = store.answer_proposal(proposal.id, answer.clone(), vec![], &by_ada, active, log).await;
         answered_once.push(done.expect("an answer"));
@@ -305,18 +307,18 @@ async fn desks_keep_what_lies_on_them() {
     let answered = Proposal { answer: Some(answer), ..proposal };
     assert_eq!(store.proposals_of(bob.id).await.expect("read"), std::slice::from_ref(&answered));
     assert_eq!(store.proposal(answered.id).await.expect("read"), Some(answered));
-    assert_eq!(store.setting("x").await.expect("read"), None);
-    store.put_setting("x", "1", entry("set")).await.expect("kept");
-    store.put_setting("x", "2", entry("set")).await.expect("kept");
-    assert_eq!(store.setting("x").await.expect("read").as_deref(), Some("2"));
+    assert_eq!(store.setting(&SettingKey::Prefill).await.expect("read"), None);
+    store.put_setting(&SettingKey::Prefill, "1", entry(AuditAction::Set)).await.expect("kept");
+    store.put_setting(&SettingKey::Prefill, "2", entry(AuditAction::Set)).await.expect("kept");
+    assert_eq!(store.setting(&SettingKey::Prefill).await.expect("read").as_deref(), Some("2"));
     store
-        .delete_user(ada.id, &Author::operator("test"), operator_accounts, entry("delete-user"))
+        .delete_user(ada.id, &Author::operator("test"), operator_accounts, entry(AuditAction::DeleteUser))
         .await
         .expect("gone");
     assert!(store.drafts(ada.id).await.expect("read").is_empty());
     assert_eq!(store.comments(record.id).await.expect("read")[0].author, "Ada", "names in histories stay");
     let log = store.audit(&AuditFilter { limit: 10, ..Default::default() }).await.expect("read");
-    let actions: Vec<&str> = log.iter().map(|l| l.entry.action.as_str()).collect();
+    let actions: Vec<&str> = log.iter().map(|l| l.action.as_str()).collect();
     assert_eq!(actions, ["delete-user", "set", "set", "accept", "propose", "create", "invite", "invite"]);
 }
 
@@ -324,7 +326,7 @@ async fn desks_keep_what_lies_on_them() {
 async fn what_goes_out_by_itself_is_what_was_looked_at() {
     let StoreWithUsers { store, _folder } = house().await;
     let ada = user("ada@x.y");
-    set(&store, &ada, entry("invite")).await.expect("kept");
+    set(&store, &ada, entry(AuditAction::Invite)).await.expect("kept");
     let record = organisation("o", "O");
     store
         .apply(vec![Change::Create(record.clone())], &Author::operator("test"), operator_only)
@@ -334,15 +336,15 @@ async fn what_goes_out_by_itself_is_what_was_looked_at() {
     let out = Scheduled { record: record.id, revision: 1, at, user: ada.id, author: ada.name.clone() };
     let author = Author::user(ada.id, "Ada", "");
     let stale = Scheduled { revision: 2, ..out.clone() };
-    let stale = store.schedule(stale, &author, active, entry("schedule")).await;
+    let stale = store.schedule(stale, &author, active, entry(AuditAction::Schedule)).await;
     assert!(matches!(stale, Err(StoreError::Conflict { .. })), "{stale:?}");
-    store.schedule(out.clone(), &author, active, entry("schedule")).await.expect("kept");
+    store.schedule(out.clone(), &author, active, entry(AuditAction::Schedule)).await.expect("kept");
     assert_eq!(store.scheduled().await.expect("read"), std::slice::from_ref(&out));
-    let refused = store.unschedule(record.id, &author, operator_only, entry("unschedule")).await;
+    let refused = store.unschedule(record.id, &author, operator_only, entry(AuditAction::Unschedule)).await;
     assert!(matches!(refused, Err(StoreError::Denied(Denial::NotActive))), "{refused:?}");
-    store.unschedule(record.id, &author, active, entry("unschedule")).await.expect("off");
+    store.unschedule(record.id, &author, active, entry(AuditAction::Unschedule)).await.expect("off");
     assert!(store.scheduled().await.expect("read").is_empty());
-    store.schedule(out, &author, active, entry("schedule")).await.expect("kept");
+    store.schedule(out, &author, active, entry(AuditAction::Schedule)).await.expect("kept");
     let change = Change::Update { record, seen: 1 };
     store.apply(vec![change], &Author::operator("test"), operator_only).await.expect("kept");
     assert!(store.scheduled().await.expect("read").is_empty(), "a change takes it off");
@@ -370,7 +372,7 @@ async fn guests_see_what_is_public_and_what_is_theirs() {
     let records =
         [p.clone(), other.clone(), e.clone(), event("event-of-other"), project, hidden.clone(), public];
     let ada = user("ada@x.y");
-    set(&store, &ada, entry("invite")).await.expect("kept");
+    set(&store, &ada, entry(AuditAction::Invite)).await.expect("kept");
     store
         .apply(records.into_iter().map(Change::Create).collect(), &Author::operator("t"), operator_only)
         .await
@@ -383,7 +385,7 @@ async fn guests_see_what_is_public_and_what_is_theirs() {
     assert_eq!(seen(vec![]).await, ["public"]);
     assert_eq!(seen(vec![p.id]).await, ["event-of-p", "p", "q", "public"]);
     let bound = User { scope: vec![p.id], ..ada.clone() };
-    set(&store, &bound, entry("scope")).await.expect("kept");
+    set(&store, &bound, entry(AuditAction::Change)).await.expect("kept");
     let by_ada = Author::user(ada.id, "Ada", "");
     let is_theirs = async |record: &Record| {
         let decisions = store.evaluate(record, &[Action::View], &by_ada, in_scope).await.expect("read");
@@ -395,7 +397,7 @@ async fn guests_see_what_is_public_and_what_is_theirs() {
     let own = organisation("own", "x");
     store.apply(vec![Change::Create(own.clone())], &by_ada, active).await.expect("kept");
     assert!(is_theirs(&own).await, "created by somebody bound to a partnership");
-    set(&store, &ada, entry("scope")).await.expect("kept");
+    set(&store, &ada, entry(AuditAction::Change)).await.expect("kept");
     assert!(is_theirs(&own).await, "who alone wrote it");
     let change = vec![Change::Update { record: own.clone(), seen: 1 }];
     store.apply(change, &Author::operator("t"), operator_only).await.expect("kept");
@@ -470,7 +472,7 @@ async fn mail_waits_until_it_is_taken() {
 #[tokio::test]
 async fn the_log_is_let_go_when_it_has_had_its_time() {
     let StoreWithUsers { store, _folder } = house().await;
-    store.log(entry("login")).await.expect("kept");
+    store.log(entry(AuditAction::Login)).await.expect("kept");
     let now = Timestamp::now();
     let lines =
         async || store.audit(&AuditFilter { limit: 9, ..Default::default() }).await.expect("read").len();
@@ -488,7 +490,7 @@ async fn the_log_is_let_go_when_it_has_had_its_time() {
 async fn a_clock_that_jumps_erases_nothing() {
     let StoreWithUsers { store, _folder } = house().await;
     let now = Timestamp::now();
-    store.log(entry("login")).await.expect("stored");
+    store.log(entry(AuditAction::Login)).await.expect("stored");
     let lines =
         async || store.audit(&AuditFilter { limit: 99, ..Default::default() }).await.expect("read").len();
     let (day, year) = (SignedDuration::from_hours(24), SignedDuration::from_hours(24 * 365));
@@ -526,12 +528,12 @@ async fn lines_of_the_log_and_links_follow_the_clock_of_the_store() {
     let store = SqliteStore::open_with_clock(&path, clock).await.expect("opened");
     let ada = user("ada@monde.example");
     let author = Author::operator("test");
-    store.add_user(&ada, &author, operator_accounts, entry("made")).await.expect("stored");
+    store.add_user(&ada, &author, operator_accounts, entry(AuditAction::Change)).await.expect("stored");
     let hour = SignedDuration::from_hours(1);
     for (digest, expires, is_good) in [("old", now - hour, false), ("new", now + hour, true)] {
         store.put_ticket(digest, Purpose::Invitation, Some(ada.id), expires).await.expect("stored");
         let password = LinkUse::Password { hash: "hash".into(), name: None };
-        let used = store.use_ticket(digest, password, entry("joined")).await.expect("used");
+        let used = store.use_ticket(digest, password, entry(AuditAction::Change)).await.expect("used");
         assert_eq!(used.is_some(), is_good, "{digest}");
     }
     let lines = store.audit(&AuditFilter { limit: 9, ..Default::default() }).await.expect("read");
@@ -543,7 +545,7 @@ async fn tokens_end_with_their_term_their_owner_and_on_request() {
     let house = house().await;
     let (store, now) = (&house.store, Timestamp::now());
     let ada = user("ada@monde.example");
-    set(store, &ada, entry("made")).await.expect("kept");
+    set(store, &ada, entry(AuditAction::Change)).await.expect("kept");
     let token = |hours: i64| Token {
         id: Uuid::now_v7(),
         user: ada.id,
@@ -554,25 +556,25 @@ async fn tokens_end_with_their_term_their_owner_and_on_request() {
         seen: None,
     };
     let (short, long) = (token(1), token(100));
-    store.put_token("short", &short, entry("token")).await.expect("kept");
-    store.put_token("long", &long, entry("token")).await.expect("kept");
+    store.put_token("short", &short, entry(AuditAction::Token)).await.expect("kept");
+    store.put_token("long", &long, entry(AuditAction::Token)).await.expect("kept");
     let found = store.token("short", now).await.expect("read").expect("there");
     assert_eq!((found.0.scopes, found.1.id), (short.scopes.clone(), ada.id));
     let later = now + SignedDuration::from_hours(2);
     assert!(store.token("short", later).await.expect("read").is_none(), "its term is over");
     assert!(store.token("unknown", now).await.expect("read").is_none());
     let away = User { active: false, ..ada.clone() };
-    set(store, &away, entry("away")).await.expect("kept");
+    set(store, &away, entry(AuditAction::Change)).await.expect("kept");
     assert!(store.token("long", now).await.expect("read").is_none(), "its owner is away");
-    set(store, &ada, entry("back")).await.expect("kept");
+    set(store, &ada, entry(AuditAction::Change)).await.expect("kept");
     assert!(store.token("long", later).await.expect("read").is_some());
     store.check_writer().await.expect("what is written aside is written");
     let seen = store.tokens().await.expect("read").into_iter().find(|t| t.id == long.id).and_then(|t| t.seen);
     assert_eq!(seen.map(Timestamp::as_second), Some(later.as_second()));
-    store.end_token(long.id, entry("ended")).await.expect("ended");
+    store.end_token(long.id, entry(AuditAction::Change)).await.expect("ended");
     assert!(store.token("long", now).await.expect("read").is_none());
     store
-        .delete_user(ada.id, &Author::operator("test"), operator_accounts, entry("gone"))
+        .delete_user(ada.id, &Author::operator("test"), operator_accounts, entry(AuditAction::Change))
         .await
         .expect("gone");
     assert!(store.tokens().await.expect("read").is_empty(), "none outlives its owner");
@@ -585,8 +587,8 @@ async fn many_officers_at_one_declaration_lose_no_decision() {
     let tasks = projects.iter().map(|project| {
         let (store, project) = (house.store.clone(), *project);
         tokio::spawn(async move {
-            store.decide(2025, project, "amount", Some("1"), entry("decide")).await.expect("kept");
-            store.decide(2025, project, "amount", Some("2"), entry("decide")).await.expect("kept");
+            store.decide(2025, project, "amount", Some("1"), entry(AuditAction::Change)).await.expect("kept");
+            store.decide(2025, project, "amount", Some("2"), entry(AuditAction::Change)).await.expect("kept");
         })
     });
     for task in tasks.collect::<Vec<_>>() {
@@ -595,8 +597,8 @@ async fn many_officers_at_one_declaration_lose_no_decision() {
     let declared = house.store.declared(2025).await.expect("read");
     assert_eq!(declared.choices.len(), 40);
     assert!(declared.choices.iter().all(|(_, part, value)| part == "amount" && value == "2"));
-    house.store.decide(2025, projects[0], "amount", None, entry("derive")).await.expect("kept");
-    house.store.freeze(2025, Some("{}"), "Ada", entry("freeze")).await.expect("kept");
+    house.store.decide(2025, projects[0], "amount", None, entry(AuditAction::Change)).await.expect("kept");
+    house.store.freeze(2025, Some("{}"), "Ada", entry(AuditAction::Change)).await.expect("kept");
     let frozen = house.store.declared(2025).await.expect("read");
     assert_eq!((frozen.choices.len(), frozen.frozen.map(|(_, _, by)| by).as_deref()), (39, Some("Ada")));
     assert_eq!(house.store.declared_years().await.expect("read"), [2025]);
@@ -609,9 +611,9 @@ async fn newer_rates_win_and_the_public_site_hears_of_them() {
     let (store, before) = (&house.store, house.store.publication().await.expect("read"));
     let rates = |text: &str| Rates::read(text).expect("rates");
     let first = rates("Date,USD,JPY\n2024-01-03,1.0919,155.27\n2024-01-02,1.0956,155.88\n");
-    store.put_rates(&first, entry("rates")).await.expect("kept");
+    store.put_rates(&first, entry(AuditAction::Rates)).await.expect("kept");
     store
-        .put_rates(&rates("# corrected\nDate,USD\n2024-01-03,1.0920\n"), entry("rates"))
+        .put_rates(&rates("# corrected\nDate,USD\n2024-01-03,1.0920\n"), entry(AuditAction::Rates))
         .await
         .expect("kept");
     let stored = store.rates(Some(&["USD".to_owned()])).await.expect("read");
@@ -628,7 +630,10 @@ async fn what_an_administrator_decides_is_not_undone_by_the_user() {
     let mut users = Vec::new();
     for (email, role) in [("ada@x.y", UserRole::Administrator), ("eve@x.y", UserRole::Administrator)] {
         let user = User { password: Some("h".into()), ..User { role, ..user(email) } };
-        store.add_user(&user, &operator, operator_accounts, entry("invite")).await.expect("stored");
+        store
+            .add_user(&user, &operator, operator_accounts, entry(AuditAction::Invite))
+            .await
+            .expect("stored");
         users.push(user);
     }
     let (ada, eve) = (&users[0], &users[1]);
@@ -638,7 +643,7 @@ async fn what_an_administrator_decides_is_not_undone_by_the_user() {
     let by_ada = Author::user(ada.id, "Ada", "");
     let close = rights(UserRole::Reader, false);
     store
-        .change_user(eve.id, seen.revision, close, &by_ada, administrators, entry("close"))
+        .change_user(eve.id, seen.revision, close, &by_ada, administrators, entry(AuditAction::Change))
         .await
         .expect("closed");
     let session = Uuid::now_v7();
@@ -649,8 +654,9 @@ async fn what_an_administrator_decides_is_not_undone_by_the_user() {
     ];
     let by_eve = Author::user(eve.id, "Eve", "");
     for change in changes {
-        let late =
-            store.change_user(eve.id, seen.revision, change, &by_eve, administrators, entry("own")).await;
+        let late = store
+            .change_user(eve.id, seen.revision, change, &by_eve, administrators, entry(AuditAction::Change))
+            .await;
         assert!(late.is_err(), "{late:?}");
     }
     let now = store.user(eve.id).await.expect("read").expect("there");
@@ -662,24 +668,29 @@ async fn what_an_administrator_decides_is_not_undone_by_the_user() {
         rights(UserRole::Editor, true),
         &by_ada,
         administrators,
-        entry("x"),
+        entry(AuditAction::Change),
     );
     assert!(matches!(stale.await, Err(StoreError::UserChanged)));
     // The last administrator cannot be removed.
     let revision = store.user(ada.id).await.expect("read").expect("there").revision;
     for rights in [rights(UserRole::Editor, true), rights(UserRole::Administrator, false)] {
-        let last = store.change_user(ada.id, revision, rights, &by_ada, administrators, entry("x")).await;
+        let last = store
+            .change_user(ada.id, revision, rights, &by_ada, administrators, entry(AuditAction::Change))
+            .await;
         assert!(matches!(last, Err(StoreError::LastAdministrator)), "{last:?}");
     }
-    let last = store.delete_user(ada.id, &operator, operator_accounts, entry("x")).await;
+    let last = store.delete_user(ada.id, &operator, operator_accounts, entry(AuditAction::Change)).await;
     assert!(matches!(last, Err(StoreError::LastAdministrator)), "{last:?}");
     assert!(store.user(ada.id).await.expect("read").is_some());
     // Nor can the last one without a password, who signs in through an identity provider.
     let mut olga = User::new("olga@port.example", "Olga", "fr", UserRole::Administrator);
     olga.seen = Some(Timestamp::UNIX_EPOCH);
-    store.add_user(&olga, &by_ada, administrators, entry("invite")).await.expect("added");
-    store.delete_user(ada.id, &operator, operator_accounts, entry("x")).await.expect("deleted");
-    let last = store.delete_user(olga.id, &operator, operator_accounts, entry("x")).await;
+    store.add_user(&olga, &by_ada, administrators, entry(AuditAction::Invite)).await.expect("added");
+    store
+        .delete_user(ada.id, &operator, operator_accounts, entry(AuditAction::Change))
+        .await
+        .expect("deleted");
+    let last = store.delete_user(olga.id, &operator, operator_accounts, entry(AuditAction::Change)).await;
     assert!(matches!(last, Err(StoreError::LastAdministrator)), "{last:?}");
 }
 
@@ -699,7 +710,7 @@ fn administrators(principal: &Principal, action: AccountAction) -> Decision {
 async fn drafts_of_a_user_are_bounded_in_number_and_size() {
     let StoreWithUsers { store, _folder } = house().await;
     let ada = user("ada@x.y");
-    set(&store, &ada, entry("invite")).await.expect("kept");
+    set(&store, &ada, entry(AuditAction::Invite)).await.expect("kept");
     let draft = |fields: String| Draft {
         user: ada.id,
         record: Uuid::now_v7(),
@@ -732,7 +743,7 @@ async fn drafts_of_a_user_are_bounded_in_number_and_size() {
 async fn proposals_of_a_user_that_wait_for_an_answer_are_bounded() {
     let StoreWithUsers { store, _folder } = house().await;
     let bob = user("bob@x.y");
-    set(&store, &bob, entry("invite")).await.expect("kept");
+    set(&store, &bob, entry(AuditAction::Invite)).await.expect("kept");
     let author = Author::user(bob.id, "Bob", "");
     let propose = async |slug: &str| {
         let proposal = Proposal {

@@ -23,7 +23,7 @@ use portulan_api::{
     validate,
 };
 use portulan_model::Kind;
-use portulan_store::{ListOrder, StoredRecord, TokenScope};
+use portulan_store::{AuditAction, ListOrder, StoredRecord, TokenScope};
 use serde_json::Value;
 use url::form_urlencoded;
 use uuid::Uuid;
@@ -208,7 +208,7 @@ impl Call<'_> {
         let ids: Vec<Uuid> = listing.heads.iter().map(|head| head.id).collect();
         for stored in self.office.store.records_by_id(&ids).await.map_err(caller::store)? {
             if stored.record.kind() == Kind::Person {
-                read.push(current_user.log("read", subject(&stored.record), ""));
+                read.push(current_user.log(AuditAction::Read, subject(&stored.record), ""));
             }
             page.push(listed(stored));
         }

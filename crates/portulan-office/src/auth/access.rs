@@ -1,7 +1,7 @@
 //! Access from the command line, for users who cannot sign in any more.
 use jiff::{SignedDuration, Timestamp};
 use portulan_store::{
-    AuditEntry, Author, OfficeStore, Purpose, User, UserChange, UserRole, operator_accounts,
+    AuditAction, AuditEntry, Author, OfficeStore, Purpose, User, UserChange, UserRole, operator_accounts,
 };
 
 use super::token;
@@ -25,7 +25,7 @@ pub async fn access(store: &dyn OfficeStore, wanted: OfficeAccess) -> Result<Opt
     let operator = Author::operator("access");
     let entry = |detail: &str| AuditEntry {
         actor: "access".to_owned(),
-        action: "access".to_owned(),
+        action: AuditAction::Access,
         subject: format!("user/{}", wanted.email),
         detail: detail.to_owned(),
         ..AuditEntry::default()

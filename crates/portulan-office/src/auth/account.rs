@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::Timestamp;
 use portulan_editorial::policy;
 use portulan_locales::{MessageKey, key};
-use portulan_store::{Passkey, Session, User, UserChange};
+use portulan_store::{AuditAction, Passkey, Session, User, UserChange};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -170,7 +170,8 @@ pub async fn act(
             if let Some(problem) = problem {
                 return Ok(refused(&shown(&office, &current_user, None, Some(problem)).await?));
             }
-            change(&office, &current_user, UserChange::Profile { name, language }, "profile").await?;
+            change(&office, &current_user, UserChange::Profile { name, language }, AuditAction::Profile)
+                .await?;
         }
         AccountForm::Password { new, .. } => {
             if let Some(problem) = weakness(&new, &user.email, &user.name) {
@@ -178,7 +179,8 @@ pub async fn act(
             }
             // Sessions opened with the old password end.
             let hash = hash(new).await?;
-            change(&office, &current_user, UserChange::Password { hash, session }, "password").await?;
+            change(&office, &current_user, UserChange::Password { hash, session }, AuditAction::Password)
+                .await?;
             calendar::end_if_on(&office, &current_user).await?;
         }
         AccountForm::TotpBegin { .. } => {
@@ -197,12 +199,13 @@ pub async fn act(
             ));
         }
         AccountForm::TotpOff { .. } => {
-            change(&office, &current_user, UserChange::Totp { secret: None, session }, "totp-off").await?;
+            change(&office, &current_user, UserChange::Totp { secret: None, session }, AuditAction::TotpOff)
+                .await?;
         }
         AccountForm::Recovery { .. } => return recovery(&office, &current_user).await,
         AccountForm::RemovePasskey { id, .. } => {
             office.store.delete_passkey(user.id, &id).await?;
-            office.store.log(current_user.log("passkey-remove", subject(&user), "")).await?;
+            office.store.log(current_user.log(AuditAction::PasskeyRemove, subject(&user), "")).await?;
         }
         // A page of its own, which opens without a session.
         AccountForm::Calendar if two_step::is_missing(&office, &user, "").await? => {
@@ -230,7 +233,7 @@ async fn change(
     office: &Office,
     current_user: &CurrentUser,
     change: UserChange,
-    action: &str,
+    action: AuditAction,
 ) -> Result<(), OfficeError> {
     let (user, author) = (&current_user.user, current_user.author(""));
     let log = current_user.log(action, subject(user), "");
@@ -270,7 +273,7 @@ async fn confirm(
     office.pending.take(token);
     office.store.take_totp_step(user.id, step).await?;
     let on = UserChange::Totp { secret: Some(secret), session: current_user.session.id };
-    change(office, current_user, on, "totp-on").await?;
+    change(office, current_user, on, AuditAction::TotpOn).await?;
     recovery(office, current_user).await
 }
 
@@ -278,6 +281,6 @@ async fn confirm(
 async fn recovery(office: &Office, current_user: &CurrentUser) -> Result<Response, OfficeError> {
     let (codes, digests) = codes::recovery()?;
     office.store.put_recovery_codes(current_user.user.id, &digests).await?;
-    office.store.log(current_user.log("recovery-codes", subject(&current_user.user), "")).await?;
+    office.store.log(current_user.log(AuditAction::RecoveryCodes, subject(&current_user.user), "")).await?;
     Ok(page(&RecoveryPage { v: OfficeView::new(current_user, "account"), codes }))
 }

@@ -6,7 +6,7 @@ use axum::response::Response;
 use axum::{Extension, Form};
 use jiff::Timestamp;
 use portulan_locales::{Language, MessageKey, key};
-use portulan_store::{AuditEntry, Purpose};
+use portulan_store::{AuditAction, AuditEntry, Purpose};
 use serde::Deserialize;
 
 use super::PeerAddress;
@@ -83,7 +83,7 @@ async fn mail(office: &Office, email: &str, address: &str) -> Result<(), OfficeE
     let entry = AuditEntry {
         user: Some(user.id),
         actor: address.to_owned(),
-        action: "forgot".to_owned(),
+        action: AuditAction::Forgot,
         subject: format!("user/{}", user.email),
         ..AuditEntry::default()
     };

@@ -110,7 +110,7 @@ pub async fn act(
     let entry = AuditEntry {
         user: Some(user.id),
         actor: user.name.clone(),
-        action: purpose.name().to_owned(),
+        action: purpose.action(),
         subject: format!("user/{}", user.email),
         detail: address.clone(),
     };

@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::Timestamp;
 use portulan_locales::{Language, MessageKey, key};
-use portulan_store::{AuditEntry, Session, User};
+use portulan_store::{AuditAction, AuditEntry, Session, User};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -109,7 +109,7 @@ pub async fn act(
     let Some(user) = user.filter(|_| matches) else {
         // Users type passwords into the address field by mistake: only known addresses are logged.
         let subject = if is_known { email.as_str() } else { "" };
-        office.store.log(failure(&address, "login-failed", subject)).await?;
+        office.store.log(failure(&address, AuditAction::LoginFailed, subject)).await?;
         return again(key!("office-login-wrong"), StatusCode::UNPROCESSABLE_ENTITY);
     };
     office.limits.give_back(attempt);
@@ -186,7 +186,7 @@ pub async fn check_code(
     // The current account: it may have been deactivated since the password was checked.
     let user = office.store.user(user.id).await?.filter(|u| u.active).ok_or(OfficeError::Forbidden)?;
     let Some(by) = codes::take(&office, &user, &form.code, now.as_second()).await? else {
-        office.store.log(failure(&address, "code-failed", &user.email)).await?;
+        office.store.log(failure(&address, AuditAction::CodeFailed, &user.email)).await?;
         return again(key!("office-code-wrong"), StatusCode::UNPROCESSABLE_ENTITY);
     };
     if office.pending.take(&form.token).is_none() {
@@ -198,13 +198,8 @@ pub async fn check_code(
 }
 
 /// The line of the log for a try that failed.
-pub fn failure(address: &str, action: &str, email: &str) -> AuditEntry {
-    AuditEntry {
-        actor: address.to_owned(),
-        action: action.to_owned(),
-        subject: email.to_owned(),
-        ..AuditEntry::default()
-    }
+pub fn failure(address: &str, action: AuditAction, email: &str) -> AuditEntry {
+    AuditEntry { actor: address.to_owned(), action, subject: email.to_owned(), ..AuditEntry::default() }
 }
 
 /// Opens a session and redirects.
@@ -252,7 +247,7 @@ pub async fn open_session(
         zone: office.app.time_zone(),
         token: None,
     };
-    let entry = current_user.log("login", "", format!("{by} {address}"));
+    let entry = current_user.log(AuditAction::Login, "", format!("{by} {address}"));
     office.store.open_session(&digest, &session, entry).await?;
     let own = set_cookie(office, cookie_name(office), &secret, LONGEST.as_secs());
     Ok([own, device_cookie(office, &user.email).await?])
@@ -264,7 +259,7 @@ pub async fn sign_out(
     headers: HeaderMap,
 ) -> Result<Response, OfficeError> {
     office.store.end_sessions(current_user.user.id, Some(current_user.session.id), None).await?;
-    office.store.log(current_user.log("logout", "", "")).await?;
+    office.store.log(current_user.log(AuditAction::Logout, "", "")).await?;
     let mut response = match sso::logout_url(&office, &headers, current_user.user.id).await? {
         Some(url) => sso::signed_out(&office, &current_user, &url),
         None => Redirect::to("/office/login").into_response(),

@@ -32,7 +32,7 @@ use jiff::{SignedDuration, Timestamp};
 use portulan_editorial::policy::{self, OfficeAction};
 use portulan_locales::{Language, key};
 use portulan_model::{Kind, Record, State as RecordState};
-use portulan_store::{Action, AuditEntry, Author, Filter, Purpose, Session, User, UserRole};
+use portulan_store::{Action, AuditAction, AuditEntry, Author, Filter, Purpose, Session, User, UserRole};
 use uuid::Uuid;
 
 pub use challenges::ChallengeStore;
@@ -96,11 +96,16 @@ impl CurrentUser {
     }
 
     /// An audit entry by this user.
-    pub fn log(&self, action: &str, subject: impl Into<String>, detail: impl Into<String>) -> AuditEntry {
+    pub fn log(
+        &self,
+        action: AuditAction,
+        subject: impl Into<String>,
+        detail: impl Into<String>,
+    ) -> AuditEntry {
         AuditEntry {
             user: Some(self.user.id),
             actor: self.user.name.clone(),
-            action: action.to_owned(),
+            action,
             subject: subject.into(),
             detail: detail.into(),
         }
@@ -156,7 +161,7 @@ impl CurrentUser {
     /// Logs that the user reads personal data.
     pub async fn audit_read(&self, office: &Office, record: &Record) -> Result<(), OfficeError> {
         if record.kind() == Kind::Person {
-            office.store.log(self.log("read", subject(record), "")).await?;
+            office.store.log(self.log(AuditAction::Read, subject(record), "")).await?;
         }
         Ok(())
     }
@@ -317,7 +322,7 @@ pub async fn audit_refusal(
     let entry = AuditEntry {
         user: user.map(|user| user.id),
         actor: user.map_or_else(|| address.to_owned(), |user| user.name.clone()),
-        action: "refused".to_owned(),
+        action: AuditAction::Refused,
         subject: format!("{method} {}", portulan_web::loggable_path(path)),
         detail: address.to_owned(),
     };
@@ -376,7 +381,10 @@ pub async fn confirm_password(
         office.limits.give_back(attempt);
         return Ok(());
     }
-    office.store.log(current_user.log("password-failed", format!("user/{}", user.email), "")).await?;
+    office
+        .store
+        .log(current_user.log(AuditAction::PasswordFailed, format!("user/{}", user.email), ""))
+        .await?;
     Err(OfficeError::PasswordRefused(key!("office-password-old")))
 }
 

@@ -8,7 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
 use portulan_locales::{MessageKey, key};
-use portulan_store::{Passkey as Kept, User};
+use portulan_store::{AuditAction, Passkey as Kept, User};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use url::{Host, Url};
@@ -150,7 +150,10 @@ pub async fn finish_registration(
     if !office.store.put_passkey(user.id, &stored).await? {
         return Err(OfficeError::Forbidden);
     }
-    office.store.log(current_user.log("passkey-add", format!("user/{}", user.email), stored.name)).await?;
+    office
+        .store
+        .log(current_user.log(AuditAction::PasskeyAdd, format!("user/{}", user.email), stored.name))
+        .await?;
     Ok(Json(json!({ "next": "/office/account?passkey" })).into_response())
 }
 

@@ -17,11 +17,10 @@ use tokio::sync::OnceCell;
 use super::{digest, keyed, random};
 use crate::Office;
 use crate::error::OfficeError;
+use portulan_store::SettingKey;
 
 /// The lifetime of sealed state.
 const LIFETIME: SignedDuration = SignedDuration::from_mins(10);
-/// The setting with the key of the register, in base 64.
-const KEY_SETTING: &str = "cookie-key";
 /// The largest size of a sealed text, in bytes.
 const MAX_SEALED_BYTES: usize = 8 << 10;
 
@@ -43,7 +42,7 @@ impl SecretKey {
     async fn secret(&self, office: &Office) -> Result<&str, OfficeError> {
         let key = self.key.get_or_try_init(|| async {
             let fresh = URL_SAFE_NO_PAD.encode(random::<32>()?);
-            Ok::<_, OfficeError>(office.store.init_setting(KEY_SETTING, &fresh).await?)
+            Ok::<_, OfficeError>(office.store.init_setting(&SettingKey::CookieKey, &fresh).await?)
         });
         Ok(key.await?)
     }

@@ -20,7 +20,7 @@ use openidconnect::{
     Scope, TokenResponse as _,
 };
 use portulan_locales::{Language, MessageKey, key};
-use portulan_store::User;
+use portulan_store::{AuditAction, User};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
 use uuid::Uuid;
@@ -370,13 +370,13 @@ pub async fn arrive(
         Ok(arrival) => arrival,
         Err(why) => {
             tracing::warn!("the identity provider's answer does not hold: {why}");
-            office.store.log(failure(&address, "sso-failed", "")).await?;
+            office.store.log(failure(&address, AuditAction::SsoFailed, "")).await?;
             return no(key!("office-sso-failed"), StatusCode::BAD_GATEWAY);
         }
     };
     let Some(user) = owner(&office, &provider, &subject, email.as_deref()).await? else {
         let email = email.unwrap_or_default();
-        office.store.log(failure(&address, "sso-unknown", &email)).await?;
+        office.store.log(failure(&address, AuditAction::SsoUnknown, &email)).await?;
         return no(key!("office-sso-unknown"), StatusCode::FORBIDDEN);
     };
     let id = user.id;
@@ -404,11 +404,8 @@ async fn owner(
     subject: &str,
     email: Option<&str>,
 ) -> Result<Option<User>, OfficeError> {
-    let key = format!("sso {}", digest(&format!("{} {subject}", provider.settings.issuer)));
-    let known = office.store.setting(&key).await?.and_then(|id| id.parse().ok());
-    if let Some(id) = known
-        && let Some(user) = office.store.user(id).await?
-    {
+    let identity = digest(&format!("{} {subject}", provider.settings.issuer));
+    if let Some(user) = office.store.user_of_identity(&identity).await? {
         return Ok(Some(user).filter(|u| u.active));
     }
     let Some(email) = email else { return Ok(None) };
@@ -416,11 +413,11 @@ async fn owner(
     let entry = portulan_store::AuditEntry {
         user: Some(user.id),
         actor: user.name.clone(),
-        action: "sso-first".to_owned(),
+        action: AuditAction::SsoFirst,
         subject: format!("user/{}", user.email),
         detail: provider.settings.name.clone(),
     };
-    office.store.put_setting(&key, &user.id.to_string(), entry).await?;
+    office.store.link_identity(&identity, user.id, entry).await?;
     Ok(Some(user))
 }
 

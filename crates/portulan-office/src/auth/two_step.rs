@@ -1,12 +1,9 @@
 //! Two-step verification that the authority requires of some roles.
-use portulan_store::{User, UserRole};
+use portulan_store::{SettingKey, User, UserRole};
 
 use super::login::factors;
 use crate::Office;
 use crate::error::OfficeError;
-
-/// The setting with the lowest role that requires two-step verification; empty for none.
-pub const SETTING: &str = "two-step-from-role";
 
 /// The pages available to a user who must still set up a second step.
 const OPEN: [&str; 2] = ["/office/account", "/office/logout"];
@@ -17,7 +14,7 @@ const OPEN_FOLDERS: [&str; 5] =
 
 /// The lowest role that requires two-step verification; `None` if no role does.
 pub async fn required_from(office: &Office) -> Result<Option<UserRole>, OfficeError> {
-    let setting = office.store.setting(SETTING).await?.filter(|name| !name.is_empty());
+    let setting = office.store.setting(&SettingKey::TwoStepFromRole).await?.filter(|name| !name.is_empty());
     setting.map(|name| name.parse::<UserRole>()).transpose().map_err(OfficeError::failed)
 }
 

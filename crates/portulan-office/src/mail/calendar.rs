@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan as _};
 use portulan_exchange::ical::{Calendar, CalendarDay};
 use portulan_locales::{Language, MessageKey, key};
 use portulan_model::AgendaKind;
-use portulan_store::{AgendaFilter, AgendaLine, TaskFilter, User};
+use portulan_store::{AgendaFilter, AgendaLine, AuditAction, TaskFilter, User};
 
 use super::language;
 use super::remind::days;
@@ -15,28 +15,23 @@ use crate::Office;
 use crate::auth::{CurrentUser, digest, token};
 use crate::error::OfficeError;
 
-/// The key of the setting with the digest of a user's calendar address.
-fn setting(user: &User) -> String {
-    format!("calendar {}", user.id)
-}
-
 /// A new address for a user's calendar; an earlier one ends.
 pub async fn address(office: &Office, current_user: &CurrentUser) -> Result<String, OfficeError> {
     let (token, digest) = token()?;
-    let entry = current_user.log("calendar", format!("user/{}", current_user.user.email), "");
-    office.store.put_setting(&setting(&current_user.user), &digest, entry).await?;
+    let entry = current_user.log(AuditAction::Calendar, format!("user/{}", current_user.user.email), "");
+    office.store.set_calendar(current_user.user.id, Some(&digest), entry).await?;
     Ok(format!("{}/office/calendar/{}.{token}.ics", office.app.public_url(), current_user.user.id))
 }
 
 /// True if a user has a calendar address.
 pub async fn is_on(office: &Office, user: &User) -> Result<bool, OfficeError> {
-    Ok(office.store.setting(&setting(user)).await?.is_some_and(|digest| !digest.is_empty()))
+    Ok(office.store.calendar_digest(user.id).await?.is_some())
 }
 
 /// Ends the address of a user's calendar.
 pub async fn end(office: &Office, current_user: &CurrentUser) -> Result<(), OfficeError> {
-    let entry = current_user.log("calendar-off", format!("user/{}", current_user.user.email), "");
-    Ok(office.store.put_setting(&setting(&current_user.user), "", entry).await?)
+    let entry = current_user.log(AuditAction::CalendarOff, format!("user/{}", current_user.user.email), "");
+    Ok(office.store.set_calendar(current_user.user.id, None, entry).await?)
 }
 
 /// Revokes the address of a user's calendar if there is one.
@@ -52,7 +47,7 @@ pub async fn show(State(office): State<Office>, Path(name): Path<String>) -> Res
         Err(_) => None,
     };
     let user = user.filter(|u| u.active).ok_or(OfficeError::Missing)?;
-    if office.store.setting(&setting(&user)).await? != Some(digest(secret)) {
+    if office.store.calendar_digest(user.id).await? != Some(digest(secret)) {
         return Err(OfficeError::Missing);
     }
     let text = calendar(&office, &user).await?;

@@ -10,7 +10,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use portulan_locales::{Language, MessageKey};
 use portulan_model::Record;
-use portulan_store::{Action, AuditEntry, Author, Mail, User, UserRole};
+use portulan_store::{Action, AuditAction, AuditEntry, Author, Mail, User, UserRole};
 use tokio::sync::Notify;
 
 pub use notify::notify;
@@ -119,7 +119,7 @@ pub async fn send_one(office: &Office, post: &Mailer, now: Timestamp) -> Result<
             tracing::error!("a message is given up: {}", e.why);
             let entry = AuditEntry {
                 actor: "mail".to_owned(),
-                action: "mail-failed".to_owned(),
+                action: AuditAction::MailFailed,
                 subject: waiting.mail.recipient,
                 detail: e.why,
                 ..AuditEntry::default()

@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use portulan_editorial::policy::OfficeAction;
-use portulan_store::{AuditFilter, AuditLine};
+use portulan_store::{AuditAction, AuditFilter, AuditLine};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -23,8 +23,7 @@ const LINES: u32 = 100;
 pub struct AuditQuery {
     #[serde(default)]
     q: String,
-    #[serde(default)]
-    before: i64,
+    before: Option<i64>,
 }
 
 #[derive(Template)]
@@ -40,7 +39,7 @@ struct AuditPage {
 
 impl AuditPage {
     fn email(&self, line: &AuditLine) -> &str {
-        line.entry.user.and_then(|id| self.emails.get(&id)).map_or("", String::as_str)
+        line.user.and_then(|id| self.emails.get(&id)).map_or("", String::as_str)
     }
 }
 
@@ -65,15 +64,14 @@ pub async fn show(
 
 pub async fn csv(State(office): State<Office>, current_user: CurrentUser) -> Result<Response, OfficeError> {
     current_user.require(OfficeAction::ReadAuditLog)?;
-    office.store.log(current_user.log("export", "audit", "")).await?;
+    office.store.log(current_user.log(AuditAction::Export, "audit", "")).await?;
     let lines = office.store.audit(&AuditFilter { limit: u32::MAX, ..Default::default() }).await?;
     let emails = emails(&office).await?;
     let mut out = csv::line(["number", "at", "actor", "account", "action", "subject", "detail"]);
     for line in lines {
-        let e = line.entry;
-        let account = e.user.and_then(|id| emails.get(&id)).cloned().unwrap_or_default();
+        let account = line.user.and_then(|id| emails.get(&id)).cloned().unwrap_or_default();
         let (number, at) = (line.number.to_string(), line.at.to_string());
-        let cells = [number, at, e.actor, account, e.action, e.subject, e.detail];
+        let cells = [number, at, line.actor, account, line.action, line.subject, line.detail];
         out.push_str(&csv::line(cells));
     }
     Ok(csv::answer("audit", out))

@@ -9,7 +9,7 @@ use portulan_editorial::policy::OfficeAction;
 use portulan_locales::{dates, key, list};
 use portulan_model::kinds::Person;
 use portulan_model::{Body, Kind, State as RecordState, folder, normalize_for_search};
-use portulan_store::{AuditFilter, Filter, NameFilter, RecordSummary, Scope, StoredRecord};
+use portulan_store::{AuditAction, AuditFilter, Filter, NameFilter, RecordSummary, Scope, StoredRecord};
 use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
@@ -133,7 +133,7 @@ pub async fn list(
     Query(asked): Query<ContactsQuery>,
 ) -> Result<Response, OfficeError> {
     let filter = filter(&current_user, &asked)?;
-    office.store.log(current_user.log("read", Kind::Person.folder(), asked.q.trim())).await?;
+    office.store.log(current_user.log(AuditAction::Read, Kind::Person.folder(), asked.q.trim())).await?;
     let found = office.store.list(&filter.page(asked.page.saturating_mul(ROWS), ROWS)).await?;
     let shown = u64::from(asked.page.saturating_add(1)) * u64::from(ROWS);
     Ok(page(&ContactsPage {
@@ -154,7 +154,7 @@ pub async fn sheet(
     Query(asked): Query<ContactsQuery>,
 ) -> Result<Response, OfficeError> {
     let filter = filter(&current_user, &asked)?;
-    office.store.log(current_user.log("export", Kind::Person.folder(), asked.q.trim())).await?;
+    office.store.log(current_user.log(AuditAction::Export, Kind::Person.folder(), asked.q.trim())).await?;
     let found = office.store.summaries(&filter).await?;
     let mut out = csv::line(["name", "function", "organisation", "email", "phone"]);
     for c in read(&office, &current_user, &found).await? {
@@ -181,7 +181,7 @@ pub async fn export(
 ) -> Result<Response, OfficeError> {
     let stored = owned(&office, &current_user, id).await?;
     let subject = subject(&stored.record);
-    office.store.log(current_user.log("export", &subject, "")).await?;
+    office.store.log(current_user.log(AuditAction::Export, &subject, "")).await?;
     let history = office.store.history(id).await?;
     let versions = history.iter().map(|r| {
         json!({"number": r.number, "made": r.made.to_string(), "author": r.author, "reason": r.reason,
@@ -194,8 +194,8 @@ pub async fn export(
     let named = named.iter().map(|h| json!({"kind": h.kind.singular(), "name": h.name}));
     let filter = AuditFilter { words: subject.clone(), limit: u32::MAX, ..Default::default() };
     let log = office.store.audit(&filter).await?;
-    let log = log.iter().filter(|l| l.entry.subject == subject);
-    let log = log.map(|l| json!({"at": l.at.to_string(), "actor": l.entry.actor, "action": l.entry.action}));
+    let log = log.iter().filter(|l| l.subject == subject);
+    let log = log.map(|l| json!({"at": l.at.to_string(), "actor": l.actor, "action": l.action}));
     let all = json!({
         "exported": Timestamp::now().to_string(),
         "data": folder::to_value(&stored.record.body),

@@ -12,7 +12,7 @@ use portulan_editorial::policy::OfficeAction;
 use portulan_locales::list;
 use portulan_model::PublishedRegister;
 use portulan_report::eapd::{self, Declaration, Part, RecipientLists};
-use portulan_store::StoredDeclaration;
+use portulan_store::{AuditAction, StoredDeclaration};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -132,12 +132,12 @@ pub async fn act(
             current_user.require(OfficeAction::FreezeDeclaration)?;
             let now = derived(&office, &office.app.site().programme, year).await?.declaration;
             let stored = serde_json::to_string(&now).map_err(OfficeError::failed)?;
-            let entry = current_user.log("eapd-freeze", subject, format!("{:.2} EUR", now.sum()));
+            let entry = current_user.log(AuditAction::EapdFreeze, subject, format!("{:.2} EUR", now.sum()));
             office.store.freeze(year, Some(&stored), &current_user.user.name, entry).await?;
         }
         "thaw" => {
             current_user.require(OfficeAction::FreezeDeclaration)?;
-            office.store.freeze(year, None, "", current_user.log("eapd-thaw", subject, "")).await?;
+            office.store.freeze(year, None, "", current_user.log(AuditAction::EapdThaw, subject, "")).await?;
         }
         _ => return Err(OfficeError::Unreadable(form.verb)),
     }
@@ -180,7 +180,7 @@ async fn decide(
         }
     };
     let detail = format!("{project} {}: {}", part.name(), value.as_deref().unwrap_or("–"));
-    let entry = current_user.log("eapd-decide", format!("eapd/{year}"), detail);
+    let entry = current_user.log(AuditAction::EapdDecide, format!("eapd/{year}"), detail);
     office.store.decide(year, project, part.name(), value.as_deref(), entry).await?;
     let is_left_out = part == Part::Counted && value.as_deref() == Some("no");
     let link = if part == Part::Counted || query.has_gaps_only {

@@ -22,9 +22,8 @@ use crate::error::OfficeError;
 use crate::view::{OfficeView, page, refused};
 use crate::webhooks::{outward_client, target};
 use portulan_editorial::declarations;
+use portulan_store::{AuditAction, SettingKey};
 
-/// The setting with the procedure and the table of its fields, as JSON.
-const SETTING: &str = "eapd-prefill";
 /// The service has this long to answer.
 const TIMEOUT: Duration = Duration::from_secs(20);
 /// The largest number of bytes read of its response.
@@ -47,7 +46,7 @@ struct Procedure {
 
 impl Procedure {
     async fn read(office: &Office) -> Result<Self, OfficeError> {
-        let stored = office.store.setting(SETTING).await?;
+        let stored = office.store.setting(&SettingKey::Prefill).await?;
         stored.map_or_else(
             || Ok(Self::default()),
             |json| serde_json::from_str(&json).map_err(OfficeError::failed),
@@ -149,11 +148,6 @@ fn shown(
     }
 }
 
-/// The key of the setting with the address of a year's draft.
-fn draft_setting(year: i16) -> String {
-    format!("{SETTING}/{year}")
-}
-
 /// A year's declaration as frozen, or else as derived; with the number of values changed since the freeze.
 async fn with_changes(office: &Office, year: i16) -> Result<(Declaration, usize), OfficeError> {
     let Derived { declaration: now, declared, .. } =
@@ -189,7 +183,8 @@ pub async fn show(
     let procedure = Procedure::read(&office).await?;
     let body = body_of(&office, &current_user, &declaration, &procedure);
     let saved = query.as_deref() == Some("saved");
-    let earlier = office.store.setting(&draft_setting(declaration.year)).await?.unwrap_or_default();
+    let earlier =
+        office.store.setting(&SettingKey::PrefillDraft(declaration.year)).await?.unwrap_or_default();
     Ok(page(&PrefillPage {
         changed,
         earlier,
@@ -218,8 +213,9 @@ pub async fn act(
                 }));
             }
             let json = serde_json::to_string(&procedure).map_err(OfficeError::failed)?;
-            let entry = current_user.log("set", SETTING, procedure.endpoint());
-            office.store.put_setting(SETTING, &json, entry).await?;
+            let entry =
+                current_user.log(AuditAction::Set, SettingKey::Prefill.to_string(), procedure.endpoint());
+            office.store.put_setting(&SettingKey::Prefill, &json, entry).await?;
             Ok(Redirect::to(&format!("/office/declaration/{year}/prefill?saved")).into_response())
         }
         "prepare" => {
@@ -230,9 +226,12 @@ pub async fn act(
             let shown = shown(&current_user, &declaration, &procedure, Some(&body));
             Ok(match send(&office, &current_user, &procedure, &body).await {
                 Ok(link) => {
-                    let entry =
-                        current_user.log("eapd-prefill", format!("eapd/{year}"), procedure.endpoint());
-                    office.store.put_setting(&draft_setting(year), link.as_str(), entry).await?;
+                    let entry = current_user.log(
+                        AuditAction::EapdPrefill,
+                        format!("eapd/{year}"),
+                        procedure.endpoint(),
+                    );
+                    office.store.put_setting(&SettingKey::PrefillDraft(year), link.as_str(), entry).await?;
                     page(&PrefillPage { link: link.to_string(), ..shown })
                 }
                 Err(problem) => refused(&PrefillPage { problem, ..shown }),

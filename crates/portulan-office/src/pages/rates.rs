@@ -17,6 +17,7 @@ use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::files::message;
 use crate::view::{OfficeView, page, refused};
+use portulan_store::AuditAction;
 
 #[derive(Template)]
 #[template(path = "rates.html")]
@@ -91,7 +92,7 @@ pub async fn receive(
     }
     match read(&office, &current_user, bytes).await {
         Ok(rates) if !rates.is_empty() => {
-            let entry = current_user.log("rates", "rates", rates.iter().count().to_string());
+            let entry = current_user.log(AuditAction::Rates, "rates", rates.iter().count().to_string());
             office.store.put_rates(&rates, entry).await?;
             office.app.refresh();
             Ok(Redirect::to("/office/rates?done").into_response())

@@ -12,7 +12,8 @@ use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::view::{OfficeView, download, page, refused};
-use portulan_editorial::declarations::{self, LIST_SETTING};
+use portulan_editorial::declarations;
+use portulan_store::{AuditAction, SettingKey};
 
 /// The years for which a list may be loaded.
 const YEARS: std::ops::RangeInclusive<i16> = 2018..=2099;
@@ -119,8 +120,8 @@ pub async fn receive(
     }
     match read(&current_user, &year, &bytes) {
         Ok((year, text)) => {
-            let key = format!("{LIST_SETTING}{year}");
-            let entry = current_user.log("recipients", format!("eapd/{year}"), "");
+            let key = SettingKey::Recipients(year);
+            let entry = current_user.log(AuditAction::Recipients, format!("eapd/{year}"), "");
             office.store.put_setting(&key, &text, entry).await?;
             Ok(Redirect::to("/office/recipients?done").into_response())
         }

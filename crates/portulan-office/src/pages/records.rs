@@ -8,7 +8,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{Redirect, Response};
 use portulan_editorial::authority;
 use portulan_model::{Kind, State as RecordState};
-use portulan_store::{ListOrder, RecordSummary, UserRole};
+use portulan_store::{AuditAction, ListOrder, RecordSummary, UserRole};
 use serde::Deserialize;
 use url::form_urlencoded;
 use uuid::Uuid;
@@ -128,7 +128,7 @@ pub async fn workbook(
 ) -> Result<Response, OfficeError> {
     let kind = seen(&current_user, &folder)?;
     if kind == Kind::Person {
-        office.store.log(current_user.log("export", kind.folder(), asked.q.trim())).await?;
+        office.store.log(current_user.log(AuditAction::Export, kind.folder(), asked.q.trim())).await?;
     }
     let state: Option<RecordState> = asked.state.parse().ok();
     let filter = current_user.visible_filter().kind(kind).state(state).containing(asked.q);
@@ -159,7 +159,7 @@ pub async fn find(
     let filter = current_user.visible_filter().containing(&asked.q).first(ROWS);
     let listing = office.store.list(&filter).await?;
     if listing.heads.iter().any(|head| head.kind == Kind::Person) {
-        office.store.log(current_user.log("read", Kind::Person.folder(), asked.q.trim())).await?;
+        office.store.log(current_user.log(AuditAction::Read, Kind::Person.folder(), asked.q.trim())).await?;
     }
     let total = usize::try_from(listing.total).unwrap_or(usize::MAX);
     Ok(page(&FindPage { v: OfficeView::new(&current_user, "find"), q: asked.q, heads: listing.heads, total }))

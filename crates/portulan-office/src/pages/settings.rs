@@ -7,7 +7,7 @@ use portulan_editorial::policy::OfficeAction;
 use portulan_locales::{key, list};
 use portulan_model::kinds::{Authority, PageRole};
 use portulan_model::{Body, Kind, State as RecordState};
-use portulan_store::{Filter, RecordSummary, TWO_PERSON_APPROVAL, UserRole};
+use portulan_store::{AuditAction, Filter, RecordSummary, SettingKey, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -70,7 +70,7 @@ pub async fn show(
         v,
         authority,
         two_step: two_step::required_from(&office).await?.map_or("", UserRole::name),
-        four_eyes: office.store.setting(TWO_PERSON_APPROVAL).await?.as_deref() == Some("true"),
+        four_eyes: office.store.setting(&SettingKey::TwoPersonApproval).await?.as_deref() == Some("true"),
         legal,
         done,
     }))
@@ -86,11 +86,11 @@ pub async fn act(
         return Err(OfficeError::Unreadable(form.two_step));
     }
     let four_eyes = form.four_eyes.to_string();
-    for (key, name, value) in
-        [(TWO_PERSON_APPROVAL, "four-eyes", four_eyes), (two_step::SETTING, two_step::SETTING, form.two_step)]
-    {
-        if office.store.setting(key).await?.unwrap_or_default() != value {
-            office.store.put_setting(key, &value, current_user.log("set", name, value.clone())).await?;
+    let wanted = [(SettingKey::TwoPersonApproval, four_eyes), (SettingKey::TwoStepFromRole, form.two_step)];
+    for (key, value) in wanted {
+        if office.store.setting(&key).await?.unwrap_or_default() != value {
+            let entry = current_user.log(AuditAction::Set, key.to_string(), value.clone());
+            office.store.put_setting(&key, &value, entry).await?;
         }
     }
     Ok(Redirect::to("/office/settings?done").into_response())

@@ -11,7 +11,7 @@ use portulan_editorial::EditorialError;
 use portulan_editorial::policy::OfficeAction;
 use portulan_locales::{MessageKey, dates, key};
 use portulan_model::Kind;
-use portulan_store::{Filter, RecordSummary, Task, TaskFilter, User, UserRole};
+use portulan_store::{AuditAction, Filter, RecordSummary, Task, TaskFilter, User, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -192,7 +192,7 @@ pub async fn add(
         at: Timestamp::now(),
         done: None,
     };
-    let entry = current_user.log("task", format!("task/{}", task.id), "");
+    let entry = current_user.log(AuditAction::Task, format!("task/{}", task.id), "");
     match office.editorial.add_task(&current_user.author(""), task, entry).await {
         Err(EditorialError::Denied(_)) if who.is_some() => {
             let mut page = shown(&office, &current_user, false).await?;
@@ -232,17 +232,20 @@ pub async fn act(
             let done = Some((Timestamp::now(), current_user.user.name.clone()));
             office
                 .store
-                .change_task(Task { done, ..task }, current_user.log("task-done", subject, ""))
+                .change_task(Task { done, ..task }, current_user.log(AuditAction::TaskDone, subject, ""))
                 .await?;
         }
         "open" => {
             office
                 .store
-                .change_task(Task { done: None, ..task }, current_user.log("task-open", subject, ""))
+                .change_task(
+                    Task { done: None, ..task },
+                    current_user.log(AuditAction::TaskOpen, subject, ""),
+                )
                 .await?;
         }
         "drop" if may_drop(&current_user, &task) => {
-            office.store.delete_task(id, current_user.log("task-drop", subject, "")).await?;
+            office.store.delete_task(id, current_user.log(AuditAction::TaskDrop, subject, "")).await?;
         }
         _ => return Err(OfficeError::Forbidden),
     }

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::{SignedDuration, Timestamp};
 use portulan_editorial::policy::OfficeAction;
 use portulan_locales::{MessageKey, key, list};
-use portulan_store::{Token, TokenScope, UserRole};
+use portulan_store::{AuditAction, Token, TokenScope, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -140,7 +140,7 @@ pub async fn act(
     };
     let words: Vec<&str> = made.scopes.iter().map(|scope| scope.name()).collect();
     let entry = current_user.log(
-        "token",
+        AuditAction::Token,
         format!("token/{}", made.id),
         format!("{}: {}", made.name, words.join(" ")),
     );
@@ -157,6 +157,9 @@ async fn end(office: &Office, current_user: &CurrentUser, id: Uuid) -> Result<Re
         .into_iter()
         .find(|t| t.id == id && (all || t.user == current_user.user.id));
     let token = found.ok_or(OfficeError::Missing)?;
-    office.store.end_token(id, current_user.log("token-end", format!("token/{id}"), token.name)).await?;
+    office
+        .store
+        .end_token(id, current_user.log(AuditAction::TokenEnd, format!("token/{id}"), token.name))
+        .await?;
     Ok(Redirect::to("/office/tokens?done").into_response())
 }

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::policy::{self, OfficeAction};
 use portulan_locales::{MessageKey, key, list};
 use portulan_model::Kind;
-use portulan_store::{AuditEntry, Filter, Purpose, RecordSummary, User, UserChange, UserRole};
+use portulan_store::{AuditAction, AuditEntry, Filter, Purpose, RecordSummary, User, UserChange, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -90,7 +90,7 @@ pub async fn invite(
         }
     };
     let user = User::new(&email, &name, &current_user.user.language, role);
-    let entry = current_user.log("invite", format!("user/{email}"), role.name());
+    let entry = current_user.log(AuditAction::Invite, format!("user/{email}"), role.name());
     office.store.add_user(&user, &current_user.author(""), policy::accounts, entry).await?;
     hand_over(&office, &current_user, user, Purpose::Invitation).await
 }
@@ -159,17 +159,17 @@ pub async fn act(
     match field("do") {
         "link" => {
             let purpose = if user.password.is_some() { Purpose::Reset } else { Purpose::Invitation };
-            office.store.log(current_user.log("link", subject, purpose.name())).await?;
+            office.store.log(current_user.log(AuditAction::Link, subject, purpose.name())).await?;
             return hand_over(&office, &current_user, user, purpose).await;
         }
         // The last administrator cannot lock everybody out.
         "delete" if user.id != current_user.user.id => {
-            let entry = current_user.log("delete-user", subject, "");
+            let entry = current_user.log(AuditAction::DeleteUser, subject, "");
             office.store.delete_user(user.id, &current_user.author(""), policy::accounts, entry).await?;
         }
         // For a user who has lost telephone and codes: the password alone is sufficient again.
         "factors-off" if user.id != current_user.user.id => {
-            let entry = current_user.log("factors-off", subject, "");
+            let entry = current_user.log(AuditAction::FactorsOff, subject, "");
             change(&office, &current_user, &user, UserChange::DropFactors, entry).await?;
         }
         "save" => {
@@ -186,7 +186,7 @@ pub async fn act(
             let revision = field("revision").parse().unwrap_or(user.revision);
             let user = User { revision, ..user };
             let detail = format!("{} {}", role.name(), if active { "active" } else { "inactive" });
-            let entry = current_user.log("change-user", subject, detail);
+            let entry = current_user.log(AuditAction::ChangeUser, subject, detail);
             change(&office, &current_user, &user, UserChange::Rights { role, active, scope }, entry).await?;
         }
         _ => return Err(OfficeError::Forbidden),

@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 use portulan_editorial::policy::OfficeAction;
 use portulan_locales::{MessageKey, key};
-use portulan_store::Hook;
+use portulan_store::{AuditAction, Hook};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -80,7 +80,10 @@ pub async fn act(
             Ok(Redirect::to("/office/hooks?tested").into_response())
         }
         WebhookAction::End { id } => {
-            office.store.end_hook(id, current_user.log("hook-end", format!("hook/{id}"), "")).await?;
+            office
+                .store
+                .end_hook(id, current_user.log(AuditAction::HookEnd, format!("hook/{id}"), ""))
+                .await?;
             Ok(Redirect::to("/office/hooks?ended").into_response())
         }
     }
@@ -106,6 +109,9 @@ async fn add(office: &Office, current_user: &CurrentUser, url: String) -> Result
         created: Timestamp::now(),
         tried: None,
     };
-    office.store.put_hook(&hook, current_user.log("hook", format!("hook/{}", hook.id), "")).await?;
+    office
+        .store
+        .put_hook(&hook, current_user.log(AuditAction::Hook, format!("hook/{}", hook.id), ""))
+        .await?;
     Ok(page(&HooksPage { secret: format!("whsec_{secret}"), ..shown(office, current_user).await? }))
 }

@@ -1,7 +1,7 @@
 //! The second step: codes of an app, recovery codes, and the loss of both.
 use axum::http::StatusCode;
 use jiff::Timestamp;
-use portulan_store::{Accounts as _, AuditFilter};
+use portulan_store::{Accounts as _, AuditAction, AuditFilter};
 use totp_rs::{Builder, Secret};
 
 use super::{Browser, PASSWORD, TestAnswer, TestOffice};
@@ -123,7 +123,7 @@ async fn an_administrator_opens_for_those_who_lost_everything() {
     assert_eq!(edgar.get("/office/").await.status, StatusCode::SEE_OTHER, "open sessions end");
     let form = [("email", "edgar@monde.example"), ("password", PASSWORD)];
     assert_eq!(house.browser().post("/office/login", &form).await.status, StatusCode::SEE_OTHER);
-    let last = AuditFilter { action: "factors-off".into(), limit: 5, ..AuditFilter::default() };
+    let last = AuditFilter { action: Some(AuditAction::FactorsOff), limit: 5, ..AuditFilter::default() };
     assert_eq!(house.store.audit(&last).await.expect("read").len(), 1, "it is in the log");
 }
 

@@ -3,8 +3,8 @@ use axum::http::StatusCode;
 use portulan_model::kinds::{ContactPart, LegalBasis, Mission, Participant, Partnership, Person, Step};
 use portulan_model::{Body, Kind, Record, Ref, State};
 use portulan_store::{
-    Accounts as _, AuditFilter, Author, Change, RecordWriter as _, Scope, Store as _, TaskFilter, Tasks as _,
-    operator_only,
+    Accounts as _, AuditAction, AuditFilter, Author, Change, RecordWriter as _, Scope, Store as _,
+    TaskFilter, Tasks as _, operator_only,
 };
 use uuid::Uuid;
 
@@ -68,10 +68,10 @@ async fn keep(house: &TestOffice, records: &[Record]) {
     house.store.apply(changes, &Author::operator("test"), operator_only).await.expect("kept");
 }
 
-async fn subjects(house: &TestOffice, action: &str) -> Vec<String> {
-    let filter = AuditFilter { action: action.into(), limit: 100, ..AuditFilter::default() };
+async fn subjects(house: &TestOffice, action: AuditAction) -> Vec<String> {
+    let filter = AuditFilter { action: Some(action), limit: 100, ..AuditFilter::default() };
     let lines = house.store.audit(&filter).await.expect("read");
-    lines.into_iter().map(|l| l.entry.subject).collect()
+    lines.into_iter().map(|l| l.subject).collect()
 }
 
 #[tokio::test]
@@ -132,15 +132,15 @@ async fn contacts_are_for_the_authority_s_own_people_and_each_reading_is_told() 
     ];
     let answer = operator.post(&at(Kind::Partnership, own.id), &form).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
-    assert!(subjects(&house, "read").await.is_empty());
+    assert!(subjects(&house, AuditAction::Read).await.is_empty());
     assert!(reader.get("/office/find?q=imaginaire").await.text.contains("Zélie"));
-    assert_eq!(subjects(&house, "read").await, ["persons"], "names that were found are told too");
+    assert_eq!(subjects(&house, AuditAction::Read).await, ["persons"], "names that were found are told too");
     assert!(reader.get("/office/persons/?q=zelie").await.text.contains("Zélie Imaginaire"));
     assert!(!reader.get("/office/persons/?q=capitaine").await.text.contains("Zélie"));
     assert_eq!(reader.get(&at(Kind::Person, zelie.id)).await.status, StatusCode::OK);
     let sheet = reader.get(&format!("{}/sheet", at(Kind::Mission, mission.id))).await.text;
     assert!(sheet.contains("+33 5 00 00 00 00") && sheet.contains("Deux ingénieurs"), "{sheet}");
-    let reported = subjects(&house, "read").await;
+    let reported = subjects(&house, AuditAction::Read).await;
     assert_eq!(reported, ["person/person-1", "person/person-1", "persons", "persons", "persons"]);
     // Readers read.
     assert_eq!(

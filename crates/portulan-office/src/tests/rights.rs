@@ -6,8 +6,8 @@ use jiff::{SignedDuration, Timestamp};
 use portulan_model::kinds::{Event, Organisation, Person};
 use portulan_model::{Body, Kind, Record, State, folder};
 use portulan_store::{
-    Accounts as _, AuditEntry, Author, Change, RecordWriter as _, Scheduled, Store as _, TWO_PERSON_APPROVAL,
-    User, UserChange, UserRole, WorkflowStore as _, operator_accounts, operator_only,
+    Accounts as _, AuditEntry, Author, Change, RecordWriter as _, Scheduled, SettingKey, Store as _, User,
+    UserChange, UserRole, WorkflowStore as _, operator_accounts, operator_only,
 };
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Executor as _};
@@ -136,7 +136,7 @@ async fn a_schedule_is_carried_out_with_the_rights_of_that_moment() {
     assert_eq!(state(&house, id).await, Some(State::Draft));
     change_user(&house, "paula@monde.example", |user| User { role: UserRole::Publisher, ..user }).await;
     let id = set("approval").await;
-    let on = house.store.put_setting(TWO_PERSON_APPROVAL, "true", AuditEntry::default());
+    let on = house.store.put_setting(&SettingKey::TwoPersonApproval, "true", AuditEntry::default());
     on.await.expect("stored");
     due().await;
     assert_eq!(state(&house, id).await, Some(State::Draft), "two-person approval is asked for since");

@@ -207,7 +207,7 @@ async fn nothing_goes_out_for_somebody_who_may_not_publish_any_more() {
     assert!(house.store.scheduled().await.expect("read").is_empty());
     let last = AuditFilter { limit: 1, ..AuditFilter::default() };
     let log = house.store.audit(&last).await;
-    assert_eq!(log.expect("read")[0].entry.action, "schedule-missed");
+    assert_eq!(log.expect("read")[0].action, "schedule-missed");
 }
 
 #[tokio::test]

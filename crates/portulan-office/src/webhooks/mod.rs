@@ -12,7 +12,7 @@ use futures_util::StreamExt as _;
 use futures_util::stream::FuturesUnordered;
 use hmac::Mac as _;
 use jiff::{SignedDuration, Timestamp};
-use portulan_store::{AuditEntry, Delivery};
+use portulan_store::{AuditAction, AuditEntry, Delivery};
 use reqwest::Url;
 use serde_json::json;
 
@@ -139,7 +139,7 @@ async fn deliver(
     } else if delivery.tries + 1 >= TRIES {
         let entry = AuditEntry {
             actor: "webhook".to_owned(),
-            action: "hook-failed".to_owned(),
+            action: AuditAction::HookFailed,
             subject: format!("hook/{}", delivery.hook.id),
             detail: format!("{} {}/{}: {answer}", delivery.event, delivery.kind, delivery.slug),
             ..AuditEntry::default()

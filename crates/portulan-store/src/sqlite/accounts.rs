@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::facts::principal;
 use super::queue::Work;
 use super::sessions::{SEEN_EVERY, end_sessions};
-use super::{SqliteStore, audit, identity_opt, millis, sessions, tickets, users};
+use super::{SqliteStore, audit, identity, identity_opt, millis, sessions, tickets, users};
 use crate::{
     AccountAction, AccountPolicy, Accounts, AuditEntry, AuditFilter, AuditLine, Author, LinkUse, Purpose,
     Session, StoreError, User, UserChange,
@@ -55,6 +55,34 @@ impl Accounts for SqliteStore {
 
     async fn user_by_email(&self, email: &str) -> Result<Option<User>, StoreError> {
         users::find_by_email(&self.pool, email).await
+    }
+
+    async fn calendar_digest(&self, user: Uuid) -> Result<Option<String>, StoreError> {
+        let query = sqlx::query_scalar("SELECT calendar FROM user WHERE id = ?").bind(user.to_string());
+        Ok(query.fetch_optional(&self.pool).await?.flatten())
+    }
+
+    async fn set_calendar(
+        &self,
+        user: Uuid,
+        digest: Option<&str>,
+        entry: AuditEntry,
+    ) -> Result<(), StoreError> {
+        let query = "UPDATE user SET calendar = ?2 WHERE id = ?1";
+        self.changed_and_logged(query, user.to_string(), digest.map(str::to_owned), entry).await
+    }
+
+    async fn user_of_identity(&self, digest: &str) -> Result<Option<User>, StoreError> {
+        let query = sqlx::query_scalar("SELECT user FROM sso_identity WHERE digest = ?").bind(digest);
+        let id: Option<String> = query.fetch_optional(&self.pool).await?;
+        let Some(id) = id else { return Ok(None) };
+        self.user(identity(&id)?).await
+    }
+
+    async fn link_identity(&self, digest: &str, user: Uuid, entry: AuditEntry) -> Result<(), StoreError> {
+        let query = "INSERT INTO sso_identity (digest, user) VALUES (?1, ?2) \
+                     ON CONFLICT (digest) DO UPDATE SET user = excluded.user";
+        self.changed_and_logged(query, digest.to_owned(), user.to_string(), entry).await
     }
 
     async fn add_user(

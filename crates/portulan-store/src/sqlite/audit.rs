@@ -3,14 +3,12 @@ use jiff::Timestamp;
 use sqlx::{FromRow, SqliteConnection, SqlitePool};
 
 use super::{PUT_SETTING, identity_opt, millis, moment};
-use crate::{AuditEntry, AuditFilter, AuditLine, StoreError};
+use crate::{AuditAction, AuditEntry, AuditFilter, AuditLine, SettingKey, StoreError};
 
 /// The largest number of characters in a text of the audit log.
 const MAX_AUDIT_CHARS: usize = 500;
 /// A day, in milliseconds.
 const DAY_MILLIS: i64 = 24 * 3600 * 1000;
-/// The key of the setting with the time of the last deletion of old lines, in milliseconds.
-const LAST_SWEEP: &str = "audit-sweep";
 /// The longest plausible time between two deletions, in milliseconds: a longer one is a clock error.
 const MAX_CLOCK_GAP_MILLIS: i64 = 30 * DAY_MILLIS;
 
@@ -24,7 +22,7 @@ pub(super) async fn log(
         .bind(millis(now))
         .bind(entry.user.map(|id| id.to_string()))
         .bind(bounded(&entry.actor))
-        .bind(bounded(&entry.action))
+        .bind(entry.action.name())
         .bind(bounded(&entry.subject))
         .bind(bounded(&entry.detail))
         .execute(tx)
@@ -51,19 +49,18 @@ struct LineRow {
 fn line(row: LineRow) -> Result<AuditLine, StoreError> {
     let LineRow { number, at, user, actor, action, subject, detail } = row;
     let user = identity_opt(user.as_deref())?;
-    let entry = AuditEntry { user, actor, action, subject, detail };
-    Ok(AuditLine { number, at: moment(at)?, entry })
+    Ok(AuditLine { number, at: moment(at)?, user, actor, action, subject, detail })
 }
 
 /// The lines that match a filter, the newest first.
 pub(super) async fn lines(pool: &SqlitePool, filter: &AuditFilter) -> Result<Vec<AuditLine>, StoreError> {
     let rows: Vec<LineRow> = sqlx::query_as(
         "SELECT number, at, user, actor, action, subject, detail FROM audit \
-         WHERE (?1 = '' OR action = ?1) AND (?2 = 0 OR number < ?2) \
+         WHERE (?1 IS NULL OR action = ?1) AND (?2 IS NULL OR number < ?2) \
          AND (?3 = '' OR instr(lower(actor || ' ' || subject || ' ' || detail), lower(?3)) > 0) \
          ORDER BY number DESC LIMIT ?4",
     )
-    .bind(&filter.action)
+    .bind(filter.action.map(AuditAction::name))
     .bind(filter.before)
     .bind(&filter.words)
     .bind(i64::from(filter.limit))
@@ -82,7 +79,7 @@ pub(super) async fn delete_old_lines(
 ) -> Result<(), StoreError> {
     let now = millis(now);
     let last: Option<String> = sqlx::query_scalar("SELECT value FROM setting WHERE key = ?")
-        .bind(LAST_SWEEP)
+        .bind(SettingKey::AuditSweep.to_string())
         .fetch_optional(&mut *tx)
         .await?;
     let last: Option<i64> = last.and_then(|text| text.parse().ok());
@@ -90,7 +87,11 @@ pub(super) async fn delete_old_lines(
     if since.is_some_and(|since| (0..DAY_MILLIS).contains(&since)) {
         return Ok(());
     }
-    sqlx::query(PUT_SETTING).bind(LAST_SWEEP).bind(now.to_string()).execute(&mut *tx).await?;
+    sqlx::query(PUT_SETTING)
+        .bind(SettingKey::AuditSweep.to_string())
+        .bind(now.to_string())
+        .execute(&mut *tx)
+        .await?;
     if !since.is_some_and(|since| (DAY_MILLIS..MAX_CLOCK_GAP_MILLIS).contains(&since)) {
         return Ok(());
     }

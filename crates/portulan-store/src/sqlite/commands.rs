@@ -14,8 +14,8 @@ use super::write::{self, Batch, check_seen};
 use super::{SqliteStore, json, millis, tasks};
 use crate::workflow::MAX_OPEN_PROPOSALS;
 use crate::{
-    Action, Actor, AuditEntry, Author, Change, Comment, Decision, EditorialEvent, Policy, Proposal,
-    ProposalAnswer, RecordWriter, Scheduled, StoreError, Task,
+    Action, Actor, AuditAction, AuditEntry, Author, Change, Comment, Decision, EditorialEvent, Policy,
+    Proposal, ProposalAnswer, RecordWriter, Scheduled, StoreError, Task,
 };
 
 /// A change in its transaction, with its principal.
@@ -217,7 +217,7 @@ impl RecordWriter for SqliteStore {
                 let entry = AuditEntry {
                     user: proposal.user,
                     actor: proposal.author,
-                    action: "propose".to_owned(),
+                    action: AuditAction::Propose,
                     subject: format!("{}/{}", proposal.record.kind().singular(), proposal.record.slug),
                     detail: proposal.note,
                 };

@@ -6,8 +6,11 @@ use sqlx::{FromRow, SqliteConnection};
 use uuid::Uuid;
 
 use super::{PUT_SETTING, SqliteStore, identity, identity_opt, millis, moment};
+use crate::setting::RECIPIENTS_PREFIX;
 use crate::workflow::{MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES};
-use crate::{AuditEntry, Comment, Draft, Proposal, ProposalAnswer, Scheduled, StoreError, WorkflowStore};
+use crate::{
+    AuditEntry, Comment, Draft, Proposal, ProposalAnswer, Scheduled, SettingKey, StoreError, WorkflowStore,
+};
 
 #[derive(FromRow)]
 struct DraftRow {
@@ -284,21 +287,27 @@ impl WorkflowStore for SqliteStore {
         row.map(scheduled).transpose()
     }
 
-    async fn setting(&self, key: &str) -> Result<Option<String>, StoreError> {
+    async fn setting(&self, key: &SettingKey) -> Result<Option<String>, StoreError> {
         Ok(sqlx::query_scalar("SELECT value FROM setting WHERE key = ?")
-            .bind(key)
+            .bind(key.to_string())
             .fetch_optional(&self.pool)
             .await?)
     }
 
-    async fn settings(&self, prefix: &str) -> Result<Vec<(String, String)>, StoreError> {
+    async fn recipient_lists(&self) -> Result<Vec<(i16, String)>, StoreError> {
         // Keys are ASCII: `~` sorts after all characters used in keys.
         let query = "SELECT key, value FROM setting WHERE key >= ?1 AND key < ?1 || '~' ORDER BY key";
-        Ok(sqlx::query_as(query).bind(prefix).fetch_all(&self.pool).await?)
+        let rows: Vec<(String, String)> =
+            sqlx::query_as(query).bind(RECIPIENTS_PREFIX).fetch_all(&self.pool).await?;
+        let list = |(key, text): (String, String)| {
+            let year = key.trim_start_matches(RECIPIENTS_PREFIX).parse();
+            Ok((year.map_err(|e| StoreError::damaged(&key, e))?, text))
+        };
+        rows.into_iter().map(list).collect()
     }
 
-    async fn init_setting(&self, key: &str, value: &str) -> Result<String, StoreError> {
-        let (key, value) = (key.to_owned(), value.to_owned());
+    async fn init_setting(&self, key: &SettingKey, value: &str) -> Result<String, StoreError> {
+        let (key, value) = (key.to_string(), value.to_owned());
         self.queue
             .write(move |tx| {
                 Box::pin(async move {
@@ -314,7 +323,7 @@ impl WorkflowStore for SqliteStore {
             .await
     }
 
-    async fn put_setting(&self, key: &str, value: &str, entry: AuditEntry) -> Result<(), StoreError> {
-        self.changed_and_logged(PUT_SETTING, key.to_owned(), value.to_owned(), entry).await
+    async fn put_setting(&self, key: &SettingKey, value: &str, entry: AuditEntry) -> Result<(), StoreError> {
+        self.changed_and_logged(PUT_SETTING, key.to_string(), value.to_owned(), entry).await
     }
 }

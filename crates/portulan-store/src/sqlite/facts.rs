@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use super::{json, millis, users};
 use crate::{
-    ActingUser, Action, Author, Policy, PolicySettings, Principal, RecordFacts, Request, StoreError,
-    TWO_PERSON_APPROVAL, TokenScope,
+    ActingUser, Action, Author, Policy, PolicySettings, Principal, RecordFacts, Request, SettingKey,
+    StoreError, TokenScope,
 };
 
 /// A request to the policy without record and action.
@@ -28,7 +28,7 @@ impl Asking {
         now: Timestamp,
     ) -> Result<Self, StoreError> {
         let two_person: Option<String> = sqlx::query_scalar("SELECT value FROM setting WHERE key = ?")
-            .bind(TWO_PERSON_APPROVAL)
+            .bind(SettingKey::TwoPersonApproval.to_string())
             .fetch_optional(&mut *tx)
             .await?;
         let settings = PolicySettings { two_person_approval: two_person.as_deref() == Some("true") };

@@ -4,10 +4,7 @@ use portulan_model::Rates;
 use uuid::Uuid;
 
 use super::{PUT_SETTING, SqliteStore, json, millis, moment};
-use crate::{AuditEntry, DeclarationStore, StoreError, StoredDeclaration};
-
-/// The key of the setting with the source of the rates.
-const SOURCE: &str = "rates-source";
+use crate::{AuditEntry, DeclarationStore, SettingKey, StoreError, StoredDeclaration};
 
 #[async_trait]
 impl DeclarationStore for SqliteStore {
@@ -21,7 +18,7 @@ impl DeclarationStore for SqliteStore {
         .fetch_all(&self.pool)
         .await?;
         let source: Option<String> = sqlx::query_scalar("SELECT value FROM setting WHERE key = ?")
-            .bind(SOURCE)
+            .bind(SettingKey::RatesSource.to_string())
             .fetch_optional(&self.pool)
             .await?;
         let mut rates = Rates::default();
@@ -52,7 +49,11 @@ impl DeclarationStore for SqliteStore {
                 .bind(rows)
                 .execute(&mut *tx)
                 .await?;
-                sqlx::query(PUT_SETTING).bind(SOURCE).bind(source).execute(&mut *tx).await?;
+                sqlx::query(PUT_SETTING)
+                    .bind(SettingKey::RatesSource.to_string())
+                    .bind(source)
+                    .execute(&mut *tx)
+                    .await?;
                 sqlx::query("UPDATE generation SET published = published + 1").execute(&mut *tx).await?;
                 Ok(())
             })

@@ -11,7 +11,9 @@ use super::facts::Asking;
 use super::owners::EarlierReferences;
 use super::revisions::{delete, put_file, put_head, put_revision};
 use super::{identity, owners};
-use crate::{Action, Actor, AuditEntry, Author, Change, Decision, EditorialEvent, RecordFacts, StoreError};
+use crate::{
+    Action, Actor, AuditAction, AuditEntry, Author, Change, Decision, EditorialEvent, RecordFacts, StoreError,
+};
 
 /// A record before a change.
 pub(super) struct StoredHead {
@@ -117,7 +119,7 @@ pub(super) async fn apply(
             let (record, kind, revision) = (*id, head.kind, head.revision);
             emit(tx, &EditorialEvent::Unpublished { record, kind, slug, revision }, batch.now).await?;
         }
-        log_record(tx, batch, "delete", head.kind, &head.slug, head.revision).await?;
+        log_record(tx, batch, AuditAction::Delete, head.kind, &head.slug, head.revision).await?;
     }
     sqlx::query("UPDATE generation SET number = number + 1, published = published + ?")
         .bind(shows)
@@ -199,11 +201,11 @@ async fn report(
     batch: &Batch<'_>,
 ) -> Result<(), StoreError> {
     let action = match record.state {
-        State::Published => "publish",
-        State::Unpublished => "unpublish",
-        State::Archived => "archive",
-        _ if number == 1 => "create",
-        _ => "change",
+        State::Published => AuditAction::Publish,
+        State::Unpublished => AuditAction::Unpublish,
+        State::Archived => AuditAction::Archive,
+        _ if number == 1 => AuditAction::Create,
+        _ => AuditAction::Change,
     };
     log_record(tx, batch, action, record.kind(), &record.slug, number).await?;
     let (id, kind, slug) = (record.id, record.kind(), record.slug.clone());
@@ -240,7 +242,7 @@ async fn cancel_schedule(
 async fn log_record(
     tx: &mut SqliteConnection,
     batch: &Batch<'_>,
-    action: &str,
+    action: AuditAction,
     kind: Kind,
     slug: &str,
     revision: i64,
@@ -248,7 +250,7 @@ async fn log_record(
     let entry = AuditEntry {
         user: batch.author.user,
         actor: batch.author.name.clone(),
-        action: action.to_owned(),
+        action,
         subject: format!("{kind}/{slug}"),
         detail: revision.to_string(),
     };

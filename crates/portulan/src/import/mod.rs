@@ -9,8 +9,8 @@ use portulan_editorial::policy;
 use portulan_locales::{Language, MessageKey, key};
 use portulan_model::{ProblemSeverity, Rates, Record, folder, hex};
 use portulan_store::{
-    AuditEntry, Author, Change, DeclarationStore as _, RecordWriter as _, Scope, SqliteStore, Store,
-    StoredRecord,
+    AuditAction, AuditEntry, Author, Change, DeclarationStore as _, RecordWriter as _, Scope, SqliteStore,
+    Store, StoredRecord,
 };
 use sha2::{Digest as _, Sha256};
 
@@ -70,7 +70,7 @@ async fn apply(store: &SqliteStore, plan: &Plan) -> Result<(), CliError> {
 }
 
 async fn keep_rates(store: &SqliteStore, rates: &Rates) -> Result<(), CliError> {
-    let (actor, action) = ("import".to_owned(), "rates".to_owned());
+    let (actor, action) = ("import".to_owned(), AuditAction::Rates);
     let detail = rates.iter().count().to_string();
     Ok(store.put_rates(rates, AuditEntry { actor, action, detail, ..AuditEntry::default() }).await?)
 }

@@ -2,7 +2,7 @@
 use askama::Template;
 use portulan_locales::{MessageKey, dates, key, list};
 use portulan_model::{FieldSchema, Kind, normalize_for_search};
-use portulan_store::Filter;
+use portulan_store::{AuditAction, Filter, SettingKey};
 use portulan_workbook::{CellKind, CsvEncoding, CsvForm, Separator, SheetTable};
 use serde::{Deserialize, Serialize};
 
@@ -96,9 +96,9 @@ struct Memory {
 }
 
 /// The key of the setting with the mapping.
-fn memory_key(headings: &[String]) -> String {
+fn memory_key(headings: &[String]) -> SettingKey {
     let folded: Vec<String> = headings.iter().map(|h| normalize_for_search(h)).collect();
-    format!("import {}", digest(&folded.join("\n")))
+    SettingKey::ImportColumns(digest(&folded.join("\n")))
 }
 
 /// The headings of a row, each on one line. A heading merged with cells above it is in the first of them.
@@ -355,7 +355,11 @@ pub(super) async fn mapping(
     let key = memory_key(&headings(table, head));
     office
         .store
-        .put_setting(&key, &json, current_user.log("import-columns", target.key(), job.name.as_str()))
+        .put_setting(
+            &key,
+            &json,
+            current_user.log(AuditAction::ImportColumns, target.key(), job.name.as_str()),
+        )
         .await?;
     Ok(mapping)
 }
