@@ -152,7 +152,7 @@ impl Office {
 
 /// The routes: the office's own, and those of the interface for programs.
 pub fn router(office: Office) -> Router {
-    // The limits of bodies are in `auth::gate`, which knows who sends them.
+    // The limits of bodies are in `auth::session_middleware`, which knows who sends them.
     Router::new()
         .route("/office/media/upload", post(pages::media::upload))
         .route("/office/media/{id}/file", post(pages::media::replace))

@@ -1,13 +1,32 @@
 //! One suite for every implementation of `Store`: it uses the traits only.
 use std::future::Future;
+use std::sync::{Arc, Mutex};
 
 use jiff::{SignedDuration, Timestamp};
 use portulan_model::kinds::{Document, InKind, Organisation, Project};
 use portulan_model::{Body, Fact, Kind, Provenance, Record, Ref, State, Text};
 use portulan_store::{
-    Author, Change, RecordWriter, Scope, SqliteStore, Store, StoreError, StoredRecord, operator_only,
+    Author, Change, Clock, RecordWriter, Scope, SqliteStore, Store, StoreError, StoredRecord, operator_only,
 };
 use uuid::Uuid;
+
+const SECOND: SignedDuration = SignedDuration::from_secs(1);
+
+/// A clock that tests advance.
+#[derive(Debug)]
+struct ManualClock(Mutex<Timestamp>);
+
+impl ManualClock {
+    fn advance(&self) {
+        *self.0.lock().expect("a moment") += SECOND;
+    }
+}
+
+impl Clock for ManualClock {
+    fn now(&self) -> Timestamp {
+        *self.0.lock().expect("a moment")
+    }
+}
 
 /// A store, with the interface to change its records.
 trait TestStore: Store + RecordWriter {}
@@ -37,7 +56,9 @@ async fn slugs(store: &dyn TestStore, scope: Scope) -> Vec<String> {
     store.records(scope).await.expect("records").into_iter().map(|s| s.record.slug).collect()
 }
 
-async fn run<F: Future<Output = Box<dyn TestStore>>>(fresh: impl Fn() -> F) {
+async fn run<F: Future<Output = Box<dyn TestStore>>>(fresh: impl Fn(Arc<dyn Clock>) -> F) {
+    let clock = Arc::new(ManualClock(Mutex::new(Timestamp::from_second(1_700_000_000).expect("a moment"))));
+    let fresh = || fresh(clock.clone());
     keeps_and_returns(&*fresh().await).await;
     is_all_or_nothing(&*fresh().await).await;
     refuses_numbers_that_are_too_large(&*fresh().await).await;
@@ -45,10 +66,10 @@ async fn run<F: Future<Output = Box<dyn TestStore>>>(fresh: impl Fn() -> F) {
     refuses_to_break_references(&*fresh().await).await;
     follows_a_renamed_record(&*fresh().await).await;
     keeps_history_and_the_published_revision(&*fresh().await).await;
-    withdraws_what_is_unpublished(&*fresh().await).await;
+    withdraws_what_is_unpublished(&*fresh().await, &clock).await;
     keeps_files(&*fresh().await).await;
     hands_over_in_parts(&*fresh().await).await;
-    remembers_what_was_published(&*fresh().await).await;
+    remembers_what_was_published(&*fresh().await, &clock).await;
 }
 
 async fn keeps_and_returns(store: &dyn TestStore) {
@@ -62,26 +83,25 @@ async fn keeps_and_returns(store: &dyn TestStore) {
     assert_eq!(store.generation().await.expect("generation"), 1);
 }
 
-async fn remembers_what_was_published(store: &dyn TestStore) {
-    let next_second = || tokio::time::sleep(std::time::Duration::from_millis(1100));
+async fn remembers_what_was_published(store: &dyn TestStore, clock: &ManualClock) {
     let (one, two) = (organisation("one", None), organisation("two", None));
     let draft = Record { state: State::Draft, ..organisation("draft", None) };
     store
         .apply(vec![Change::Create(one.clone()), Change::Create(draft.clone())], &author(), operator_only)
         .await
         .expect("kept");
-    next_second().await;
-    let then = jiff::Timestamp::now();
-    next_second().await;
+    clock.advance();
+    let then = clock.now();
+    clock.advance();
     let changes = vec![
         Change::Update { record: Record { state: State::Archived, ..one.clone() }, seen: 1 },
         Change::Update { record: Record { state: State::Archived, ..draft }, seen: 1 },
         Change::Create(two),
     ];
     store.apply(changes, &author(), operator_only).await.expect("kept");
-    next_second().await;
+    clock.advance();
     for (moment, wanted) in
-        [(then, vec!["one"]), (jiff::Timestamp::now(), vec!["two"]), (jiff::Timestamp::UNIX_EPOCH, vec![])]
+        [(then, vec!["one"]), (clock.now(), vec!["two"]), (jiff::Timestamp::UNIX_EPOCH, vec![])]
     {
         assert_eq!(slugs(store, Scope::AsOf(moment)).await, wanted);
         let mut found = Vec::new();
@@ -231,18 +251,18 @@ async fn keeps_history_and_the_published_revision(store: &dyn TestStore) {
 }
 
 /// Unpublishing withdraws a record as archiving does, with its history at each moment.
-async fn withdraws_what_is_unpublished(store: &dyn TestStore) {
+async fn withdraws_what_is_unpublished(store: &dyn TestStore, clock: &ManualClock) {
     let published = organisation("one", None);
     store.apply(vec![Change::Create(published.clone())], &author(), operator_only).await.expect("kept");
-    std::thread::sleep(std::time::Duration::from_millis(5));
-    let between = Timestamp::now();
-    std::thread::sleep(std::time::Duration::from_millis(5));
+    clock.advance();
+    let between = clock.now();
+    clock.advance();
     let unpublished = Record { state: State::Unpublished, ..published.clone() };
     let update = |record: &Record, seen| vec![Change::Update { record: record.clone(), seen }];
     store.apply(update(&unpublished, 1), &author(), operator_only).await.expect("kept");
     assert!(slugs(store, Scope::Published).await.is_empty());
     assert_eq!(slugs(store, Scope::AsOf(between)).await, ["one"]);
-    assert!(slugs(store, Scope::AsOf(Timestamp::now() + SignedDuration::from_secs(1))).await.is_empty());
+    assert!(slugs(store, Scope::AsOf(clock.now() + SECOND)).await.is_empty());
     let versions = store.versions().await.expect("versions");
     assert_eq!(versions.iter().map(|v| (v.number, v.withdrawn)).collect::<Vec<_>>(), [(2, true), (1, false)]);
     // A draft does not publish it again; publishing does.
@@ -270,10 +290,12 @@ async fn keeps_files(store: &dyn TestStore) {
 async fn sqlite() {
     let folder = tempfile::tempdir().expect("a folder");
     let count = std::sync::atomic::AtomicU32::new(0);
-    run(|| {
+    run(|clock| {
         let number = count.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let path = folder.path().join(format!("{number}.sqlite"));
-        async move { Box::new(SqliteStore::open(&path).await.expect("opened")) as Box<dyn TestStore> }
+        async move {
+            Box::new(SqliteStore::open_with_clock(&path, clock).await.expect("opened")) as Box<dyn TestStore>
+        }
     })
     .await;
 }
@@ -290,7 +312,7 @@ async fn a_database_from_a_newer_version_is_refused() {
         .expect("a later migration");
     pool.close().await;
     match SqliteStore::open(&path).await {
-        Err(StoreError::Newer { found: 9999, known: 14 }) => {}
+        Err(StoreError::Newer { found: 9999, known: 15 }) => {}
         other => panic!("{other:?}"),
     }
 }

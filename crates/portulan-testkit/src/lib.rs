@@ -9,7 +9,7 @@ use portulan_model::{Kind, PublishedRegister, Rates, Record, folder};
 
 /// The example of the city of La Rochelle: the facts of its public page, without amounts.
 pub const LA_ROCHELLE: &str = "la-rochelle";
-/// The example of a fictional authority that has money, results, missions and exchange rates.
+/// The example of a fictional authority that has money, results and exchange rates.
 pub const PORT_IMAGINAIRE: &str = "port-imaginaire";
 
 /// Returns the folder of an example.
@@ -94,4 +94,31 @@ pub fn empty_register() -> Vec<Record> {
         folder::read(Kind::Authority, "port-exemple", authority).expect("an authority"),
         folder::read(Kind::Organisation, "port-exemple", organisation).expect("an organisation"),
     ]
+}
+
+/// Returns an HTML page with each tag on one line, however the template breaks it: tests compare attributes in a row.
+pub fn with_tags_on_one_line(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let (mut is_in_tag, mut is_quoted) = (false, false);
+    for c in html.chars() {
+        match c {
+            '<' if !is_quoted => is_in_tag = true,
+            '>' if !is_quoted => {
+                if is_in_tag && out.ends_with(' ') {
+                    out.pop();
+                }
+                is_in_tag = false;
+            }
+            '"' if is_in_tag => is_quoted = !is_quoted,
+            _ => {}
+        }
+        if is_in_tag && !is_quoted && c.is_whitespace() {
+            if !out.ends_with(' ') {
+                out.push(' ');
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }

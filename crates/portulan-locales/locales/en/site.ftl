@@ -214,7 +214,6 @@ projects-count = { $count ->
 budgets-title = Budgets
 transactions-title = Transactions
 results-title = Results
-baseline = baseline { $value }
 target = Target
 actual = Reached
 programme-title = Programme

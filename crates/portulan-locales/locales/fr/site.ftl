@@ -214,7 +214,6 @@ projects-count = { $count ->
 budgets-title = Budgets
 transactions-title = Mouvements financiers
 results-title = Résultats
-baseline = départ : { $value }
 target = Cible
 actual = Atteint
 programme-title = Programme

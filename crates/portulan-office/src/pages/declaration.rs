@@ -23,11 +23,21 @@ use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::view::{download, page, refused, xlsx};
 
+/// The button of the form.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum DeclarationVerb {
+    Decide,
+    Derive,
+    Freeze,
+    Thaw,
+}
+
 /// The forms.
 #[derive(Deserialize)]
 pub struct DeclarationAction {
     #[serde(rename = "do")]
-    verb: String,
+    verb: DeclarationVerb,
     project: Option<Uuid>,
     #[serde(default)]
     part: String,
@@ -126,20 +136,21 @@ pub async fn act(
     current_user.require(OfficeAction::DecideDeclaration)?;
     let year = year_of(&year)?;
     let subject = format!("eapd/{year}");
-    match form.verb.as_str() {
-        "decide" | "derive" => return decide(&office, &current_user, year, &query, form).await,
-        "freeze" => {
+    match form.verb {
+        DeclarationVerb::Decide | DeclarationVerb::Derive => {
+            return decide(&office, &current_user, year, &query, form).await;
+        }
+        DeclarationVerb::Freeze => {
             current_user.require(OfficeAction::FreezeDeclaration)?;
             let now = derived(&office, &office.app.site().programme, year).await?.declaration;
             let stored = serde_json::to_string(&now).map_err(OfficeError::failed)?;
             let entry = current_user.log(AuditAction::EapdFreeze, subject, format!("{:.2} EUR", now.sum()));
             office.store.freeze(year, Some(&stored), &current_user.user.name, entry).await?;
         }
-        "thaw" => {
+        DeclarationVerb::Thaw => {
             current_user.require(OfficeAction::FreezeDeclaration)?;
             office.store.freeze(year, None, "", current_user.log(AuditAction::EapdThaw, subject, "")).await?;
         }
-        _ => return Err(OfficeError::Unreadable(form.verb)),
     }
     Ok(Redirect::to(&address(year)).into_response())
 }
@@ -162,7 +173,7 @@ async fn decide(
     if !office.app.site().programme.projects.iter().any(|p| p.id == project) {
         return Err(OfficeError::Missing);
     }
-    let taken = if form.verb == "decide" {
+    let taken = if form.verb == DeclarationVerb::Decide {
         let lists = declarations::lists(&*office.store).await?;
         eapd::decision(part, &form.value, current_user.language(), year, &lists).map(Some)
     } else {

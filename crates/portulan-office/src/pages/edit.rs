@@ -110,6 +110,38 @@ async fn posted(
     Ok(desk)
 }
 
+/// The button of the form, without the path of the list or item that it acts on.
+#[derive(Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+enum EditVerb {
+    /// Adds an item to a list.
+    Add,
+    /// Shows other items of a list.
+    Show,
+    /// Removes an item.
+    Remove,
+    /// Moves an item one place up.
+    Up,
+    /// Moves an item one place down.
+    Down,
+    /// Moves an item to another place.
+    Move,
+    /// Adds a language.
+    Tongue,
+    /// Creates a missing referenced record.
+    Create,
+    /// Submits the form as a proposal.
+    Propose,
+    /// Saves the form.
+    Save,
+    /// Saves the form, and requests a review.
+    Review,
+    /// Saves the form, and opens the page of publication.
+    Publish,
+}
+
+portulan_model::impl_names!(EditVerb);
+
 pub async fn act(
     State(office): State<Office>,
     current_user: CurrentUser,
@@ -128,42 +160,49 @@ pub async fn act(
     }
     let writes = desk.may_write().await?;
     let posted = (desk.sheet.clone(), desk.windows.clone());
+    let unknown = || OfficeError::Unreadable(verb.to_owned());
+    // Pressing Enter in a field sends the first button, which a proposer does not have.
+    let verb = match verb {
+        "" if writes => Some(EditVerb::Save),
+        "" => None,
+        verb => Some(EditVerb::from_name(verb).ok_or_else(unknown)?),
+    };
     match verb {
-        "add" => {
+        Some(EditVerb::Add) => {
             let item = desk.sheet.add(path);
             desk.windows.show(path, item);
         }
-        "show" => {
+        Some(EditVerb::Show) => {
             let (list, item) = path.rsplit_once(':').unwrap_or_default();
             desk.windows.show(list, item.parse().unwrap_or_default());
         }
-        "remove" => {
+        Some(EditVerb::Remove) => {
             desk.sheet.remove(parent, index);
             desk.windows.show(parent, index);
         }
-        "up" if index > 0 => {
+        Some(EditVerb::Up) if index > 0 => {
             desk.sheet.swap(parent, index - 1, index);
             desk.windows.show(parent, index - 1);
         }
-        "down" => {
+        Some(EditVerb::Down) => {
             desk.sheet.swap(parent, index, index + 1);
             desk.windows.show(parent, index + 1);
         }
-        "move" => {
+        Some(EditVerb::Move) => {
             let (parent, from, to) = displaced(path).unwrap_or_default();
             desk.sheet.move_to(parent, from, to);
             desk.windows.show(parent, to);
         }
-        "tongue" => desk.add_tongue(field(&pairs, "tongue").trim()),
-        "create" if writes => create(&mut desk, path).await?,
-        "propose" if desk.may_propose().await? => {
+        Some(EditVerb::Tongue) => desk.add_tongue(field(&pairs, "tongue").trim()),
+        Some(EditVerb::Create) if writes => create(&mut desk, path).await?,
+        Some(EditVerb::Propose) if desk.may_propose().await? => {
             return super::proposals::propose(desk, field(&pairs, "reason").trim()).await;
         }
-        // Pressing Enter in a field sends the first button, which a proposer does not have.
-        "" if !writes => {}
-        "" | "save" | "review" | "publish" if writes => return save(desk, verb, &pairs).await,
-        "create" | "propose" | "save" | "review" | "publish" => return Err(OfficeError::Forbidden),
-        _ => return Err(OfficeError::Unreadable(verb.to_owned())),
+        Some(verb @ (EditVerb::Save | EditVerb::Review | EditVerb::Publish)) if writes => {
+            return save(desk, verb, &pairs).await;
+        }
+        Some(EditVerb::Up) | None => {}
+        Some(_) => return Err(OfficeError::Forbidden),
     }
     // The names of lists and items come from the request.
     desk.sheet.close_gaps();
@@ -252,10 +291,10 @@ pub async fn drop(
 
 async fn save(
     mut desk: RecordEditor,
-    verb: &str,
+    verb: EditVerb,
     pairs: &[(String, String)],
 ) -> Result<Response, OfficeError> {
-    let state = if verb == "review" { RecordState::InReview } else { RecordState::Draft };
+    let state = if verb == EditVerb::Review { RecordState::InReview } else { RecordState::Draft };
     take_theirs(&mut desk, pairs);
     let record = desk.record(state);
     if !desk.slug.is_empty() && !is_slug(&desk.slug) {
@@ -267,10 +306,10 @@ async fn save(
     };
     let here = format!("/office/{}/{}", desk.kind.folder(), desk.id);
     let next = |done: &str| {
-        if verb == "publish" { format!("{here}/publish") } else { format!("{here}?done={done}") }
+        if verb == EditVerb::Publish { format!("{here}/publish") } else { format!("{here}?done={done}") }
     };
     let same = desk.stored.as_ref().is_some_and(|s| {
-        let waits = s.record.state == state || verb != "review";
+        let waits = s.record.state == state || verb != EditVerb::Review;
         s.revision == desk.revision && s.record.body == record.body && s.record.slug == record.slug && waits
     });
     if !same {

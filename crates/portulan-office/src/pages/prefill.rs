@@ -107,11 +107,19 @@ struct PrefillPage {
     problem: String,
 }
 
+/// The button of the form.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum PrefillVerb {
+    Save,
+    Prepare,
+}
+
 /// The forms.
 #[derive(Deserialize)]
 pub struct PrefillAction {
     #[serde(rename = "do")]
-    verb: String,
+    verb: PrefillVerb,
     #[serde(default)]
     address: String,
     #[serde(default)]
@@ -201,8 +209,8 @@ pub async fn act(
 ) -> Result<Response, OfficeError> {
     let year = year_of(&year)?;
     let declaration = settled(&office, &office.app.site().programme, year).await?;
-    match form.verb.as_str() {
-        "save" => {
+    match form.verb {
+        PrefillVerb::Save => {
             current_user.require(OfficeAction::ChangeSettings)?;
             let (address, number) = (form.address.trim().to_owned(), form.number.trim().to_owned());
             let procedure = Procedure { address, number, table: form.table.replace("\r\n", "\n") };
@@ -218,7 +226,7 @@ pub async fn act(
             office.store.put_setting(&SettingKey::Prefill, &json, entry).await?;
             Ok(Redirect::to(&format!("/office/declaration/{year}/prefill?saved")).into_response())
         }
-        "prepare" => {
+        PrefillVerb::Prepare => {
             current_user.require(OfficeAction::FreezeDeclaration)?;
             let procedure = Procedure::read(&office).await?;
             let body =
@@ -237,7 +245,6 @@ pub async fn act(
                 Err(problem) => refused(&PrefillPage { problem, ..shown }),
             })
         }
-        _ => Err(OfficeError::Unreadable(form.verb)),
     }
 }
 

@@ -47,11 +47,20 @@ struct ProposalPage {
     is_own: bool,
 }
 
+/// The button of the form.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum AnswerVerb {
+    Accept,
+    Decline,
+    Withdraw,
+}
+
 /// The answer.
 #[derive(Deserialize)]
 pub struct AnswerForm {
     #[serde(rename = "do")]
-    verb: String,
+    verb: AnswerVerb,
     #[serde(default)]
     why: String,
 }
@@ -170,21 +179,21 @@ pub async fn act(
     let kind = found.proposal.record.kind();
     let why = bounded(&form.why, MAX_NOTE_CHARS, current_user.language())?;
     let author = current_user.author("");
-    let next = match form.verb.as_str() {
-        "accept" => {
+    let next = match form.verb {
+        AnswerVerb::Accept => {
             let reason = reason(&current_user, &found.proposal);
             office.editorial.accept(&author, id, &reason, &why).await?;
             format!("/office/{}/{}?done=saved", kind.folder(), found.proposal.record.id)
         }
-        "decline" if !found.is_own => {
+        AnswerVerb::Decline if !found.is_own => {
             office.editorial.decline(&author, id, &why).await?;
             "/office/proposals".to_owned()
         }
-        "withdraw" if found.is_own => {
+        AnswerVerb::Withdraw if found.is_own => {
             office.editorial.decline(&author, id, &why).await?;
             "/office/proposals".to_owned()
         }
-        _ => return Err(OfficeError::Forbidden),
+        AnswerVerb::Decline | AnswerVerb::Withdraw => return Err(OfficeError::Forbidden),
     };
     Ok(Redirect::to(&next).into_response())
 }

@@ -42,11 +42,23 @@ struct PublishPage {
     zone: String,
 }
 
-/// The action on the revision that the user saw: publish, unpublish, archive or erase.
+/// The button of the form.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum PublishVerb {
+    Publish,
+    Schedule,
+    Unschedule,
+    Unpublish,
+    Archive,
+    Erase,
+}
+
+/// The action on the revision that the user saw.
 #[derive(Deserialize)]
 pub struct PublishForm {
     #[serde(rename = "do")]
-    verb: String,
+    verb: PublishVerb,
     seen: i64,
     #[serde(default)]
     reason: String,
@@ -175,11 +187,11 @@ pub async fn act(
     let stored = found(&office, &current_user, &folder, id).await?;
     let author = current_user.author(&bounded(&form.reason, MAX_REASON_CHARS, current_user.language())?);
     let here = format!("/office/{folder}/{id}");
-    let (outcome, next) = match form.verb.as_str() {
-        "publish" => {
+    let (outcome, next) = match form.verb {
+        PublishVerb::Publish => {
             (office.editorial.publish(&author, id, form.seen).await, format!("{here}?done=published"))
         }
-        "schedule" => {
+        PublishVerb::Schedule => {
             let Some(at) = moment(&form.at, &current_user.zone, Timestamp::now()) else {
                 let mut page = shown(&office, &current_user, stored).await?;
                 page.at = if form.at.is_empty() { "–".to_owned() } else { form.at };
@@ -187,22 +199,25 @@ pub async fn act(
             };
             (office.editorial.schedule(&author, id, form.seen, at).await, format!("{here}?done=scheduled"))
         }
-        "unschedule" => (office.editorial.unschedule(&author, id).await, format!("{here}?done=unscheduled")),
-        "unpublish" => {
+        PublishVerb::Unschedule => {
+            (office.editorial.unschedule(&author, id).await, format!("{here}?done=unscheduled"))
+        }
+        PublishVerb::Unpublish => {
             (office.editorial.unpublish(&author, id, form.seen).await, format!("{here}?done=unpublished"))
         }
-        "archive" => {
+        PublishVerb::Archive => {
             (office.editorial.archive(&author, id, form.seen).await, format!("{here}?done=archived"))
         }
-        "erase" if stored.record.kind() == Kind::Person => return Err(OfficeError::Forbidden),
-        "erase" => (office.editorial.erase(&author, id, form.seen).await, format!("/office/{folder}/")),
-        _ => return Err(OfficeError::Unreadable(form.verb)),
+        PublishVerb::Erase if stored.record.kind() == Kind::Person => return Err(OfficeError::Forbidden),
+        PublishVerb::Erase => {
+            (office.editorial.erase(&author, id, form.seen).await, format!("/office/{folder}/"))
+        }
     };
     match outcome {
         Err(EditorialError::Invalid(_)) => return Ok(refused(&shown(&office, &current_user, stored).await?)),
         outcome => outcome?,
     }
-    if !form.verb.ends_with("schedule") {
+    if !matches!(form.verb, PublishVerb::Schedule | PublishVerb::Unschedule) {
         office.store.drop_draft(current_user.user.id, id).await?;
     }
     Ok(Redirect::to(&next).into_response())

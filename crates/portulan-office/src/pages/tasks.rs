@@ -205,11 +205,20 @@ pub async fn add(
     Ok(Redirect::to(next).into_response())
 }
 
+/// The button of the form.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum TaskVerb {
+    Done,
+    Open,
+    Drop,
+}
+
 /// The action on a task.
 #[derive(Deserialize)]
 pub struct TaskAction {
     #[serde(rename = "do")]
-    verb: String,
+    verb: TaskVerb,
     #[serde(default)]
     next: String,
 }
@@ -227,15 +236,15 @@ pub async fn act(
         return Err(OfficeError::Missing);
     }
     let subject = format!("task/{id}");
-    match form.verb.as_str() {
-        "done" => {
+    match form.verb {
+        TaskVerb::Done => {
             let done = Some((Timestamp::now(), current_user.user.name.clone()));
             office
                 .store
                 .change_task(Task { done, ..task }, current_user.log(AuditAction::TaskDone, subject, ""))
                 .await?;
         }
-        "open" => {
+        TaskVerb::Open => {
             office
                 .store
                 .change_task(
@@ -244,10 +253,10 @@ pub async fn act(
                 )
                 .await?;
         }
-        "drop" if may_drop(&current_user, &task) => {
+        TaskVerb::Drop if may_drop(&current_user, &task) => {
             office.store.delete_task(id, current_user.log(AuditAction::TaskDrop, subject, "")).await?;
         }
-        _ => return Err(OfficeError::Forbidden),
+        TaskVerb::Drop => return Err(OfficeError::Forbidden),
     }
     let next = if form.next.is_empty() { "/office/tasks" } else { safe_next(&form.next) };
     Ok(Redirect::to(next).into_response())

@@ -146,6 +146,18 @@ pub async fn show(
     shown(&office, &current_user, user, String::new(), false).await
 }
 
+/// The button of the form.
+#[derive(Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+enum UserVerb {
+    Link,
+    Delete,
+    FactorsOff,
+    Save,
+}
+
+portulan_model::impl_names!(UserVerb);
+
 pub async fn act(
     State(office): State<Office>,
     current_user: CurrentUser,
@@ -156,23 +168,24 @@ pub async fn act(
     let user = found(&office, id).await?;
     let field = |name: &str| form.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
     let subject = format!("user/{}", user.email);
-    match field("do") {
-        "link" => {
+    let unknown = || OfficeError::Unreadable(field("do").to_owned());
+    match UserVerb::from_name(field("do")).ok_or_else(unknown)? {
+        UserVerb::Link => {
             let purpose = if user.password.is_some() { Purpose::Reset } else { Purpose::Invitation };
             office.store.log(current_user.log(AuditAction::Link, subject, purpose.name())).await?;
             return hand_over(&office, &current_user, user, purpose).await;
         }
         // The last administrator cannot lock everybody out.
-        "delete" if user.id != current_user.user.id => {
+        UserVerb::Delete if user.id != current_user.user.id => {
             let entry = current_user.log(AuditAction::DeleteUser, subject, "");
             office.store.delete_user(user.id, &current_user.author(""), policy::accounts, entry).await?;
         }
         // For a user who has lost telephone and codes: the password alone is sufficient again.
-        "factors-off" if user.id != current_user.user.id => {
+        UserVerb::FactorsOff if user.id != current_user.user.id => {
             let entry = current_user.log(AuditAction::FactorsOff, subject, "");
             change(&office, &current_user, &user, UserChange::DropFactors, entry).await?;
         }
-        "save" => {
+        UserVerb::Save => {
             let role = field("role").parse::<UserRole>();
             let role = role.map_err(|unknown| OfficeError::Unreadable(unknown.to_string()))?;
             let active = field("active") == "true";
@@ -189,7 +202,7 @@ pub async fn act(
             let entry = current_user.log(AuditAction::ChangeUser, subject, detail);
             change(&office, &current_user, &user, UserChange::Rights { role, active, scope }, entry).await?;
         }
-        _ => return Err(OfficeError::Forbidden),
+        UserVerb::Delete | UserVerb::FactorsOff => return Err(OfficeError::Forbidden),
     }
     Ok(Redirect::to("/office/users").into_response())
 }

@@ -197,7 +197,7 @@ impl Browser {
         let text = String::from_utf8(bytes).expect("text");
         let is_page =
             parts.headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-        let text = if is_page { with_tags_on_one_line(&text) } else { text };
+        let text = if is_page { portulan_testkit::with_tags_on_one_line(&text) } else { text };
         TestAnswer { status: parts.status, headers: parts.headers, text }
     }
 
@@ -227,33 +227,6 @@ impl Browser {
         }
         (parts, to_bytes(body, usize::MAX).await.expect("a body").to_vec())
     }
-}
-
-/// A page whose tags are on one line each, however the template breaks them: tests compare attributes in a row.
-fn with_tags_on_one_line(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    let (mut is_in_tag, mut is_quoted) = (false, false);
-    for c in html.chars() {
-        match c {
-            '<' if !is_quoted => is_in_tag = true,
-            '>' if !is_quoted => {
-                if is_in_tag && out.ends_with(' ') {
-                    out.pop();
-                }
-                is_in_tag = false;
-            }
-            '"' if is_in_tag => is_quoted = !is_quoted,
-            _ => {}
-        }
-        if is_in_tag && !is_quoted && c.is_whitespace() {
-            if !out.ends_with(' ') {
-                out.push(' ');
-            }
-        } else {
-            out.push(c);
-        }
-    }
-    out
 }
 
 pub fn encoded(fields: &[(&str, &str)]) -> String {

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use portulan_locales::{Language, MessageKey};
 use portulan_model::kinds::{Mission, Person};
-use portulan_model::{Body, Kind, Record, State, folder as record_files};
+use portulan_model::{Body, Kind, Record, State};
 use portulan_store::{Accounts as _, Author, Change, RecordWriter as _, Store as _, operator_only};
+use portulan_testkit::{PORT_IMAGINAIRE, example_records};
 use uuid::Uuid;
 
 use super::factors::turn_on;
@@ -31,22 +32,8 @@ struct Furnished {
     mission: Uuid,
 }
 
-/// The records of the fictional authority.
-fn example() -> Vec<Record> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/port-imaginaire");
-    let mut records = Vec::new();
-    for kind in Kind::ALL {
-        for file in fs::read_dir(root.join(kind.folder())).into_iter().flatten().flatten() {
-            let slug = file.path().file_stem().expect("a name").to_string_lossy().into_owned();
-            let text = fs::read_to_string(file.path()).expect("text");
-            records.push(record_files::read(*kind, &slug, &text).expect("a record"));
-        }
-    }
-    records
-}
-
 async fn furnished() -> Furnished {
-    let house = TestOffice::of(example()).await;
+    let house = TestOffice::of(example_records(PORT_IMAGINAIRE)).await;
     let partnership = house.store.records_of(Kind::Partnership).await.expect("read").remove(0).record;
     let record =
         |slug: &str, body| Record { id: Uuid::now_v7(), slug: slug.into(), state: State::Draft, body };

@@ -235,7 +235,7 @@ pub struct Excluded {
 pub struct Declaration {
     /// The year.
     pub year: i16,
-    /// The lines, ordered by title.
+    /// The lines, ordered by slug.
     pub lines: Vec<DeclarationLine>,
     /// The excluded projects.
     pub left_out: Vec<Excluded>,

@@ -32,7 +32,7 @@ impl SiteAnswer {
     pub fn text(&self) -> String {
         let text = String::from_utf8(self.bytes.clone()).expect("text");
         let is_page = self.header("content-type").starts_with("text/html");
-        if is_page { with_tags_on_one_line(&text) } else { text }
+        if is_page { portulan_testkit::with_tags_on_one_line(&text) } else { text }
     }
 
     pub fn header(&self, name: &str) -> &str {
@@ -111,31 +111,4 @@ impl TestSite {
         let bytes = to_bytes(body, usize::MAX).await.expect("a body").to_vec();
         SiteAnswer { status: parts.status, headers: parts.headers, bytes }
     }
-}
-
-/// A page whose tags are on one line each, however the template breaks them: tests compare attributes in a row.
-fn with_tags_on_one_line(html: &str) -> String {
-    let mut out = String::with_capacity(html.len());
-    let (mut is_in_tag, mut is_quoted) = (false, false);
-    for c in html.chars() {
-        match c {
-            '<' if !is_quoted => is_in_tag = true,
-            '>' if !is_quoted => {
-                if is_in_tag && out.ends_with(' ') {
-                    out.pop();
-                }
-                is_in_tag = false;
-            }
-            '"' if is_in_tag => is_quoted = !is_quoted,
-            _ => {}
-        }
-        if is_in_tag && !is_quoted && c.is_whitespace() {
-            if !out.ends_with(' ') {
-                out.push(' ');
-            }
-        } else {
-            out.push(c);
-        }
-    }
-    out
 }

@@ -246,6 +246,30 @@ struct WaitPage {
     has_columns: bool,
 }
 
+/// The button of the form, without the line that it acts on.
+#[derive(Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+enum ImportVerb {
+    /// Ends the import.
+    Cancel,
+    /// Returns to the mapping of columns.
+    Back,
+    /// Sets the mapping of columns.
+    Map,
+    /// Reads a CSV file again, with another separator or encoding.
+    Csv,
+    /// Checks the rows again, with corrected cells.
+    Check,
+    /// Leaves a line out.
+    Leave,
+    /// Takes all lines again.
+    All,
+    /// Applies the import.
+    Take,
+}
+
+portulan_model::impl_names!(ImportVerb);
+
 pub async fn act(
     State(office): State<Office>,
     current_user: CurrentUser,
@@ -256,21 +280,23 @@ pub async fn act(
     let field = |name: &str| pairs.iter().find(|(key, _)| key == name).map_or("", |(_, v)| v.as_str());
     let here = Redirect::to(&format!("/office/import/{id}")).into_response();
     let (verb, line) = field("do").split_once(':').unwrap_or((field("do"), ""));
+    let unknown = || OfficeError::Unreadable(verb.to_owned());
+    let verb = ImportVerb::from_name(verb).ok_or_else(unknown)?;
     // A file that is being checked or applied, or was applied, is not read again.
     let is_settled =
         matches!(job.state().stage, ImportStage::Mapping | ImportStage::Ready(_) | ImportStage::Failed(_));
-    if !is_settled && matches!(verb, "map" | "csv" | "check" | "leave" | "all") {
+    if !is_settled && !matches!(verb, ImportVerb::Cancel | ImportVerb::Back | ImportVerb::Take) {
         return Ok(here);
     }
     match verb {
-        "cancel" => {
+        ImportVerb::Cancel => {
             // An import that is being applied completes, and is reported.
             if !matches!(job.state().stage, ImportStage::Writing) {
                 office.jobs.cancel(&job);
                 return Ok(Redirect::to("/office/import").into_response());
             }
         }
-        "back" => {
+        ImportVerb::Back => {
             let mut state = job.state();
             if matches!(state.stage, ImportStage::Ready(_) | ImportStage::Failed(_))
                 && matches!(*state.file, Upload::Tables(..))
@@ -278,7 +304,7 @@ pub async fn act(
                 state.stage = ImportStage::Mapping;
             }
         }
-        "map" => {
+        ImportVerb::Map => {
             let mapping = mapping(&office, &current_user, &job, &pairs).await?;
             if mapping.columns.iter().all(String::is_empty) {
                 job.state().told = Some(key!("office-import-no-column"));
@@ -293,25 +319,26 @@ pub async fn act(
                 job.check(&office, &current_user);
             }
         }
-        "csv" => read_csv(&office, &current_user, &job, csv_form(&pairs).ok_or(OfficeError::Missing)?).await,
-        "check" | "leave" | "all" => {
+        ImportVerb::Csv => {
+            read_csv(&office, &current_user, &job, csv_form(&pairs).ok_or(OfficeError::Missing)?).await;
+        }
+        ImportVerb::Check | ImportVerb::Leave | ImportVerb::All => {
             correct_cells(&job, &pairs);
             let mut state = job.state();
             match (verb, line.parse::<usize>()) {
-                ("leave", Ok(line)) => drop(state.left_out.insert(line)),
-                ("all", _) => state.left_out.clear(),
+                (ImportVerb::Leave, Ok(line)) => drop(state.left_out.insert(line)),
+                (ImportVerb::All, _) => state.left_out.clear(),
                 _ => {}
             }
             drop(state);
             job.check(&office, &current_user);
         }
-        "take" => {
+        ImportVerb::Take => {
             let reason = current_user
                 .language()
                 .format(key!("office-import-reason"), &[("value", job.name.as_str().into())]);
             job.take(&office, &current_user, &reason);
         }
-        _ => return Err(OfficeError::Unreadable(verb.to_owned())),
     }
     Ok(here)
 }
