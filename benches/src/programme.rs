@@ -42,7 +42,7 @@ pub(crate) fn fact<T>(value: T) -> Fact<T> {
     Fact { value, source: None, provenance: Provenance::Stated }
 }
 
-fn authority() -> Record {
+pub(crate) fn authority() -> Record {
     let theme = |key: &str| Term { key: key.to_owned(), name: text(key, key), ..Term::default() };
     let body = Authority {
         name: text("Port imaginaire", "Imaginary port"),

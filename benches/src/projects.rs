@@ -17,7 +17,7 @@ const PROJECTS_PER_ORGANISATION: u32 = 10;
 /// Projects for which there is one event.
 const PROJECTS_PER_EVENT: u32 = 25;
 /// The slug of the organisation of the authority, which pays.
-const PAYER: &str = "operateur";
+const PAYER: &str = "port-imaginaire";
 /// Codes of purposes: water, education, culture.
 const PURPOSES: [&str; 3] = ["14030", "11220", "16061"];
 
@@ -25,6 +25,9 @@ const PURPOSES: [&str; 3] = ["14030", "11220", "16061"];
 pub fn write(root: &Path, count: u32) -> Result<()> {
     let year = current_year();
     programme::write(root, count.div_ceil(PROJECTS_PER_PARTNERSHIP))?;
+    write_record(root, &record(PAYER, organisation("Port imaginaire")))?;
+    // Replaces the authority without an organisation.
+    write_record(root, &authority())?;
     for number in 0..count.div_ceil(PROJECTS_PER_ORGANISATION) {
         let name = format!("Association imaginaire {number}");
         write_record(root, &record(&format!("association-{number}"), organisation(&name)))?;
@@ -36,6 +39,15 @@ pub fn write(root: &Path, count: u32) -> Result<()> {
         write_record(root, &event(number, year))?;
     }
     Ok(())
+}
+
+/// The authority, with the organisation that pays.
+fn authority() -> Record {
+    let mut record = programme::authority();
+    if let Body::Authority(body) = &mut record.body {
+        body.organisation = Some(Ref::new(PAYER));
+    }
+    record
 }
 
 /// The current year (UTC).
