@@ -2,7 +2,7 @@
 use std::fmt;
 
 /// Implements `ALL`, `name` and `FromStr` of an enum without fields. The enum derives `strum::IntoStaticStr`
-/// and `strum::VariantArray`, with names in kebab-case unless strum's attributes say otherwise.
+/// and `strum::VariantArray`, with names in kebab-case unless attributes of strum give others.
 #[macro_export]
 macro_rules! impl_names {
     ($($name:ty),* $(,)?) => {$(
