@@ -162,7 +162,7 @@ fn sources() -> [Member; 2] {
 
 /// A step from a value to one inside it.
 #[derive(Debug, Clone, Copy)]
-enum Step<'a> {
+enum PointerStep<'a> {
     Name(&'a str),
     Index(usize),
 }
@@ -170,7 +170,7 @@ enum Step<'a> {
 /// A validation in progress.
 struct Validator<'a> {
     language: Language,
-    path: Vec<Step<'a>>,
+    path: Vec<PointerStep<'a>>,
     errors: Vec<FaultDetail>,
 }
 
@@ -182,12 +182,12 @@ impl<'a> Validator<'a> {
             }
             (Expected::Field(FieldSchema::List(inner)), Value::Array(items)) => {
                 for (i, item) in items.iter().enumerate() {
-                    self.visit_at(Step::Index(i), Expected::Field(inner()), item);
+                    self.visit_at(PointerStep::Index(i), Expected::Field(inner()), item);
                 }
             }
             (Expected::Field(FieldSchema::Text), Value::Object(texts)) => {
                 for (tag, text) in texts {
-                    self.visit_at(Step::Name(tag), Expected::Field(FieldSchema::Line), text);
+                    self.visit_at(PointerStep::Name(tag), Expected::Field(FieldSchema::Line), text);
                 }
             }
             (Expected::AnyObject, Value::Object(_))
@@ -206,7 +206,7 @@ impl<'a> Validator<'a> {
         }
     }
 
-    fn visit_at(&mut self, step: Step<'a>, expected: Expected, value: &'a Value) {
+    fn visit_at(&mut self, step: PointerStep<'a>, expected: Expected, value: &'a Value) {
         if self.errors.len() < MAX_ERRORS {
             self.path.push(step);
             self.visit(expected, value);
@@ -273,7 +273,7 @@ impl<'a> Validator<'a> {
         }
         for (name, value) in object {
             match members.iter().find(|member| member.name == name) {
-                Some(member) => self.visit_at(Step::Name(member.name), member.expected, value),
+                Some(member) => self.visit_at(PointerStep::Name(member.name), member.expected, value),
                 None => self.unknown(name, &members),
             }
         }

@@ -2,7 +2,7 @@
 use portulan_model::FieldSchema;
 use serde_json::Value;
 
-use super::{Expected, MAX_ERRORS, MAX_REASON_LENGTH, Member, Step, Validator};
+use super::{Expected, MAX_ERRORS, MAX_REASON_LENGTH, Member, PointerStep, Validator};
 use crate::FaultDetail;
 
 /// The largest number of characters of an unknown field's name in a message.
@@ -119,13 +119,13 @@ fn names(members: &[Member]) -> String {
 }
 
 /// A JSON pointer (RFC 6901, sections 3 and 4).
-fn pointer(path: &[Step<'_>]) -> String {
+fn pointer(path: &[PointerStep<'_>]) -> String {
     let mut pointer = String::new();
     for step in path {
         pointer.push('/');
         match step {
-            Step::Name(name) => pointer.push_str(&name.replace('~', "~0").replace('/', "~1")),
-            Step::Index(index) => pointer.push_str(&index.to_string()),
+            PointerStep::Name(name) => pointer.push_str(&name.replace('~', "~0").replace('/', "~1")),
+            PointerStep::Index(index) => pointer.push_str(&index.to_string()),
         }
     }
     pointer
