@@ -4,6 +4,8 @@
 //! a value may be personal data and clients write messages to their logs.
 mod messages;
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod published;
 #[cfg(test)]
 mod tests;
@@ -97,8 +99,11 @@ impl Expected {
             Self::Field(FieldSchema::Flag) => "boolean",
             Self::Field(FieldSchema::Integer(..)) => "integer",
             Self::Degrees(..) => "number",
-            Self::Slug | Self::Reason | Self::Currency | Self::Word(_) => "string",
-            Self::Field(
+            Self::Slug
+            | Self::Reason
+            | Self::Currency
+            | Self::Word(_)
+            | Self::Field(
                 FieldSchema::Line
                 | FieldSchema::Decimal
                 | FieldSchema::Date

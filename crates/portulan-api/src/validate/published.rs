@@ -43,7 +43,7 @@ impl PublishedSchema {
                 "boolean" => value.is_boolean(),
                 "number" => value.is_number(),
                 "integer" => {
-                    value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|n| n == n.trunc())
+                    value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|n| n % 1.0 == 0.0)
                 }
                 other => panic!("the type {other}"),
             },
@@ -60,7 +60,7 @@ impl PublishedSchema {
             }),
             "required" => {
                 let names: Vec<&str> =
-                    rule.as_array().into_iter().flatten().flat_map(Value::as_str).collect();
+                    rule.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
                 value.as_object().is_none_or(|object| names.iter().all(|name| object.contains_key(*name)))
             }
             "items" => value.as_array().is_none_or(|items| items.iter().all(|v| self.accepts_at(rule, v))),
