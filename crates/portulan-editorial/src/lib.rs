@@ -3,7 +3,7 @@
 //! [`Editorial`] has a command for each change of a record: save a draft, request a review, publish,
 //! schedule, archive, delete, propose, accept, import. The office, the API, imports and the scheduler call
 //! these commands; nothing else changes records. [`policy`] decides about rights, inside the transaction that
-//! makes the change. Events are written in the same transaction (see [`portulan_store::Event`]); mail and
+//! makes the change. Events are written in the same transaction (see [`portulan_store::EditorialEvent`]); mail and
 //! webhooks read them from there.
 mod authority;
 mod comments;
