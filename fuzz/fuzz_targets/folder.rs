@@ -1,12 +1,12 @@
-//! Any text as a record of any kind: refused with a place inside it, or written in a way that reads and writes the same.
+//! Any text as a record of any kind, which the first line names by its folder: refused with a place inside it, or written in a way that reads and writes the same.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
 use portulan_model::{Kind, check, folder};
 
-fuzz_target!(|input: (u8, &str)| {
-    let (number, text) = input;
-    let kind = Kind::ALL[usize::from(number) % Kind::ALL.len()];
+fuzz_target!(|input: &str| {
+    let (folder, text) = input.split_once('\n').unwrap_or_default();
+    let Some(&kind) = Kind::ALL.iter().find(|kind| kind.folder() == folder) else { return };
     match folder::read(kind, "x", text) {
         Ok(record) => {
             let written = folder::write(&record);

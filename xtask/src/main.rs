@@ -1,9 +1,12 @@
 //! The project's own chores: tests, and the tables derived from public reference data.
 mod codelists;
+mod coverage;
 mod fonts;
+mod fuzz;
 mod geometry;
 mod iati_codes;
 mod schema;
+mod summary;
 mod test;
 mod xml;
 
@@ -25,6 +28,18 @@ enum XtaskCommand {
         /// Leave out the tests that drive a browser
         #[arg(long)]
         no_browser: bool,
+        /// Fail if a check cannot be done, as with the variable CI=strict
+        #[arg(long)]
+        strict: bool,
+        /// Run each fuzz target for so many seconds
+        #[arg(long, value_name = "SECONDS")]
+        fuzz_seconds: Option<u64>,
+    },
+    /// Run the tests and print how many lines of each crate they execute (needs Debian's LLVM of the compiler's version)
+    Coverage {
+        /// The arguments of `cargo test`, such as `-p portulan-map`; all tests without any
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
     },
     /// Render every template in French and in English, and check how templates, styles and scripts are written
     Templates,
@@ -54,7 +69,10 @@ enum XtaskCommand {
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().task {
-        XtaskCommand::Test { no_browser } => test::run(no_browser),
+        XtaskCommand::Test { no_browser, strict, fuzz_seconds } => {
+            test::run(test::TestOptions { no_browser, is_strict: strict, fuzz_seconds })
+        }
+        XtaskCommand::Coverage { arguments } => coverage::run(&arguments),
         XtaskCommand::Templates => test::templates(),
         XtaskCommand::Codelists { iati, npm } => codelists::run(&iati, &npm),
         XtaskCommand::Schema { iati } => schema::run(&iati).and_then(|()| iati_codes::run(&iati)),

@@ -4,33 +4,97 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, bail, ensure};
 
-pub fn run(no_browser: bool) -> Result<()> {
+use crate::fuzz;
+use crate::summary::Summary;
+
+/// The options of a run.
+#[derive(Debug, Clone, Copy)]
+pub struct TestOptions {
+    /// True to leave out the browser tests.
+    pub no_browser: bool,
+    /// True if a check that is not done fails the run.
+    pub is_strict: bool,
+    /// The time for each fuzz target; `None` to leave out the fuzz targets.
+    pub fuzz_seconds: Option<u64>,
+}
+
+/// Runs all checks, and prints those that were not done.
+pub fn run(options: TestOptions) -> Result<()> {
+    let is_strict = options.is_strict || std::env::var("CI").is_ok_and(|ci| ci == "strict");
+    let mut summary = Summary::default();
+    let outcome = run_all(options, &mut summary);
+    let closed = summary.close(is_strict);
+    outcome.and(closed)
+}
+
+fn run_all(options: TestOptions, summary: &mut Summary) -> Result<()> {
     step("format", "cargo", &["fmt", "--all", "--check"])?;
+    dependencies(summary)?;
+    // The lint `incompatible_msrv` checks the minimum version of Rust (`rust-version`).
     step("lints", "cargo", &["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
-    if found("cargo-deny") {
-        step("dependencies", "cargo", &["deny", "--all-features", "check", "bans", "licenses", "sources"])?;
-    } else {
-        println!("dependencies: skipped; `cargo install cargo-deny --locked` adds this check");
-    }
+    documentation()?;
     if found("xmllint") && found("python3") {
         step("tests", "cargo", &["test", "--workspace", "--", "--include-ignored"])?;
     } else {
         step("tests", "cargo", &["test", "--workspace"])?;
-        println!(
-            "tests against libxml2: skipped; xmllint (Debian: libxml2-utils) and python3 with pip add them"
-        );
+        summary.skip("tests against libxml2", "install xmllint (Debian: libxml2-utils) and python3 with pip");
     }
     step("the program", "cargo", &["build", "--quiet", "--package", "portulan"])?;
     if found("python3") {
-        interface()?;
+        interface(summary)?;
     } else {
-        println!("interface for programs: skipped; python3 with venv and pip adds this check");
+        summary.skip("open data and API", "install python3 with venv and pip");
     }
-    if no_browser {
-        println!("browser: left out as asked");
+    match options.fuzz_seconds {
+        Some(seconds) => fuzz::run(seconds)?,
+        None => summary.skip("fuzz targets", "they need --fuzz-seconds"),
+    }
+    if options.no_browser {
+        summary.skip("scripts and browser", "left out with --no-browser");
         return Ok(());
     }
     browser()
+}
+
+/// Checks of the dependencies: unused ones, licences and sources, known vulnerabilities.
+fn dependencies(summary: &mut Summary) -> Result<()> {
+    if found("cargo-machete") {
+        step("unused dependencies", "cargo-machete", &["--skip-target-dir"])?;
+    } else {
+        summary.skip("unused dependencies", "install it with `cargo install cargo-machete --locked`");
+    }
+    if !found("cargo-deny") {
+        let reason = "install it with `cargo install cargo-deny --locked`";
+        summary.skip("licences, sources and versions of dependencies", reason);
+        summary.skip("advisories", reason);
+        return Ok(());
+    }
+    step("dependencies", "cargo", &["deny", "--all-features", "check", "bans", "licenses", "sources"])?;
+    let arguments = ["deny", "--all-features", "check", "advisories"];
+    println!("advisories: cargo {}", arguments.join(" "));
+    let output = Command::new("cargo").args(arguments).current_dir(crate::root()).output()?;
+    let log = String::from_utf8_lossy(&output.stderr);
+    if is_offline(output.status.success(), &log) {
+        summary.skip("advisories", "the database of advisories could not be downloaded");
+        return Ok(());
+    }
+    print!("{log}");
+    ensure!(output.status.success(), "advisories failed");
+    Ok(())
+}
+
+/// True if `cargo deny` failed because it could not download its database.
+fn is_offline(is_success: bool, log: &str) -> bool {
+    !is_success && log.contains("failed to fetch advisory database")
+}
+
+/// Builds the documentation of the API of all crates. Warnings, such as broken links, are errors.
+fn documentation() -> Result<()> {
+    println!("documentation: cargo doc --workspace --no-deps");
+    let mut command = Command::new("cargo");
+    command.args(["doc", "--quiet", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings");
+    ensure!(command.current_dir(crate::root()).status()?.success(), "documentation failed");
+    Ok(())
 }
 
 /// Checks of templates, styles and scripts, without a browser.
@@ -41,12 +105,12 @@ pub fn templates() -> Result<()> {
 }
 
 /// The target folder of cargo.
-fn target() -> PathBuf {
+pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| crate::root().join("target"), PathBuf::from)
 }
 
 /// Reads the open data back, and tests the API against its own description.
-fn interface() -> Result<()> {
+fn interface(summary: &mut Summary) -> Result<()> {
     let (environment, tests) = (target().join("python"), crate::root().join("tests/api"));
     let [environment, tests] = [environment, tests].map(|path| path.display().to_string());
     let (python, pip) = (format!("{environment}/bin/python"), format!("{environment}/bin/pip"));
@@ -61,9 +125,7 @@ fn interface() -> Result<()> {
             &[&format!("{tests}/office.py"), &program, "examples/port-imaginaire"],
         )?;
     } else {
-        println!(
-            "office programs: skipped; soffice (Debian: libreoffice-calc, libreoffice-writer) adds this check"
-        );
+        summary.skip("office programs", "install soffice (Debian: libreoffice-calc, libreoffice-writer)");
     }
     step("interface for programs", &python, &[&format!("{tests}/fuzz.py"), &program, "examples/la-rochelle"])
 }
@@ -86,6 +148,7 @@ fn browser() -> Result<()> {
     let modules = ["ci", "--no-audit", "--no-fund", "--silent"];
     let status = Command::new("npm").args(modules).current_dir(&folder).status().context("npm is needed")?;
     ensure!(status.success(), "npm could not install the packages of tests/browser");
+    lint_scripts()?;
     let status = Command::new("node")
         .args(["--test", "--test-concurrency=1"])
         .env("PORTULAN", target().join("debug/portulan"))
@@ -93,6 +156,14 @@ fn browser() -> Result<()> {
         .status()?;
     ensure!(status.success(), "browser tests failed");
     Ok(())
+}
+
+/// Checks the scripts of site and office and those of the browser tests.
+fn lint_scripts() -> Result<()> {
+    let program = crate::root().join("tests/browser/node_modules/.bin/eslint").display().to_string();
+    let configuration = ["--config", "tests/browser/eslint.config.js", "--max-warnings", "0"];
+    let folders = ["crates/portulan-web/assets/js", "crates/portulan-office/assets/js", "tests/browser"];
+    step("scripts", &program, &[&configuration[..], &folders].concat())
 }
 
 fn step(name: &str, program: &str, arguments: &[&str]) -> Result<()> {
@@ -105,4 +176,18 @@ fn step(name: &str, program: &str, arguments: &[&str]) -> Result<()> {
 
 fn found(program: &str) -> bool {
     Command::new(program).arg("--version").output().is_ok_and(|o| o.status.success())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_failed_download_leaves_the_advisories_out() {
+        let log =
+            "[ERROR] failed to fetch advisory database https://example.org/db with cli: failed to clone";
+        assert!(is_offline(false, log));
+        assert!(!is_offline(true, log));
+        assert!(!is_offline(false, "error[vulnerability]: Marvin Attack"));
+    }
 }

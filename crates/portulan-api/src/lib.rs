@@ -6,13 +6,16 @@ mod answers;
 mod document;
 mod fault;
 mod json;
+mod patterns;
 mod query;
 mod schema;
+mod validate;
 mod view;
 
 pub use document::{API_BASE_PATH, OPERATIONS, Operation, document};
 pub use fault::{ApiFault, FaultDetail};
 pub use json::parse;
 pub use query::{ApiQuery, Order};
-pub use schema::{ApiInput, merge, read, validate};
+pub use schema::{merge, read};
+pub use validate::{ApiInput, validate};
 pub use view::{Listed, list, list_published, record, register};

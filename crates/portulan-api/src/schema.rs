@@ -1,8 +1,7 @@
-//! JSON Schemas of bodies, generated from the model, and validation of request bodies against them.
-use std::collections::{BTreeMap, HashMap};
-use std::sync::OnceLock;
+//! JSON Schemas of bodies, generated from the model. `validate.rs` accepts the same bodies.
+use std::collections::BTreeMap;
 
-use jsonschema::Validator;
+use portulan_locales::{Language, key};
 use portulan_model::{Body, Field, FieldGroup, FieldSchema, Kind, Provenance, Qualifier};
 use serde_json::{Value, json};
 use utoipa::openapi::schema::{
@@ -10,13 +9,12 @@ use utoipa::openapi::schema::{
 };
 use utoipa::openapi::{Object, Ref, RefOr};
 
+use crate::patterns::Pattern;
+use crate::validate::{MAX_REASON_LENGTH, MAX_SLUG_LENGTH};
 use crate::{ApiFault, FaultDetail};
 
 /// The schemas under `/components/schemas`, by name.
 pub type NamedSchema = BTreeMap<String, RefOr<Schema>>;
-
-/// The pattern of a slug.
-const SLUG: &str = "^[a-z0-9]+(-[a-z0-9]+)*$";
 
 fn reference(name: &str) -> RefOr<Schema> {
     Ref::from_schema_name(name).into()
@@ -36,7 +34,7 @@ fn built(object: ObjectBuilder) -> RefOr<Schema> {
 
 /// The schema of a slug.
 pub fn slug() -> ObjectBuilder {
-    line().pattern(Some(SLUG)).max_length(Some(80))
+    line().pattern(Some(Pattern::Slug.expression())).max_length(Some(MAX_SLUG_LENGTH))
 }
 
 /// An object without additional properties.
@@ -64,7 +62,7 @@ fn add_once(
 fn decimal(named: &mut NamedSchema) -> RefOr<Schema> {
     add_once(named, "Decimal", |_| {
         line()
-            .pattern(Some(r"^-?[0-9]{1,20}(\.[0-9]{1,8})?$"))
+            .pattern(Some(Pattern::Decimal.expression()))
             .description(Some("A decimal number as a text, so that no digit is lost."))
             .examples(["1250.50"])
     })
@@ -73,7 +71,7 @@ fn decimal(named: &mut NamedSchema) -> RefOr<Schema> {
 fn date(named: &mut NamedSchema) -> RefOr<Schema> {
     add_once(named, "PartialDate", |_| {
         line()
-            .pattern(Some(r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"))
+            .pattern(Some(Pattern::Date.expression()))
             .description(Some("A year, a month of a year, or a day: as exact as its source."))
             .examples(["2011", "2023-10", "2024-05-31"])
     })
@@ -116,9 +114,10 @@ fn schema(shape: FieldSchema, named: &mut NamedSchema) -> RefOr<Schema> {
         }),
         FieldSchema::Money => add_once(named, "Money", |named| {
             let value_date = date(named);
+            let currency = line().pattern(Some(Pattern::Currency.expression())).description(Some("ISO 4217"));
             closed()
                 .property("amount", decimal(named))
-                .property("currency", built(line().pattern(Some("^[A-Z]{3}$")).description(Some("ISO 4217"))))
+                .property("currency", built(currency))
                 .property("value_date", value_date)
                 .required("amount")
                 .required("currency")
@@ -135,7 +134,7 @@ fn schema(shape: FieldSchema, named: &mut NamedSchema) -> RefOr<Schema> {
             built(line().min_length(Some(1)).description(Some(format!("A code of the list {list:?}."))))
         }
         FieldSchema::Web => {
-            built(line().pattern(Some("^https?://")).description(Some("An address of the web.")))
+            built(line().pattern(Some(Pattern::Url.expression())).description(Some("An address of the web.")))
         }
         FieldSchema::Choice(list) => built(line().enum_values(Some(list.variants.iter().copied()))),
         FieldSchema::Reference(kind) => {
@@ -194,7 +193,7 @@ pub fn input(kind: Kind, named: &mut NamedSchema) -> RefOr<Schema> {
             )
             .property(
                 "reason",
-                built(line().max_length(Some(500)).description(Some("Why, for the history."))),
+                built(line().max_length(Some(MAX_REASON_LENGTH)).description(Some("Why, for the history."))),
             )
             .property("body", body(kind, named))
             .required("body")
@@ -209,14 +208,16 @@ pub fn patch(named: &mut NamedSchema) -> RefOr<Schema> {
             .additional_properties(Some(AdditionalProperties::FreeForm(true)));
         closed()
             .property("slug", built(slug()))
-            .property("reason", built(line().max_length(Some(500))))
+            .property("reason", built(line().max_length(Some(MAX_REASON_LENGTH))))
             .property("body", built(free.description(Some("A JSON merge patch (RFC 7396) of the body."))))
     })
 }
 
 /// The request body that publishes or archives a record.
 pub fn decision(named: &mut NamedSchema) -> RefOr<Schema> {
-    add_once(named, "Decision", |_| closed().property("reason", built(line().max_length(Some(500)))))
+    add_once(named, "Decision", |_| {
+        closed().property("reason", built(line().max_length(Some(MAX_REASON_LENGTH))))
+    })
 }
 
 /// The schema name of a kind.
@@ -225,53 +226,6 @@ pub fn type_name(kind: Kind) -> &'static str {
         FieldSchema::Group(group) => group.name,
         _ => "Record",
     }
-}
-
-/// A type of request body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ApiInput {
-    /// A whole record of a kind.
-    Record(Kind),
-    /// A merge patch.
-    Patch,
-    /// A decision to publish or archive.
-    Decision,
-}
-
-/// Validates a request body against its schema.
-pub fn validate(input: ApiInput, value: &Value) -> Result<(), ApiFault> {
-    static VALIDATORS: OnceLock<HashMap<ApiInput, Validator>> = OnceLock::new();
-    let validators = VALIDATORS.get_or_init(|| {
-        let records = Kind::ALL.iter().map(|kind| ApiInput::Record(*kind));
-        records
-            .chain([ApiInput::Patch, ApiInput::Decision])
-            .filter_map(|i| Some((i, validator(i)?)))
-            .collect()
-    });
-    let Some(validator) = validators.get(&input) else { return Err(ApiFault::Failed) };
-    let errors: Vec<FaultDetail> = validator
-        .iter_errors(value)
-        .take(50)
-        .map(|e| FaultDetail {
-            pointer: e.instance_path().to_string(),
-            code: e.kind().keyword().to_owned(),
-            detail: e.masked().to_string(),
-            remedy: String::new(),
-        })
-        .collect();
-    if errors.is_empty() { Ok(()) } else { Err(ApiFault::Shape(errors)) }
-}
-
-fn validator(input: ApiInput) -> Option<Validator> {
-    let mut named = NamedSchema::new();
-    let root = match input {
-        ApiInput::Record(kind) => self::input(kind, &mut named),
-        ApiInput::Patch => patch(&mut named),
-        ApiInput::Decision => decision(&mut named),
-    };
-    let mut whole = serde_json::to_value(root).ok()?;
-    whole["components"] = json!({ "schemas": named });
-    jsonschema::draft202012::new(&whole).ok()
 }
 
 /// Applies a merge patch (RFC 7396).
@@ -292,14 +246,17 @@ pub fn merge(into: &mut Value, patch: Value) {
     }
 }
 
-/// Reads a body that has passed [`accepts`].
-pub fn read(kind: Kind, value: Value) -> Result<Body, ApiFault> {
+/// Reads a body that has passed [`crate::validate`]. Values that a schema cannot describe are still refused, such as
+/// 30 February.
+pub fn read(kind: Kind, value: Value, language: Language) -> Result<Body, ApiFault> {
     Body::read(kind, value).map_err(|e| {
+        let arguments = [("detail", e.to_string())];
+        let arguments = arguments.each_ref().map(|(name, text)| (*name, text.as_str().into()));
         let detail = FaultDetail {
             pointer: "/body".to_owned(),
             code: "value".to_owned(),
-            detail: e.to_string(),
-            remedy: String::new(),
+            detail: language.format(key!("api-shape-value"), &arguments),
+            remedy: language.text(key!("api-shape-value.remedy")),
         };
         ApiFault::Record(vec![detail])
     })
@@ -307,39 +264,7 @@ pub fn read(kind: Kind, value: Value) -> Result<Body, ApiFault> {
 
 #[cfg(test)]
 mod tests {
-    use portulan_model::folder;
-
     use super::*;
-
-    #[test]
-    fn the_example_is_as_described() {
-        let example = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/la-rochelle");
-        let mut seen = 0;
-        for kind in Kind::ALL {
-            for entry in std::fs::read_dir(example.join(kind.folder())).into_iter().flatten().flatten() {
-                let file = std::fs::read_to_string(entry.path()).expect("text");
-                let record = folder::read(*kind, "x", &file).expect("a record");
-                let value = json!({ "slug": "x", "body": folder::to_value(&record.body) });
-                validate(ApiInput::Record(*kind), &value)
-                    .unwrap_or_else(|e| panic!("{:?}: {e:?}", entry.path()));
-                assert_eq!(read(*kind, value["body"].clone()).expect("a body"), record.body);
-                seen += 1;
-            }
-        }
-        assert!(seen > 50);
-    }
-
-    #[test]
-    fn what_is_not_described_is_told_with_its_place() {
-        let wrong = json!({ "body": { "title": { "fr": 3 }, "nonsense": 1, "territories": ["A B"] } });
-        let Err(ApiFault::Shape(errors)) = validate(ApiInput::Record(Kind::Partnership), &wrong) else {
-            panic!("accepted")
-        };
-        let places: Vec<&str> = errors.iter().map(|e| e.pointer.as_str()).collect();
-        assert!(places.contains(&"/body/title/fr") && places.contains(&"/body/territories/0"), "{places:?}");
-        assert!(errors.iter().any(|e| e.code == "additionalProperties"));
-        assert!(errors.iter().all(|e| !e.detail.contains("A B")), "what was sent is not repeated");
-    }
 
     #[test]
     fn patches_merge_as_the_standard_says() {

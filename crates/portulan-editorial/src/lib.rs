@@ -1,10 +1,10 @@
 //! The editorial workflow as one application service.
 //!
-//! [`Editorial`] has a command for each change of a record: save a draft, request a review, publish,
-//! schedule, archive, delete, propose, accept, import. The office, the API, imports and the scheduler call
-//! these commands; the command line, which the operator runs, changes records in the store itself. [`policy`] decides about rights, inside the transaction that
-//! makes the change. Events are written in the same transaction (see [`portulan_store::EditorialEvent`]); mail and
-//! webhooks read them from there.
+//! [`Editorial`] has a command for each change of a record: save a draft, request a review, publish, schedule, archive,
+//! delete, propose, accept, import. The office, the API, imports and the scheduler call these commands; the command
+//! line, which the operator runs, changes records in the store itself. [`policy`] decides about rights, inside the
+//! transaction that makes the change. Events are written in the same transaction (see
+//! [`portulan_store::EditorialEvent`]); mail and webhooks read them from there.
 mod authority;
 mod comments;
 pub mod declarations;

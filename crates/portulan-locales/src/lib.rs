@@ -220,6 +220,7 @@ const SOURCES: [(Language, &[&str]); 2] = [
             include_str!("../locales/fr/rules.ftl"),
             include_str!("../locales/fr/report.ftl"),
             include_str!("../locales/fr/paper.ftl"),
+            include_str!("../locales/fr/api.ftl"),
         ],
     ),
     (
@@ -235,6 +236,7 @@ const SOURCES: [(Language, &[&str]); 2] = [
             include_str!("../locales/en/rules.ftl"),
             include_str!("../locales/en/report.ftl"),
             include_str!("../locales/en/paper.ftl"),
+            include_str!("../locales/en/api.ftl"),
         ],
     ),
 ];

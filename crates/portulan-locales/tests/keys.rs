@@ -19,7 +19,9 @@ fn root() -> PathBuf {
 fn keys(language: Language) -> BTreeMap<String, BTreeSet<String>> {
     let mut out: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut current = String::new();
-    for file in ["site", "office", "fields", "words", "problems", "cli", "iati", "rules", "report", "paper"] {
+    for file in
+        ["site", "office", "fields", "words", "problems", "api", "cli", "iati", "rules", "report", "paper"]
+    {
         let path = root().join(format!("portulan-locales/locales/{language}/{file}.ftl"));
         for line in std::fs::read_to_string(path).expect("a locale").lines() {
             let key = line.split_once(" =").map(|(key, _)| key.trim()).unwrap_or_default();

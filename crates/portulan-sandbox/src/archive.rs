@@ -64,7 +64,7 @@ pub fn read_archive(bytes: &[u8]) -> Result<Archive, Refusal> {
     let mut archive = Archive::default();
     for i in 0..zip.len() {
         let entry = zip.by_index(i).map_err(|e| damaged(&e))?;
-        let path = entry.name().to_owned();
+        let path = entry.name().map_err(|e| damaged(&e))?.into_owned();
         let Some((kind, file)) = place(&path) else { continue };
         let limit = if file.strip_suffix(".toml").is_some() { MAX_RECORD_BYTES } else { MAX_PICTURE_BYTES };
         let mut content = Vec::new();

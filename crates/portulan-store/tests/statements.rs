@@ -8,8 +8,8 @@ use sqlx::{AssertSqlSafe, Connection as _, SqliteConnection};
 /// The words that statements start with.
 const VERBS: [&str; 5] = ["SELECT ", "INSERT ", "UPDATE ", "DELETE ", "WITH "];
 
-/// The string literals of a source that are statements. Literals with placeholders of `format!` are parts of a
-/// statement; the tests of the function that composes it execute them.
+/// The string literals of a source that are statements. Literals with placeholders, or that more text follows, are parts
+/// of a statement; the tests of the function that composes it execute them.
 fn statements(source: &str) -> Vec<String> {
     let mut statements = Vec::new();
     let mut rest = source;
@@ -36,7 +36,8 @@ fn statements(source: &str) -> Vec<String> {
             }
         };
         rest = &rest[end + 1..];
-        if VERBS.iter().any(|verb| literal.starts_with(verb)) && !literal.contains('{') {
+        let is_part = literal.contains('{') || literal.ends_with(['(', ' ']);
+        if VERBS.iter().any(|verb| literal.starts_with(verb)) && !is_part {
             statements.push(literal);
         }
     }

@@ -29,7 +29,7 @@ fn parts(bytes: Vec<u8>) -> Vec<(String, Vec<u8>)> {
         let mut file = zip.by_index(i).expect("a part");
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).expect("read");
-        out.push((file.name().to_owned(), bytes));
+        out.push((file.name().expect("a name").into_owned(), bytes));
     }
     out
 }

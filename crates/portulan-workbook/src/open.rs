@@ -1,4 +1,5 @@
 //! XLSX and ODS: ZIP archives of XML. The unpacked size is measured before anything is unpacked into memory.
+use std::borrow::Cow;
 use std::io::{self, BufReader, Cursor, Read as _};
 
 use calamine::{Data, Reader as _, SheetType, SheetVisible, Style, Xlsx, XlsxError};
@@ -48,8 +49,8 @@ pub(crate) fn packed_csv(bytes: &[u8], max_bytes: u64) -> Result<Option<Vec<u8>>
         return Ok(None);
     }
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-    let named = archive.file_names().find(|name| name.to_ascii_lowercase().ends_with(".csv"));
-    let Some(name) = named.map(str::to_owned) else { return Ok(None) };
+    let named = archive.file_names().flatten().find(|name| name.to_ascii_lowercase().ends_with(".csv"));
+    let Some(name) = named.map(Cow::into_owned) else { return Ok(None) };
     let mut content = Vec::new();
     archive
         .by_name(&name)

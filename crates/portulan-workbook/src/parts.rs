@@ -81,8 +81,9 @@ pub(crate) fn paths(archive: &mut XlsxArchive<'_>) -> Result<HashMap<String, Str
         Ok(())
     })?;
     // Part names are compared case-insensitively (ECMA-376 part 2, 6.2.2.3).
-    let parts: HashMap<String, &str> =
-        archive.file_names().map(|name| (name.replace('\\', "/").to_ascii_lowercase(), name)).collect();
+    let names = archive.file_names().flatten();
+    let parts: HashMap<String, _> =
+        names.map(|name| (name.replace('\\', "/").to_ascii_lowercase(), name)).collect();
     let mut paths = HashMap::new();
     for (name, id) in sheets {
         let Some(target) = targets.get(&id) else { continue };
@@ -93,7 +94,7 @@ pub(crate) fn paths(archive: &mut XlsxArchive<'_>) -> Result<HashMap<String, Str
             None => format!("xl/{}", target.trim_start_matches("./")),
         };
         if let Some(part) = parts.get(&path.to_ascii_lowercase()) {
-            paths.entry(name).or_insert_with(|| (*part).to_owned());
+            paths.entry(name).or_insert_with(|| part.to_string());
         }
     }
     Ok(paths)

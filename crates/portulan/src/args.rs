@@ -229,7 +229,7 @@ pub struct MailArgs {
     /// A folder into which messages are written instead of being sent
     #[arg(long = "mail-spool", value_name = "DIR", conflicts_with = "smtp")]
     pub spool: Option<PathBuf>,
-    /// The sender of messages [default: portulan@ and the host of the site]
+    /// The sender of messages (default: portulan@ and the host of the site)
     #[arg(long = "mail-from", value_name = "ADDRESS", env = "PORTULAN_MAIL_FROM")]
     pub from: Option<String>,
 }

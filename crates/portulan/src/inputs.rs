@@ -167,7 +167,8 @@ fn file(path: &Path, inputs: &mut Vec<InputFile>) -> Result<(), CliError> {
         return Err(CliError::usage(key!("cli-validate-workbook"), &[("path", &name)]));
     }
     for place in 0..archive.len() {
-        if let Some(inner) = archive.name_for_index(place)
+        let inner = archive.name_for_index(place).transpose();
+        if let Some(inner) = inner.map_err(|e| CliError::path(path, &e.into()))?
             && inner.to_lowercase().ends_with(".xml")
         {
             inputs.push(InputFile {

@@ -1,5 +1,5 @@
 //! The rules: one file each, by official class. A rule consists of its id, its documentation and a check of
-//! the facts collected in one pass ([`crate::facts`]). Checks follow the official rulesets, quirks included;
+//! the facts collected in one pass (`facts.rs`). Checks follow the official rulesets, quirks included;
 //! where the official validator interprets a rule differently from its text, the rule's documentation states
 //! it.
 mod advice;

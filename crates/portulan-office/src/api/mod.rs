@@ -22,6 +22,7 @@ use portulan_api::{
     API_BASE_PATH, ApiFault, ApiInput, ApiQuery, Listed, OPERATIONS, Operation, Order, list, parse, record,
     validate,
 };
+use portulan_locales::Language;
 use portulan_model::Kind;
 use portulan_store::{AuditAction, ListOrder, StoredRecord, TokenScope};
 use serde_json::Value;
@@ -63,12 +64,7 @@ async fn answer(State(office): State<Office>, request: Request) -> Response {
     response
 }
 
-fn refusal(
-    office: &Office,
-    parts: &Parts,
-    fault: &ApiFault,
-    language: portulan_locales::Language,
-) -> Response {
+fn refusal(office: &Office, parts: &Parts, fault: &ApiFault, language: Language) -> Response {
     let mut response = portulan_web::refusal(fault, language, office.app.public_url());
     let headers = response.headers_mut();
     match fault {
@@ -143,7 +139,7 @@ async fn act(office: &Office, parts: &Parts, body: Body) -> Result<Response, Api
 }
 
 /// The validated request body. Decisions may have none.
-async fn sent(parts: &Parts, body: Body, input: ApiInput) -> Result<Value, ApiFault> {
+async fn sent(parts: &Parts, body: Body, input: ApiInput, language: Language) -> Result<Value, ApiFault> {
     let bytes: Bytes = to_bytes(body, BODY).await.map_err(|_| ApiFault::TooLarge)?;
     if bytes.is_empty() && input == ApiInput::Decision {
         return Ok(Value::Object(serde_json::Map::new()));
@@ -155,7 +151,7 @@ async fn sent(parts: &Parts, body: Body, input: ApiInput) -> Result<Value, ApiFa
         return Err(ApiFault::MediaType);
     }
     let value = parse(&bytes)?;
-    validate(input, &value)?;
+    validate(input, &value, language)?;
     Ok(value)
 }
 
@@ -173,15 +169,16 @@ impl Call<'_> {
             Some(_) => TokenScope::Write,
         };
         self.caller.needs(scope, self.office).await?;
+        let sent = |input| sent(parts, body, input, self.caller.language);
         match operation {
             Operation::List => self.list(query).await,
             Operation::Get => self.get().await,
-            Operation::Create => self.create(sent(parts, body, ApiInput::Record(self.kind)).await?).await,
-            Operation::Replace => self.replace(sent(parts, body, ApiInput::Record(self.kind)).await?).await,
-            Operation::Change => self.change(sent(parts, body, ApiInput::Patch).await?).await,
+            Operation::Create => self.create(sent(ApiInput::Record(self.kind)).await?).await,
+            Operation::Replace => self.replace(sent(ApiInput::Record(self.kind)).await?).await,
+            Operation::Change => self.change(sent(ApiInput::Patch).await?).await,
             Operation::Delete => self.delete().await,
-            Operation::Publish => self.publish(sent(parts, body, ApiInput::Decision).await?).await,
-            Operation::Archive => self.archive(sent(parts, body, ApiInput::Decision).await?).await,
+            Operation::Publish => self.publish(sent(ApiInput::Decision).await?).await,
+            Operation::Archive => self.archive(sent(ApiInput::Decision).await?).await,
         }
     }
 

@@ -20,7 +20,7 @@ fn message<'a>(value: &'a Value, name: &str) -> &'a str {
 
 impl Call<'_> {
     pub(super) async fn create(&self, mut brought: Value) -> Result<Response, ApiFault> {
-        let body = read(self.kind, brought["body"].take())?;
+        let body = read(self.kind, brought["body"].take(), self.caller.language)?;
         let id = Uuid::now_v7();
         let language = authority(&*self.office.store).await.map_err(caller::store)?;
         let language = language.and_then(|a| a.languages.into_iter().next()).unwrap_or_default();
@@ -36,7 +36,7 @@ impl Call<'_> {
 
     pub(super) async fn replace(&self, mut sent: Value) -> Result<Response, ApiFault> {
         let stored = self.open().await?;
-        let body = read(self.kind, sent["body"].take())?;
+        let body = read(self.kind, sent["body"].take(), self.caller.language)?;
         self.save(stored, body, &sent).await
     }
 
@@ -46,12 +46,14 @@ impl Call<'_> {
         if whole["body"].is_null() {
             whole["body"] = json!({});
         }
-        merge(&mut whole["body"], sent["body"].take());
-        validate(ApiInput::Record(self.kind), &whole).map_err(|fault| match fault {
+        if let Some(patch) = sent.get_mut("body") {
+            merge(&mut whole["body"], patch.take());
+        }
+        validate(ApiInput::Record(self.kind), &whole, self.caller.language).map_err(|fault| match fault {
             ApiFault::Shape(errors) => ApiFault::Record(errors),
             other => other,
         })?;
-        let body = read(self.kind, whole["body"].take())?;
+        let body = read(self.kind, whole["body"].take(), self.caller.language)?;
         self.save(stored, body, &sent).await
     }
 
