@@ -137,6 +137,12 @@ async fn what_is_sent_is_judged_like_a_form() {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "what is public may not: {}", answer.text);
     let twice = program.ask("POST", "/territories", "", json!({ "slug": "vide", "body": {} })).await;
     assert_eq!(twice.status, StatusCode::CONFLICT);
+    let renamed = program.ask("PATCH", "/territories/vide", "*", json!({ "slug": "plein" })).await;
+    assert_eq!(renamed.status, StatusCode::OK, "{}", renamed.text);
+    let found = (value(&renamed)["slug"].clone(), value(&renamed)["body"].clone());
+    assert_eq!(found, (json!("plein"), value(&empty)["body"].clone()), "the body stays");
+    let renamed = program.ask("PATCH", "/territories/plein", "*", json!({ "slug": "vide" })).await;
+    assert_eq!(renamed.status, StatusCode::OK, "{}", renamed.text);
     let wire = program.wire.ask("PUT", "/api/v1/territories/vide", &[], "{}".to_owned()).await;
     assert_eq!(wire.status, StatusCode::UNAUTHORIZED);
     let answer = program.ask("PATCH", "/territories", "", json!({})).await;

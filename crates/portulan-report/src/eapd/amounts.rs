@@ -3,7 +3,7 @@ use portulan_model::PartialDate;
 use portulan_model::kinds::OdaKind;
 use rust_decimal::Decimal;
 
-use super::derive::{ProjectYear, missing};
+use super::derive::{FiledYear, ProjectYear, missing};
 use super::{Amounts, DeclarationGap, Explained, Part, Why};
 use crate::money::{FundsBasis, OwnYear};
 use portulan_model::Flow;
@@ -107,19 +107,16 @@ impl ProjectYear<'_> {
 
     /// The earlier years whose amounts have changed since they were filed.
     fn changed_since(&self) -> Vec<i16> {
-        let earlier = self.earlier.iter().filter(|declaration| declaration.year < self.year);
-        let is_changed = |declaration: &&super::Declaration| {
-            let now = self.funds.year(declaration.year);
-            let then =
-                declaration.lines.iter().find(|line| line.id == self.project.id).map(|line| &line.amounts);
-            if let Some(then) = then {
-                (then.paid, then.received, then.in_kind) != (now.paid, now.received, now.in_kind)
-            } else {
-                let left_out = declaration.left_out.iter().any(|out| out.id == self.project.id);
-                !left_out && !now.total().is_zero()
+        let is_changed = |filed: &&FiledYear<'_>| {
+            let now = self.funds.year(filed.year);
+            match filed.lines.get(&self.project.id).map(|line| &line.amounts) {
+                Some(then) => {
+                    (then.paid, then.received, then.in_kind) != (now.paid, now.received, now.in_kind)
+                }
+                None => !filed.left_out.contains(&self.project.id) && !now.total().is_zero(),
             }
         };
-        earlier.filter(is_changed).map(|declaration| declaration.year).collect()
+        self.earlier.iter().filter(is_changed).map(|filed| filed.year).collect()
     }
 
     /// The euros committed to others in the year, and the first day of a commitment.

@@ -1,8 +1,11 @@
 //! Derivation of the lines of a declaration from projects and their transactions.
+use std::collections::{HashMap, HashSet};
+
 use portulan_codelists::CodeList;
 use portulan_model::kinds::{Marker, OdaKind, Organisation, Project};
 use portulan_model::{PartialDate, PublishedRecord, PublishedRegister, Ref};
 use rust_decimal::Decimal;
+use uuid::Uuid;
 
 use super::amounts::euros;
 use super::codes::{channel_of, usual_aid_type, usual_purpose};
@@ -27,8 +30,9 @@ pub fn begin(programme: &PublishedRegister, year: i16, inputs: &Inputs) -> Decla
 
 /// Adds the projects of a register.
 pub fn add(declaration: &mut Declaration, programme: &PublishedRegister, inputs: &Inputs) {
+    let earlier: Vec<FiledYear> = inputs.earlier.iter().filter_map(|e| filed(e, declaration.year)).collect();
     for project in &programme.projects {
-        let case = ProjectYear::new(programme, project, declaration.year, inputs);
+        let case = ProjectYear::new(programme, project, declaration.year, inputs, &earlier);
         declaration.funds.extend(case.project_funds());
         match case.outcome() {
             CaseOutcome::Line(line) => declaration.lines.push(*line),
@@ -37,6 +41,21 @@ pub fn add(declaration: &mut Declaration, programme: &PublishedRegister, inputs:
         }
     }
     declaration.lines.sort_by(|a, b| a.project.cmp(&b.project));
+}
+
+/// A declaration that was filed for an earlier year, by the identities of its projects.
+pub(super) struct FiledYear<'a> {
+    pub(super) year: i16,
+    pub(super) lines: HashMap<Uuid, &'a DeclarationLine>,
+    pub(super) left_out: HashSet<Uuid>,
+}
+
+/// Indexes a filed declaration; `None` if it is not of a year before `year`.
+fn filed(declaration: &Declaration, year: i16) -> Option<FiledYear<'_>> {
+    let lines = || declaration.lines.iter().map(|line| (line.id, line)).collect();
+    let left_out = || declaration.left_out.iter().map(|out| out.id).collect();
+    let is_earlier = declaration.year < year;
+    is_earlier.then(|| FiledYear { year: declaration.year, lines: lines(), left_out: left_out() })
 }
 
 /// A gap: the message is `eapd-gap-<code>`.
@@ -68,8 +87,8 @@ pub(super) struct ProjectYear<'a> {
     pub(super) year: i16,
     choices: &'a Overrides,
     lists: &'a RecipientLists,
-    /// Declarations as filed.
-    pub(super) earlier: &'a [Declaration],
+    /// Declarations of earlier years, as filed.
+    pub(super) earlier: &'a [FiledYear<'a>],
     pub(super) project: &'a PublishedRecord<Project>,
 }
 
@@ -79,6 +98,7 @@ impl<'a> ProjectYear<'a> {
         project: &'a PublishedRecord<Project>,
         year: i16,
         inputs: &'a Inputs,
+        earlier: &'a [FiledYear<'a>],
     ) -> Self {
         let mut case = Self {
             programme,
@@ -88,7 +108,7 @@ impl<'a> ProjectYear<'a> {
             year,
             choices: &inputs.choices,
             lists: &inputs.lists,
-            earlier: &inputs.earlier,
+            earlier,
             project,
         };
         case.funds = OwnFunds::from_ledger(programme, project, &case.ledger, case.basis());
@@ -198,8 +218,7 @@ impl ProjectYear<'_> {
 
     /// True if the project is in a declaration filed for an earlier year.
     fn is_known(&self) -> bool {
-        let earlier = self.earlier.iter().filter(|declaration| declaration.year < self.year);
-        earlier.flat_map(|declaration| &declaration.lines).any(|line| line.id == self.project.id)
+        self.earlier.iter().any(|filed| filed.lines.contains_key(&self.project.id))
     }
 
     /// The goals and targets that the project serves.
