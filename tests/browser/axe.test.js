@@ -4,10 +4,39 @@ import { after, before, test } from "node:test";
 import { start, violations } from "./support.js";
 
 const kinds = [
-  "/", "/?theme=eau", "/partnerships", "/partnerships?kind=other-partnership", "/partnerships/kendari", "/partnerships/port-au-prince",
-  "/partnerships/quebec", "/projects", "/projects/residences-artistes-haitiens", "/events", "/events/assises-franco-quebecoises-2023",
-  "/networks", "/networks/atlantic-cities", "/organisations", "/organisations/lrsi", "/themes", "/themes/culture", "/sdgs", "/sdgs/6",
-  "/sdgs/2", "/timeline", "/search", "/search?q=eau", "/sources", "/open-data", "/api", "/api?kind=partnerships&q=kendari", "/pages/accessibilite", "/nowhere", "/validate", "/docs/rules", "/docs/rules/1.1.21", "/docs/rules/9.7.1",
+  "/",
+  "/?theme=eau",
+  "/partnerships",
+  "/partnerships?kind=other-partnership",
+  "/partnerships/kendari",
+  "/partnerships/port-au-prince",
+  "/partnerships/quebec",
+  "/projects",
+  "/projects/residences-artistes-haitiens",
+  "/events",
+  "/events/assises-franco-quebecoises-2023",
+  "/networks",
+  "/networks/atlantic-cities",
+  "/organisations",
+  "/organisations/lrsi",
+  "/themes",
+  "/themes/culture",
+  "/sdgs",
+  "/sdgs/6",
+  "/sdgs/2",
+  "/timeline",
+  "/search",
+  "/search?q=eau",
+  "/sources",
+  "/open-data",
+  "/api",
+  "/api?kind=partnerships&q=kendari",
+  "/pages/accessibilite",
+  "/nowhere",
+  "/validate",
+  "/docs/rules",
+  "/docs/rules/1.1.21",
+  "/docs/rules/9.7.1",
 ];
 
 let site, office;
@@ -23,7 +52,9 @@ for (const width of [320, 1280]) {
       const context = await site.browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
       const page = await context.newPage();
       const faults = [];
-      const paths = ["fr", "en"].flatMap((language) => kinds.map((path) => `/${language}${path}`)).concat("/embed/map?lang=fr");
+      const paths = ["fr", "en"]
+        .flatMap((language) => kinds.map((path) => `/${language}${path}`))
+        .concat("/embed/map?lang=fr");
       for (const path of paths) {
         await page.goto(site.address + path);
         faults.push(...(await violations(page)));
@@ -36,13 +67,52 @@ for (const width of [320, 1280]) {
       await page.locator("#language").selectOption(colorScheme === "light" ? "fr" : "en");
       await page.locator("form:has(#language) button").click();
       await page.waitForURL("**/office/account**");
-      const folders = ["partnerships", "projects", "events", "agreements", "organisations", "territories", "networks", "documents", "media", "pages", "missions", "persons", "authorities"];
-      const inside = ["", "find?q=eau", "account", "users", "audit", "settings", "tokens", "hooks", "funders", "rates", "declaration/2025", "declaration/2025/prefill", "recipients", "proposals", "privacy", "tasks", "tasks?of=all", "import", ...folders.map((folder) => `${folder}/`), ...folders.slice(0, -1).map((folder) => `${folder}/new`)];
+      const folders = [
+        "partnerships",
+        "projects",
+        "events",
+        "agreements",
+        "organisations",
+        "territories",
+        "networks",
+        "documents",
+        "media",
+        "pages",
+        "missions",
+        "persons",
+        "authorities",
+      ];
+      const inside = [
+        "",
+        "find?q=eau",
+        "account",
+        "users",
+        "audit",
+        "settings",
+        "tokens",
+        "hooks",
+        "funders",
+        "rates",
+        "declaration/2025",
+        "declaration/2025/prefill",
+        "recipients",
+        "proposals",
+        "privacy",
+        "tasks",
+        "tasks?of=all",
+        "import",
+        ...folders.map((folder) => `${folder}/`),
+        ...folders.slice(0, -1).map((folder) => `${folder}/new`),
+      ];
       for (const path of inside) {
         await page.goto(`${site.address}/office/${path}`);
         faults.push(...(await violations(page)));
       }
-      for (const [folder, name] of [["partnerships", "Kendari"], ["projects", "Formation des personnels médicaux de Kananga"], ["authorities", "La Rochelle"]]) {
+      for (const [folder, name] of [
+        ["partnerships", "Kendari"],
+        ["projects", "Formation des personnels médicaux de Kananga"],
+        ["authorities", "La Rochelle"],
+      ]) {
         await page.goto(`${site.address}/office/${folder}/?q=${name}`);
         await page.locator(".grid a").first().click();
         await page.waitForURL("**/office/*/*-*");
@@ -93,7 +163,11 @@ for (const width of [320, 1280]) {
       await page.locator(".save button[value=mend]").waitFor();
       faults.push(...(await violations(page)));
       await page.goto(`${site.address}/fr/validate`);
-      await page.setInputFiles("#file", { name: "a.xml", mimeType: "text/xml", buffer: Buffer.from("<iati-activities version='2.03'><iati-activity/></iati-activities>") });
+      await page.setInputFiles("#file", {
+        name: "a.xml",
+        mimeType: "text/xml",
+        buffer: Buffer.from("<iati-activities version='2.03'><iati-activity/></iati-activities>"),
+      });
       await page.getByRole("button", { name: "Valider" }).click();
       await page.locator(".verdict").waitFor();
       faults.push(...(await violations(page)));

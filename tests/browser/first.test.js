@@ -4,7 +4,9 @@ import { after, before, test } from "node:test";
 import { start } from "./support.js";
 
 let site;
-before(async () => { site = await start({ own: true }); });
+before(async () => {
+  site = await start({ own: true });
+});
 after(() => site.stop());
 
 test("the first partnership goes public", async () => {
@@ -41,7 +43,10 @@ test("the first partnership goes public", async () => {
     await page.waitForTimeout(100);
     await page.reload();
   }
-  await page.getByRole("link", { name: /Port du Levant/ }).last().press("Enter");
+  await page
+    .getByRole("link", { name: /Port du Levant/ })
+    .last()
+    .press("Enter");
   await page.waitForURL("**/partnerships/le-port-du-levant");
   assert.match(await page.locator(".facts").innerText(), /mai 2019/);
   assert.match(await page.locator(".facts").innerText(), /Liban/);

@@ -5,8 +5,14 @@ import { start } from "./support.js";
 
 let site;
 const pages = [];
-const open = async (...args) => { const page = await site.open(...args); pages.push(page); return page; };
-before(async () => { site = await start(); });
+const open = async (...args) => {
+  const page = await site.open(...args);
+  pages.push(page);
+  return page;
+};
+before(async () => {
+  site = await start();
+});
 after(() => site.stop());
 afterEach(async () => {
   for (const page of pages.splice(0)) {
@@ -101,7 +107,13 @@ test("zoom and pan keep markers and links", async () => {
   await page.mouse.up();
   assert.notEqual(await box(), near);
   await page.getByRole("button", { name: "Voir le monde entier" }).click();
-  assert.equal(await box(), whole.split(" ").map((n) => Number(n).toFixed(2)).join(" "));
+  assert.equal(
+    await box(),
+    whole
+      .split(" ")
+      .map((n) => Number(n).toFixed(2))
+      .join(" "),
+  );
   await page.locator(".port[aria-label^='Kananga'] .hit").hover();
   assert.match(await page.locator(".preview").innerText(), /Kananga[\s\S]*centres de santé/);
   await page.keyboard.press("Escape");
@@ -159,7 +171,7 @@ test("drop a large file; the report is bounded and whole", async () => {
   await page.locator(".verdict").waitFor();
   assert.match(await page.locator(".verdict").innerText(), /200,000 activities read/);
   assert.match(await page.locator(".verdict").innerText(), /counted and not shown/);
-  assert.ok(await page.locator(".report li").count() < 2_100);
+  assert.ok((await page.locator(".report li").count()) < 2_100);
   assert.deepEqual(page.faults, []);
 });
 
@@ -177,7 +189,11 @@ test("names on the map do not touch, at any width that shows them", async () => 
     const page = await open("/fr/", { viewport: { width, height: 900 } });
     const overlaps = await page.evaluate(() => {
       const boxes = [...document.querySelectorAll(".chart text")].map((t) => t.getBoundingClientRect());
-      return boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 4 && b.top < a.bottom - 4)).length;
+      return boxes.flatMap((a, i) =>
+        boxes
+          .slice(i + 1)
+          .filter((b) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 4 && b.top < a.bottom - 4),
+      ).length;
     });
     assert.equal(overlaps, 0, `${width}`);
   }
@@ -186,7 +202,19 @@ test("names on the map do not touch, at any width that shows them", async () => 
 test("no page scrolls sideways from 320 px up", async () => {
   for (const width of [320, 414, 768, 1280]) {
     const page = await open("/fr/", { viewport: { width, height: 900 } });
-    for (const path of ["/fr/", "/fr/partnerships", "/fr/partnerships/port-au-prince", "/fr/events/assises-franco-quebecoises-2023", "/en/organisations", "/fr/sdgs", "/fr/timeline", "/fr/sources", "/fr/validate", "/fr/docs/rules", "/fr/docs/rules/9.7.1"]) {
+    for (const path of [
+      "/fr/",
+      "/fr/partnerships",
+      "/fr/partnerships/port-au-prince",
+      "/fr/events/assises-franco-quebecoises-2023",
+      "/en/organisations",
+      "/fr/sdgs",
+      "/fr/timeline",
+      "/fr/sources",
+      "/fr/validate",
+      "/fr/docs/rules",
+      "/fr/docs/rules/9.7.1",
+    ]) {
       await page.goto(site.address + path);
       const [inner, scroll] = await page.evaluate(() => [innerWidth, document.documentElement.scrollWidth]);
       assert.ok(scroll <= inner, `${path} at ${width}: ${scroll}`);

@@ -6,13 +6,18 @@ import { fictional, violations } from "./support.js";
 const site = await fictional();
 after(site.stop);
 
-for (const [name, options] of [["on a desktop", {}], ["on a telephone, in the dark", { viewport: { width: 360, height: 740 }, colorScheme: "dark" }]]) {
+for (const [name, options] of [
+  ["on a desktop", {}],
+  ["on a telephone, in the dark", { viewport: { width: 360, height: 740 }, colorScheme: "dark" }],
+]) {
   test(`money and results are read ${name}`, async () => {
     const page = await site.open("/fr/money", options);
     for (const path of ["/fr/money", "/en/results", "/fr/timeline", "/fr/projects/eau-de-la-lagune", "/fr/open-data"]) {
       await page.goto(site.address + path);
       assert.deepEqual(await violations(page), []);
-      const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      const wider = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
       assert.ok(wider <= 0, `${path} is ${wider} pixels too wide`);
       assert.match(await page.locator(".fictional").innerText(), /fictif|made up|fictional/i);
     }

@@ -123,13 +123,17 @@ test("a point is chosen on the map, and items are dragged into another order", a
   await world.click({ position: { x: box.width * 0.75, y: box.height * 0.25 } });
   await page.keyboard.press("Escape");
   const value = async (id) => Number(await page.locator(`[id='${id}']`).inputValue());
-  assert.ok(Math.abs((await value("f/point/value/lon")) - 90) < 1 && Math.abs((await value("f/point/value/lat")) - 45) < 1);
+  assert.ok(
+    Math.abs((await value("f/point/value/lon")) - 90) < 1 && Math.abs((await value("f/point/value/lat")) - 45) < 1,
+  );
   await page.waitForFunction(() => document.activeElement.id === "f/point/value/lat");
 
   await record(page, "partnerships", "Kendari");
   const text = (i) => page.locator(`[id='f/objectives/${i}/value/fr']`).inputValue();
   const before = [await text(0), await text(1), await text(2)];
-  await page.locator("[id='i/objectives/2'] > .moves").dragTo(page.locator("[id='i/objectives/0'] > .item"), { targetPosition: { x: 30, y: 10 } });
+  await page
+    .locator("[id='i/objectives/2'] > .moves")
+    .dragTo(page.locator("[id='i/objectives/0'] > .item"), { targetPosition: { x: 30, y: 10 } });
   await page.waitForFunction((first) => document.getElementById("f/objectives/0/value/fr").value === first, before[2]);
   assert.deepEqual([await text(0), await text(1), await text(2)], [before[2], before[0], before[1]]);
 });
@@ -143,9 +147,12 @@ test("give a program a token, let it write, end it", async () => {
   await page.getByLabel("Mot de passe actuel").fill(desk.site.password);
   await page.getByRole("button", { name: "Créer le jeton" }).press("Enter");
   const secret = await page.locator("[role=status] code").first().innerText();
-  const ask = (method, path, headers = {}, body) => fetch(`${desk.site.address}/api/v1${path}`, {
-    method, headers: { Authorization: `Bearer ${secret}`, "Content-Type": "application/json", ...headers }, body: JSON.stringify(body),
-  });
+  const ask = (method, path, headers = {}, body) =>
+    fetch(`${desk.site.address}/api/v1${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${secret}`, "Content-Type": "application/json", ...headers },
+      body: JSON.stringify(body),
+    });
   const made = await ask("POST", "/documents", {}, { body: { title: { fr: "Rapport du programme" } } });
   assert.equal(made.status, 201);
   await record(page, "documents", "Rapport du programme");
@@ -153,8 +160,16 @@ test("give a program a token, let it write, end it", async () => {
   await page.waitForURL("**/history");
   assert.match(await page.locator("main").innerText(), /Ada \(Site de la ville\)/, "who wrote it, by which program");
   const seen = made.headers.get("ETag");
-  assert.equal((await ask("PUT", "/documents/rapport-du-programme", { "If-Match": seen }, { body: { title: { fr: "Rapport" } } })).status, 200);
-  assert.equal((await ask("PUT", "/documents/rapport-du-programme", { "If-Match": seen }, { body: { title: { fr: "Autre" } } })).status, 412);
+  assert.equal(
+    (await ask("PUT", "/documents/rapport-du-programme", { "If-Match": seen }, { body: { title: { fr: "Rapport" } } }))
+      .status,
+    200,
+  );
+  assert.equal(
+    (await ask("PUT", "/documents/rapport-du-programme", { "If-Match": seen }, { body: { title: { fr: "Autre" } } }))
+      .status,
+    412,
+  );
   await page.goto(`${desk.site.address}/office/tokens`);
   await page.getByRole("button", { name: "Révoquer" }).press("Enter");
   await page.getByText("Le jeton est révoqué").waitFor();

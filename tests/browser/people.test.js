@@ -54,7 +54,13 @@ test("a delegation is prepared: a contact, a mission with its sheet, a task; the
   await page.getByText("Enregistré.", { exact: true }).waitFor();
   await page.getByRole("link", { name: "Feuille de route" }).press("Enter");
   for (const text of ["Zélie Imaginaire", "+33 5 00 00 00 00", "Visite du phare", "0/1", "1 234,50 €"]) {
-    assert.ok((await page.locator("main").innerText()).replaceAll(/[\u00a0\u202f]/g, " ").toLowerCase().includes(text.toLowerCase()), text);
+    assert.ok(
+      (await page.locator("main").innerText())
+        .replaceAll(/[\u00a0\u202f]/g, " ")
+        .toLowerCase()
+        .includes(text.toLowerCase()),
+      text,
+    );
   }
   await page.getByRole("button", { name: "Fait – Réserver les chambres" }).press("Enter");
   await page.getByText("1/1").waitFor();
@@ -71,7 +77,10 @@ test("a delegation is prepared: a contact, a mission with its sheet, a task; the
   assert.equal(await page.getByText("Prévenir la presse").count(), 0);
 
   await page.goto(`${contact}/publish`);
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Tout exporter (JSON)" }).press("Enter")]);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Tout exporter (JSON)" }).press("Enter"),
+  ]);
   const given = JSON.parse(await readFile(await download.path(), "utf8"));
   assert.equal(given.data.email, "zelie@port.example");
   await page.getByRole("link", { name: "Effacer cette personne" }).press("Enter");

@@ -48,7 +48,11 @@ test("a photograph taken by a telephone is sent, described and published, withou
   assert.ok(buffer.includes("Exif"));
   await page.setInputFiles("#files", [
     { name: "IMG_2041.jpg", mimeType: "image/jpeg", buffer },
-    { name: "dessin.svg", mimeType: "image/svg+xml", buffer: Buffer.from("<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>") },
+    {
+      name: "dessin.svg",
+      mimeType: "image/svg+xml",
+      buffer: Buffer.from("<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
+    },
   ]);
   await page.getByText("Un SVG peut contenir des scripts").waitFor();
   page.faults = page.faults.filter((fault) => !fault.includes("422"));
@@ -96,7 +100,11 @@ test("a photograph taken by a telephone is sent, described and published, withou
   await reader.waitForFunction(() => document.querySelector("figure img").complete);
   assert.match(await seen.evaluate((image) => image.currentSrc), /\.avif$/, "the smallest format that the browser has");
   assert.equal(await seen.getAttribute("alt"), "Le port au soleil couchant");
-  const addresses = await reader.evaluate(() => [...document.querySelectorAll("figure source, figure img")].flatMap((e) => e.srcset.split(", ").map((s) => s.split(" ")[0])));
+  const addresses = await reader.evaluate(() =>
+    [...document.querySelectorAll("figure source, figure img")].flatMap((e) =>
+      e.srcset.split(", ").map((s) => s.split(" ")[0]),
+    ),
+  );
   assert.ok(addresses.length >= 6, addresses.join(" "));
   for (const address of addresses) {
     const bytes = Buffer.from(await (await reader.request.get(desk.site.address + address)).body());
@@ -132,7 +140,10 @@ test("an association proposes, the officer accepts", async () => {
   await guest.getByText("Envoyé. La réponse apparaîtra").waitFor();
 
   await ada.goto(`${desk.site.address}/office/`);
-  await ada.locator("section", { hasText: "Propositions à traiter" }).getByRole("link", { name: "Kendari" }).press("Enter");
+  await ada
+    .locator("section", { hasText: "Propositions à traiter" })
+    .getByRole("link", { name: "Kendari" })
+    .press("Enter");
   assert.match(await ada.locator(".changes ins").innerText(), /Former trente pêcheurs\./);
   await ada.getByLabel("Votre réponse").fill("Merci !");
   await ada.getByRole("button", { name: "Accepter comme brouillon" }).press("Enter");

@@ -25,7 +25,8 @@ export async function startProvider(people) {
       conformIdTokenClaims: true,
       pkce: { required: () => true },
       features: { devInteractions: { enabled: true } },
-      findAccount: (_, id) => people[id] && { accountId: people[id].sub ?? id, claims: () => ({ sub: people[id].sub ?? id, ...people[id] }) },
+      findAccount: (_, id) =>
+        people[id] && { accountId: people[id].sub ?? id, claims: () => ({ sub: people[id].sub ?? id, ...people[id] }) },
     });
     server.on("request", provider.callback());
   };

@@ -24,14 +24,20 @@ test("an officer takes reports away in each form, by keyboard", async () => {
   }
   const funder = page.locator("#funder");
   await funder.getByLabel("Financeur").selectOption({ index: 1 });
-  const [file] = await Promise.all([page.waitForEvent("download"), funder.getByRole("button", { name: "PDF" }).press("Enter")]);
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    funder.getByRole("button", { name: "PDF" }).press("Enter"),
+  ]);
   assert.match(file.suggestedFilename(), /^funder-[a-z-]+\.pdf$/);
   // No mission is kept, so there is no briefing to ask for.
   assert.equal(await page.locator("#briefing").count(), 0);
   assert.deepEqual(page.faults, []);
 });
 
-for (const [name, options] of [["on a desktop", {}], ["on a telephone, in the dark", { viewport: { width: 320, height: 640 }, colorScheme: "dark" }]]) {
+for (const [name, options] of [
+  ["on a desktop", {}],
+  ["on a telephone, in the dark", { viewport: { width: 320, height: 640 }, colorScheme: "dark" }],
+]) {
   test(`a report as one page of HTML is read ${name}`, async () => {
     const out = join(site.folder, "report.html");
     const made = spawnSync(program, ["report", "annual", "--data", site.folder, "--in", "fr", "--out", out]);
@@ -40,7 +46,9 @@ for (const [name, options] of [["on a desktop", {}], ["on a telephone, in the da
     const page = await context.newPage();
     await page.goto(`file://${out}`);
     assert.deepEqual(await violations(page), []);
-    const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const wider = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
     assert.ok(wider <= 0, `${wider} pixels too wide`);
     await page.getByRole("link", { name: "Perspectives" }).click();
     assert.ok(await page.getByRole("heading", { name: "Perspectives" }).isVisible());

@@ -74,11 +74,17 @@ test("a return that this browser did not begin is refused, and one that was used
   assert.equal(address.searchParams.get("code_challenge_method"), "S256");
   const state = address.searchParams.get("state");
   const other = await stranger();
-  const stolen = await other.context().request.get(`${site.address}/office/login/sso/return?code=x&state=${state}`, { maxRedirects: 0 });
+  const stolen = await other
+    .context()
+    .request.get(`${site.address}/office/login/sso/return?code=x&state=${state}`, { maxRedirects: 0 });
   assert.equal(stolen.status(), 422);
-  const wrong = await begun.context().request.get(`${site.address}/office/login/sso/return?code=x&state=${state}`, { maxRedirects: 0 });
+  const wrong = await begun
+    .context()
+    .request.get(`${site.address}/office/login/sso/return?code=x&state=${state}`, { maxRedirects: 0 });
   assert.equal(wrong.status(), 502, "a code that the provider does not know");
-  const again = await begun.context().request.get(`${site.address}/office/login/sso/return?code=x&state=${state}`, { maxRedirects: 0 });
+  const again = await begun
+    .context()
+    .request.get(`${site.address}/office/login/sso/return?code=x&state=${state}`, { maxRedirects: 0 });
   assert.equal(again.status(), 422);
 });
 

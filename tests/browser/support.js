@@ -17,15 +17,22 @@ const axe = readFileSync(new URL("node_modules/axe-core/axe.min.js", import.meta
 export const violations = async (page) => {
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-  return violations.map((v) => `${page.url()} ${v.id}: ${v.nodes.slice(0, 3).map((n) => n.target.join(" ")).join(" | ")}`);
+  return violations.map(
+    (v) =>
+      `${page.url()} ${v.id}: ${v.nodes
+        .slice(0, 3)
+        .map((n) => n.target.join(" "))
+        .join(" | ")}`,
+  );
 };
 
-const freePort = () => new Promise((resolve) => {
-  const server = createServer().listen(0, "127.0.0.1", () => {
-    const { port } = server.address();
-    server.close(() => resolve(port));
+const freePort = () =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
   });
-});
 
 // With `own`, an empty register of an authority that does not exist, instead of the example. With `named`, at an
 // address that has a name: browsers know no passkeys elsewhere.
@@ -40,7 +47,10 @@ export async function start({ own = false, named = false, more = [], env = {} } 
   }
   const port = named ? await freePort() : 0;
   const url = named ? ["--public-url", `http://localhost:${port}`] : [];
-  const server = spawn(program, ["--lang", "en", "serve", "--listen", `127.0.0.1:${port}`, ...url, ...data, ...more], { cwd: folder, env: { ...process.env, ...env } });
+  const server = spawn(program, ["--lang", "en", "serve", "--listen", `127.0.0.1:${port}`, ...url, ...data, ...more], {
+    cwd: folder,
+    env: { ...process.env, ...env },
+  });
   let said = "";
   const bound = await new Promise((resolve, reject) => {
     server.stdout.on("data", (chunk) => {
@@ -52,7 +62,10 @@ export async function start({ own = false, named = false, more = [], env = {} } 
   });
   const address = named ? `http://localhost:${port}` : bound;
   const executablePath = browsers.find((path) => path && existsSync(path));
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+  const browser = await chromium.launch({
+    executablePath,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  });
   const stop = async () => {
     await browser.close();
     server.removeAllListeners("exit");
