@@ -1,10 +1,10 @@
 //! Errors of the office, and the answers that report them.
-use portulan_locales::{MessageKey, key};
 use std::sync::Arc;
 
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use portulan_editorial::EditorialError;
+use portulan_locales::{MessageKey, key};
 use portulan_store::{Denial, StoreError};
 
 use portulan_editorial::declarations::DeclarationError;

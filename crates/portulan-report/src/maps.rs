@@ -1,7 +1,7 @@
 //! Maps of the register as SVG: the world map with the authority's lines, and locator maps.
-use portulan_locales::key;
 use std::fmt::Write as _;
 
+use portulan_locales::key;
 use portulan_map::MapPoint;
 use portulan_map::draw::region::{self, Region, RegionPlace};
 use portulan_map::draw::{fixed, world_map};

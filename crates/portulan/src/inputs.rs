@@ -1,10 +1,10 @@
 //! XML files as they are named on the command line: files, folders, patterns, standard input, compressed or not.
-use portulan_locales::key;
 use std::fs::File;
 use std::io::{self, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use portulan_exchange::validation::is_office_file;
+use portulan_locales::key;
 
 use crate::error::CliError;
 

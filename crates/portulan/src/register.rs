@@ -1,9 +1,9 @@
 //! Opening and locking of a register on the disk.
-use portulan_locales::key;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
+use portulan_locales::key;
 use portulan_store::SqliteStore;
 
 use crate::error::CliError;

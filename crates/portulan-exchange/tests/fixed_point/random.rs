@@ -1,11 +1,11 @@
 //! Random activities and edits, with their invariants.
-use portulan_iati::tree::Element;
-use portulan_model::kinds::{Participation, Project, Role};
-use portulan_model::{Body, Record};
 use proptest::prelude::*;
 
 use super::support::{after, changes, import_into, missing, write};
 use super::{Activity, file, settled};
+use portulan_iati::tree::Element;
+use portulan_model::kinds::{Participation, Project, Role};
+use portulan_model::{Body, Record};
 use portulan_testkit::empty_register;
 
 /// One of these, or none.

@@ -1,13 +1,13 @@
 //! Activities that cannot be imported, and the import of the others.
 use std::cell::Cell;
 
-use portulan_exchange::iati::import::{self, ImportError, Reason};
-use portulan_iati::ReadError;
-use portulan_model::{Body, State};
 use uuid::Uuid;
 
 use super::support::{after, import_into, now};
 use super::{PLACED, activity, file};
+use portulan_exchange::iati::import::{self, ImportError, Reason};
+use portulan_iati::ReadError;
+use portulan_model::{Body, State};
 use portulan_testkit::empty_register;
 
 const TITLE: &str = "<narrative>Des puits</narrative>";

@@ -838,8 +838,8 @@ office-eapd-filter = Actions shown
 office-eapd-filter-all = All ({ $count })
 office-eapd-filter-missing = To complete ({ $count })
 office-eapd-incomplete = { $count ->
-    [one] { $count } action to complete
-   *[other] { $count } actions to complete
+    [one] in { $count } action
+   *[other] in { $count } actions
 }
 office-eapd-fill-in = Complete the action
 office-eapd-decide = Decide

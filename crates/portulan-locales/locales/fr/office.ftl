@@ -838,8 +838,8 @@ office-eapd-filter = Actions affichées
 office-eapd-filter-all = Toutes ({ $count })
 office-eapd-filter-missing = À compléter ({ $count })
 office-eapd-incomplete = { $count ->
-    [one] { $count } action à compléter
-   *[other] { $count } actions à compléter
+    [one] dans { $count } action
+   *[other] dans { $count } actions
 }
 office-eapd-fill-in = Compléter l’action
 office-eapd-decide = Décider

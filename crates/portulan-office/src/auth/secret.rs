@@ -1,5 +1,4 @@
 //! Secrets: passwords as Argon2id hashes, and tokens of 256 bits, stored as digests.
-use portulan_locales::{MessageKey, key};
 use std::sync::OnceLock;
 
 use argon2::Argon2;
@@ -8,6 +7,7 @@ use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit as _};
+use portulan_locales::{MessageKey, key};
 use portulan_model::normalize_for_search;
 use sha2::{Digest as _, Sha256};
 use tokio::sync::Semaphore;

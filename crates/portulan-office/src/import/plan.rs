@@ -1,12 +1,6 @@
 //! The plan of an import, row by row.
 use std::collections::{HashMap, HashSet};
 
-use portulan_editorial::new_slug;
-use portulan_model::check::{CheckedRegister, check_record};
-use portulan_model::kinds::Authority;
-use portulan_model::{Kind, ProblemSeverity, Record, State, is_slug, slug};
-use portulan_store::Change;
-use portulan_workbook::{CellKind, SheetTable};
 use uuid::Uuid;
 
 use super::columns::{Column, ImportTarget, columns};
@@ -17,7 +11,13 @@ use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::diff::Changed;
 use crate::form::{FormData, labels, named, refs};
+use portulan_editorial::new_slug;
 use portulan_locales::{Language, MessageKey};
+use portulan_model::check::{CheckedRegister, check_record};
+use portulan_model::kinds::Authority;
+use portulan_model::{Kind, ProblemSeverity, Record, State, is_slug, slug};
+use portulan_store::Change;
+use portulan_workbook::{CellKind, SheetTable};
 
 /// The interpretation of a table.
 #[derive(Debug, Clone)]

@@ -1,8 +1,8 @@
 //! Rows that are records.
-use portulan_locales::{MessageKey, key};
 use std::collections::{HashMap, HashSet};
 
 use portulan_editorial::new_slug;
+use portulan_locales::{MessageKey, key};
 use portulan_model::{Body, Kind, Record, State, is_slug, normalize_for_search};
 use portulan_store::{Change, OfficeStore, StoreError, StoredRecord};
 use uuid::Uuid;

@@ -1,11 +1,11 @@
 //! The audit log, as a page and as a file.
-use portulan_locales::key;
 use std::collections::HashMap;
 
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use portulan_editorial::policy::OfficeAction;
+use portulan_locales::key;
 use portulan_store::{AuditAction, AuditFilter, AuditLine};
 use serde::Deserialize;
 use uuid::Uuid;

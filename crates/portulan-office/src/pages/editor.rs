@@ -1,5 +1,4 @@
 //! The state of a form between the user and the register.
-use portulan_locales::{key, list};
 use std::collections::HashMap;
 
 use askama::Template;
@@ -8,6 +7,7 @@ use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
 use portulan_codelists::CodeList;
 use portulan_editorial::{authority, new_slug};
+use portulan_locales::{key, list};
 use portulan_model::check::{CheckedRegister, check_record, is_language_tag};
 use portulan_model::kinds::Authority;
 use portulan_model::{Kind, Problem, ProblemSeverity, Record, State as RecordState};

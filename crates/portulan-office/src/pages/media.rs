@@ -1,5 +1,4 @@
 //! Uploaded pictures: decoding, cleaning, storage, and derivation of variants.
-use portulan_locales::key;
 use std::collections::HashMap;
 use std::time::Duration;
 
@@ -10,6 +9,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::NewRecord;
 use portulan_editorial::policy::OfficeAction;
+use portulan_locales::key;
 use portulan_media::Variant;
 use portulan_model::kinds::Media;
 use portulan_model::{Body, Kind, Record, State as RecordState, hex, slug};

@@ -1,6 +1,5 @@
 //! Prefilling of the form of the State's procedure. Nothing is sent without a request of an officer; the
 //! result is a draft there, which the officer opens, checks and files.
-use portulan_locales::{MessageKey, key, list};
 use std::time::Duration;
 
 use askama::Template;
@@ -9,6 +8,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::policy::OfficeAction;
+use portulan_locales::{MessageKey, key, list};
 use portulan_report::eapd::Declaration;
 use portulan_report::eapd::prefill::{PrefillTable, sources};
 use reqwest::Url;

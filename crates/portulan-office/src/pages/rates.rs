@@ -1,5 +1,4 @@
 //! Exchange rates: the stored ones, and import of files of the European Central Bank.
-use portulan_locales::key;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -9,6 +8,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::civil::Date;
 use portulan_codelists::CodeList;
 use portulan_editorial::policy::OfficeAction;
+use portulan_locales::key;
 use portulan_model::Rates;
 
 use super::media::unreadable;

@@ -1,5 +1,4 @@
 //! The list of one kind of record.
-use portulan_locales::{key, list};
 use std::collections::HashMap;
 
 use askama::Template;
@@ -7,6 +6,7 @@ use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::response::{Redirect, Response};
 use portulan_editorial::authority;
+use portulan_locales::{key, list};
 use portulan_model::{Kind, State as RecordState};
 use portulan_store::{AuditAction, ListOrder, RecordSummary, UserRole};
 use serde::Deserialize;

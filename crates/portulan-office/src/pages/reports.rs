@@ -2,7 +2,14 @@
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use serde::Deserialize;
+
+use crate::Office;
+use crate::auth::CurrentUser;
+use crate::error::{OfficeError, run_blocking};
+use crate::view::{OfficeView, download, page};
 use portulan_editorial::policy::OfficeAction;
+use portulan_editorial::report_rendering::{self, PapersError, RenderedReport, ReportQuery};
 use portulan_locales::{Language, key, list};
 use portulan_model::Flow;
 use portulan_model::{Kind, normalize_for_search};
@@ -12,13 +19,6 @@ use portulan_report::reports;
 use portulan_store::Filter;
 use portulan_store::SiteStore;
 use portulan_typeset::ReportFileFormat;
-use serde::Deserialize;
-
-use crate::Office;
-use crate::auth::CurrentUser;
-use crate::error::{OfficeError, run_blocking};
-use crate::view::{OfficeView, download, page};
-use portulan_editorial::report_rendering::{self, PapersError, RenderedReport, ReportQuery};
 
 #[derive(Template)]
 #[template(path = "reports.html")]

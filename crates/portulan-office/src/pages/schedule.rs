@@ -1,11 +1,11 @@
 //! Scheduled publication.
-use portulan_locales::key;
 use std::time::Duration;
 
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use portulan_editorial::DueRecord;
+use portulan_locales::key;
 use portulan_store::User;
 
 use crate::Office;

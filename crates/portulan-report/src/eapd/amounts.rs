@@ -1,12 +1,12 @@
 //! The amounts of a line: own funds over the life of a project.
-use portulan_model::PartialDate;
-use portulan_model::kinds::OdaKind;
 use rust_decimal::Decimal;
 
 use super::derive::{FiledYear, ProjectYear, missing};
 use super::{Amounts, DeclarationGap, Explained, Part, Why};
 use crate::money::{FundsBasis, OwnYear};
 use portulan_model::Flow;
+use portulan_model::PartialDate;
+use portulan_model::kinds::OdaKind;
 
 /// Formats an amount for a reason; messages format it in the reader's language.
 pub(super) fn euros(amount: Decimal) -> String {

@@ -1,14 +1,14 @@
 //! A declaration as a workbook, and as CSV in the columns of CRS++.
-use portulan_codelists::CodeList;
-use portulan_locales::{Language, key, list};
-use portulan_model::kinds::Marker;
-use portulan_model::{PartialDate, PublishedRegister};
-use portulan_workbook::WorkbookError;
 use rust_decimal::Decimal;
 
 use super::words::{code_name, declarant, gap, reason, recipient_name, why};
 use super::{Declaration, DeclarationLine, Total};
+use portulan_codelists::CodeList;
 use portulan_exchange::data::{OpenDataTable, TableCell, book, csv_for_spreadsheets};
+use portulan_locales::{Language, key, list};
+use portulan_model::kinds::Marker;
+use portulan_model::{PartialDate, PublishedRegister};
+use portulan_workbook::WorkbookError;
 
 /// The sheets of the workbook: lines, reasons, own funds, totals, excluded projects, gaps.
 pub fn sheets(

@@ -4,13 +4,13 @@
 //! remainder is own funds. No year is computed separately from those before it.
 use std::collections::BTreeMap;
 
-use portulan_model::kinds::{FundingStage, Project};
-use portulan_model::{PublishedRecord as Record, PublishedRegister, cents};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::Ledger;
 use portulan_model::Flow;
+use portulan_model::kinds::{FundingStage, Project};
+use portulan_model::{PublishedRecord as Record, PublishedRegister, cents};
 
 /// The method that determines the share of other funders in a payment.
 #[derive(

@@ -1,13 +1,13 @@
 //! Funding plans compared with receipts, and the ceilings of the 1% laws.
 use std::collections::BTreeMap;
 
-use portulan_model::kinds::{Funding, FundingStage, Mechanism, Project};
-use portulan_model::{PartialDate, PublishedRecord, PublishedRegister, cents};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive as _;
 
 use super::{FundsBasis, Ledger, OwnFunds};
 use portulan_model::Flow;
+use portulan_model::kinds::{Funding, FundingStage, Mechanism, Project};
+use portulan_model::{PartialDate, PublishedRecord, PublishedRegister, cents};
 
 /// A funder's line of a project's plan, compared with receipts.
 #[derive(Debug, Clone)]

@@ -1,8 +1,8 @@
 //! The ledger as charts, each with a table of the same values.
-use portulan_locales::{key, list};
 use std::collections::BTreeMap;
 
 use portulan_codelists::{CodeList, goal};
+use portulan_locales::{key, list};
 use portulan_model::PublishedRecord;
 use portulan_model::kinds::{FundingStage, Project};
 use rust_decimal::Decimal;

@@ -1,7 +1,7 @@
 //! The briefing pack of a delegation: participants, agenda, persons to meet, and partnerships.
-use portulan_locales::{key, list};
 use std::collections::BTreeMap;
 
+use portulan_locales::{key, list};
 use portulan_model::PartialDate;
 use portulan_model::kinds::{Mission, Person};
 

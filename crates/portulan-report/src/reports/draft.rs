@@ -1,8 +1,8 @@
 //! Building of a report.
-use portulan_locales::{MessageKey, key, list};
 use std::cell::RefCell;
 
 use jiff::civil::Date;
+use portulan_locales::{MessageKey, key, list};
 use portulan_model::colour::{Colour, LIGHT_BACKGROUND};
 use portulan_model::kinds::{Document, Media, SdgTag};
 use portulan_model::{Fact, Provenance, PublishedRecord, PublishedRegister, Ref, Text};

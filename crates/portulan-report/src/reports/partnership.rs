@@ -1,8 +1,4 @@
 //! The sheet of a partnership: map, facts, money, results, goals, events, agreements, pictures.
-use portulan_codelists::CodeList;
-use portulan_locales::{MessageKey, key, list};
-use portulan_model::kinds::{Agreement, Event, Partnership, Project, Role};
-use portulan_model::{Period, PublishedRecord};
 use rust_decimal::Decimal;
 
 use super::draft::{ReportBuilder, pairs};
@@ -10,7 +6,11 @@ use super::{Block, ImageSize, Report, ReportFact, TextRun, markdown};
 use crate::maps::{locator, locator_svg};
 use crate::money::{Ledger, by_year, under};
 use crate::results::{Measure, measures};
+use portulan_codelists::CodeList;
+use portulan_locales::{MessageKey, key, list};
 use portulan_model::Flow;
+use portulan_model::kinds::{Agreement, Event, Partnership, Project, Role};
+use portulan_model::{Period, PublishedRecord};
 
 /// A sheet as a separate report, with all information.
 pub(super) fn write(draft: ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> Report {

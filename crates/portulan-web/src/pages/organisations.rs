@@ -1,9 +1,9 @@
 //! Organisations, each with all that it takes part in.
-use portulan_locales::{key, list};
 use std::sync::Arc;
 
 use askama::Template;
 use portulan_codelists::CodeList;
+use portulan_locales::{key, list};
 use portulan_model::kinds::{Network, Organisation};
 use portulan_model::{Involvement, Provenance, PublishedRecord, normalize_for_search};
 

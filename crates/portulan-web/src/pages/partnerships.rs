@@ -1,9 +1,9 @@
 //! The list of partnerships, its filters and orders.
-use portulan_locales::{key, list};
 use std::collections::BTreeSet;
 
 use askama::Template;
 use portulan_codelists::GOALS;
+use portulan_locales::{key, list};
 use portulan_model::kinds::{Partnership, PartnershipKind, Status};
 use portulan_model::{PublishedRecord, PublishedRegister, normalize_for_search};
 

@@ -1,5 +1,4 @@
 //! The page of a declaration: its lists page by page, its totals whole.
-use portulan_locales::{key, list};
 use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
@@ -7,6 +6,7 @@ use jiff::civil::Date;
 use portulan_codelists::CodeList;
 use portulan_editorial::declarations;
 use portulan_editorial::policy::OfficeAction;
+use portulan_locales::{key, list};
 use portulan_model::PublishedRegister;
 use portulan_model::kinds::Marker;
 use portulan_report::eapd::{
