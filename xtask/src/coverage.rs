@@ -26,18 +26,18 @@ pub fn run(arguments: &[String]) -> Result<()> {
     fs::set_permissions(&wrapper, fs::Permissions::from_mode(0o755))?;
     let workspace = ["--workspace".to_owned()];
     let arguments = if arguments.is_empty() { &workspace } else { arguments };
-    let cargo = || {
+    let cargo = |options: &[&str]| {
         let mut command = Command::new("cargo");
-        command.arg("test").args(arguments).current_dir(crate::root());
+        command.arg("test").args(options).args(arguments).current_dir(crate::root());
         command.env("RUSTC_WORKSPACE_WRAPPER", &wrapper).env("CARGO_INCREMENTAL", "0");
         command.env("LLVM_PROFILE_FILE", folder.join("%p-%8m.profraw"));
         command
     };
-    let built = cargo().args(["--no-run", "--message-format=json"]).stderr(Stdio::inherit()).output()?;
+    let built = cargo(&["--no-run", "--message-format=json"]).stderr(Stdio::inherit()).output()?;
     ensure!(built.status.success(), "the tests could not be built");
     let programs = programs(&String::from_utf8(built.stdout)?);
     // A failed test still executes lines; `cargo xtask test` reports it.
-    let passed = cargo().arg("--no-fail-fast").status()?.success();
+    let passed = cargo(&["--no-fail-fast"]).status()?.success();
     let profile = merge(&folder, &version)?;
     print!("{}", table(&export(&programs, &profile, &version)?)?);
     ensure!(passed, "tests failed");

@@ -106,7 +106,9 @@ pub fn templates() -> Result<()> {
 
 /// The target folder of cargo.
 pub fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| crate::root().join("target"), PathBuf::from)
+    let named = std::env::var_os("CARGO_TARGET_DIR");
+    let folder = named.map_or_else(|| crate::root().join("target"), PathBuf::from);
+    std::path::absolute(&folder).unwrap_or(folder)
 }
 
 /// Reads the open data back, and tests the API against its own description.

@@ -275,6 +275,9 @@ impl<'a> Validator<'a> {
             self.missing(member);
         }
         for (name, value) in object {
+            if self.errors.len() >= MAX_ERRORS {
+                return;
+            }
             match members.iter().find(|member| member.name == name) {
                 Some(member) => self.visit_at(PointerStep::Name(member.name), member.expected, value),
                 None => self.unknown(name, &members),

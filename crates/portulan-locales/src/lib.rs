@@ -1,7 +1,7 @@
 //! All texts of the interface, in French and English. No other crate contains any.
 //!
-//! Texts are Fluent messages in `locales/<language>/*.ftl`. A test in this crate fails if a key is missing in
-//! one language, unused, or used but not defined.
+//! Texts are Fluent messages in `locales/<language>/*.ftl`, all of which the build script embeds. A key that code names
+//! and that does not exist does not compile; a test fails if a key is missing in one language or unused.
 pub mod dates;
 mod keys;
 pub mod markup;
@@ -206,41 +206,6 @@ impl From<usize> for Argument<'_> {
     }
 }
 
-const SOURCES: [(Language, &[&str]); 2] = [
-    (
-        Language::French,
-        &[
-            include_str!("../locales/fr/site.ftl"),
-            include_str!("../locales/fr/office.ftl"),
-            include_str!("../locales/fr/fields.ftl"),
-            include_str!("../locales/fr/words.ftl"),
-            include_str!("../locales/fr/problems.ftl"),
-            include_str!("../locales/fr/cli.ftl"),
-            include_str!("../locales/fr/iati.ftl"),
-            include_str!("../locales/fr/rules.ftl"),
-            include_str!("../locales/fr/report.ftl"),
-            include_str!("../locales/fr/paper.ftl"),
-            include_str!("../locales/fr/api.ftl"),
-        ],
-    ),
-    (
-        Language::English,
-        &[
-            include_str!("../locales/en/site.ftl"),
-            include_str!("../locales/en/office.ftl"),
-            include_str!("../locales/en/fields.ftl"),
-            include_str!("../locales/en/words.ftl"),
-            include_str!("../locales/en/problems.ftl"),
-            include_str!("../locales/en/cli.ftl"),
-            include_str!("../locales/en/iati.ftl"),
-            include_str!("../locales/en/rules.ftl"),
-            include_str!("../locales/en/report.ftl"),
-            include_str!("../locales/en/paper.ftl"),
-            include_str!("../locales/en/api.ftl"),
-        ],
-    ),
-];
-
 /// Formats a count.
 fn format_count(language: Language, value: &FluentValue<'_>) -> Option<String> {
     match value {
@@ -252,29 +217,31 @@ fn format_count(language: Language, value: &FluentValue<'_>) -> Option<String> {
 
 fn bundle(language: Language) -> &'static FluentBundle<FluentResource> {
     static BUNDLES: OnceLock<[FluentBundle<FluentResource>; 2]> = OnceLock::new();
-    let bundles = BUNDLES.get_or_init(|| {
-        SOURCES.map(|(language, sources)| {
-            let tag = language.tag().parse().unwrap_or_default();
-            let mut bundle = FluentBundle::new_concurrent(vec![tag]);
-            bundle.set_use_isolating(false);
-            bundle.set_formatter(Some(match language {
-                Language::French => |value, _| format_count(Language::French, value),
-                Language::English => |value, _| format_count(Language::English, value),
-            }));
-            for source in sources {
-                // A source with errors keeps its valid messages; the test of keys reports the others as
-                // missing.
-                let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(good, _)| good);
-                bundle.add_resource_overriding(resource);
-            }
-            bundle
-        })
-    });
+    let bundles = BUNDLES.get_or_init(|| Language::ALL.map(load));
     match language {
         Language::French => &bundles[0],
         Language::English => &bundles[1],
     }
 }
+
+/// Reads all texts of a language.
+fn load(language: Language) -> FluentBundle<FluentResource> {
+    let tag = language.tag().parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+    bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(match language {
+        Language::French => |value, _| format_count(Language::French, value),
+        Language::English => |value, _| format_count(Language::English, value),
+    }));
+    let sources = keys::SOURCES.iter().filter(|(tag, _)| *tag == language.tag());
+    for source in sources.flat_map(|(_, files)| files.iter()) {
+        // A source with errors keeps its valid messages; the test of keys reports the others as missing.
+        let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(good, _)| good);
+        bundle.add_resource_overriding(resource);
+    }
+    bundle
+}
+
 /// Converts `IndicatorPeriod` and `full_name` to the form that message keys use.
 pub fn to_kebab_case(name: &str) -> String {
     let hyphen = |(i, c): (usize, char)| {

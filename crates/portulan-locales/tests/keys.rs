@@ -19,10 +19,9 @@ fn root() -> PathBuf {
 fn keys(language: Language) -> BTreeMap<String, BTreeSet<String>> {
     let mut out: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut current = String::new();
-    for file in
-        ["site", "office", "fields", "words", "problems", "api", "cli", "iati", "rules", "report", "paper"]
-    {
-        let path = root().join(format!("portulan-locales/locales/{language}/{file}.ftl"));
+    let folder = root().join(format!("portulan-locales/locales/{language}"));
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
         for line in std::fs::read_to_string(path).expect("a locale").lines() {
             let key = line.split_once(" =").map(|(key, _)| key.trim()).unwrap_or_default();
             if !line.starts_with([' ', '*', '}']) && !key.is_empty() {
@@ -299,18 +298,35 @@ fn every_message_is_used_and_every_composed_key_has_one() {
     let datasets = portulan_exchange::data::Dataset::ALL.iter();
     let datasets: BTreeSet<&str> =
         datasets.flat_map(|d| [d.title().as_str(), d.description().as_str()]).collect();
-    // A message that is used as a whole has its remedy, its help or its title shown with it.
+    // The remedy of a message and the text of a mail are shown with it.
     let is_literal = |key: &str| literals.contains(key) || datasets.contains(key);
     let is_used = |key: &&String| {
-        let whole = key.split('.').next().unwrap_or_default();
+        let (whole, attribute) = key.split_once('.').unwrap_or((key.as_str(), ""));
         is_literal(key)
             || composed.contains(*key)
             || problems.contains(*key)
-            || (key.ends_with(".remedy") && is_literal(whole))
-            || (key.ends_with(".text") && is_literal(whole))
+            || (matches!(attribute, "remedy" | "text") && is_literal(whole))
     };
     let unused: Vec<_> = known.iter().filter(|key| !is_used(key)).collect();
     assert_eq!(unused, Vec::<&String>::new(), "messages that nothing uses");
+}
+
+/// An error without a remedy would leave the reader alone, a mail without a text would be empty.
+#[test]
+fn errors_have_a_remedy_and_mails_a_text() {
+    let known = keys(Language::English);
+    let whole = |start: &str| {
+        let keys = known.keys().filter(|key| key.starts_with(start) && !key.contains('.'));
+        keys.cloned().collect::<Vec<_>>()
+    };
+    let missing = |starts: &[&str], attribute: &str| {
+        let keys = starts.iter().flat_map(|start| whole(start));
+        keys.map(|key| format!("{key}.{attribute}"))
+            .filter(|key| !known.contains_key(key))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(missing(&["office-error-", "api-fault-", "problem-"], "remedy"), Vec::<String>::new());
+    assert_eq!(missing(&["mail-"], "text"), Vec::<String>::new());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Names of enum variants, as files, the store and web addresses use them.
 use std::fmt;
 
-/// Implements `ALL`, `name` and `FromStr` of an enum without fields. The enum derives `strum::IntoStaticStr`
+/// Implements `ALL`, `name`, `from_name` and `FromStr` of an enum without fields. The enum derives `strum::IntoStaticStr`
 /// and `strum::VariantArray`, with names in kebab-case unless attributes of strum give others.
 #[macro_export]
 macro_rules! impl_names {

@@ -69,7 +69,7 @@ fn measure<'a>(voice: &Localizer<'a>, result: &'a Text, indicator: &'a Indicator
 /// The name of a group.
 pub fn part_name(voice: &Localizer<'_>, part: &PeriodPart) -> String {
     if part.label.is_empty() {
-        voice.word(list!("part-group"), &part.group.name())
+        voice.word(list!("part-group"), part.group.name())
     } else {
         voice.s(&part.label).to_owned()
     }

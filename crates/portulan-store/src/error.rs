@@ -92,7 +92,7 @@ pub enum StoreError {
         why: String,
     },
     /// A stored value cannot be read.
-    #[error("record {id} is damaged: {source}; restore it from a backup or from an exported folder")]
+    #[error("{id} is damaged; restore it from a backup or from an exported folder")]
     Damaged {
         /// The record or other object that the value belongs to.
         id: String,

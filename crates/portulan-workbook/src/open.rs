@@ -49,8 +49,9 @@ pub(crate) fn packed_csv(bytes: &[u8], max_bytes: u64) -> Result<Option<Vec<u8>>
         return Ok(None);
     }
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-    let named = archive.file_names().flatten().find(|name| name.to_ascii_lowercase().ends_with(".csv"));
-    let Some(name) = named.map(Cow::into_owned) else { return Ok(None) };
+    let names = archive.file_names().collect::<Result<Vec<_>, _>>().map_err(damaged)?;
+    let csv = names.into_iter().find(|name| name.to_ascii_lowercase().ends_with(".csv"));
+    let Some(name) = csv.map(Cow::into_owned) else { return Ok(None) };
     let mut content = Vec::new();
     archive
         .by_name(&name)

@@ -81,7 +81,7 @@ pub(crate) fn paths(archive: &mut XlsxArchive<'_>) -> Result<HashMap<String, Str
         Ok(())
     })?;
     // Part names are compared case-insensitively (ECMA-376 part 2, 6.2.2.3).
-    let names = archive.file_names().flatten();
+    let names = archive.file_names().collect::<Result<Vec<_>, _>>().map_err(damaged)?.into_iter();
     let parts: HashMap<String, _> =
         names.map(|name| (name.replace('\\', "/").to_ascii_lowercase(), name)).collect();
     let mut paths = HashMap::new();

@@ -173,10 +173,10 @@ impl<'a> Maker<'a> {
 
     fn partnership(&self, row: &mut Row, b: &Partnership) {
         self.texts(row, "title", Some(&b.title));
-        row.line("kind", &b.kind.name());
+        row.line("kind", b.kind.name());
         self.texts(row, "summary", value(b.summary.as_ref()));
         row.date("since", value(b.since.as_ref()).copied());
-        row.line("status", &b.status.last().map(|s| s.status.name()).unwrap_or_default());
+        row.line("status", b.status.last().map(|s| s.status.name()).unwrap_or_default());
         row.date("status_since", b.status.last().and_then(|s| s.date));
         row.words("territories", b.territories.iter().map(|t| t.slug().to_owned()));
         row.words("countries", self.programme.countries_of(b).into_iter().map(str::to_owned));
@@ -186,7 +186,7 @@ impl<'a> Maker<'a> {
 
     fn project(&self, row: &mut Row, b: &Project) {
         self.texts(row, "title", Some(&b.title));
-        row.line("kind", &b.kind.name());
+        row.line("kind", b.kind.name());
         row.line("partnership", b.partnership.as_ref().map_or("", |p| p.slug()));
         self.texts(row, "description", value(b.description.as_ref()));
         row.line("activity_status", value(b.status.as_ref()).map_or("", |s| &s.0));
@@ -215,9 +215,9 @@ impl<'a> Maker<'a> {
         row.line("organisation", b.organisation.slug());
         let name = self.programme.organisations.get(&b.organisation).map(|o| &o.body.name);
         self.texts(row, "organisation_name", name);
-        row.line("role", &b.role.name());
+        row.line("role", b.role.name());
         row.period("", b.period);
-        row.line("instrument", &b.instrument.map(Instrument::name).unwrap_or_default());
+        row.line("instrument", b.instrument.map(Instrument::name).unwrap_or_default());
     }
 
     fn agreement(&self, row: &mut Row, b: &Agreement) {
@@ -255,14 +255,14 @@ impl<'a> Maker<'a> {
         let name = self.programme.organisations.get(&b.funder).map(|o| &o.body.name);
         self.texts(row, "funder_name", name);
         row.money(&self.programme.rates, b.value.as_ref());
-        row.line("stage", &b.stage.name());
-        row.line("instrument", &b.instrument.map(Instrument::name).unwrap_or_default());
+        row.line("stage", b.stage.name());
+        row.line("instrument", b.instrument.map(Instrument::name).unwrap_or_default());
         row.line("agreement", b.agreement.as_ref().map_or("", |a| a.slug()));
     }
 
     fn contribution(&self, row: &mut Row, project: &str, b: &InKind) {
         self.of_project(row, project);
-        row.line("kind", &b.kind.name());
+        row.line("kind", b.kind.name());
         row.line("provider", b.provider.as_ref().map_or("", |o| o.slug()));
         row.period("", Some(b.period));
         self.texts(row, "description", Some(&b.description));
@@ -297,7 +297,7 @@ impl<'a> Maker<'a> {
 
     fn event(&self, row: &mut Row, b: &Event) {
         self.texts(row, "title", Some(&b.title));
-        row.line("kind", &b.kind.name());
+        row.line("kind", b.kind.name());
         row.period("", value(b.dates.as_ref()).copied());
         self.texts(row, "place", b.place.as_ref().map(|p| &p.name));
         row.point(b.place.as_ref().and_then(|p| p.point));
@@ -312,13 +312,13 @@ impl<'a> Maker<'a> {
 
     fn network(&self, row: &mut Row, b: &Network) {
         self.texts(row, "name", Some(&b.name));
-        row.line("kind", &b.kind.name());
+        row.line("kind", b.kind.name());
         self.texts(row, "description", value(b.description.as_ref()));
     }
 
     fn territory(&self, row: &mut Row, b: &Territory) {
         self.texts(row, "name", Some(&b.name));
-        row.line("kind", &b.kind.name());
+        row.line("kind", b.kind.name());
         row.line("country", &b.country.0);
         row.line("subdivision", value(b.subdivision.as_ref()).map_or("", |s| &s.0));
         row.point(value(b.point.as_ref()).copied());

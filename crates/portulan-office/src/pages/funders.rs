@@ -87,7 +87,7 @@ pub async fn list(State(office): State<Office>, current_user: CurrentUser) -> Re
             funder.lines.push(FunderLine {
                 id: project.id,
                 title: v.name(&project.body.title),
-                stage: v.word(list!("funding-stage"), &row.line.stage.name()),
+                stage: v.word(list!("funding-stage"), row.line.stage.name()),
                 planned: euros(row.planned),
                 come: euros(Some(row.come)),
                 remains: euros(row.remains),

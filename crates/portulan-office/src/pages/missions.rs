@@ -135,7 +135,7 @@ pub async fn show(
         let amount = c.amount.as_ref().map(|m| v.money(m.amount, &m.currency.0)).unwrap_or_default();
         let payer = c.payer.as_ref().map(|p| name(Kind::Organisation, p.slug())).unwrap_or_default();
         let (kind, stage) =
-            (v.word(list!("cost-kind"), &c.kind.name()), v.word(list!("cost-stage"), &c.stage.name()));
+            (v.word(list!("cost-kind"), c.kind.name()), v.word(list!("cost-stage"), c.stage.name()));
         (c.what.text(tag).to_owned(), kind, amount, stage, payer)
     });
     let sums = sums(&b).into_iter().map(|(currency, s)| {
@@ -150,7 +150,7 @@ pub async fn show(
     Ok(page(&MissionPage {
         title: v.name(&b.title),
         id,
-        direction: v.word(list!("direction"), &b.direction.name()),
+        direction: v.word(list!("direction"), b.direction.name()),
         when: b.dates.as_ref().map(|d| dates::event_dates(language, d)).unwrap_or_default(),
         place: b.place.text(tag).to_owned(),
         purpose: b.purpose.text(tag).to_owned(),
@@ -203,7 +203,7 @@ async fn travellers(
         out.push(Traveller {
             name: person.map_or_else(|| p.name.clone().unwrap_or_default(), |b| v.name(&b.name)),
             function: function.into_iter().filter(|f| !f.is_empty()).collect::<Vec<_>>().join(", "),
-            reply: v.word(list!("reply"), &p.reply.name()),
+            reply: v.word(list!("reply"), p.reply.name()),
             reach: person.into_iter().flat_map(|b| [b.phone.clone(), b.email.clone()]).flatten().collect(),
             note: p.note.text(tag).to_owned(),
         });

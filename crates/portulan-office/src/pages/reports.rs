@@ -69,11 +69,11 @@ pub async fn list(State(office): State<Office>, current_user: CurrentUser) -> Re
     let missions = missions.map(|head| (head.slug, v.name(&head.name)));
     let report = |name, parameter, choices: Vec<(String, String)>, chosen: &str| ReportForm {
         label: v.word(list!("office-report"), name),
-        help: v.word(list!("office-report"), &format!("{name}.help")),
+        help: v.word(list!("office-report"), format!("{name}.help")),
         of: if choices.is_empty() {
             String::new()
         } else {
-            v.word(list!("office-report"), &format!("{name}.of"))
+            v.word(list!("office-report"), format!("{name}.of"))
         },
         name,
         parameter,

@@ -30,7 +30,7 @@ impl Declaration {
     }
 
     /// The lines by project; of several lines of a project, the first.
-    fn lines_by_id(&self) -> HashMap<Uuid, &DeclarationLine> {
+    pub(super) fn lines_by_id(&self) -> HashMap<Uuid, &DeclarationLine> {
         self.lines.iter().rev().map(|line| (line.id, line)).collect()
     }
 }

@@ -52,10 +52,13 @@ pub(super) struct FiledYear<'a> {
 
 /// Indexes a filed declaration; `None` if it is not of a year before `year`.
 fn filed(declaration: &Declaration, year: i16) -> Option<FiledYear<'_>> {
-    let lines = || declaration.lines.iter().map(|line| (line.id, line)).collect();
     let left_out = || declaration.left_out.iter().map(|out| out.id).collect();
     let is_earlier = declaration.year < year;
-    is_earlier.then(|| FiledYear { year: declaration.year, lines: lines(), left_out: left_out() })
+    is_earlier.then(|| FiledYear {
+        year: declaration.year,
+        lines: declaration.lines_by_id(),
+        left_out: left_out(),
+    })
 }
 
 /// A gap: the message is `eapd-gap-<code>`.

@@ -162,11 +162,11 @@ pub fn plan_rows<'a>(
     today: jiff::civil::Date,
 ) -> Vec<PlanRow<'a>> {
     let reported = |row: FundingRow<'a>| PlanRow {
-        stage: voice.word(list!("funding-stage"), &row.line.stage.name()),
+        stage: voice.word(list!("funding-stage"), row.line.stage.name()),
         instrument: row
             .line
             .instrument
-            .map(|i| voice.word(list!("instrument"), &i.name()))
+            .map(|i| voice.word(list!("instrument"), i.name()))
             .unwrap_or_default(),
         planned: row.line.value.as_ref().map(|money| voice.money(money)).unwrap_or_default(),
         come: voice.euros(row.come),

@@ -235,7 +235,7 @@ fn tables(draft: &ReportBuilder<'_>, charts: impl Iterator<Item = Chart>, year: 
     if !laws.is_empty() {
         let rows = laws.iter().map(|law| {
             let allowed = law.allowed.map_or_else(|| "–".to_owned(), |a| voice.euros(a));
-            let name = voice.word(list!("mechanism"), &law.mechanism.name());
+            let name = voice.word(list!("mechanism"), law.mechanism.name());
             let in_kind = voice.euros(law.in_kind);
             vec![law.year.to_string(), name, voice.euros(law.given), allowed, in_kind]
         });

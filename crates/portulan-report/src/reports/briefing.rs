@@ -47,7 +47,7 @@ fn people(draft: &ReportBuilder<'_>, mission: &Mission, persons: &Persons) -> Ve
         let reach = known.into_iter().flat_map(|person| [&person.phone, &person.email]).flatten();
         let note = Some(voice.s(&p.note)).filter(|note| !note.is_empty());
         let more: Vec<&str> = reach.map(String::as_str).chain(note).collect();
-        let reply = voice.word(list!("reply"), &p.reply.name());
+        let reply = voice.word(list!("reply"), p.reply.name());
         vec![name.unwrap_or_default(), function.to_owned(), reply, more.join(" · ")]
     });
     let rows: Vec<Vec<String>> = rows.collect();

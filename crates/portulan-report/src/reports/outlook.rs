@@ -46,7 +46,7 @@ fn events(draft: &ReportBuilder<'_>, year: i16) -> Vec<Dated> {
     let dated = voice.programme.events.iter().filter_map(|e| {
         let date = e.body.dates.as_ref()?.value.start?;
         (date.year() > year).then(|| {
-            (date, voice.word(list!("event-kind"), &e.body.kind.name()), voice.s(&e.body.title).to_owned())
+            (date, voice.word(list!("event-kind"), e.body.kind.name()), voice.s(&e.body.title).to_owned())
         })
     });
     dated.collect()
@@ -112,7 +112,7 @@ fn open_funding(draft: &ReportBuilder<'_>) -> Vec<Vec<TextRun>> {
     let open = lines.filter(|(_, line)| line.stage != FundingStage::Granted);
     let reported = open.map(|(project, line)| {
         let amount = line.value.as_ref().map(|m| format!(" · {}", voice.money(m))).unwrap_or_default();
-        let stage = voice.word(list!("funding-stage"), &line.stage.name());
+        let stage = voice.word(list!("funding-stage"), line.stage.name());
         let words = format!(
             "{} · {}{amount} · {stage}",
             voice.s(&project.body.title),

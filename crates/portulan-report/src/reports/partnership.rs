@@ -76,7 +76,7 @@ fn facts(draft: &ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> Vec
     let status = b.status.last().map(|s| {
         let since =
             s.date.map(|d| format!(" {}", voice.tw(key!("since"), &voice.date(d)))).unwrap_or_default();
-        let words = format!("{}{since}", voice.word(list!("status"), &s.status.name()));
+        let words = format!("{}{since}", voice.word(list!("status"), s.status.name()));
         draft.sourced(words, s.source.as_ref(), s.provenance)
     });
     let since = b.since.as_ref().map(|s| draft.with_mark(voice.date(s.value), s));
@@ -90,7 +90,7 @@ fn facts(draft: &ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> Vec
             payers.push(line);
         }
     }
-    let kind = vec![TextRun::plain(voice.word(list!("partnership-kind"), &b.kind.name()))];
+    let kind = vec![TextRun::plain(voice.word(list!("partnership-kind"), b.kind.name()))];
     let themes = if themes.is_empty() { Vec::new() } else { vec![vec![TextRun::plain(themes.join(", "))]] };
     let rows = [
         draft.row(key!("fact-kind"), vec![kind]),
@@ -196,7 +196,7 @@ pub(super) fn actions(
             let in_year = in_year.map(|(y, sum)| format!("{} {y}", voice.euros(sum)));
             let all = (!all.is_zero()).then(|| voice.tw(key!("paper-paid-in-all"), &voice.euros(all)));
             let message: Vec<String> = [
-                Some(voice.word(list!("project-kind"), &b.kind.name())),
+                Some(voice.word(list!("project-kind"), b.kind.name())),
                 period,
                 status,
                 in_year.filter(|_| all.is_some()),
@@ -358,7 +358,7 @@ pub(super) fn event(draft: &ReportBuilder<'_>, event: &PublishedRecord<Event>) -
         .map(|d| draft.with_mark(portulan_locales::dates::event_dates(voice.language, &d.value), d));
     let place = b.place.as_ref().map(|p| format!(" · {}", voice.s(&p.name))).unwrap_or_default();
     let mut first =
-        vec![TextRun::small(format!("{}{place}", voice.word(list!("event-kind"), &b.kind.name())))];
+        vec![TextRun::small(format!("{}{place}", voice.word(list!("event-kind"), b.kind.name())))];
     if let Some(when) = when {
         first.push(TextRun::small(" · "));
         first.extend(when);
@@ -419,7 +419,7 @@ fn history(draft: &ReportBuilder<'_>, b: &Partnership) -> Vec<Block> {
     let states = b.status.iter().map(|s| {
         let reason = voice.s(&s.reason);
         let reason = if reason.is_empty() { String::new() } else { format!(" · {reason}") };
-        let words = format!("{}{reason}", voice.word(list!("status"), &s.status.name()));
+        let words = format!("{}{reason}", voice.word(list!("status"), s.status.name()));
         ReportFact {
             name: s.date.map_or_else(undated, |d| voice.date(d)),
             lines: vec![draft.sourced(words, s.source.as_ref(), s.provenance)],

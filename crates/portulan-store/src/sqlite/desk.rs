@@ -300,7 +300,7 @@ impl WorkflowStore for SqliteStore {
         let rows: Vec<(String, String)> =
             sqlx::query_as(query).bind(RECIPIENTS_PREFIX).fetch_all(&self.pool).await?;
         let list = |(key, text): (String, String)| {
-            let year = key.trim_start_matches(RECIPIENTS_PREFIX).parse();
+            let year = key.strip_prefix(RECIPIENTS_PREFIX).unwrap_or_default().parse();
             Ok((year.map_err(|e| StoreError::damaged(&key, e))?, text))
         };
         rows.into_iter().map(list).collect()

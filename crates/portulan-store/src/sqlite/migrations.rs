@@ -97,4 +97,46 @@ mod tests {
         assert!(MIGRATIONS.run(&pool).await.is_err(), "the text is another");
         run(&pool).await.expect("opened");
     }
+
+    #[tokio::test]
+    async fn addresses_of_calendars_and_identities_move_to_their_users() {
+        let pool = database(14).await;
+        let (ada, bob) = ("01890000-0000-7000-8000-0000000000a1", "01890000-0000-7000-8000-0000000000b2");
+        for id in [ada, bob] {
+            sqlx::query(
+                "INSERT INTO user (id, email, name, language, role, active, created) \
+                 VALUES (?1, ?1 || '@x.y', 'A', 'fr', 'editor', 1, 0)",
+            )
+            .bind(id)
+            .execute(&pool)
+            .await
+            .expect("stored");
+        }
+        let settings = [
+            (format!("calendar {ada}"), "secret"),
+            (format!("calendar {bob}"), ""),
+            ("sso one".to_owned(), ada),
+            ("sso gone".to_owned(), "01890000-0000-7000-8000-0000000000c3"),
+            ("four-eyes".to_owned(), "true"),
+        ];
+        for (key, value) in settings {
+            let insert = sqlx::query("INSERT INTO setting (key, value) VALUES (?, ?)").bind(key).bind(value);
+            insert.execute(&pool).await.expect("stored");
+        }
+        MIGRATIONS.run(&pool).await.expect("migrated");
+        let calendars: Vec<(String, Option<String>)> =
+            sqlx::query_as("SELECT id, calendar FROM user ORDER BY id").fetch_all(&pool).await.expect("read");
+        assert_eq!(calendars, [(ada.to_owned(), Some("secret".to_owned())), (bob.to_owned(), None)]);
+        let identities: Vec<(String, String)> =
+            sqlx::query_as("SELECT digest, user FROM sso_identity").fetch_all(&pool).await.expect("read");
+        assert_eq!(identities, [("one".to_owned(), ada.to_owned())]);
+        let settings: Vec<String> =
+            sqlx::query_scalar("SELECT key FROM setting").fetch_all(&pool).await.expect("read");
+        assert_eq!(settings, ["four-eyes"]);
+        sqlx::query("PRAGMA foreign_keys = ON").execute(&pool).await.expect("set");
+        sqlx::query("DELETE FROM user WHERE id = ?").bind(ada).execute(&pool).await.expect("deleted");
+        let left: i64 =
+            sqlx::query_scalar("SELECT count(*) FROM sso_identity").fetch_one(&pool).await.expect("read");
+        assert_eq!(left, 0, "an identity is deleted with its user");
+    }
 }

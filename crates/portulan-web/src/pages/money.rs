@@ -90,7 +90,7 @@ fn ceiling(c: &PageContext<'_>, row: &Ceiling) -> CeilingRow {
     let voice = c.voice();
     CeilingRow {
         year: row.year,
-        law: c.word(list!("mechanism"), &row.mechanism.name()),
+        law: c.word(list!("mechanism"), row.mechanism.name()),
         allowed: row.allowed.map_or_else(|| "–".to_owned(), |a| voice.euros(a)),
         given: voice.euros(row.given),
         in_kind: (!row.in_kind.is_zero()).then(|| voice.euros(row.in_kind)),

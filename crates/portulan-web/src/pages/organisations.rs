@@ -33,7 +33,7 @@ fn roles(c: &PageContext<'_>, slug: &str) -> Vec<String> {
     let mut roles: Vec<_> = c.p().involvements(slug).iter().map(|i| i.participation.role).collect();
     roles.sort_unstable();
     roles.dedup();
-    roles.into_iter().map(|r| c.word(list!("role"), &r.name())).collect()
+    roles.into_iter().map(|r| c.word(list!("role"), r.name())).collect()
 }
 
 #[derive(Template)]

@@ -86,13 +86,13 @@ fn moments<'a>(c: &PageContext<'a>) -> Vec<Moment<'a>> {
     }
     for e in &c.p().events {
         if let (Some(date), Some(dates)) = (start(&e.body), &e.body.dates) {
-            let text = joined(&plain(c.word(list!("event-kind"), &e.body.kind.name())), &c.mark_of(dates));
+            let text = joined(&plain(c.word(list!("event-kind"), e.body.kind.name())), &c.mark_of(dates));
             all.push(moment(date, c.when(&dates.value), text, Kind::Event, &e.slug, &e.body.title));
         }
     }
     for e in &c.p().projects {
         if let Some((date, actual)) = e.body.actual.as_ref().and_then(|a| Some((a.value.start?, a))) {
-            let text = joined(&plain(c.word(list!("project-kind"), &e.body.kind.name())), &c.mark_of(actual));
+            let text = joined(&plain(c.word(list!("project-kind"), e.body.kind.name())), &c.mark_of(actual));
             all.push(moment(date, c.period(&actual.value), text, Kind::Project, &e.slug, &e.body.title));
         }
     }
@@ -154,7 +154,7 @@ pub(crate) fn spans(
             note: c.h(&p.note),
             mark: c.mark(p.source.as_ref(), p.provenance),
             project: project.map(|e| (c.record(Kind::Project, &e.slug), c.s(&e.body.title).to_owned())),
-            instrument: p.instrument.map(|i| c.word(list!("instrument"), &i.name())),
+            instrument: p.instrument.map(|i| c.word(list!("instrument"), i.name())),
             period: period.map_or_else(|| c.t(key!("period-unknown")), |p| c.period(&p)),
             bar,
             open: (period.is_some_and(|p| p.start.is_none()), period.is_some_and(|p| p.end.is_none())),

@@ -218,12 +218,12 @@ fn funds(v: &OfficeView, project: &ProjectFunds) -> Funds {
 
 fn card(v: &OfficeView, line: &DeclarationLine) -> Card {
     let score = |(marker, score): (&Marker, &Option<u8>)| {
-        (v.word(list!("marker"), &marker.name()), score.map_or("–".to_owned(), |s| s.to_string()))
+        (v.word(list!("marker"), marker.name()), score.map_or("–".to_owned(), |s| s.to_string()))
     };
     Card {
         id: line.id,
         title: v.name(&line.title),
-        kind: v.word(list!("oda-kind"), &line.kind.name()),
+        kind: v.word(list!("oda-kind"), line.kind.name()),
         amount: v.money(line.amounts.declared.value, "€"),
         parts: Part::ALL.iter().copied().filter_map(|part| decision_field(v, line, part)).collect(),
         scores: Marker::ALL.iter().zip(&line.markers).map(score).collect(),
