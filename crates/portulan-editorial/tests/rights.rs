@@ -6,8 +6,8 @@ use portulan_editorial::{Editorial, NewProposal, NewRecord};
 use portulan_model::kinds::{Agreement, Event, Media, Organisation, Partnership, Project};
 use portulan_model::{Body, Record, Ref, State, Text};
 use portulan_store::{
-    Accounts as _, Action, AuditEntry, Author, Change, RecordWriter as _, Scope, SettingKey, SqliteStore,
-    Store as _, User, UserRole, WorkflowStore as _, operator_accounts, operator_only,
+    Accounts as _, Action, AuditAction, AuditEntry, Author, Change, RecordWriter as _, Scope, SettingKey,
+    SqliteStore, Store as _, User, UserRole, WorkflowStore as _, operator_accounts, operator_only,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -118,7 +118,10 @@ impl TestRegister {
         let editor = User::new("editor@city.example", "Editor", "fr", UserRole::Editor);
         for user in [&bound, &editor] {
             let operator = Author::operator("test");
-            store.add_user(user, &operator, operator_accounts, AuditEntry::default()).await.expect("stored");
+            store
+                .add_user(user, &operator, operator_accounts, AuditEntry::new("test", AuditAction::Set))
+                .await
+                .expect("stored");
         }
         let of = |user: &User| Author::user(user.id, &user.name, "");
         Self {
@@ -297,11 +300,19 @@ async fn an_accepted_move_gives_no_right_when_others_save_it_unchanged() {
 #[tokio::test]
 async fn two_publishers_publish_again_what_was_unpublished() {
     let house = TestRegister::new(UserRole::Publisher).await;
-    let setting = house.store.put_setting(&SettingKey::TwoPersonApproval, "true", AuditEntry::default());
+    let setting = house.store.put_setting(
+        &SettingKey::TwoPersonApproval,
+        "true",
+        AuditEntry::new("test", AuditAction::Set),
+    );
     setting.await.expect("set");
     let other = User::new("other@city.example", "Other", "fr", UserRole::Publisher);
     let operator = Author::operator("test");
-    house.store.add_user(&other, &operator, operator_accounts, AuditEntry::default()).await.expect("stored");
+    house
+        .store
+        .add_user(&other, &operator, operator_accounts, AuditEntry::new("test", AuditAction::Set))
+        .await
+        .expect("stored");
     let other = Author::user(other.id, &other.name, "");
     let record = house.records[0].clone();
     let newest = async || house.store.record_of(record.id).await.expect("read").expect("there");

@@ -3,7 +3,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 /// An action in the audit log. The log stores its name, so a name does not change.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, strum::IntoStaticStr, strum::VariantArray)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, strum::IntoStaticStr, strum::VariantArray)]
 #[strum(serialize_all = "kebab-case")]
 pub enum AuditAction {
     /// A proposal was accepted.
@@ -17,7 +17,6 @@ pub enum AuditAction {
     /// A calendar address was ended.
     CalendarOff,
     /// A record got a new revision.
-    #[default]
     Change,
     /// Role, scope or activity of a user was changed.
     ChangeUser,
@@ -134,7 +133,7 @@ pub enum AuditAction {
 portulan_model::impl_names!(AuditAction);
 
 /// An entry for the audit log.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct AuditEntry {
     /// The user who acted.
     pub user: Option<Uuid>,
@@ -146,6 +145,13 @@ pub struct AuditEntry {
     pub subject: String,
     /// Details.
     pub detail: String,
+}
+
+impl AuditEntry {
+    /// An action of the program itself, or of somebody without an account; without subject and detail.
+    pub fn new(actor: impl Into<String>, action: AuditAction) -> Self {
+        Self { user: None, actor: actor.into(), action, subject: String::new(), detail: String::new() }
+    }
 }
 
 /// A line of the audit log.

@@ -6,8 +6,8 @@ use std::time::Duration;
 use portulan_model::kinds::Organisation;
 use portulan_model::{Body, Kind, Record, State, Text};
 use portulan_store::{
-    AuditEntry, Author, Change, DeclarationStore as _, RecordWriter as _, SqliteStore, Store as _,
-    StoreError, operator_only,
+    AuditAction, AuditEntry, Author, Change, DeclarationStore as _, RecordWriter as _, SqliteStore,
+    Store as _, StoreError, operator_only,
 };
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions as _, Executor as _};
@@ -125,7 +125,7 @@ async fn what_cannot_be_read_is_an_error_and_nothing_is_written_over_it() {
     let path = folder.path().join("register.sqlite");
     let store = SqliteStore::open(&path).await.expect("opened");
     let project = Uuid::now_v7();
-    let entry = AuditEntry::default;
+    let entry = || AuditEntry::new("test", AuditAction::EapdDecide);
     store.decide(2025, project, "amount", Some("1"), entry()).await.expect("stored");
     let mut other = raw(&path).await;
     other.execute("UPDATE declaration SET choices = '[[broken'").await.expect("damaged");

@@ -60,7 +60,7 @@ async fn set(store: &SqliteStore, user: &User, log: AuditEntry) -> Result<(), St
 }
 
 fn entry(action: AuditAction) -> AuditEntry {
-    AuditEntry { actor: "test".into(), action, ..Default::default() }
+    AuditEntry::new("test", action)
 }
 
 #[tokio::test]

@@ -24,11 +24,9 @@ pub struct OfficeAccess {
 pub async fn access(store: &dyn OfficeStore, wanted: OfficeAccess) -> Result<Option<String>, OfficeError> {
     let operator = Author::operator("access");
     let entry = |detail: &str| AuditEntry {
-        actor: "access".to_owned(),
-        action: AuditAction::Access,
         subject: format!("user/{}", wanted.email),
         detail: detail.to_owned(),
-        ..AuditEntry::default()
+        ..AuditEntry::new("access", AuditAction::Access)
     };
     let mut user = match store.user_by_email(&wanted.email).await? {
         Some(user) => user,

@@ -82,10 +82,8 @@ async fn mail(office: &Office, email: &str, address: &str) -> Result<(), OfficeE
     send(office, vec![compose(&user, key!("mail-reset"), &[("url", &link)])], None).await?;
     let entry = AuditEntry {
         user: Some(user.id),
-        actor: address.to_owned(),
-        action: AuditAction::Forgot,
         subject: format!("user/{}", user.email),
-        ..AuditEntry::default()
+        ..AuditEntry::new(address, AuditAction::Forgot)
     };
     Ok(office.store.log(entry).await?)
 }

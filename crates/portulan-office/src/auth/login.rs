@@ -199,7 +199,7 @@ pub async fn check_code(
 
 /// The line of the log for a try that failed.
 pub fn failure(address: &str, action: AuditAction, email: &str) -> AuditEntry {
-    AuditEntry { actor: address.to_owned(), action, subject: email.to_owned(), ..AuditEntry::default() }
+    AuditEntry { subject: email.to_owned(), ..AuditEntry::new(address, action) }
 }
 
 /// Opens a session and redirects.

@@ -118,11 +118,9 @@ pub async fn send_one(office: &Office, post: &Mailer, now: Timestamp) -> Result<
         Err(e) if waiting.tries + 1 >= TRIES || e.is_final => {
             tracing::error!("a message is given up: {}", e.why);
             let entry = AuditEntry {
-                actor: "mail".to_owned(),
-                action: AuditAction::MailFailed,
                 subject: waiting.mail.recipient,
                 detail: e.why,
-                ..AuditEntry::default()
+                ..AuditEntry::new("mail", AuditAction::MailFailed)
             };
             office.store.log(entry).await?;
             office.store.drop_mail(waiting.id).await?;

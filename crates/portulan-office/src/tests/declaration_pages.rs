@@ -2,7 +2,7 @@
 use axum::http::StatusCode;
 use portulan_model::kinds::{OdaKind, Project, Transaction};
 use portulan_model::{Body, Channel, Fact, Record, Ref, State, TransactionType};
-use portulan_store::{AuditEntry, DeclarationStore as _};
+use portulan_store::{AuditAction, AuditEntry, DeclarationStore as _};
 use uuid::Uuid;
 
 use super::declaration::{paid, records};
@@ -181,7 +181,7 @@ async fn changes_since_the_declaration_was_filed_have_pages() {
     let (house, mut ada) = office().await;
     assert_eq!(ada.post(HERE, &[("do", "freeze")]).await.status, StatusCode::SEE_OTHER);
     for number in 0..55 {
-        let entry = AuditEntry::default();
+        let entry = AuditEntry::new("test", AuditAction::EapdDecide);
         house.store.decide(2025, id(number), "amount", Some("12"), entry).await.expect("stored");
     }
     let rows = |page: &str| section(page, "changes").matches("<th scope=\"row\"").count();

@@ -9,7 +9,9 @@ use axum::routing::post;
 use jiff::{SignedDuration, Timestamp};
 use portulan_model::kinds::Page;
 use portulan_model::{Body, Record, State as RecordState};
-use portulan_store::{AuditEntry, Author, Change, Hook, Hooks as _, RecordWriter as _, operator_only};
+use portulan_store::{
+    AuditAction, AuditEntry, Author, Change, Hook, Hooks as _, RecordWriter as _, operator_only,
+};
 use tokio::sync::watch;
 use uuid::Uuid;
 
@@ -46,7 +48,7 @@ async fn programs_hear_of_publications_signed_and_nothing_is_lost() {
     let secret = "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw".to_owned();
     let hook =
         Hook { id: Uuid::now_v7(), url, secret: secret.clone(), created: Timestamp::now(), tried: None };
-    house.store.put_hook(&hook, AuditEntry::default()).await.expect("kept");
+    house.store.put_hook(&hook, AuditEntry::new("test", AuditAction::Hook)).await.expect("kept");
     let (id, author) = (Uuid::now_v7(), Author::operator("test"));
     let update = |state, seen| Change::Update { record: record(id, state), seen };
     for change in [
@@ -121,7 +123,7 @@ async fn a_slow_program_holds_up_no_other() {
     hooks.push(hook(fast_url));
     for hook in hooks.iter().chain([&hooks[7], &hooks[7]]) {
         if house.store.hooks().await.expect("hooks").iter().all(|known| known.id != hook.id) {
-            house.store.put_hook(hook, AuditEntry::default()).await.expect("stored");
+            house.store.put_hook(hook, AuditEntry::new("test", AuditAction::Hook)).await.expect("stored");
         }
         house.store.test_hook(hook.id).await.expect("stored");
     }

@@ -6,8 +6,8 @@ use jiff::{SignedDuration, Timestamp};
 use portulan_model::kinds::{Event, Organisation, Person};
 use portulan_model::{Body, Kind, Record, State, folder};
 use portulan_store::{
-    Accounts as _, AuditEntry, Author, Change, RecordWriter as _, Scheduled, SettingKey, Store as _, User,
-    UserChange, UserRole, WorkflowStore as _, operator_accounts, operator_only,
+    Accounts as _, AuditAction, AuditEntry, Author, Change, RecordWriter as _, Scheduled, SettingKey,
+    Store as _, User, UserChange, UserRole, WorkflowStore as _, operator_accounts, operator_only,
 };
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions as _, Executor as _};
@@ -35,7 +35,7 @@ async fn state(house: &TestOffice, id: Uuid) -> Option<State> {
 async fn change_user(house: &TestOffice, email: &str, change: impl Fn(User) -> User) {
     let user = house.store.user_by_email(email).await.expect("read").expect("there");
     let (revision, User { id, role, active, scope, .. }) = (user.revision, change(user));
-    let (operator, log) = (Author::operator("test"), AuditEntry::default());
+    let (operator, log) = (Author::operator("test"), AuditEntry::new("test", AuditAction::Set));
     let rights = UserChange::Rights { role, active, scope };
     house.store.change_user(id, revision, rights, &operator, operator_accounts, log).await.expect("stored");
 }
@@ -136,7 +136,11 @@ async fn a_schedule_is_carried_out_with_the_rights_of_that_moment() {
     assert_eq!(state(&house, id).await, Some(State::Draft));
     change_user(&house, "paula@monde.example", |user| User { role: UserRole::Publisher, ..user }).await;
     let id = set("approval").await;
-    let on = house.store.put_setting(&SettingKey::TwoPersonApproval, "true", AuditEntry::default());
+    let on = house.store.put_setting(
+        &SettingKey::TwoPersonApproval,
+        "true",
+        AuditEntry::new("test", AuditAction::Set),
+    );
     on.await.expect("stored");
     due().await;
     assert_eq!(state(&house, id).await, Some(State::Draft), "two-person approval is asked for since");
@@ -153,7 +157,7 @@ async fn a_record_that_cannot_be_published_holds_up_no_other() {
         keep(&house, record).await;
         let at = now - SignedDuration::from_mins(minutes);
         let out = Scheduled { record: record.id, revision: 1, at, user: ada.id, author: ada.name.clone() };
-        let (author, entry) = (Author::operator("test"), AuditEntry::default());
+        let (author, entry) = (Author::operator("test"), AuditEntry::new("test", AuditAction::Set));
         house.store.schedule(out, &author, operator_only, entry).await.expect("stored");
     }
     damage(&house, damaged.id).await;

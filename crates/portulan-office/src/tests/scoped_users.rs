@@ -4,8 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 use portulan_model::kinds::{Organisation, Partnership};
 use portulan_model::{Body, Kind, Record, State};
 use portulan_store::{
-    Accounts as _, AuditEntry, AuditFilter, Author, Change, RecordWriter as _, Scheduled, Store as _,
-    WorkflowStore as _, operator_only,
+    Accounts as _, AuditAction, AuditEntry, AuditFilter, Author, Change, RecordWriter as _, Scheduled,
+    Store as _, WorkflowStore as _, operator_only,
 };
 use uuid::Uuid;
 
@@ -199,7 +199,7 @@ async fn nothing_goes_out_for_somebody_who_may_not_publish_any_more() {
         .expect("kept");
     let at = Timestamp::now();
     let out = Scheduled { record: record.id, revision: 1, at, user: Uuid::now_v7(), author: "Gone".into() };
-    let (author, entry) = (Author::operator("test"), AuditEntry::default());
+    let (author, entry) = (Author::operator("test"), AuditEntry::new("test", AuditAction::ChangeUser));
     house.store.schedule(out, &author, operator_only, entry).await.expect("kept");
     publish_due(&house.office, at).await.expect("looked at");
     let stored = house.store.record_of(record.id).await.expect("read").expect("there");

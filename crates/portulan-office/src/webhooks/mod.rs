@@ -138,11 +138,9 @@ async fn deliver(
         office.store.tried_delivery(delivery.id, "", None).await?;
     } else if delivery.tries + 1 >= TRIES {
         let entry = AuditEntry {
-            actor: "webhook".to_owned(),
-            action: AuditAction::HookFailed,
             subject: format!("hook/{}", delivery.hook.id),
             detail: format!("{} {}/{}: {answer}", delivery.event, delivery.kind, delivery.slug),
-            ..AuditEntry::default()
+            ..AuditEntry::new("webhook", AuditAction::HookFailed)
         };
         office.store.log(entry).await?;
         office.store.tried_delivery(delivery.id, &answer, None).await?;

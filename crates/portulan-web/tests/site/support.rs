@@ -5,7 +5,8 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use portulan_model::{Rates, Record};
 use portulan_store::{
-    AuditEntry, Author, Change, DeclarationStore as _, RecordWriter as _, SqliteStore, operator_only,
+    AuditAction, AuditEntry, Author, Change, DeclarationStore as _, RecordWriter as _, SqliteStore,
+    operator_only,
 };
 use portulan_testkit::{LA_ROCHELLE, PORT_IMAGINAIRE, example_rates, example_records};
 use portulan_web::{App, router};
@@ -74,7 +75,7 @@ impl TestSite {
             .apply(records.into_iter().map(Change::Create).collect(), &author, operator_only)
             .await
             .expect("kept");
-        store.put_rates(rates, AuditEntry::default()).await.expect("kept");
+        store.put_rates(rates, AuditEntry::new("test", AuditAction::Rates)).await.expect("kept");
         let app = App::new(Arc::new(store), "https://example.org").await.expect("a site");
         Self { app, _folder: folder }
     }

@@ -72,7 +72,7 @@ async fn apply(store: &SqliteStore, plan: &Plan) -> Result<(), CliError> {
 async fn keep_rates(store: &SqliteStore, rates: &Rates) -> Result<(), CliError> {
     let (actor, action) = ("import".to_owned(), AuditAction::Rates);
     let detail = rates.iter().count().to_string();
-    Ok(store.put_rates(rates, AuditEntry { actor, action, detail, ..AuditEntry::default() }).await?)
+    Ok(store.put_rates(rates, AuditEntry { detail, ..AuditEntry::new(actor, action) }).await?)
 }
 
 /// Imports exchange rates in a format of the European Central Bank: a CSV file, or a ZIP archive that
