@@ -25,7 +25,7 @@ const STYLES: [&str; 16] = [
 ];
 
 /// The scripts. A file uses what files before it declare.
-const SCRIPTS: [&str; 10] = [
+const SCRIPTS: [&str; 11] = [
     "menu",
     "confirm",
     "passkeys",
@@ -34,6 +34,7 @@ const SCRIPTS: [&str; 10] = [
     "map_point",
     "reorder",
     "focus",
+    "outcome",
     "completion",
     "record_form",
 ];

@@ -28,6 +28,22 @@ for (const [name, options] of [
   });
 }
 
+test("a refused value is shown, although the address names another part of the page", async () => {
+  const options = { storageState: await site.administrator() };
+  const page = await site.open("/office/declaration/2025?missing=1#lines", options);
+  const line = page.locator("section", { has: page.getByRole("heading", { name: "Accueil de familles" }) });
+  await line.locator("tr", { hasText: "12 premiers mois" }).locator("summary").press("Enter");
+  await line.getByLabel(/12 premiers mois/).fill("abc");
+  await line.getByLabel(/12 premiers mois/).press("Enter");
+  const alert = page.getByRole("alert");
+  await alert.waitFor();
+  assert.match(await alert.innerText(), /abc/);
+  await page.waitForFunction(() => document.activeElement?.getAttribute("role") === "alert");
+  const { y, height } = await alert.boundingBox();
+  assert.ok(y >= 0 && y + height <= page.viewportSize().height, `the message is at ${y}`);
+  assert.equal(new URL(page.url()).hash, "");
+});
+
 test("an officer decides, keeps the declaration, and sees what changed", async () => {
   const page = await site.open("/office/declaration/2025", { storageState: await site.administrator() });
   const line = page.locator("section", { has: page.getByRole("heading", { name: "Un atelier solaire" }) });

@@ -20,6 +20,8 @@ use crate::{
 pub enum FieldValue<'a> {
     /// A text in one or several languages.
     Text(&'a Text),
+    /// A string of one line, or of a paragraph.
+    Line(&'a str),
     /// A code, and the list that it belongs to.
     Code(CodeList, &'a str),
     /// A web address.
@@ -116,7 +118,7 @@ macro_rules! without_values {
     };
 }
 
-without_values!(String, bool, u8, u16, i16, PartialDate, Qualifier);
+without_values!(bool, u8, u16, i16, PartialDate, Qualifier);
 
 macro_rules! visit_codes {
     ($($type:ident),* $(,)?) => {$(
@@ -154,6 +156,7 @@ macro_rules! visit_whole {
 
 visit_whole! {
     Text: text => FieldValue::Text(text),
+    String: line => FieldValue::Line(line),
     Web: web => FieldValue::Web(&web.0),
     Decimal: number => FieldValue::Number(*number),
     Period: period => FieldValue::Period(period),

@@ -296,6 +296,7 @@ pub fn denial(language: Language, denial: Denial) -> String {
         Denial::OwnWork => key!("office-denied-own-work"),
         Denial::NeverPublic => key!("office-denied-never-public"),
         Denial::Authority => key!("office-denied-authority"),
+        Denial::SecondAuthority => key!("office-denied-second-authority"),
         Denial::StillPublic => key!("office-denied-still-public"),
         Denial::NotPublic => key!("office-denied-not-public"),
         Denial::FileExists => key!("office-denied-file-exists"),

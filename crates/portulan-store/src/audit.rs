@@ -148,7 +148,7 @@ pub struct AuditEntry {
 }
 
 impl AuditEntry {
-    /// An action of the program itself, or of somebody without an account; without subject and detail.
+    /// An action of the program itself, or of a client without an account; without subject and detail.
     pub fn new(actor: impl Into<String>, action: AuditAction) -> Self {
         Self { user: None, actor: actor.into(), action, subject: String::new(), detail: String::new() }
     }

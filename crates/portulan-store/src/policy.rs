@@ -140,6 +140,9 @@ pub enum Denial {
     /// The authority's record can be neither archived nor deleted.
     #[error("the authority's record is never archived nor deleted")]
     Authority,
+    /// The register has an authority, and no second one.
+    #[error("a register has one authority; change its record instead of adding another")]
+    SecondAuthority,
     /// The record is published; it must be unpublished or archived before it is deleted.
     #[error("the record is public; unpublish or archive it first")]
     StillPublic,

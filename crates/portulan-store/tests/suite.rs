@@ -3,10 +3,11 @@ use std::future::Future;
 use std::sync::{Arc, Mutex};
 
 use jiff::{SignedDuration, Timestamp};
-use portulan_model::kinds::{Document, InKind, Organisation, Project};
+use portulan_model::kinds::{Authority, Document, InKind, Organisation, Project};
 use portulan_model::{Body, Fact, Kind, Provenance, Record, Ref, State, Text};
 use portulan_store::{
-    Author, Change, Clock, RecordWriter, Scope, SqliteStore, Store, StoreError, StoredRecord, operator_only,
+    Author, Change, Clock, Denial, RecordWriter, Scope, SqliteStore, Store, StoreError, StoredRecord,
+    operator_only,
 };
 use uuid::Uuid;
 
@@ -67,6 +68,7 @@ async fn run<F: Future<Output = Box<dyn TestStore>>>(fresh: impl Fn(Arc<dyn Cloc
     follows_a_renamed_record(&*fresh().await).await;
     keeps_history_and_the_published_revision(&*fresh().await).await;
     withdraws_what_is_unpublished(&*fresh().await, &clock).await;
+    has_one_authority(&*fresh().await).await;
     keeps_files(&*fresh().await).await;
     hands_over_in_parts(&*fresh().await).await;
     remembers_what_was_published(&*fresh().await, &clock).await;
@@ -271,6 +273,24 @@ async fn withdraws_what_is_unpublished(store: &dyn TestStore, clock: &ManualCloc
     assert!(slugs(store, Scope::Published).await.is_empty());
     store.apply(update(&published, 3), &author(), operator_only).await.expect("kept");
     assert_eq!(slugs(store, Scope::Published).await, ["one"]);
+}
+
+async fn has_one_authority(store: &dyn TestStore) {
+    let authority = |slug: &str| Record {
+        id: Uuid::now_v7(),
+        slug: slug.into(),
+        state: State::Published,
+        body: Body::Authority(Box::new(Authority { name: text(slug), ..Default::default() })),
+    };
+    let (first, second) = (authority("first"), authority("second"));
+    store.apply(vec![Change::Create(first.clone())], &author(), operator_only).await.expect("stored");
+    let refused = store.apply(vec![Change::Create(second.clone())], &author(), operator_only).await;
+    assert!(matches!(refused, Err(StoreError::Denied(Denial::SecondAuthority))), "{refused:?}");
+    assert_eq!(slugs(store, Scope::Latest).await, ["first"]);
+    // A batch may replace it, in any order.
+    let replaced = vec![Change::Create(second), Change::Delete { id: first.id, seen: 1, unlink: false }];
+    store.apply(replaced, &author(), operator_only).await.expect("replaced");
+    assert_eq!(slugs(store, Scope::Latest).await, ["second"]);
 }
 
 async fn keeps_files(store: &dyn TestStore) {

@@ -66,6 +66,7 @@ office-denied-own-work = Two-person approval is on, and you wrote part of this. 
 office-denied-never-public = Trips are never published. Publish an event instead.
 office-denied-authority = The authority’s own record is never archived nor deleted. Change it instead.
 office-denied-still-public = The record is public. Unpublish or archive it first.
+office-denied-second-authority = A register has one authority. Change its record instead of adding another.
 office-denied-not-public = The record is not public. There is nothing to unpublish.
 office-denied-file-exists = Another file has this name. Rename the file, then import it again.
 office-denied-not-proposable = You can change this record yourself. Change it instead of proposing.

@@ -66,6 +66,7 @@ office-denied-own-work = La double validation est active et vous avez écrit une
 office-denied-never-public = Les déplacements ne sont jamais publiés. Publiez plutôt un évènement.
 office-denied-authority = La fiche de la collectivité ne peut être ni archivée ni supprimée. Modifiez-la.
 office-denied-still-public = La fiche est publique. Dépubliez-la ou archivez-la d’abord.
+office-denied-second-authority = Un registre a une seule collectivité. Modifiez sa fiche au lieu d’en ajouter une autre.
 office-denied-not-public = La fiche n’est pas publique. Il n’y a rien à dépublier.
 office-denied-file-exists = Un autre fichier porte déjà ce nom. Renommez le fichier, puis importez-le de nouveau.
 office-denied-not-proposable = Vous pouvez modifier cette fiche vous-même. Modifiez-la au lieu de proposer.

@@ -156,6 +156,7 @@ fn check_value(c: &mut Checker<'_>, register: &CheckedRegister<'_>, path: &Field
     match value {
         FieldValue::Text(text) => check_text(c, register, path, text),
         FieldValue::Code(list, code) => check_code(c, path, list, code),
+        FieldValue::Line(line) if has_control(line) => c.error(path, "control", &[]),
         FieldValue::Web(url) if !is_web(url) => c.error(path, "url", &[("url", url)]),
         FieldValue::Point(point) if !(point.lat.abs() <= 90.0 && point.lon.abs() <= 180.0) => {
             c.error(path, "point", &[]);
@@ -171,7 +172,8 @@ fn check_value(c: &mut Checker<'_>, register: &CheckedRegister<'_>, path: &Field
                 &[("kind", kind.singular()), ("folder", kind.folder()), ("slug", slug)],
             );
         }
-        FieldValue::Web(_)
+        FieldValue::Line(_)
+        | FieldValue::Web(_)
         | FieldValue::Number(_)
         | FieldValue::Point(_)
         | FieldValue::Period(_)

@@ -35,8 +35,8 @@ struct SettingsPage {
 pub struct Choices {
     #[serde(rename = "four-eyes", default)]
     four_eyes: bool,
-    /// The name of a role, or nothing.
-    #[serde(rename = "two-step", default)]
+    /// The name of a role, or nothing. A form without this field is refused: it would switch off what it lacks.
+    #[serde(rename = "two-step")]
     two_step: String,
 }
 

@@ -137,6 +137,11 @@ async fn what_is_sent_is_judged_like_a_form() {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "what is public may not: {}", answer.text);
     let twice = program.ask("POST", "/territories", "", json!({ "slug": "vide", "body": {} })).await;
     assert_eq!(twice.status, StatusCode::CONFLICT);
+    let second = program.ask("POST", "/authorities", "", json!({ "body": {} })).await;
+    assert_eq!(second.status, StatusCode::FORBIDDEN, "a register has one authority: {}", second.text);
+    let control = json!({ "slug": "bruit", "body": { "iati_identifier": "a\u{7}b" } });
+    let control = program.ask("POST", "/projects", "", control).await;
+    assert_eq!(value(&control)["errors"][0]["pointer"], "/body/iati_identifier", "{}", control.text);
     let renamed = program.ask("PATCH", "/territories/vide", "*", json!({ "slug": "plein" })).await;
     assert_eq!(renamed.status, StatusCode::OK, "{}", renamed.text);
     let found = (value(&renamed)["slug"].clone(), value(&renamed)["body"].clone());

@@ -12,7 +12,8 @@ use super::owners::EarlierReferences;
 use super::revisions::{delete, put_file, put_head, put_revision};
 use super::{identity, owners};
 use crate::{
-    Action, Actor, AuditAction, AuditEntry, Author, Change, Decision, EditorialEvent, RecordFacts, StoreError,
+    Action, Actor, AuditAction, AuditEntry, Author, Change, Decision, Denial, EditorialEvent, RecordFacts,
+    StoreError,
 };
 
 /// A record before a change.
@@ -69,6 +70,18 @@ pub(super) async fn question(
     })
 }
 
+/// Returns an error if a batch leaves the register with two authorities. They are counted after all changes,
+/// since a batch may replace the authority.
+async fn one_authority(tx: &mut SqliteConnection, changes: &[Change]) -> Result<(), StoreError> {
+    let adds = |change: &Change| matches!(change, Change::Create(r) if r.kind() == Kind::Authority);
+    if !changes.iter().any(adds) {
+        return Ok(());
+    }
+    let count = sqlx::query_scalar("SELECT count(*) FROM record WHERE kind = ?");
+    let count: i64 = count.bind(Kind::Authority.singular()).fetch_one(tx).await?;
+    if count > 1 { Err(Denial::SecondAuthority.into()) } else { Ok(()) }
+}
+
 /// Applies a batch of changes, each if the policy allows it. Bodies are stored after all heads, so that
 /// records of a batch may refer to each other in any order.
 pub(super) async fn apply(
@@ -114,6 +127,7 @@ pub(super) async fn apply(
         report(tx, record, number, batch).await?;
     }
     delete(tx, &deleted).await?;
+    one_authority(tx, &changes).await?;
     for (id, head) in &deleted {
         if let Some(slug) = head.public_slug.clone() {
             let (record, kind, revision) = (*id, head.kind, head.revision);

@@ -28,6 +28,8 @@ use crate::view::OfficeView;
 pub struct DeclarationPage {
     v: OfficeView,
     year: i16,
+    /// The address of the page without its anchor, to which its forms are posted.
+    here: String,
     years: Vec<i16>,
     /// The weeks in which it is made: begin, end, and whether they are now.
     window: (String, String, bool),
@@ -134,6 +136,7 @@ pub async fn shown(
     let lines = filtered(&now, query);
     Ok(DeclarationPage {
         year,
+        here: format!("/office/declaration/{year}{}", query.link("").trim_end_matches('#')),
         years: years.into_iter().rev().collect(),
         window: window(&v, year, today(office)),
         sum: v.money(now.sum(), "€"),
