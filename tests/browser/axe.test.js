@@ -160,7 +160,7 @@ for (const width of [320, 1280]) {
       await page.locator(".save button[value=map]").waitFor();
       faults.push(...(await violations(page)));
       await page.locator(".save button[value=map]").click();
-      await page.locator(".save button[value=mend]").waitFor();
+      await page.locator(".save button[value=check]").waitFor();
       faults.push(...(await violations(page)));
       await page.goto(`${site.address}/fr/validate`);
       await page.setInputFiles("#file", {

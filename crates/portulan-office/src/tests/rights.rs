@@ -96,7 +96,7 @@ async fn a_plan_is_carried_out_with_the_rights_of_that_moment() {
     assert_eq!(state(&house, record.id).await, Some(State::Draft));
     // Two-person approval is enabled meanwhile.
     let (mut petra, path, record) = plan(&house, &mut ada, "Petra").await;
-    ada.post("/office/settings", &[("four-eyes", "true")]).await;
+    ada.post("/office/settings", &[("four-eyes", "true"), ("two-step", "")]).await;
     petra.post(&path, &[("do", "take")]).await;
     settled(&mut petra, &path).await;
     assert_eq!(state(&house, record.id).await, None);
@@ -215,7 +215,7 @@ async fn own_work_is_never_scheduled_alone_whatever_comes_in_between() {
     let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let mut paula = house.user(&mut ada, "Paula", "publisher").await;
-    ada.post("/office/settings", &[("four-eyes", "true")]).await;
+    ada.post("/office/settings", &[("four-eyes", "true"), ("two-step", "")]).await;
     let day = (Timestamp::now() + SignedDuration::from_hours(48)).strftime("%Y-%m-%dT10:00").to_string();
     for i in 0..10 {
         let event = Event { title: text("Rencontre"), ..Event::default() };

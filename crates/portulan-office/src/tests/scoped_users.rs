@@ -215,9 +215,12 @@ async fn two_people_publish_where_the_authority_says_so() {
     let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let mut paul = house.user(&mut ada, "Paul", "publisher").await;
-    assert_eq!(paul.post("/office/settings", &[("four-eyes", "true")]).await.status, StatusCode::FORBIDDEN);
     assert_eq!(
-        ada.post("/office/settings", &[("four-eyes", "true")]).await.location(),
+        paul.post("/office/settings", &[("four-eyes", "true"), ("two-step", "")]).await.status,
+        StatusCode::FORBIDDEN
+    );
+    assert_eq!(
+        ada.post("/office/settings", &[("four-eyes", "true"), ("two-step", "")]).await.location(),
         "/office/settings?done"
     );
     assert!(ada.get("/office/settings").await.text.contains("value=\"true\" checked"));
@@ -229,6 +232,12 @@ async fn two_people_publish_where_the_authority_says_so() {
     assert_eq!(ada.post(&format!("{path}/publish"), &publish).await.status, StatusCode::SEE_OTHER);
     let log = ada.get("/office/audit").await.text;
     assert!(log.contains("four-eyes"), "who changed the rule is in the log");
+    let empty = ada.post("/office/settings", &[]).await;
+    assert_eq!(
+        empty.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "a form without its fields switches nothing off"
+    );
 }
 
 #[tokio::test]
