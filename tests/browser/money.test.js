@@ -5,6 +5,8 @@ import { fictional, violations } from "./support.js";
 
 const site = await fictional();
 after(site.stop);
+// The link for the first account works once.
+const storageState = await site.administrator();
 
 for (const [name, options] of [
   ["on a desktop", {}],
@@ -29,8 +31,7 @@ for (const [name, options] of [
 }
 
 test("a refused value is shown, although the address names another part of the page", async () => {
-  const options = { storageState: await site.administrator() };
-  const page = await site.open("/office/declaration/2025?missing=1#lines", options);
+  const page = await site.open("/office/declaration/2025?missing=1#lines", { storageState });
   const line = page.locator("section", { has: page.getByRole("heading", { name: "Accueil de familles" }) });
   await line.locator("tr", { hasText: "12 premiers mois" }).locator("summary").press("Enter");
   await line.getByLabel(/12 premiers mois/).fill("abc");
@@ -45,7 +46,7 @@ test("a refused value is shown, although the address names another part of the p
 });
 
 test("an officer decides, keeps the declaration, and sees what changed", async () => {
-  const page = await site.open("/office/declaration/2025", { storageState: await site.administrator() });
+  const page = await site.open("/office/declaration/2025", { storageState });
   const line = page.locator("section", { has: page.getByRole("heading", { name: "Un atelier solaire" }) });
   await page.getByRole("button", { name: "Garder comme déclarée" }).click();
   await page.getByText("Rien n’a changé depuis").waitFor();
