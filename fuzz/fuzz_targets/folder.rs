@@ -1,4 +1,5 @@
-//! Any text as a record of any kind, which the first line names by its folder: refused with a place inside it, or written in a way that reads and writes the same.
+//! Reads any text as a record; its first line names the kind by its folder. The text is refused with a place inside it,
+//! or what is written reads and writes the same.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,4 @@
-// The example of a typed client: what the register says of itself makes types, the compiler takes the example, and it runs.
+// The example of a typed client: types are made from the API description, the example compiles and runs.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";

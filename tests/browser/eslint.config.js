@@ -12,6 +12,7 @@ const shared = {
   limit: "map_zoom.js",
   makeDraggable: "reorder.js",
   offerMaps: "map_point.js",
+  unfold: "focus.js",
 };
 
 const used = Object.fromEntries(Object.keys(shared).map((name) => [name, "readonly"]));

@@ -16,10 +16,13 @@ after(() => site.stop());
 test("a spreadsheet is understood, mended in its cells and taken; the second time nothing is left to do", async () => {
   const folder = mkdtempSync(join(tmpdir(), "portulan-import-"));
   const file = join(folder, "acteurs.csv");
-  writeFileSync(
-    file,
-    "Nom (Français);Pays;Site web;Notre cote\nRégie des eaux;France;https://regie.example/;A1\nÉcole du rivage;Atlantide;https://ecole.example/;A2\nAssociation du phare;Indonésie;;A3\n",
-  );
+  const lines = [
+    "Nom (Français);Pays;Site web;Notre cote",
+    "Régie des eaux;France;https://regie.example/;A1",
+    "École du rivage;Atlantide;https://ecole.example/;A2",
+    "Association du phare;Indonésie;;A3",
+  ];
+  writeFileSync(file, `${lines.join("\n")}\n`);
   const page = await site.open("/office/import", { storageState: office });
   const send = async () => {
     await page.goto(`${site.address}/office/import`);

@@ -10,13 +10,13 @@ use std::process::{Command, Stdio};
 use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
 
-use crate::test::target;
+use crate::test::{rustc_value, target};
 
 /// Runs the tests, and prints the executed lines of each crate. `arguments` are those of `cargo test`; without
 /// any, all tests run.
 pub fn run(arguments: &[String]) -> Result<()> {
     let version = llvm_version()?;
-    let folder = std::path::absolute(target())?.join("coverage");
+    let folder = target().join("coverage");
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
@@ -46,11 +46,8 @@ pub fn run(arguments: &[String]) -> Result<()> {
 
 /// The major version of the compiler's LLVM.
 fn llvm_version() -> Result<String> {
-    let output = Command::new("rustc").arg("-vV").output()?;
-    let text = String::from_utf8(output.stdout)?;
-    let version = text.lines().find_map(|line| line.strip_prefix("LLVM version: "));
-    let version = version.and_then(|v| v.split('.').next()).context("rustc names no version of LLVM")?;
-    Ok(version.to_owned())
+    let version = rustc_value("LLVM version")?;
+    Ok(version.split('.').next().unwrap_or_default().to_owned())
 }
 
 /// A tool of LLVM, as Debian names it.

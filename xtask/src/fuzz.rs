@@ -9,7 +9,7 @@ use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail, ensure};
 
-use crate::test::target;
+use crate::test::{rustc_value, target};
 
 /// The coverage counters and comparisons that libFuzzer reads.
 const FLAGS: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
@@ -62,11 +62,9 @@ fn names() -> Result<Vec<String>> {
 
 /// Builds the targets, and returns their folder. Build scripts are not instrumented, because a target is named.
 fn build(folder: &Path) -> Result<PathBuf> {
-    let version = Command::new("rustc").arg("-vV").output()?;
-    let version = String::from_utf8(version.stdout)?;
-    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).context("rustc names no host")?;
+    let host = rustc_value("host")?;
     let status = Command::new("cargo")
-        .args(["build", "--quiet", "--locked", "--bins", "--target", host, "--target-dir"])
+        .args(["build", "--quiet", "--locked", "--bins", "--target", &host, "--target-dir"])
         .arg(folder)
         .env("RUSTFLAGS", FLAGS)
         .current_dir(crate::root().join("fuzz"))

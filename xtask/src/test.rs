@@ -111,6 +111,14 @@ pub fn target() -> PathBuf {
     std::path::absolute(&folder).unwrap_or(folder)
 }
 
+/// A line of `rustc -vV`, such as `host`.
+pub fn rustc_value(name: &str) -> Result<String> {
+    let output = Command::new("rustc").arg("-vV").output()?;
+    let text = String::from_utf8(output.stdout)?;
+    let value = text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
+    value.map(str::to_owned).with_context(|| format!("rustc prints no {name}"))
+}
+
 /// Reads the open data back, and tests the API against its own description.
 fn interface(summary: &mut Summary) -> Result<()> {
     let (environment, tests) = (target().join("python"), crate::root().join("tests/api"));

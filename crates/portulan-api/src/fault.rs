@@ -138,7 +138,8 @@ impl ApiFault {
     pub fn title_and_remedy(&self, language: Language) -> (String, String) {
         let (name, _) = self.name();
         let faults = list!("api-fault");
-        (language.word(faults, name), language.word(faults, format!("{name}.remedy")))
+        let remedy = faults.key(name).map_or_else(String::new, |key| language.remedy(key));
+        (language.word(faults, name), remedy)
     }
 
     /// The problem document, `application/problem+json`.

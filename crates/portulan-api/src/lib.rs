@@ -17,5 +17,5 @@ pub use fault::{ApiFault, FaultDetail};
 pub use json::parse;
 pub use query::{ApiQuery, Order};
 pub use schema::{merge, read};
-pub use validate::{ApiInput, validate};
+pub use validate::{ApiInput, MAX_REASON_CHARS, validate};
 pub use view::{Listed, list, list_published, record, register};

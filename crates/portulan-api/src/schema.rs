@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use portulan_locales::{Language, key};
-use portulan_model::{Body, Field, FieldGroup, FieldSchema, Kind, Provenance, Qualifier};
+use portulan_model::{Body, Field, FieldGroup, FieldSchema, Kind, MAX_SLUG_CHARS, Provenance, Qualifier};
 use serde_json::{Value, json};
 use utoipa::openapi::schema::{
     AdditionalProperties, ArrayBuilder, KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type,
@@ -10,7 +10,7 @@ use utoipa::openapi::schema::{
 use utoipa::openapi::{Object, Ref, RefOr};
 
 use crate::patterns::Pattern;
-use crate::validate::{MAX_REASON_LENGTH, MAX_SLUG_LENGTH};
+use crate::validate::MAX_REASON_CHARS;
 use crate::{ApiFault, FaultDetail};
 
 /// The schemas under `/components/schemas`, by name.
@@ -34,7 +34,7 @@ fn built(object: ObjectBuilder) -> RefOr<Schema> {
 
 /// The schema of a slug.
 pub fn slug() -> ObjectBuilder {
-    line().pattern(Some(Pattern::Slug.expression())).max_length(Some(MAX_SLUG_LENGTH))
+    line().pattern(Some(Pattern::Slug.expression())).max_length(Some(MAX_SLUG_CHARS))
 }
 
 /// An object without additional properties.
@@ -193,7 +193,7 @@ pub fn input(kind: Kind, named: &mut NamedSchema) -> RefOr<Schema> {
             )
             .property(
                 "reason",
-                built(line().max_length(Some(MAX_REASON_LENGTH)).description(Some("Why, for the history."))),
+                built(line().max_length(Some(MAX_REASON_CHARS)).description(Some("Why, for the history."))),
             )
             .property("body", body(kind, named))
             .required("body")
@@ -208,7 +208,7 @@ pub fn patch(named: &mut NamedSchema) -> RefOr<Schema> {
             .additional_properties(Some(AdditionalProperties::FreeForm(true)));
         closed()
             .property("slug", built(slug()))
-            .property("reason", built(line().max_length(Some(MAX_REASON_LENGTH))))
+            .property("reason", built(line().max_length(Some(MAX_REASON_CHARS))))
             .property("body", built(free.description(Some("A JSON merge patch (RFC 7396) of the body."))))
     })
 }
@@ -216,7 +216,7 @@ pub fn patch(named: &mut NamedSchema) -> RefOr<Schema> {
 /// The request body that publishes or archives a record.
 pub fn decision(named: &mut NamedSchema) -> RefOr<Schema> {
     add_once(named, "Decision", |_| {
-        closed().property("reason", built(line().max_length(Some(MAX_REASON_LENGTH))))
+        closed().property("reason", built(line().max_length(Some(MAX_REASON_CHARS))))
     })
 }
 

@@ -11,7 +11,7 @@ mod published;
 mod tests;
 
 use portulan_locales::{Language, key};
-use portulan_model::{FieldSchema, Kind, Provenance, Qualifier};
+use portulan_model::{FieldSchema, Kind, MAX_SLUG_CHARS, Provenance, Qualifier};
 use serde_json::{Number, Value};
 use strum::VariantNames as _;
 
@@ -21,11 +21,8 @@ use crate::{ApiFault, FaultDetail};
 /// The largest number of errors that a response lists.
 const MAX_ERRORS: usize = 50;
 
-/// The largest number of characters of a slug.
-pub(crate) const MAX_SLUG_LENGTH: usize = 80;
-
 /// The largest number of characters of a reason.
-pub(crate) const MAX_REASON_LENGTH: usize = 500;
+pub const MAX_REASON_CHARS: usize = 500;
 
 /// A type of request body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -246,8 +243,8 @@ impl<'a> Validator<'a> {
             self.report("pattern", detail, self.remedy(expected));
         }
         let longest = match expected {
-            Expected::Slug | Expected::Field(FieldSchema::Reference(_)) => Some(MAX_SLUG_LENGTH),
-            Expected::Reason => Some(MAX_REASON_LENGTH),
+            Expected::Slug | Expected::Field(FieldSchema::Reference(_)) => Some(MAX_SLUG_CHARS),
+            Expected::Reason => Some(MAX_REASON_CHARS),
             _ => None,
         };
         if let Some(limit) = longest.filter(|limit| text.chars().nth(*limit).is_some()) {

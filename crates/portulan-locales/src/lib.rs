@@ -70,7 +70,12 @@ impl Language {
 
     /// The remedy of a message: what to do about it; empty if it has none.
     pub fn remedy(self, key: MessageKey) -> String {
-        key.attribute("remedy").map_or_else(String::new, |remedy| self.text(remedy))
+        self.format_remedy(key, &[])
+    }
+
+    /// The remedy of a message, formatted with arguments; empty if it has none.
+    pub fn format_remedy(self, key: MessageKey, arguments: &[(&str, Argument<'_>)]) -> String {
+        key.attribute("remedy").map_or_else(String::new, |remedy| self.format(remedy, arguments))
     }
 
     /// The message of a name in a list; `list-name` if there is none, which tests exclude.
@@ -127,8 +132,7 @@ impl Language {
         let local: Vec<_> = arguments.iter().map(|(name, value)| (*name, local(name, value))).collect();
         let arguments: Vec<_> = local.iter().map(|(name, value)| (*name, Argument::Word(value))).collect();
         let Some(key) = list!("problem").key(code) else { return (code.to_owned(), String::new()) };
-        let remedy = key.attribute("remedy").map(|remedy| self.format(remedy, &arguments));
-        (self.format(key, &arguments), remedy.unwrap_or_default())
+        (self.format(key, &arguments), self.format_remedy(key, &arguments))
     }
 
     /// The message of an error in a file of exchange rates, with its line.

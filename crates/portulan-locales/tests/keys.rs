@@ -180,6 +180,7 @@ fn composed() -> BTreeSet<String> {
     add(&mut out, "qualifier", ["exactly", "over", "nearly", "about"]);
     let parts = ["start", "end", "lat", "lon", "amount", "currency", "value-date", "value", "qualifier"];
     add(&mut out, "office-part", parts);
+    add(&mut out, "api-json", ["null", "boolean", "integer", "number", "string", "array", "object"]);
     let names = portulan_api::OPERATIONS.map(portulan_api::Operation::name);
     add(&mut out, "api", names);
     for (fault, _) in portulan_api::ApiFault::samples().iter().map(portulan_api::ApiFault::name) {

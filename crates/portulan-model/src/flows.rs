@@ -57,7 +57,7 @@ impl InKind {
     /// Returns the value of the contribution: its days at their daily cost, to the cent; else the value stated.
     pub fn worth(&self) -> Option<Money> {
         match (self.days, &self.daily_cost) {
-            (Some(days), Some(cost)) => Some(Money { amount: cents(cost.amount * days), ..cost.clone() }),
+            (Some(days), Some(cost)) => Some(Money { amount: cents(cost.amount * days.0), ..cost.clone() }),
             _ => self.value.clone(),
         }
     }

@@ -26,7 +26,7 @@ pub use flows::Flow;
 pub use names::UnknownName;
 pub use problem::{Problem, ProblemSeverity};
 pub use rates::{EURO, Euros, Rate, Rates, RatesError, RatesFault, cents};
-pub use record::{Body, Kind, Record, Ref, Referable, State, Version, is_slug};
+pub use record::{Body, Kind, MAX_SLUG_CHARS, Record, Ref, Referable, State, Version, is_slug};
 pub use references::{references, remove_refs, strip_private_refs};
 pub use register::{Involvement, PublishedRecord, PublishedRegister, RecordTable, RegisterError};
 pub use shape::{ChoiceList, Field, FieldFormat, FieldGroup, FieldSchema, HasSchema};
@@ -35,5 +35,6 @@ pub use text::{hex, normalize_for_search, plain_line, slug};
 pub use value::{
     ActivityStatus, AidType, Channel, Country, Currency, Fact, Lang, Money, OrganisationType, Period, Point,
     Provenance, Qualifier, Quantity, ResultType, Sector, Subdivision, Text, TransactionType, Web,
+    WorkingDays,
 };
 pub use visit::{FieldPath, FieldValue, ReferenceChange, VisitValues, Visitor, currencies, visit_values};

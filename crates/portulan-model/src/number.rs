@@ -4,7 +4,7 @@
 //! and days multiplied by a daily cost stay below the largest [`Decimal`] (7.9 × 10^28): no total overflows.
 use rust_decimal::Decimal;
 
-use crate::{Body, FieldPath, FieldValue, visit_values};
+use crate::{Body, FieldValue, visit_values};
 
 /// Largest absolute value of a number in a record: 10^15.
 pub const MAX_NUMBER: Decimal = Decimal::from_parts(0xa4c6_8000, 0x0003_8d7e, 0, false, 0);
@@ -15,7 +15,7 @@ pub const MAX_DAYS: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 pub(crate) fn exceeded(value: FieldValue<'_>) -> Option<Decimal> {
     let (number, limit) = match value {
         FieldValue::Number(number) => (number, MAX_NUMBER),
-        FieldValue::InKind(in_kind) => (in_kind.days?, MAX_DAYS),
+        FieldValue::Days(days) => (days, MAX_DAYS),
         _ => return None,
     };
     (number.abs() > limit).then_some(limit)
@@ -26,18 +26,10 @@ pub fn too_large(body: &Body) -> Option<(String, Decimal)> {
     let mut found = None;
     visit_values(body, &mut |path, value| {
         if found.is_none() {
-            found = exceeded(value).map(|limit| (limited_path(path, value), limit));
+            found = exceeded(value).map(|limit| (path.to_string(), limit));
         }
     });
     found
-}
-
-/// The path of the number with a limit: a contribution in kind is visited as a whole.
-pub(crate) fn limited_path(path: &FieldPath, value: FieldValue<'_>) -> String {
-    match value {
-        FieldValue::InKind(_) => format!("{path}/days"),
-        _ => path.to_string(),
-    }
 }
 
 #[cfg(test)]
@@ -46,18 +38,22 @@ mod tests {
 
     use super::*;
     use crate::kinds::{InKind, Project};
-    use crate::{FieldSchema, Kind, folder};
+    use crate::{FieldSchema, Kind, WorkingDays, folder};
 
     #[test]
     fn limits() {
         assert_eq!(MAX_NUMBER, "1000000000000000".parse().expect("a number"));
         assert_eq!(MAX_DAYS, "1000000".parse().expect("a number"));
         let with = |days: &str| {
-            let in_kind = InKind { days: Some(days.parse().expect("a number")), ..Default::default() };
+            let days = Some(WorkingDays(days.parse().expect("a number")));
+            let in_kind = InKind { days, ..Default::default() };
             Body::Project(Box::new(Project { in_kind: vec![in_kind], ..Default::default() }))
         };
         assert_eq!(too_large(&with("1000000")), None);
         assert_eq!(too_large(&with("-1000000.1")), Some(("/in_kind/0/days".to_owned(), MAX_DAYS)));
+        // Above the limit of other numbers too, days have their own.
+        let huge = with("1000000000000001");
+        assert_eq!(too_large(&huge), Some(("/in_kind/0/days".to_owned(), MAX_DAYS)));
         assert_eq!(folder::to_value(&with("2.5"))["in_kind"][0]["days"], "2.5");
     }
 

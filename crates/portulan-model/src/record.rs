@@ -270,10 +270,13 @@ impl Record {
     }
 }
 
+/// The largest number of characters of a slug.
+pub const MAX_SLUG_CHARS: usize = 80;
+
 /// True if a text is a slug: ASCII lower-case letters, digits and single hyphens between them, 1 to 80 bytes.
 pub fn is_slug(s: &str) -> bool {
     let word = |w: &str| !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-    s.len() <= 80 && s.split('-').all(word)
+    s.len() <= MAX_SLUG_CHARS && s.split('-').all(word)
 }
 
 /// A publication of a record, or its withdrawal.

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::{
     ActivityStatus, AidType, Channel, Country, Currency, Fact, Kind, Money, OrganisationType, PartialDate,
     Period, Point, Qualifier, Quantity, Ref, Referable, ResultType, Sector, Subdivision, Text,
-    TransactionType, VisitValues, Web,
+    TransactionType, VisitValues, Web, WorkingDays,
 };
 
 /// The type of a value.
@@ -131,6 +131,7 @@ impl_schemas! {
     u16 => FieldSchema::Integer(u16::MIN.into(), u16::MAX.into()),
     i16 => FieldSchema::Integer(i16::MIN.into(), i16::MAX.into()),
     Decimal => FieldSchema::Decimal,
+    WorkingDays => FieldSchema::Decimal,
     PartialDate => FieldSchema::Date,
     Period => FieldSchema::Period,
     Point => FieldSchema::Point,

@@ -156,6 +156,10 @@ pub struct Money {
     pub value_date: PartialDate,
 }
 
+/// A number of working days; at most [`MAX_DAYS`](crate::number::MAX_DAYS).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkingDays(pub Decimal);
+
 /// The precision of a number.
 #[derive(
     Debug,

@@ -8,11 +8,11 @@ use std::fmt::{self, Display, Write as _};
 use portulan_codelists::CodeList;
 use rust_decimal::Decimal;
 
-use crate::kinds::{InKind, SdgTag};
+use crate::kinds::SdgTag;
 use crate::{
     ActivityStatus, AidType, Body, Channel, Country, Currency, EURO, Fact, Kind, Money, OrganisationType,
     PartialDate, Period, Point, Qualifier, Quantity, Ref, Referable, ResultType, Sector, Subdivision, Text,
-    TransactionType, Web,
+    TransactionType, Web, WorkingDays,
 };
 
 /// A value inside a body.
@@ -28,14 +28,14 @@ pub enum FieldValue<'a> {
     Web(&'a str),
     /// A number, also the one inside an amount or a quantity.
     Number(Decimal),
+    /// A number of working days.
+    Days(Decimal),
     /// A period with start and end.
     Period(&'a Period),
     /// A point on the Earth.
     Point(&'a Point),
     /// A Sustainable Development Goal. Its source is visited separately.
     Sdg(&'a SdgTag),
-    /// A contribution in kind. Its fields are visited separately.
-    InKind(&'a InKind),
     /// A reference: the kind of the record referred to, and its slug (its id in stored rows).
     Reference(Kind, &'a str),
 }
@@ -159,6 +159,7 @@ visit_whole! {
     String: line => FieldValue::Line(line),
     Web: web => FieldValue::Web(&web.0),
     Decimal: number => FieldValue::Number(*number),
+    WorkingDays: days => FieldValue::Days(days.0),
     Period: period => FieldValue::Period(period),
     Point: point => FieldValue::Point(point),
 }

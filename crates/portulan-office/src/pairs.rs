@@ -11,9 +11,6 @@ use crate::form::MAX_FIELDS;
 /// Pairs besides the fields of a record: buttons, hidden fields, and the empty field before each box to tick.
 const MAX_PAIRS: usize = 2 * MAX_FIELDS;
 
-/// Characters of the reason of a revision, as the interface for programs has them.
-pub const MAX_REASON_CHARS: usize = 500;
-
 /// The fields of a posted form, in order. A form with more than `MAX_PAIRS` is refused before it takes memory.
 pub struct FormPairs(pub Vec<(String, String)>);
 

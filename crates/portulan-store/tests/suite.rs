@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use jiff::{SignedDuration, Timestamp};
 use portulan_model::kinds::{Authority, Document, InKind, Organisation, Project};
-use portulan_model::{Body, Fact, Kind, Provenance, Record, Ref, State, Text};
+use portulan_model::{Body, Fact, Kind, Provenance, Record, Ref, State, Text, WorkingDays};
 use portulan_store::{
     Author, Change, Clock, Denial, RecordWriter, Scope, SqliteStore, Store, StoreError, StoredRecord,
     operator_only,
@@ -149,7 +149,7 @@ async fn hands_over_in_parts(store: &dyn TestStore) {
 
 async fn refuses_numbers_that_are_too_large(store: &dyn TestStore) {
     let with = |days: i64| {
-        let in_kind = InKind { days: Some(days.into()), ..Default::default() };
+        let in_kind = InKind { days: Some(WorkingDays(days.into())), ..Default::default() };
         let body = Project { in_kind: vec![in_kind], ..Default::default() };
         Record { body: Body::Project(Box::new(body)), ..organisation("help", None) }
     };

@@ -1,13 +1,13 @@
 //! Errors of the validation as messages with a place and a remedy.
-use portulan_locales::key;
+use portulan_locales::{key, list};
 use portulan_model::FieldSchema;
 use serde_json::Value;
 
-use super::{Expected, MAX_ERRORS, MAX_REASON_LENGTH, Member, PointerStep, Validator};
+use super::{Expected, MAX_ERRORS, MAX_REASON_CHARS, Member, PointerStep, Validator};
 use crate::FaultDetail;
 
 /// The largest number of characters of an unknown field's name in a message.
-const MAX_NAME_LENGTH: usize = 60;
+const MAX_NAME_CHARS: usize = 60;
 
 impl Validator<'_> {
     /// Adds an error at the current place, unless there are enough.
@@ -27,7 +27,8 @@ impl Validator<'_> {
             Value::Array(_) => "array",
             Value::Object(_) => "object",
         };
-        let [found, wanted] = [found, expected.type_name()].map(|name| self.type_text(name));
+        let [found, wanted] =
+            [found, expected.type_name()].map(|name| self.language.word(list!("api-json"), name));
         let arguments = [("found", found.as_str().into()), ("expected", wanted.as_str().into())];
         let detail = self.language.format(key!("api-shape-type"), &arguments);
         self.report("type", detail, self.remedy(expected));
@@ -41,26 +42,12 @@ impl Validator<'_> {
     }
 
     pub(super) fn unknown(&mut self, name: &str, members: &[Member]) {
-        let name: String = name.chars().take(MAX_NAME_LENGTH).collect();
+        let name: String = name.chars().take(MAX_NAME_CHARS).collect();
         let detail = self.language.format(key!("api-shape-unknown"), &[("field", name.as_str().into())]);
         let fields = names(members);
         let remedy =
             self.language.format(key!("api-shape-unknown.remedy"), &[("fields", fields.as_str().into())]);
         self.report("additionalProperties", detail, remedy);
-    }
-
-    /// The name of a JSON type.
-    fn type_text(&self, name: &str) -> String {
-        let key = match name {
-            "null" => key!("api-json-null"),
-            "boolean" => key!("api-json-boolean"),
-            "integer" => key!("api-json-integer"),
-            "number" => key!("api-json-number"),
-            "string" => key!("api-json-string"),
-            "array" => key!("api-json-array"),
-            _ => key!("api-json-object"),
-        };
-        self.language.text(key)
     }
 
     /// The value to send.
@@ -97,7 +84,7 @@ impl Validator<'_> {
             }
             Expected::Slug => language.text(key!("api-send-slug")),
             Expected::Reason => {
-                language.format(key!("api-send-reason"), &[("limit", MAX_REASON_LENGTH.into())])
+                language.format(key!("api-send-reason"), &[("limit", MAX_REASON_CHARS.into())])
             }
             Expected::Field(FieldSchema::List(_)) => language.text(key!("api-send-list")),
             Expected::AnyObject => language.text(key!("api-send-patch")),

@@ -266,7 +266,7 @@ impl<'a> Maker<'a> {
         row.line("provider", b.provider.as_ref().map_or("", |o| o.slug()));
         row.period("", Some(b.period));
         self.texts(row, "description", Some(&b.description));
-        row.put("days", TableCell::maybe(b.days, TableCell::Number));
+        row.put("days", TableCell::maybe(b.days, |days| TableCell::Number(days.0)));
         row.money(&self.programme.rates, b.worth().as_ref());
     }
 

@@ -99,7 +99,7 @@ impl Exporter<'_> {
     pub(super) fn in_kind(&self, given: &InKind) -> Element {
         let element = Element::new("portulan:in-kind")
             .with("kind", given.kind.name())
-            .with_optional("days", given.days.map(|days| days.to_string()));
+            .with_optional("days", given.days.map(|days| days.0.to_string()));
         span(element, Some(&given.period))
             .with_children(self.own_party("portulan:provider", given.provider.as_ref()))
             .with_children(self.words("portulan:description", &given.description))

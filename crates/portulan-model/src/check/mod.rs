@@ -149,8 +149,7 @@ fn name_present(c: &mut Checker<'_>, path: &str, text: &crate::Text) {
 /// Checks a value at any place in a body.
 fn check_value(c: &mut Checker<'_>, register: &CheckedRegister<'_>, path: &FieldPath, value: FieldValue<'_>) {
     if let Some(limit) = number::exceeded(value) {
-        let path = number::limited_path(path, value);
-        c.error(&path, "number-too-large", &[("limit", &limit.to_string())]);
+        c.error(path.as_str(), "number-too-large", &[("limit", &limit.to_string())]);
     }
     let path = path.as_str();
     match value {
@@ -177,7 +176,7 @@ fn check_value(c: &mut Checker<'_>, register: &CheckedRegister<'_>, path: &Field
         | FieldValue::Number(_)
         | FieldValue::Point(_)
         | FieldValue::Period(_)
-        | FieldValue::InKind(_)
+        | FieldValue::Days(_)
         | FieldValue::Reference(..) => {}
     }
 }

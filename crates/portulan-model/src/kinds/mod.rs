@@ -6,7 +6,9 @@
 /// `as Variant`, a visitor also receives the struct as a whole, as that variant of [`crate::FieldValue`].
 /// After the type of a field, `as Paragraph` names its [`crate::FieldFormat`].
 macro_rules! record_struct {
-    ($($(#[$doc:meta])* pub struct $name:ident $(as $whole:ident)? { $($(#[$fdoc:meta])* pub $field:ident: $type:ty $(as $format:ident)?,)* })*) => {$(
+    ($($(#[$doc:meta])* pub struct $name:ident $(as $whole:ident)? {
+        $($(#[$fdoc:meta])* pub $field:ident: $type:ty $(as $format:ident)?,)*
+    })*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
         #[serde(default, deny_unknown_fields)]
@@ -39,7 +41,8 @@ macro_rules! impl_has_schema {
                         format: field_format!($($format)?),
                     },)*
                 ];
-                crate::FieldSchema::Group(crate::FieldGroup { name: stringify!($name), fields: FIELDS, sourced: $sourced })
+                let name = stringify!($name);
+                crate::FieldSchema::Group(crate::FieldGroup { name, fields: FIELDS, sourced: $sourced })
             }
         }
     };
@@ -64,7 +67,9 @@ macro_rules! impl_visit_values {
 
 /// Declares structs as `record_struct!` does, and adds the fields `source` and `provenance`.
 macro_rules! sourced_struct {
-    ($($(#[$doc:meta])* pub struct $name:ident $(as $whole:ident)? { $($(#[$fdoc:meta])* pub $field:ident: $type:ty $(as $format:ident)?,)* })*) => {$(
+    ($($(#[$doc:meta])* pub struct $name:ident $(as $whole:ident)? {
+        $($(#[$fdoc:meta])* pub $field:ident: $type:ty $(as $format:ident)?,)*
+    })*) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
         #[serde(default, deny_unknown_fields)]

@@ -7,7 +7,7 @@ use crate::kinds::{
 };
 use crate::{
     ActivityStatus, AidType, Channel, Fact, Money, PartialDate, Period, Point, Ref, ResultType, Sector, Text,
-    TransactionType,
+    TransactionType, WorkingDays,
 };
 
 record_struct! {
@@ -210,7 +210,7 @@ sourced_struct! {
     }
 
     /// A contribution in kind, valued in money or in days of work.
-    pub struct InKind as InKind {
+    pub struct InKind {
         /// The type of contribution.
         pub kind: InKindKind,
         /// The organisation that contributes.
@@ -220,7 +220,7 @@ sourced_struct! {
         /// A description.
         pub description: Text as Paragraph,
         /// The number of working days, for work; at most 1,000,000.
-        pub days: Option<Decimal>,
+        pub days: Option<WorkingDays>,
         /// The cost of one working day.
         pub daily_cost: Option<Money>,
         /// The value of a contribution that is not counted in days.

@@ -1,4 +1,9 @@
 // Keeps the keyboard where a change was made.
+const unfold = (node) => {
+  for (let around = node?.closest("details"); around; around = around.parentElement.closest("details")) {
+    around.open = true;
+  }
+};
 const firstControl = (node) => node?.querySelector("input:not([type=hidden]),textarea,select,button");
 const buttonOf = (verb, path) => document.querySelector(`button[value="${verb}:${path}"]`);
 
@@ -25,11 +30,6 @@ const focusAfter = (action) => {
   const find = FOCUS_AFTER[verb] ?? (() => document.getElementById(`f${path}`));
   const target = find(path, path.slice(0, at), Number(path.slice(at + 1)));
   // The item that is shown stays folded; what it is in does not.
-  const outer = (verb === "show" && shownItem(path)?.parentElement) || target;
-  let around = outer?.closest("details");
-  while (around) {
-    around.open = true;
-    around = around.parentElement.closest("details");
-  }
+  unfold((verb === "show" && shownItem(path)?.parentElement) || target);
   target?.focus();
 };

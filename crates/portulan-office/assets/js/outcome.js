@@ -8,9 +8,7 @@ addEventListener("load", () => {
   const outcome = outcomeOf(document.querySelector("main"));
   // A button of a list has its own place for the keyboard.
   if (!outcome || document.activeElement !== document.body) return;
-  for (let around = outcome.closest("details"); around; around = around.parentElement.closest("details")) {
-    around.open = true;
-  }
+  unfold(outcome);
   if (!outcome.matches("input,textarea,select")) outcome.tabIndex = -1;
   outcome.focus({ preventScroll: true });
   outcome.scrollIntoView({ block: "center" });

@@ -2,7 +2,7 @@
 use portulan_codelists::CodeList;
 use portulan_locales::Language;
 use portulan_model::kinds::{Authority, Term};
-use portulan_model::{FieldSchema, normalize_for_search};
+use portulan_model::{FieldFormat, FieldSchema, normalize_for_search};
 
 use super::Column;
 use super::units::currencies;
@@ -54,11 +54,11 @@ pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Opt
             })
         }
         // "6", "SDG 6", "ODD 6 : eau propre".
-        FieldSchema::Integer(..) if column.path.ends_with("/goal") => {
+        FieldSchema::Integer(..) if column.format == FieldFormat::SdgGoal => {
             let digits = message.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit);
             Some(digits.collect::<String>()).filter(|d| !d.is_empty())
         }
-        _ if column.path.ends_with("/*/key") => {
+        _ if column.format == FieldFormat::Term => {
             let terms: &[Term] = match authority {
                 Some(a) if column.path.starts_with("/axes") => &a.axes,
                 Some(a) => &a.themes,

@@ -28,6 +28,8 @@ pub struct Column {
     pub label: String,
     /// The type of value.
     pub shape: FieldSchema,
+    /// The meaning of the value beyond its type.
+    pub format: FieldFormat,
     /// True if a cell contains several values, separated by semicolons or line breaks.
     pub many: bool,
 }
@@ -109,14 +111,18 @@ fn group(kind: Kind) -> FieldGroup {
 
 /// True if the items of a list are separate rows, rather than values in a cell.
 fn is_table(shape: FieldSchema) -> bool {
-    matches!(shape, FieldSchema::Group(group) if !matches!(group.name, "Tag" | "SdgTag"))
+    let is_tag = |group: &FieldGroup| {
+        let first = group.fields.first().map(|field| field.format);
+        matches!(first, Some(FieldFormat::Term | FieldFormat::SdgGoal))
+    };
+    matches!(shape, FieldSchema::Group(group) if !is_tag(&group))
 }
 
 /// The columns of a target, in the order of its form, after the one that names the record.
 pub fn columns(target: ImportTarget, tongues: &[String], language: Language) -> Vec<Column> {
     let mut flat = Flat { tongues, language, out: Vec::new() };
     let key = if target.list.is_some() { key!("office-import-record") } else { key!("office-import-key") };
-    flat.put(RECORD.to_owned(), language.text(key), FieldSchema::Line, false);
+    flat.put(RECORD.to_owned(), language.text(key), (FieldSchema::Line, FieldFormat::Plain), false);
     flat.group(&target.group(), "", "");
     flat.out
 }
@@ -128,28 +134,28 @@ struct Flat<'a> {
 }
 
 impl Flat<'_> {
-    fn put(&mut self, path: String, label: String, shape: FieldSchema, many: bool) {
-        self.out.push(Column { path, label, shape, many });
+    fn put(&mut self, path: String, label: String, (shape, format): (FieldSchema, FieldFormat), many: bool) {
+        self.out.push(Column { path, label, shape, format, many });
     }
 
     fn group(&mut self, group: &FieldGroup, path: &str, before: &str) {
         for field in group.fields.iter().filter(|f| f.format != FieldFormat::Residual) {
             let name = label(self.language, group.name, field.name);
             let name = if before.is_empty() { name } else { format!("{before} › {name}") };
-            self.value((field.shape)(), &format!("{path}/{}", field.name), &name);
+            self.value(((field.shape)(), field.format), &format!("{path}/{}", field.name), &name);
         }
     }
 
-    fn value(&mut self, shape: FieldSchema, path: &str, name: &str) {
+    fn value(&mut self, (shape, format): (FieldSchema, FieldFormat), path: &str, name: &str) {
         match shape {
-            FieldSchema::Optional(inner) => self.value(inner(), path, name),
-            FieldSchema::Fact(inner) => self.value(inner(), &format!("{path}/value"), name),
+            FieldSchema::Optional(inner) => self.value((inner(), format), path, name),
+            FieldSchema::Fact(inner) => self.value((inner(), format), &format!("{path}/value"), name),
             FieldSchema::Text => {
                 for tag in self.tongues {
                     self.put(
                         format!("{path}/{tag}"),
                         format!("{name} ({})", tongue(tag)),
-                        FieldSchema::Line,
+                        (FieldSchema::Line, format),
                         false,
                     );
                 }
@@ -162,7 +168,7 @@ impl Flat<'_> {
                 self.parts(path, name, &[("lat", FieldSchema::Decimal), ("lon", FieldSchema::Decimal)]);
             }
             FieldSchema::Quantity => {
-                self.put(format!("{path}/value"), name.to_owned(), FieldSchema::Decimal, false);
+                self.put(format!("{path}/value"), name.to_owned(), (FieldSchema::Decimal, format), false);
             }
             FieldSchema::Money => {
                 let currency = FieldSchema::Code(portulan_codelists::CodeList::Currency);
@@ -178,25 +184,31 @@ impl Flat<'_> {
                 // Of tags and goals the key only; of facts the value.
                 FieldSchema::Group(group) => {
                     let first = group.fields[0];
-                    self.put(format!("{path}/*/{}", first.name), name.to_owned(), (first.shape)(), true);
+                    self.put(
+                        format!("{path}/*/{}", first.name),
+                        name.to_owned(),
+                        ((first.shape)(), first.format),
+                        true,
+                    );
                 }
                 FieldSchema::Fact(value) if !matches!(value(), FieldSchema::Text) => {}
                 FieldSchema::Fact(_) => {
                     for tag in self.tongues {
                         let name = format!("{name} ({})", tongue(tag));
-                        self.put(format!("{path}/*/value/{tag}"), name, FieldSchema::Line, true);
+                        self.put(format!("{path}/*/value/{tag}"), name, (FieldSchema::Line, format), true);
                     }
                 }
-                inner => self.put(format!("{path}/*"), name.to_owned(), inner, true),
+                inner => self.put(format!("{path}/*"), name.to_owned(), (inner, format), true),
             },
-            shape => self.put(path.to_owned(), name.to_owned(), shape, false),
+            shape => self.put(path.to_owned(), name.to_owned(), (shape, format), false),
         }
     }
 
     fn parts(&mut self, path: &str, name: &str, parts: &[(&str, FieldSchema)]) {
         for (part, shape) in parts {
             let message = self.language.word(list!("office-part"), to_kebab_case(part));
-            self.put(format!("{path}/{part}"), format!("{name} › {message}"), *shape, false);
+            let value = (*shape, FieldFormat::Plain);
+            self.put(format!("{path}/{part}"), format!("{name} › {message}"), value, false);
         }
     }
 }

@@ -2,7 +2,7 @@
 //! if they are ambiguous.
 use portulan_locales::dates::{self, DateReadings};
 use portulan_locales::{DecimalMark, Readings, split_unit};
-use portulan_model::{FieldSchema, PartialDate};
+use portulan_model::{FieldFormat, FieldSchema, PartialDate};
 use portulan_workbook::{CellKind, SheetTable};
 use rust_decimal::Decimal;
 
@@ -64,7 +64,7 @@ pub fn is_written_differently(column: &Column) -> bool {
     match column.shape {
         FieldSchema::Decimal | FieldSchema::Date => true,
         // The number of a goal is found inside a text.
-        FieldSchema::Integer(..) => !column.path.ends_with("/goal"),
+        FieldSchema::Integer(..) => column.format != FieldFormat::SdgGoal,
         _ => false,
     }
 }
@@ -194,7 +194,7 @@ mod tests {
     use super::*;
 
     fn column(path: &str, shape: FieldSchema) -> Column {
-        Column { path: path.to_owned(), label: String::new(), shape, many: false }
+        Column { path: path.to_owned(), label: String::new(), shape, format: FieldFormat::Plain, many: false }
     }
 
     fn reading(values: &[&str], shape: FieldSchema, is_day_first: bool) -> Reading {

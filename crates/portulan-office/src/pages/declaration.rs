@@ -52,7 +52,7 @@ pub async fn latest(
 ) -> Result<Response, OfficeError> {
     allowed(&current_user)?;
     let year = today(&office).year() - 1;
-    Ok(Redirect::to(&format!("/office/declaration/{year}")).into_response())
+    Ok(Redirect::to(&address(year)).into_response())
 }
 
 /// Returns an error unless the user belongs to the authority.
@@ -216,7 +216,7 @@ async fn link_after(
     let is_line = now.lines.iter().any(|line| line.id == project);
     Ok(match index {
         Some(index) => query.at(DeclarationList::Lines, index / PAGE_ITEMS + 1).link(&format!("p-{project}")),
-        // A line that is left out, or complete, is no longer among those shown.
+        // An excluded or completed project has left the list.
         None if is_left_out || is_line => query.link(DeclarationList::Lines.name()),
         None => query.link(DeclarationList::LeftOut.name()),
     })

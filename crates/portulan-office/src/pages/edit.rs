@@ -3,6 +3,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::Timestamp;
+use portulan_api::MAX_REASON_CHARS;
 use portulan_editorial::merge::three_way;
 use portulan_editorial::{EditorialError, NewRecord, new_slug};
 use portulan_model::{Body, Kind, Record, State as RecordState, folder, is_slug};
@@ -17,7 +18,7 @@ use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::{FormData, MAX_PATH_BYTES, Windows, diff, named, write};
-use crate::pairs::{FormPairs, MAX_REASON_CHARS, bounded};
+use crate::pairs::{FormPairs, bounded};
 
 /// The query parameters of messages.
 #[derive(Deserialize)]

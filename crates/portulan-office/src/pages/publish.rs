@@ -4,6 +4,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::Timestamp;
+use portulan_api::MAX_REASON_CHARS;
 use portulan_editorial::EditorialError;
 use portulan_locales::key;
 use portulan_model::{Body, Kind, Record, State as RecordState, references};
@@ -19,7 +20,7 @@ use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::diff::{Changed, changes, title};
 use crate::form::labels::problem;
-use crate::pairs::{MAX_REASON_CHARS, bounded};
+use crate::pairs::bounded;
 use crate::view::{OfficeView, page, refused};
 
 #[derive(Template)]

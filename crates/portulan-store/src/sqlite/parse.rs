@@ -47,6 +47,9 @@ fn not_converted<T>(error: JoinError) -> Result<T, StoreError> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Mutex;
+    use std::time::Duration;
+
     use super::*;
 
     fn half(number: usize) -> Result<usize, StoreError> {
@@ -67,12 +70,16 @@ mod tests {
 
     #[tokio::test]
     async fn the_first_error_in_order_is_returned() {
-        // The last chunk ends first: its error is not the one returned.
+        // The chunk with the first error ends after the last chunk, unless one core converts them all.
+        let (ended, waits) = std::sync::mpsc::channel();
+        let (ended, waits) = (Mutex::new(ended), Mutex::new(waits));
         let mut rows: Vec<usize> = (0..1_000).map(|n| n * 2).collect();
         (rows[499], rows[999]) = (1, 3);
-        let slow_then_fast = |number: usize| {
-            if number == 1 {
-                std::thread::yield_now();
+        let slow_then_fast = move |number: usize| {
+            match number {
+                1 => drop(waits.lock().expect("a receiver").recv_timeout(Duration::from_secs(1))),
+                3 => ended.lock().expect("a sender").send(()).expect("received"),
+                _ => {}
             }
             half(number)
         };

@@ -1,6 +1,7 @@
 //! The Atom feed of changes (RFC 4287).
-use portulan_locales::key;
 use std::fmt::Write as _;
+
+use portulan_locales::key;
 
 use crate::context::{PageContext, escape};
 use crate::pages::updates;

@@ -1,8 +1,8 @@
 //! The picture that social networks show: a map, the name, the authority.
-use portulan_locales::key;
 use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
+use portulan_locales::key;
 use resvg::{tiny_skia, usvg};
 
 use super::locator;

@@ -5,7 +5,7 @@ use portulan_iati::tree::Element;
 use portulan_model::kinds::{
     Agreement, Funding, FundingStage, InKind, InKindKind, Instrument, Organisation, Signatory,
 };
-use portulan_model::{Channel, Currency, Money, PartialDate, Period, Ref, Text};
+use portulan_model::{Channel, Currency, Money, PartialDate, Period, Ref, Text, WorkingDays};
 use rust_decimal::Decimal;
 
 use super::codes::listed;
@@ -108,7 +108,7 @@ pub(super) fn in_kind(book: &mut RecordResolver<'_>, whole: &Element) -> Option<
         provider: first(whole, "portulan:provider").and_then(|e| party(book, e)),
         period: period(whole),
         description: words(whole, "portulan:description"),
-        days: whole.attribute("days").and_then(Decimal::parse),
+        days: whole.attribute("days").and_then(Decimal::parse).map(WorkingDays),
         daily_cost: first(whole, "portulan:daily-cost").and_then(money),
         value: first(whole, "portulan:value").and_then(money),
         ..InKind::default()

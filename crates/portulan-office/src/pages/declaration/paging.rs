@@ -1,7 +1,7 @@
 //! Paging of the lists of a declaration: each has its own page, named in the address.
-use portulan_locales::key;
 use std::collections::{BTreeMap, HashMap};
 
+use portulan_locales::key;
 use serde::Deserialize;
 use url::form_urlencoded;
 
@@ -13,12 +13,14 @@ pub const PAGE_ITEMS: usize = 50;
 /// The parameter of the filter for lines with gaps.
 const MISSING: &str = "missing";
 
-/// A list that is shown in pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// A list that is shown in pages. Its name is that of its parameter, and the anchor of its heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum DeclarationList {
     /// The lines.
     Lines,
     /// The excluded projects.
+    #[strum(serialize = "out")]
     LeftOut,
     /// The own funds by project.
     Funds,
@@ -26,19 +28,7 @@ pub enum DeclarationList {
     Changes,
 }
 
-impl DeclarationList {
-    const ALL: [Self; 4] = [Self::Lines, Self::LeftOut, Self::Funds, Self::Changes];
-
-    /// The name of its parameter, which is also the anchor of its heading.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Lines => "lines",
-            Self::LeftOut => "out",
-            Self::Funds => "funds",
-            Self::Changes => "changes",
-        }
-    }
-}
+portulan_model::impl_names!(DeclarationList);
 
 /// The query parameters: the page of each list, from 1, and the filter. Values that are not numbers are ignored.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -56,7 +46,7 @@ impl From<HashMap<String, String>> for DeclarationQuery {
             Some((list, number))
         };
         Self {
-            pages: DeclarationList::ALL.into_iter().filter_map(page).collect(),
+            pages: DeclarationList::ALL.iter().copied().filter_map(page).collect(),
             has_gaps_only: parameters.get(MISSING).is_some_and(|value| value == "1"),
         }
     }
@@ -75,8 +65,8 @@ impl DeclarationQuery {
         Self { has_gaps_only, ..self.at(DeclarationList::Lines, 1) }
     }
 
-    /// The parameters with an anchor: `?lines=2#lines`. Without parameters, the anchor alone.
-    pub fn link(&self, anchor: &str) -> String {
+    /// The parameters: `?lines=2`; empty if there are none.
+    pub fn parameters(&self) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());
         for (list, number) in &self.pages {
             query.append_pair(list.name(), &number.to_string());
@@ -85,9 +75,14 @@ impl DeclarationQuery {
             query.append_pair(MISSING, "1");
         }
         match query.finish().as_str() {
-            "" => format!("#{anchor}"),
-            parameters => format!("?{parameters}#{anchor}"),
+            "" => String::new(),
+            parameters => format!("?{parameters}"),
         }
+    }
+
+    /// The parameters with an anchor: `?lines=2#lines`. Without parameters, the anchor alone.
+    pub fn link(&self, anchor: &str) -> String {
+        format!("{}#{anchor}", self.parameters())
     }
 
     /// The current page of a list; the last page if the number is past the end.

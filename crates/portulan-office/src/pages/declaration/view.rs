@@ -17,7 +17,7 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::paging::{DeclarationList, DeclarationQuery, ListPage};
-use super::{Derived, derived, settled, today};
+use super::{Derived, address, derived, settled, today};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
@@ -136,7 +136,7 @@ pub async fn shown(
     let lines = filtered(&now, query);
     Ok(DeclarationPage {
         year,
-        here: format!("/office/declaration/{year}{}", query.link("").trim_end_matches('#')),
+        here: format!("{}{}", address(year), query.parameters()),
         years: years.into_iter().rev().collect(),
         window: window(&v, year, today(office)),
         sum: v.money(now.sum(), "€"),
