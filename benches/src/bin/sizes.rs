@@ -98,17 +98,17 @@ async fn addresses(
     ])
 }
 
-/// Requests a page. Returns the time to its whole body, and the bytes of the body.
+/// Requests a page. Returns the time to its whole body, and the bytes of the body as sent: compressed.
 async fn visit(
     program: &MeasuredProgram,
     connection: &mut OfficeConnection,
     address: &str,
 ) -> Result<(Duration, usize)> {
     let start = Instant::now();
-    let (head, body) = connection.ask(address, &program.cookie, None).await?;
+    let (head, bytes) = connection.weigh(address, &program.cookie).await?;
     let time = start.elapsed();
-    ensure!(head.starts_with("HTTP/1.1 200") && !body.is_empty(), "{address}: {head}");
-    Ok((time, body.len()))
+    ensure!(head.starts_with("HTTP/1.1 200") && bytes > 0, "{address}: {head}");
+    Ok((time, bytes))
 }
 
 fn ms(time: Duration) -> String {

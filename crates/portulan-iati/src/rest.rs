@@ -15,6 +15,7 @@ mod merge;
 
 use std::collections::{HashMap, VecDeque};
 
+use crate::read::ReadError;
 use crate::schema::{ANY, Content, Grammar, NAMES, Particle, TYPES, Type};
 use crate::tree::{Element, ElementChild};
 use crate::xml::is_blank;
@@ -66,6 +67,61 @@ const OWN: &[(&str, &str)] = &[
     ("iati-organisation", "last-updated-datetime"),
     ("iati-organisation", "xml:lang"),
 ];
+
+/// The prefix of the elements of Portulan, which a document declares at its root.
+const OWN_PREFIX: &str = "portulan";
+
+/// The reason why a text is not a rest.
+#[derive(Debug, thiserror::Error)]
+pub enum RestError {
+    /// The text is not exactly one XML element.
+    #[error(transparent)]
+    Xml(#[from] ReadError),
+    /// An element without prefix has a default namespace, so that it would replace an element of the standard.
+    #[error("the element {0} has a default namespace")]
+    DefaultNamespace(String),
+    /// A prefix that is not declared.
+    #[error("the prefix of {0} is not declared")]
+    Prefix(String),
+}
+
+/// Checks that a text is a rest which a document can contain: one XML element, whose names without prefix are those of
+/// the standard, and whose prefixes are declared.
+///
+/// # Errors
+///
+/// Returns the first reason why it is not.
+pub fn check(text: &str) -> Result<(), RestError> {
+    check_names(&crate::element(text)?, false, &mut vec!["xml", OWN_PREFIX])
+}
+
+/// Checks the names of an element and of those inside. `is_foreign` is true inside a default namespace, `declared` are the
+/// prefixes declared around the element.
+fn check_names<'a>(
+    element: &'a Element,
+    mut is_foreign: bool,
+    declared: &mut Vec<&'a str>,
+) -> Result<(), RestError> {
+    let outside = declared.len();
+    declared.extend(element.attributes.iter().filter_map(|(name, _)| name.strip_prefix("xmlns:")));
+    if let Some(uri) = element.attribute("xmlns") {
+        is_foreign = !uri.is_empty();
+    }
+    if is_foreign && !element.name.contains(':') {
+        return Err(RestError::DefaultNamespace(element.name.to_string()));
+    }
+    let attributes = element.attributes.iter().map(|(name, _)| name).filter(|n| !n.starts_with("xmlns"));
+    for name in attributes.chain([&element.name]) {
+        if name.split_once(':').is_some_and(|(prefix, _)| !declared.contains(&prefix)) {
+            return Err(RestError::Prefix(name.to_string()));
+        }
+    }
+    for child in element.elements() {
+        check_names(child, is_foreign, declared)?;
+    }
+    declared.truncate(outside);
+    Ok(())
+}
 
 /// The content of `whole` that `part` lacks; `None` if there is none. `path` leads from a record to the
 /// element, such as `["iati-activity", "result"]`.

@@ -25,6 +25,10 @@ pub struct FolderError {
     pub span: Range<usize>,
 }
 
+/// The largest size of a record as a file, in bytes. The store refuses larger ones, so that what it holds can be exported and
+/// read again.
+pub const MAX_FILE_BYTES: usize = 8 << 20;
+
 /// The largest number of parts in a dotted key, such as the four of `a.b.c.d`. Records need half as many.
 const MAX_KEY_PARTS: usize = 16;
 

@@ -33,8 +33,8 @@ pub use shape::{ChoiceList, Field, FieldFormat, FieldGroup, FieldSchema, HasSche
 pub use split::split;
 pub use text::{hex, normalize_for_search, plain_line, slug};
 pub use value::{
-    ActivityStatus, AidType, Channel, Country, Currency, Fact, Lang, Money, OrganisationType, Period, Point,
-    Provenance, Qualifier, Quantity, ResultType, Sector, Subdivision, Text, TransactionType, Web,
-    WorkingDays,
+    ActivityStatus, AidType, Channel, Country, Currency, Fact, IatiRest, Lang, Money, OrganisationType,
+    Period, Point, Provenance, Qualifier, Quantity, ResultType, Sector, Subdivision, Text, TransactionType,
+    Web, WorkingDays,
 };
 pub use visit::{FieldPath, FieldValue, ReferenceChange, VisitValues, Visitor, currencies, visit_values};

@@ -6,8 +6,8 @@ use portulan_codelists::CodeList;
 use rust_decimal::Decimal;
 
 use crate::{
-    ActivityStatus, AidType, Channel, Country, Currency, Fact, Kind, Money, OrganisationType, PartialDate,
-    Period, Point, Qualifier, Quantity, Ref, Referable, ResultType, Sector, Subdivision, Text,
+    ActivityStatus, AidType, Channel, Country, Currency, Fact, IatiRest, Kind, Money, OrganisationType,
+    PartialDate, Period, Point, Qualifier, Quantity, Ref, Referable, ResultType, Sector, Subdivision, Text,
     TransactionType, VisitValues, Web, WorkingDays,
 };
 
@@ -153,6 +153,7 @@ impl_schemas! {
     AidType => FieldSchema::Code(CodeList::AidType),
     Channel => FieldSchema::Code(CodeList::Channel),
     Web => FieldSchema::Web,
+    IatiRest => FieldSchema::Line,
 }
 
 impl<T: HasSchema> HasSchema for Fact<T> {

@@ -1,5 +1,6 @@
 //! Values that records consist of.
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -122,6 +123,16 @@ codes! {
     Channel,
     /// An `https` or `http` address.
     Web,
+    /// Parts of an imported IATI element that have no field, as one XML element.
+    IatiRest,
+}
+
+impl Deref for IatiRest {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
 }
 
 /// A point on the Earth (WGS 84).

@@ -10,9 +10,9 @@ use rust_decimal::Decimal;
 
 use crate::kinds::SdgTag;
 use crate::{
-    ActivityStatus, AidType, Body, Channel, Country, Currency, EURO, Fact, Kind, Money, OrganisationType,
-    PartialDate, Period, Point, Qualifier, Quantity, Ref, Referable, ResultType, Sector, Subdivision, Text,
-    TransactionType, Web, WorkingDays,
+    ActivityStatus, AidType, Body, Channel, Country, Currency, EURO, Fact, IatiRest, Kind, Money,
+    OrganisationType, PartialDate, Period, Point, Qualifier, Quantity, Ref, Referable, ResultType, Sector,
+    Subdivision, Text, TransactionType, Web, WorkingDays,
 };
 
 /// A value inside a body.
@@ -26,6 +26,8 @@ pub enum FieldValue<'a> {
     Code(CodeList, &'a str),
     /// A web address.
     Web(&'a str),
+    /// Parts of an IATI element, as XML.
+    Rest(&'a str),
     /// A number, also the one inside an amount or a quantity.
     Number(Decimal),
     /// A number of working days.
@@ -158,6 +160,7 @@ visit_whole! {
     Text: text => FieldValue::Text(text),
     String: line => FieldValue::Line(line),
     Web: web => FieldValue::Web(&web.0),
+    IatiRest: rest => FieldValue::Rest(&rest.0),
     Decimal: number => FieldValue::Number(*number),
     WorkingDays: days => FieldValue::Days(days.0),
     Period: period => FieldValue::Period(period),

@@ -20,7 +20,7 @@ fn errors(kind: Kind, body: &str) -> Vec<(&'static str, String)> {
 fn each_fault_is_found_where_it_is() {
     let project = "title.fr = \"P\"\n";
     let event = "title.fr = \"E\"\ndates.value.start = \"2023\"\n";
-    let cases: [(Kind, String, &str, &str); 15] = [
+    let cases: [(Kind, String, &str, &str); 17] = [
         (Kind::Organisation, String::new(), "missing", "/name"),
         (Kind::Organisation, "name.fr = \"N\"\nname.en = \" \"".into(), "empty-text", "/name/en"),
         (Kind::Organisation, "name.fr = \"N\\u0001\"".into(), "control", "/name/fr"),
@@ -54,6 +54,18 @@ fn each_fault_is_found_where_it_is() {
             ),
             "percentages",
             "/sectors",
+        ),
+        (
+            Kind::Project,
+            format!("{project}iati_rest = '<iati-activity xmlns=\"urn:x\"/>'"),
+            "rest",
+            "/iati_rest",
+        ),
+        (
+            Kind::Project,
+            format!("{project}[[transactions]]\nkind = \"2\"\niati_rest = '<a/><b/>'"),
+            "rest",
+            "/transactions/0/iati_rest",
         ),
         (Kind::Project, format!("{project}[[transactions]]\nkind = \"0\""), "code", "/transactions/0/kind"),
         (

@@ -104,6 +104,7 @@ impl From<StoreError> for OfficeError {
             | StoreError::Referred { .. }
             | StoreError::Dangling { .. }
             | StoreError::NumberTooLarge { .. }
+            | StoreError::RecordTooLarge { .. }
             | StoreError::DraftLimit(_)
             | StoreError::ProposalLimit
             | StoreError::LastAdministrator

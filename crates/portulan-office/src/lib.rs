@@ -20,6 +20,8 @@ mod webhooks;
 
 use std::sync::Arc;
 
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{Extensions, HeaderMap, StatusCode, Version};
 use axum::response::Redirect;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
@@ -29,6 +31,8 @@ use portulan_store::{EditorialStore, OfficeStore};
 use portulan_typeset::ReportTemplates;
 use portulan_web::App;
 use tokio::sync::Notify;
+use tower_http::CompressionLevel;
+use tower_http::compression::{CompressionLayer, Predicate};
 use webauthn_rs::Webauthn;
 
 pub use auth::access::{OfficeAccess, access};
@@ -76,6 +80,8 @@ pub struct Office {
     jobs: Arc<import::ImportJobs>,
     /// True if webhooks may be delivered to private networks, and over plain HTTP.
     inner_webhooks: bool,
+    /// The declarations derived lately.
+    declarations: Arc<pages::declaration::DeclarationCache>,
     /// The templates of reports.
     templates: Arc<ReportTemplates>,
 }
@@ -110,6 +116,7 @@ impl Office {
             jobs: Arc::default(),
             inner_webhooks: false,
             templates: Arc::default(),
+            declarations: Arc::default(),
             app,
         })
     }
@@ -224,4 +231,16 @@ pub fn router(office: Office) -> Router {
         .route_layer(middleware::from_fn_with_state(office.clone(), auth::session_middleware))
         .with_state(office.clone())
         .merge(api::routes(office))
+        .layer(compression())
+}
+
+/// Compresses pages and answers of the API, whose texts repeat a lot: the form of a project has 425 kB. Files such as workbooks
+/// are compressed already.
+fn compression() -> CompressionLayer<impl Predicate> {
+    let is_text = |_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| {
+        let content_type =
+            headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        content_type.starts_with("text/") || content_type.starts_with("application/json")
+    };
+    CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(is_text)
 }

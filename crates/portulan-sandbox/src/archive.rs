@@ -1,4 +1,5 @@
 //! Archives of records: a folder as `portulan export` writes it, in a ZIP file.
+use std::collections::HashSet;
 use std::io::{Cursor, Read as _};
 
 use portulan_model::{Body, Kind, Record, folder};
@@ -7,8 +8,6 @@ use uuid::Uuid;
 
 use crate::Refusal;
 
-/// The largest size of a record's file, in bytes.
-const MAX_RECORD_BYTES: u64 = 1 << 20;
 /// The largest size of a picture's file, in bytes.
 const MAX_PICTURE_BYTES: u64 = 32 << 20;
 /// The largest unpacked size of all files of an archive, in bytes: twice the size of an upload, since
@@ -49,6 +48,10 @@ pub enum UnreadReason {
     NotAPicture(String),
     /// The file is not UTF-8.
     Encoding,
+    /// Another file of the archive has the same path, or one that differs only by its outer folders; that one was read.
+    Duplicate,
+    /// The path is not that of a record or a picture of a register.
+    Elsewhere,
     /// The file is not a record: code and detail of the problem, as in `portulan_model::folder`.
     Record(String, String),
 }
@@ -62,11 +65,26 @@ pub fn read_archive(bytes: &[u8]) -> Result<Archive, Refusal> {
         return Err(Refusal::LargeArchive);
     }
     let mut archive = Archive::default();
+    let mut seen = HashSet::new();
     for i in 0..zip.len() {
         let entry = zip.by_index(i).map_err(|e| damaged(&e))?;
         let path = entry.name().map_err(|e| damaged(&e))?.into_owned();
-        let Some((kind, file)) = place(&path) else { continue };
-        let limit = if file.strip_suffix(".toml").is_some() { MAX_RECORD_BYTES } else { MAX_PICTURE_BYTES };
+        if entry.is_dir() || is_hidden(&path) {
+            continue;
+        }
+        let Some((kind, file)) = place(&path) else {
+            archive.unread.push(Unread { path, reason: UnreadReason::Elsewhere });
+            continue;
+        };
+        if !seen.insert((kind, file.to_owned())) {
+            archive.unread.push(Unread { path, reason: UnreadReason::Duplicate });
+            continue;
+        }
+        let limit = if file.strip_suffix(".toml").is_some() {
+            folder::MAX_FILE_BYTES as u64
+        } else {
+            MAX_PICTURE_BYTES
+        };
         let mut content = Vec::new();
         entry.take(limit + 1).read_to_end(&mut content).map_err(|e| damaged(&e))?;
         archive.byte_size += content.len() as u64;
@@ -90,10 +108,12 @@ fn place(path: &str) -> Option<(Kind, &str)> {
     let (folders, file) = path.rsplit_once('/')?;
     let folder = folders.rsplit('/').next()?;
     let kind = *Kind::ALL.iter().find(|kind| kind.folder() == folder)?;
-    let is_ours = !file.is_empty()
-        && !file.starts_with('.')
-        && (kind == Kind::Media || file.strip_suffix(".toml").is_some());
-    is_ours.then_some((kind, file))
+    (kind == Kind::Media || file.strip_suffix(".toml").is_some()).then_some((kind, file))
+}
+
+/// True for files that people do not see: those of file managers and version control.
+fn is_hidden(path: &str) -> bool {
+    path.split('/').any(|part| part.starts_with('.') || part == "__MACOSX")
 }
 
 impl Archive {
@@ -183,7 +203,7 @@ mod tests {
 
     #[test]
     fn records_pictures_and_what_is_neither_are_told_apart() {
-        let large = vec![b' '; (1 << 20) + 1];
+        let large = vec![b' '; folder::MAX_FILE_BYTES + 1];
         let bytes = zipped(&[
             ("d/organisations/regie.toml", RECORD.as_bytes()),
             ("organisations/broken.toml", b"id = 7"),
@@ -192,7 +212,10 @@ mod tests {
             ("organisations/.hidden.toml", b"x"),
             ("media/a.jpg", b"no picture"),
             ("elsewhere/a.toml", b"x"),
+            ("Organisations/port.toml", RECORD.as_bytes()),
             ("notes.txt", b"x"),
+            ("e/organisations/regie.toml", RECORD.as_bytes()),
+            ("__MACOSX/organisations/regie.toml", b"x"),
         ]);
         let archive = read_archive(&bytes).expect("read");
         assert_eq!(archive.records.len(), 1);
@@ -208,7 +231,11 @@ mod tests {
                     UnreadReason::Record(..),
                     UnreadReason::TooLarge(_),
                     UnreadReason::Encoding,
-                    UnreadReason::NotAPicture(_)
+                    UnreadReason::NotAPicture(_),
+                    UnreadReason::Elsewhere,
+                    UnreadReason::Elsewhere,
+                    UnreadReason::Elsewhere,
+                    UnreadReason::Duplicate
                 ]
             ),
             "{reasons:?}"

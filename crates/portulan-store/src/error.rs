@@ -2,6 +2,7 @@
 use std::error::Error;
 use std::sync::Arc;
 
+use portulan_model::folder;
 use uuid::Uuid;
 
 use crate::Denial;
@@ -72,6 +73,12 @@ pub enum StoreError {
         path: String,
         /// The limit.
         limit: String,
+    },
+    /// As a file, the record would be larger than the largest file that is read.
+    #[error("{slug} is larger than {} MB; divide it into several records", folder::MAX_FILE_BYTES >> 20)]
+    RecordTooLarge {
+        /// The slug of the record.
+        slug: String,
     },
     /// The database was written by a newer version of Portulan.
     #[error(

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use jiff::{SignedDuration, Timestamp};
 use portulan_model::kinds::{Authority, Document, InKind, Organisation, Project};
-use portulan_model::{Body, Fact, Kind, Provenance, Record, Ref, State, Text, WorkingDays};
+use portulan_model::{Body, Fact, Kind, Provenance, Record, Ref, State, Text, WorkingDays, folder};
 use portulan_store::{
     Author, Change, Clock, Denial, RecordWriter, Scope, SqliteStore, Store, StoreError, StoredRecord,
     operator_only,
@@ -63,6 +63,7 @@ async fn run<F: Future<Output = Box<dyn TestStore>>>(fresh: impl Fn(Arc<dyn Cloc
     keeps_and_returns(&*fresh().await).await;
     is_all_or_nothing(&*fresh().await).await;
     refuses_numbers_that_are_too_large(&*fresh().await).await;
+    refuses_records_that_could_not_be_read_again(&*fresh().await).await;
     locks_optimistically(&*fresh().await).await;
     refuses_to_break_references(&*fresh().await).await;
     follows_a_renamed_record(&*fresh().await).await;
@@ -160,6 +161,19 @@ async fn refuses_numbers_that_are_too_large(store: &dyn TestStore) {
         "{refused}"
     );
     store.apply(vec![Change::Create(with(1_000_000))], &author(), operator_only).await.expect("stored");
+}
+
+async fn refuses_records_that_could_not_be_read_again(store: &dyn TestStore) {
+    let with = |length: usize| {
+        let body = Organisation { name: text(&"a".repeat(length)), ..Default::default() };
+        Record { body: Body::Organisation(Box::new(body)), ..organisation("long", None) }
+    };
+    let refused =
+        store.apply(vec![Change::Create(with(folder::MAX_FILE_BYTES))], &author(), operator_only).await;
+    assert!(matches!(refused, Err(StoreError::RecordTooLarge { .. })));
+    let largest = with(folder::MAX_FILE_BYTES - 1_000);
+    assert!(folder::read(Kind::Organisation, "long", &folder::write(&largest)).is_ok());
+    store.apply(vec![Change::Create(largest)], &author(), operator_only).await.expect("stored");
 }
 
 async fn is_all_or_nothing(store: &dyn TestStore) {

@@ -37,3 +37,30 @@ fn a_part_and_its_rest_are_the_whole_again() {
         "{merged}"
     );
 }
+
+#[test]
+fn only_one_element_with_declared_prefixes_is_a_rest() {
+    for text in [
+        "<a/>",
+        "<a b=\"c\"><d/></a>",
+        "<a><x:b xmlns:x=\"urn:x\" x:c=\"1\" xml:lang=\"fr\"><x:d/></x:b></a>",
+        "<a xmlns:ns1=\"urn:x\"><ns1:b xmlns=\"urn:x\" type=\"c\"/></a>",
+        "<a><ns1:b xmlns=\"urn:x\" xmlns:ns1=\"urn:x\"><c xmlns=\"\"/></ns1:b></a>",
+        "<a><portulan:agreement ref=\"b\"/></a>",
+    ] {
+        assert!(check(text).is_ok(), "{text}");
+    }
+    for text in ["", "text", "<a/><b/>", "<a>", "<a/>text<b/>", "</r><r>"] {
+        assert!(matches!(check(text), Err(RestError::Xml(_))), "{text}");
+    }
+    for text in [
+        "<a xmlns=\"urn:x\"/>",
+        "<a><b xmlns=\"urn:x\"/></a>",
+        "<x:a xmlns=\"urn:x\" xmlns:x=\"urn:x\"><x:b><c/></x:b></x:a>",
+    ] {
+        assert!(matches!(check(text), Err(RestError::DefaultNamespace(_))), "{text}");
+    }
+    for text in ["<x:a/>", "<a x:b=\"1\"/>", "<a><x:b xmlns:x=\"urn:x\"/><x:c/></a>"] {
+        assert!(matches!(check(text), Err(RestError::Prefix(_))), "{text}");
+    }
+}

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::tz::TimeZone;
 use portulan_codelists::CodeList;
+use portulan_iati::rest;
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -157,6 +158,7 @@ fn check_value(c: &mut Checker<'_>, register: &CheckedRegister<'_>, path: &Field
         FieldValue::Code(list, code) => check_code(c, path, list, code),
         FieldValue::Line(line) if has_control(line) => c.error(path, "control", &[]),
         FieldValue::Web(url) if !is_web(url) => c.error(path, "url", &[("url", url)]),
+        FieldValue::Rest(xml) if rest::check(xml).is_err() => c.error(path, "rest", &[]),
         FieldValue::Point(point) if !(point.lat.abs() <= 90.0 && point.lon.abs() <= 180.0) => {
             c.error(path, "point", &[]);
         }
@@ -173,6 +175,7 @@ fn check_value(c: &mut Checker<'_>, register: &CheckedRegister<'_>, path: &Field
         }
         FieldValue::Line(_)
         | FieldValue::Web(_)
+        | FieldValue::Rest(_)
         | FieldValue::Number(_)
         | FieldValue::Point(_)
         | FieldValue::Period(_)

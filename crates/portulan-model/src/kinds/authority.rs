@@ -1,6 +1,6 @@
 //! The publisher of the register.
 use crate::kinds::{Link, Mechanism, Media, Organisation, Page};
-use crate::{Country, Fact, Lang, Money, Point, Ref, Text, Web};
+use crate::{Country, Fact, IatiRest, Lang, Money, Point, Ref, Text, Web};
 
 record_struct! {
     /// The local authority (or network, or fictional example) that publishes the register. A register has
@@ -19,7 +19,7 @@ record_struct! {
         /// The IATI organisation identifier.
         pub iati_identifier: Option<String>,
         /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
-        pub iati_rest: Option<String> as Residual,
+        pub iati_rest: Option<IatiRest> as Residual,
         /// Languages of the site (`fr`, `en`); the first is the default.
         pub languages: Vec<Lang> as Language,
         /// The IANA time zone in which days begin and end, such as `Europe/Paris`.

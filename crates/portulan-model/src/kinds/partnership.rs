@@ -1,6 +1,6 @@
 //! Partnerships, the subject of the register.
 use crate::kinds::{Event, Figure, Link, Media, Network, Participation, Person, SdgTag, Tag, Territory};
-use crate::{Fact, PartialDate, Ref, Text};
+use crate::{Fact, IatiRest, PartialDate, Ref, Text};
 
 record_struct! {
     /// A lasting relation with one or several territories abroad.
@@ -56,7 +56,7 @@ record_struct! {
         /// The IATI activity identifier, if the partnership had one before it entered this register.
         pub iati_identifier: Option<String>,
         /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
-        pub iati_rest: Option<String> as Residual,
+        pub iati_rest: Option<IatiRest> as Residual,
     }
 }
 

@@ -6,8 +6,8 @@ use crate::kinds::{
     SdgTag, Tag, Territory,
 };
 use crate::{
-    ActivityStatus, AidType, Channel, Fact, Money, PartialDate, Period, Point, Ref, ResultType, Sector, Text,
-    TransactionType, WorkingDays,
+    ActivityStatus, AidType, Channel, Fact, IatiRest, Money, PartialDate, Period, Point, Ref, ResultType,
+    Sector, Text, TransactionType, WorkingDays,
 };
 
 record_struct! {
@@ -75,7 +75,7 @@ record_struct! {
         /// The IATI activity identifier, if the project had one before it entered this register.
         pub iati_identifier: Option<String>,
         /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
-        pub iati_rest: Option<String> as Residual,
+        pub iati_rest: Option<IatiRest> as Residual,
     }
 
     /// Target and actual value of an indicator in one period.
@@ -89,7 +89,7 @@ record_struct! {
         /// Values disaggregated by group (IATI `dimension`).
         pub parts: Vec<PeriodPart>,
         /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
-        pub iati_rest: Option<String> as Residual,
+        pub iati_rest: Option<IatiRest> as Residual,
     }
 
     /// The values of one group of people in a period, such as women (IATI `dimension`).
@@ -138,7 +138,7 @@ record_struct! {
         /// Documents that prove the values.
         pub evidence: Vec<Ref<Document>>,
         /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
-        pub iati_rest: Option<String> as Residual,
+        pub iati_rest: Option<IatiRest> as Residual,
     }
 }
 
@@ -160,7 +160,7 @@ sourced_struct! {
         /// The coordinates.
         pub point: Option<Point>,
         /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
-        pub iati_rest: Option<String> as Residual,
+        pub iati_rest: Option<IatiRest> as Residual,
     }
 
     /// A planned amount for one period.
@@ -170,7 +170,7 @@ sourced_struct! {
         /// The planned amount.
         pub value: Option<Money>,
         /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
-        pub iati_rest: Option<String> as Residual,
+        pub iati_rest: Option<IatiRest> as Residual,
     }
 
     /// A payment, a commitment or another transaction of IATI.
@@ -190,7 +190,7 @@ sourced_struct! {
         /// A description.
         pub description: Text as Paragraph,
         /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
-        pub iati_rest: Option<String> as Residual,
+        pub iati_rest: Option<IatiRest> as Residual,
     }
 
     /// A line of the funding plan.
@@ -238,7 +238,7 @@ sourced_struct! {
         /// The indicators that measure the result.
         pub indicators: Vec<Indicator>,
         /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
-        pub iati_rest: Option<String> as Residual,
+        pub iati_rest: Option<IatiRest> as Residual,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Types that several kinds of record use.
 use crate::kinds::Organisation;
-use crate::{Period, Quantity, Ref, Text, Web};
+use crate::{IatiRest, Period, Quantity, Ref, Text, Web};
 
 sourced_struct! {
     /// A theme or political priority of the authority, by its key.
@@ -30,7 +30,7 @@ sourced_struct! {
         /// A note on the participation.
         pub note: Text as Paragraph,
         /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
-        pub iati_rest: Option<String> as Residual,
+        pub iati_rest: Option<IatiRest> as Residual,
     }
 
     /// A key figure, with its unit as free text.

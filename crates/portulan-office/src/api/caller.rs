@@ -62,6 +62,7 @@ pub fn store(e: StoreError) -> ApiFault {
         StoreError::Missing(_) => ApiFault::NotFound,
         StoreError::Denied(denial) => denied(denial),
         StoreError::Dangling { ref path, .. } => of_field(path, "dangling", &e),
+        StoreError::RecordTooLarge { .. } => of_field("", "record-too-large", &e),
         StoreError::NumberTooLarge { ref path, .. } => of_field(path, "number-too-large", &e),
         StoreError::SlugTaken { .. } | StoreError::Referred { .. } => ApiFault::Conflict(e.to_string()),
         StoreError::Busy(_) => {

@@ -19,6 +19,9 @@ pub enum SheetError {
     /// The form has too many fields.
     #[error("the form has more than {MAX_FIELDS} fields")]
     TooManyFields,
+    /// The form has no field of a record: a browser sends all, also the empty ones.
+    #[error("the form has no fields")]
+    NoFields,
     /// A field's path is too long.
     #[error("the name of a field has more than {MAX_PATH_BYTES} bytes")]
     PathTooLong,
@@ -45,7 +48,7 @@ impl FormData {
                 return Err(SheetError::TooManyFields);
             }
         }
-        Ok(sheet)
+        if sheet.fields.is_empty() { Err(SheetError::NoFields) } else { Ok(sheet) }
     }
 
     /// Fields stored as JSON.
@@ -320,6 +323,7 @@ mod tests {
         assert_eq!(FormData::posted(many), Err(SheetError::TooManyFields));
         let long = [(format!("/{}", "a".repeat(MAX_PATH_BYTES)), String::new())];
         assert_eq!(FormData::posted(long), Err(SheetError::PathTooLong));
+        assert_eq!(FormData::posted([("revision".into(), "1".into())]), Err(SheetError::NoFields));
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub mod write;
 use portulan_locales::Language;
 use portulan_model::{Body, FieldSchema, Kind};
 
-pub use data::{FormData, MAX_FIELDS, MAX_PATH_BYTES};
+pub use data::{FormData, MAX_FIELDS, MAX_PATH_BYTES, SheetError};
 pub use read::FieldFault;
 pub use refs::RecordNames;
 pub use window::Windows;

@@ -40,15 +40,14 @@ pub enum WholeRecords {
 /// The reason why a file of an archive is not read, with the remedy.
 fn reason(language: Language, unread: &Unread) -> String {
     let (code, arguments) = match &unread.reason {
-        UnreadReason::TooLarge(limit) => {
-            let size = format!("> {limit}");
-            ("too-large", vec![("size", size), ("limit", limit.to_string())])
-        }
+        UnreadReason::TooLarge(limit) => ("too-large", vec![("limit", (limit >> 20).to_string())]),
         UnreadReason::NotAPicture(detail) => {
             let file = unread.path.rsplit('/').next().unwrap_or_default().to_owned();
             ("not-a-picture", vec![("file", file), ("detail", detail.clone())])
         }
         UnreadReason::Encoding => ("encoding", Vec::new()),
+        UnreadReason::Duplicate => ("duplicate-file", Vec::new()),
+        UnreadReason::Elsewhere => ("not-a-record", Vec::new()),
         UnreadReason::Record(code, detail) => (code.as_str(), vec![("detail", detail.clone())]),
     };
     Language::join_problem(&language.problem_text(code, &arguments))

@@ -1,7 +1,10 @@
 //! The yearly declaration of development assistance: derived values, decisions of officers, the filed
 //! declaration.
+mod cache;
 mod paging;
 mod view;
+
+use std::sync::Arc;
 
 use axum::Form;
 use axum::extract::{Path, Query, State};
@@ -10,12 +13,13 @@ use jiff::civil::Date;
 use portulan_editorial::declarations;
 use portulan_editorial::policy::OfficeAction;
 use portulan_locales::list;
-use portulan_model::PublishedRegister;
 use portulan_report::eapd::{self, Declaration, Part, RecipientLists};
 use portulan_store::{AuditAction, StoredDeclaration};
+use portulan_web::Site;
 use serde::Deserialize;
 use uuid::Uuid;
 
+pub use self::cache::DeclarationCache;
 use self::paging::{DeclarationList, DeclarationQuery, PAGE_ITEMS};
 use self::view::{RefusedDecision, filtered, shown};
 use crate::Office;
@@ -71,31 +75,23 @@ pub fn year_of(text: &str) -> Result<i16, OfficeError> {
 
 /// A year's declaration as it is derived now.
 pub(super) struct Derived {
-    pub declaration: Declaration,
+    pub declaration: Arc<Declaration>,
     /// The stored state of the declaration.
     pub declared: StoredDeclaration,
     lists: RecipientLists,
 }
 
-pub(super) async fn derived(
-    office: &Office,
-    programme: &PublishedRegister,
-    year: i16,
-) -> Result<Derived, OfficeError> {
+pub(super) async fn derived(office: &Office, site: &Arc<Site>, year: i16) -> Result<Derived, OfficeError> {
     let (inputs, declared) = declarations::inputs(&*office.store, year).await?;
-    let declaration = Declaration::derive(programme, year, &inputs);
+    let declaration = office.declarations.derive(site, year, &inputs);
     Ok(Derived { declaration, declared, lists: inputs.lists })
 }
 
 /// A declaration as it was filed, else as it is derived.
-pub async fn settled(
-    office: &Office,
-    programme: &PublishedRegister,
-    year: i16,
-) -> Result<Declaration, OfficeError> {
+pub async fn settled(office: &Office, site: &Arc<Site>, year: i16) -> Result<Arc<Declaration>, OfficeError> {
     match declarations::filed(&office.store.declared(year).await?)? {
-        Some(filed) => Ok(filed),
-        None => Ok(derived(office, programme, year).await?.declaration),
+        Some(filed) => Ok(Arc::new(filed)),
+        None => Ok(derived(office, site, year).await?.declaration),
     }
 }
 
@@ -112,7 +108,7 @@ pub async fn show(
         return Ok(page(&shown(&office, &current_user, year, &query).await?));
     }
     let site = office.app.site();
-    let declaration = settled(&office, &site.programme, year).await?;
+    let declaration = settled(&office, &site, year).await?;
     let file = format!("e-apd-{year}");
     match form {
         "xlsx" => xlsx(&file, eapd::workbook(&declaration, &site.programme, current_user.language())),
@@ -142,8 +138,8 @@ pub async fn act(
         }
         DeclarationVerb::Freeze => {
             current_user.require(OfficeAction::FreezeDeclaration)?;
-            let now = derived(&office, &office.app.site().programme, year).await?.declaration;
-            let stored = serde_json::to_string(&now).map_err(OfficeError::failed)?;
+            let now = derived(&office, &office.app.site(), year).await?.declaration;
+            let stored = serde_json::to_string(&*now).map_err(OfficeError::failed)?;
             let entry = current_user.log(AuditAction::EapdFreeze, subject, format!("{:.2} EUR", now.sum()));
             office.store.freeze(year, Some(&stored), &current_user.user.name, entry).await?;
         }
@@ -211,7 +207,7 @@ async fn link_after(
     project: Uuid,
     is_left_out: bool,
 ) -> Result<String, OfficeError> {
-    let now = derived(office, &office.app.site().programme, year).await?.declaration;
+    let now = derived(office, &office.app.site(), year).await?.declaration;
     let index = filtered(&now, query).iter().position(|line| line.id == project);
     let is_line = now.lines.iter().any(|line| line.id == project);
     Ok(match index {

@@ -17,7 +17,7 @@ use super::records::kind_of;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
-use crate::form::{FormData, MAX_PATH_BYTES, Windows, diff, named, write};
+use crate::form::{FormData, MAX_PATH_BYTES, SheetError, Windows, diff, named, write};
 use crate::pairs::{FormPairs, bounded};
 
 /// The query parameters of messages.
@@ -102,7 +102,10 @@ async fn posted(
     let version = field(pairs, "revision");
     let (revision, fingerprint) = version.split_once(' ').unwrap_or((version, ""));
     desk.revision = revision.parse().unwrap_or_default();
-    let posted = FormData::posted(pairs.iter().cloned()).map_err(|_| OfficeError::TooLarge)?;
+    let posted = FormData::posted(pairs.iter().cloned()).map_err(|e| match e {
+        SheetError::TooManyFields | SheetError::PathTooLong => OfficeError::TooLarge,
+        SheetError::NoFields => OfficeError::Unreadable(e.to_string()),
+    })?;
     desk.sheet = desk.with_rest(posted, fingerprint).await?;
     desk.windows = Windows::posted(pairs);
     desk.resolve().await?;

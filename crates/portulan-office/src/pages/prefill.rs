@@ -1,5 +1,6 @@
 //! Prefilling of the form of the State's procedure. Nothing is sent without a request of an officer; the
 //! result is a draft there, which the officer opens, checks and files.
+use std::sync::Arc;
 use std::time::Duration;
 
 use askama::Template;
@@ -157,13 +158,12 @@ fn shown(
 }
 
 /// A year's declaration as frozen, or else as derived; with the number of values changed since the freeze.
-async fn with_changes(office: &Office, year: i16) -> Result<(Declaration, usize), OfficeError> {
-    let Derived { declaration: now, declared, .. } =
-        derived(office, &office.app.site().programme, year).await?;
+async fn with_changes(office: &Office, year: i16) -> Result<(Arc<Declaration>, usize), OfficeError> {
+    let Derived { declaration: now, declared, .. } = derived(office, &office.app.site(), year).await?;
     Ok(match declarations::filed(&declared)? {
         Some(filed) => {
             let changed = now.changes_since(&filed).len();
-            (filed, changed)
+            (Arc::new(filed), changed)
         }
         None => (now, 0),
     })
@@ -208,7 +208,7 @@ pub async fn act(
     Form(form): Form<PrefillAction>,
 ) -> Result<Response, OfficeError> {
     let year = year_of(&year)?;
-    let declaration = settled(&office, &office.app.site().programme, year).await?;
+    let declaration = settled(&office, &office.app.site(), year).await?;
     match form.verb {
         PrefillVerb::Save => {
             current_user.require(OfficeAction::ChangeSettings)?;

@@ -1,5 +1,5 @@
 //! Records through their lives.
-use axum::http::StatusCode;
+use axum::http::{Request, StatusCode};
 use portulan_model::{Body, Kind};
 use portulan_store::{Scope, Store as _};
 use uuid::Uuid;
@@ -204,6 +204,19 @@ async fn published_changed_and_restored() {
 }
 
 #[tokio::test]
+async fn a_form_without_fields_changes_nothing() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let path = at(Kind::Organisation, Uuid::now_v7());
+    ada.post(&path, &[("/name/fr", "Port sec"), ("revision", "0"), ("do", "save")]).await;
+    for action in [path.clone(), format!("{path}/draft")] {
+        let answer = ada.post(&action, &[("revision", "1"), ("slug", "port-sec"), ("do", "save")]).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{action}");
+    }
+    assert!(ada.get(&path).await.text.contains("value=\"Port sec\""));
+}
+
+#[tokio::test]
 async fn the_preview_is_the_public_page() {
     let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
@@ -237,4 +250,22 @@ async fn a_comment_reaches_whom_it_names() {
     assert!(!rita.get("/office/").await.text.contains("On vous demande"), "it was seen");
     let nowhere = format!("{}/comments", at(Kind::Organisation, Uuid::now_v7()));
     assert_eq!(ada.post(&nowhere, &[("text", "x")]).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn pages_are_compressed_and_workbooks_are_not_once_more() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    for (path, expected) in [
+        ("/office/projects/", Some("gzip")),
+        ("/api/v1/projects", Some("gzip")),
+        ("/office/projects/list.xlsx", None),
+    ] {
+        let request = Request::builder().uri(path).header("accept-encoding", "gzip");
+        let (parts, bytes) = ada.exchange(request, axum::body::Body::empty()).await;
+        assert_eq!(parts.status, StatusCode::OK, "{path}");
+        let encoding = parts.headers.get("content-encoding").map(|value| value.to_str().expect("ASCII"));
+        assert_eq!(encoding, expected, "{path}");
+        assert_eq!(bytes.starts_with(&[0x1f, 0x8b]), expected.is_some(), "{path}");
+    }
 }

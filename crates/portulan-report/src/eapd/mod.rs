@@ -77,7 +77,7 @@ pub fn choices(stored: Vec<(Uuid, String, String)>) -> Overrides {
 }
 
 /// The inputs of a declaration besides the published register.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Inputs {
     /// The decisions for the year.
     pub choices: Overrides,

@@ -88,7 +88,7 @@ pub struct ListError {
 }
 
 /// The lists of all known years: built in, or loaded by an administrator.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct RecipientLists {
     loaded: BTreeMap<i16, Vec<Recipient>>,
 }

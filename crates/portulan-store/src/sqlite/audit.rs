@@ -1,7 +1,8 @@
 //! The audit log in SQLite.
 use jiff::Timestamp;
-use sqlx::{FromRow, SqliteConnection, SqlitePool};
+use sqlx::{SqliteConnection, SqlitePool};
 
+use super::row::impl_from_row;
 use super::{PUT_SETTING, identity_opt, millis, moment};
 use crate::{AuditAction, AuditEntry, AuditFilter, AuditLine, SettingKey, StoreError};
 
@@ -35,7 +36,6 @@ fn bounded(text: &str) -> &str {
     text.char_indices().nth(MAX_AUDIT_CHARS).map_or(text, |(end, _)| &text[..end])
 }
 
-#[derive(FromRow)]
 struct LineRow {
     number: i64,
     at: i64,
@@ -45,6 +45,8 @@ struct LineRow {
     subject: String,
     detail: String,
 }
+
+impl_from_row!(LineRow { number, at, user, actor, action, subject, detail });
 
 fn line(row: LineRow) -> Result<AuditLine, StoreError> {
     let LineRow { number, at, user, actor, action, subject, detail } = row;

@@ -2,9 +2,10 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
 use portulan_model::{Record, folder};
-use sqlx::{FromRow, SqliteConnection};
+use sqlx::SqliteConnection;
 use uuid::Uuid;
 
+use super::row::impl_from_row;
 use super::{PUT_SETTING, SqliteStore, identity, identity_opt, millis, moment};
 use crate::setting::RECIPIENTS_PREFIX;
 use crate::workflow::{MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES};
@@ -12,7 +13,6 @@ use crate::{
     AuditEntry, Comment, Draft, Proposal, ProposalAnswer, Scheduled, SettingKey, StoreError, WorkflowStore,
 };
 
-#[derive(FromRow)]
 struct DraftRow {
     user: String,
     record: String,
@@ -21,6 +21,8 @@ struct DraftRow {
     fields: String,
     saved: i64,
 }
+
+impl_from_row!(DraftRow { user, record, kind, base, fields, saved });
 
 fn draft(row: DraftRow) -> Result<Draft, StoreError> {
     let kind = row.kind.parse().map_err(|e| StoreError::damaged(row.record.clone(), e))?;
@@ -34,7 +36,6 @@ fn draft(row: DraftRow) -> Result<Draft, StoreError> {
     })
 }
 
-#[derive(FromRow)]
 struct CommentRow {
     id: String,
     record: String,
@@ -43,6 +44,8 @@ struct CommentRow {
     at: i64,
     text: String,
 }
+
+impl_from_row!(CommentRow { id, record, user, author, at, text });
 
 fn comment(row: CommentRow) -> Result<Comment, StoreError> {
     Ok(Comment {
@@ -55,7 +58,6 @@ fn comment(row: CommentRow) -> Result<Comment, StoreError> {
     })
 }
 
-#[derive(FromRow)]
 struct ProposalRow {
     id: String,
     record: String,
@@ -72,6 +74,23 @@ struct ProposalRow {
     why: String,
     answered: Option<i64>,
 }
+
+impl_from_row!(ProposalRow {
+    id,
+    record,
+    kind,
+    slug,
+    base,
+    user,
+    author,
+    at,
+    body,
+    note,
+    answer,
+    answerer,
+    why,
+    answered
+});
 
 /// A proposal is stored in the form of a file, with references by slug, which are resolved when it is accepted.
 fn proposal(row: ProposalRow) -> Result<Proposal, StoreError> {

@@ -3,9 +3,10 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 use portulan_model::{AgendaDetail, AgendaEntry, AgendaKind, Kind, State, normalize_for_search};
-use sqlx::{FromRow, QueryBuilder, Sqlite, SqliteConnection, SqlitePool};
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection, SqlitePool};
 use uuid::Uuid;
 
+use super::row::impl_from_row;
 use super::{identity, json};
 use crate::{
     AgendaFilter, AgendaLine, Filter, IncompleteRecord, ListOrder, NameFilter, RecordPage, RecordSummary,
@@ -15,7 +16,6 @@ use crate::{
 /// The columns of a [`SummaryRow`].
 const COLUMNS: &str = "r.id, r.kind, r.slug, r.name, r.state, r.revision, r.published, r.changed, r.author";
 
-#[derive(FromRow)]
 struct SummaryRow {
     id: String,
     kind: String,
@@ -27,6 +27,8 @@ struct SummaryRow {
     changed: String,
     author: String,
 }
+
+impl_from_row!(SummaryRow { id, kind, slug, name, state, revision, published, changed, author });
 
 impl SummaryRow {
     fn read(self) -> Result<RecordSummary, StoreError> {
@@ -225,9 +227,7 @@ pub(super) async fn aliases(
     Ok(found)
 }
 
-#[derive(FromRow)]
 struct AgendaRow {
-    #[sqlx(flatten)]
     record: SummaryRow,
     position: i64,
     entry: String,
@@ -236,6 +236,8 @@ struct AgendaRow {
     until_day: Option<String>,
     detail: String,
 }
+
+impl_from_row!(AgendaRow { position, entry, start_day, end_day, until_day, detail } + record);
 
 impl AgendaRow {
     fn read(self) -> Result<AgendaLine, StoreError> {
@@ -302,12 +304,12 @@ pub(super) async fn incomplete(
     pool: &SqlitePool,
     filter: &Filter,
 ) -> Result<Vec<IncompleteRecord>, StoreError> {
-    #[derive(FromRow)]
     struct IncompleteRow {
-        #[sqlx(flatten)]
         record: SummaryRow,
         gaps: String,
     }
+
+    impl_from_row!(IncompleteRow { gaps } + record);
 
     let mut query = query(filter, &format!("SELECT {COLUMNS}, r.gaps FROM record r WHERE r.gaps <> ''"))?;
     push_conditions(&mut query, filter);

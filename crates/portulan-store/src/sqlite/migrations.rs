@@ -1,8 +1,43 @@
 //! Migrations of the database schema, run when a register is opened.
-use sqlx::SqlitePool;
-use sqlx::migrate::{MigrateError, Migrator};
+use std::sync::LazyLock;
 
-static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
+use sqlx::{SqlSafeStr as _, SqlitePool};
+
+/// The names of the files of `migrations/sqlite`, each with its text.
+macro_rules! files {
+    ($($name:literal),+ $(,)?) => {
+        [$(($name, include_str!(concat!("../../migrations/sqlite/", $name, ".sql")))),+]
+    };
+}
+
+/// The migrations: the number of each is the version of the schema that it makes.
+const FILES: [(&str, &str); 15] = files![
+    "0001_records",
+    "0002_office",
+    "0003_proposals",
+    "0004_pictures",
+    "0005_outbox",
+    "0006_tasks",
+    "0007_tokens",
+    "0008_rates",
+    "0009_hooks",
+    "0010_versions",
+    "0011_editorial",
+    "0012_accounts",
+    "0013_names",
+    "0014_lists",
+    "0015_settings",
+];
+
+static MIGRATIONS: LazyLock<Migrator> =
+    LazyLock::new(|| Migrator::with_migrations(FILES.iter().zip(1..).map(migration).collect()));
+
+/// A migration of the given version. Its description is in the table of migrations of each register.
+fn migration(((name, text), version): (&(&'static str, &'static str), i64)) -> Migration {
+    let description = name.trim_start_matches(|c: char| c.is_ascii_digit() || c == '_').replace('_', " ");
+    Migration::new(version, description.into(), MigrationType::Simple, text.into_sql_str(), false)
+}
 
 /// Migrations whose text was changed after some registers had run them: version and checksum of the earlier
 /// text. Both texts have the same effect.
@@ -49,6 +84,19 @@ mod tests {
         let migrator = Migrator { migrations: Cow::Owned(earlier), ..Migrator::DEFAULT };
         migrator.run(&pool).await.expect("migrated");
         pool
+    }
+
+    #[test]
+    fn every_file_of_the_folder_is_listed_with_its_version() {
+        let names = std::fs::read_dir("migrations/sqlite").expect("a folder").map(|entry| {
+            let name = entry.expect("an entry").file_name().into_string().expect("a name");
+            name.strip_suffix(".sql").expect("a migration").to_owned()
+        });
+        let names: std::collections::BTreeSet<String> = names.collect();
+        assert_eq!(names.iter().collect::<Vec<_>>(), FILES.map(|(name, _)| name));
+        for (name, version) in names.iter().zip(1..) {
+            assert!(name.starts_with(&format!("{version:04}_")), "{name}");
+        }
     }
 
     #[tokio::test]

@@ -17,6 +17,7 @@ mod pictures;
 mod queue;
 mod read;
 mod revisions;
+mod row;
 mod sessions;
 mod tasks;
 mod tickets;

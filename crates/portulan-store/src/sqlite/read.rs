@@ -3,14 +3,14 @@ use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use portulan_model::{Body, Kind, Record, State, Version, VisitValues as _, remove_refs};
-use sqlx::{FromRow, QueryBuilder, Sqlite, SqliteConnection, SqlitePool};
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection, SqlitePool};
 use uuid::Uuid;
 
 use super::parse::parse;
+use super::row::impl_from_row;
 use super::{identity_opt, json, text_of};
 use crate::{RecordVisitor, Revision, Scope, StoreError, StoredFile, StoredRecord};
 
-#[derive(FromRow)]
 struct RevisionRow {
     record: String,
     kind: String,
@@ -24,6 +24,8 @@ struct RevisionRow {
     reason: String,
     user: Option<String>,
 }
+
+impl_from_row!(RevisionRow { record, kind, slug, state, number, body, created, made, author, reason, user });
 
 const COLUMNS: &str = "SELECT v.record, r.kind, v.slug, v.state, v.number, v.body, r.created, v.made, v.author, v.reason, v.user \
                        FROM record r JOIN revision v ON v.record = r.id";
@@ -59,7 +61,6 @@ fn slug_in(scope: Scope) -> String {
     }
 }
 
-#[derive(FromRow)]
 struct VersionRow {
     kind: String,
     slug: String,
@@ -67,6 +68,8 @@ struct VersionRow {
     state: String,
     made: String,
 }
+
+impl_from_row!(VersionRow { kind, slug, number, state, made });
 
 pub(super) async fn versions(pool: &SqlitePool) -> Result<Vec<Version>, StoreError> {
     let query = "SELECT r.kind, v.slug, v.number, v.state, v.made FROM revision v JOIN record r ON r.id = v.record \

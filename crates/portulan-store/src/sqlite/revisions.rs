@@ -88,6 +88,9 @@ pub(super) async fn put_revision(
     }
     let author = batch.author;
     let mut body = folder::to_value(&record.body);
+    if exceeds_file(record, &body) {
+        return Err(StoreError::RecordTooLarge { slug: record.slug.clone() });
+    }
     let mut targets = Vec::new();
     let wanted = references(&record.body);
     let ids = ids(tx, &wanted).await?;
@@ -125,6 +128,14 @@ pub(super) async fn put_revision(
     .execute(&mut *tx)
     .await?;
     derived::put(tx, record).await
+}
+
+/// True if the record's file would be too large to be read again. The file is written only for large records.
+fn exceeds_file(record: &Record, body: &Value) -> bool {
+    /// The largest ratio of a file's size to that of its JSON: each item of a list has a heading in the file.
+    const MAX_GROWTH: usize = 32;
+    body.to_string().len() > folder::MAX_FILE_BYTES / MAX_GROWTH
+        && folder::write(record).len() > folder::MAX_FILE_BYTES
 }
 
 /// Deletes records. Fails if others refer to them; references among the deleted records are ignored.

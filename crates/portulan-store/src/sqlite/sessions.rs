@@ -1,15 +1,15 @@
 //! Sessions in SQLite.
 use jiff::{SignedDuration, Timestamp};
-use sqlx::{FromRow, SqliteConnection, SqlitePool};
+use sqlx::{SqliteConnection, SqlitePool};
 use uuid::Uuid;
 
+use super::row::impl_from_row;
 use super::{identity, millis, moment};
 use crate::{Session, StoreError};
 
 /// The shortest time between two updates of a last-seen time: reading must not cause a write for each request.
 pub(super) const SEEN_EVERY: SignedDuration = SignedDuration::from_mins(1);
 
-#[derive(FromRow)]
 struct SessionRow {
     id: String,
     user: String,
@@ -18,6 +18,8 @@ struct SessionRow {
     agent: String,
     address: String,
 }
+
+impl_from_row!(SessionRow { id, user, created, seen, agent, address });
 
 fn session(row: SessionRow) -> Result<Session, StoreError> {
     Ok(Session {

@@ -1,12 +1,12 @@
 //! Tasks, in SQLite.
 use async_trait::async_trait;
-use sqlx::{FromRow, QueryBuilder, Sqlite, SqliteConnection};
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 use uuid::Uuid;
 
+use super::row::impl_from_row;
 use super::{SqliteStore, identity, identity_opt, millis, moment, moment_opt};
 use crate::{AuditEntry, StoreError, Task, TaskFilter, Tasks};
 
-#[derive(FromRow)]
 struct TaskRow {
     id: String,
     record: Option<String>,
@@ -19,6 +19,8 @@ struct TaskRow {
     done: Option<i64>,
     doer: String,
 }
+
+impl_from_row!(TaskRow { id, record, title, due, assignee, user, author, at, done, doer });
 
 impl TryFrom<TaskRow> for Task {
     type Error = StoreError;

@@ -1,7 +1,8 @@
 //! Users in SQLite.
-use sqlx::{FromRow, SqliteConnection, SqlitePool};
+use sqlx::{SqliteConnection, SqlitePool};
 use uuid::Uuid;
 
+use super::row::impl_from_row;
 use super::sessions::end_sessions;
 use super::{identity, millis, moment, moment_opt};
 use crate::{StoreError, User, UserChange, UserRole};
@@ -9,7 +10,6 @@ use crate::{StoreError, User, UserChange, UserRole};
 const USERS: &str = "SELECT u.id, u.email, u.name, u.language, u.role, u.active, u.password, u.totp, u.created, u.seen, u.revision, \
                      (SELECT group_concat(partnership, ' ') FROM scope WHERE user = u.id) AS scope FROM user u";
 
-#[derive(FromRow)]
 struct UserRow {
     id: String,
     email: String,
@@ -24,6 +24,21 @@ struct UserRow {
     revision: i64,
     scope: Option<String>,
 }
+
+impl_from_row!(UserRow {
+    id,
+    email,
+    name,
+    language,
+    role,
+    active,
+    password,
+    totp,
+    created,
+    seen,
+    revision,
+    scope
+});
 
 fn user(row: UserRow) -> Result<User, StoreError> {
     let role: UserRole = row.role.parse().map_err(|e| StoreError::damaged(&row.id, e))?;

@@ -4,10 +4,10 @@ use jiff::Timestamp;
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
+use super::row::impl_from_row;
 use super::{SqliteStore, identity, millis, moment, moment_opt};
 use crate::{AuditEntry, Delivery, Hook, Hooks, StoreError};
 
-#[derive(sqlx::FromRow)]
 struct HookRow {
     id: String,
     url: String,
@@ -16,6 +16,8 @@ struct HookRow {
     tried: Option<i64>,
     answer: String,
 }
+
+impl_from_row!(HookRow { id, url, secret, created, tried, answer });
 
 fn hook(row: HookRow) -> Result<Hook, StoreError> {
     Ok(Hook {
@@ -86,7 +88,6 @@ impl Hooks for SqliteStore {
     }
 
     async fn due_deliveries(&self, now: Timestamp) -> Result<Vec<Delivery>, StoreError> {
-        #[derive(sqlx::FromRow)]
         struct DeliveryRow {
             number: i64,
             event: String,
@@ -96,9 +97,10 @@ impl Hooks for SqliteStore {
             revision: i64,
             at: i64,
             tries: u32,
-            #[sqlx(flatten)]
             hook: HookRow,
         }
+
+        impl_from_row!(DeliveryRow { number, event, kind, slug, record, revision, at, tries } + hook);
         let rows: Vec<DeliveryRow> = sqlx::query_as(
             "SELECT d.id AS number, event, kind, slug, record, revision, at, tries, \
              h.id, url, secret, created, tried, answer \

@@ -14,7 +14,7 @@ use self::files::{EntryType, SourceEntry, UnreadFile};
 use crate::error::CliError;
 
 /// A record's file may have this many bytes.
-const RECORD_LIMIT: u64 = 1 << 20;
+const RECORD_LIMIT: u64 = folder::MAX_FILE_BYTES as u64;
 /// A picture's file may have this many bytes.
 const PICTURE_LIMIT: u64 = 32 << 20;
 /// A file of exchange rates may have this many bytes: a quarter of a century of all currencies has three mebibytes.
@@ -126,7 +126,11 @@ impl FolderSource {
     fn read_kind(&mut self, root: SourceFolder<'_>, kind: Kind, step: &dyn Fn()) -> Result<(), CliError> {
         for SourceEntry { name, is } in root.entries(kind.folder())? {
             let relative = PathBuf::from(kind.folder()).join(&name);
-            if name.starts_with('.') || is == EntryType::Folder {
+            if name.starts_with('.') {
+                continue;
+            }
+            if is == EntryType::Folder {
+                self.say(ProblemSeverity::Advice, "not-a-record", Vec::new(), relative);
                 continue;
             }
             if let Some(slug) = name.strip_suffix(".toml") {
@@ -143,6 +147,8 @@ impl FolderSource {
                         self.say(ProblemSeverity::Error, "not-a-picture", arguments, relative);
                     }
                 }
+            } else if kind != Kind::Media {
+                self.say(ProblemSeverity::Advice, "not-a-record", Vec::new(), relative);
             }
             step();
         }
@@ -153,9 +159,7 @@ impl FolderSource {
     fn read_file(&mut self, root: SourceFolder<'_>, path: &Path, limit: u64) -> Option<Vec<u8>> {
         let (code, arguments) = match root.read(path, limit) {
             Ok(bytes) => return Some(bytes),
-            Err(UnreadFile::TooLarge(size)) => {
-                ("too-large", vec![("size", mebibytes(size)), ("limit", mebibytes(limit))])
-            }
+            Err(UnreadFile::TooLarge(_)) => ("too-large", vec![("limit", (limit >> 20).to_string())]),
             Err(UnreadFile::NotAFile) => ("not-a-file", Vec::new()),
             Err(UnreadFile::Io(e)) => ("unreadable", vec![("detail", e.to_string())]),
         };
@@ -237,10 +241,6 @@ impl FolderSource {
 fn holds_toml(root: SourceFolder<'_>, sub: &str) -> bool {
     let is_toml = |entry: &SourceEntry| Path::new(&entry.name).extension().is_some_and(|x| x == "toml");
     root.entries(sub).is_ok_and(|entries| entries.iter().any(is_toml))
-}
-
-fn mebibytes(bytes: u64) -> String {
-    format!("{} MiB", bytes.div_ceil(1 << 20))
 }
 
 type Excerpt = (Option<(usize, usize)>, Option<(String, usize)>);

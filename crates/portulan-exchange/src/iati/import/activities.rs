@@ -6,7 +6,7 @@ use portulan_iati::model::{IatiActivity, Model as _};
 use portulan_iati::rest;
 use portulan_iati::tree::{Element, ElementChild};
 use portulan_model::kinds::{Agreement, Partnership, Project};
-use portulan_model::{Body, Kind, PublishedRecord, Ref};
+use portulan_model::{Body, IatiRest, Kind, PublishedRecord, Ref};
 
 use super::agreements::{self, Around};
 use super::residuals::{self, ActivityDraft};
@@ -74,7 +74,7 @@ impl Importer<'_, '_> {
             texts::make_explicit(&mut part, self.exporter.lang);
             let left = rest::rest(&["iati-organisation"], &source.whole, &part);
             residuals::count(left.as_ref(), &mut self.out.preserved);
-            self.book.set_authority_rest(left.as_ref().map(portulan_iati::write::fragment));
+            self.book.set_authority_rest(left.as_ref().map(|e| IatiRest(portulan_iati::write::fragment(e))));
         }
         let made;
         (self.out.records, self.out.notes, made) = self.book.changed();

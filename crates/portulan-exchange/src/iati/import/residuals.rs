@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use portulan_iati::tree::{Element, ElementChild};
 use portulan_iati::{rest, write};
 use portulan_model::kinds::{Participation, Partnership, Project, Transaction};
-use portulan_model::{Kind, PublishedRecord};
+use portulan_model::{IatiRest, Kind, PublishedRecord};
 
 use super::{Exporter, own, texts};
 
@@ -60,9 +60,9 @@ struct Completion<'c> {
 }
 
 /// The content of an element beyond the part that the register wrote.
-pub(super) fn left(path: &[&str], whole: &Element, mut part: Element, lang: &str) -> Option<String> {
+pub(super) fn left(path: &[&str], whole: &Element, mut part: Element, lang: &str) -> Option<IatiRest> {
     texts::make_explicit(&mut part, lang);
-    rest::rest(path, whole, &part).map(|rest| write::fragment(&rest))
+    rest::rest(path, whole, &part).map(|rest| IatiRest(write::fragment(&rest)))
 }
 
 /// Adds the content of a rest to counts by name.
@@ -347,7 +347,7 @@ impl ActivityDraft {
         how: &Completion<'_>,
         exporter: &Exporter<'_>,
         counts: &mut BTreeMap<String, usize>,
-    ) -> Option<String> {
+    ) -> Option<IatiRest> {
         let &Completion { knows_own, items, is_identifier_made } = how;
         let mut own = !knows_own;
         part.children.retain(|child| match child {
@@ -384,7 +384,7 @@ impl ActivityDraft {
         });
         let rest = rest::rest(&["iati-activity"], &self.whole, &part)?;
         count(Some(&rest), counts);
-        Some(write::fragment(&rest))
+        Some(IatiRest(write::fragment(&rest)))
     }
 }
 

@@ -6,7 +6,7 @@ use portulan_model::kinds::{
     Agreement, Document, DocumentKind, Identifier, Organisation, Territory, TerritoryKind,
 };
 use portulan_model::{
-    Body, Country, Fact, Kind, OrganisationType, Record, Ref, Text, Web, normalize_for_search, slug,
+    Body, Country, Fact, IatiRest, Kind, OrganisationType, Record, Ref, Text, Web, normalize_for_search, slug,
 };
 use uuid::Uuid;
 
@@ -176,7 +176,7 @@ impl<'o> RecordResolver<'o> {
         }
     }
 
-    pub fn set_authority_rest(&mut self, rest: Option<String>) {
+    pub fn set_authority_rest(&mut self, rest: Option<IatiRest>) {
         let found = self.records.iter_mut().enumerate().find_map(|(place, record)| match &mut record.body {
             Body::Authority(body) => Some((place, body)),
             _ => None,

@@ -12,7 +12,7 @@ use portulan_model::kinds::Marker;
 use portulan_report::eapd::{
     self, Declaration, DeclarationLine, Excluded, Part, ProjectFunds, Recipient, RecipientLists, Total,
 };
-use portulan_report::money::{FundsBasis, Ledger, OwnYear, percent};
+use portulan_report::money::{FundsBasis, OwnYear, percent};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -127,10 +127,10 @@ pub async fn shown(
 ) -> Result<DeclarationPage, OfficeError> {
     let v = OfficeView::new(current_user, "declaration");
     let site = office.app.site();
-    let Derived { declaration: now, declared, lists } = derived(office, &site.programme, year).await?;
-    let before = settled(office, &site.programme, year - 1).await?;
+    let Derived { declaration: now, declared, lists } = derived(office, &site, year).await?;
+    let before = settled(office, &site, year - 1).await?;
     let filed = declarations::filed(&declared)?;
-    let mut years: BTreeSet<i16> = Ledger::from_register(&site.programme).years().into_iter().collect();
+    let mut years: BTreeSet<i16> = office.declarations.years(&site).iter().copied().collect();
     years.extend(office.store.declared_years().await?);
     years.insert(year);
     let lines = filtered(&now, query);
