@@ -1,5 +1,5 @@
 //! Problem documents (RFC 9457).
-use portulan_locales::{Language, key, list};
+use portulan_locales::{Language, ProblemMessage, key, list};
 use portulan_model::{Kind, Problem, ProblemSeverity};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -25,8 +25,12 @@ pub enum ApiFault {
     Precondition,
     /// The record has changed since the revision that the request names.
     Stale,
-    /// A rule of the register forbids the change; the text gives the reason.
+    /// A rule of the register forbids the change; the text gives the reason in the caller's language.
     Conflict(String),
+    /// A rule of the register forbids the change, for the reason that the message gives.
+    Rule(ProblemMessage),
+    /// The store refuses a field of the record: JSON pointer into the request body, and message.
+    Field(String, ProblemMessage),
     /// Too many requests; the number of seconds to wait.
     TooMany(u64),
     /// The body is too large.
@@ -114,12 +118,12 @@ impl ApiFault {
             Self::Parameter(_) => ("parameter", 400),
             Self::Json(_) => ("json", 400),
             Self::Shape(_) => ("shape", 400),
-            Self::Record(_) => ("record", 422),
+            Self::Record(_) | Self::Field(..) => ("record", 422),
             Self::Unauthorized => ("unauthorized", 401),
             Self::Forbidden => ("forbidden", 403),
             Self::Precondition => ("precondition", 428),
             Self::Stale => ("stale", 412),
-            Self::Conflict(_) => ("conflict", 409),
+            Self::Conflict(_) | Self::Rule(_) => ("conflict", 409),
             Self::TooMany(_) => ("too-many", 429),
             Self::TooLarge => ("too-large", 413),
             Self::MediaType => ("media-type", 415),
@@ -150,6 +154,7 @@ impl ApiFault {
             Self::Parameter(what) | Self::Json(what) | Self::Conflict(what) if !what.is_empty() => {
                 format!("{what}. {remedy}")
             }
+            Self::Rule(problem) => language.problem_paragraph(problem),
             _ => remedy,
         };
         let mut problem = json!({
@@ -158,8 +163,14 @@ impl ApiFault {
             "status": status,
             "detail": message,
         });
-        if let Self::Shape(errors) | Self::Record(errors) = self {
-            problem["errors"] = json!(errors);
+        match self {
+            Self::Shape(errors) | Self::Record(errors) => problem["errors"] = json!(errors),
+            Self::Field(pointer, (code, arguments)) => {
+                let (detail, remedy) = language.problem_text(code, arguments);
+                let (pointer, code) = (pointer.clone(), (*code).to_owned());
+                problem["errors"] = json!([FaultDetail { pointer, code, detail, remedy }]);
+            }
+            _ => {}
         }
         problem
     }

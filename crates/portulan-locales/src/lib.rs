@@ -6,6 +6,7 @@ pub mod dates;
 mod keys;
 pub mod markup;
 mod numbers;
+mod typography;
 
 use std::fmt;
 use std::str::FromStr;
@@ -17,7 +18,12 @@ use portulan_model::kinds::Authority;
 use portulan_model::{Problem, RatesError};
 
 pub use keys::{MessageKey, MessageList};
+
 pub use numbers::{DecimalMark, Readings, split_unit};
+pub use typography::with_no_break_spaces;
+
+/// The code of a message `problem-<code>` and its arguments.
+pub type ProblemMessage = (&'static str, Vec<(&'static str, String)>);
 
 /// A language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -141,6 +147,11 @@ impl Language {
         self.format(key!("rates-fault"), &[("line", error.line.into()), ("fault", fault.as_str().into())])
     }
 
+    /// The text and the remedy of a problem as one paragraph.
+    pub fn problem_paragraph(self, (code, arguments): &ProblemMessage) -> String {
+        Self::join_problem(&self.problem_text(code, arguments))
+    }
+
     /// Joins the text of a problem and its remedy to one paragraph.
     pub fn join_problem((text, remedy): &(String, String)) -> String {
         let stop = if text.ends_with(['.', '?', '!', '…']) { "" } else { "." };
@@ -240,7 +251,8 @@ fn load(language: Language) -> FluentBundle<FluentResource> {
     let sources = keys::SOURCES.iter().filter(|(tag, _)| *tag == language.tag());
     for source in sources.flat_map(|(_, files)| files.iter()) {
         // A source with errors keeps its valid messages; the test of keys reports the others as missing.
-        let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(good, _)| good);
+        let source = with_no_break_spaces(language.tag(), source).into_owned();
+        let resource = FluentResource::try_new(source).unwrap_or_else(|(good, _)| good);
         bundle.add_resource_overriding(resource);
     }
     bundle

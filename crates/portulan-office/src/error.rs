@@ -4,10 +4,11 @@ use std::sync::Arc;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use portulan_editorial::EditorialError;
-use portulan_locales::{MessageKey, key};
+use portulan_editorial::declarations::DeclarationError;
+use portulan_locales::{Language, MessageKey, ProblemMessage, key};
 use portulan_store::{Denial, StoreError};
 
-use portulan_editorial::declarations::DeclarationError;
+use crate::view::denial;
 
 /// The reason why a request fails. The middleware renders the error page in the user's language.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -33,9 +34,12 @@ pub enum OfficeError {
     /// The form is not one of ours.
     #[error("the form cannot be read: {0}")]
     Unreadable(String),
-    /// The store refuses the change; its message gives the reason.
+    /// The change is refused; the message gives the reason in the user's language.
     #[error("{0}")]
     Refused(String),
+    /// The store refuses the change for a reason that the user can remove.
+    #[error("the change is refused: {}", .0.0)]
+    Problem(ProblemMessage),
     /// The password confirmation that the action requires failed; the key of the message.
     #[error("the password is not confirmed: {0}")]
     PasswordRefused(MessageKey),
@@ -72,7 +76,9 @@ impl OfficeError {
             Self::Foreign => (StatusCode::FORBIDDEN, key!("office-error-foreign")),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, key!("office-error-too-large")),
             Self::Unreadable(_) => (StatusCode::BAD_REQUEST, key!("office-error-unreadable")),
-            Self::Refused(_) => (StatusCode::UNPROCESSABLE_ENTITY, key!("office-error-refused")),
+            Self::Refused(_) | Self::Problem(_) => {
+                (StatusCode::UNPROCESSABLE_ENTITY, key!("office-error-refused"))
+            }
             Self::PasswordRefused(key) => (StatusCode::UNPROCESSABLE_ENTITY, *key),
             Self::Conflict => (StatusCode::CONFLICT, key!("office-error-conflict")),
             Self::Busy(_) => (StatusCode::SERVICE_UNAVAILABLE, key!("office-error-busy")),
@@ -86,10 +92,12 @@ impl OfficeError {
     }
 
     /// The detail that may be displayed with the message.
-    pub fn detail(&self) -> &str {
+    pub fn detail(&self, language: Language) -> String {
         match self {
-            Self::Unreadable(why) | Self::Refused(why) => why,
-            _ => "",
+            Self::Unreadable(why) | Self::Refused(why) => why.clone(),
+            Self::Problem(problem) => language.problem_paragraph(problem),
+            Self::Denied(reason) => denial(language, *reason),
+            _ => String::new(),
         }
     }
 }
@@ -100,17 +108,11 @@ impl From<StoreError> for OfficeError {
             StoreError::Conflict { .. } | StoreError::UserChanged => Self::Conflict,
             StoreError::Missing(_) => Self::Missing,
             StoreError::Denied(denial) => Self::Denied(denial),
-            StoreError::SlugTaken { .. }
-            | StoreError::Referred { .. }
-            | StoreError::Dangling { .. }
-            | StoreError::NumberTooLarge { .. }
-            | StoreError::RecordTooLarge { .. }
-            | StoreError::DraftLimit(_)
-            | StoreError::ProposalLimit
-            | StoreError::LastAdministrator
-            | StoreError::EmailTaken(_) => Self::Refused(e.to_string()),
             StoreError::Busy(_) => Self::Busy(Cause::new(e)),
-            other => Self::failed(other),
+            other => match other.problem() {
+                Some(problem) => Self::Problem(problem),
+                None => Self::failed(other),
+            },
         }
     }
 }
@@ -132,7 +134,7 @@ impl From<EditorialError> for OfficeError {
             EditorialError::Conflict(_) => Self::Conflict,
             EditorialError::Store(e) => e.into(),
             // Pages list errors before publication; this is a concurrent change.
-            EditorialError::Invalid(_) => Self::Refused(e.to_string()),
+            EditorialError::Invalid(_) => Self::Problem(("invalid", Vec::new())),
             EditorialError::Merge(_) => Self::failed(e),
         }
     }

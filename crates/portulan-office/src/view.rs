@@ -261,11 +261,11 @@ pub fn refused(template: &impl Template) -> Response {
 
 #[derive(Template)]
 #[template(path = "error.html")]
-struct ErrorPage<'a> {
+struct ErrorPage {
     v: OfficeView,
     title: String,
     text: String,
-    detail: &'a str,
+    detail: String,
 }
 
 /// The page of an error.
@@ -273,11 +273,7 @@ pub fn error_page(language: Language, error: &OfficeError) -> Response {
     let (status, key) = error.answer();
     let v = OfficeView::outside(language);
     let (title, text) = (v.t(key), language.remedy(key));
-    let reason = match error {
-        OfficeError::Denied(reason) => denial(language, *reason),
-        _ => error.detail().to_owned(),
-    };
-    let mut response = page(&ErrorPage { v, title, text, detail: &reason });
+    let mut response = page(&ErrorPage { v, title, text, detail: error.detail(language) });
     *response.status_mut() = status;
     if status == StatusCode::SERVICE_UNAVAILABLE {
         response.headers_mut().insert(RETRY_AFTER, RETRY_AFTER_SECONDS.into());

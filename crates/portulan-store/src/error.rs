@@ -139,6 +139,28 @@ pub enum StoreError {
     Closed,
 }
 
+impl StoreError {
+    /// The message `problem-<code>` of a refusal that the user can correct, with its arguments; `None` for failures.
+    pub fn problem(&self) -> Option<(&'static str, Vec<(&'static str, String)>)> {
+        Some(match self {
+            Self::SlugTaken { slug, .. } => ("slug-taken", vec![("slug", slug.clone())]),
+            Self::Referred { slug, referrers } => {
+                ("referred", vec![("slug", slug.clone()), ("records", referrers.join(", "))])
+            }
+            Self::Dangling { target, .. } => ("dangling", vec![("target", target.clone())]),
+            Self::NumberTooLarge { limit, .. } => ("number-too-large", vec![("limit", limit.clone())]),
+            Self::RecordTooLarge { .. } => {
+                ("record-too-large", vec![("limit", (folder::MAX_FILE_BYTES >> 20).to_string())])
+            }
+            Self::EmailTaken(address) => ("email-taken", vec![("address", address.clone())]),
+            Self::LastAdministrator => ("last-administrator", Vec::new()),
+            Self::DraftLimit(_) => ("draft-limit", Vec::new()),
+            Self::ProposalLimit => ("proposal-limit", Vec::new()),
+            _ => return None,
+        })
+    }
+}
+
 /// Primary result codes of SQLite (<https://www.sqlite.org/rescode.html>).
 pub(crate) mod sqlite_code {
     pub const BUSY: u32 = 5;

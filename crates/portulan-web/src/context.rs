@@ -5,7 +5,7 @@ use askama::filters::{Escaper as _, Html as HtmlEscaper, HtmlSafeOutput};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use portulan_codelists::{CodeList, SdgGoal};
-use portulan_locales::{Language, MessageKey, MessageList, dates, key, list};
+use portulan_locales::{Language, MessageKey, MessageList, dates, key, list, with_no_break_spaces};
 use portulan_model::kinds::{
     Authority, Document, Figure, Person, SdgTag, Tag, Term, Territory, TerritoryKind,
 };
@@ -82,7 +82,7 @@ impl<'a> PageContext<'a> {
     /// The text, with a language attribute if its language is not that of the page.
     pub(crate) fn h(&self, text: &Text) -> SafeHtml {
         let Some((tag, content)) = text.get(self.lang()) else { return HtmlSafeOutput(String::new()) };
-        let escaped = escape(content);
+        let escaped = escape(&with_no_break_spaces(tag, content));
         if tag == self.lang() {
             HtmlSafeOutput(escaped)
         } else {
@@ -93,7 +93,7 @@ impl<'a> PageContext<'a> {
     /// Markdown, marked likewise.
     pub(crate) fn md(&self, text: &Text) -> SafeHtml {
         let Some((tag, content)) = text.get(self.lang()) else { return HtmlSafeOutput(String::new()) };
-        let html = markdown::render(content);
+        let html = markdown::render(&with_no_break_spaces(tag, content));
         if tag == self.lang() {
             HtmlSafeOutput(html)
         } else {

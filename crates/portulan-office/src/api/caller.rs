@@ -2,7 +2,7 @@
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use jiff::Timestamp;
-use portulan_api::{ApiFault, FaultDetail};
+use portulan_api::ApiFault;
 use portulan_editorial::EditorialError;
 use portulan_locales::Language;
 use portulan_store::{Denial, Session, StoreError, Token, TokenScope, User};
@@ -61,26 +61,21 @@ pub fn store(e: StoreError) -> ApiFault {
         StoreError::Conflict { .. } => ApiFault::Stale,
         StoreError::Missing(_) => ApiFault::NotFound,
         StoreError::Denied(denial) => denied(denial),
-        StoreError::Dangling { ref path, .. } => of_field(path, "dangling", &e),
-        StoreError::RecordTooLarge { .. } => of_field("", "record-too-large", &e),
-        StoreError::NumberTooLarge { ref path, .. } => of_field(path, "number-too-large", &e),
-        StoreError::SlugTaken { .. } | StoreError::Referred { .. } => ApiFault::Conflict(e.to_string()),
         StoreError::Busy(_) => {
             tracing::warn!(error = &e as &dyn std::error::Error, "the store is busy");
             ApiFault::Busy
         }
-        other => failed(&other),
+        other => match (other.problem(), &other) {
+            (Some(problem), StoreError::Dangling { path, .. } | StoreError::NumberTooLarge { path, .. }) => {
+                ApiFault::Field(format!("/body{path}"), problem)
+            }
+            (Some(problem), StoreError::RecordTooLarge { .. }) => {
+                ApiFault::Field("/body".to_owned(), problem)
+            }
+            (Some(problem), _) => ApiFault::Rule(problem),
+            (None, _) => failed(&other),
+        },
     }
-}
-
-/// The problem of one field of a record.
-fn of_field(path: &str, code: &str, e: &StoreError) -> ApiFault {
-    ApiFault::Record(vec![FaultDetail {
-        pointer: format!("/body{path}"),
-        code: code.to_owned(),
-        detail: e.to_string(),
-        remedy: String::new(),
-    }])
 }
 
 /// The problem that an error of the editorial workflow is reported as.
@@ -90,7 +85,7 @@ pub fn editorial(e: EditorialError) -> ApiFault {
         EditorialError::Missing => ApiFault::NotFound,
         EditorialError::Conflict(_) => ApiFault::Stale,
         EditorialError::Store(e) => store(e),
-        EditorialError::Invalid(_) => ApiFault::Conflict(e.to_string()),
+        EditorialError::Invalid(_) => ApiFault::Rule(("invalid", Vec::new())),
         EditorialError::Merge(_) => failed(&e),
     }
 }
@@ -99,9 +94,7 @@ pub fn editorial(e: EditorialError) -> ApiFault {
 fn denied(denial: Denial) -> ApiFault {
     match denial {
         // The remedy is another request, not another caller.
-        Denial::StillPublic => {
-            ApiFault::Conflict("the record is public; unpublish or archive it first".to_owned())
-        }
+        Denial::StillPublic => ApiFault::Rule(("still-public", Vec::new())),
         _ => ApiFault::Forbidden,
     }
 }
@@ -118,6 +111,7 @@ pub fn office(e: OfficeError) -> ApiFault {
         OfficeError::Conflict => ApiFault::Stale,
         OfficeError::TooLarge => ApiFault::TooLarge,
         OfficeError::Unreadable(why) | OfficeError::Refused(why) => ApiFault::Conflict(why),
+        OfficeError::Problem(problem) => ApiFault::Rule(problem),
         OfficeError::Busy(cause) => {
             tracing::warn!(error = &cause as &dyn std::error::Error, "the office is busy");
             ApiFault::Busy

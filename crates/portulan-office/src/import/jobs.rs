@@ -282,13 +282,12 @@ impl ImportJob {
 /// The reason of a failed import, for its page; logged with its cause.
 fn failure(e: &OfficeError, language: Language) -> String {
     tracing::error!(error = e as &dyn std::error::Error, "an import failed");
-    match e.detail() {
-        "" => {
-            let (_, key) = e.answer();
-            format!("{} {}", language.text(key), language.remedy(key))
-        }
-        detail => detail.to_owned(),
+    let detail = e.detail(language);
+    if !detail.is_empty() {
+        return detail;
     }
+    let (_, key) = e.answer();
+    format!("{} {}", language.text(key), language.remedy(key))
 }
 
 /// The user of a session with the rights of this moment.

@@ -225,7 +225,7 @@ async fn a_small_form_makes_no_large_page() {
     let answer = partner.ask("POST", &path, &own, pairs).await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
     let deep = format!("add:{}", "/a".repeat(50_000));
-    let answer = partner.post(&path, &[("do", &deep)]).await;
+    let answer = partner.post(&path, &[("/title/fr", "x"), ("do", &deep)]).await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE, "a deep path");
     let far = [("/results/99999999999/title/fr", "x"), ("do", "add:/results/88888888888/indicators")];
     let answer = partner.post(&path, &far).await;

@@ -8,6 +8,7 @@ mod goals;
 mod markdown;
 mod outlook;
 mod partnership;
+mod typography;
 
 use std::collections::BTreeMap;
 
@@ -314,21 +315,23 @@ pub fn write(
     pictures: &ReportPictures,
 ) -> Result<Report, ReportError> {
     let draft = ReportBuilder::new(Localizer { programme, language }, today, pictures);
-    match wanted {
-        ReportRequest::Annual(year) => Ok(annual::write(draft, *year)),
+    let mut report = match wanted {
+        ReportRequest::Annual(year) => annual::write(draft, *year),
         ReportRequest::Partnership(slug) => {
             let entry = programme.partnerships.find(slug);
             let entry = entry.ok_or_else(|| ReportError::NoPartnership((*slug).to_owned()))?;
-            Ok(partnership::write(draft, entry))
+            partnership::write(draft, entry)
         }
-        ReportRequest::Goals => Ok(goals::write(draft)),
+        ReportRequest::Goals => goals::write(draft),
         ReportRequest::Funder(slug) => {
             let entry = programme.organisations.find(slug);
             let entry = entry.ok_or_else(|| ReportError::NoFunder((*slug).to_owned()))?;
-            Ok(funder::write(draft, entry))
+            funder::write(draft, entry)
         }
-        ReportRequest::Briefing { mission, persons } => Ok(briefing::write(draft, mission, persons)),
-    }
+        ReportRequest::Briefing { mission, persons } => briefing::write(draft, mission, persons),
+    };
+    typography::set(&mut report);
+    Ok(report)
 }
 
 /// The names of the files that a report uses: those of the partnerships that it has sheets of.

@@ -10,7 +10,7 @@ use axum::extract::{Multipart, Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::policy::OfficeAction;
 use portulan_locales::{Language, key, list};
-use portulan_sandbox::{FileReader, Refusal, SandboxError};
+use portulan_sandbox::{FileReader, Refusal, SandboxError, UnreadReason};
 use portulan_workbook::{CsvForm, WorkbookError};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -130,7 +130,10 @@ async fn open(files: &FileReader, bytes: Arc<[u8]>, language: Language) -> Resul
         }
         Err(SandboxError::Refused(Refusal::Workbook(WorkbookError::Unknown))) if bytes.starts_with(b"PK") => {
             let archive = files.archive(bytes).await.map_err(|e| message(&e, language))?;
-            if archive.records.is_empty() && archive.files.is_empty() && archive.unread.is_empty() {
+            if archive.records.is_empty()
+                && archive.files.is_empty()
+                && archive.unread.iter().all(|unread| unread.reason == UnreadReason::Elsewhere)
+            {
                 return Err(language.text(key!("office-import-no-record-file")));
             }
             Ok(Upload::Whole(whole::WholeRecords::Folder(archive)))
