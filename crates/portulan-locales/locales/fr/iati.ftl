@@ -120,12 +120,10 @@ iati-mendable = Certaines erreurs peuvent être corrigées automatiquement : `po
 iati-refused = Activité non importée : { $identifier } ({ $file }, ligne { $line }). { $why } Corrigez le fichier, puis importez-le de nouveau.
 iati-refused-nameless = Activité sans identifiant non importée ({ $file }, ligne { $line }). { $why } Corrigez le fichier, puis importez-le de nouveau.
 iati-refused-count = { $count ->
-    [0] Aucune d’entre elles n’est refusée : toutes sont importées.
     [one] { $count } d’entre elles n’est pas importée. Le message ci-dessus la désigne ; les autres sont importées.
    *[other] { $count } d’entre elles ne sont pas importées. Les messages ci-dessus les désignent ; les autres sont importées.
 }
 iati-note-nameless = { $count ->
-    [0] Aucune activité n’est sans identifiant.
     [one] { $count } activité n’a pas d’identifiant. Elle est reconnue à son titre et à ses dates, et exportée sous un identifiant de ce registre. Ajoutez un `iati-identifier` dans le fichier.
    *[other] { $count } activités n’ont pas d’identifiant. Elles sont reconnues à leur titre et à leurs dates, et exportées sous des identifiants de ce registre. Ajoutez un `iati-identifier` à chacune dans le fichier.
 }
