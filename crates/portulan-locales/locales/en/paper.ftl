@@ -8,8 +8,8 @@ paper-year = Key figures of the year
 paper-all-years = all years
 paper-paid-in-all = total: { $value }
 paper-count-decentralised = { $count ->
-    [one] decentralised cooperation
-   *[other] decentralised cooperations
+    [one] decentralised cooperation partnership
+   *[other] decentralised cooperation partnerships
  }
 paper-count-other = { $count ->
     [one] other partnership

@@ -61,8 +61,8 @@ figure-projects = { $count ->
    *[other] projects
 }
 figure-organisations = { $count ->
-    [one] organisation involved
-   *[other] organisations involved
+    [one] participating organisation
+   *[other] participating organisations
 }
 figure-networks = { $count ->
     [one] network
@@ -512,8 +512,8 @@ versions-published = { $count ->
    *[other] { $count } records published
  }
 versions-withdrawn = { $count ->
-    [one] { $count } record withdrawn
-   *[other] { $count } records withdrawn
+    [one] { $count } record withdrawn from the site
+   *[other] { $count } records withdrawn from the site
  }
 chart-time = Project calendar
 chart-time-colours = Blue: decentralised cooperation; green: other partnerships; ochre: projects without a partnership.

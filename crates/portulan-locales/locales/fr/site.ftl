@@ -61,8 +61,8 @@ figure-projects = { $count ->
    *[other] projets
 }
 figure-organisations = { $count ->
-    [one] organisation engagée
-   *[other] organisations engagées
+    [one] organisation participante
+   *[other] organisations participantes
 }
 figure-networks = { $count ->
     [one] réseau
@@ -516,8 +516,8 @@ versions-published = { $count ->
    *[other] { $count } fiches publiées
  }
 versions-withdrawn = { $count ->
-    [one] { $count } fiche retirée
-   *[other] { $count } fiches retirées
+    [one] { $count } fiche retirée du site
+   *[other] { $count } fiches retirées du site
  }
 chart-time = Calendrier des projets
 chart-time-colours = En bleu, les coopérations décentralisées ; en vert, les autres partenariats ; en ocre, les projets sans partenariat.
