@@ -72,7 +72,7 @@ def reports(work, portulan, data):
         source = work / f"report.{form}"
         subprocess.run([portulan, "report", "annual", "--data", data, "--out", str(source)], check=True, stdout=subprocess.DEVNULL)
         text = convert(work, source, "txt:Text (encoded):UTF8").read_text(encoding="utf-8")
-        for word in ("Rapport annuel 2025", "Baie-des-Lanternes", "409\u202f146,50", "Perspectives", "fictifs"):
+        for word in ("Rapport annuel 2025", "Baie-des-Lanternes", "409\u202f146,50", "Perspectives", "fictives"):
             assert word in text, (form, word)
         pdf = convert(work, source, "pdf").read_bytes()
         pages[form] = pdf.count(b"/Type/Page/") + pdf.count(b"/Type/Page\n")

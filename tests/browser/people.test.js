@@ -34,14 +34,14 @@ test("a delegation is prepared: a contact, a mission with its sheet, a task; the
   await field(page, "/dates/start").fill("12 mars 2031");
   await field(page, "/dates/end").fill("15 mars 2031");
   const add = (name) => page.getByRole("button", { name: `Ajouter ${name}`, exact: true }).press("Enter");
-  await add("un participant");
+  await add("une personne");
   await field(page, "/participants/0/person").fill("Zélie Imaginaire");
   await field(page, "/participants/0/reply").selectOption("confirmed");
   await add("une étape");
   await field(page, "/programme/0/date").fill("12 mars 2031");
   await field(page, "/programme/0/time").fill("09:30");
   await field(page, "/programme/0/what/fr").fill("Visite du phare");
-  await add("une chose à faire");
+  await add("une tâche");
   await field(page, "/logistics/0/what/fr").fill("Réserver les chambres");
   await field(page, "/logistics/0/due").fill("1 février 2031");
   await add("un coût");
@@ -68,7 +68,7 @@ test("a delegation is prepared: a contact, a mission with its sheet, a task; the
   await page.getByRole("link", { name: "Modifier" }).press("Enter");
   await page.getByLabel("Que faut-il faire ?").fill("Prévenir la presse");
   await page.getByLabel("Échéance", { exact: true }).last().fill("1 mars 2031");
-  await page.getByLabel("Qui s’en charge").last().selectOption("Ada");
+  await page.getByLabel("Responsable").last().selectOption("Ada");
   await page.getByLabel("Que faut-il faire ?").press("Enter");
   await page.getByRole("button", { name: "Fait – Prévenir la presse" }).waitFor();
   await page.goto(`${site.address}/office/`);

@@ -61,7 +61,7 @@ pub fn date(language: Language, d: PartialDate) -> String {
     }
 }
 
-/// Formats a period: "23–24 octobre 2023", "depuis 2020", "until 2023".
+/// Formats a period: "23–24 octobre 2023", "début : 2020", "until 2023".
 pub fn period(language: Language, p: &Period) -> String {
     let say = |key: MessageKey, d: PartialDate| {
         language.format(key, &[("date", date(language, d).as_str().into())])
@@ -379,7 +379,7 @@ mod tests {
         assert_eq!(period(fr, &p("2023-10-23", "2023-10-24")), "23–24\u{a0}octobre 2023");
         assert_eq!(period(en, &p("2023-10-30", "2023-11-02")), "30\u{a0}October – 2\u{a0}November 2023");
         assert_eq!(period(fr, &p("2018", "2023")), "2018–2023");
-        assert_eq!(period(fr, &Period { start: Some(d("2020")), end: None }), "depuis 2020");
+        assert_eq!(period(fr, &Period { start: Some(d("2020")), end: None }), "début : 2020");
         assert_eq!(period(en, &Period { start: None, end: Some(d("2023")) }), "until 2023");
         assert_eq!(event_dates(en, &Period { start: Some(d("2024-12")), end: None }), "December 2024");
     }

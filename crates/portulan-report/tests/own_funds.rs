@@ -143,14 +143,14 @@ fn a_year_in_which_money_only_came_in_is_shown() {
     assert!(before.lines.is_empty());
     assert_eq!(
         reason(language, &before.left_out[0].why).replace(['\u{a0}', '\u{202f}'], " "),
-        "Rien n’a été versé dans l’année ; 100 € reçus d’autres financeurs, 100 € à reporter"
+        "Aucune dépense dans l’année ; 100 € reçus d’autres financeurs, 100 € à reporter"
     );
     let line = &Declaration::derive(&programme, 2024, &Inputs::default()).lines[0];
     assert_eq!(line.amounts.declared.value, Decimal::ZERO);
     let reported = why(language, &line.amounts.declared.why).replace(['\u{a0}', '\u{202f}'], " ");
     assert_eq!(
         reported,
-        "Versé dans l’année, moins 100 € d’autres financeurs, dont 100 € au plus reçus les années \
+        "Dépenses de l’année, moins 100 € d’autres financeurs, dont 100 € au plus reçus les années \
          précédentes. Reste à reporter : 0 €"
     );
 }
@@ -166,7 +166,7 @@ fn what_changes_after_a_declaration_was_filed_is_named_in_the_next_one() {
     assert_eq!(line.amounts.declared.value, amount("50"), "the year itself is not touched");
     let english = portulan_locales::Language::English;
     let gaps: Vec<String> = line.gaps.iter().map(|g| gap(english, g)).collect();
-    assert!(gaps.iter().any(|g| g.starts_with("The amounts of 2023 changed")), "{gaps:?}");
+    assert!(gaps.iter().any(|g| g.starts_with("Amounts changed since the declaration of 2023")), "{gaps:?}");
     assert!(line.is_known, "it was declared before");
 }
 

@@ -27,6 +27,6 @@ fn a_refusal_names_one_remedy() {
     let [refused] = import.refused.as_slice() else { panic!("{:?}", import.refused) };
     let message = import_notes::refused(refused, NoteReader::Terminal("f.xml"), Language::English);
     assert!(message.contains("A1 (f.xml, line 1)"), "{message}");
-    assert!(message.ends_with("Once the file is corrected, import it again."), "{message}");
+    assert!(message.ends_with("Correct the file, then import it again."), "{message}");
     assert!(!message.contains("Correct it"), "{message}");
 }

@@ -1,6 +1,6 @@
 # Errors in the body of an API request
 api-shape-type = Wrong type: { $found } instead of { $expected }
-api-shape-required = The field “{ $field }” is missing
+api-shape-required = The required field “{ $field }” is missing
     .remedy = Add the field “{ $field }”.
 api-shape-unknown = The field “{ $field }” does not exist here
     .remedy = Remove it, or use one of these fields: { $fields }.
@@ -11,7 +11,7 @@ api-shape-maximum = The number is greater than { $limit }
 api-shape-empty = The string is empty
 api-shape-long = The string has more than { $limit } characters
 api-shape-value = The record cannot be read: { $detail }
-    .remedy = Correct the value named, and compare it with the description of the API.
+    .remedy = Compare the named value with the API description and correct it.
 
 # Types of JSON
 api-json-null = null
@@ -23,18 +23,18 @@ api-json-array = array
 api-json-object = object
 
 # Values to send
-api-send-text = Send an object with one string for each language, such as {"{"}"fr": "L’eau"{"}"}.
+api-send-text = Send an object with one string per language, for example {"{"}"fr": "L’eau"{"}"}.
 api-send-line = Send a string.
 api-send-flag = Send true or false.
 api-send-integer = Send a number without decimals.
-api-send-number = The number must be from { $min } to { $max }.
-api-send-decimal = Send the number as a string with a decimal point, such as "1250.50": at most 20 digits before the point and 8 after it.
-api-send-date = Send a year, a month or a day as a string, such as "2024", "2024-05" or "2024-05-31".
-api-send-code = Send a code of the list { $list } as a string.
-api-send-currency = Send a currency code of ISO 4217, such as "EUR".
-api-send-url = Send the whole web address, from https:// on.
+api-send-number = The number must be between { $min } and { $max }.
+api-send-decimal = Send the number as a string with a decimal point, for example "1250.50": at most 20 digits before the point and 8 after it.
+api-send-date = Send a year, a month or a day as a string, for example "2024", "2024-05" or "2024-05-31".
+api-send-code = Send a code from the list { $list } as a string.
+api-send-currency = Send an ISO 4217 currency code, for example "EUR".
+api-send-url = Send the full web address, starting with https://.
 api-send-choice = Choose one of these values: { $values }.
-api-send-reference = Send the slug of a record of the type { $kind }.
+api-send-reference = Send the slug of a record of type { $kind }.
 api-send-slug = Send a slug: lower-case letters from a to z, digits and single hyphens, at most 80 characters.
 api-send-reason = Send a string of at most { $limit } characters.
 api-send-list = Send an array.

@@ -4,12 +4,12 @@ paper-annual-of = International cooperation
 paper-contents = Contents
 paper-page = page
 paper-sources = Sources
-paper-year = The year in figures
+paper-year = Key figures of the year
 paper-all-years = all years
-paper-paid-in-all = { $value } in all
+paper-paid-in-all = total: { $value }
 paper-count-decentralised = { $count ->
-    [one] decentralised cooperation
-   *[other] decentralised cooperations
+    [one] decentralised cooperation partnership
+   *[other] decentralised cooperation partnerships
  }
 paper-count-other = { $count ->
     [one] other partnership
@@ -20,8 +20,8 @@ paper-count-countries = { $count ->
    *[other] partner countries
  }
 paper-count-projects = { $count ->
-    [one] project under way in the year
-   *[other] projects under way in the year
+    [one] project in progress during the year
+   *[other] projects in progress during the year
  }
 paper-count-events = { $count ->
     [one] event in the year
@@ -33,18 +33,18 @@ paper-count-networks = { $count ->
  }
 paper-other-actions = Other actions
 paper-outlook = Outlook
-paper-outlook-dates = What is dated already
-paper-outlook-why = What happens
-paper-outlook-asked = Funding asked for or hoped for
-paper-agreement-ends = agreement ends
-paper-project-ends = project is to end
-paper-project-starts = project is to start
-paper-report-due = report expected by { $value }
-paper-when = When
-paper-what = What
-paper-method = How this report is made
-paper-method-text = This report is drawn from the published register as it is on the day of the cover. A number leads to the source of a fact; “inferred” marks what the editors inferred, “computed” what the register computed.
-paper-tables = The charts as tables
+paper-outlook-dates = Upcoming dates
+paper-outlook-why = Subject
+paper-outlook-asked = Funding requested or prospective
+paper-agreement-ends = end of the agreement
+paper-project-ends = planned end of the project
+paper-project-starts = planned start of the project
+paper-report-due = report due to { $value }
+paper-when = Date
+paper-what = Title
+paper-method = Methodology
+paper-method-text = This report is based on the published records of the register, on the date shown on the cover. A number refers to the source of a piece of information; “inferred” marks information added by the editors, “computed” marks a number calculated from the register.
+paper-tables = Chart data
 paper-indicator = Indicator
 paper-indicators = Indicators
 paper-goals = Contribution to the Sustainable Development Goals
@@ -53,17 +53,17 @@ paper-goal-partnerships = { $count ->
    *[other] { $count } partnerships
  }
 paper-funder = Report to the funder
-paper-funder-nothing = No published project has this funder in its funding plan.
+paper-funder-nothing = This funder does not appear in the funding plan of any published project.
 paper-project = Project
-paper-stage = Commitment
-paper-reports = Reports expected
+paper-stage = Funding status
+paper-reports = Reports due
 paper-report = Report
-paper-due = Due
-paper-state = State
-paper-report-sent = sent on { $value }
-paper-report-late = late
-paper-report-next = to come
-paper-spent = What was spent
-paper-receiver = To whom
+paper-due = Due date
+paper-state = Status
+paper-report-sent = date sent: { $value }
+paper-report-late = overdue
+paper-report-next = upcoming
+paper-spent = Spending
+paper-receiver = Recipient
 paper-total = Total
-paper-to-do = What is still to be done
+paper-to-do = Follow-up

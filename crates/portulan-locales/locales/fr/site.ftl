@@ -1,9 +1,9 @@
 site-kicker = Coopération internationale
 skip = Aller au contenu
 demonstration = Démonstration : ce site n’est pas publié par la collectivité.
-fictional = Cette collectivité et tout ce qui figure ici sont fictifs.
+fictional = Démonstration : la collectivité et toutes les informations de ce site sont fictives.
 nav-main = Navigation principale
-nav-footer = Autres pages
+nav-footer = Navigation secondaire
 nav-languages = Langues
 nav-partnerships = Partenariats
 nav-projects = Projets
@@ -11,36 +11,36 @@ nav-events = Évènements
 nav-networks = Réseaux
 nav-sdgs = ODD
 nav-timeline = Chronologie
-theme-dark = Passer aux couleurs sombres
-theme-light = Passer aux couleurs claires
+theme-dark = Activer le mode sombre
+theme-light = Activer le mode clair
 search-label = Rechercher
 search-title = Recherche
-search-site = Rechercher dans le site
-search-go = Trouver
-search-lead = Cherchez un lieu, une organisation, un thème ou un objectif : « Indonésie », « AFD », « eau ». Le début des mots suffit ; les accents ne comptent pas.
+search-site = Rechercher sur le site
+search-go = Rechercher
+search-lead = Recherchez un lieu, une organisation, un thème ou un objectif : « Indonésie », « AFD », « eau ». Le début d’un mot suffit ; les accents sont facultatifs.
 search-count = { $count ->
-    [0] Aucun résultat.
+    [0] Aucun résultat. Essayez un autre mot ou un mot plus court.
     [one] { $count } résultat.
    *[other] { $count } résultats.
 }
 footer-updated = Mis à jour le
-footer-feed = Fil d’actualité (Atom)
+footer-feed = Flux d’actualité (Atom)
 footer-calendar = Agenda des évènements (iCal)
-footer-embed = Carte pour d’autres sites
-footer-made = Publié avec Portulan, logiciel libre. Ni cookie, ni traceur, ni tiers.
+footer-embed = Carte à intégrer à un autre site
+footer-made = Publié avec Portulan, logiciel libre. Sans cookie, sans traceur, sans service tiers.
 source-number = Source { $value }
-source-consulted = page lue le { $value }
-source-published = publié le { $value }
+source-consulted = consultation : { $value }
+source-published = publication : { $value }
 sources-title = Sources
-sources-lead = D’où viennent les faits de ce site, et comment chacun est connu.
+sources-lead = Origine des informations publiées et degré de certitude.
 sources-none = Aucune source n’est encore publiée.
 sources-here = Sources de cette page
-sources-marks = Un numéro après un fait désigne sa source. « Déduit » signale ce que la rédaction a ajouté, « calculé » ce que le registre compte.
-provenance-title = Comment un fait est connu
+sources-marks = Le numéro placé après une information renvoie à sa source. « Déduit » signale une information absente de la source, attribuée par la rédaction ; « calculé » signale un nombre établi à partir du registre.
+provenance-title = Origine de l’information
 unstated = non précisé par la source
 period = Période
-period-since = depuis { $date }
-period-until = jusqu’en { $date }
+period-since = début : { $date }
+period-until = fin : { $date }
 period-unknown = période non précisée
 since = depuis { $value }
 number-million = { $value } million
@@ -61,49 +61,49 @@ figure-projects = { $count ->
    *[other] projets
 }
 figure-organisations = { $count ->
-    [one] organisation engagée
-   *[other] organisations engagées
+    [one] organisation participante
+   *[other] organisations participantes
 }
 figure-networks = { $count ->
     [one] réseau
    *[other] réseaux
 }
-empty-title = Le premier partenariat est à venir
-empty-text = Aucun partenariat n’est encore publié.
+empty-title = Aucun partenariat publié
+empty-text = Les partenariats apparaîtront ici dès leur publication.
 map-title = Carte des partenariats
 map-networks = { $count ->
     [one] { $count } réseau
    *[other] { $count } réseaux
 }
-legend-networks = Réseaux (anneau autour du port d’attache)
-zoom-in = Agrandir
-zoom-out = Réduire
-zoom-all = Voir le monde entier
+legend-networks = Réseaux (anneau autour de la collectivité)
+zoom-in = Zoom avant
+zoom-out = Zoom arrière
+zoom-all = Recentrer la carte
 filter-theme = Thème
 filter-any-theme = Tous les thèmes
-filter-sdg = Objectif
-filter-any-sdg = Tous les objectifs
+filter-sdg = ODD
+filter-any-sdg = Tous les ODD
 filter-country = Pays
 filter-any-country = Tous les pays
-filter-status = État
-filter-any-status = Tous les états
-filter-kind = Genre
-filter-any-kind = Tous les genres
+filter-status = Statut
+filter-any-status = Tous les statuts
+filter-kind = Type
+filter-any-kind = Tous les types
 filter-apply = Filtrer
 filter-clear = Effacer les filtres
-filter-none = Aucun partenariat ne répond à ces filtres.
-filter-some = filtrée
-filter-live = Partenariats montrés : %
+filter-none = Aucun partenariat ne correspond à ces filtres. Modifiez ou effacez les filtres.
+filter-some = sélection filtrée
+filter-live = Partenariats affichés : %
 filter-shown = { $count ->
-    [0] Aucun partenariat ne répond à ces filtres.
-    [one] { $count } partenariat montré.
-   *[other] { $count } partenariats montrés.
+    [0] Aucun partenariat ne correspond à ces filtres. Modifiez ou effacez les filtres.
+    [one] { $count } partenariat affiché.
+   *[other] { $count } partenariats affichés.
 }
-sort-label = Ordre
+sort-label = Trier
 results = Résultats
-layer-all = Voir les { $count }
-why-title = Pourquoi coopérer
-axes-title = Axes politiques servis
+layer-all = Tout afficher ({ $count })
+why-title = Enjeux de la coopération
+axes-title = Axes du projet de territoire
 events-title = Évènements
 events-upcoming = À venir
 events-past = Passés
@@ -125,8 +125,8 @@ networks-count = { $count ->
    *[other] { $count } réseaux
 }
 updates-title = Dernières mises à jour
-update-new = nouveau
-update-changed = mis à jour
+update-new = ajout
+update-changed = mise à jour
 feed-title = { $value } : coopération internationale
 partnerships-title = Partenariats
 partnerships-count = { $count ->
@@ -137,26 +137,26 @@ partnerships-count = { $count ->
 capital-of = chef-lieu de la province ou de l’État : { $value }
 fact-place = Lieu
 fact-coordinates = Coordonnées sur la carte
-fact-population = Habitants
-fact-since = Depuis
-fact-status = État
+fact-population = Population
+fact-since = Début
+fact-status = Statut
 fact-themes = Thèmes
-fact-updated = Mise à jour
-fact-kind = Genre
-fact-planned = Prévu
-fact-actual = Dates
+fact-updated = Dernière mise à jour
+fact-kind = Type
+fact-planned = Dates prévues
+fact-actual = Dates réelles
 fact-frequency = Fréquence
 fact-sectors = Secteurs (CAD-OCDE)
 fact-edition = Édition
 fact-occasion = Occasion
-fact-topic = Thème
+fact-topic = Thématique de l’évènement
 fact-territories = Territoires
 fact-legal-form = Forme juridique
 fact-organisation = Organisation
 fact-website = Site web
 fact-country = Pays
-fact-founded = Création
-fact-parent = Fait partie de
+fact-founded = Date de création
+fact-parent = Organisation de rattachement
 sdg-short = ODD
 context-title = Contexte
 origin-title = Origine
@@ -164,46 +164,46 @@ objectives-title = { $count ->
     [one] Objectif
    *[other] Objectifs
 }
-components-title = Composantes
-figures-title = Chiffres
+components-title = Volets
+figures-title = Chiffres clés
 projects-here = { $count ->
     [one] Projet
    *[other] Projets
 }
 actors-title = Acteurs et rôles
-services-title = Services de la collectivité mobilisés
-funders-title = Les financeurs dans le temps
-funders-caption = Financeurs et période de leur soutien
+services-title = Services mobilisés de la collectivité
+funders-title = Financements par période
+funders-caption = Financeurs et périodes de financement
 funder = Financeur
-axis = Axe du temps
+axis = Axe chronologique
 agreements-title = Conventions
 deliberation = Délibération nᵒ { $value }
-signed = signé le { $value }
+signed = date de signature : { $value }
 attendance-persons = participants
-attendance-title = Qui est venu
+attendance-title = Participation
 attendance-who = Groupe
 attendance-number = Nombre
 attendance-chart = Graphique
 sdgs-title = Objectifs de développement durable
-sdgs-lead = Les dix-sept objectifs des Nations unies pour 2030, et les partenariats qui contribuent à chacun.
+sdgs-lead = Les dix-sept objectifs des Nations unies à l’horizon 2030 et les partenariats qui contribuent à chacun d’eux.
 sdg-partnerships = { $count ->
     [0] aucun partenariat à ce jour
     [one] { $count } partenariat
    *[other] { $count } partenariats
 }
-sdg-targets = Cibles désignées
-sdg-none = Aucun partenariat publié ne sert encore cet objectif.
-sdg-inferred = Quand une source ne nomme pas les objectifs, la rédaction les a déduits ; la page de chaque partenariat le dit.
+sdg-targets = Cibles visées
+sdg-none = Aucun partenariat publié ne contribue encore à cet objectif.
+sdg-inferred = Lorsque la source ne nomme pas les objectifs, ils ont été attribués par la rédaction ; la page du partenariat le précise.
 history-title = Historique
-status-undated = Non daté
+status-undated = Date non précisée
 pictures-title = { $count ->
     [one] Image
    *[other] Images
 }
-picture-missing = Image attendue : le fichier n’est pas encore disponible.
-links-title = Voir aussi
-link-checked = vu le { $value }
-related-title = Partenariats proches
+picture-missing = Photographie à venir.
+links-title = En savoir plus
+link-checked = vérification du lien : { $value }
+related-title = Partenariats liés
 projects-title = Projets
 projects-none = Aucun projet n’est encore publié.
 projects-count = { $count ->
@@ -212,14 +212,14 @@ projects-count = { $count ->
    *[other] { $count } projets
 }
 budgets-title = Budgets
-transactions-title = Mouvements financiers
+transactions-title = Opérations financières
 results-title = Résultats
 target = Cible
-actual = Atteint
+actual = Réalisé
 programme-title = Programme
-speakers-title = Intervenants
-outcome-title = Suites
-activities-title = Ce qu’il fait
+speakers-title = Intervenantes et intervenants
+outcome-title = Résultats et suites
+activities-title = Activités
 members-title = Membres
 organisations-title = Organisations
 organisations-none = Aucune organisation n’est encore publiée.
@@ -228,291 +228,296 @@ organisations-count = { $count ->
     [one] { $count } organisation
    *[other] { $count } organisations
 }
-involvements-title = Participe à
-involvements-none = Rien de publié ne nomme encore cette organisation.
-children-title = Composantes de cette organisation
+involvements-title = Participations
+involvements-none = Cette organisation n’apparaît encore dans aucune fiche publiée.
+children-title = Entités rattachées
 themes-title = Thèmes
-themes-lead = Ce dont traite la coopération.
+themes-lead = Les domaines d’intervention de la coopération.
 themes-none = Aucun thème n’est encore publié.
-theme-none = Aucun partenariat publié n’a encore ce thème.
+theme-none = Aucun partenariat publié ne relève encore de ce thème.
 timeline-title = Chronologie
-timeline-lead = Tout le programme, du plus récent au plus ancien.
-timeline-none = Rien de daté n’est encore publié.
+timeline-lead = Toutes les dates de la coopération, de la plus récente à la plus ancienne.
+timeline-none = Aucune date n’est encore publiée.
 timeline-begins = Début du partenariat
-pager = Pages de la liste
+pager = Pagination
 pager-previous = ← Précédente
 pager-next = Suivante →
 locator-text = Carte : { $value }
-not-found-title = Cette page n’existe pas
-not-found-lead = Elle a peut-être changé d’adresse, ou l’adresse comporte une faute.
-not-found-near = Vous cherchiez peut-être
+not-found-title = Page introuvable
+not-found-lead = La page a été déplacée ou l’adresse comporte une erreur. Vérifiez l’adresse ou utilisez la recherche.
+not-found-near = Pages proches de cette adresse
 not-found-home = Retour à l’accueil
-rules-title = Règles des fichiers IATI
-rules-lead = Ce sur quoi un fichier est jugé : les règles officielles de la version 2, sous leurs numéros officiels, et nos propres conseils. La commande portulan validate les applique.
+rules-title = Règles de validation IATI
+rules-lead = Les fichiers sont contrôlés selon les règles officielles de la version 2, sous leur numéro d’origine, complétées par nos conseils. La commande « portulan validate » applique ces règles.
 rules-id = Numéro
-rules-what = Ce qu’elle demande
-rules-class = Classe
+rules-what = Exigence
+rules-class = Catégorie
 rules-element = Élément
-rules-never = Cette règle est connue, mais n’est jamais signalée.
-rules-withdrawn = retiré { $value }
+rules-never = Cette règle figure dans la liste officielle, mais le validateur ne la signale jamais.
+rules-withdrawn = code retiré : { $value }
 rules-class-identifiers = Identifiants
-rules-class-financial = Finances
+rules-class-financial = Données financières
 rules-class-organisation = Organisations
 rules-class-relations = Relations
-rules-class-participating = Participants
+rules-class-participating = Organisations participantes
 rules-class-information = Informations
 rules-class-geo = Lieux
 rules-class-classifications = Classifications
 rules-class-performance = Résultats
-rules-class-iati = Le fichier
+rules-class-iati = Fichier
 rules-class-documents = Documents
 rules-class-schema = Schéma
 rules-class-advice = Conseils
 footer-iati = Fichier IATI
 validate-title = Valider un fichier IATI
-validate-lead = Schéma, listes de codes, règles et conseils en une fois. Le rapport arrive pendant la lecture du fichier.
-validate-choose = Choisissez un fichier
-validate-drop = ou déposez-le ici
+validate-lead = Contrôle du schéma, des listes de codes, des règles et des conseils. Le rapport s’affiche au fil de la lecture.
+validate-choose = Choisir un fichier
+validate-drop = ou déposer un fichier ici
 validate-send = Valider
-validate-progress = Part déjà envoyée
-validate-sending = Le fichier est envoyé et lu.
-validate-failed = La connexion s’est interrompue. Réessayez.
-validate-limits = Au plus { $count } Mo, en XML, compressé par gzip ou non.
-validate-kept = Rien n’est gardé : le fichier est oublié à mesure qu’il est lu.
-validate-what = Ce qui est vérifié
-validate-what-text = Les fichiers d’activités et d’organisations, versions 2.01 à 2.03. Les verdicts sont ceux du standard, sous ses propres numéros ; les conseils sont les nôtres, et ne rendent jamais un fichier invalide.
-validate-larger = Fichiers plus gros, dossiers entiers
-validate-larger-text = Le même programme tourne sur votre machine sans limite de taille, montre la source de chaque constat, et corrige ce qui peut l’être sans risque.
-validate-report-of = Rapport sur { $file }
-validate-more-places = et { $count } autres
+validate-progress = Progression de l’envoi
+validate-sending = Envoi et contrôle du fichier en cours…
+validate-failed = La connexion a été interrompue. Réessayez.
+validate-limits = Fichier XML, compressé avec gzip ou non, de { $count } Mo au plus.
+validate-kept = Aucune conservation : le fichier est supprimé au fil de sa lecture.
+validate-what = Contrôles effectués
+validate-what-text = Fichiers d’activités et d’organisations, versions 2.01 à 2.03. Les règles sont celles du standard IATI, sous leur numéro officiel. Les conseils sont les nôtres ; ils ne rendent jamais un fichier non valide.
+validate-larger = Fichiers volumineux et dossiers entiers
+validate-larger-text = Installé sur votre ordinateur, le même programme n’a pas de limite de taille ; il affiche l’extrait du fichier concerné par chaque constat et corrige ce qui peut l’être sans risque.
+validate-report-of = Rapport de validation : { $file }
+validate-more-places =
+    { $count ->
+        [one] et { $count } autre
+       *[other] et { $count } autres
+    }
 validate-by-rule = Constats par règle
 validate-first = Premier constat
 validate-count = Constats
 validate-times = { $count }
 validate-hidden = { $count ->
-    [one] Un autre constat est compté sans être montré.
-   *[other] { $count } autres constats sont comptés sans être montrés.
+    [one] { $count } autre constat n’est pas affiché, mais il est compté.
+   *[other] { $count } autres constats ne sont pas affichés, mais ils sont comptés.
 }
-validate-no-file = Choisissez d’abord un fichier.
-validate-not-xml = Ce fichier est un tableur, un autre document bureautique ou une archive, et non un fichier IITA (IATI). Exportez-le en XML IITA depuis le programme qui l’a créé, ou importez-le dans l’espace de gestion ; si c’est une archive, décompressez-la d’abord.
-validate-malformed = Le fichier n’est pas arrivé entier. Réessayez.
-validate-too-large = Le fichier est trop gros : { $limit } Mo au plus peuvent être envoyés. Utilisez la commande portulan validate sur votre machine.
-validate-too-slow = Le fichier arrive trop lentement : la lecture a été arrêtée. Réessayez, ou compressez-le par gzip.
-validate-too-many = Vous avez envoyé beaucoup de fichiers. Attendez une minute, puis réessayez.
-validate-busy = D’autres fichiers sont en cours de lecture. Réessayez dans une demi-minute.
+validate-no-file = Aucun fichier n’a été choisi. Choisissez un fichier, puis validez.
+validate-not-xml = Ce fichier est un tableur, un autre document bureautique ou une archive ; ce n’est pas un fichier IATI. Exportez-le en XML IATI depuis le logiciel d’origine ou importez-le dans l’espace de gestion ; si c’est une archive, décompressez-la d’abord.
+validate-malformed = Le fichier n’a pas été reçu en entier. Réessayez.
+validate-too-large = Le fichier est trop volumineux : la limite est de { $limit } Mo. Utilisez la commande « portulan validate » sur votre ordinateur.
+validate-too-slow = L’envoi est trop lent : la lecture a été interrompue. Réessayez ou compressez le fichier avec gzip.
+validate-too-many = Vous avez envoyé trop de fichiers en peu de temps. Attendez une minute, puis réessayez.
+validate-busy = Le serveur contrôle déjà d’autres fichiers. Réessayez dans une demi-minute.
 contacts-title =
     { $count ->
         [one] Contact
        *[other] Contacts
     }
 open-data-title = Données ouvertes
-open-data-lead = Tout ce que ce site publie, sous des formes que d’autres programmes lisent. Les adresses ne changent pas ; les fichiers suivent le site.
+open-data-lead = Toutes les données publiées sur ce site, dans des formats lisibles par d’autres logiciels. Les adresses sont stables ; les fichiers sont mis à jour avec le site.
 open-data-tables = Tableaux
-open-data-tables-lead = Les colonnes portent les noms anglais des normes du domaine. Une date est aussi précise que sa source : 2011, 2023-10 ou 2023-10-23.
+open-data-tables-lead = Les colonnes portent les noms anglais des standards du domaine. La précision d’une date est celle de sa source : 2011, 2023-10 ou 2023-10-23.
 open-data-rows =
     { $count ->
         [0] Aucune ligne
-        [one] Une ligne
+        [one] { $count } ligne
        *[other] { $count } lignes
     }
 open-data-columns = Colonnes
 open-data-places = Lieux
-open-data-places-lead = Territoires partenaires, lieux des projets et des évènements, en degrés (WGS 84) :
-open-data-iati = Les activités et l’organisation selon la norme IITA (IATI) 2.03 :
-open-data-follow = Suivre
+open-data-places-lead = Territoires partenaires et lieux des projets et des évènements, en degrés décimaux (WGS 84) :
+open-data-iati = Fichiers des activités et de l’organisation (IATI 2.03, standard de l’Initiative internationale pour la transparence de l’aide) :
+open-data-follow = Flux et agenda
 dataset-partnerships = Partenariats
 dataset-projects = Projets
 dataset-organisations = Organisations
-dataset-participations = Qui fait quoi
+dataset-participations = Acteurs et rôles
 dataset-agreements = Conventions
 dataset-budgets = Budgets
-dataset-transactions = Mouvements d’argent
+dataset-transactions = Opérations financières
 dataset-events = Évènements
 dataset-networks = Réseaux
 dataset-territories = Territoires
 
-# L’interface pour les programmes
-api-title = Interface pour les programmes
-api-lead = Tout ce que ce registre publie, en JSON, pour tous et depuis tout site. Avec un jeton, des programmes peuvent aussi tenir le registre.
-api-start = L’adresse
-api-start-text = Toutes les adresses commencent par celle-ci. Sans jeton, elles donnent ce qui est publié.
-api-description = La description complète, OpenAPI 3.1
+# API
+api-title = API
+api-lead = Toutes les données publiées du registre, en JSON, en libre accès et utilisables depuis tout site. Avec un jeton, une application peut aussi mettre le registre à jour.
+api-start = Adresse de base
+api-start-text = Toutes les adresses commencent par celle-ci. Sans jeton, elles renvoient les données publiées.
+api-description = Description complète (OpenAPI 3.1)
 api-try = Essayer
-api-try-kind = Fiches
+api-try-kind = Type de fiche
 api-try-words = Mots du nom
-api-try-send = Demander
-api-try-answer = La réponse
-api-operations = Ce que l’on peut faire
+api-try-send = Envoyer la requête
+api-try-answer = Réponse
+api-operations = Opérations
 api-operation = Effet
 api-address = Adresse
 api-scope = Portée
 api-scope-none = aucune
-api-list = Une page de la liste d’un type. Paramètres : `q` (mots du nom), `refers_to` (par exemple `partnership/kendari`), `order` (`name` ou `updated`), `page` et `per_page` (200 au plus). `next` est l’adresse de la page suivante.
-api-get = Une fiche. Son ETag dit si elle a changé.
-api-create = Une nouvelle fiche, comme brouillon.
-api-replace = La fiche devient ce qui est envoyé, comme brouillon. Ce qui est publié reste jusqu’à la publication.
-api-change = Des parties de la fiche changent, par un « JSON merge patch », comme brouillon.
-api-delete = La fiche disparaît pour de bon, si elle n’a jamais été publique.
-api-publish = La dernière version devient publique, si elle est complète.
-api-archive = La fiche n’est plus publique, et reste conservée.
+api-list = Renvoie une page de la liste des fiches d’un type. Paramètres : `q` (mots du nom), `refers_to` (par exemple `partnership/kendari`), `order` (`name` ou `updated`), `page` et `per_page` (200 au plus). `next` est l’adresse de la page suivante.
+api-get = Renvoie une fiche, avec son ETag.
+api-create = Crée une fiche, à l’état de brouillon.
+api-replace = Remplace la fiche et enregistre un brouillon. La version publiée ne change pas avant la prochaine publication.
+api-change = Modifie une partie de la fiche (JSON Merge Patch) et enregistre un brouillon.
+api-delete = Supprime définitivement la fiche, si elle n’a jamais été publiée.
+api-publish = Publie la dernière version, si elle est complète.
+api-archive = Archive la fiche : elle n’est plus publique, mais elle est conservée.
 api-tokens = Jetons
-api-tokens-text = Un jeton se crée dans l’espace de travail et agit pour qui l’a créé, dans ses portées : `read` montre ce qui n’est pas public, `write` modifie les brouillons, `publish` les rend publics. Il accompagne chaque requête dans l’en-tête `Authorization: Bearer …`.
-api-etags = Le travail de personne n’est perdu
-api-etags-text = Lisez d’abord la fiche avec le jeton, puis renvoyez son ETag dans l’en-tête `If-Match`. Si quelqu’un d’autre l’a modifiée entre-temps, rien n’est écrit et la réponse le dit.
-api-limits = Combien on peut demander
-api-limits-text = { $burst } requêtes d’un coup, puis { $rate } par seconde, pour chaque adresse du réseau. Une réponse 429 dit dans `Retry-After` combien de secondes attendre.
-api-kinds = Les fiches et leurs champs
+api-tokens-text = Un jeton se crée dans l’espace de gestion. Il agit au nom de la personne qui l’a créé, dans la limite de ses portées : `read` donne accès aux données non publiques, `write` modifie les brouillons, `publish` les publie. Envoyez-le avec chaque requête dans l’en-tête `Authorization: Bearer …`.
+api-etags = Modifications simultanées
+api-etags-text = Aucune modification n’est écrasée. Lisez d’abord la fiche avec le jeton, puis renvoyez son ETag dans l’en-tête `If-Match`. Si une autre personne a modifié la fiche entre-temps, rien n’est enregistré et la réponse l’indique.
+api-limits = Limites d’utilisation
+api-limits-text = { $burst } requêtes immédiates, puis { $rate } par seconde, par adresse IP. La réponse 429 indique dans `Retry-After` le nombre de secondes à attendre.
+api-kinds = Fiches et champs
 api-field = Champ
 api-type = Type
 api-says = Contenu
-api-problems = Quand quelque chose ne va pas
-api-problems-text = Les problèmes arrivent en `application/problem+json` (RFC 9457), en français ou en anglais selon `Accept-Language`. Ce qui ne va pas dans un corps est dans `errors` : chaque fois le lieu, un code, une phrase et un remède.
-api-fault-not-found = Il n’y a rien à cette adresse
-    .remedy = Voyez la liste du type, ou cherchez par nom.
+api-problems = Erreurs
+api-problems-text = Les erreurs sont renvoyées au format `application/problem+json` (RFC 9457), en français ou en anglais selon `Accept-Language`. Les erreurs du corps de la requête figurent dans `errors` : emplacement, code, message et solution.
+api-fault-not-found = Aucune donnée à cette adresse
+    .remedy = Consultez la liste des fiches de ce type ou recherchez par nom.
 api-fault-parameter = Un paramètre est inconnu ou hors limites
-    .remedy = Voyez les paramètres de cette adresse.
-api-fault-json = Le corps n’est pas du JSON
-    .remedy = Envoyez un texte UTF-8 qu’un lecteur de JSON accepte.
-api-fault-shape = Le corps n’est pas conforme à la description
-    .remedy = Comparez chaque lieu nommé avec la description.
-api-fault-record = La fiche n’est pas assez bonne
-    .remedy = Corrigez chaque lieu nommé et renvoyez-la.
-api-fault-unauthorized = Il faut un jeton, ou celui-ci n’est pas valable
-    .remedy = Créez-en un dans l’espace de travail, sous « Jetons pour les programmes », et envoyez-le ainsi : « Authorization: Bearer … ».
-api-fault-forbidden = Le jeton ne permet pas cela
-    .remedy = Il lui manque la portée, ou à son auteur le droit.
-api-fault-precondition = La requête ne dit pas de quelle version elle parle
+    .remedy = Consultez les paramètres de cette adresse et corrigez la requête.
+api-fault-json = Le corps de la requête n’est pas du JSON valide
+    .remedy = Envoyez du JSON valide, encodé en UTF-8.
+api-fault-shape = Le corps de la requête n’est pas conforme à la description
+    .remedy = Comparez chaque emplacement cité avec la description OpenAPI et corrigez-le.
+api-fault-record = La fiche n’est pas valide
+    .remedy = Corrigez chaque emplacement cité, puis renvoyez la fiche.
+api-fault-unauthorized = Le jeton est absent ou n’est pas valide
+    .remedy = Créez un jeton dans l’espace de gestion et envoyez-le ainsi : « Authorization: Bearer … ».
+api-fault-forbidden = Le jeton n’autorise pas cette opération
+    .remedy = Utilisez un jeton ayant la portée requise, ou demandez ce droit à un administrateur.
+api-fault-precondition = La requête n’indique pas la version de la fiche
     .remedy = Lisez la fiche avec le jeton et envoyez son ETag dans « If-Match ».
-api-fault-stale = Quelqu’un d’autre a modifié la fiche entre-temps
-    .remedy = Relisez-la et refaites votre modification.
-api-fault-conflict = L’ordre du registre s’y oppose
-    .remedy = Changez d’abord cela, puis renvoyez-la.
+api-fault-stale = Une autre personne a modifié la fiche entre-temps
+    .remedy = Lisez de nouveau la fiche et refaites votre modification.
+api-fault-conflict = Cette modification romprait un lien avec une autre fiche
+    .remedy = Modifiez d’abord les fiches citées dans « errors », puis renvoyez celle-ci.
 api-fault-too-many = Trop de requêtes
-    .remedy = Attendez le temps que dit « Retry-After ».
-api-fault-too-large = Le corps est trop grand
-    .remedy = Une fiche peut peser 4 Mo ; envoyez les images par l’espace de travail.
-api-fault-media-type = Ce type de corps n’est pas lu ici
+    .remedy = Attendez le délai indiqué par « Retry-After », puis réessayez.
+api-fault-too-large = Le corps de la requête est trop volumineux
+    .remedy = La limite est de 4 Mo par fiche. Déposez les images dans l’espace de gestion.
+api-fault-media-type = Ce type de contenu n’est pas accepté
     .remedy = Envoyez « application/json », ou « application/merge-patch+json » pour une modification.
-api-fault-method = Cette adresse ne connaît pas la méthode
-    .remedy = L’en-tête « Allow » donne celles qu’elle connaît.
+api-fault-method = Cette adresse n’accepte pas cette méthode
+    .remedy = Utilisez l’une des méthodes indiquées par l’en-tête « Allow ».
 api-fault-busy = Le serveur est occupé
-    .remedy = Rien n’a été enregistré. Renouvelez la requête après le nombre de secondes indiqué par Retry-After.
-api-fault-failed = Le serveur a échoué
-    .remedy = Rien n’a été écrit. Réessayez ; si l’échec se répète, prévenez la collectivité.
-open-data-api = Mode d’emploi
+    .remedy = Rien n’a été enregistré. Renouvelez la requête après le nombre de secondes indiqué par « Retry-After ».
+api-fault-failed = Erreur interne du serveur
+    .remedy = Rien n’a été enregistré. Réessayez ; si l’erreur persiste, contactez la collectivité.
+open-data-api = Documentation de l’API
 api-more-errors = { $count ->
         [one] { $count } autre erreur n’est pas détaillée
        *[other] { $count } autres erreurs ne sont pas détaillées
     }
-    .remedy = Corrigez d’abord celles qui sont détaillées, puis envoyez de nouveau.
-api-file = Le fichier d’une image ne s’écrit pas ici
-    .remedy = Apportez-le par l’espace de travail, qui retire ce qu’il dit du photographe.
+    .remedy = Corrigez d’abord les erreurs détaillées, puis renvoyez la requête.
+api-file = Le fichier d’une image ne peut pas être envoyé par l’API
+    .remedy = Déposez l’image dans l’espace de gestion : les métadonnées (lieu, date, appareil) y sont supprimées.
 
-# L’argent et les résultats
-money-title = L’argent
-money-lead = Ce que coûte la coopération, qui la paie et où va l’argent : tel que saisi, additionné au centime.
+# Budget, financements et résultats
+money-title = Budget et financements
+money-lead = Coût de la coopération, origine des financements et utilisation des fonds. Les montants sont ceux saisis dans le registre, au centime près.
 money-nothing = Aucun montant n’est encore publié.
-money-all = Toutes années
+money-all = Toutes les années
 money-year = Année
-money-by-year = Ce qui a été dépensé, année par année
-money-by-country = Où c’est dépensé
-money-by-partnership = Pour quel partenariat
-money-by-agreement = Sous quelle convention
-money-by-goal = Pour quels objectifs
-money-by-sector = Pour quoi
-money-by-funder = Ce que d’autres y ont mis
+money-by-year = Dépenses par année
+money-by-country = Dépenses par pays
+money-by-partnership = Par partenariat
+money-by-agreement = Par convention
+money-by-goal = Par objectif (ODD)
+money-by-sector = Par secteur
+money-by-funder = Cofinancements reçus
 money-country = Pays
 money-partnership = Partenariat
 money-agreement = Convention
 money-under = Au titre de cette convention : { $value }
-money-goal = Objectif
+money-goal = ODD
 money-sector = Secteur
 money-funder = Financeur
-money-euros = Euros
-money-none = non attribué
-money-table = La même chose en tableau
-money-ceilings = Les dispositifs 1 %
-money-ceilings-lead = La loi permet à une collectivité de consacrer à la coopération jusqu’à 1 % du budget de certains services. Le tableau montre le plafond de chaque année et les fonds propres versés à ce titre.
+money-euros = Montant (€)
+money-none = non ventilé
+money-table = Données en tableau
+money-ceilings = Dispositifs « 1 % »
+money-ceilings-lead = Les collectivités peuvent consacrer à la coopération jusqu’à 1 % des ressources affectées au budget de certains services (article L. 1115-1-1 du CGCT). Plafond et fonds propres mobilisés, par année.
 money-law = Dispositif
-money-given = Versé
+money-given = Montant mobilisé
 money-allowed = Plafond
-money-in-kind-apart = En nature, hors plafond
-money-over = au-dessus du plafond
-money-how = Comment c’est compté
-money-how-text = Les montants en d’autres monnaies sont convertis en euros au taux de leur jour, ou à la moyenne de leur mois ou de leur année si le jour n’est pas connu, et arrondis au centime, la moitié au centime pair. Une action dans plusieurs pays ou pour plusieurs objectifs compte à parts égales pour chacun ; par secteur, selon les parts saisies. Un montant relève de la convention qu’il nomme, à défaut de celle que le plan de financement nomme pour qui paie, à défaut de celle de l’action.
+money-in-kind-apart = Apports en nature, hors plafond
+money-over = plafond dépassé
+money-how = Méthode de calcul
+money-how-text = Les montants en devises sont convertis en euros au taux du jour, ou au taux moyen du mois ou de l’année si le jour n’est pas connu, puis arrondis au centime (à l’arrondi pair). Une action menée dans plusieurs pays, ou au titre de plusieurs objectifs, est répartie à parts égales ; entre secteurs, elle est répartie selon les parts saisies. Chaque montant est rattaché à la convention indiquée dans l’opération ; à défaut, à celle du plan de financement pour le même payeur ; à défaut, à celle de l’action.
 money-rates = Taux de change utilisés
-money-currency = Monnaie
-money-rate = Pour un euro
-money-rate-day = Du
+money-currency = Devise
+money-rate = Taux pour 1 €
+money-rate-day = Date du taux
 money-ecb = Banque centrale européenne
-money-in-euros = { $amount }, soit { $euros } à { $rate } pour un euro ({ $day }, { $source })
-money-unknown = Hors des sommes, faute de taux de change connu
-money-data = Tous les mouvements en données
-flow-paid = Versé
-flow-in-kind = Donné en travail ou en nature
-flow-received = Reçu d’autres financeurs
+money-in-euros = { $amount }, soit { $euros } au taux de { $rate } pour 1 € ({ $day }, { $source })
+money-unknown = Montants non convertis (taux de change manquant), exclus des totaux
+money-data = Toutes les opérations financières (CSV)
+flow-paid = Décaissé
+flow-in-kind = Apports en nature (valorisation)
+flow-received = Cofinancements reçus
 flow-budget = Budgété
-funding-title = Qui paie
+funding-title = Plan de financement
 funding-planned = Prévu
-funding-come = Versé à ce jour
-funding-not-granted = { $value } prévus ne sont pas encore accordés : ils ne sont pas comptés dans ce qui est à venir.
-funding-beyond = { $value } ont été versés au-delà du plan : ils ne réduisent pas ce qui est à venir.
-funding-remains = À venir
+funding-come = Reçu à ce jour
+funding-not-granted = { $value } prévus ne sont pas encore acquis ; ce montant n’est pas compté dans le reste à percevoir.
+funding-beyond = { $value } ont été reçus au-delà du plan de financement ; ce montant ne réduit pas le reste à percevoir.
+funding-remains = Reste à percevoir
 transactions-count = { $count ->
-    [one] Un mouvement
-   *[other] { $count } mouvements
+    [0] Aucune opération
+    [one] { $count } opération
+   *[other] { $count } opérations
 }
-in-kind-title = Donné en travail ou en nature
-in-kind-days = jours
-results-page = Les résultats
-results-lead = Ce qui était visé, ce qui a été atteint, et pour qui.
+in-kind-title = Apports en nature (valorisation)
+in-kind-days = jour(s)
+results-page = Résultats
+results-lead = Objectifs fixés, résultats obtenus et publics concernés.
 results-nothing = Aucun résultat n’est encore publié.
-results-none-yet = Rien n’est encore mesuré.
-results-aim = Visé : { $value }.
-results-reached = atteint
-results-missed = non atteint
+results-none-yet = Aucune mesure n’est encore disponible.
+results-aim = Cible : { $value }.
+results-reached = atteinte
+results-missed = non atteinte
 results-of-which = Dont :
 results-evidence = Justificatifs :
-results-before = Avant
+results-before = Situation de départ
 dataset-funding = Plans de financement
 dataset-contributions = Apports en nature
 dataset-results = Résultats
 dataset-subventions = Subventions (SCDL)
-dataset-iati = Le registre en IATI
+dataset-iati = Données au format IATI
 open-data-catalogue = Catalogue
-open-data-catalogue-lead = Chaque jeu de données avec ses fichiers, sa licence, sa taille et son empreinte, pour les portails qui moissonnent (DCAT-AP).
-open-data-grants = Les subventions de la collectivité à des organismes privés, dans la forme nationale des collectivités françaises : une ligne par convention, bénéficiaire et année de décision. Au-delà de 23 000 € par an, la loi impose une convention et la publication de ses données. Une date connue au mois seulement est donnée au premier jour du mois.
+open-data-catalogue-lead = Liste des jeux de données avec leurs fichiers, licence, taille et empreinte, pour les portails de données ouvertes (DCAT-AP).
+open-data-grants = Les subventions versées par la collectivité à des organismes privés, au schéma national SCDL « Subventions » : une ligne par convention, bénéficiaire et année de décision. Au-delà de 23 000 € par an, la loi impose une convention et la publication de ses données. Une date dont seul le mois est connu est ramenée au premier jour du mois.
 open-data-keywords = coopération internationale; coopération décentralisée; action extérieure des collectivités; solidarité internationale
-about-dataset-partnerships = Les partenariats de la collectivité : territoires, état, thèmes et objectifs de développement durable.
-about-dataset-projects = Les actions menées : titre, période, état, secteurs, lieux, partenariat et objectifs.
-about-dataset-organisations = Les organisations qui prennent part aux partenariats et aux actions, avec leur type, leur pays et leurs identifiants.
+about-dataset-partnerships = Les partenariats de la collectivité : territoires, statut, thèmes et objectifs de développement durable.
+about-dataset-projects = Les actions menées : titre, période, statut, secteurs, lieux, partenariat et objectifs.
+about-dataset-organisations = Les organisations qui participent aux partenariats et aux actions, avec leur type, leur pays et leurs identifiants.
 about-dataset-participations = Le rôle de chaque organisation dans chaque partenariat et chaque action.
 about-dataset-agreements = Les conventions : parties, dates de signature, durée, délibération et montants.
-about-dataset-budgets = Les budgets prévus de chaque action, par période et par monnaie, avec leur valeur en euros.
-about-dataset-transactions = Les mouvements d’argent de chaque action : engagements, versements et recettes, avec leur valeur en euros.
-about-dataset-funding = Le plan de financement de chaque action : financeur, montant et degré d’engagement.
-about-dataset-contributions = Les apports en nature : journées de travail, hébergement et matériel, avec leur valeur.
+about-dataset-budgets = Les budgets prévus de chaque action, par période et par devise, avec leur valeur en euros.
+about-dataset-transactions = Les opérations financières de chaque action : engagements, versements et recettes, avec leur valeur en euros.
+about-dataset-funding = Le plan de financement de chaque action : financeur, montant et statut du financement.
+about-dataset-contributions = Les apports en nature : journées de travail, hébergement et matériel, avec leur valorisation.
 about-dataset-results = Les résultats des actions : indicateurs, cibles et valeurs atteintes par période.
 about-dataset-events = Les évènements et les délégations : dates, lieux et participants.
 about-dataset-networks = Les réseaux auxquels la collectivité participe.
-about-dataset-territories = Les territoires partenaires : pays, position et population.
-about-dataset-places = Les territoires partenaires, les lieux des actions et des évènements, en coordonnées WGS 84.
+about-dataset-territories = Les territoires partenaires : pays, coordonnées et population.
+about-dataset-places = Les territoires partenaires et les lieux des actions et des évènements, en coordonnées WGS 84.
 about-dataset-subventions = Les subventions versées à des organismes privés, selon le schéma national SCDL « subventions » 2.1.1 : une ligne par convention, bénéficiaire et année de décision.
-about-dataset-versions = Chaque publication et chaque retrait d’une fiche, avec sa date.
-about-dataset-iati = Les activités et l’organisation selon la norme IATI 2.03.
-about-dataset-interface = L’interface de programmation : lecture des fiches publiées et, avec un jeton, saisie.
-about-dataset-calendar = Le calendrier des évènements publiés, au format iCalendar.
+about-dataset-versions = La liste datée des publications et des retraits de fiches.
+about-dataset-iati = Les activités et l’organisation au format IATI 2.03.
+about-dataset-interface = API : lecture des fiches publiées et, avec un jeton, mise à jour du registre.
+about-dataset-calendar = L’agenda des évènements publiés, au format iCalendar.
 about-dataset-news = Les dernières publications, au format Atom.
 open-data-licence = Licence :
-dataset-versions = Versions publiées
-open-data-versions = Chaque publication et chaque retrait, avec sa date : de quoi savoir ce qui a changé depuis une copie. Les tables telles qu’elles étaient un jour donné s’obtiennent par « portulan export csv --as-of ».
+dataset-versions = Historique des publications
+open-data-versions = Liste datée des publications et des retraits, pour mettre à jour une copie. La commande « portulan export csv --as-of » produit les tableaux tels qu’ils étaient à une date donnée.
 versions-published = { $count ->
     [one] { $count } fiche publiée
    *[other] { $count } fiches publiées
  }
 versions-withdrawn = { $count ->
-    [one] { $count } fiche retirée
-   *[other] { $count } fiches retirées
+    [one] { $count } fiche retirée du site
+   *[other] { $count } fiches retirées du site
  }
-chart-time = Les projets dans le temps
+chart-time = Calendrier des projets
 chart-time-colours = En bleu, les coopérations décentralisées ; en vert, les autres partenariats ; en ocre, les projets sans partenariat.

@@ -66,7 +66,7 @@ async fn officers_decide_declare_and_see_what_changed_since() {
         page.contains("1\u{202f}500\u{a0}€") && page.contains("1\u{202f}000\u{a0}€"),
         "this year and the last"
     );
-    assert!(page.contains("Aucun secteur") && page.contains("Quais"), "{page}");
+    assert!(page.contains("Secteur à renseigner") && page.contains("Quais"), "{page}");
     let id = PROJECT.to_string();
     let decide = |part: &'static str, value: &'static str| {
         vec![
@@ -91,10 +91,10 @@ async fn officers_decide_declare_and_see_what_changed_since() {
     }
     let page = ada.get(here).await.text;
     assert!(
-        page.contains("1\u{202f}234,56\u{a0}€") && page.contains("Décidé par un agent"),
+        page.contains("1\u{202f}234,56\u{a0}€") && page.contains("Valeur fixée par un agent"),
         "half to the even cent"
     );
-    assert!(!page.contains("Aucun secteur"));
+    assert!(!page.contains("Secteur à renseigner"));
     let (status, book) = ada.fetch("/office/declaration/2025.xlsx").await;
     assert!(status == StatusCode::OK && book.starts_with(b"PK"));
     assert_eq!(ada.post(here, &[("do", "freeze")]).await.status, StatusCode::SEE_OTHER);
@@ -129,7 +129,7 @@ async fn the_declaration_is_the_authority_s_own() {
     assert_eq!(paul.get(here).await.status, StatusCode::FORBIDDEN);
     assert_eq!(house.browser().get(here).await.status, StatusCode::SEE_OTHER, "to the door");
     assert_eq!(edgar.post(here, &no).await.status, StatusCode::SEE_OTHER);
-    assert!(edgar.get(here).await.text.contains("Un agent en a décidé ainsi"));
+    assert!(edgar.get(here).await.text.contains("Exclue par un agent"));
     let stranger = [
         ("do", "decide"),
         ("project", "00000000-0000-0000-0000-000000000009"),

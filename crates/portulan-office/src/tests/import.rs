@@ -119,12 +119,12 @@ async fn transactions_of_many_projects_come_from_one_sheet_and_only_once() {
         |label: &str| heads.iter().position(|h| h == label).unwrap_or_else(|| panic!("{label} in {heads:?}"));
     let columns = [
         0,
-        at("Nature"),
+        at("Type"),
         at("Date"),
         at("Montant › Montant"),
         at("Montant › Monnaie"),
         at("Montant › Date de valeur"),
-        at("Versé par"),
+        at("Organisme payeur"),
     ];
     let mut add = |cells: [&str; 7]| {
         let row = tables[0].height();
@@ -228,7 +228,7 @@ async fn a_folder_and_an_iati_file_go_the_same_way() {
     let iati = "<iati-activities version=\"2.03\"><iati-activity><iati-identifier>XX-1</iati-identifier></iati-activity></iati-activities>";
     let path = send(&mut ada, "a.xml", iati.as_bytes()).await.location().to_owned();
     let refused = settled(&mut ada, &path).await;
-    assert!(refused.contains("Non importée") && refused.contains("XX-1"), "{refused}");
+    assert!(refused.contains("non importée") && refused.contains("XX-1"), "{refused}");
 }
 
 #[tokio::test]

@@ -143,7 +143,7 @@ async fn an_administrator_loads_a_list_of_recipients() {
     let mut ada = house.administrator().await;
     let here = "/office/recipients";
     assert!(ada.get(here).await.text.contains("value=\"2027\""));
-    let gap = "La liste des bénéficiaires de 2031 n’est pas dans le registre";
+    let gap = "Liste des bénéficiaires de 2031 absente du registre";
     assert!(ada.get("/office/declaration/2031").await.text.contains(gap));
     let send = |year: &str, csv: &str| {
         let part = |name: &str| format!("--cut\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n");

@@ -203,7 +203,7 @@ async fn a_file_that_is_sent_gets_its_report_and_is_not_kept() {
     assert_eq!(page.header("cache-control"), "no-store");
     assert!(page.header("content-security-policy").contains("default-src 'none'"));
     let seen = page.visible();
-    assert!(seen.contains("Rapport sur") && seen.contains("n’est pas valide (lu : 1 activité)"), "{seen}");
+    assert!(seen.contains("Rapport de validation") && seen.contains("n’est pas un fichier IATI valide (1 activité)"), "{seen}");
     assert!(page.text().ends_with("</html>\n") || page.text().ends_with("</html>"), "the page is whole");
     assert!(!page.text().contains("<u>"), "names are escaped");
     let part = site.send("/en/validate?part=report", "a.xml", xml.as_bytes()).await;
@@ -215,7 +215,7 @@ async fn a_file_that_is_sent_gets_its_report_and_is_not_kept() {
     let unpacked = site.send("/en/validate?part=report", "a.xml", &packed).await;
     assert_eq!(unpacked.text(), part.text());
     let broken = site.send("/en/validate?part=report", "a.xml", b"<iati-activities version='2.03'><a>").await;
-    assert!(broken.text().contains("1 critical") && broken.text().contains("class=\"critical fault\""));
+    assert!(broken.text().contains("1 critical error") && broken.text().contains("class=\"critical fault\""));
 
     for (name, bytes) in
         [("a.xlsx", &b"PK\x03\x04x"[..]), ("a", &[0xD0, 0xCF, 0x11, 0xE0]), ("a.CSV", b"Nom;Pays\n")]

@@ -137,7 +137,7 @@ async fn search_ignores_case_and_accents_and_takes_beginnings() {
         assert_eq!(link, first, "{query}");
     }
     let none = site.get("/en/search?q=zzzz").await.visible();
-    assert!(none.contains("Nothing found."), "{none}");
+    assert!(none.contains("No results."), "{none}");
 }
 
 #[tokio::test]
@@ -161,7 +161,7 @@ async fn an_empty_register_has_a_site() {
             assert_eq!(answer.status, 200, "{language} {path}");
         }
     }
-    assert!(site.get("/fr/").await.visible().contains("Le premier partenariat est à venir"));
+    assert!(site.get("/fr/").await.visible().contains("Aucun partenariat publié"));
 }
 
 #[tokio::test]
@@ -287,7 +287,7 @@ async fn what_readers_see_of_kendari_and_the_assises() {
     ] {
         let visible = site.get(path).await.visible();
         // The day of the import and the end of the time axis change; all else must not.
-        let labels = ["Last updated ", "Updated ", "Mise à jour ", "Mis à jour le "];
+        let labels = ["Last updated ", "Updated on ", "Dernière mise à jour ", "Mis à jour le "];
         let unchanging = labels.iter().fold(visible, |text, label| undated(&text, label));
         let year = &jiff::Timestamp::now().to_string()[..4];
         let unchanging = unchanging.replace(&format!("2020 {year}"), "2020 YEAR");
@@ -328,8 +328,8 @@ async fn money_and_results_are_shown() {
         "Ville-Modèle Mali Burkina Faso",
         "12 000,50 €",
         "Décaissement · 5 mai 2025 · 1 000 €",
-        "Avant (2020) – 10 2025 40 35",
-        "Visé : 40. non atteint",
+        "Situation de départ (2020) – 10 2025 40 35",
+        "40. non atteinte",
         "Rapport inventé",
     ] {
         assert!(seen.contains(what), "{what} in {seen}");
@@ -348,10 +348,10 @@ async fn citizens_read_what_it_costs_and_what_came_of_it() {
         writeln!(shown, "# {path}\n{main}\n").expect("written");
     }
     let unchanging =
-        ["Mis à jour le ", "Mise à jour "].iter().fold(shown, |text, label| undated(&text, label));
+        ["Mis à jour le ", "Dernière mise à jour "].iter().fold(shown, |text, label| undated(&text, label));
     insta::assert_snapshot!(unchanging);
     for path in ["/fr/", "/fr/money", "/fr/results", "/fr/projects", "/fr/search", "/fr/nowhere", "/fr/api"] {
-        assert!(site.get(path).await.visible().contains("sont fictifs"), "{path} says that all is made up");
+        assert!(site.get(path).await.visible().contains("sont fictives"), "{path} says that all is made up");
     }
     let none = TestSite::of(crate::support::records()).await;
     assert!(!none.get("/fr/").await.text().contains("href=\"/fr/money\""), "no money, no entry in the menu");
