@@ -61,18 +61,27 @@ pub fn date(language: Language, d: PartialDate) -> String {
     }
 }
 
-/// Formats a period: "23–24 octobre 2023", "début : 2020", "until 2023".
-pub fn period(language: Language, p: &Period) -> String {
-    let say = |key: MessageKey, d: PartialDate| {
-        language.format(key, &[("date", date(language, d).as_str().into())])
+/// Formats a message with a date: its `$date`, and its `$precision`, which is `day`, `month` or `year` and chooses the
+/// preposition.
+pub fn with_date(language: Language, key: MessageKey, d: PartialDate) -> String {
+    let precision = match (d.month(), d.day()) {
+        (_, Some(_)) => "day",
+        (Some(_), None) => "month",
+        (None, None) => "year",
     };
+    let text = date(language, d);
+    language.format(key, &[("date", text.as_str().into()), ("precision", precision.into())])
+}
+
+/// Formats a period: "23–24 octobre 2023", "depuis 2020", "until 2023".
+pub fn period(language: Language, p: &Period) -> String {
     match (p.start, p.end) {
         (Some(a), Some(b)) if a == b => date(language, a),
         (Some(a), Some(b)) if are_years(a, b) && a.year() == b.year() => a.year().to_string(),
         (Some(a), Some(b)) if are_years(a, b) => format!("{}–{}", a.year(), b.year()),
         (Some(a), Some(b)) => span(language, a, b),
-        (Some(a), None) => say(key!("period-since"), a),
-        (None, Some(b)) => say(key!("period-until"), b),
+        (Some(a), None) => with_date(language, key!("period-since"), a),
+        (None, Some(b)) => with_date(language, key!("period-until"), b),
         (None, None) => String::new(),
     }
 }
@@ -379,7 +388,17 @@ mod tests {
         assert_eq!(period(fr, &p("2023-10-23", "2023-10-24")), "23–24\u{a0}octobre 2023");
         assert_eq!(period(en, &p("2023-10-30", "2023-11-02")), "30\u{a0}October – 2\u{a0}November 2023");
         assert_eq!(period(fr, &p("2018", "2023")), "2018–2023");
-        assert_eq!(period(fr, &Period { start: Some(d("2020")), end: None }), "début : 2020");
+        for (start, expected) in [
+            ("2020", "depuis 2020"),
+            ("2024-03", "depuis mars 2024"),
+            ("2026-06-01", "depuis le 1er\u{a0}juin 2026"),
+        ] {
+            assert_eq!(period(fr, &Period { start: Some(d(start)), end: None }), expected);
+        }
+        for (end, expected) in [("2023", "jusqu’en 2023"), ("2026-08-31", "jusqu’au 31\u{a0}août 2026")]
+        {
+            assert_eq!(period(fr, &Period { start: None, end: Some(d(end)) }), expected);
+        }
         assert_eq!(period(en, &Period { start: None, end: Some(d("2023")) }), "until 2023");
         assert_eq!(event_dates(en, &Period { start: Some(d("2024-12")), end: None }), "December 2024");
     }

@@ -138,7 +138,9 @@ fn what_is_not_published_has_no_report() {
     assert_eq!(ask(ReportRequest::Funder("nobody")), Err(ReportError::NoFunder("nobody".into())));
     // A funder without projects has a report that states it.
     let paper = written(Language::French, &ReportRequest::Funder("ecole-de-sadje"));
-    assert!(plain(&paper).contains("Ce financeur ne figure dans le plan de financement d’aucun projet publié"));
+    assert!(
+        plain(&paper).contains("Ce financeur ne figure dans le plan de financement d’aucun projet publié")
+    );
     // A year in which nothing was paid is a year all the same.
     assert!(plain(&written(Language::French, &ReportRequest::Annual(2031))).contains("Rapport annuel 2031"));
 }

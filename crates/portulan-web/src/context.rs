@@ -194,6 +194,11 @@ impl<'a> PageContext<'a> {
         dates::date(self.language, d.given())
     }
 
+    /// A message with a date, whose precision chooses the preposition.
+    pub(crate) fn dated(&self, key: impl Into<MessageKey>, d: impl CopyArgument<PartialDate>) -> String {
+        dates::with_date(self.language, key.into(), d.given())
+    }
+
     pub(crate) fn period(&self, p: &Period) -> String {
         dates::period(self.language, p)
     }

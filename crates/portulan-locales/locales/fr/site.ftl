@@ -39,10 +39,22 @@ sources-marks = Le numéro placé après une information renvoie à sa source. �
 provenance-title = Origine de l’information
 unstated = non précisé par la source
 period = Période
-period-since = début : { $date }
-period-until = fin : { $date }
+period-since =
+    { $precision ->
+        [day] depuis le { $date }
+       *[other] depuis { $date }
+    }
+period-until =
+    { $precision ->
+        [day] jusqu’au { $date }
+       *[other] jusqu’en { $date }
+    }
 period-unknown = période non précisée
-since = depuis { $value }
+since =
+    { $precision ->
+        [day] depuis le { $date }
+       *[other] depuis { $date }
+    }
 number-million = { $value } million
 number-millions = { $value } millions
 quantity-over = plus de { $value }

@@ -7,7 +7,7 @@ use crate::maps::{locator, locator_svg};
 use crate::money::{Ledger, by_year, under};
 use crate::results::{Measure, measures};
 use portulan_codelists::CodeList;
-use portulan_locales::{MessageKey, key, list};
+use portulan_locales::{MessageKey, dates, key, list};
 use portulan_model::Flow;
 use portulan_model::kinds::{Agreement, Event, Partnership, Project, Role};
 use portulan_model::{Period, PublishedRecord};
@@ -74,8 +74,10 @@ fn facts(draft: &ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> Vec
         draft.sourced(words, population.source.as_ref(), population.provenance)
     });
     let status = b.status.last().map(|s| {
-        let since =
-            s.date.map(|d| format!(" {}", voice.tw(key!("since"), &voice.date(d)))).unwrap_or_default();
+        let since = s
+            .date
+            .map(|d| format!(" {}", dates::with_date(voice.language, key!("since"), d)))
+            .unwrap_or_default();
         let words = format!("{}{since}", voice.word(list!("status"), s.status.name()));
         draft.sourced(words, s.source.as_ref(), s.provenance)
     });

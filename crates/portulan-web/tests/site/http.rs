@@ -203,7 +203,11 @@ async fn a_file_that_is_sent_gets_its_report_and_is_not_kept() {
     assert_eq!(page.header("cache-control"), "no-store");
     assert!(page.header("content-security-policy").contains("default-src 'none'"));
     let seen = page.visible();
-    assert!(seen.contains("Rapport de validation") && seen.contains("n’est pas un fichier IATI valide (1 activité)"), "{seen}");
+    assert!(
+        seen.contains("Rapport de validation")
+            && seen.contains("n’est pas un fichier IATI valide (1 activité)"),
+        "{seen}"
+    );
     assert!(page.text().ends_with("</html>\n") || page.text().ends_with("</html>"), "the page is whole");
     assert!(!page.text().contains("<u>"), "names are escaped");
     let part = site.send("/en/validate?part=report", "a.xml", xml.as_bytes()).await;
