@@ -337,174 +337,186 @@ office-used-more = { $count ->
     [one] and { $count } more
    *[other] and { $count } more
 }
-office-code = Code of your app, or a recovery code
-office-code-lost = Neither telephone nor codes at hand? Somebody who administers the register can take the second step off.
-office-code-recovery = Or a recovery code
-office-code-wrong = This code is not right, or was used already.
-office-factors-off = Take the second step off
+office-code = Code from your app, or recovery code
+office-code-lost = No phone and no recovery codes? An administrator of the register can turn off two-step verification for your account.
+office-code-recovery = Recovery code
+office-code-wrong = This code is incorrect or has already been used. Enter the code that the app shows now, or another recovery code.
+office-factors-off = Turn off two-step verification
 office-passkey-add = Add a passkey
-office-passkey-added = The passkey is added. Get recovery codes too, for the day when it is lost.
-office-passkey-address = Browsers know no passkeys at this address: the site needs a name instead of a number.
-office-passkey-example = My telephone
-office-passkey-failed = The passkey did not work. Try again, or use another way.
-office-passkey-name = What it is called
-office-passkey-limit = You already have twenty passkeys. Remove one before you add another.
-office-passkey-name-missing = Give the passkey a name.
-office-passkey-remove = Remove
-office-passkey-script = Adding a passkey needs scripts.
+office-passkey-added = Passkey added. Create recovery codes too, in case you lose it.
+office-passkey-address = Passkeys require a domain name (not an IP address). Open the site by its name.
+office-passkey-example = My phone
+office-passkey-failed = The passkey did not work. Try again, or use another method.
+office-passkey-name = Passkey name
+office-passkey-limit = You already have twenty passkeys. Delete one before adding another.
+office-passkey-name-missing = The passkey has no name. Enter a name.
+office-passkey-remove = Delete
+office-passkey-script = Adding a passkey requires JavaScript. Turn it on in your browser, then reload the page.
 office-passkey-use = Use a passkey
 office-passkey-used = last used { $value }
 office-passkeys = Passkeys
-office-passkeys-none = No passkey so far. One on your telephone or computer lets you in without the password.
-office-recovered = Welcome back. That recovery code is used up; remove what you lost, and add what replaces it.
+office-passkeys-none = No passkeys yet. A passkey on your phone or computer lets you sign in without a password.
+office-recovered = You signed in with a recovery code, which is now used up. Delete the passkey or app that you lost, then add a new one.
 office-recovery = Recovery codes
-office-recovery-keep = Keep these where nobody else looks, on paper for example. Each opens the door once when your telephone or key is lost. They are not shown again; earlier ones no longer work.
-office-recovery-kept = I have kept them
+office-recovery-keep = Store these codes somewhere safe, for example on paper. Each code works once if you lose your phone or passkey. They will not be shown again; earlier codes are cancelled.
+office-recovery-kept = I have stored my codes
 office-recovery-left = { $count ->
-    [0] You have none. They open the door when a telephone or a key is lost.
-    [one] { $count } is left.
-   *[other] { $count } are left.
+    [0] You have no recovery codes. Create some: they let you sign in if you lose your phone or passkey.
+    [one] You have { $count } recovery code left.
+   *[other] You have { $count } recovery codes left.
 }
-office-recovery-new = Make new ones
-office-second = The second step
-office-second-lead = A stolen password alone opens no door where there is a second step.
-office-sure-factors = The password alone will let { $value } in. Go on?
-office-totp = Codes of an app
-office-totp-first = The six digits that the app shows now
-office-totp-is-on = The office asks for a code of your app after the password.
-office-totp-lead = An app on your telephone shows six digits that change every half minute.
+office-recovery-new = Create new codes
+office-second = Two-step verification
+office-second-lead = Two-step verification protects your account even if your password is stolen.
+office-sure-factors = { $value } will be able to sign in with only a password. Continue?
+office-totp = Authenticator app
+office-totp-first = Six-digit code shown by the app
+office-totp-is-on = A code from your app is required after the password.
+office-totp-lead = The authenticator app on your phone shows a six-digit code that changes every thirty seconds.
 office-totp-off = Turn off
 office-totp-on = Turn on
-office-totp-qr = Square code for the app
-office-totp-scan = Scan this with the app, or touch it on the telephone itself.
-office-totp-type = Or type this into the app:
-mail-agreement = { $title }: an agreement comes to its end
+office-totp-qr = QR code
+office-totp-scan = Scan this QR code with the app. If the app is on this device, tap or click the code.
+office-totp-type = Or enter this key in the app:
+mail-agreement = { $title }: an agreement is about to expire
     .text =
         Hello { $name },
 
-        the agreement “{ $title }” ends: { $end }.
+        The agreement “{ $title }” is about to expire (end date: { $end }).
 
-        Decide whether it is to be renewed, and write it down here:
+        Record here whether it should be renewed:
         { $url }
-mail-invitation = { $by } invites you to the register
+
+        Kind regards,
+        The register of international cooperation
+mail-invitation = { $by } invites you to the register of international cooperation
     .text =
         Hello { $name },
 
-        { $by } invites you to the register of international cooperation. Choose a password here; the link works once, within a week:
+        { $by } invites you to the register of international cooperation. Choose a password at the link below; it is valid for seven days and can be used once:
         { $url }
-mail-mention = { $by } asks you about { $title }
+
+        Kind regards,
+        The register of international cooperation
+mail-mention = { $by } mentioned you in a comment on { $title }
     .text =
         Hello { $name },
 
-        { $by } wrote about “{ $title }”:
+        { $by } mentioned you in a comment on “{ $title }”:
 
         { $text }
 
-        Answer here:
+        To reply:
         { $url }
-mail-no-end = on a day that is not set
-mail-reset = Your new password
+
+        Kind regards,
+        The register of international cooperation
+mail-no-end = not set
+mail-reset = Reset your password
     .text =
         Hello { $name },
 
-        choose a new password here; the link works once, within a day:
+        Choose a new password at the link below; it is valid for one day and can be used once:
         { $url }
 
-        If you did not ask for it, let this message lie: nothing changes.
-calendar-agreement-ends = Ends: { $value }
-calendar-agreement-soon = To renew? { $value }
+        If you did not request this, ignore this message; nothing will change.
+
+        Kind regards,
+        The register of international cooperation
+calendar-agreement-ends = Agreement ends: { $value }
+calendar-agreement-soon = Renewal to decide: { $value }
 calendar-eapd = e-APD declaration for { $value }
 office-calendar = My calendar
-office-calendar-lead = Events, ends of agreements and deadlines in your own calendar program, at an address that only you know.
-office-calendar-new = New address
-office-calendar-off = End this address
-office-calendar-on = Make an address
-office-calendar-once = Give this address to your calendar program. It is shown this once; earlier ones no longer work.
-office-forgot = Lost your password?
-office-forgot-go = Send the link
-office-forgot-lead = A link to choose a new one comes by e-mail.
-office-forgot-sent = If there is an account for this address, the link is on its way. Look into your mailbox.
-office-link-mailed = The link is on its way to { $value }.
+office-calendar-lead = Subscribe to events, agreement end dates and deadlines in your own calendar, at a private address. Do not share it.
+office-calendar-new = Change address
+office-calendar-off = Delete address
+office-calendar-on = Create address
+office-calendar-once = Add this address to the subscriptions of your calendar. It is shown only once; earlier addresses no longer work.
+office-forgot = Forgot your password?
+office-forgot-go = Send link
+office-forgot-lead = You will receive an e-mail with a link to choose a new password.
+office-forgot-sent = If an account exists for this address, a link has been sent. Check your inbox, including the spam folder.
+office-link-mailed = Link sent to { $value }.
 office-point = Choose on the map
 office-point-done = Done
-office-point-help = Click on the place. Enlarge to be more exact.
+office-point-help = Click on the place. Zoom in for more precision.
 office-privacy = Personal data
-office-privacy-lead = What this program keeps about people, as article 30 of the GDPR asks for. Add it to your authority’s own register of processing.
+office-privacy-lead = Personal data processed by this software (GDPR, article 30). Add this to your authority’s record of processing activities.
 office-privacy-accounts = { $count ->
-    [one] { $count } account is open at present.
-   *[other] { $count } accounts are open at present.
+    [one] { $count } account registered at present.
+   *[other] { $count } accounts registered at present.
 }
-office-privacy-data = What
-office-privacy-purpose = What for
+office-privacy-data = Categories of data
+office-privacy-purpose = Purposes
 office-privacy-basis = Legal basis
-office-privacy-kept = How long
-office-privacy-seen = Who sees it
-privacy-accounts = Accounts of the office
-    .data = Name, e-mail address, language, role, partnerships; the password as a hash; passkeys and the secret of one-time codes, where turned on.
-    .purpose = To let people in, and to say what each may do.
-    .basis = a task in the public interest (article 6.1.e)
-    .kept = Until an administrator deletes the account; then it is erased, but for the name in histories.
-    .seen = Administrators; other people of the office see the name.
+office-privacy-kept = Retention period
+office-privacy-seen = Recipients
+privacy-accounts = Back-office accounts
+    .data = Name, e-mail address, language, role, partnerships; hash of the password; passkeys and the secret of the authenticator app, if turned on.
+    .purpose = To authenticate users and manage their rights.
+    .basis = Task in the public interest (GDPR, article 6(1)(e)).
+    .kept = Until an administrator deletes the account; then only the name remains, in histories.
+    .seen = Administrators; other users of the back office see the name.
 privacy-sessions = Sessions
-    .data = The browser’s description, the network address, when it was opened and last used.
-    .purpose = So that people recognise and end what is not theirs.
-    .basis = a task in the public interest (article 6.1.e)
-    .kept = Seven days at most, eight hours without use.
-    .seen = Their owner.
-privacy-log = The log
-    .data = Who did what, when; for logins and failed tries also the network address.
-    .purpose = To answer for changes, and to notice attacks.
-    .basis = a task in the public interest (article 6.1.e)
+    .data = Description of the browser, IP address, date of sign-in and date of last use.
+    .purpose = To let users recognise and end sessions that are not theirs.
+    .basis = Task in the public interest (GDPR, article 6(1)(e)).
+    .kept = Seven days at most; eight hours without use.
+    .seen = The owner of the account.
+privacy-log = Audit log
+    .data = User, action and date of each operation; IP address for sign-ins and failed attempts.
+    .purpose = To make changes traceable and to detect attacks.
+    .basis = Task in the public interest (GDPR, article 6(1)(e)).
     .kept = One year.
     .seen = Administrators.
 privacy-history = Histories and comments
-    .data = The name of the author of each version, proposal and comment.
-    .purpose = To know how a record came to say what it says.
-    .basis = a task in the public interest (article 6.1.e)
-    .kept = As long as the record; they are erased with it.
-    .seen = People of the office; partners for their own partnerships.
-privacy-mail = Messages
-    .data = The address and text of a message that is on its way.
-    .purpose = Invitations, lost passwords, mentions, reminders.
-    .basis = a task in the public interest (article 6.1.e)
-    .kept = Until a mail server has taken it, two days at most.
-    .seen = Nobody; it lies in the database.
+    .data = Name of the author of each version, proposal and comment.
+    .purpose = To trace how a record was written.
+    .basis = Task in the public interest (GDPR, article 6(1)(e)).
+    .kept = As long as the record; histories and comments are deleted with it.
+    .seen = Users of the back office; partners, for their own partnerships.
+privacy-mail = E-mail messages
+    .data = Address and text of messages that wait to be sent.
+    .purpose = Invitations, password resets, mentions, reminders.
+    .basis = Task in the public interest (GDPR, article 6(1)(e)).
+    .kept = Until delivery to the mail server, two days at most.
+    .seen = Nobody; stored in the database.
 privacy-records = People in public records and pictures
-    .data = Names and functions that records state, such as speakers; people on photographs. Pictures lose place, date and camera when they are received.
-    .purpose = To inform the public of international cooperation.
-    .basis = a task in the public interest (article 6.1.e); consent for pictures, where the law asks for it
-    .kept = Until the record or picture is erased; erased data is overwritten in the database.
-    .seen = Everybody, once published.
+    .data = Names and functions stated in records, such as those of speakers; people in photos. Location, date and camera are removed from pictures on receipt.
+    .purpose = To inform the public about international cooperation.
+    .basis = Task in the public interest (GDPR, article 6(1)(e)); consent for pictures, where the law requires it.
+    .kept = Until the record or picture is deleted; deleted data is overwritten in the database.
+    .seen = The public, once published.
 office-kinds-person = Contacts
-office-kinds-mission = Missions and delegations
+office-kinds-mission = Trips and delegations
 office-new-person = New contact
-office-new-mission = New mission
+office-new-mission = New trip or delegation
 office-private = Private
-office-never-public = A mission is never public.
-office-closing = Closing
+office-never-public = Trips and delegations are never published.
+office-closing = Closure
 office-cancel = Cancel
 office-late = Late
-office-missions = Missions ahead
+office-missions = Upcoming trips and delegations
 office-deadlines = Deadlines
 office-overdue-contacts =
     { $count ->
-        [one] One contact is kept for longer than planned
-       *[other] { $count } contacts are kept for longer than planned
+        [one] { $count } contact past its retention period
+       *[other] { $count } contacts past their retention period
     }
-office-contacts-lead = The contact book is private. Each reading of a record goes into the log.
+office-contacts-lead = Contacts are not public. Each time a record is viewed, it is written to the audit log.
 office-contacts-only = Show
-office-contacts-overdue = To erase or to extend
-office-contacts-incomplete = Purpose, basis or term to be stated
+office-contacts-overdue = To delete or extend
+office-contacts-incomplete = Purpose, legal basis or retention period missing
 office-contacts-public = Public
-office-contacts-reach = Reach
+office-contacts-reach = Contact details
 office-contacts-csv = Download this list (CSV)
 office-contact-public = Public
-office-person-rights = The person’s rights
-office-person-rights-lead = On request, hand over all that is kept of them, or erase it.
-office-person-export = Export all of it (JSON)
-office-person-erase = Erase this person
-office-person-erase-go = Erase for good
-office-erase-gone = What goes
+office-person-rights = Rights of the data subject
+office-person-rights-lead = On request, give this person all data about them, or delete it.
+office-person-export = Export data (JSON)
+office-person-erase = Delete this person
+office-person-erase-go = Delete permanently
+office-erase-gone = Data to be deleted
 office-erase-versions =
     { $count ->
         [one] The record and its only version.
@@ -512,67 +524,73 @@ office-erase-versions =
     }
 office-erase-comments =
     { $count ->
-        [one] One comment.
+        [one] { $count } comment.
        *[other] { $count } comments.
     }
-office-erase-referring = These records will no longer refer to them
-office-erase-naming = Their name also stands in these texts
-office-erase-naming-lead = Portulan does not rewrite them by itself: judge whether it should stay. Their earlier versions keep it too.
-office-erased-reason = A person was erased
-office-mission-sheet = Briefing sheet
-office-mission-sums = In all, by currency
+office-erase-referring = Records that will no longer refer to this person
+office-erase-naming = Texts that also mention this person
+office-erase-naming-lead = These texts are not changed automatically: check whether the name should remain. Their earlier versions contain it too.
+office-erased-reason = Person deleted
+office-mission-sheet = Briefing pack
+office-mission-sums = Total by currency
 office-mission-all = Total
 office-tasks = Tasks
 office-tasks-mine = My tasks
 office-tasks-all = All tasks
-office-tasks-list = To do, and done of late
-office-tasks-none = Nothing to do.
+office-tasks-list = Open and recently completed tasks
+office-tasks-none = No tasks.
 office-task-new = New task
-office-task-what = What is to be done?
+office-task-what = Task title
 office-task-add = Add
-office-task-done = Done
-office-task-open = Open again
+office-task-done = Mark as done
+office-task-open = Reopen
 office-task-by = Done: { $value }
 office-task-day-like = 15 March 2027
-office-task-day = This due date is no date. Write it as “15 March 2027”.
-office-task-untitled = Say what is to be done.
-mail-task = { $by } gives you something to do: { $title }
+office-task-day = This due date is not a valid date. Write it as “15 March 2027”.
+office-task-untitled = The task has no title. Enter a title.
+mail-task = { $by } assigned you a task: { $title }
     .text =
-        Dear { $name },
+        Hello { $name },
 
-        { $by } gives you something to do { $until }:
+        { $by } assigned you a task ({ $until }):
 
         { $title }
 
-        Your list:
+        Your task list:
         { $url }
-mail-task-due = To do: { $title }
-    .text =
-        Dear { $name },
 
-        something is due ({ $day }):
+        Kind regards,
+        The register of international cooperation
+mail-task-due = Task due: { $title }
+    .text =
+        Hello { $name },
+
+        A task is due (due date: { $day }):
 
         { $title }
 
-        Your list:
+        Your task list:
         { $url }
-mail-until = by { $value }
-mail-no-day = without a due date
-privacy-contacts = The contact book
-    .data = Name, function, employer, addresses and numbers, languages, notes; purpose, legal basis, origin, term and consents, record by record; part in missions.
-    .purpose = What each record states.
-    .basis = what each record states
-    .kept = Until the date of each record; the dashboard tells what is past it. Erasure takes the history along.
-    .seen = People of the authority; each reading is in the log. The public sees only what was published on purpose.
+
+        Kind regards,
+        The register of international cooperation
+mail-until = due date: { $value }
+mail-no-day = no due date
+privacy-contacts = Contacts
+    .data = Name, function, employer, contact details, languages, notes; purpose, legal basis, origin, retention period and consents, record by record; participation in trips and delegations.
+    .purpose = Stated in each record.
+    .basis = Stated in each record.
+    .kept = Until the date stated in each record; the dashboard lists records past that date. Deletion also deletes the history.
+    .seen = The authority’s staff; each viewing is written to the audit log. The public sees only data that was deliberately published.
 privacy-tasks = Tasks
-    .data = What is to be done, by whom, and who did it.
-    .purpose = To share the work.
-    .basis = public task (article 6.1.e)
-    .kept = Until they are removed, or the record that they are about.
-    .seen = People of the authority; operators their own.
-office-put-away = Put away
+    .data = Title of the task, person responsible and person who completed it.
+    .purpose = To assign work.
+    .basis = Task in the public interest (GDPR, article 6(1)(e)).
+    .kept = Until the task, or the record that it concerns, is deleted.
+    .seen = The authority’s staff; operators, for their own tasks.
+office-put-away = Archive
 office-import = Import
-office-import-lead = A spreadsheet, a folder of records, or an IATI file. Nothing comes in before you have seen, row by row, what is added and what changes.
+office-import-lead = Import a spreadsheet, a folder of records or an IATI file. Nothing is saved before you have checked the additions and changes, row by row.
 office-import-file = The file
 office-import-forms = XLSX, ODS or CSV; a Portulan folder as ZIP; IATI as XML; 64 MiB at most
 office-import-send = Read the file

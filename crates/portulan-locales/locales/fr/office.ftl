@@ -337,242 +337,260 @@ office-used-more = { $count ->
     [one] et { $count } autre
    *[other] et { $count } autres
 }
-office-code = Code de votre application, ou code de secours
-office-code-lost = Ni téléphone ni codes sous la main ? La personne qui administre le registre peut retirer la seconde étape.
-office-code-recovery = Ou un code de secours
-office-code-wrong = Ce code n’est pas juste, ou a déjà servi.
-office-factors-off = Retirer la seconde étape
+office-code = Code de l’application ou code de secours
+office-code-lost = Vous n’avez ni téléphone ni code de secours ? Un administrateur du registre peut désactiver la double authentification de votre compte.
+office-code-recovery = Code de secours
+office-code-wrong = Ce code est incorrect ou a déjà été utilisé. Saisissez le code affiché actuellement par l’application, ou un autre code de secours.
+office-factors-off = Désactiver la double authentification
 office-passkey-add = Ajouter une clé d’accès
-office-passkey-added = La clé d’accès est ajoutée. Prenez aussi des codes de secours, pour le jour où elle serait perdue.
-office-passkey-address = Les navigateurs ne connaissent pas les clés d’accès à cette adresse : il faut au site un nom et non un numéro.
+office-passkey-added = Clé d’accès ajoutée. Créez aussi des codes de secours, en cas de perte de la clé.
+office-passkey-address = Les clés d’accès exigent un nom de domaine (et non une adresse IP). Ouvrez le site par son nom.
 office-passkey-example = Mon téléphone
-office-passkey-failed = La clé d’accès n’a pas fonctionné. Réessayez, ou passez par une autre voie.
-office-passkey-name = Son nom
-office-passkey-limit = Vous avez déjà vingt clés. Retirez-en une avant d’en ajouter une autre.
-office-passkey-name-missing = Donnez un nom à la clé.
-office-passkey-remove = Retirer
-office-passkey-script = L’ajout d’une clé d’accès demande JavaScript.
+office-passkey-failed = La clé d’accès n’a pas fonctionné. Réessayez, ou utilisez une autre méthode.
+office-passkey-name = Nom de la clé d’accès
+office-passkey-limit = Vous avez déjà vingt clés d’accès. Supprimez-en une avant d’en ajouter une autre.
+office-passkey-name-missing = Le nom de la clé d’accès n’est pas renseigné. Saisissez un nom.
+office-passkey-remove = Supprimer
+office-passkey-script = L’ajout d’une clé d’accès nécessite JavaScript. Activez-le dans votre navigateur, puis rechargez la page.
 office-passkey-use = Utiliser une clé d’accès
-office-passkey-used = dernier usage le { $value }
+office-passkey-used = dernière utilisation le { $value }
 office-passkeys = Clés d’accès
-office-passkeys-none = Aucune clé pour l’instant. Une clé sur votre téléphone ou votre ordinateur vous fait entrer sans mot de passe.
-office-recovered = Bon retour. Ce code de secours a servi ; retirez ce que vous avez perdu, et ajoutez ce qui le remplace.
+office-passkeys-none = Aucune clé d’accès. Une clé enregistrée sur votre téléphone ou votre ordinateur permet de se connecter sans mot de passe.
+office-recovered = Vous êtes connecté avec un code de secours, désormais inutilisable. Supprimez la clé ou l’application perdue, puis ajoutez-en une nouvelle.
 office-recovery = Codes de secours
-office-recovery-keep = Gardez-les hors de vue d’autrui, sur papier par exemple. Chacun ouvre une fois quand le téléphone ou la clé est perdu. Ils ne seront plus montrés ; les précédents ne valent plus.
-office-recovery-kept = Je les ai gardés
+office-recovery-keep = Conservez-les en lieu sûr, par exemple sur papier. Chaque code sert une seule fois, en cas de perte du téléphone ou de la clé. Ils ne seront plus affichés ; les anciens codes sont annulés.
+office-recovery-kept = J’ai conservé mes codes
 office-recovery-left = { $count ->
-    [0] Vous n’en avez pas. Ils ouvrent quand un téléphone ou une clé est perdu.
-    [one] Il en reste { $count }.
-   *[other] Il en reste { $count }.
+    [0] Vous n’avez aucun code de secours. Créez-en : ils permettent de se connecter en cas de perte du téléphone ou de la clé.
+    [one] Il vous reste { $count } code de secours.
+   *[other] Il vous reste { $count } codes de secours.
 }
-office-recovery-new = En créer de nouveaux
-office-second = La seconde étape
-office-second-lead = Un mot de passe volé n’ouvre rien à lui seul quand il y a une seconde étape.
-office-sure-factors = Le mot de passe seul fera entrer { $value }. Continuer ?
-office-totp = Codes d’une application
-office-totp-first = Les six chiffres que l’application affiche maintenant
-office-totp-is-on = Le bureau demande un code de votre application après le mot de passe.
-office-totp-lead = Une application du téléphone affiche six chiffres qui changent toutes les trente secondes.
+office-recovery-new = Créer de nouveaux codes
+office-second = Double authentification
+office-second-lead = La double authentification protège votre compte même si votre mot de passe est volé.
+office-sure-factors = { $value } pourra se connecter avec son seul mot de passe. Continuer ?
+office-totp = Application d’authentification
+office-totp-first = Code à six chiffres affiché par l’application
+office-totp-is-on = Un code de votre application est demandé après le mot de passe.
+office-totp-lead = L’application d’authentification de votre téléphone affiche un code à six chiffres, renouvelé toutes les trente secondes.
 office-totp-off = Désactiver
 office-totp-on = Activer
-office-totp-qr = Code carré pour l’application
-office-totp-scan = Scannez ceci avec l’application, ou touchez-le sur le téléphone lui-même.
-office-totp-type = Ou tapez ceci dans l’application :
-mail-agreement = { $title } : une convention arrive à échéance
+office-totp-qr = QR code à scanner
+office-totp-scan = Scannez ce QR code avec l’application. Si elle est sur cet appareil, touchez ou cliquez le code.
+office-totp-type = Ou saisissez cette clé dans l’application :
+mail-agreement = { $title } : convention arrivant à échéance
     .text =
         Bonjour { $name },
 
-        la convention « { $title } » prend fin : { $end }.
+        La convention « { $title } » arrive à échéance (date de fin : { $end }).
 
-        Décidez s’il faut la renouveler, et notez-le ici :
+        Indiquez ici si elle doit être renouvelée :
         { $url }
-mail-invitation = { $by } vous invite au registre
+
+        Cordialement,
+        Le registre de la coopération internationale
+mail-invitation = { $by } vous invite à rejoindre le registre de la coopération internationale
     .text =
         Bonjour { $name },
 
-        { $by } vous invite au registre de la coopération internationale. Choisissez un mot de passe ici ; le lien sert une fois, dans la semaine :
+        { $by } vous invite à rejoindre le registre de la coopération internationale. Choisissez un mot de passe en suivant ce lien ; ce lien est valable sept jours et ne sert qu’une fois :
         { $url }
-mail-mention = { $by } vous interroge sur { $title }
+
+        Cordialement,
+        Le registre de la coopération internationale
+mail-mention = { $by } vous a mentionné à propos de { $title }
     .text =
         Bonjour { $name },
 
-        { $by } a écrit à propos de « { $title } » :
+        { $by } vous a mentionné dans un commentaire sur « { $title } » :
 
         { $text }
 
-        Répondez ici :
+        Pour répondre :
         { $url }
-mail-no-end = à une date non fixée
-mail-reset = Votre nouveau mot de passe
+
+        Cordialement,
+        Le registre de la coopération internationale
+mail-no-end = non fixée
+mail-reset = Réinitialisation de votre mot de passe
     .text =
         Bonjour { $name },
 
-        choisissez un nouveau mot de passe ici ; le lien sert une fois, dans la journée :
+        Choisissez un nouveau mot de passe en suivant ce lien ; ce lien est valable un jour et ne sert qu’une fois :
         { $url }
 
-        Si vous n’avez rien demandé, laissez ce message : rien ne change.
-calendar-agreement-ends = Fin : { $value }
-calendar-agreement-soon = À renouveler ? { $value }
+        Si vous n’êtes pas à l’origine de cette demande, ignorez ce message.
+
+        Cordialement,
+        Le registre de la coopération internationale
+calendar-agreement-ends = Fin de convention : { $value }
+calendar-agreement-soon = Renouvellement à décider : { $value }
 calendar-eapd = Déclaration e-APD pour { $value }
 office-calendar = Mon agenda
-office-calendar-lead = Les évènements, fins de conventions et échéances dans votre propre agenda, à une adresse connue de vous seul.
-office-calendar-new = Nouvelle adresse
-office-calendar-off = Supprimer cette adresse
+office-calendar-lead = Abonnez votre agenda aux évènements, aux fins de convention et aux échéances, grâce à une adresse personnelle à ne pas partager.
+office-calendar-new = Changer l’adresse
+office-calendar-off = Supprimer l’adresse
 office-calendar-on = Créer une adresse
-office-calendar-once = Donnez cette adresse à votre agenda. Elle n’est montrée qu’une fois ; les précédentes ne valent plus.
-office-forgot = Mot de passe perdu ?
+office-calendar-once = Ajoutez cette adresse aux abonnements de votre agenda. Elle n’est affichée qu’une fois ; les anciennes adresses ne fonctionnent plus.
+office-forgot = Mot de passe oublié ?
 office-forgot-go = Envoyer le lien
-office-forgot-lead = Un lien pour en choisir un nouveau arrive par courriel.
-office-forgot-sent = S’il existe un compte à cette adresse, le lien est en route. Regardez votre messagerie.
-office-link-mailed = Le lien est en route vers { $value }.
+office-forgot-lead = Vous recevrez par courriel un lien pour choisir un nouveau mot de passe.
+office-forgot-sent = Si un compte existe à cette adresse, un lien vient d’être envoyé. Consultez votre messagerie, y compris les indésirables.
+office-link-mailed = Lien envoyé à { $value }.
 office-point = Choisir sur la carte
 office-point-done = Terminé
-office-point-help = Cliquez sur le lieu. Agrandissez pour plus de précision.
+office-point-help = Cliquez sur le lieu. Zoomez pour plus de précision.
 office-privacy = Données personnelles
-office-privacy-lead = Ce que ce programme garde sur des personnes, comme le demande l’article 30 du RGPD. À joindre au registre des traitements de votre collectivité.
+office-privacy-lead = Traitements de données personnelles effectués par ce logiciel (article 30 du RGPD). À joindre au registre des activités de traitement de votre collectivité.
 office-privacy-accounts = { $count ->
-    [one] { $count } compte est ouvert à ce jour.
-   *[other] { $count } comptes sont ouverts à ce jour.
+    [one] { $count } compte enregistré à ce jour.
+   *[other] { $count } comptes enregistrés à ce jour.
 }
-office-privacy-data = Quoi
-office-privacy-purpose = Pour quoi
+office-privacy-data = Catégories de données
+office-privacy-purpose = Finalités
 office-privacy-basis = Base légale
-office-privacy-kept = Combien de temps
-office-privacy-seen = Qui le voit
-privacy-accounts = Comptes du bureau
-    .data = Nom, adresse électronique, langue, rôle, partenariats ; le mot de passe sous forme d’empreinte ; clés d’accès et secret des codes, s’ils sont activés.
-    .purpose = Laisser entrer, et dire ce que chacun peut faire.
-    .basis = mission d’intérêt public (article 6.1.e)
-    .kept = Jusqu’à la suppression du compte par un administrateur ; tout est alors effacé, sauf le nom dans les historiques.
-    .seen = Les administrateurs ; les autres personnes du bureau voient le nom.
+office-privacy-kept = Durée de conservation
+office-privacy-seen = Destinataires
+privacy-accounts = Comptes de l’espace de gestion
+    .data = Nom, adresse électronique, langue, rôle, partenariats ; empreinte du mot de passe ; clés d’accès et secret de l’application d’authentification, s’ils sont activés.
+    .purpose = Authentifier les utilisateurs et gérer leurs droits.
+    .basis = Mission d’intérêt public (RGPD, article 6.1.e).
+    .kept = Jusqu’à la suppression du compte par un administrateur ; seul le nom est alors conservé, dans les historiques.
+    .seen = Les administrateurs ; les autres utilisateurs de l’espace de gestion voient le nom.
 privacy-sessions = Sessions
-    .data = La description du navigateur, l’adresse réseau, l’ouverture et le dernier usage.
-    .purpose = Que chacun reconnaisse et ferme ce qui n’est pas à lui.
-    .basis = mission d’intérêt public (article 6.1.e)
-    .kept = Sept jours au plus, huit heures sans usage.
-    .seen = Leur propriétaire.
-privacy-log = Le journal
-    .data = Qui a fait quoi, et quand ; pour les connexions et les essais manqués, aussi l’adresse réseau.
-    .purpose = Répondre des changements, et remarquer les attaques.
-    .basis = mission d’intérêt public (article 6.1.e)
+    .data = Description du navigateur, adresse IP, date d’ouverture et date de dernière utilisation.
+    .purpose = Permettre à chacun de reconnaître et de fermer les sessions qui ne sont pas les siennes.
+    .basis = Mission d’intérêt public (RGPD, article 6.1.e).
+    .kept = Sept jours au plus ; huit heures sans utilisation.
+    .seen = Le titulaire du compte.
+privacy-log = Journal d’activité
+    .data = Auteur, nature et date de chaque opération ; adresse IP pour les connexions et les tentatives échouées.
+    .purpose = Assurer la traçabilité des modifications et détecter les attaques.
+    .basis = Mission d’intérêt public (RGPD, article 6.1.e).
     .kept = Un an.
     .seen = Les administrateurs.
 privacy-history = Historiques et commentaires
-    .data = Le nom de l’auteur de chaque version, proposition et commentaire.
-    .purpose = Savoir comment une fiche en est venue à dire ce qu’elle dit.
-    .basis = mission d’intérêt public (article 6.1.e)
-    .kept = Aussi longtemps que la fiche ; ils sont effacés avec elle.
-    .seen = Les personnes du bureau ; les partenaires pour leurs partenariats.
-privacy-mail = Messages
-    .data = L’adresse et le texte d’un message en route.
-    .purpose = Invitations, mots de passe perdus, mentions, rappels.
-    .basis = mission d’intérêt public (article 6.1.e)
-    .kept = Jusqu’à ce qu’un serveur de courriel l’ait pris, deux jours au plus.
-    .seen = Personne ; il est dans la base.
-privacy-records = Personnes dans les fiches publiques et sur les images
-    .data = Noms et fonctions que les fiches énoncent, comme ceux d’intervenants ; personnes photographiées. Les images perdent lieu, date et appareil à la réception.
+    .data = Nom de l’auteur de chaque version, proposition et commentaire.
+    .purpose = Retracer l’élaboration d’une fiche.
+    .basis = Mission d’intérêt public (RGPD, article 6.1.e).
+    .kept = Aussi longtemps que la fiche ; les historiques et commentaires sont supprimés avec elle.
+    .seen = Les utilisateurs de l’espace de gestion ; les partenaires, pour leurs partenariats.
+privacy-mail = Messages électroniques
+    .data = Adresse et texte des messages en attente d’envoi.
+    .purpose = Invitations, réinitialisations de mot de passe, mentions, rappels.
+    .basis = Mission d’intérêt public (RGPD, article 6.1.e).
+    .kept = Jusqu’à la remise au serveur de messagerie, deux jours au plus.
+    .seen = Personne ; les messages sont dans la base de données.
+privacy-records = Personnes citées dans les fiches publiques ou visibles sur les images
+    .data = Noms et fonctions indiqués dans les fiches, par exemple ceux d’intervenants ; personnes photographiées. Le lieu, la date et l’appareil sont retirés des images à la réception.
     .purpose = Informer le public sur la coopération internationale.
-    .basis = mission d’intérêt public (article 6.1.e) ; consentement pour les images, quand la loi le demande
-    .kept = Jusqu’à l’effacement de la fiche ou de l’image ; ce qui est effacé est recouvert dans la base.
-    .seen = Tout le monde, une fois publié.
+    .basis = Mission d’intérêt public (RGPD, article 6.1.e) ; consentement pour les images, lorsque la loi l’exige.
+    .kept = Jusqu’à la suppression de la fiche ou de l’image ; les données effacées sont écrasées dans la base.
+    .seen = Le public, après publication.
 office-kinds-person = Contacts
-office-kinds-mission = Missions et délégations
+office-kinds-mission = Déplacements et accueils
 office-new-person = Nouveau contact
-office-new-mission = Nouvelle mission
+office-new-mission = Nouveau déplacement ou accueil
 office-private = Privé
-office-never-public = Une mission n’est jamais publique.
+office-never-public = Un déplacement ou un accueil n’est jamais publié.
 office-closing = Clôture
 office-cancel = Annuler
 office-late = En retard
-office-missions = Missions à venir
+office-missions = Déplacements et accueils à venir
 office-deadlines = Échéances
 office-overdue-contacts =
     { $count ->
-        [one] Un contact est gardé plus longtemps que prévu
-       *[other] { $count } contacts sont gardés plus longtemps que prévu
+        [one] { $count } contact dont la durée de conservation est dépassée
+       *[other] { $count } contacts dont la durée de conservation est dépassée
     }
-office-contacts-lead = Le carnet d’adresses est privé. Chaque lecture d’une fiche est notée dans le journal.
-office-contacts-only = Montrer
-office-contacts-overdue = À effacer ou à prolonger
-office-contacts-incomplete = Finalité, base ou durée à préciser
+office-contacts-lead = Les contacts ne sont pas publics. Chaque consultation d’une fiche est inscrite au journal d’activité.
+office-contacts-only = Afficher
+office-contacts-overdue = À supprimer ou à prolonger
+office-contacts-incomplete = Finalité, base légale ou durée de conservation à préciser
 office-contacts-public = Publics
-office-contacts-reach = Joindre
+office-contacts-reach = Coordonnées
 office-contacts-csv = Télécharger cette liste (CSV)
 office-contact-public = Public
-office-person-rights = Les droits de la personne
-office-person-rights-lead = Sur demande, remettez-lui tout ce qui est gardé d’elle, ou effacez-le.
-office-person-export = Tout exporter (JSON)
-office-person-erase = Effacer cette personne
-office-person-erase-go = Effacer pour toujours
-office-erase-gone = Ce qui disparaît
+office-person-rights = Droits de la personne concernée
+office-person-rights-lead = À sa demande, remettez à cette personne toutes les données la concernant, ou supprimez-les.
+office-person-export = Exporter les données (JSON)
+office-person-erase = Supprimer cette personne
+office-person-erase-go = Supprimer définitivement
+office-erase-gone = Données à supprimer
 office-erase-versions =
     { $count ->
-        [one] La fiche, et sa seule version.
-       *[other] La fiche, et ses { $count } versions.
+        [one] La fiche et sa seule version.
+       *[other] La fiche et ses { $count } versions.
     }
 office-erase-comments =
     { $count ->
-        [one] Un commentaire.
+        [one] { $count } commentaire.
        *[other] { $count } commentaires.
     }
-office-erase-referring = Ces fiches ne renverront plus à elle
-office-erase-naming = Son nom figure aussi dans ces textes
-office-erase-naming-lead = Portulan ne les récrit pas de lui-même : à vous de juger s’il doit y rester. Leurs anciennes versions le gardent aussi.
-office-erased-reason = Une personne a été effacée
-office-mission-sheet = Feuille de route
-office-mission-sums = En tout, par monnaie
+office-erase-referring = Fiches qui ne feront plus référence à cette personne
+office-erase-naming = Textes mentionnant aussi cette personne
+office-erase-naming-lead = Ces textes ne sont pas modifiés automatiquement : vérifiez si le nom doit y être maintenu. Leurs versions antérieures le contiennent aussi.
+office-erased-reason = Suppression d’une personne
+office-mission-sheet = Dossier de mission
+office-mission-sums = Total par devise
 office-mission-all = Total
 office-tasks = Tâches
 office-tasks-mine = Mes tâches
 office-tasks-all = Toutes les tâches
-office-tasks-list = À faire, et fait depuis peu
-office-tasks-none = Rien à faire.
+office-tasks-list = Tâches en cours et récemment terminées
+office-tasks-none = Aucune tâche.
 office-task-new = Nouvelle tâche
-office-task-what = Que faut-il faire ?
+office-task-what = Intitulé de la tâche
 office-task-add = Ajouter
-office-task-done = Fait
-office-task-open = À refaire
-office-task-by = Fait : { $value }
+office-task-done = Marquer comme terminée
+office-task-open = Rouvrir
+office-task-by = Terminée : { $value }
 office-task-day-like = 15 mars 2027
-office-task-day = Cette échéance n’est pas une date. Écrivez-la comme « 15 mars 2027 ».
-office-task-untitled = Dites ce qu’il faut faire.
+office-task-day = Cette échéance n’est pas une date valide. Écrivez-la sous la forme « 15 mars 2027 ».
+office-task-untitled = La tâche n’a pas d’intitulé. Indiquez l’intitulé de la tâche.
 mail-task = { $by } vous confie une tâche : { $title }
     .text =
         Bonjour { $name },
 
-        { $by } vous confie une tâche { $until } :
+        { $by } vous confie une tâche ({ $until }) :
 
         { $title }
 
-        Votre liste :
+        Votre liste de tâches :
         { $url }
-mail-task-due = À faire : { $title }
+
+        Cordialement,
+        Le registre de la coopération internationale
+mail-task-due = Tâche à échéance : { $title }
     .text =
         Bonjour { $name },
 
-        une tâche arrive à échéance ({ $day }) :
+        Une tâche arrive à échéance (date limite : { $day }) :
 
         { $title }
 
-        Votre liste :
+        Votre liste de tâches :
         { $url }
-mail-until = pour le { $value }
+
+        Cordialement,
+        Le registre de la coopération internationale
+mail-until = échéance : { $value }
 mail-no-day = sans échéance
-privacy-contacts = Le carnet d’adresses
-    .data = Nom, fonction, employeur, coordonnées, langues, notes ; finalité, base légale, origine, durée et consentements, fiche par fiche ; participation aux missions.
-    .purpose = Celle que chaque fiche énonce.
-    .basis = celle que chaque fiche énonce
-    .kept = Jusqu’à la date de chaque fiche ; le tableau de bord dit ce qui la dépasse. L’effacement emporte l’historique.
-    .seen = Les personnes de la collectivité ; chaque lecture est au journal. Le public ne voit que ce qui est publié exprès.
+privacy-contacts = Contacts
+    .data = Nom, fonction, employeur, coordonnées, langues, notes ; finalité, base légale, origine, durée de conservation et consentements, fiche par fiche ; participation aux déplacements et aux accueils.
+    .purpose = Précisée dans chaque fiche.
+    .basis = Précisée dans chaque fiche.
+    .kept = Jusqu’à la date indiquée dans chaque fiche ; le tableau de bord signale les dates dépassées. La suppression efface aussi l’historique.
+    .seen = Les agents de la collectivité ; chaque consultation est inscrite au journal d’activité. Le public ne voit que les données expressément publiées.
 privacy-tasks = Tâches
-    .data = Ce qui est à faire, par qui, et qui l’a fait.
-    .purpose = Se répartir le travail.
-    .basis = mission d’intérêt public (article 6.1.e)
-    .kept = Jusqu’à leur suppression, ou celle de la fiche concernée.
-    .seen = Les personnes de la collectivité ; les opérateurs pour les leurs.
+    .data = Intitulé de la tâche, personne responsable et personne l’ayant terminée.
+    .purpose = Répartir le travail.
+    .basis = Mission d’intérêt public (RGPD, article 6.1.e).
+    .kept = Jusqu’à la suppression de la tâche ou de la fiche concernée.
+    .seen = Les agents de la collectivité ; les opérateurs, pour leurs propres tâches.
 office-put-away = Archiver
 office-import = Importer
-office-import-lead = Un tableur, un dossier de fiches ou un fichier IITA (IATI). Rien n’entre avant que vous ayez vu, ligne par ligne, ce qui s’ajoute et ce qui change.
+office-import-lead = Importez un tableur, un dossier de fiches ou un fichier IATI. Rien n’est enregistré avant que vous ayez vérifié, ligne par ligne, les ajouts et les modifications.
 office-import-file = Le fichier
 office-import-forms = XLSX, ODS ou CSV ; dossier Portulan en ZIP ; IITA (IATI) en XML ; 64 Mio au plus
 office-import-send = Lire le fichier
