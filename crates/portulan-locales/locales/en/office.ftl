@@ -591,131 +591,134 @@ privacy-tasks = Tasks
 office-put-away = Archive
 office-import = Import
 office-import-lead = Import a spreadsheet, a folder of records or an IATI file. Nothing is saved before you have checked the additions and changes, row by row.
-office-import-file = The file
-office-import-forms = XLSX, ODS or CSV; a Portulan folder as ZIP; IATI as XML; 64 MiB at most
-office-import-send = Read the file
-office-import-publish-iati = Publish at once what comes from an IATI file
-office-import-current = An import is waiting: { $value }
-office-import-go-on = Go on
-office-import-template = A template to fill in
-office-import-template-lead = A sheet with the right headings. For transactions, one file serves all projects: its second sheet lists them.
-office-import-target = Each row is
-office-import-download = Download the template
-office-import-no-file = Choose a file.
-office-import-empty = There is nothing in this file.
-office-import-unknown = This file is no spreadsheet (XLSX, ODS, CSV), no folder as ZIP and no IATI file. Save it in one of these forms.
-office-import-large = This file is too large: a sheet has at most 50,000 rows and 256 columns, a file 2,000,000 cells and 64 MB of text. Delete what is not needed, or split the file.
-office-import-large-archive = This archive is too large: 50,000 files and 128 MB unpacked at most. Split it, or import it with `portulan import`.
-office-file-too-complex = This file takes more memory than reading a file may take. Delete what is not needed, split it, or save it again in another format.
+office-import-file = File to import
+office-import-forms = XLSX, ODS or CSV; a Portulan folder as ZIP; IATI as XML; at most 64 MB
+office-import-send = Analyse file
+office-import-publish-iati = Publish records from an IATI file immediately
+office-import-current = Import in progress: { $value }
+office-import-go-on = Resume
+office-import-template = Template to fill in
+office-import-template-lead = The template has the expected headings. For transactions, one file is enough for all projects: its second sheet lists them.
+office-import-target = Content of each row
+office-import-download = Download template
+office-import-no-file = No file is selected. Choose a file.
+office-import-empty = This file is empty. Choose another file.
+office-import-unknown = This file is not a spreadsheet (XLSX, ODS, CSV), a ZIP folder or an IATI file. Save it in one of these formats.
+office-import-large = This file is too large: a sheet has at most 50,000 rows and 256 columns, a file at most 2,000,000 cells and 64 MB of text. Delete unneeded data, or split the file.
+office-import-large-archive = This archive is too large: at most 50,000 files and 128 MB uncompressed. Split it, or import it with `portulan import`.
+office-file-too-complex = Reading this file takes too much memory. Delete unneeded data, split the file, or save it in another format.
 office-file-too-slow = Reading this file took too long and was stopped. Split it, or make it smaller; if the server is busy, try again later.
-office-file-failed = The program that reads files stopped unexpectedly; nothing was changed. Save the file again in another format and try once more. The administrators of this server find the reason in its log.
-office-import-damaged = This file is damaged or locked by a password ({ $value }). Save it again.
-office-import-html = This file is a web page saved under another name, not a spreadsheet. Open it in your spreadsheet program and save it as XLSX, ODS or CSV.
-office-import-xml-sheet = This file is an “XML Spreadsheet 2003”, a format that is not read here. Open it in your spreadsheet program and save it as XLSX, ODS or CSV.
+office-file-failed = The program that reads files stopped unexpectedly; nothing was changed. Save the file in another format and try again. The server administrator can find the cause in the server log.
+office-import-damaged = This file is damaged or protected by a password ({ $value }). Save it again without a password.
+office-import-html = This file is a web page with another extension, not a spreadsheet. Open it in your spreadsheet program and save it as XLSX, ODS or CSV.
+office-import-xml-sheet = This file is an “XML Spreadsheet 2003”, which is not supported. Open it in your spreadsheet program and save it as XLSX, ODS or CSV.
 office-import-note-read =
     { $count ->
-        [one] One activity or organisation was read.
-       *[other] { $count } activities or organisations were read.
+        [one] { $count } activity or organisation read.
+       *[other] { $count } activities or organisations read.
     }
 office-import-note-refused =
     { $count ->
-        [one] One of them is not imported: it comes first in the list, with the reason. The others can be imported.
-       *[other] { $count } of them are not imported: they come first in the list, with the reason. The others can be imported.
+        [one] { $count } of them is not imported: it is listed first, with the reason. The others can be imported.
+       *[other] { $count } of them are not imported: they are listed first, with the reason. The others can be imported.
     }
 office-import-note-errors =
     { $errors ->
-        [one] One rule of the standard is broken
-       *[other] { $errors } rules of the standard are broken
+        [one] { $errors } rule of the standard is not met
+       *[other] { $errors } rules of the standard are not met
     }; the page “Validate” of the site shows where.
-office-import-note-reporters = The file is reported by { $names }; this register will report its activities as { $own }. If both are the same authority, enter the identifier in the field “IATI identifier” of its record, and import the file again. If it is another one, its payments would count as those of this register: import only the activities in which the authority takes part.
-office-import-note-kept = The register has no field for these elements: { $names }. It stores them unchanged, and the IATI export includes them.
-office-import-refused = Line { $line }: { $why } Once the file is corrected, import it again.
-office-import-memory = This file needs too much memory. Split it, or import only the activities of the authority.
-office-import-unsettled = The records of { $count } activities have errors, and without them other records have errors too. Import the activities in several files.
-office-import-no-authority = The register has no published authority yet. Publish its record, then import the file again.
+office-import-note-reporters = The file is reported by { $names }; this register will report its activities as { $own }. If both are the same authority, enter this identifier in the field “IATI identifier” of its record, then import the file again. If it is another authority, its payments would be counted as those of this register: import only the activities in which your authority participates.
+office-import-note-kept = The register has no field for these elements: { $names }. They are stored unchanged and included in the IATI export.
+office-import-refused = Line { $line }: { $why } Correct the file, then import it again.
+office-import-memory = Importing this file takes too much memory. Split it, or import only the activities of the authority.
+office-import-unsettled = { $count ->
+    [one] The record of { $count } activity has errors, and without it other records have errors too. Import the activities in several files.
+   *[other] The records of { $count } activities have errors, and without them other records have errors too. Import the activities in several files.
+}
+office-import-no-authority = The register has no published authority yet. Publish the authority’s record, then import the file again.
 office-import-invalid =
     { $count ->
-        [one] This file is not a valid IATI file: the validator finds one critical error.
-       *[other] This file is not a valid IATI file: the validator finds { $count } critical errors.
+        [one] This file is not a valid IATI file: the validator found { $count } critical error. Correct the file, then import it again.
+       *[other] This file is not a valid IATI file: the validator found { $count } critical errors. Correct the file, then import it again.
     }
 office-import-finding = Line { $line }: { $text }
 office-import-notes = About this file
 office-import-no-column = No column is matched to a field. Choose a field for at least one column, or another heading row.
-office-import-no-row = No row to import: the matched columns are empty below the heading row.
-office-import-no-record-file = This archive holds no record and no file of a Portulan folder. To import a spreadsheet or an IATI file, unpack the archive and send the file itself.
+office-import-no-row = There are no rows to import: the matched columns are empty below the heading row. Choose other columns, or another heading row.
+office-import-no-record-file = This archive contains no records and no files of a Portulan folder. To import a spreadsheet or an IATI file, unpack the archive and send the file itself.
 office-import-wrong-file =
     { $count ->
-        [one] One item of the file must be corrected. Correct it in the file, then send the file again.
-       *[other] { $count } items of the file must be corrected. Correct them in the file, then send the file again.
+        [one] { $count } item of the file needs correcting. Correct it in the file, then send the file again.
+       *[other] { $count } items of the file need correcting. Correct them in the file, then send the file again.
     }
-office-import-columns = What do the columns say?
-office-import-remembered = A file with the same headings came before: its columns are taken again.
-office-import-rows-are = The rows
+office-import-columns = Match columns
+office-import-remembered = A file with the same headings was imported before: its column matches are used again.
+office-import-rows-are = Rows
 office-import-sheet = Sheet
-office-import-head = Row of the headings
-office-import-reread = Read again
-office-import-each = Each column
+office-import-head = Heading row
+office-import-reread = Reload
+office-import-each = Columns of the file
 office-import-heading = Heading
-office-import-samples = For example
+office-import-samples = Examples
 office-import-field = Field
 office-import-column = Column { $value }
-office-import-ignore = – leave out –
+office-import-ignore = – do not import –
 office-import-record = Record (address, identifier or name)
 office-import-key = Record (address or identifier)
-office-import-how = How
-office-import-source = Source of these facts
-office-import-source-help = A document of the register. What changes will have it as its source.
-office-import-create = Make organisations, territories, networks and contacts that are named and not there
-office-import-clear = An empty cell empties the field
-office-import-publish = Publish at once
-office-import-look = See what would change
-office-import-preview = What would change
+office-import-how = Import options
+office-import-source = Source of the data
+office-import-source-help = A document of the register. It becomes the source of the changed data.
+office-import-create = Create organisations, territories, networks and contacts that are named but do not exist yet
+office-import-clear = An empty cell clears the field
+office-import-publish = Publish immediately
+office-import-look = Preview changes
+office-import-preview = Import preview
 office-import-line = row { $value }
-office-import-leave = Leave out
+office-import-leave = Exclude
 office-import-left-out =
     { $count ->
-        [one] Take the row left out again
-       *[other] Take the { $count } rows left out again
+        [one] Include { $count } excluded row
+       *[other] Include { $count } excluded rows
     }
 office-import-fields =
     { $count ->
-        [one] One field
+        [one] { $count } field
        *[other] { $count } fields
     }
 office-import-aside =
     { $count ->
-        [one] One record is made beside
-       *[other] { $count } records are made beside
+        [one] { $count } related record will be created
+       *[other] { $count } related records will be created
     }
-office-import-nothing = No row.
-office-import-before = Rows before
-office-import-after = Rows after
+office-import-nothing = No rows.
+office-import-before = Previous rows
+office-import-after = Next rows
 office-import-wrong =
     { $count ->
-        [one] One row must be corrected or left out.
-       *[other] { $count } rows must be corrected or left out.
+        [one] { $count } row must be corrected or excluded.
+       *[other] { $count } rows must be corrected or excluded.
     }
-office-import-all-same = The register says all of this already.
-office-import-will-publish = All rows are imported at once and published immediately.
-office-import-will-draft = All rows are imported at once, as drafts.
-office-import-cancel = Give up
-office-import-back = Back to the columns
+office-import-all-same = The register already contains these data: there is nothing to import.
+office-import-will-publish = All rows will be imported together and published immediately.
+office-import-will-draft = All rows will be imported together, as drafts.
+office-import-cancel = Cancel import
+office-import-back = Back to columns
 office-import-workbook = Annotated workbook
 office-import-check = Check again
 office-import-take =
     { $count ->
-        [one] Import one row
+        [one] Import { $count } row
        *[other] Import { $count } rows
     }
-office-import-again = The register changed meanwhile: look again at what would change now.
+office-import-again = The register has changed in the meantime: check the preview again.
 office-import-reason = Imported from { $value }
 office-import-checking = Reading the rows
-office-import-writing = Writing into the register
-office-import-done = Done
-office-import-another = Another file
-office-import-failed = Nothing was imported
-office-import-open-quote = Line { $line }: a quotation mark opens a cell and does not close at its end. Close it, or double the quotation marks that are part of the text, then send the file again.
-office-import-csv = How the CSV file is read
+office-import-writing = Saving to the register
+office-import-done = Import complete
+office-import-another = Import another file
+office-import-failed = Import failed: nothing was imported
+office-import-open-quote = Line { $line }: a cell starts with a quotation mark that is not closed at its end. Close it, or double the quotation marks that are part of the text, then send the file again.
+office-import-csv = Reading of the CSV file
 office-import-separator = Separator
 office-import-encoding = Encoding
 office-import-first-rows = First rows of the file
@@ -726,82 +729,93 @@ office-separator-bar = vertical bar
 office-import-hidden = hidden sheet
 office-import-hidden-rows =
     { $count ->
-        [one] One hidden row is part of this sheet. You can leave it out below.
-       *[other] { $count } hidden rows are part of this sheet. You can leave them out below.
+        [one] { $count } hidden row is part of this sheet. You can exclude it below.
+       *[other] { $count } hidden rows are part of this sheet. You can exclude them below.
     }
 office-import-hidden-row = hidden row
 office-import-hidden-column = hidden column
-office-import-skip-hidden = Leave out hidden rows
+office-import-skip-hidden = Exclude hidden rows
 office-import-merged-rows =
     { $count ->
-        [one] One row takes the value of a merged cell.
+        [one] { $count } row takes the value of a merged cell.
        *[other] { $count } rows take the value of a merged cell.
     }
 office-import-merged-row = value of a merged cell: { $value }
 office-import-answer-first = Some values can be read in two ways. Answer the questions about the columns, then continue.
-office-import-ask-number = Decimal mark of this column
-office-import-ask-date = Order of the dates in this column
+office-import-ask-number = Decimal separator of this column
+office-import-ask-date = Date order of this column
 office-import-choose = – choose –
 office-import-choice = { $answer }: “{ $example }” is { $value }
 office-import-answer-comma = decimal comma
 office-import-answer-point = decimal point
 office-import-answer-day-first = day before month
 office-import-answer-month-first = month before day
-office-import-cell-error = “{ $value }” is an error of the spreadsheet. Correct the formula, or write the value here.
-office-import-cell-uncomputed = The formula “{ $value }” has no result in the file. Open the file in your spreadsheet program, save it and send it again, or write the value here.
-office-import-cell-encoding = Some characters of “{ $value }” could not be read. Choose another encoding on the page of the columns, or correct the text here.
-office-import-cell-two-numbers = “{ $value }” can be read in two ways: its mark separates decimals or thousands. Choose the decimal mark on the page of the columns, or write the number here without a mark for thousands.
-office-import-cell-two-dates = “{ $value }” can be read in two ways: the day or the month comes first. Choose the order on the page of the columns, or write the date here as 2025-03-31.
-office-import-cell-other = “{ $value }” does not follow the choice made for this column ({ $chosen }). Write the value here accordingly, or change the choice on the page of the columns.
-office-import-cell-flag = “{ $value }” is neither yes nor no. Write “yes” or “no”.
-office-import-cell-unit = “{ $unit }” is not a known unit of this field. Write the number alone here, without a unit.
-office-import-cell-currency = The amount is in “{ $unit }”, but the currency column says “{ $currency }”. Correct one of them.
-office-import-cell-currencies = “{ $unit }” can mean several currencies. Give the currency code in its column.
-office-import-cell-no-amount = This row has a currency or a value date, but no amount. Enter the amount, or leave the row out.
-office-import-cell-merged-number = “{ $value }” comes from a cell merged over several rows: taken for each of them, this number would be counted several times. Enter the share of this row here.
-office-import-remark = “{ $value }” looks like a total, a heading or a note, not like the name of a record. Leave the row out, or enter another name.
+office-import-cell-error = “{ $value }” is a spreadsheet error. Correct the formula, or enter the value here.
+office-import-cell-uncomputed = The formula “{ $value }” has no result in the file. Open the file in your spreadsheet program, save it and send it again, or enter the value here.
+office-import-cell-encoding = Some characters of “{ $value }” could not be read. Choose another encoding on the columns page, or correct the text here.
+office-import-cell-two-numbers = “{ $value }” can be read in two ways: its mark may separate decimals or thousands. Choose the decimal separator on the columns page, or enter the number here without a thousands separator.
+office-import-cell-two-dates = “{ $value }” can be read in two ways: the day or the month may come first. Choose the order on the columns page, or enter the date here as 2025-03-31.
+office-import-cell-other = “{ $value }” does not match the choice made for this column ({ $chosen }). Enter the value here accordingly, or change the choice on the columns page.
+office-import-cell-flag = “{ $value }” is neither yes nor no. Enter “yes” or “no”.
+office-import-cell-unit = “{ $unit }” is not a recognised unit of this field. Enter only the number here, without a unit.
+office-import-cell-currency = The amount is in “{ $unit }”, but the currency column has “{ $currency }”. Correct one of them.
+office-import-cell-currencies = “{ $unit }” can mean several currencies. Enter the currency code in its column.
+office-import-cell-no-amount = This row has a currency or a value date, but no amount. Enter the amount, or exclude the row.
+office-import-cell-merged-number = “{ $value }” comes from a cell merged across several rows: used for each of them, this number would be counted several times. Enter the share of this row here.
+office-import-remark = “{ $value }” looks like a total, a heading or a note, not like the name of a record. Exclude the row, or enter another name.
 office-import-hidden-sheet = This sheet is hidden in the file.
-office-import-no-name = This row has no name. Give the record a name, map the column of names, or leave the row out.
-office-import-ambiguous = “{ $value }” means several records. Write the address of the right one.
-office-import-twice = Row { $value } already speaks of this record. Join them.
-office-import-no-record = Say which record this row is about.
-office-import-unknown-record = No record is called “{ $value }”.
+office-import-no-name = This row has no name. Enter the name of the record, match the column of names, or exclude the row.
+office-import-ambiguous = “{ $value }” matches several records. Enter the address of the right one.
+office-import-twice = Row { $value } is already about this record. Merge the two rows.
+office-import-no-record = This row does not name its record. Enter the record that the row is about.
+office-import-unknown-record = No record is named “{ $value }”. Check the spelling, or create the record.
 office-verdict-left-out = Not imported
-office-verdict-wrong = To mend
+office-verdict-wrong = To correct
 office-verdict-adds = Additions
 office-verdict-changes = Changes
 office-verdict-same = Unchanged
 office-verdict-one-left-out = Not imported
-office-verdict-one-wrong = To mend
-office-verdict-one-adds = Adds
-office-verdict-one-changes = Changes
-office-verdict-one-same = Leaves alone
-office-sso = Enter with { $value }
+office-verdict-one-wrong = To correct
+office-verdict-one-adds = Addition
+office-verdict-one-changes = Change
+office-verdict-one-same = Unchanged
+office-sso = Sign in with { $value }
 office-sso-or = or with your password
-office-sso-failed = The identity provider does not answer as it should. Try again, or enter with your password.
-office-sso-stranger = This return belongs to no departure of this browser. Begin again.
-office-sso-refused = The identity provider said no, or you gave up.
-office-sso-unknown = The identity provider knows you, but this register does not. Ask an administrator to invite you at this address.
+office-sso-failed = The identity provider sent an invalid response. Try again, or sign in with your password.
+office-sso-stranger = This sign-in was not started in this browser. Please start again.
+office-sso-refused = Sign-in was refused or cancelled. Try again, or use your password.
+office-sso-unknown = The identity provider recognised you, but you have no account in this register. Ask an administrator to invite you with this address.
 mail-review = { $by } asks you to review { $title }
     .text =
-        Dear { $name },
+        Hello { $name },
 
-        { $by } asks that “{ $title }” be reviewed and published. What would change on the site:
+        { $by } asks you to review and publish “{ $title }”. See the changes:
         { $url }
-mail-accepted = Your proposal for { $title } is accepted
+
+        Kind regards,
+        The register of international cooperation
+mail-accepted = Your proposal for { $title } was accepted
     .text =
-        Dear { $name },
+        Hello { $name },
 
-        { $by } took your proposal for “{ $title }”. { $why }
+        { $by } accepted your proposal for “{ $title }”. { $why }
 
+        See the proposal:
         { $url }
-mail-declined = Your proposal for { $title } is declined
+
+        Kind regards,
+        The register of international cooperation
+mail-declined = Your proposal for { $title } was declined
     .text =
-        Dear { $name },
+        Hello { $name },
 
-        { $by } did not take your proposal for “{ $title }”. { $why }
+        { $by } declined your proposal for “{ $title }”. { $why }
 
+        See the proposal:
         { $url }
+
+        Kind regards,
+        The register of international cooperation
 
 # Tokens for programs
 office-tokens = Tokens for programs

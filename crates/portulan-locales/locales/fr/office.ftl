@@ -376,7 +376,7 @@ office-totp-lead = L’application d’authentification de votre téléphone aff
 office-totp-off = Désactiver
 office-totp-on = Activer
 office-totp-qr = QR code à scanner
-office-totp-scan = Scannez ce QR code avec l’application. Si elle est sur cet appareil, touchez ou cliquez le code.
+office-totp-scan = Scannez ce QR code avec l’application. Si elle est sur cet appareil, touchez le code ou cliquez dessus.
 office-totp-type = Ou saisissez cette clé dans l’application :
 mail-agreement = { $title } : convention arrivant à échéance
     .text =
@@ -393,7 +393,7 @@ mail-invitation = { $by } vous invite à rejoindre le registre de la coopératio
     .text =
         Bonjour { $name },
 
-        { $by } vous invite à rejoindre le registre de la coopération internationale. Choisissez un mot de passe en suivant ce lien ; ce lien est valable sept jours et ne sert qu’une fois :
+        { $by } vous invite à rejoindre le registre de la coopération internationale. Choisissez un mot de passe avec le lien ci-dessous ; ce lien est valable sept jours et ne sert qu’une fois :
         { $url }
 
         Cordialement,
@@ -416,7 +416,7 @@ mail-reset = Réinitialisation de votre mot de passe
     .text =
         Bonjour { $name },
 
-        Choisissez un nouveau mot de passe en suivant ce lien ; ce lien est valable un jour et ne sert qu’une fois :
+        Choisissez un nouveau mot de passe avec le lien ci-dessous ; ce lien est valable un jour et ne sert qu’une fois :
         { $url }
 
         Si vous n’êtes pas à l’origine de cette demande, ignorez ce message.
@@ -591,130 +591,133 @@ privacy-tasks = Tâches
 office-put-away = Archiver
 office-import = Importer
 office-import-lead = Importez un tableur, un dossier de fiches ou un fichier IATI. Rien n’est enregistré avant que vous ayez vérifié, ligne par ligne, les ajouts et les modifications.
-office-import-file = Le fichier
-office-import-forms = XLSX, ODS ou CSV ; dossier Portulan en ZIP ; IITA (IATI) en XML ; 64 Mio au plus
-office-import-send = Lire le fichier
-office-import-publish-iati = Publier aussitôt ce qui vient d’un fichier IITA
-office-import-current = Un import attend : { $value }
+office-import-file = Fichier à importer
+office-import-forms = XLSX, ODS ou CSV ; dossier Portulan en ZIP ; IATI en XML ; 64 Mo au plus
+office-import-send = Analyser le fichier
+office-import-publish-iati = Publier immédiatement les fiches issues d’un fichier IATI
+office-import-current = Import en cours : { $value }
 office-import-go-on = Reprendre
-office-import-template = Un modèle à remplir
-office-import-template-lead = Une feuille avec les bons titres de colonne. Avec les transactions, un seul fichier suffit à tous les projets : la seconde feuille en donne la liste.
-office-import-target = Chaque ligne est
+office-import-template = Modèle à remplir
+office-import-template-lead = Le modèle contient les titres de colonne attendus. Pour les transactions, un seul fichier suffit pour tous les projets : la seconde feuille en donne la liste.
+office-import-target = Contenu de chaque ligne
 office-import-download = Télécharger le modèle
-office-import-no-file = Choisissez un fichier.
-office-import-empty = Ce fichier ne contient rien.
-office-import-unknown = Ce fichier n’est ni un tableur (XLSX, ODS, CSV), ni un dossier en ZIP, ni un fichier IITA. Enregistrez-le sous l’une de ces formes.
-office-import-large = Ce fichier est trop grand : une feuille a 50 000 lignes et 256 colonnes au plus, un fichier 2 000 000 de cellules et 64 Mo de texte. Supprimez ce qui n’est pas nécessaire, ou divisez le fichier.
-office-import-large-archive = Cette archive est trop grande : 50 000 fichiers et 128 Mo décompressés au plus. Divisez-la, ou importez-la avec `portulan import`.
-office-file-too-complex = La lecture de ce fichier demande trop de mémoire. Supprimez ce qui n’est pas nécessaire, divisez-le, ou enregistrez-le dans un autre format.
-office-file-too-slow = La lecture de ce fichier a pris trop de temps et a été arrêtée. Divisez-le ou réduisez-le ; si le serveur est très sollicité, réessayez plus tard.
-office-file-failed = Le programme qui lit les fichiers s’est arrêté de façon inattendue ; rien n’a été modifié. Enregistrez le fichier dans un autre format et réessayez. Les administrateurs du serveur trouveront la raison dans son journal.
-office-import-damaged = Ce fichier est abîmé ou protégé par un mot de passe ({ $value }). Enregistrez-le de nouveau.
-office-import-html = Ce fichier est une page web enregistrée sous un autre nom, et non un tableur. Ouvrez-le dans votre tableur et enregistrez-le au format XLSX, ODS ou CSV.
-office-import-xml-sheet = Ce fichier est une « feuille de calcul XML 2003 », un format qui n’est pas lu ici. Ouvrez-le dans votre tableur et enregistrez-le au format XLSX, ODS ou CSV.
+office-import-no-file = Aucun fichier n’est sélectionné. Choisissez un fichier.
+office-import-empty = Ce fichier est vide. Choisissez un autre fichier.
+office-import-unknown = Ce fichier n’est ni un tableur (XLSX, ODS, CSV), ni un dossier en ZIP, ni un fichier IATI. Enregistrez-le dans l’un de ces formats.
+office-import-large = Ce fichier est trop volumineux : une feuille contient au plus 50 000 lignes et 256 colonnes, un fichier au plus 2 000 000 de cellules et 64 Mo de texte. Supprimez les données inutiles, ou divisez le fichier.
+office-import-large-archive = Cette archive est trop volumineuse : 50 000 fichiers et 128 Mo décompressés au plus. Divisez-la, ou importez-la avec `portulan import`.
+office-file-too-complex = La lecture de ce fichier demande trop de mémoire. Supprimez les données inutiles, divisez-le, ou enregistrez-le dans un autre format.
+office-file-too-slow = La lecture de ce fichier a pris trop de temps et a été interrompue. Divisez-le ou réduisez-le ; si le serveur est très sollicité, réessayez plus tard.
+office-file-failed = Le programme de lecture des fichiers s’est arrêté de façon inattendue ; rien n’a été modifié. Enregistrez le fichier dans un autre format et réessayez. L’administrateur du serveur trouvera la cause dans les journaux du serveur.
+office-import-damaged = Ce fichier est endommagé ou protégé par un mot de passe ({ $value }). Enregistrez-le de nouveau, sans mot de passe.
+office-import-html = Ce fichier est une page web enregistrée sous une autre extension, et non un tableur. Ouvrez-le dans votre tableur et enregistrez-le au format XLSX, ODS ou CSV.
+office-import-xml-sheet = Ce fichier est une « feuille de calcul XML 2003 », un format non pris en charge. Ouvrez-le dans votre tableur et enregistrez-le au format XLSX, ODS ou CSV.
 office-import-note-read =
     { $count ->
-        [one] Une activité ou organisation a été lue.
-       *[other] { $count } activités ou organisations ont été lues.
+        [one] { $count } activité ou organisation lue.
+       *[other] { $count } activités ou organisations lues.
     }
 office-import-note-refused =
     { $count ->
-        [one] L’une d’elles n’est pas importée : elle est en tête de la liste, avec la raison. Les autres peuvent être importées.
-       *[other] { $count } d’entre elles ne sont pas importées : elles sont en tête de la liste, avec la raison. Les autres peuvent être importées.
+        [one] { $count } d’entre elles n’est pas importée : elle figure en tête de liste, avec le motif. Les autres peuvent être importées.
+       *[other] { $count } d’entre elles ne sont pas importées : elles figurent en tête de liste, avec le motif. Les autres peuvent être importées.
     }
 office-import-note-errors =
     { $errors ->
-        [one] Une règle du standard n’est pas respectée
+        [one] { $errors } règle du standard n’est pas respectée
        *[other] { $errors } règles du standard ne sont pas respectées
     } ; la page « Valider » du site indique où.
-office-import-note-reporters = Le fichier est déclaré par { $names } ; ce registre déclarera ses activités sous { $own }. S’il s’agit de la même collectivité, inscrivez cet identifiant dans le champ « Identifiant IITA (IATI) » de sa fiche, puis importez le fichier de nouveau. S’il s’agit d’une autre, ses versements compteraient comme ceux de ce registre : n’importez que les activités auxquelles la collectivité participe.
-office-import-note-kept = Le registre n’a pas de champ pour ces éléments : { $names }. Il les conserve tels quels, et l’export IITA (IATI) les reprend.
-office-import-refused = Ligne { $line } : { $why } Une fois le fichier corrigé, importez-le de nouveau.
-office-import-memory = Ce fichier demande trop de mémoire. Divisez-le, ou n’importez que les activités de la collectivité.
-office-import-unsettled = Les fiches de { $count } activités comportent des erreurs, et sans elles d’autres fiches en comportent aussi. Importez les activités en plusieurs fichiers.
-office-import-no-authority = Le registre n’a pas encore de collectivité publiée. Publiez sa fiche, puis importez le fichier de nouveau.
+office-import-note-reporters = Le fichier est déclaré par { $names } ; ce registre déclarera ses activités sous { $own }. S’il s’agit de la même collectivité, saisissez cet identifiant dans le champ « Identifiant IATI » de sa fiche, puis importez le fichier de nouveau. S’il s’agit d’une autre, ses versements seraient comptés comme ceux de ce registre : n’importez que les activités auxquelles la collectivité participe.
+office-import-note-kept = Le registre n’a pas de champ pour ces éléments : { $names }. Ils sont conservés tels quels et repris dans l’export IATI.
+office-import-refused = Ligne { $line } : { $why } Corrigez le fichier, puis importez-le de nouveau.
+office-import-memory = L’import de ce fichier demande trop de mémoire. Divisez-le, ou n’importez que les activités de la collectivité.
+office-import-unsettled = { $count ->
+    [one] La fiche de { $count } activité comporte des erreurs, et sans elle d’autres fiches en comportent aussi. Importez les activités en plusieurs fichiers.
+   *[other] Les fiches de { $count } activités comportent des erreurs, et sans elles d’autres fiches en comportent aussi. Importez les activités en plusieurs fichiers.
+}
+office-import-no-authority = Le registre n’a pas encore de collectivité publiée. Publiez la fiche de la collectivité, puis importez le fichier de nouveau.
 office-import-invalid =
     { $count ->
-        [one] Ce fichier n’est pas un fichier IITA (IATI) valide : le validateur trouve une erreur critique.
-       *[other] Ce fichier n’est pas un fichier IITA (IATI) valide : le validateur trouve { $count } erreurs critiques.
+        [one] Ce fichier n’est pas un fichier IATI valide : le validateur a trouvé { $count } erreur critique. Corrigez le fichier, puis importez-le de nouveau.
+       *[other] Ce fichier n’est pas un fichier IATI valide : le validateur a trouvé { $count } erreurs critiques. Corrigez le fichier, puis importez-le de nouveau.
     }
 office-import-finding = Ligne { $line } : { $text }
 office-import-notes = À savoir sur ce fichier
 office-import-no-column = Aucune colonne n’est associée à un champ. Choisissez un champ pour une colonne au moins, ou une autre ligne de titres.
-office-import-no-row = Aucune ligne à importer : les colonnes associées sont vides sous la ligne des titres.
-office-import-no-record-file = Cette archive ne contient aucune fiche ni aucun fichier d’un dossier Portulan. Pour importer un tableur ou un fichier IITA (IATI), décompressez l’archive et envoyez le fichier lui-même.
+office-import-no-row = Aucune ligne à importer : les colonnes associées sont vides sous la ligne des titres. Choisissez d’autres colonnes, ou une autre ligne de titres.
+office-import-no-record-file = Cette archive ne contient aucune fiche ni aucun fichier d’un dossier Portulan. Pour importer un tableur ou un fichier IATI, décompressez l’archive et envoyez le fichier lui-même.
 office-import-wrong-file =
     { $count ->
-        [one] Un élément du fichier est à corriger. Corrigez-le dans le fichier, puis envoyez-le de nouveau.
-       *[other] { $count } éléments du fichier sont à corriger. Corrigez-les dans le fichier, puis envoyez-le de nouveau.
+        [one] { $count } élément du fichier est à corriger. Corrigez-le dans le fichier, puis envoyez de nouveau le fichier.
+       *[other] { $count } éléments du fichier sont à corriger. Corrigez-les dans le fichier, puis envoyez de nouveau le fichier.
     }
-office-import-columns = Que disent les colonnes ?
-office-import-remembered = Un fichier aux mêmes titres est déjà venu : ses colonnes sont reprises.
-office-import-rows-are = Les lignes
+office-import-columns = Association des colonnes
+office-import-remembered = Un fichier avec les mêmes titres a déjà été importé : son association des colonnes est reprise.
+office-import-rows-are = Lignes
 office-import-sheet = Feuille
 office-import-head = Ligne des titres
-office-import-reread = Relire
-office-import-each = Chaque colonne
-office-import-heading = Titre
-office-import-samples = Par exemple
+office-import-reread = Actualiser
+office-import-each = Colonnes du fichier
+office-import-heading = Titre de colonne
+office-import-samples = Exemples
 office-import-field = Champ
 office-import-column = Colonne { $value }
-office-import-ignore = – ne pas reprendre –
+office-import-ignore = – ne pas importer –
 office-import-record = Fiche (adresse, identifiant ou nom)
 office-import-key = Fiche (adresse ou identifiant)
-office-import-how = Comment
-office-import-source = Source de ces faits
-office-import-source-help = Un document du registre. Ce qui change le portera comme source.
-office-import-create = Créer les organisations, territoires, réseaux et contacts nommés qui n’existent pas
-office-import-clear = Une cellule vide vide le champ
-office-import-publish = Publier aussitôt
-office-import-look = Voir ce qui changerait
-office-import-preview = Ce qui changerait
+office-import-how = Options d’import
+office-import-source = Source des données
+office-import-source-help = Document du registre, indiqué comme source des données modifiées.
+office-import-create = Créer les organisations, territoires, réseaux et contacts cités qui n’existent pas encore
+office-import-clear = Une cellule vide efface le contenu du champ
+office-import-publish = Publier immédiatement
+office-import-look = Afficher l’aperçu
+office-import-preview = Aperçu de l’import
 office-import-line = ligne { $value }
-office-import-leave = Laisser de côté
+office-import-leave = Exclure
 office-import-left-out =
     { $count ->
-        [one] Reprendre la ligne laissée de côté
-       *[other] Reprendre les { $count } lignes laissées de côté
+        [one] Réintégrer { $count } ligne exclue
+       *[other] Réintégrer { $count } lignes exclues
     }
 office-import-fields =
     { $count ->
-        [one] Un champ
+        [one] { $count } champ
        *[other] { $count } champs
     }
 office-import-aside =
     { $count ->
-        [one] Une fiche est créée en passant
-       *[other] { $count } fiches sont créées en passant
+        [one] { $count } fiche liée sera créée
+       *[other] { $count } fiches liées seront créées
     }
 office-import-nothing = Aucune ligne.
 office-import-before = Lignes précédentes
 office-import-after = Lignes suivantes
 office-import-wrong =
     { $count ->
-        [one] Une ligne est à corriger, ou à laisser de côté.
-       *[other] { $count } lignes sont à corriger, ou à laisser de côté.
+        [one] { $count } ligne est à corriger ou à exclure.
+       *[other] { $count } lignes sont à corriger ou à exclure.
     }
-office-import-all-same = Le registre dit déjà tout cela.
-office-import-will-publish = Toutes les lignes sont importées en une fois et publiées aussitôt.
-office-import-will-draft = Toutes les lignes sont importées en une fois, comme brouillons.
-office-import-cancel = Abandonner
-office-import-back = Revoir les colonnes
+office-import-all-same = Ces données figurent déjà dans le registre : il n’y a rien à importer.
+office-import-will-publish = Toutes les lignes seront importées ensemble et publiées immédiatement.
+office-import-will-draft = Toutes les lignes seront importées ensemble, en brouillon.
+office-import-cancel = Abandonner l’import
+office-import-back = Revenir aux colonnes
 office-import-workbook = Classeur annoté
-office-import-check = Revérifier
+office-import-check = Vérifier de nouveau
 office-import-take =
     { $count ->
-        [one] Importer une ligne
+        [one] Importer { $count } ligne
        *[other] Importer { $count } lignes
     }
-office-import-again = Le registre a changé entre-temps : revoyez ce qui changerait maintenant.
-office-import-reason = Importé de { $value }
+office-import-again = Le registre a été modifié entre-temps : vérifiez de nouveau l’aperçu.
+office-import-reason = Import de { $value }
 office-import-checking = Lecture des lignes
-office-import-writing = Écriture dans le registre
-office-import-done = C’est fait
-office-import-another = Un autre fichier
-office-import-failed = Rien n’a été importé
-office-import-open-quote = Ligne { $line } : un guillemet ouvre une cellule et n’est pas refermé à sa fin. Refermez-le, ou doublez les guillemets qui font partie du texte, puis envoyez de nouveau le fichier.
+office-import-writing = Enregistrement dans le registre
+office-import-done = Import terminé
+office-import-another = Importer un autre fichier
+office-import-failed = Import impossible : rien n’a été importé
+office-import-open-quote = Ligne { $line } : une cellule commence par un guillemet qui n’est pas refermé à la fin de la cellule. Refermez-le, ou doublez les guillemets qui font partie du texte, puis envoyez de nouveau le fichier.
 office-import-csv = Lecture du fichier CSV
 office-import-separator = Séparateur
 office-import-encoding = Encodage
@@ -726,15 +729,15 @@ office-separator-bar = barre verticale
 office-import-hidden = feuille masquée
 office-import-hidden-rows =
     { $count ->
-        [one] Une ligne masquée fait partie de cette feuille. Vous pouvez la laisser de côté ci-dessous.
-       *[other] { $count } lignes masquées font partie de cette feuille. Vous pouvez les laisser de côté ci-dessous.
+        [one] { $count } ligne masquée fait partie de cette feuille. Vous pouvez l’exclure ci-dessous.
+       *[other] { $count } lignes masquées font partie de cette feuille. Vous pouvez les exclure ci-dessous.
     }
 office-import-hidden-row = ligne masquée
 office-import-hidden-column = colonne masquée
-office-import-skip-hidden = Laisser de côté les lignes masquées
+office-import-skip-hidden = Exclure les lignes masquées
 office-import-merged-rows =
     { $count ->
-        [one] Une ligne reprend la valeur d’une cellule fusionnée.
+        [one] { $count } ligne reprend la valeur d’une cellule fusionnée.
        *[other] { $count } lignes reprennent la valeur d’une cellule fusionnée.
     }
 office-import-merged-row = valeur d’une cellule fusionnée : { $value }
@@ -747,61 +750,72 @@ office-import-answer-comma = virgule décimale
 office-import-answer-point = point décimal
 office-import-answer-day-first = jour avant le mois
 office-import-answer-month-first = mois avant le jour
-office-import-cell-error = « { $value } » est une erreur du tableur. Corrigez la formule, ou écrivez ici la valeur.
-office-import-cell-uncomputed = La formule « { $value } » n’a pas de résultat dans le fichier. Ouvrez-le dans votre tableur, enregistrez-le et envoyez-le de nouveau, ou écrivez ici la valeur.
-office-import-cell-encoding = Des caractères de « { $value } » n’ont pas pu être lus. Choisissez un autre encodage sur la page des colonnes, ou corrigez le texte ici.
-office-import-cell-two-numbers = « { $value } » a deux lectures : la virgule ou le point peut séparer les décimales ou les milliers. Choisissez le séparateur décimal sur la page des colonnes, ou écrivez ici le nombre sans séparateur de milliers.
-office-import-cell-two-dates = « { $value } » a deux lectures : le jour ou le mois peut venir en premier. Choisissez l’ordre sur la page des colonnes, ou écrivez ici la date sous la forme 2025-03-31.
-office-import-cell-other = « { $value } » ne suit pas le choix fait pour cette colonne ({ $chosen }). Écrivez ici la valeur selon ce choix, ou changez-le sur la page des colonnes.
-office-import-cell-flag = « { $value } » n’est ni oui ni non. Écrivez « oui » ou « non ».
-office-import-cell-unit = « { $unit } » n’est pas une unité connue de ce champ. Écrivez ici le nombre seul, sans unité.
+office-import-cell-error = « { $value } » est une erreur du tableur. Corrigez la formule, ou saisissez la valeur ici.
+office-import-cell-uncomputed = La formule « { $value } » n’a pas de résultat dans le fichier. Ouvrez le fichier dans votre tableur, enregistrez-le et envoyez-le de nouveau, ou saisissez la valeur ici.
+office-import-cell-encoding = Certains caractères de « { $value } » n’ont pas pu être lus. Choisissez un autre encodage sur la page des colonnes, ou corrigez le texte ici.
+office-import-cell-two-numbers = « { $value } » peut se lire de deux façons : la virgule ou le point peut séparer les décimales ou les milliers. Choisissez le séparateur décimal sur la page des colonnes, ou saisissez ici le nombre sans séparateur de milliers.
+office-import-cell-two-dates = « { $value } » peut se lire de deux façons : le jour ou le mois peut venir en premier. Choisissez l’ordre sur la page des colonnes, ou saisissez ici la date sous la forme 2025-03-31.
+office-import-cell-other = « { $value } » ne correspond pas au choix fait pour cette colonne ({ $chosen }). Saisissez ici la valeur selon ce choix, ou modifiez-le sur la page des colonnes.
+office-import-cell-flag = « { $value } » n’est ni oui ni non. Saisissez « oui » ou « non ».
+office-import-cell-unit = « { $unit } » n’est pas une unité reconnue pour ce champ. Saisissez ici le nombre seul, sans unité.
 office-import-cell-currency = Le montant est en « { $unit } », mais la colonne de la devise indique « { $currency } ». Corrigez l’un des deux.
 office-import-cell-currencies = « { $unit } » peut désigner plusieurs devises. Indiquez le code de la devise dans sa colonne.
-office-import-cell-no-amount = Cette ligne indique une devise ou une date de valeur, mais aucun montant. Écrivez le montant, ou laissez la ligne de côté.
-office-import-cell-merged-number = « { $value } » vient d’une cellule fusionnée sur plusieurs lignes : repris sur chacune, ce nombre serait compté plusieurs fois. Écrivez ici la part de cette ligne.
-office-import-remark = « { $value } » ressemble à un total, à un titre ou à une note, et non au nom d’une fiche. Laissez la ligne de côté, ou écrivez un autre nom.
+office-import-cell-no-amount = Cette ligne indique une devise ou une date de valeur, mais aucun montant. Saisissez le montant, ou excluez la ligne.
+office-import-cell-merged-number = « { $value } » provient d’une cellule fusionnée sur plusieurs lignes : repris sur chacune, ce nombre serait compté plusieurs fois. Saisissez ici la part de cette ligne.
+office-import-remark = « { $value } » ressemble à un total, à un titre ou à une note, et non au nom d’une fiche. Excluez la ligne, ou saisissez un autre nom.
 office-import-hidden-sheet = Cette feuille est masquée dans le fichier.
-office-import-no-name = Cette ligne n’a pas de nom. Donnez un nom à la fiche, associez la colonne des noms, ou laissez la ligne de côté.
-office-import-ambiguous = « { $value } » désigne plusieurs fiches. Écrivez l’adresse de la bonne.
-office-import-twice = La ligne { $value } parle déjà de cette fiche. Réunissez-les.
-office-import-no-record = Dites de quelle fiche parle cette ligne.
-office-import-unknown-record = Aucune fiche ne se nomme « { $value } ».
+office-import-no-name = Cette ligne n’a pas de nom. Saisissez le nom de la fiche, associez la colonne des noms, ou excluez la ligne.
+office-import-ambiguous = « { $value } » correspond à plusieurs fiches. Indiquez l’adresse de la bonne fiche.
+office-import-twice = La ligne { $value } concerne déjà cette fiche. Regroupez les deux lignes.
+office-import-no-record = La fiche concernée par cette ligne n’est pas indiquée. Indiquez-la.
+office-import-unknown-record = Aucune fiche ne porte le nom « { $value } ». Vérifiez l’orthographe, ou créez-la.
 office-verdict-left-out = Non importées
 office-verdict-wrong = À corriger
 office-verdict-adds = Ajouts
-office-verdict-changes = Changements
+office-verdict-changes = Modifications
 office-verdict-same = Sans changement
 office-verdict-one-left-out = Non importée
 office-verdict-one-wrong = À corriger
-office-verdict-one-adds = Ajoute
-office-verdict-one-changes = Change
-office-verdict-one-same = Laisse tel quel
-office-sso = Entrer avec { $value }
+office-verdict-one-adds = Ajout
+office-verdict-one-changes = Modification
+office-verdict-one-same = Sans changement
+office-sso = Se connecter avec { $value }
 office-sso-or = ou avec votre mot de passe
-office-sso-failed = Le service d’identité ne répond pas comme il faut. Réessayez, ou entrez avec votre mot de passe.
-office-sso-stranger = Ce retour ne correspond à aucun départ de ce navigateur. Recommencez.
-office-sso-refused = Le service d’identité n’a pas voulu, ou vous avez renoncé.
-office-sso-unknown = Le service d’identité vous connaît, mais pas ce registre. Demandez à un administrateur de vous inviter à cette adresse.
-mail-review = { $by } vous donne à relire { $title }
+office-sso-failed = Le fournisseur d’identité a renvoyé une réponse incorrecte. Réessayez, ou connectez-vous avec votre mot de passe.
+office-sso-stranger = Cette réponse ne correspond à aucune connexion lancée depuis ce navigateur. Relancez la connexion.
+office-sso-refused = La connexion a été refusée ou abandonnée. Réessayez, ou utilisez votre mot de passe.
+office-sso-unknown = Le fournisseur d’identité vous a reconnu, mais vous n’avez pas de compte dans ce registre. Demandez à un administrateur de vous inviter avec cette adresse.
+mail-review = { $by } vous demande de relire { $title }
     .text =
         Bonjour { $name },
 
-        { $by } demande que « { $title } » soit relu et publié. Ce qui changerait sur le site :
+        { $by } vous demande de relire et de publier « { $title } ». Pour consulter les modifications :
         { $url }
-mail-accepted = Votre proposition pour { $title } est acceptée
+
+        Cordialement,
+        Le registre de la coopération internationale
+mail-accepted = Votre proposition pour { $title } a été acceptée
     .text =
         Bonjour { $name },
 
-        { $by } a pris votre proposition pour « { $title } ». { $why }
+        { $by } a accepté votre proposition pour « { $title } ». { $why }
 
+        Pour consulter la proposition :
         { $url }
-mail-declined = Votre proposition pour { $title } n’est pas retenue
+
+        Cordialement,
+        Le registre de la coopération internationale
+mail-declined = Votre proposition pour { $title } n’a pas été acceptée
     .text =
         Bonjour { $name },
 
-        { $by } n’a pas retenu votre proposition pour « { $title } ». { $why }
+        { $by } n’a pas accepté votre proposition pour « { $title } ». { $why }
 
+        Pour consulter la proposition :
         { $url }
+
+        Cordialement,
+        Le registre de la coopération internationale
 
 # Jetons pour les programmes
 office-tokens = Jetons pour les programmes
