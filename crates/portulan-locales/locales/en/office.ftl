@@ -21,9 +21,9 @@ office-comment = Your comment
 office-comment-help = Use @name to mention someone. Comments are not public.
 office-comment-add = Add comment
 office-list-faulty = Item { $value }: needs correcting
-office-list-first = First
+office-list-first = First items
 office-list-hidden = Items not shown: { $value }. They are preserved when you save.
-office-list-last = Last
+office-list-last = Last items
 office-list-next = Next
 office-list-previous = Previous
 office-list-position = { $first }–{ $last } of { $count }
@@ -626,7 +626,7 @@ office-import-note-errors =
     { $errors ->
         [one] { $errors } rule of the standard is not met
        *[other] { $errors } rules of the standard are not met
-    }; the page “Validate” of the site shows where.
+    }; the IATI validator of the site shows where.
 office-import-note-reporters = The file is reported by { $names }; this register will report its activities as { $own }. If both are the same authority, enter this identifier in the field “IATI identifier” of its record, then import the file again. If it is another authority, its payments would be counted as those of this register: import only the activities in which your authority participates.
 office-import-note-kept = The register has no field for these elements: { $names }. They are stored unchanged and included in the IATI export.
 office-import-refused = Line { $line }: { $why } Correct the file, then import it again.
@@ -846,7 +846,7 @@ office-token-unused = never used
 office-settings-tokens = API access
 office-scope-read = read unpublished data
 office-scope-write = create and edit drafts
-office-scope-publish = publish, unpublish and archive
+office-scope-publish = publish, unpublish, archive and delete
 
 # Declaration of official development assistance
 office-eapd = Declaration (e-APD)
@@ -945,7 +945,7 @@ office-eapd-count = Include in declaration
 
 # Webhooks
 office-hooks = Webhooks
-office-hooks-lead = When a record is published, unpublished or archived, these addresses are notified within seconds.
+office-hooks-lead = When a record is published, or is no longer public, these addresses are notified within seconds.
 office-hooks-there = Configured webhooks
 office-hooks-none = No webhooks yet.
 office-hook-secret = Signing key
@@ -1009,9 +1009,9 @@ office-report-briefing = Briefing pack
     .help = Participants, day-by-day programme, information on the partners. Contains personal data.
     .of = Trip or delegation
 office-list-workbook = Export as workbook (XLSX) for reimport
-office-two-step = Required two-step verification
+office-two-step = Two-step verification required
 office-two-step-help = Users concerned who have not turned on two-step verification can open only the page of their account, where they can turn it on; their API tokens do not work either.
-office-two-step-none = Optional for all roles
+office-two-step-none = For no role (optional)
 office-two-step-from-administrator = For administrators
 office-two-step-from-publisher = For publishers and administrators
 office-two-step-from-editor = For editors and higher roles

@@ -21,9 +21,9 @@ office-comment = Votre commentaire
 office-comment-help = Mentionnez une personne avec @nom. Les commentaires ne sont pas publics.
 office-comment-add = Ajouter le commentaire
 office-list-faulty = Élément { $value } : à corriger
-office-list-first = Premiers
+office-list-first = Premiers éléments
 office-list-hidden = Éléments non affichés : { $value }. Ils sont conservés à l’enregistrement.
-office-list-last = Derniers
+office-list-last = Derniers éléments
 office-list-next = Suivants
 office-list-previous = Précédents
 office-list-position = { $first }–{ $last } sur { $count }
@@ -356,7 +356,7 @@ office-passkey-use = Utiliser une clé d’accès
 office-passkey-used = dernière utilisation le { $value }
 office-passkeys = Clés d’accès
 office-passkeys-none = Aucune clé d’accès. Une clé enregistrée sur votre téléphone ou votre ordinateur permet de se connecter sans mot de passe.
-office-recovered = Vous êtes connecté avec un code de secours, désormais inutilisable. Supprimez la clé ou l’application perdue, puis ajoutez-en une nouvelle.
+office-recovered = Connexion réussie avec un code de secours, désormais inutilisable. Supprimez la clé ou l’application perdue, puis ajoutez-en une nouvelle.
 office-recovery = Codes de secours
 office-recovery-keep = Conservez-les en lieu sûr, par exemple sur papier. Chaque code sert une seule fois, en cas de perte du téléphone ou de la clé. Ils ne seront plus affichés ; les anciens codes sont annulés.
 office-recovery-kept = J’ai conservé mes codes
@@ -491,7 +491,7 @@ office-kinds-person = Contacts
 office-kinds-mission = Déplacements et accueils
 office-new-person = Nouveau contact
 office-new-mission = Nouveau déplacement ou accueil
-office-private = Privé
+office-private = Privée
 office-never-public = Un déplacement ou un accueil n’est jamais publié.
 office-closing = Clôture
 office-cancel = Annuler
@@ -626,7 +626,7 @@ office-import-note-errors =
     { $errors ->
         [one] { $errors } règle du standard n’est pas respectée
        *[other] { $errors } règles du standard ne sont pas respectées
-    } ; la page « Valider » du site indique où.
+    } ; le validateur IATI du site indique où.
 office-import-note-reporters = Le fichier est déclaré par { $names } ; ce registre déclarera ses activités sous { $own }. S’il s’agit de la même collectivité, saisissez cet identifiant dans le champ « Identifiant IATI » de sa fiche, puis importez le fichier de nouveau. S’il s’agit d’une autre, ses versements seraient comptés comme ceux de ce registre : n’importez que les activités auxquelles la collectivité participe.
 office-import-note-kept = Le registre n’a pas de champ pour ces éléments : { $names }. Ils sont conservés tels quels et repris dans l’export IATI.
 office-import-refused = Ligne { $line } : { $why } Corrigez le fichier, puis importez-le de nouveau.
@@ -846,7 +846,7 @@ office-token-unused = jamais utilisé
 office-settings-tokens = Accès par API
 office-scope-read = lire les données non publiques
 office-scope-write = créer et modifier des brouillons
-office-scope-publish = publier, dépublier et archiver
+office-scope-publish = publier, dépublier, archiver et supprimer
 
 # Déclaration de l’aide publique au développement
 office-eapd = Déclaration (e-APD)
@@ -945,7 +945,7 @@ office-eapd-count = Inclure dans la déclaration
 
 # Webhooks
 office-hooks = Notifications (webhooks)
-office-hooks-lead = Lorsqu’une fiche est publiée, dépubliée ou archivée, une notification est envoyée à ces adresses en quelques secondes.
+office-hooks-lead = Lorsqu’une fiche est publiée ou n’est plus publique, une notification est envoyée à ces adresses en quelques secondes.
 office-hooks-there = Webhooks configurés
 office-hooks-none = Aucun webhook.
 office-hook-secret = Clé de signature
@@ -1011,7 +1011,7 @@ office-report-briefing = Dossier de mission
 office-list-workbook = Exporter en classeur (XLSX) réimportable
 office-two-step = Double authentification obligatoire
 office-two-step-help = Les utilisateurs concernés qui n’ont pas activé la double authentification n’ont accès qu’à la page de leur compte, où ils peuvent l’activer ; leurs jetons d’API ne fonctionnent pas non plus.
-office-two-step-none = Facultative pour tous les rôles
+office-two-step-none = Pour aucun rôle (facultative)
 office-two-step-from-administrator = Pour l’administration
 office-two-step-from-publisher = Pour la publication et l’administration
 office-two-step-from-editor = Pour la rédaction et les rôles supérieurs
@@ -1022,11 +1022,11 @@ office-two-step-last = La double authentification est obligatoire pour votre rô
 office-error-two-step = La double authentification est obligatoire pour votre rôle
     .remedy = Activez-la sur la page de votre compte, puis réessayez.
 office-session-end-help = L’adresse d’abonnement de votre agenda change aussi : l’adresse actuelle ne fonctionnera plus.
-office-signed-out = Vous êtes déconnecté
+office-signed-out = Déconnexion effectuée
 office-signed-out-lead = Votre session sur ce site est fermée. La session ouverte chez { $value } peut rester active : fermez-la aussi, surtout sur un ordinateur partagé.
 office-signed-out-go = Se déconnecter de { $value }
 office-text-too-long = Ce texte compte { $count } caractères ; le maximum est de { $max }. Raccourcissez-le.
 office-proposal-limit = Vous avez trop de propositions en attente. Attendez une réponse avant d’en envoyer d’autres.
-office-session-old = Vous vous êtes connecté il y a plus de quinze minutes. Déconnectez-vous, reconnectez-vous avec le fournisseur d’identité, puis réessayez.
+office-session-old = Votre connexion date de plus de quinze minutes. Déconnectez-vous, reconnectez-vous avec le fournisseur d’identité, puis réessayez.
 office-file-busy = D’autres fichiers sont en cours de lecture. Renvoyez celui-ci dans quelques instants.
 office-no-longer-public = Cette fiche n’est plus publiée.
