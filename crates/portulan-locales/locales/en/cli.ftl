@@ -17,7 +17,7 @@ cli-advice-hidden = { $advice ->
     [one] { $advice } piece of advice. To show it: `portulan check`.
    *[other] { $advice } pieces of advice. To show them: `portulan check`.
 }
-cli-refused = Nothing was changed.
+cli-refused = Nothing was changed. Correct the errors above, then run the command again.
 cli-added = add
 cli-changed = change
 cli-removed = remove

@@ -17,7 +17,7 @@ cli-advice-hidden = { $advice ->
     [one] { $advice } conseil. Pour l’afficher : `portulan check`.
    *[other] { $advice } conseils. Pour les afficher : `portulan check`.
 }
-cli-refused = Rien n’a été modifié.
+cli-refused = Rien n’a été modifié. Corrigez les erreurs ci-dessus, puis relancez la commande.
 cli-added = ajout
 cli-changed = modification
 cli-removed = retrait
