@@ -629,7 +629,7 @@ office-import-note-errors =
     }; the IATI validator of the site shows where.
 office-import-note-reporters = The file is reported by { $names }; this register will report its activities as { $own }. If both are the same authority, enter this identifier in the field “IATI identifier” of its record, then import the file again. If it is another authority, its payments would be counted as those of this register: import only the activities in which your authority participates.
 office-import-note-kept = The register has no field for these elements: { $names }. They are stored unchanged and included in the IATI export.
-office-import-refused = Line { $line }: { $why } Correct the file, then import it again.
+office-import-refused = Line { $line }: { $why } Once the file is corrected, import it again.
 office-import-memory = Importing this file takes too much memory. Split it, or import only the activities of the authority.
 office-import-unsettled = { $count ->
     [one] The record of { $count } activity has errors, and without it other records have errors too. Import the activities in several files.

@@ -629,7 +629,7 @@ office-import-note-errors =
     } ; le validateur IATI du site indique où.
 office-import-note-reporters = Le fichier est déclaré par { $names } ; ce registre déclarera ses activités sous { $own }. S’il s’agit de la même collectivité, saisissez cet identifiant dans le champ « Identifiant IATI » de sa fiche, puis importez le fichier de nouveau. S’il s’agit d’une autre, ses versements seraient comptés comme ceux de ce registre : n’importez que les activités auxquelles la collectivité participe.
 office-import-note-kept = Le registre n’a pas de champ pour ces éléments : { $names }. Ils sont conservés tels quels et repris dans l’export IATI.
-office-import-refused = Ligne { $line } : { $why } Corrigez le fichier, puis importez-le de nouveau.
+office-import-refused = Ligne { $line } : { $why } Une fois le fichier corrigé, importez-le de nouveau.
 office-import-memory = L’import de ce fichier demande trop de mémoire. Divisez-le, ou n’importez que les activités de la collectivité.
 office-import-unsettled = { $count ->
     [one] La fiche de { $count } activité comporte des erreurs, et sans elle d’autres fiches en comportent aussi. Importez les activités en plusieurs fichiers.
