@@ -210,7 +210,7 @@ office-scope = Access limited to these partnerships
 office-scope-help = If none is selected, all partnerships. Otherwise, only those selected and their projects.
 office-sections = Record sections
 office-see-site = View site
-office-seen = Last sign-in
+office-seen = Last activity
 office-session-end = End session
 office-session-end-others = End other sessions
 office-session-own = current session
@@ -279,7 +279,7 @@ office-done-scheduled = Publication scheduled.
 office-done-unscheduled = The scheduled publication was cancelled.
 office-proposal = Proposal
 office-proposal-changes = Proposed changes
-office-proposal-disputed = These fields were changed in the meantime. If you accept, they will be replaced with the proposed text.
+office-proposal-disputed = If you accept, these fields, which were changed in the meantime, will be replaced with the proposed text:
 office-proposal-from = { $value } proposes a change.
 office-proposal-help = Accepting creates a draft. The site changes only when the draft is published.
 office-proposal-new = Content of the new record
@@ -698,7 +698,7 @@ office-import-wrong =
         [one] { $count } row must be corrected or excluded.
        *[other] { $count } rows must be corrected or excluded.
     }
-office-import-all-same = The register already contains these data: there is nothing to import.
+office-import-all-same = The register already contains this data: there is nothing to import.
 office-import-will-publish = All rows will be imported together and published immediately.
 office-import-will-draft = All rows will be imported together, as drafts.
 office-import-cancel = Cancel import
