@@ -23,8 +23,8 @@ const run = (...command) => {
 
 test("the example of a typed client is taken by the compiler, reads and writes", async () => {
   const page = await site.open("/office/tokens", { storageState: await site.administrator() });
-  await page.getByLabel("À quoi il sert").fill("Client");
-  await page.getByLabel("écrire des brouillons").check();
+  await page.getByLabel("Usage du jeton").fill("Client");
+  await page.getByLabel("créer et modifier des brouillons").check();
   await page.getByLabel("Mot de passe actuel").fill(site.password);
   await page.getByRole("button", { name: "Créer le jeton" }).click();
   const token = await page.locator("[role=status] code").first().innerText();

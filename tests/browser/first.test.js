@@ -13,7 +13,7 @@ test("the first partnership goes public", async () => {
   const page = await site.open("/office/login", { storageState: await site.administrator() });
   const publish = async () => {
     await page.getByRole("button", { name: "Publier maintenant" }).press("Enter");
-    await page.getByText("Publié. Le site le montre").waitFor();
+    await page.getByText("Fiche publiée. Le site sera à jour").waitFor();
   };
   await page.getByText("Votre premier partenariat").waitFor();
   await page.getByRole("link", { name: "Nouveau partenariat" }).press("Enter");
@@ -27,7 +27,7 @@ test("the first partnership goes public", async () => {
   await page.getByRole("button", { name: "Publier…" }).press("Enter");
 
   // The place is not public yet: the page says so and leads there.
-  await page.getByRole("heading", { name: "Ces fiches ne sont pas publiées" }).waitFor();
+  await page.getByRole("heading", { name: "Fiches liées non publiées" }).waitFor();
   const partnership = page.url();
   await page.locator("main").getByRole("link", { name: "Port du Levant", exact: true }).press("Enter");
   await page.getByLabel("Pays").selectOption("LB");

@@ -48,13 +48,14 @@ test("a refused value is shown, although the address names another part of the p
 test("an officer decides, keeps the declaration, and sees what changed", async () => {
   const page = await site.open("/office/declaration/2025", { storageState });
   const line = page.locator("section", { has: page.getByRole("heading", { name: "Un atelier solaire" }) });
-  await page.getByRole("button", { name: "Garder comme déclarée" }).click();
-  await page.getByText("Rien n’a changé depuis").waitFor();
+  await page.getByRole("button", { name: "Figer la déclaration transmise" }).click();
+  await page.getByText("Aucune modification depuis").waitFor();
   await line.locator("tr", { hasText: "Montant" }).locator("summary").press("Enter");
   await line.getByLabel("Montant").fill("20 000");
   await line.getByLabel("Montant").press("Enter");
-  await page.getByRole("heading", { name: "Ce qui a changé depuis" }).waitFor();
-  assert.match(await page.locator("table", { hasText: "Maintenant" }).first().innerText(), /17\s890\s€\s+20\s000\s€/);
+  await page.getByRole("heading", { name: "Modifications depuis la déclaration" }).waitFor();
+  const changes = page.locator("table", { hasText: "Valeur actuelle" }).first();
+  assert.match(await changes.innerText(), /17\s890\s€\s+20\s000\s€/);
   const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: /XLSX/ }).click()]);
   assert.equal(file.suggestedFilename(), "e-apd-2025.xlsx");
   for (const path of ["declaration/2025", "declaration/2019", "funders", "rates"]) {

@@ -25,36 +25,36 @@ test("edit Kendari, let another review it, publish, see it, restore", async () =
   const ada = await open("/office/users");
   await ada.getByLabel("Nom").fill("Edgar");
   await ada.getByLabel("Adresse électronique").fill("edgar@monde.example");
-  await ada.getByRole("button", { name: "Préparer l’invitation" }).press("Enter");
+  await ada.getByRole("button", { name: "Créer l’invitation" }).press("Enter");
   const link = await ada.locator(".link code").innerText();
   const edgar = await open(new URL(link).pathname, { storageState: undefined });
   await edgar.getByLabel("Mot de passe").fill(desk.site.password);
-  await edgar.getByRole("button", { name: "Entrer" }).press("Enter");
+  await edgar.getByRole("button", { name: "Activer mon compte" }).press("Enter");
   await edgar.waitForURL("**/office/");
 
   const url = await record(edgar, "partnerships", "Kendari");
   await edgar.getByRole("button", { name: "Ajouter un objectif", exact: true }).first().press("Enter");
   await edgar.locator("[id='f/objectives/3/value/fr']").fill("Relier les deux ports.");
-  await edgar.getByLabel("Pourquoi ce changement").fill("Un objectif de plus");
+  await edgar.getByLabel("Motif de la modification").fill("Un objectif de plus");
   assert.equal(await edgar.getByRole("button", { name: "Publier…" }).count(), 0, "an editor does not publish");
   await edgar.getByRole("button", { name: "Demander une relecture" }).press("Enter");
-  await edgar.getByText("Enregistré.").waitFor();
+  await edgar.getByText("Modifications enregistrées.").waitFor();
 
   await ada.goto(`${desk.site.address}/office/`);
-  await ada.locator("section", { hasText: "À relire" }).getByRole("link", { name: "Kendari" }).press("Enter");
+  await ada.locator("section", { hasText: "Fiches à relire" }).getByRole("link", { name: "Kendari" }).press("Enter");
   await ada.getByRole("link", { name: "Publication" }).press("Enter");
   assert.match(await ada.locator(".changes").innerText(), /Relier les deux ports\./);
   await ada.getByRole("button", { name: "Publier maintenant" }).press("Enter");
-  await ada.getByText("Publié. Le site le montre").waitFor();
+  await ada.getByText("Fiche publiée. Le site sera à jour").waitFor();
   assert.match(await publicly("/fr/partnerships/kendari", "Relier les deux ports"), /Relier les deux ports/);
 
   await ada.goto(`${url}/history/1`);
-  await ada.getByRole("button", { name: "Revenir à cette version" }).press("Enter");
-  await ada.getByText("de nouveau la dernière").waitFor();
+  await ada.getByRole("button", { name: "Rétablir cette version" }).press("Enter");
+  await ada.getByText("a été reprise en brouillon").waitFor();
   await ada.getByRole("link", { name: "Publication" }).press("Enter");
   assert.match(await ada.locator(".changes del").innerText(), /Relier les deux ports\./);
   await ada.getByRole("button", { name: "Publier maintenant" }).press("Enter");
-  await ada.getByText("Publié. Le site le montre").waitFor();
+  await ada.getByText("Fiche publiée. Le site sera à jour").waitFor();
 });
 
 test("two editors at one record both keep what they wrote", async () => {
@@ -64,13 +64,13 @@ test("two editors at one record both keep what they wrote", async () => {
   await one.locator("[id='f/acronym']").fill("A.F.D.");
   await two.locator("[id='f/website']").fill("https://monde.example/");
   await one.getByRole("button", { name: "Enregistrer le brouillon" }).press("Enter");
-  await one.getByText("Enregistré.").waitFor();
+  await one.getByText("Modifications enregistrées.").waitFor();
   await two.getByRole("button", { name: "Enregistrer le brouillon" }).press("Enter");
   await two.getByText("a enregistré cette fiche pendant").waitFor();
   two.faults = two.faults.filter((fault) => !fault.includes("409"));
   assert.equal(await two.locator("[id='f/acronym']").inputValue(), "A.F.D.");
   await two.getByRole("button", { name: "Enregistrer le brouillon" }).press("Enter");
-  await two.getByText("Enregistré.").waitFor();
+  await two.getByText("Modifications enregistrées.").waitFor();
   assert.equal(await two.locator("[id='f/acronym']").inputValue(), "A.F.D.");
   assert.equal(await two.locator("[id='f/website']").inputValue(), "https://monde.example/");
 });
@@ -89,12 +89,13 @@ test("a partnership begun and saved by keyboard alone, and found again after the
   await page.waitForFunction(() => document.querySelector(".kept").textContent !== "");
   const url = page.url();
   const again = await open("/office/");
-  await again.locator("section", { hasText: "Commencé et pas enregistré" }).getByRole("link").first().press("Enter");
+  const unsaved = again.locator("section", { hasText: "Modifications non enregistrées" });
+  await unsaved.getByRole("link").first().press("Enter");
   await again.waitForURL(url);
   assert.equal(await again.locator("[id='f/title/fr']").inputValue(), "Port-Imaginaire");
   await again.locator("[id='f/title/fr']").focus();
   await again.keyboard.press("Control+s");
-  await again.getByText("Enregistré.").waitFor();
+  await again.getByText("Modifications enregistrées.").waitFor();
   assert.equal(await again.locator("[id='f/territories/0']").inputValue(), "Kendari");
 });
 
@@ -110,7 +111,7 @@ test("without scripts a record is made, given items, mended and published", asyn
   await page.getByRole("button", { name: "Publier…" }).press("Enter");
   await page.waitForURL("**/publish");
   await page.getByRole("button", { name: "Publier maintenant" }).press("Enter");
-  await page.getByText("Publié. Le site le montre").waitFor();
+  await page.getByText("Fiche publiée. Le site sera à jour").waitFor();
   assert.match(await publicly("/fr/organisations/musee-du-large", "Musée du Large"), /octobre 1998/);
 });
 
@@ -140,10 +141,10 @@ test("a point is chosen on the map, and items are dragged into another order", a
 
 test("give a program a token, let it write, end it", async () => {
   const page = await open("/office/settings");
-  await page.getByRole("link", { name: "Jetons pour les programmes" }).press("Enter");
+  await page.getByRole("link", { name: "Jetons d’API" }).press("Enter");
   await page.waitForURL("**/office/tokens");
-  await page.getByLabel("À quoi il sert").fill("Site de la ville");
-  await page.getByLabel("écrire des brouillons").check();
+  await page.getByLabel("Usage du jeton").fill("Site de la ville");
+  await page.getByLabel("créer et modifier des brouillons").check();
   await page.getByLabel("Mot de passe actuel").fill(desk.site.password);
   await page.getByRole("button", { name: "Créer le jeton" }).press("Enter");
   const secret = await page.locator("[role=status] code").first().innerText();
@@ -172,6 +173,6 @@ test("give a program a token, let it write, end it", async () => {
   );
   await page.goto(`${desk.site.address}/office/tokens`);
   await page.getByRole("button", { name: "Révoquer" }).press("Enter");
-  await page.getByText("Le jeton est révoqué").waitFor();
+  await page.getByText("Jeton révoqué").waitFor();
   assert.equal((await ask("GET", "/documents")).status, 401);
 });

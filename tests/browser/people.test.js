@@ -24,7 +24,7 @@ test("a delegation is prepared: a contact, a mission with its sheet, a task; the
   await field(page, "/legal_basis").selectOption("public-task");
   await field(page, "/kept_until").fill("décembre 2029");
   await page.getByRole("button", { name: "Enregistrer", exact: true }).press("Enter");
-  await page.getByText("Enregistré.", { exact: true }).waitFor();
+  await page.getByText("Modifications enregistrées.", { exact: true }).waitFor();
   assert.ok(!page.url().includes("zelie"), "no name in the address");
   const contact = page.url().split("?")[0];
 
@@ -51,8 +51,8 @@ test("a delegation is prepared: a contact, a mission with its sheet, a task; the
   await field(page, "/costs/0/amount/currency").selectOption("EUR");
   await field(page, "/costs/0/amount/value_date").fill("2031");
   await page.getByRole("button", { name: "Enregistrer", exact: true }).press("Enter");
-  await page.getByText("Enregistré.", { exact: true }).waitFor();
-  await page.getByRole("link", { name: "Feuille de route" }).press("Enter");
+  await page.getByText("Modifications enregistrées.", { exact: true }).waitFor();
+  await page.getByRole("link", { name: "Dossier de mission" }).press("Enter");
   for (const text of ["Zélie Imaginaire", "+33 5 00 00 00 00", "Visite du phare", "0/1", "1 234,50 €"]) {
     assert.ok(
       (await page.locator("main").innerText())
@@ -62,30 +62,30 @@ test("a delegation is prepared: a contact, a mission with its sheet, a task; the
       text,
     );
   }
-  await page.getByRole("button", { name: "Fait – Réserver les chambres" }).press("Enter");
+  await page.getByRole("button", { name: "Marquer comme terminée – Réserver les chambres" }).press("Enter");
   await page.getByText("1/1").waitFor();
 
   await page.getByRole("link", { name: "Modifier" }).press("Enter");
-  await page.getByLabel("Que faut-il faire ?").fill("Prévenir la presse");
+  await page.getByLabel("Intitulé de la tâche").fill("Prévenir la presse");
   await page.getByLabel("Échéance", { exact: true }).last().fill("1 mars 2031");
   await page.getByLabel("Responsable").last().selectOption("Ada");
-  await page.getByLabel("Que faut-il faire ?").press("Enter");
-  await page.getByRole("button", { name: "Fait – Prévenir la presse" }).waitFor();
+  await page.getByLabel("Intitulé de la tâche").press("Enter");
+  await page.getByRole("button", { name: "Marquer comme terminée – Prévenir la presse" }).waitFor();
   await page.goto(`${site.address}/office/`);
-  await page.getByRole("button", { name: "Fait – Prévenir la presse" }).press("Enter");
+  await page.getByRole("button", { name: "Marquer comme terminée – Prévenir la presse" }).press("Enter");
   await page.getByRole("link", { name: "Mes tâches" }).waitFor();
   assert.equal(await page.getByText("Prévenir la presse").count(), 0);
 
   await page.goto(`${contact}/publish`);
   const [download] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByRole("link", { name: "Tout exporter (JSON)" }).press("Enter"),
+    page.getByRole("link", { name: "Exporter les données (JSON)" }).press("Enter"),
   ]);
   const given = JSON.parse(await readFile(await download.path(), "utf8"));
   assert.equal(given.data.email, "zelie@port.example");
-  await page.getByRole("link", { name: "Effacer cette personne" }).press("Enter");
+  await page.getByRole("link", { name: "Supprimer cette personne" }).press("Enter");
   await page.getByText("Délégation du port jumeau").first().waitFor();
-  await page.getByRole("button", { name: "Effacer pour toujours" }).press("Enter");
+  await page.getByRole("button", { name: "Supprimer définitivement" }).press("Enter");
   await page.getByText("Aucune fiche").waitFor();
   await page.goto(`${site.address}/office/audit?q=person`);
   const log = await page.locator("main").innerText();

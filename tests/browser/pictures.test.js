@@ -54,7 +54,7 @@ test("a photograph taken by a telephone is sent, described and published, withou
       buffer: Buffer.from("<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
     },
   ]);
-  await page.getByText("Un SVG peut contenir des scripts").waitFor();
+  await page.getByText("Le format SVG n’est pas accepté").waitFor();
   page.faults = page.faults.filter((fault) => !fault.includes("422"));
   await page.locator(".sending").getByRole("link", { name: "IMG_2041.jpg" }).press("Enter");
   await page.waitForURL("**/office/media/*-*");
@@ -77,7 +77,7 @@ test("a photograph taken by a telephone is sent, described and published, withou
   await page.getByRole("button", { name: "Publier…" }).press("Enter");
   await page.waitForURL("**/publish");
   await page.getByRole("button", { name: "Publier maintenant" }).press("Enter");
-  await page.getByText("Publié. Le site le montre").waitFor();
+  await page.getByText("Fiche publiée. Le site sera à jour").waitFor();
 
   await page.goto(`${desk.site.address}/office/organisations/new`);
   await page.locator("[id='f/name/fr']").fill("Le Phare");
@@ -86,7 +86,7 @@ test("a photograph taken by a telephone is sent, described and published, withou
   await page.getByRole("button", { name: "Publier…" }).press("Enter");
   await page.waitForURL("**/publish");
   await page.getByRole("button", { name: "Publier maintenant" }).press("Enter");
-  await page.getByText("Publié. Le site le montre").waitFor();
+  await page.getByText("Fiche publiée. Le site sera à jour").waitFor();
 
   const reader = await open("/fr/organisations", { storageState: undefined });
   for (let tries = 0; tries < 50; tries++) {
@@ -117,7 +117,7 @@ test("an association proposes, the officer accepts", async () => {
   await ada.getByLabel("Nom").fill("Association du Large");
   await ada.getByLabel("Adresse électronique").fill("large@monde.example");
   await ada.getByLabel("Rôle").selectOption("partner");
-  await ada.getByRole("button", { name: "Préparer l’invitation" }).press("Enter");
+  await ada.getByRole("button", { name: "Créer l’invitation" }).press("Enter");
   const link = await ada.locator(".link code").innerText();
   await ada.getByLabel("Kendari").check();
   await ada.getByRole("button", { name: "Enregistrer" }).press("Enter");
@@ -125,19 +125,19 @@ test("an association proposes, the officer accepts", async () => {
 
   const guest = await open(new URL(link).pathname, { storageState: undefined });
   await guest.getByLabel("Mot de passe").fill(desk.site.password);
-  await guest.getByRole("button", { name: "Entrer" }).press("Enter");
+  await guest.getByRole("button", { name: "Activer mon compte" }).press("Enter");
   await guest.waitForURL("**/office/");
   await guest.goto(`${desk.site.address}/office/partnerships/`);
   await guest.getByRole("link", { name: "Kendari", exact: true }).press("Enter");
-  await guest.getByText("Ce que vous changez ici est une proposition").waitFor();
+  await guest.getByText("Vos modifications seront envoyées comme proposition").waitFor();
   assert.equal(await guest.getByRole("button", { name: "Enregistrer le brouillon" }).count(), 0);
   await guest.getByRole("button", { name: "Ajouter un objectif", exact: true }).first().focus();
   await guest.keyboard.press("Enter");
   await guest.waitForFunction(() => document.activeElement.id.startsWith("f/objectives/3/"));
   await guest.locator("[id='f/objectives/3/value/fr']").fill("Former trente pêcheurs.");
-  await guest.getByLabel("Pourquoi ? (pour qui décidera)").fill("Décidé en assemblée");
-  await guest.getByRole("button", { name: "Proposer" }).press("Enter");
-  await guest.getByText("Envoyé. La réponse apparaîtra").waitFor();
+  await guest.getByLabel("Motif (à l’attention du décideur)").fill("Décidé en assemblée");
+  await guest.getByRole("button", { name: "Envoyer la proposition" }).press("Enter");
+  await guest.getByText("Proposition envoyée. La réponse apparaîtra").waitFor();
 
   await ada.goto(`${desk.site.address}/office/`);
   await ada
@@ -145,8 +145,8 @@ test("an association proposes, the officer accepts", async () => {
     .getByRole("link", { name: "Kendari" })
     .press("Enter");
   assert.match(await ada.locator(".changes ins").innerText(), /Former trente pêcheurs\./);
-  await ada.getByLabel("Votre réponse").fill("Merci !");
-  await ada.getByRole("button", { name: "Accepter comme brouillon" }).press("Enter");
+  await ada.getByLabel("Réponse à l’auteur de la proposition").fill("Merci !");
+  await ada.getByRole("button", { name: "Accepter en brouillon" }).press("Enter");
   await ada.waitForURL("**/office/partnerships/*-*");
   assert.equal(await ada.locator("[id='f/objectives/3/value/fr']").inputValue(), "Former trente pêcheurs.");
 

@@ -30,7 +30,7 @@ after(async () => {
 
 // Through the provider's own pages, as somebody.
 async function through(page, name, address = site.address) {
-  await page.getByRole("link", { name: "Entrer avec ProConnect" }).click();
+  await page.getByRole("link", { name: "Se connecter avec ProConnect" }).click();
   await page.locator("input[name=login]").fill(name);
   await page.locator("input[name=password]").fill("any");
   await page.locator("button[type=submit]").click();
@@ -59,7 +59,7 @@ test("people whom the office does not know, and addresses that nobody vouches fo
   for (const name of ["eve", "mallory", "olga"]) {
     const page = await stranger();
     await through(page, name);
-    await page.getByText("mais pas ce registre").waitFor();
+    await page.getByText("vous n’avez pas de compte dans ce registre").waitFor();
     await page.goto(`${site.address}/office/`);
     assert.ok(page.url().includes("/office/login"), name);
   }
@@ -67,7 +67,7 @@ test("people whom the office does not know, and addresses that nobody vouches fo
 
 test("a return that this browser did not begin is refused, and one that was used", async () => {
   const begun = await stranger();
-  const there = await begun.getByRole("link", { name: "Entrer avec ProConnect" }).getAttribute("href");
+  const there = await begun.getByRole("link", { name: "Se connecter avec ProConnect" }).getAttribute("href");
   const answer = await begun.context().request.get(site.address + there, { maxRedirects: 0 });
   const address = new URL(answer.headers().location);
   assert.equal(address.origin, provider.issuer);
@@ -91,14 +91,14 @@ test("a return that this browser did not begin is refused, and one that was used
 test("whoever signs out here signs out at the provider too", async () => {
   const page = await stranger();
   await through(page, "ada");
-  await page.getByRole("button", { name: "Quitter" }).click();
+  await page.getByRole("button", { name: "Se déconnecter" }).click();
   // The page goes on to the provider, which asks and comes back.
   await page.waitForURL(`${provider.issuer}/**`);
   const address = new URL(page.url());
   assert.ok(address.searchParams.get("id_token_hint"), "the provider knows whose session ends");
   await page.getByRole("button", { name: /sign me out/ }).click();
   await page.waitForURL(`${site.address}/office/login**`);
-  await page.getByRole("link", { name: "Entrer avec ProConnect" }).click();
+  await page.getByRole("link", { name: "Se connecter avec ProConnect" }).click();
   await page.locator("input[name=login]").waitFor();
 });
 
@@ -112,7 +112,7 @@ test("who reaches less assurance than is asked for stays outside", async () => {
     const page = await strict.open("/office/login");
     page.faults.length = 0;
     await through(page, "ada", strict.address);
-    await page.getByText("ne répond pas comme il faut").waitFor();
+    await page.getByText("a renvoyé une réponse incorrecte").waitFor();
     await page.goto(`${strict.address}/office/`);
     assert.ok(page.url().includes("/office/login"));
   } finally {

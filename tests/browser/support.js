@@ -91,7 +91,7 @@ export async function start({ own = false, named = false, more = [], env = {} } 
     await page.getByLabel("Adresse électronique").fill("ada@monde.example");
     await page.getByLabel("Nom").fill("Ada");
     await page.getByLabel("Mot de passe").fill(password);
-    await page.getByRole("button", { name: "Entrer" }).click();
+    await page.getByRole("button", { name: "Activer mon compte" }).click();
     await page.waitForURL("**/office/");
     const state = await page.context().storageState();
     await page.context().close();

@@ -1,108 +1,108 @@
 office-account = My account
-office-active = May enter
+office-active = Active account
 office-add = Add { $value }
-office-address = Address of the page
+office-address = Page address
 office-agent-unknown = Unknown browser
 office-all = All
 office-archive = Archive
 office-unpublish = Unpublish
-office-audit = Log
+office-audit = Audit log
 office-audit-csv = Export as CSV
-office-audit-lead = All that was done here, the newest first.
-office-audit-none = No line matches.
-office-back = Back to the office
-office-before-publishing = To mend before publishing
-office-changed = Changed
-office-changes = What this version changed
-office-changes-public = What will change on the site
+office-audit-lead = All actions in the register, newest first.
+office-audit-none = No entry matches.
+office-back = Back to dashboard
+office-before-publishing = Fix before publishing
+office-changed = Last change
+office-changes = Changes in this version
+office-changes-public = Changes to publish
 office-comments = Comments
-office-comments-none = No comment so far.
+office-comments-none = No comments yet.
 office-comment = Your comment
-office-comment-help = Write @ and a name for somebody’s attention. None of this is public.
-office-comment-add = Add the comment
-office-list-faulty = Item { $value }: correct it
-office-list-first = First
-office-list-hidden = Items not shown: { $value }. Saving keeps them.
-office-list-last = Last
+office-comment-help = Use @name to mention someone. Comments are not public.
+office-comment-add = Add comment
+office-list-faulty = Item { $value }: needs correcting
+office-list-first = First items
+office-list-hidden = Items not shown: { $value }. They are preserved when you save.
+office-list-last = Last items
 office-list-next = Next
 office-list-previous = Previous
 office-list-position = { $first }–{ $last } of { $count }
 office-list-show = Show these items
-office-list-shown = Items { $first } to { $last } of { $count }. Saving keeps the others.
-office-mentions = You are asked
-office-conflicts = Two versions of one field
-office-conflicts-lead = Somebody saved while you were writing. What does not disagree is joined below. Choose for the rest, then save.
+office-list-shown = Items { $first } to { $last } of { $count }. The others are preserved when you save.
+office-mentions = Mentions
+office-conflicts = Conflicting versions
+office-conflicts-lead = Someone else saved this record while you were editing. Changes that do not conflict have been merged. Choose a version for each remaining field, then save.
 office-create = Create “{ $value }”
 office-dashboard = Dashboard
-office-date-help = 2011, October 2023 or 23 October 2023.
-office-detail = Detail
-office-done-saved = Saved.
-office-done-same = Nothing had changed.
-office-done-restored = The version chosen is the newest again, as a draft.
-office-done-published = Published. The site shows it in a moment.
-office-done-archived = Record archived: the site no longer shows it.
-office-done-unpublished = Record unpublished: the site no longer shows it, and you can go on changing it.
+office-date-help = Examples: 2011, October 2023 or 23 October 2023.
+office-detail = Details
+office-done-saved = Changes saved.
+office-done-same = There were no changes to save.
+office-done-restored = The selected version was restored as a draft.
+office-done-published = Record published. The site will be updated in a few seconds.
+office-done-archived = Record archived: it is no longer visible on the site.
+office-done-unpublished = Record unpublished: it is no longer visible on the site, but you can still edit it.
 office-down = Move down
-office-draft-drop = Drop these changes
-office-draft-kept = Your unsaved changes of { $value } are taken up here.
+office-draft-drop = Discard changes
+office-draft-kept = Your unsaved changes have been restored (draft of { $value }).
 office-drafts = Drafts
 office-edit = Edit
 office-email = E-mail address
-office-email-taken = Somebody has this address already.
-office-email-wrong = This e-mail address is not complete.
+office-email-taken = Another account already uses this e-mail address. Enter another address, or edit the existing account.
+office-email-wrong = This e-mail address is not valid. Enter the complete address, such as name@city.org.
 office-empty = Your first partnership
-office-empty-lead = A title and a territory are enough to begin; the rest comes when it is known.
-office-erase = Erase for good
-office-error-conflict = Somebody changed this record meanwhile
-    .remedy = Go back to the record: your text is kept there, and both versions will be joined.
-office-error-busy = The register is busy
-    .remedy = Nothing was stored. Wait a few seconds, then try again.
-office-denied-not-active = Your account is closed, or the token has expired. Sign in again, or ask an administrator.
-office-denied-role = Your role does not allow this. Ask a person whose role is higher to do it.
-office-denied-token-scope = The token was not made for this. Create a token with the scope that is needed.
-office-denied-out-of-scope = The record belongs to a partnership that you are not assigned to. Propose the change, or ask an administrator to assign you to the partnership.
-office-denied-private = Contacts, trips and imports are for the authority’s own staff. Ask a member of its staff.
-office-denied-own-work = Two-person approval is on, and you wrote part of this. Ask another publisher to publish it.
-office-denied-never-public = Trips are never published. Publish an event instead.
-office-denied-authority = The authority’s own record is never archived nor deleted. Change it instead.
-office-denied-still-public = The record is public. Unpublish or archive it first.
-office-denied-second-authority = A register has one authority. Change its record instead of adding another.
-office-denied-not-public = The record is not public. There is nothing to unpublish.
-office-denied-file-exists = Another file has this name. Rename the file, then import it again.
-office-denied-not-proposable = You can change this record yourself. Change it instead of proposing.
-office-rest-changed = This page showed only a part of the record, and the other part has changed since. Go back, copy what you typed, then open the record again.
-office-task-unseen = This person may not see the record. Choose somebody else.
-office-unkept = The draft was not saved.
-office-unnotified = Not notified, as they may not see this record: { $value }.
+office-empty-lead = A title and a territory are enough to start; you can complete the record later.
+office-erase = Delete permanently
+office-error-conflict = This record was changed in the meantime
+    .remedy = Go back to the record: your input is saved there, and the two versions will be merged.
+office-error-busy = The register is temporarily busy
+    .remedy = Nothing was saved. Wait a few seconds, then try again.
+office-denied-not-active = Your account is disabled, or the token has expired. Sign in again, or contact an administrator of the register.
+office-denied-role = Your role does not allow this action. Ask a user with a higher role.
+office-denied-token-scope = This token does not have the required scope. Create a token with that scope.
+office-denied-out-of-scope = This record belongs to a partnership that is not assigned to you. Propose the change, or ask an administrator to assign the partnership to you.
+office-denied-private = Contacts, trips, delegations and imports are reserved for the authority’s staff. Contact a member of staff.
+office-denied-own-work = Two-person approval is on, and you wrote part of this content. Ask another publisher to publish it.
+office-denied-never-public = Trips and delegations are never published. Publish an event instead.
+office-denied-authority = The authority’s record cannot be archived or deleted. Edit it instead.
+office-denied-still-public = The record is published. Unpublish or archive it first.
+office-denied-second-authority = A register has only one authority. Edit its record instead of adding another.
+office-denied-not-public = The record is not published, so it cannot be unpublished. No action is needed.
+office-denied-file-exists = Another file already has this name. Rename the file, then import it again.
+office-denied-not-proposable = You have the right to edit this record. Edit it directly instead of proposing a change.
+office-rest-changed = This page showed only part of the record, and the other part has changed since. Go back, copy your input, then open the record again.
+office-task-unseen = This person does not have access to the record. Choose another person.
+office-unkept = The draft was not saved. Check your connection, then save the record.
+office-unnotified = Not notified because they do not have access to this record: { $value }.
 office-error-too-large = The request is too large
-    .remedy = Send less at once; a file must be smaller than the limit shown beside its field.
-office-error-failed = The office could not do it
-    .remedy = Nothing was lost. Try again; if it lasts, tell those who keep the server.
-office-error-forbidden = Your role does not allow this
-    .remedy = Ask somebody who administers the register.
-office-error-foreign = The request comes from another site
-    .remedy = Open the office by its address and begin again.
-office-error-missing = There is nothing here
-    .remedy = The address is wrong, or the record was erased.
-office-error-refused = The register refuses
-    .remedy = Mend what is said below and begin again.
-office-error-unreadable = This form cannot be read
-    .remedy = Load the page again and begin anew.
-office-expiring = Agreements that end within six months
+    .remedy = Send less data at once; the size limit of a file is shown next to its field.
+office-error-failed = Something went wrong
+    .remedy = Nothing was lost. Try again; if the problem persists, contact the server administrator.
+office-error-forbidden = Your role does not allow this action
+    .remedy = Contact an administrator of the register.
+office-error-foreign = This request came from another site and was refused
+    .remedy = Open the back office at its own address, then try again.
+office-error-missing = Page or record not found
+    .remedy = Check the address, or search for the record: it may have been deleted.
+office-error-refused = This cannot be saved
+    .remedy = Correct the problems below, then try again.
+office-error-unreadable = The form could not be read
+    .remedy = Reload the page and start again.
+office-expiring = Agreements expiring within six months
 office-find = Find a record
-office-first-public = What the site will show for the first time
-office-hidden = These records are not published
-office-hidden-lead = The page speaks of them, but the site will not show them until they are.
+office-first-public = Content of the first publication
+office-hidden = Linked records not published
+office-hidden-lead = This page refers to them, but they will remain invisible until they are published.
 office-history = History
-office-inactive = may not enter
+office-inactive = disabled
 office-incomplete = Incomplete records
-office-invite = Invite somebody
-office-invite-go = Prepare the invitation
-office-invited = invited
+office-invite = Invite a user
+office-invite-go = Create invitation
+office-invited = invitation pending
 office-join = Welcome
-office-join-go = Enter
-office-join-lead = Choose your password. This link works once.
-office-kept = Draft kept at
+office-join-go = Activate account
+office-join-lead = Choose your password. This link can be used only once.
+office-kept = Draft saved at
 office-kinds-agreement = Agreements
 office-kinds-authority = The authority
 office-kinds-document = Sources and documents
@@ -114,28 +114,28 @@ office-kinds-page = Pages
 office-kinds-partnership = Partnerships
 office-kinds-project = Projects
 office-kinds-territory = Territories
-office-link = Link to pass on
-office-link-lead = Give this link to the person, in a safe way. It works once and will not be shown again.
+office-link = Link to share
+office-link-lead = Send this link to the person by a secure channel. It can be used only once and will not be shown again.
 office-link-new = New access link
-office-link-spent = This link was used already, or is too old
-    .remedy = Ask the person who gave it to you for another.
+office-link-spent = This link has already been used or has expired
+    .remedy = Ask the person who sent it to you for a new link.
 office-list-none = No record matches.
-office-login = Enter the office
-office-login-go = Enter
-office-login-lost = Lost your password? Somebody who administers the register makes you a new link.
-office-login-wait = Too many tries. Wait a quarter of an hour, or ask for a new link.
-office-login-wrong = The address or the password is not right.
-office-logout = Leave
-office-may-administrator = manages people and settings
-office-may-editor = writes and asks for review
+office-login = Sign in
+office-login-go = Sign in
+office-login-lost = Ask an administrator of the register for a new access link.
+office-login-wait = Too many attempts. Wait fifteen minutes, or ask for a new access link.
+office-login-wrong = Incorrect e-mail address or password. Check your input, or request a new password.
+office-logout = Sign out
+office-may-administrator = manages users and settings
+office-may-editor = writes and requests review
 office-may-partner = reads and proposes changes
-office-may-publisher = publishes and takes down
-office-may-reader = reads everything
+office-may-publisher = publishes, unpublishes and archives
+office-may-reader = reads all records
 office-menu = Menu
-office-mine = Yours, as below
+office-mine = Your version (below)
 office-name = Name
-office-name-missing = A name is missing.
-office-name-too-long = This name has more than 100 characters. Shorten it.
+office-name-missing = The name is missing. Enter a name.
+office-name-too-long = This name is longer than 100 characters. Shorten it.
 office-nameless = (no name)
 office-new-agreement = New agreement
 office-new-authority = The authority
@@ -148,16 +148,16 @@ office-new-page = New page
 office-new-partnership = New partnership
 office-new-project = New project
 office-new-territory = New territory
-office-newer = Newer
-office-no-change = Nothing changes.
-office-not-public = The site does not show this record yet.
-office-nothing = Nothing for now.
-office-older = Older
-office-others = { $value } is writing at this record too.
-office-own-role = Nobody changes their own role.
-office-own-work = You wrote some of these changes: somebody else must publish them.
-office-pages = Pages of the list
-office-pages-of = Pages of the list “{ $value }”
+office-newer = Previous
+office-no-change = No changes.
+office-not-public = This record is not published yet.
+office-nothing = Nothing here yet.
+office-older = Next
+office-others = Also editing this record: { $value }.
+office-own-role = You cannot change your own role. Ask another administrator.
+office-own-work = You wrote some of these changes: another person must publish them.
+office-pages = List pages
+office-pages-of = Pages of “{ $value }”
 office-part-amount = Amount
 office-part-currency = Currency
 office-part-end = End
@@ -168,18 +168,18 @@ office-part-start = Start
 office-part-value = Value
 office-part-value-date = Value date
 office-password = Password
-office-password-common = This password is guessed too soon. Take a few words that have nothing to do with each other.
-office-password-long = This password is too long: 200 characters at most.
+office-password-common = This password is too easy to guess. Use several unrelated words.
+office-password-long = This password is too long. Use at most 200 characters.
 office-password-new = New password
-office-password-now = Present password
-office-password-old = The present password is not right.
-office-password-rule = At least twelve characters; a few unrelated words make a good password.
-office-password-short = This password is too short: at least twelve characters.
+office-password-now = Current password
+office-password-old = The current password is incorrect. Check your input and try again.
+office-password-rule = At least twelve characters; several unrelated words work well.
+office-password-short = This password is too short. Use at least twelve characters.
 office-preview = Preview
 office-previous-revision = Previous version
-office-profile = Who you are
+office-profile = Profile
 office-public-since = The site shows the version of { $value }.
-office-public-too = one version is public
+office-public-too = an earlier version is published
 office-publication = Publication
 office-publish = Publish…
 office-publish-now = Publish now
@@ -188,16 +188,16 @@ qualifier-exactly = exactly
 qualifier-nearly = nearly
 qualifier-over = over
 office-quick = Add
-office-reason = Why this change? (optional)
+office-reason = Reason for the change (optional)
 office-recent = Recent changes
-office-record-nav = This record
-office-register = The register
+office-record-nav = Record navigation
+office-register = Register contents
 office-remove = Remove
-office-restore = Go back to this version
-office-restore-help = It becomes a new draft; the site does not change before publication.
-office-restored-reason = Back to version { $value }
-office-review = Ask for review
-office-reviews = To review
+office-restore = Restore this version
+office-restore-help = This version becomes a new draft; the site does not change until it is published.
+office-restored-reason = Version { $value } restored
+office-review = Request review
+office-reviews = Records to review
 office-role = Role
 office-role-administrator = Administrator
 office-role-editor = Editor
@@ -206,46 +206,46 @@ office-role-publisher = Publisher
 office-role-reader = Reader
 office-save = Save
 office-save-draft = Save draft
-office-scope = These partnerships only
-office-scope-help = With no choice, all. With a choice, these partnerships and their projects only.
-office-sections = Parts of the record
-office-see-site = See the site
-office-seen = Seen
-office-session-end = End
-office-session-end-others = End all others
-office-session-own = this one
-office-sessions = Open sessions
-office-sessions-lead = End those that you do not recognise.
-office-slug = End of the address
-office-slug-help = In lower case and hyphens. Empty: made of the title.
-office-sort = Order
+office-scope = Access limited to these partnerships
+office-scope-help = If none is selected, all partnerships. Otherwise, only those selected and their projects.
+office-sections = Record sections
+office-see-site = View site
+office-seen = Last activity
+office-session-end = End session
+office-session-end-others = End other sessions
+office-session-own = current session
+office-sessions = Active sessions
+office-sessions-lead = End the sessions that you do not recognise.
+office-slug = Last part of the address
+office-slug-help = Lower-case letters, digits and hyphens. If this is empty, the address is made from the title.
+office-sort = Sort
 office-source = Source: { $value }
 office-source-none = Add a source
-office-start = First access
-office-start-lead = You will be the first to administer this register. This link works once.
-office-state = State
-office-subject = To what
-office-sure-archive = The site will no longer show this record, and it leaves the lists of work. Go on?
-office-sure-unpublish = The site will no longer show this record. You can publish it again. Go on?
-office-sure-erase = This record and all its history go. Go on?
-office-sure-user = { $value } will no longer enter, and the account goes. Go on?
-office-theirs = The other:
-office-title = Portulan office
-office-tongue = One more language
+office-start = Create the first account
+office-start-lead = You are creating the first administrator account of this register. This link can be used only once.
+office-state = Publication state
+office-subject = Subject
+office-sure-archive = This record will no longer be visible on the site or in working lists. Continue?
+office-sure-unpublish = This record will no longer be visible on the site. You can publish it again later. Continue?
+office-sure-erase = This record and its entire history will be deleted permanently. Continue?
+office-sure-user = { $value } will no longer be able to sign in, and the account will be deleted. Continue?
+office-theirs = Other version:
+office-title = Back office
+office-tongue = Add a language
 office-tongue-add = Add this language
-office-tongue-help = Its code: ar, es, pt-BR…
+office-tongue-help = Language code: ar, es, pt-BR…
 office-undo = Undo
-office-unsaved = Begun and not saved
+office-unsaved = Unsaved changes
 office-up = Move up
 office-upcoming = Upcoming events
-office-user-delete = Delete the account
+office-user-delete = Delete account
 office-users = Users
-office-what = What
-office-when = When
-office-who = Who
+office-what = Action
+office-when = Date
+office-who = User
 office-errors = { $count ->
-    [one] { $count } field is to be mended.
-   *[other] { $count } fields are to be mended.
+    [one] { $count } field needs correcting.
+   *[other] { $count } fields need correcting.
 }
 office-list-count = { $count ->
     [one] { $count } record
@@ -268,243 +268,255 @@ page-role-other = Other
 page-role-introduction = Introduction
 page-role-legal-notice = Legal notice
 page-role-accessibility = Accessibility
-office-accept = Accept as a draft
+office-accept = Accept as draft
 office-answer-accepted = Accepted
 office-answer-declined = Declined
-office-answer-waits = Waits for an answer
+office-answer-waits = Awaiting answer
 office-answer-withdrawn = Withdrawn
 office-decline = Decline
-office-done-proposed = Sent. You will find the answer on your dashboard.
-office-done-scheduled = It will go out by itself.
-office-done-unscheduled = It no longer goes out by itself.
+office-done-proposed = Proposal sent. The answer will appear on your dashboard.
+office-done-scheduled = Publication scheduled.
+office-done-unscheduled = The scheduled publication was cancelled.
 office-proposal = Proposal
-office-proposal-changes = What would change
-office-proposal-disputed = Somebody changed these since, in another way. Accepting puts the proposal’s text there.
+office-proposal-changes = Proposed changes
+office-proposal-disputed = If you accept, these fields, which were changed in the meantime, will be replaced with the proposed text:
 office-proposal-from = { $value } proposes a change.
-office-proposal-help = Accepting makes a draft. The site changes when that is published.
-office-proposal-new = What the new record would say
-office-proposal-note = Why? (for those who decide)
-office-proposal-read = Read it
-office-proposal-sent = Your proposal of { $value } waits for an answer.
-office-proposal-why = Your answer, for the one who proposes (optional)
+office-proposal-help = Accepting creates a draft. The site changes only when the draft is published.
+office-proposal-new = Content of the new record
+office-proposal-note = Reason (for the reviewer)
+office-proposal-read = View proposal
+office-proposal-sent = Your proposal of { $value } is awaiting an answer.
+office-proposal-why = Answer to the author of the proposal (optional)
 office-proposals = Proposals
-office-proposals-none = You have proposed nothing so far. Open a record, change what should change and send it.
+office-proposals-none = You have not sent any proposals yet. Open a record, edit it, then send the proposal.
 office-proposals-own = Your proposals
 office-proposals-waiting = Proposals to answer
-office-propose = Propose
-office-propose-lead = What you change here is a proposal: the people in charge of the register will accept or decline it.
+office-propose = Send proposal
+office-propose-lead = Your changes will be sent as a proposal: the editors of the register will accept or decline it.
 office-proposed-reason = Proposed by { $value }
-office-schedule = Publish then
-office-schedule-at = Or on a day and hour of your choice (time of { $value })
-office-schedule-off = The record changed, so it no longer goes out by itself: look at it again, then decide anew.
-office-schedule-wrong = Choose a moment to come, within two years.
-office-scheduled = Goes out by itself
-office-scheduled-at = This goes out by itself on { $value }.
-office-scheduled-by = Decided by { $value }.
-office-scheduled-reason = Published at the moment set
-office-scheduled-warn = Saving a change takes it off the schedule.
-office-unschedule = Do not send it out
-office-withdraw = Withdraw
-office-four-eyes = Two people for each publication
-office-four-eyes-help = Whoever wrote a change since the last publication cannot publish it.
-office-nothing-hidden = nothing
+office-schedule = Schedule
+office-schedule-at = Schedule for a date and time (time zone { $value })
+office-schedule-off = The record was changed, so its scheduled publication was cancelled. Review the record, then schedule it again.
+office-schedule-wrong = The publication date is not valid. Choose a future date within two years.
+office-scheduled = Scheduled publications
+office-scheduled-at = Publication scheduled for { $value }.
+office-scheduled-by = Scheduled by { $value }.
+office-scheduled-reason = Scheduled publication
+office-scheduled-warn = Saving a change cancels this publication.
+office-unschedule = Cancel scheduled publication
+office-withdraw = Withdraw proposal
+office-four-eyes = Two-person approval
+office-four-eyes-help = The author of a change cannot publish it.
+office-nothing-hidden = none
 office-settings = Settings
-office-settings-legal = Pages that the law asks for
-office-settings-look = as delivered
+office-settings-legal = Legally required pages
+office-settings-look = default colour
 office-settings-publication = Publication and access
 office-settings-site = The authority and its site
-office-settings-site-lead = These choices are a record like the others: they have drafts, a history, and are published.
+office-settings-site-lead = These settings are part of the authority’s record: like any record, it has a history and must be published.
 office-upload = Add pictures
-office-upload-back = To the pictures
-office-upload-damaged = This picture is damaged, or not whole. Export it again from the original.
-office-upload-drop = Drop pictures here, or choose them. JPEG, PNG or WebP, 40 MB at most each; as many as you like.
-office-upload-heic = HEIC cannot be read. Share the photograph as JPEG (“most compatible” on a telephone).
-office-upload-kept = Kept, without place, date or camera. Say what it shows, then publish it.
-office-upload-large = Larger than 40 MB. Make it smaller first.
-office-upload-none = No file came. Choose one or more pictures.
-office-upload-pixels = More than 120 million pixels. Make it smaller first.
-office-upload-svg = SVG can hold scripts and is not taken. Export the drawing as PNG.
-office-upload-unknown = This is no picture in JPEG, PNG or WebP.
-office-upload-failed = It did not arrive. Try again.
-office-upload-going = On its way
-office-upload-go = Send
+office-upload-back = Back to pictures
+office-upload-damaged = This picture is damaged or incomplete. Export it again from the original.
+office-upload-drop = Drop pictures here, or select them: JPEG, PNG or WebP, at most 40 MB each.
+office-upload-heic = HEIC is not supported. Convert the photo to JPEG (“Most Compatible” on a phone).
+office-upload-kept = Picture received; location, date and camera were removed. Describe it, then publish it.
+office-upload-large = This file is larger than 40 MB. Reduce the picture, then send it again.
+office-upload-none = No file was received. Choose one or more pictures.
+office-upload-pixels = This picture has more than 120 million pixels. Reduce it, then send it again.
+office-upload-svg = SVG is not supported because it can contain scripts. Export the drawing as PNG.
+office-upload-unknown = This file is not a JPEG, PNG or WebP picture. Convert it to one of these formats.
+office-upload-failed = The upload failed. Check your connection, then try again.
+office-upload-going = Uploading
+office-upload-go = Upload
 office-uploaded = Pictures received
-office-picture-pending = The sizes for the site are being made; this takes some seconds.
-office-picture-replace = Put another file in its place
+office-picture-pending = Versions for the site are being prepared; this takes a few seconds.
+office-picture-replace = Replace the file
 office-picture-none = No file yet.
-office-used = Where it is used
+office-used = Used in
 office-used-more = { $count ->
     [one] and { $count } more
    *[other] and { $count } more
 }
-office-code = Code of your app, or a recovery code
-office-code-lost = Neither telephone nor codes at hand? Somebody who administers the register can take the second step off.
-office-code-recovery = Or a recovery code
-office-code-wrong = This code is not right, or was used already.
-office-factors-off = Take the second step off
+office-code = Code from your app, or recovery code
+office-code-lost = No phone and no recovery codes? An administrator of the register can turn off two-step verification for your account.
+office-code-recovery = Recovery code
+office-code-wrong = This code is incorrect or has already been used. Enter the code that the app shows now, or another recovery code.
+office-factors-off = Turn off two-step verification
 office-passkey-add = Add a passkey
-office-passkey-added = The passkey is added. Get recovery codes too, for the day when it is lost.
-office-passkey-address = Browsers know no passkeys at this address: the site needs a name instead of a number.
-office-passkey-example = My telephone
-office-passkey-failed = The passkey did not work. Try again, or use another way.
-office-passkey-name = What it is called
-office-passkey-limit = You already have twenty passkeys. Remove one before you add another.
-office-passkey-name-missing = Give the passkey a name.
-office-passkey-remove = Remove
-office-passkey-script = Adding a passkey needs scripts.
+office-passkey-added = Passkey added. Create recovery codes too, in case you lose it.
+office-passkey-address = Passkeys require a domain name (not an IP address). Open the site by its name.
+office-passkey-example = My phone
+office-passkey-failed = The passkey did not work. Try again, or use another method.
+office-passkey-name = Passkey name
+office-passkey-limit = You already have twenty passkeys. Delete one before adding another.
+office-passkey-name-missing = The passkey has no name. Enter a name.
+office-passkey-remove = Delete
+office-passkey-script = Adding a passkey requires JavaScript. Turn it on in your browser, then reload the page.
 office-passkey-use = Use a passkey
 office-passkey-used = last used { $value }
 office-passkeys = Passkeys
-office-passkeys-none = No passkey so far. One on your telephone or computer lets you in without the password.
-office-recovered = Welcome back. That recovery code is used up; remove what you lost, and add what replaces it.
+office-passkeys-none = No passkeys yet. A passkey on your phone or computer lets you sign in without a password.
+office-recovered = You signed in with a recovery code, which is now used up. Delete the passkey or app that you lost, then add a new one.
 office-recovery = Recovery codes
-office-recovery-keep = Keep these where nobody else looks, on paper for example. Each opens the door once when your telephone or key is lost. They are not shown again; earlier ones no longer work.
-office-recovery-kept = I have kept them
+office-recovery-keep = Store these codes somewhere safe, for example on paper. Each code works once if you lose your phone or passkey. They will not be shown again; earlier codes are cancelled.
+office-recovery-kept = I have stored my codes
 office-recovery-left = { $count ->
-    [0] You have none. They open the door when a telephone or a key is lost.
-    [one] { $count } is left.
-   *[other] { $count } are left.
+    [0] You have no recovery codes. Create some: they let you sign in if you lose your phone or passkey.
+    [one] You have { $count } recovery code left.
+   *[other] You have { $count } recovery codes left.
 }
-office-recovery-new = Make new ones
-office-second = The second step
-office-second-lead = A stolen password alone opens no door where there is a second step.
-office-sure-factors = The password alone will let { $value } in. Go on?
-office-totp = Codes of an app
-office-totp-first = The six digits that the app shows now
-office-totp-is-on = The office asks for a code of your app after the password.
-office-totp-lead = An app on your telephone shows six digits that change every half minute.
+office-recovery-new = Create new codes
+office-second = Two-step verification
+office-second-lead = Two-step verification protects your account even if your password is stolen.
+office-sure-factors = { $value } will be able to sign in with only a password. Continue?
+office-totp = Authenticator app
+office-totp-first = Six-digit code shown by the app
+office-totp-is-on = A code from your app is required after the password.
+office-totp-lead = The authenticator app on your phone shows a six-digit code that changes every thirty seconds.
 office-totp-off = Turn off
 office-totp-on = Turn on
-office-totp-qr = Square code for the app
-office-totp-scan = Scan this with the app, or touch it on the telephone itself.
-office-totp-type = Or type this into the app:
-mail-agreement = { $title }: an agreement comes to its end
+office-totp-qr = QR code
+office-totp-scan = Scan this QR code with the app. If the app is on this device, tap or click the code.
+office-totp-type = Or enter this key in the app:
+mail-agreement = { $title }: an agreement is about to expire
     .text =
         Hello { $name },
 
-        the agreement “{ $title }” ends: { $end }.
+        The agreement “{ $title }” is about to expire (end date: { $end }).
 
-        Decide whether it is to be renewed, and write it down here:
+        Record here whether it should be renewed:
         { $url }
-mail-invitation = { $by } invites you to the register
+
+        Kind regards,
+        The register of international cooperation
+mail-invitation = { $by } invites you to the register of international cooperation
     .text =
         Hello { $name },
 
-        { $by } invites you to the register of international cooperation. Choose a password here; the link works once, within a week:
+        { $by } invites you to the register of international cooperation. Choose a password at the link below; it is valid for seven days and can be used once:
         { $url }
-mail-mention = { $by } asks you about { $title }
+
+        Kind regards,
+        The register of international cooperation
+mail-mention = { $by } mentioned you in a comment on { $title }
     .text =
         Hello { $name },
 
-        { $by } wrote about “{ $title }”:
+        { $by } mentioned you in a comment on “{ $title }”:
 
         { $text }
 
-        Answer here:
+        To reply:
         { $url }
-mail-no-end = on a day that is not set
-mail-reset = Your new password
+
+        Kind regards,
+        The register of international cooperation
+mail-no-end = not set
+mail-reset = Reset your password
     .text =
         Hello { $name },
 
-        choose a new password here; the link works once, within a day:
+        Choose a new password at the link below; it is valid for one day and can be used once:
         { $url }
 
-        If you did not ask for it, let this message lie: nothing changes.
-calendar-agreement-ends = Ends: { $value }
-calendar-agreement-soon = To renew? { $value }
+        If you did not request this, ignore this message; nothing will change.
+
+        Kind regards,
+        The register of international cooperation
+calendar-agreement-ends = Agreement ends: { $value }
+calendar-agreement-soon = Renewal to decide: { $value }
 calendar-eapd = e-APD declaration for { $value }
 office-calendar = My calendar
-office-calendar-lead = Events, ends of agreements and deadlines in your own calendar program, at an address that only you know.
-office-calendar-new = New address
-office-calendar-off = End this address
-office-calendar-on = Make an address
-office-calendar-once = Give this address to your calendar program. It is shown this once; earlier ones no longer work.
-office-forgot = Lost your password?
-office-forgot-go = Send the link
-office-forgot-lead = A link to choose a new one comes by e-mail.
-office-forgot-sent = If there is an account for this address, the link is on its way. Look into your mailbox.
-office-link-mailed = The link is on its way to { $value }.
+office-calendar-lead = Subscribe to events, agreement end dates and deadlines in your own calendar, at a private address. Do not share it.
+office-calendar-new = Change address
+office-calendar-off = Delete address
+office-calendar-on = Create address
+office-calendar-once = Add this address to the subscriptions of your calendar. It is shown only once; earlier addresses no longer work.
+office-forgot = Forgot your password?
+office-forgot-go = Send link
+office-forgot-lead = You will receive an e-mail with a link to choose a new password.
+office-forgot-sent = If an account exists for this address, a link has been sent. Check your inbox, including the spam folder.
+office-link-mailed = Link sent to { $value }.
 office-point = Choose on the map
 office-point-done = Done
-office-point-help = Click on the place. Enlarge to be more exact.
+office-point-help = Click on the place. Zoom in for more precision.
 office-privacy = Personal data
-office-privacy-lead = What this program keeps about people, as article 30 of the GDPR asks for. Add it to your authority’s own register of processing.
+office-privacy-lead = Personal data processed by this software (GDPR, article 30). Add this to your authority’s record of processing activities.
 office-privacy-accounts = { $count ->
-    [one] { $count } account is open at present.
-   *[other] { $count } accounts are open at present.
+    [one] { $count } account registered at present.
+   *[other] { $count } accounts registered at present.
 }
-office-privacy-data = What
-office-privacy-purpose = What for
+office-privacy-data = Categories of data
+office-privacy-purpose = Purposes
 office-privacy-basis = Legal basis
-office-privacy-kept = How long
-office-privacy-seen = Who sees it
-privacy-accounts = Accounts of the office
-    .data = Name, e-mail address, language, role, partnerships; the password as a hash; passkeys and the secret of one-time codes, where turned on.
-    .purpose = To let people in, and to say what each may do.
-    .basis = a task in the public interest (article 6.1.e)
-    .kept = Until an administrator deletes the account; then it is erased, but for the name in histories.
-    .seen = Administrators; other people of the office see the name.
+office-privacy-kept = Retention period
+office-privacy-seen = Recipients
+privacy-accounts = Back-office accounts
+    .data = Name, e-mail address, language, role, partnerships; hash of the password; passkeys and the secret of the authenticator app, if turned on.
+    .purpose = To authenticate users and manage their rights.
+    .basis = Task in the public interest (GDPR, article 6(1)(e)).
+    .kept = Until an administrator deletes the account; then only the name remains, in histories.
+    .seen = Administrators; other users of the back office see the name.
 privacy-sessions = Sessions
-    .data = The browser’s description, the network address, when it was opened and last used.
-    .purpose = So that people recognise and end what is not theirs.
-    .basis = a task in the public interest (article 6.1.e)
-    .kept = Seven days at most, eight hours without use.
-    .seen = Their owner.
-privacy-log = The log
-    .data = Who did what, when; for logins and failed tries also the network address.
-    .purpose = To answer for changes, and to notice attacks.
-    .basis = a task in the public interest (article 6.1.e)
+    .data = Description of the browser, IP address, date of sign-in and date of last use.
+    .purpose = To let users recognise and end sessions that are not theirs.
+    .basis = Task in the public interest (GDPR, article 6(1)(e)).
+    .kept = Seven days at most; eight hours without use.
+    .seen = The owner of the account.
+privacy-log = Audit log
+    .data = User, action and date of each operation; IP address for sign-ins and failed attempts.
+    .purpose = To make changes traceable and to detect attacks.
+    .basis = Task in the public interest (GDPR, article 6(1)(e)).
     .kept = One year.
     .seen = Administrators.
 privacy-history = Histories and comments
-    .data = The name of the author of each version, proposal and comment.
-    .purpose = To know how a record came to say what it says.
-    .basis = a task in the public interest (article 6.1.e)
-    .kept = As long as the record; they are erased with it.
-    .seen = People of the office; partners for their own partnerships.
-privacy-mail = Messages
-    .data = The address and text of a message that is on its way.
-    .purpose = Invitations, lost passwords, mentions, reminders.
-    .basis = a task in the public interest (article 6.1.e)
-    .kept = Until a mail server has taken it, two days at most.
-    .seen = Nobody; it lies in the database.
+    .data = Name of the author of each version, proposal and comment.
+    .purpose = To trace how a record was written.
+    .basis = Task in the public interest (GDPR, article 6(1)(e)).
+    .kept = As long as the record; histories and comments are deleted with it.
+    .seen = Users of the back office; partners, for their own partnerships.
+privacy-mail = E-mail messages
+    .data = Address and text of messages that wait to be sent.
+    .purpose = Invitations, password resets, mentions, reminders.
+    .basis = Task in the public interest (GDPR, article 6(1)(e)).
+    .kept = Until delivery to the mail server, two days at most.
+    .seen = Nobody; stored in the database.
 privacy-records = People in public records and pictures
-    .data = Names and functions that records state, such as speakers; people on photographs. Pictures lose place, date and camera when they are received.
-    .purpose = To inform the public of international cooperation.
-    .basis = a task in the public interest (article 6.1.e); consent for pictures, where the law asks for it
-    .kept = Until the record or picture is erased; erased data is overwritten in the database.
-    .seen = Everybody, once published.
+    .data = Names and functions stated in records, such as those of speakers; people in photos. Location, date and camera are removed from pictures on receipt.
+    .purpose = To inform the public about international cooperation.
+    .basis = Task in the public interest (GDPR, article 6(1)(e)); consent for pictures, where the law requires it.
+    .kept = Until the record or picture is deleted; deleted data is overwritten in the database.
+    .seen = The public, once published.
 office-kinds-person = Contacts
-office-kinds-mission = Missions and delegations
+office-kinds-mission = Trips and delegations
 office-new-person = New contact
-office-new-mission = New mission
+office-new-mission = New trip or delegation
 office-private = Private
-office-never-public = A mission is never public.
-office-closing = Closing
+office-never-public = Trips and delegations are never published.
+office-closing = Closure
 office-cancel = Cancel
 office-late = Late
-office-missions = Missions ahead
+office-missions = Upcoming trips and delegations
 office-deadlines = Deadlines
 office-overdue-contacts =
     { $count ->
-        [one] One contact is kept for longer than planned
-       *[other] { $count } contacts are kept for longer than planned
+        [one] { $count } contact past its retention period
+       *[other] { $count } contacts past their retention period
     }
-office-contacts-lead = The contact book is private. Each reading of a record goes into the log.
+office-contacts-lead = Contacts are not public. Each time a record is viewed, it is written to the audit log.
 office-contacts-only = Show
-office-contacts-overdue = To erase or to extend
-office-contacts-incomplete = Purpose, basis or term to be stated
+office-contacts-overdue = To delete or extend
+office-contacts-incomplete = Purpose, legal basis or retention period missing
 office-contacts-public = Public
-office-contacts-reach = Reach
+office-contacts-reach = Contact details
 office-contacts-csv = Download this list (CSV)
 office-contact-public = Public
-office-person-rights = The person’s rights
-office-person-rights-lead = On request, hand over all that is kept of them, or erase it.
-office-person-export = Export all of it (JSON)
-office-person-erase = Erase this person
-office-person-erase-go = Erase for good
-office-erase-gone = What goes
+office-person-rights = Rights of the data subject
+office-person-rights-lead = On request, give this person all data about them, or delete it.
+office-person-export = Export data (JSON)
+office-person-erase = Delete this person
+office-person-erase-go = Delete permanently
+office-erase-gone = Data to be deleted
 office-erase-versions =
     { $count ->
         [one] The record and its only version.
@@ -512,192 +524,201 @@ office-erase-versions =
     }
 office-erase-comments =
     { $count ->
-        [one] One comment.
+        [one] { $count } comment.
        *[other] { $count } comments.
     }
-office-erase-referring = These records will no longer refer to them
-office-erase-naming = Their name also stands in these texts
-office-erase-naming-lead = Portulan does not rewrite them by itself: judge whether it should stay. Their earlier versions keep it too.
-office-erased-reason = A person was erased
-office-mission-sheet = Briefing sheet
-office-mission-sums = In all, by currency
+office-erase-referring = Records that will no longer refer to this person
+office-erase-naming = Texts that also mention this person
+office-erase-naming-lead = These texts are not changed automatically: check whether the name should remain. Their earlier versions contain it too.
+office-erased-reason = Person deleted
+office-mission-sheet = Briefing pack
+office-mission-sums = Total by currency
 office-mission-all = Total
 office-tasks = Tasks
 office-tasks-mine = My tasks
 office-tasks-all = All tasks
-office-tasks-list = To do, and done of late
-office-tasks-none = Nothing to do.
+office-tasks-list = Open and recently completed tasks
+office-tasks-none = No tasks.
 office-task-new = New task
-office-task-what = What is to be done?
+office-task-what = Task title
 office-task-add = Add
-office-task-done = Done
-office-task-open = Open again
+office-task-done = Mark as done
+office-task-open = Reopen
 office-task-by = Done: { $value }
 office-task-day-like = 15 March 2027
-office-task-day = This due date is no date. Write it as “15 March 2027”.
-office-task-untitled = Say what is to be done.
-mail-task = { $by } gives you something to do: { $title }
+office-task-day = This due date is not a valid date. Write it as “15 March 2027”.
+office-task-untitled = The task has no title. Enter a title.
+mail-task = { $by } assigned you a task: { $title }
     .text =
-        Dear { $name },
+        Hello { $name },
 
-        { $by } gives you something to do { $until }:
+        { $by } assigned you a task ({ $until }):
 
         { $title }
 
-        Your list:
+        Your task list:
         { $url }
-mail-task-due = To do: { $title }
-    .text =
-        Dear { $name },
 
-        something is due ({ $day }):
+        Kind regards,
+        The register of international cooperation
+mail-task-due = Task due: { $title }
+    .text =
+        Hello { $name },
+
+        A task is due (due date: { $day }):
 
         { $title }
 
-        Your list:
+        Your task list:
         { $url }
-mail-until = by { $value }
-mail-no-day = without a due date
-privacy-contacts = The contact book
-    .data = Name, function, employer, addresses and numbers, languages, notes; purpose, legal basis, origin, term and consents, record by record; part in missions.
-    .purpose = What each record states.
-    .basis = what each record states
-    .kept = Until the date of each record; the dashboard tells what is past it. Erasure takes the history along.
-    .seen = People of the authority; each reading is in the log. The public sees only what was published on purpose.
+
+        Kind regards,
+        The register of international cooperation
+mail-until = due date: { $value }
+mail-no-day = no due date
+privacy-contacts = Contacts
+    .data = Name, function, employer, contact details, languages, notes; purpose, legal basis, origin, retention period and consents, record by record; participation in trips and delegations.
+    .purpose = Stated in each record.
+    .basis = Stated in each record.
+    .kept = Until the date stated in each record; the dashboard lists records past that date. Deletion also deletes the history.
+    .seen = The authority’s staff; each viewing is written to the audit log. The public sees only data that was deliberately published.
 privacy-tasks = Tasks
-    .data = What is to be done, by whom, and who did it.
-    .purpose = To share the work.
-    .basis = public task (article 6.1.e)
-    .kept = Until they are removed, or the record that they are about.
-    .seen = People of the authority; operators their own.
-office-put-away = Put away
+    .data = Title of the task, person responsible and person who completed it.
+    .purpose = To assign work.
+    .basis = Task in the public interest (GDPR, article 6(1)(e)).
+    .kept = Until the task, or the record that it concerns, is deleted.
+    .seen = The authority’s staff; operators, for their own tasks.
+office-put-away = Archive
 office-import = Import
-office-import-lead = A spreadsheet, a folder of records, or an IATI file. Nothing comes in before you have seen, row by row, what is added and what changes.
-office-import-file = The file
-office-import-forms = XLSX, ODS or CSV; a Portulan folder as ZIP; IATI as XML; 64 MiB at most
-office-import-send = Read the file
-office-import-publish-iati = Publish at once what comes from an IATI file
-office-import-current = An import is waiting: { $value }
-office-import-go-on = Go on
-office-import-template = A template to fill in
-office-import-template-lead = A sheet with the right headings. For transactions, one file serves all projects: its second sheet lists them.
-office-import-target = Each row is
-office-import-download = Download the template
-office-import-no-file = Choose a file.
-office-import-empty = There is nothing in this file.
-office-import-unknown = This file is no spreadsheet (XLSX, ODS, CSV), no folder as ZIP and no IATI file. Save it in one of these forms.
-office-import-large = This file is too large: a sheet has at most 50,000 rows and 256 columns, a file 2,000,000 cells and 64 MB of text. Delete what is not needed, or split the file.
-office-import-large-archive = This archive is too large: 50,000 files and 128 MB unpacked at most. Split it, or import it with `portulan import`.
-office-file-too-complex = This file takes more memory than reading a file may take. Delete what is not needed, split it, or save it again in another format.
+office-import-lead = Import a spreadsheet, a folder of records or an IATI file. Nothing is saved before you have checked the additions and changes, row by row.
+office-import-file = File to import
+office-import-forms = XLSX, ODS or CSV; a Portulan folder as ZIP; IATI as XML; at most 64 MB
+office-import-send = Analyse file
+office-import-publish-iati = Publish records from an IATI file immediately
+office-import-current = Import in progress: { $value }
+office-import-go-on = Resume
+office-import-template = Template to fill in
+office-import-template-lead = The template has the expected headings. For transactions, one file is enough for all projects: its second sheet lists them.
+office-import-target = Content of each row
+office-import-download = Download template
+office-import-no-file = No file is selected. Choose a file.
+office-import-empty = This file is empty. Choose another file.
+office-import-unknown = This file is not a spreadsheet (XLSX, ODS, CSV), a ZIP folder or an IATI file. Save it in one of these formats.
+office-import-large = This file is too large: a sheet has at most 50,000 rows and 256 columns, a file at most 2,000,000 cells and 64 MB of text. Delete unneeded data, or split the file.
+office-import-large-archive = This archive is too large: at most 50,000 files and 128 MB uncompressed. Split it, or import it with `portulan import`.
+office-file-too-complex = Reading this file takes too much memory. Delete unneeded data, split the file, or save it in another format.
 office-file-too-slow = Reading this file took too long and was stopped. Split it, or make it smaller; if the server is busy, try again later.
-office-file-failed = The program that reads files stopped unexpectedly; nothing was changed. Save the file again in another format and try once more. The administrators of this server find the reason in its log.
-office-import-damaged = This file is damaged or locked by a password ({ $value }). Save it again.
-office-import-html = This file is a web page saved under another name, not a spreadsheet. Open it in your spreadsheet program and save it as XLSX, ODS or CSV.
-office-import-xml-sheet = This file is an “XML Spreadsheet 2003”, a format that is not read here. Open it in your spreadsheet program and save it as XLSX, ODS or CSV.
+office-file-failed = The program that reads files stopped unexpectedly; nothing was changed. Save the file in another format and try again. The server administrator can find the cause in the server log.
+office-import-damaged = This file is damaged or protected by a password ({ $value }). Save it again without a password.
+office-import-html = This file is a web page with another extension, not a spreadsheet. Open it in your spreadsheet program and save it as XLSX, ODS or CSV.
+office-import-xml-sheet = This file is an “XML Spreadsheet 2003”, which is not supported. Open it in your spreadsheet program and save it as XLSX, ODS or CSV.
 office-import-note-read =
     { $count ->
-        [one] One activity or organisation was read.
-       *[other] { $count } activities or organisations were read.
+        [one] { $count } activity or organisation read.
+       *[other] { $count } activities or organisations read.
     }
 office-import-note-refused =
     { $count ->
-        [one] One of them is not imported: it comes first in the list, with the reason. The others can be imported.
-       *[other] { $count } of them are not imported: they come first in the list, with the reason. The others can be imported.
+        [one] { $count } of them is not imported: it is listed first, with the reason. The others can be imported.
+       *[other] { $count } of them are not imported: they are listed first, with the reason. The others can be imported.
     }
 office-import-note-errors =
     { $errors ->
-        [one] One rule of the standard is broken
-       *[other] { $errors } rules of the standard are broken
-    }; the page “Validate” of the site shows where.
-office-import-note-reporters = The file is reported by { $names }; this register will report its activities as { $own }. If both are the same authority, enter the identifier in the field “IATI identifier” of its record, and import the file again. If it is another one, its payments would count as those of this register: import only the activities in which the authority takes part.
-office-import-note-kept = The register has no field for these elements: { $names }. It stores them unchanged, and the IATI export includes them.
+        [one] { $errors } rule of the standard is not met
+       *[other] { $errors } rules of the standard are not met
+    }; the IATI validator of the site shows where.
+office-import-note-reporters = The file is reported by { $names }; this register will report its activities as { $own }. If both are the same authority, enter this identifier in the field “IATI identifier” of its record, then import the file again. If it is another authority, its payments would be counted as those of this register: import only the activities in which your authority participates.
+office-import-note-kept = The register has no field for these elements: { $names }. They are stored unchanged and included in the IATI export.
 office-import-refused = Line { $line }: { $why } Once the file is corrected, import it again.
-office-import-memory = This file needs too much memory. Split it, or import only the activities of the authority.
-office-import-unsettled = The records of { $count } activities have errors, and without them other records have errors too. Import the activities in several files.
-office-import-no-authority = The register has no published authority yet. Publish its record, then import the file again.
+office-import-memory = Importing this file takes too much memory. Split it, or import only the activities of the authority.
+office-import-unsettled = { $count ->
+    [one] The record of { $count } activity has errors, and without it other records have errors too. Import the activities in several files.
+   *[other] The records of { $count } activities have errors, and without them other records have errors too. Import the activities in several files.
+}
+office-import-no-authority = The register has no published authority yet. Publish the authority’s record, then import the file again.
 office-import-invalid =
     { $count ->
-        [one] This file is not a valid IATI file: the validator finds one critical error.
-       *[other] This file is not a valid IATI file: the validator finds { $count } critical errors.
+        [one] This file is not a valid IATI file: the validator found { $count } critical error. Correct the file, then import it again.
+       *[other] This file is not a valid IATI file: the validator found { $count } critical errors. Correct the file, then import it again.
     }
 office-import-finding = Line { $line }: { $text }
 office-import-notes = About this file
 office-import-no-column = No column is matched to a field. Choose a field for at least one column, or another heading row.
-office-import-no-row = No row to import: the matched columns are empty below the heading row.
-office-import-no-record-file = This archive holds no record and no file of a Portulan folder. To import a spreadsheet or an IATI file, unpack the archive and send the file itself.
+office-import-no-row = There are no rows to import: the matched columns are empty below the heading row. Choose other columns, or another heading row.
+office-import-no-record-file = This archive contains no records and no files of a Portulan folder. To import a spreadsheet or an IATI file, unpack the archive and send the file itself.
 office-import-wrong-file =
     { $count ->
-        [one] One item of the file must be corrected. Correct it in the file, then send the file again.
-       *[other] { $count } items of the file must be corrected. Correct them in the file, then send the file again.
+        [one] { $count } item of the file needs correcting. Correct it in the file, then send the file again.
+       *[other] { $count } items of the file need correcting. Correct them in the file, then send the file again.
     }
-office-import-columns = What do the columns say?
-office-import-remembered = A file with the same headings came before: its columns are taken again.
-office-import-rows-are = The rows
+office-import-columns = Match columns
+office-import-remembered = A file with the same headings was imported before: its column matches are used again.
+office-import-rows-are = Rows
 office-import-sheet = Sheet
-office-import-head = Row of the headings
-office-import-reread = Read again
-office-import-each = Each column
+office-import-head = Heading row
+office-import-reread = Reload
+office-import-each = Columns of the file
 office-import-heading = Heading
-office-import-samples = For example
+office-import-samples = Examples
 office-import-field = Field
 office-import-column = Column { $value }
-office-import-ignore = – leave out –
+office-import-ignore = – do not import –
 office-import-record = Record (address, identifier or name)
 office-import-key = Record (address or identifier)
-office-import-how = How
-office-import-source = Source of these facts
-office-import-source-help = A document of the register. What changes will have it as its source.
-office-import-create = Make organisations, territories, networks and contacts that are named and not there
-office-import-clear = An empty cell empties the field
-office-import-publish = Publish at once
-office-import-look = See what would change
-office-import-preview = What would change
+office-import-how = Import options
+office-import-source = Source of the data
+office-import-source-help = A document of the register. It becomes the source of the changed data.
+office-import-create = Create organisations, territories, networks and contacts that are named but do not exist yet
+office-import-clear = An empty cell clears the field
+office-import-publish = Publish immediately
+office-import-look = Preview changes
+office-import-preview = Import preview
 office-import-line = row { $value }
-office-import-leave = Leave out
+office-import-leave = Exclude
 office-import-left-out =
     { $count ->
-        [one] Take the row left out again
-       *[other] Take the { $count } rows left out again
+        [one] Include { $count } excluded row
+       *[other] Include { $count } excluded rows
     }
 office-import-fields =
     { $count ->
-        [one] One field
+        [one] { $count } field
        *[other] { $count } fields
     }
 office-import-aside =
     { $count ->
-        [one] One record is made beside
-       *[other] { $count } records are made beside
+        [one] { $count } related record will be created
+       *[other] { $count } related records will be created
     }
-office-import-nothing = No row.
-office-import-before = Rows before
-office-import-after = Rows after
+office-import-nothing = No rows.
+office-import-before = Previous rows
+office-import-after = Next rows
 office-import-wrong =
     { $count ->
-        [one] One row must be corrected or left out.
-       *[other] { $count } rows must be corrected or left out.
+        [one] { $count } row must be corrected or excluded.
+       *[other] { $count } rows must be corrected or excluded.
     }
-office-import-all-same = The register says all of this already.
-office-import-will-publish = All rows are imported at once and published immediately.
-office-import-will-draft = All rows are imported at once, as drafts.
-office-import-cancel = Give up
-office-import-back = Back to the columns
+office-import-all-same = The register already contains this data: there is nothing to import.
+office-import-will-publish = All rows will be imported together and published immediately.
+office-import-will-draft = All rows will be imported together, as drafts.
+office-import-cancel = Cancel import
+office-import-back = Back to columns
 office-import-workbook = Annotated workbook
 office-import-check = Check again
 office-import-take =
     { $count ->
-        [one] Import one row
+        [one] Import { $count } row
        *[other] Import { $count } rows
     }
-office-import-again = The register changed meanwhile: look again at what would change now.
+office-import-again = The register has changed in the meantime: check the preview again.
 office-import-reason = Imported from { $value }
 office-import-checking = Reading the rows
-office-import-writing = Writing into the register
-office-import-done = Done
-office-import-another = Another file
-office-import-failed = Nothing was imported
-office-import-open-quote = Line { $line }: a quotation mark opens a cell and does not close at its end. Close it, or double the quotation marks that are part of the text, then send the file again.
-office-import-csv = How the CSV file is read
+office-import-writing = Saving to the register
+office-import-done = Import complete
+office-import-another = Import another file
+office-import-failed = Import failed: nothing was imported
+office-import-open-quote = Line { $line }: a cell starts with a quotation mark that is not closed at its end. Close it, or double the quotation marks that are part of the text, then send the file again.
+office-import-csv = Reading of the CSV file
 office-import-separator = Separator
 office-import-encoding = Encoding
 office-import-first-rows = First rows of the file
@@ -708,133 +729,147 @@ office-separator-bar = vertical bar
 office-import-hidden = hidden sheet
 office-import-hidden-rows =
     { $count ->
-        [one] One hidden row is part of this sheet. You can leave it out below.
-       *[other] { $count } hidden rows are part of this sheet. You can leave them out below.
+        [one] { $count } hidden row is part of this sheet. You can exclude it below.
+       *[other] { $count } hidden rows are part of this sheet. You can exclude them below.
     }
 office-import-hidden-row = hidden row
 office-import-hidden-column = hidden column
-office-import-skip-hidden = Leave out hidden rows
+office-import-skip-hidden = Exclude hidden rows
 office-import-merged-rows =
     { $count ->
-        [one] One row takes the value of a merged cell.
+        [one] { $count } row takes the value of a merged cell.
        *[other] { $count } rows take the value of a merged cell.
     }
 office-import-merged-row = value of a merged cell: { $value }
 office-import-answer-first = Some values can be read in two ways. Answer the questions about the columns, then continue.
-office-import-ask-number = Decimal mark of this column
-office-import-ask-date = Order of the dates in this column
+office-import-ask-number = Decimal separator of this column
+office-import-ask-date = Date order of this column
 office-import-choose = – choose –
 office-import-choice = { $answer }: “{ $example }” is { $value }
 office-import-answer-comma = decimal comma
 office-import-answer-point = decimal point
 office-import-answer-day-first = day before month
 office-import-answer-month-first = month before day
-office-import-cell-error = “{ $value }” is an error of the spreadsheet. Correct the formula, or write the value here.
-office-import-cell-uncomputed = The formula “{ $value }” has no result in the file. Open the file in your spreadsheet program, save it and send it again, or write the value here.
-office-import-cell-encoding = Some characters of “{ $value }” could not be read. Choose another encoding on the page of the columns, or correct the text here.
-office-import-cell-two-numbers = “{ $value }” can be read in two ways: its mark separates decimals or thousands. Choose the decimal mark on the page of the columns, or write the number here without a mark for thousands.
-office-import-cell-two-dates = “{ $value }” can be read in two ways: the day or the month comes first. Choose the order on the page of the columns, or write the date here as 2025-03-31.
-office-import-cell-other = “{ $value }” does not follow the choice made for this column ({ $chosen }). Write the value here accordingly, or change the choice on the page of the columns.
-office-import-cell-flag = “{ $value }” is neither yes nor no. Write “yes” or “no”.
-office-import-cell-unit = “{ $unit }” is not a known unit of this field. Write the number alone here, without a unit.
-office-import-cell-currency = The amount is in “{ $unit }”, but the currency column says “{ $currency }”. Correct one of them.
-office-import-cell-currencies = “{ $unit }” can mean several currencies. Give the currency code in its column.
-office-import-cell-no-amount = This row has a currency or a value date, but no amount. Enter the amount, or leave the row out.
-office-import-cell-merged-number = “{ $value }” comes from a cell merged over several rows: taken for each of them, this number would be counted several times. Enter the share of this row here.
-office-import-remark = “{ $value }” looks like a total, a heading or a note, not like the name of a record. Leave the row out, or enter another name.
+office-import-cell-error = “{ $value }” is a spreadsheet error. Correct the formula, or enter the value here.
+office-import-cell-uncomputed = The formula “{ $value }” has no result in the file. Open the file in your spreadsheet program, save it and send it again, or enter the value here.
+office-import-cell-encoding = Some characters of “{ $value }” could not be read. Choose another encoding on the columns page, or correct the text here.
+office-import-cell-two-numbers = “{ $value }” can be read in two ways: its mark may separate decimals or thousands. Choose the decimal separator on the columns page, or enter the number here without a thousands separator.
+office-import-cell-two-dates = “{ $value }” can be read in two ways: the day or the month may come first. Choose the order on the columns page, or enter the date here as 2025-03-31.
+office-import-cell-other = “{ $value }” does not match the choice made for this column ({ $chosen }). Enter the value here accordingly, or change the choice on the columns page.
+office-import-cell-flag = “{ $value }” is neither yes nor no. Enter “yes” or “no”.
+office-import-cell-unit = “{ $unit }” is not a recognised unit of this field. Enter only the number here, without a unit.
+office-import-cell-currency = The amount is in “{ $unit }”, but the currency column has “{ $currency }”. Correct one of them.
+office-import-cell-currencies = “{ $unit }” can mean several currencies. Enter the currency code in its column.
+office-import-cell-no-amount = This row has a currency or a value date, but no amount. Enter the amount, or exclude the row.
+office-import-cell-merged-number = “{ $value }” comes from a cell merged across several rows: used for each of them, this number would be counted several times. Enter the share of this row here.
+office-import-remark = “{ $value }” looks like a total, a heading or a note, not like the name of a record. Exclude the row, or enter another name.
 office-import-hidden-sheet = This sheet is hidden in the file.
-office-import-no-name = This row has no name. Give the record a name, map the column of names, or leave the row out.
-office-import-ambiguous = “{ $value }” means several records. Write the address of the right one.
-office-import-twice = Row { $value } already speaks of this record. Join them.
-office-import-no-record = Say which record this row is about.
-office-import-unknown-record = No record is called “{ $value }”.
+office-import-no-name = This row has no name. Enter the name of the record, match the column of names, or exclude the row.
+office-import-ambiguous = “{ $value }” matches several records. Enter the address of the right one.
+office-import-twice = Row { $value } is already about this record. Merge the two rows.
+office-import-no-record = This row does not name its record. Enter the record that the row is about.
+office-import-unknown-record = No record is named “{ $value }”. Check the spelling, or create the record.
 office-verdict-left-out = Not imported
-office-verdict-wrong = To mend
+office-verdict-wrong = To correct
 office-verdict-adds = Additions
 office-verdict-changes = Changes
 office-verdict-same = Unchanged
 office-verdict-one-left-out = Not imported
-office-verdict-one-wrong = To mend
-office-verdict-one-adds = Adds
-office-verdict-one-changes = Changes
-office-verdict-one-same = Leaves alone
-office-sso = Enter with { $value }
+office-verdict-one-wrong = To correct
+office-verdict-one-adds = Addition
+office-verdict-one-changes = Change
+office-verdict-one-same = Unchanged
+office-sso = Sign in with { $value }
 office-sso-or = or with your password
-office-sso-failed = The identity provider does not answer as it should. Try again, or enter with your password.
-office-sso-stranger = This return belongs to no departure of this browser. Begin again.
-office-sso-refused = The identity provider said no, or you gave up.
-office-sso-unknown = The identity provider knows you, but this register does not. Ask an administrator to invite you at this address.
+office-sso-failed = The identity provider sent an invalid response. Try again, or sign in with your password.
+office-sso-stranger = This sign-in was not started in this browser. Please start again.
+office-sso-refused = Sign-in was refused or cancelled. Try again, or use your password.
+office-sso-unknown = The identity provider recognised you, but you have no account in this register. Ask an administrator to invite you with this address.
 mail-review = { $by } asks you to review { $title }
     .text =
-        Dear { $name },
+        Hello { $name },
 
-        { $by } asks that “{ $title }” be reviewed and published. What would change on the site:
+        { $by } asks you to review and publish “{ $title }”. See the changes:
         { $url }
-mail-accepted = Your proposal for { $title } is accepted
+
+        Kind regards,
+        The register of international cooperation
+mail-accepted = Your proposal for { $title } was accepted
     .text =
-        Dear { $name },
+        Hello { $name },
 
-        { $by } took your proposal for “{ $title }”. { $why }
+        { $by } accepted your proposal for “{ $title }”. { $why }
 
+        See the proposal:
         { $url }
-mail-declined = Your proposal for { $title } is declined
+
+        Kind regards,
+        The register of international cooperation
+mail-declined = Your proposal for { $title } was declined
     .text =
-        Dear { $name },
+        Hello { $name },
 
-        { $by } did not take your proposal for “{ $title }”. { $why }
+        { $by } declined your proposal for “{ $title }”. { $why }
 
+        See the proposal:
         { $url }
 
-# Tokens for programs
-office-tokens = Tokens for programs
-office-tokens-lead = With a token, a program reads and writes the register in your name: your website, your accounting, a script.
-office-tokens-how = How programs use it
-office-tokens-there = Tokens in use
-office-tokens-none = No token yet.
-office-token-new = The new token
-office-token-once = Copy it now: it is shown this once, and is kept nowhere.
-office-token-try = To try it, in a terminal:
+        Kind regards,
+        The register of international cooperation
+
+# API tokens
+office-tokens = API tokens
+office-tokens-lead = With a token, a program (a website, an accounting system, a script) reads and writes the register on your behalf.
+office-tokens-how = API documentation
+office-tokens-there = Existing tokens
+office-tokens-none = No tokens yet.
+office-token-new = New token
+office-token-once = Copy it now: it is shown only once and is not stored anywhere.
+office-token-try = Example for a terminal:
 office-token-make = New token
-office-token-name = What it is for
-office-token-name-help = Such as “Website of the town”. Histories will show your name with this one.
-office-token-scopes = What it may do
-office-token-scopes-none = Choose at least one thing that the token may do.
-office-token-days = How long
-office-token-days-of = { $count } days
-office-token-days-wrong = Choose how long the token holds.
-office-token-go = Make the token
-office-token-end = End
-office-token-ended = The token is ended; programs that use it are refused from now on.
-office-token-over = ended
-office-token-until = until { $value }
+office-token-name = Purpose
+office-token-name-help = For example “City website”. Histories will show your name with this purpose.
+office-token-scopes = Scopes
+office-token-scopes-none = No scope is selected. Choose at least one scope.
+office-token-days = Validity
+office-token-days-of = { $count ->
+    [one] { $count } day
+   *[other] { $count } days
+}
+office-token-days-wrong = This validity is not allowed. Choose a validity from the list.
+office-token-go = Create token
+office-token-end = Revoke
+office-token-ended = Token revoked: programs that use it no longer have access to the register.
+office-token-over = expired
+office-token-until = valid until { $value }
 office-token-unused = never used
-office-settings-tokens = Programs
-office-scope-read = read what is not public
-office-scope-write = write drafts
-office-scope-publish = publish and archive
+office-settings-tokens = API access
+office-scope-read = read unpublished data
+office-scope-write = create and edit drafts
+office-scope-publish = publish, unpublish, archive and delete
 
-# The declaration of development assistance
+# Declaration of official development assistance
 office-eapd = Declaration (e-APD)
-office-eapd-title = Development assistance declared for { $value }
-office-eapd-lead = Derived from what is published. Each value says why it is what it is; what you decide otherwise stands until you take it back.
+office-eapd-title = Declaration of official development assistance: { $value }
+office-eapd-lead = Based on published records. Each value is explained; you can change it, and your choice applies until you restore the computed value.
 office-eapd-years = Years
-office-eapd-there = Back to it
-office-eapd-sum = Declared
+office-eapd-there = Go to the action
+office-eapd-sum = Amount declared
 office-eapd-before = In { $value }
 office-eapd-actions = Actions
-office-eapd-window = To be entered between
+office-eapd-window = Declaration period:
 office-eapd-open = open now
 office-eapd-workbook = Workbook (XLSX)
-office-eapd-frozen = Declared as it was on
-office-eapd-unchanged = Nothing has changed since.
-office-eapd-since = Changed since it was declared
-office-eapd-was = Declared
-office-eapd-is = Now
-office-eapd-thaw = Take the declaration back
-office-eapd-freeze = Keep as declared
-office-eapd-freeze-help = Once you have entered it with the State, keep it as it is: what changes in the register later is shown beside it.
-office-eapd-none = No money moved in this year.
-office-eapd-complete = Every action is complete.
+office-eapd-frozen = Declaration locked:
+office-eapd-unchanged = No changes since.
+office-eapd-since = Changes since the declaration
+office-eapd-was = Declared value
+office-eapd-is = Current value
+office-eapd-thaw = Reopen the declaration
+office-eapd-freeze = Lock as submitted
+office-eapd-freeze-help = After submitting the declaration to the State, lock it: later changes in the register will be shown beside it.
+office-eapd-none = No payments in this year.
+office-eapd-complete = All actions are complete.
 office-eapd-filter = Actions shown
 office-eapd-filter-all = All ({ $count })
 office-eapd-filter-missing = To complete ({ $count })
@@ -843,155 +878,155 @@ office-eapd-incomplete = { $count ->
    *[other] in { $count } actions
 }
 office-eapd-fill-in = Complete the action
-office-eapd-decide = Decide
-office-eapd-derive = Derive again
-office-eapd-scores = Markers
-office-eapd-order = The workbook follows the order of the register’s columns, not that of a form: the declaration is entered on Démarches simplifiées. The CSV file has the columns of CRS++: its amounts are in thousands of euros.
-office-eapd-funds-help = Money received from other funders is carried over from year to year and deducted when it is spent. The rest of the payments is from own funds. By the shares of the funding plan, the funders’ share is deducted even if it is not received yet: what is carried over is then negative. The method chosen this year applies to all years of the table.
+office-eapd-decide = Change value
+office-eapd-derive = Restore computed value
+office-eapd-scores = Policy markers
+office-eapd-order = The workbook follows the column order of the register, not that of a form: the declaration is entered on Démarches simplifiées. The CSV file has the columns of CRS++; its amounts are in thousands of euros.
+office-eapd-funds-help = Funds received from other funders are carried over from year to year and deducted when they are spent. The rest of the payments comes from own funds. With the shares of the funding plan, the funders’ share is deducted even if it has not been received yet: the amount carried over is then negative. The calculation method chosen this year applies to all years of the table.
 office-eapd-opening = Carried over
 office-eapd-received = Received
 office-eapd-paid = Paid
 office-eapd-deducted = Other funders
 office-eapd-closing = To carry over
-office-recipients = Lists of recipients (DAC)
-office-recipients-lead = The countries and regions eligible for official development assistance, year by year, as listed by the OECD’s Development Assistance Committee. Load a new year’s list here, without waiting for an update of the software.
+office-recipients = Recipient lists (DAC)
+office-recipients-lead = Countries and regions eligible for official development assistance, year by year, as listed by the OECD’s Development Assistance Committee. Upload the list of a new year here, without waiting for a software update.
 office-recipients-known = Available lists
 office-recipients-countries = Countries and territories
 office-recipients-regions = Regions
 office-recipients-origin = Origin
-office-recipients-built-in = comes with the software
-office-recipients-loaded = loaded here
+office-recipients-built-in = included in the software
+office-recipients-loaded = uploaded here
 office-recipients-file = File
-office-recipients-load = Load a list
-office-recipients-help = CSV or TSV in UTF-8. Download a year’s list above, change it, then load it. Columns: code, country, region, group (LDC, LIC, LMIC, UMIC), name_en, name_fr.
-office-recipients-go = Load the list
-office-recipients-done = The list is saved.
-office-recipients-year-wrong = Enter a year from 2018 to 2099.
-office-recipients-encoding = This file is not in UTF-8. Save it as “CSV UTF-8”, then load it again.
+office-recipients-load = Upload a list
+office-recipients-help = CSV or TSV in UTF-8. Download the list of a year above, edit it, then upload it. Columns: code, country, region, group (LDC, LIC, LMIC, UMIC), name_en, name_fr.
+office-recipients-go = Upload the list
+office-recipients-done = List saved.
+office-recipients-year-wrong = This year is not valid. Enter a year from 2018 to 2099.
+office-recipients-encoding = This file is not in UTF-8. Save it as “CSV UTF-8”, then upload it again.
 office-recipients-wrong = Line { $line }: { $what }
 office-prefill = Prefill the form
 office-prefill-title = Prefill the form for { $value }
-office-prefill-lead = Since 2025 the declaration is filed on Démarches simplifiées. The register can create a prefilled file there; you open it, check it and file it yourself. Nothing is sent before you click.
+office-prefill-lead = Since 2025, the declaration is submitted on Démarches simplifiées. The register can create a prefilled draft there, which you open, check and submit yourself. Nothing is sent without your confirmation.
 office-prefill-back = Back to the declaration
-office-prefill-saved = The procedure and its fields are saved.
-office-prefill-ready = Prefilled file
-office-prefill-ready-help = The file is created as a draft. The administration does not see it until you file it.
-office-prefill-open = Open the file
+office-prefill-saved = Procedure and fields saved.
+office-prefill-ready = Prefilled draft
+office-prefill-ready-help = The draft has been created. The State does not see it until you submit it.
+office-prefill-open = Open the draft
 office-prefill-body = Content to send
 office-prefill-missing = { $count ->
-    [one] One value is missing in the declaration: its field will be empty.
+    [one] { $count } value is missing in the declaration: its field will be empty.
    *[other] { $count } values are missing in the declaration: their fields will be empty.
 }
 office-prefill-changed = { $count ->
-    [one] One value has changed since the declaration was kept. The content below is what was kept: keep the declaration again to send the present value.
-   *[other] { $count } values have changed since the declaration was kept. The content below is what was kept: keep the declaration again to send the present values.
+    [one] { $count } value has changed since the declaration was locked. The content below is that of the locked declaration: reopen it and lock it again to send the current value.
+   *[other] { $count } values have changed since the declaration was locked. The content below is that of the locked declaration: reopen it and lock it again to send the current values.
 }
-office-prefill-earlier = A draft was already made for this year. Preparing another one makes a second draft.
-office-prefill-body-help = Check this content before you create the file.
+office-prefill-earlier = A draft already exists for this year. If you create another, there will be two.
+office-prefill-body-help = Check this content before creating the draft.
 office-prefill-prepare-help = This content will be sent to
-office-prefill-prepare = Create the prefilled file
-office-prefill-none = The procedure is not described yet. An administrator enters its address, its number and its fields.
+office-prefill-prepare = Create the prefilled draft
+office-prefill-none = The procedure is not set up yet. Ask an administrator to enter its address, its number and its fields.
 office-prefill-table = Procedure and fields
-office-prefill-address = Address of the service
+office-prefill-address = Service address
 office-prefill-address-help = For example https://demarche.numerique.gouv.fr
-office-prefill-number = Number of the procedure
+office-prefill-number = Procedure number
 office-prefill-fields = Fields
-office-prefill-fields-help = One line for each field: the field’s key, a space, then what fills it. For a repeatable block, write block>field. “text” is followed by fixed text. The keys are on the procedure’s “preremplir” page.
-office-prefill-sources = What can fill a field
+office-prefill-fields-help = One line per field: the field’s key, a space, then the data to fill in. For a repeatable block, write block>field. “text” is followed by fixed text. The keys are listed on the procedure’s “preremplir” page.
+office-prefill-sources = Available data
 office-prefill-of-form = For the whole declaration:
-office-prefill-of-action = For each activity (repeatable block):
-office-prefill-number-wrong = The number of the procedure has only digits (12 at most). Correct it.
-office-prefill-address-wrong = The address of the service must begin with https:// and have nothing but the name of the site. Correct it.
-office-prefill-unreachable = { $why } does not answer. Try again later, or enter the declaration by hand.
-office-prefill-refused = The service refused this content: { $why }. Check the number of the procedure and the keys of the fields.
-office-prefill-answer-wrong = The service answered ({ $why }) without the address of a file. Check the number of the procedure.
-office-eapd-leave-out = Do not declare
-office-eapd-count = Declare it all the same
+office-prefill-of-action = For each action (repeatable block):
+office-prefill-number-wrong = The procedure number is not valid: it has only digits (12 at most). Correct it.
+office-prefill-address-wrong = The service address is not valid: it starts with https:// and contains only the name of the site. Correct it.
+office-prefill-unreachable = { $why } does not respond. Try again later, or enter the declaration manually.
+office-prefill-refused = The service refused this content: { $why }. Check the procedure number and the keys of the fields.
+office-prefill-answer-wrong = The service responded ({ $why }) without the address of the draft. Check the procedure number.
+office-eapd-leave-out = Exclude from declaration
+office-eapd-count = Include in declaration
 
 # Webhooks
-office-hooks = Programs that are told (webhooks)
-office-hooks-lead = When a record is published or taken back, these addresses hear of it within seconds.
-office-hooks-there = Who is told
-office-hooks-none = Nobody yet.
-office-hook-secret = The key
-office-hook-once = With it the program proves that a message is ours. Copy it now: it is shown this once.
-office-hook-taken = told { $value }
-office-hook-failed = failed { $value }
-office-hook-untold = nothing told yet
+office-hooks = Webhooks
+office-hooks-lead = When a record is published, or is no longer public, these addresses are notified within seconds.
+office-hooks-there = Configured webhooks
+office-hooks-none = No webhooks yet.
+office-hook-secret = Signing key
+office-hook-once = The program uses it to verify that messages come from this register. Copy it now: it is shown only once.
+office-hook-taken = last delivered: { $value }
+office-hook-failed = failed: { $value }
+office-hook-untold = no delivery yet
 office-hook-test = Send a test
-office-hook-tested = The test is on its way; its outcome stands here in a moment.
-office-hook-end = Remove
-office-hook-ended = It is told no longer.
-office-hook-new = Tell another
+office-hook-tested = Test sent; the result will appear here in a few seconds.
+office-hook-end = Delete
+office-hook-ended = Webhook deleted.
+office-hook-new = Add a webhook
 office-hook-url = Address
-office-hook-url-help = It must answer a POST within ten seconds. What fails is tried again for two days.
+office-hook-url-help = The address must respond to a POST request within ten seconds. Failed deliveries are retried for two days.
 office-hook-add = Add
-office-hook-form = Messages are JSON, signed as Standard Webhooks asks (webhook-id, webhook-timestamp, webhook-signature).
-office-hook-many = Twenty programs are told already; remove one first.
-office-hook-malformed = This is no address of the web.
-office-hook-plain = The address must begin with https://, so that nobody reads along.
-office-hook-inside = This address is not on the Internet, but inside a network or for a special purpose. Enter the public address of the program.
+office-hook-form = Messages are in JSON, signed according to the Standard Webhooks specification (webhook-id, webhook-timestamp, webhook-signature).
+office-hook-many = The limit of twenty webhooks is reached. Delete one before adding another.
+office-hook-malformed = This is not a web address. Enter the complete address, starting with https://.
+office-hook-plain = The address must start with https://, so that messages are encrypted. Correct it.
+office-hook-inside = This address belongs to a private or reserved network. Enter a public address.
 
 # Funders and rates
 office-funders = Funders
-office-funders-lead = What each funder promised, what came, what remains to be called, and the reports that each expects. Out of what is published.
-office-funders-none = No funding plan is published yet. It is entered with each project, under “Money”.
+office-funders-lead = For each funder: amounts committed, received and still to be claimed, and reports due. Based on published records.
+office-funders-none = No funding plan is published yet. Enter it in the record of each project, then publish the record.
 office-funders-late = { $count ->
-    [one] one report is late
-   *[other] { $count } reports are late
+    [one] { $count } report overdue
+   *[other] { $count } reports overdue
 }
 office-funders-sent = sent
 office-rates = Exchange rates
-office-rates-lead = With them, amounts in other currencies are told in euros too, with the day and the source of the rate.
-office-rates-done = The rates are kept; the site uses them within seconds.
-office-rates-wrong = The file cannot be read as exchange rates:
-office-rates-missing = No rate is known of currencies that the register uses:
-office-rates-there = Rates that are there
-office-rates-none = No rate yet.
+office-rates-lead = With these rates, amounts in other currencies are also shown in euros, with the date and source of the rate.
+office-rates-done = Rates saved; the site will be updated in a few seconds.
+office-rates-wrong = This file has no readable exchange rates. Choose the file of the European Central Bank. Details:
+office-rates-missing = Rates missing for the following currencies (import a more recent file):
+office-rates-there = Current rates
+office-rates-none = No rates yet.
 office-rates-source = Source:
 office-rates-days = Days
 office-rates-first = From
 office-rates-last = To
-office-rates-bring = Bring in newer ones
-office-rates-file = The file of the European Central Bank
-office-rates-help = It is called eurofxref-hist.zip on the bank’s site; it need not be unpacked. Days that are there already are replaced.
-office-rates-go = Bring in
+office-rates-bring = Update
+office-rates-file = European Central Bank file
+office-rates-help = This file is called eurofxref-hist.zip on the website of the European Central Bank; you do not need to unpack it. Rates of days already stored are replaced.
+office-rates-go = Import
 office-reports = Reports
-office-reports-lead = All that is published, ready to print, to send or to go on with: accessible PDF, HTML page, ODT and DOCX documents.
+office-reports-lead = Reports based on published records, ready to print, send or edit: accessible PDF, HTML page, ODT and DOCX documents.
 office-report-language = Language
 office-report-annual = Annual report
-    .help = The year in figures, a sheet for each partnership, agreements, outlook, tables.
+    .help = Figures of the year, a sheet for each partnership, agreements, outlook, tables.
     .of = Year
 office-report-partnership = Partnership sheet
-    .help = Map, facts, story, money, results, goals, events, agreements.
+    .help = Map, key figures, description, budget and funding, results, SDGs, events, agreements.
     .of = Partnership
-office-report-funder = Report to the funder
-    .help = What it pays for, what came, what was spent, results, reports expected.
+office-report-funder = Report to a funder
+    .help = Projects funded, amounts received and spent, results, reports due.
     .of = Funder
 office-report-goals = Sustainable Development Goals
-    .help = For each of the seventeen goals: partnerships, projects, money, results.
-office-report-briefing = Delegation briefing
-    .help = Who travels, the programme day by day, what to know of the partners. Contains personal data.
-    .of = Mission
-office-list-workbook = As a workbook (XLSX), which the import reads back
-office-two-step = Required two-step verification
-office-two-step-help = Users concerned who have not set up two-step verification open nothing but the page of their account, where they set it up; their tokens do not work either.
-office-two-step-none = For nobody: each user chooses
+    .help = For each of the seventeen SDGs: partnerships, projects, budget and funding, results.
+office-report-briefing = Briefing pack
+    .help = Participants, day-by-day programme, information on the partners. Contains personal data.
+    .of = Trip or delegation
+office-list-workbook = Export as workbook (XLSX) for reimport
+office-two-step = Two-step verification required
+office-two-step-help = Users concerned who have not turned on two-step verification can open only the page of their account, where they can turn it on; their API tokens do not work either.
+office-two-step-none = For no role (optional)
 office-two-step-from-administrator = For administrators
 office-two-step-from-publisher = For publishers and administrators
-office-two-step-from-editor = From editors on
-office-two-step-from-reader = From readers on
-office-two-step-from-partner = For everybody
-office-two-step-missing = Your role requires two-step verification. Add a passkey or an app below to go on.
-office-two-step-last = Your role requires two-step verification. Add another method before you remove this one.
+office-two-step-from-editor = For editors and higher roles
+office-two-step-from-reader = For readers and higher roles
+office-two-step-from-partner = For all roles
+office-two-step-missing = Your role requires two-step verification. Add a passkey or an app below to continue.
+office-two-step-last = Your role requires two-step verification. Add another method before removing this one.
 office-error-two-step = Your role requires two-step verification
-    .remedy = Set it up on the page of your account, then try again.
-office-session-end-help = The address of your calendar changes too: the one that you gave to your calendar program stops working.
+    .remedy = Turn it on at the page of your account, then try again.
+office-session-end-help = The subscription address of your calendar changes too: the current address will stop working.
 office-signed-out = You are signed out
-office-signed-out-lead = Your session here has ended. The one at { $value } may still be open: end it too, above all on a shared computer.
+office-signed-out-lead = Your session on this site has ended. Your session at { $value } may still be active: end it too, especially on a shared computer.
 office-signed-out-go = Sign out of { $value }
-office-text-too-long = This text has { $count } characters; { $max } are possible. Shorten it.
-office-proposal-limit = You have too many proposals that wait for an answer. Wait for one before you send more.
-office-session-old = You signed in more than a quarter of an hour ago. Sign out, sign in again through the identity provider, then try again.
-office-file-busy = Other files are being read. Send this one again in a moment.
-office-no-longer-public = The site no longer shows this record.
+office-text-too-long = This text has { $count } characters; the maximum is { $max }. Shorten it.
+office-proposal-limit = You have too many pending proposals. Wait for an answer before sending more.
+office-session-old = You signed in more than fifteen minutes ago. Sign out, sign in again with the identity provider, then try again.
+office-file-busy = Other files are being read. Send this file again in a few moments.
+office-no-longer-public = This record is no longer published.

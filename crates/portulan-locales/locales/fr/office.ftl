@@ -1,108 +1,108 @@
 office-account = Mon compte
-office-active = Peut entrer
+office-active = Compte actif
 office-add = Ajouter { $value }
 office-address = Adresse de la page
 office-agent-unknown = Navigateur inconnu
-office-all = Tous
+office-all = Tout
 office-archive = Archiver
 office-unpublish = Dépublier
-office-audit = Journal
+office-audit = Journal d’activité
 office-audit-csv = Exporter en CSV
-office-audit-lead = Tout ce qui a été fait ici, du plus récent au plus ancien.
-office-audit-none = Aucune ligne ne correspond.
-office-back = Retour au bureau
+office-audit-lead = Toutes les opérations effectuées dans le registre, de la plus récente à la plus ancienne.
+office-audit-none = Aucune entrée ne correspond.
+office-back = Retour au tableau de bord
 office-before-publishing = À corriger avant de publier
-office-changed = Modifié
-office-changes = Ce que cette version a changé
-office-changes-public = Ce qui va changer sur le site
-office-comments = Remarques
-office-comments-none = Aucune remarque pour l’instant.
-office-comment = Votre remarque
-office-comment-help = Écrivez @ et un nom pour attirer l’attention de quelqu’un. Rien de ceci n’est public.
-office-comment-add = Ajouter la remarque
+office-changed = Dernière modification
+office-changes = Modifications de cette version
+office-changes-public = Modifications à publier
+office-comments = Commentaires
+office-comments-none = Aucun commentaire.
+office-comment = Votre commentaire
+office-comment-help = Mentionnez une personne avec @nom. Les commentaires ne sont pas publics.
+office-comment-add = Ajouter le commentaire
 office-list-faulty = Élément { $value } : à corriger
-office-list-first = Premiers
-office-list-hidden = Éléments non affichés : { $value }. L’enregistrement les conserve.
-office-list-last = Derniers
+office-list-first = Premiers éléments
+office-list-hidden = Éléments non affichés : { $value }. Ils sont conservés à l’enregistrement.
+office-list-last = Derniers éléments
 office-list-next = Suivants
 office-list-previous = Précédents
 office-list-position = { $first }–{ $last } sur { $count }
 office-list-show = Afficher ces éléments
-office-list-shown = Éléments { $first } à { $last } sur { $count }. L’enregistrement conserve les autres.
-office-mentions = On vous demande
-office-conflicts = Deux versions d’un même champ
-office-conflicts-lead = Quelqu’un a enregistré pendant que vous écriviez. Ce qui ne se contredit pas est réuni ci-dessous. Choisissez pour le reste, puis enregistrez.
+office-list-shown = Éléments { $first } à { $last } sur { $count }. Les autres sont conservés à l’enregistrement.
+office-mentions = Mentions
+office-conflicts = Versions en conflit
+office-conflicts-lead = Une autre personne a enregistré cette fiche pendant votre saisie. Les modifications compatibles ont été fusionnées. Choisissez une version pour les champs signalés, puis enregistrez.
 office-create = Créer « { $value } »
 office-dashboard = Tableau de bord
-office-date-help = 2011, octobre 2023 ou 23 octobre 2023.
+office-date-help = Exemples : 2011, octobre 2023 ou 23 octobre 2023.
 office-detail = Détail
-office-done-saved = Enregistré.
-office-done-same = Rien n’avait changé.
-office-done-restored = La version choisie est de nouveau la dernière, comme brouillon.
-office-done-published = Publié. Le site le montre dans un instant.
-office-done-archived = Fiche archivée : le site ne la montre plus.
-office-done-unpublished = Fiche dépubliée : le site ne la montre plus, et vous pouvez continuer à la modifier.
+office-done-saved = Modifications enregistrées.
+office-done-same = Aucune modification à enregistrer.
+office-done-restored = La version choisie a été reprise en brouillon.
+office-done-published = Fiche publiée. Le site sera à jour dans quelques secondes.
+office-done-archived = Fiche archivée : elle n’est plus visible sur le site.
+office-done-unpublished = Fiche dépubliée : elle n’est plus visible sur le site, mais vous pouvez toujours la modifier.
 office-down = Descendre
-office-draft-drop = Abandonner ces changements
-office-draft-kept = Vos changements non enregistrés du { $value } sont repris ici.
+office-draft-drop = Abandonner ces modifications
+office-draft-kept = Vos modifications non enregistrées ont été reprises (brouillon du { $value }).
 office-drafts = Brouillons
 office-edit = Modifier
 office-email = Adresse électronique
-office-email-taken = Quelqu’un a déjà cette adresse.
-office-email-wrong = Cette adresse électronique n’est pas complète.
+office-email-taken = Un compte utilise déjà cette adresse électronique. Saisissez une autre adresse, ou modifiez le compte existant.
+office-email-wrong = Cette adresse électronique n’est pas valide. Saisissez-la en entier, par exemple nom@ville.fr.
 office-empty = Votre premier partenariat
-office-empty-lead = Un titre et un territoire suffisent pour commencer ; le reste vient quand on le sait.
-office-erase = Effacer pour toujours
-office-error-conflict = Quelqu’un a changé cette fiche entre-temps
-    .remedy = Revenez à la fiche : votre texte y est gardé, les deux versions seront réunies.
+office-empty-lead = Un titre et un territoire suffisent pour commencer ; vous pourrez compléter la fiche ensuite.
+office-erase = Supprimer définitivement
+office-error-conflict = Cette fiche a été modifiée entre-temps
+    .remedy = Revenez à la fiche : votre saisie y est conservée et les deux versions seront fusionnées.
 office-error-busy = Le registre est momentanément occupé
     .remedy = Rien n’a été enregistré. Patientez quelques secondes, puis réessayez.
-office-denied-not-active = Votre compte est fermé, ou le jeton a expiré. Reconnectez-vous, ou adressez-vous à une administratrice ou un administrateur.
-office-denied-role = Votre rôle ne le permet pas. Demandez à une personne dont le rôle est plus étendu.
-office-denied-token-scope = Le jeton n’a pas été créé pour cet usage. Créez un jeton qui a le droit nécessaire.
-office-denied-out-of-scope = La fiche relève d’un partenariat qui ne vous est pas attribué. Proposez la modification, ou demandez que le partenariat vous soit attribué.
-office-denied-private = Les contacts, les déplacements et les imports sont réservés aux agents de la collectivité. Adressez-vous à l’un d’eux.
-office-denied-own-work = La double validation est active et vous avez écrit une partie de ce contenu. Demandez à une autre personne de le publier.
-office-denied-never-public = Les déplacements ne sont jamais publiés. Publiez plutôt un évènement.
-office-denied-authority = La fiche de la collectivité ne peut être ni archivée ni supprimée. Modifiez-la.
-office-denied-still-public = La fiche est publique. Dépubliez-la ou archivez-la d’abord.
-office-denied-second-authority = Un registre a une seule collectivité. Modifiez sa fiche au lieu d’en ajouter une autre.
-office-denied-not-public = La fiche n’est pas publique. Il n’y a rien à dépublier.
+office-denied-not-active = Votre compte est désactivé, ou le jeton a expiré. Reconnectez-vous, ou adressez-vous à un administrateur du registre.
+office-denied-role = Votre rôle ne permet pas cette action. Adressez-vous à une personne disposant d’un rôle plus étendu.
+office-denied-token-scope = Ce jeton n’autorise pas cette action. Créez un jeton disposant du droit nécessaire.
+office-denied-out-of-scope = Cette fiche relève d’un partenariat qui ne vous est pas attribué. Proposez la modification, ou demandez à un administrateur de vous attribuer ce partenariat.
+office-denied-private = Les contacts, les déplacements, les accueils et les imports sont réservés aux agents de la collectivité. Adressez-vous à l’un d’eux.
+office-denied-own-work = La double validation est activée et vous êtes l’auteur d’une partie de ce contenu. Demandez à une autre personne de le publier.
+office-denied-never-public = Les déplacements et les accueils ne sont jamais publiés. Publiez plutôt un évènement.
+office-denied-authority = La fiche de la collectivité ne peut être ni archivée ni supprimée. Modifiez-la plutôt.
+office-denied-still-public = La fiche est publiée. Dépubliez-la ou archivez-la d’abord.
+office-denied-second-authority = Un registre ne comporte qu’une collectivité. Modifiez sa fiche au lieu d’en ajouter une autre.
+office-denied-not-public = La fiche n’est pas publiée : il n’y a rien à dépublier. Aucune action n’est nécessaire.
 office-denied-file-exists = Un autre fichier porte déjà ce nom. Renommez le fichier, puis importez-le de nouveau.
-office-denied-not-proposable = Vous pouvez modifier cette fiche vous-même. Modifiez-la au lieu de proposer.
-office-rest-changed = Cette page ne montrait qu’une partie de la fiche, et l’autre partie a changé depuis. Revenez en arrière, copiez ce que vous avez saisi, puis ouvrez de nouveau la fiche.
-office-task-unseen = Cette personne n’a pas accès à la fiche. Choisissez quelqu’un d’autre.
-office-unkept = Le brouillon n’a pas été enregistré.
+office-denied-not-proposable = Vous avez le droit de modifier cette fiche. Modifiez-la directement, sans passer par une proposition.
+office-rest-changed = Cette page n’affichait qu’une partie de la fiche, et l’autre partie a été modifiée entre-temps. Revenez en arrière, copiez votre saisie, puis rouvrez la fiche.
+office-task-unseen = Cette personne n’a pas accès à la fiche. Choisissez une autre personne.
+office-unkept = Le brouillon n’a pas été enregistré. Vérifiez votre connexion, puis enregistrez la fiche.
 office-unnotified = Personnes non averties, car elles n’ont pas accès à cette fiche : { $value }.
 office-error-too-large = La requête est trop volumineuse
-    .remedy = Envoyez moins de données à la fois ; un fichier doit respecter la taille indiquée près de son champ.
-office-error-failed = Le bureau n’a pas pu le faire
-    .remedy = Rien n’a été perdu. Réessayez ; si cela dure, prévenez qui tient le serveur.
-office-error-forbidden = Votre rôle ne permet pas cela
-    .remedy = Demandez à une personne qui administre le registre.
-office-error-foreign = La demande vient d’un autre site
-    .remedy = Ouvrez le bureau par son adresse et recommencez.
-office-error-missing = Il n’y a rien ici
-    .remedy = L’adresse est fausse, ou la fiche a été effacée.
-office-error-refused = Le registre refuse
-    .remedy = Corrigez ce qui est dit ci-dessous et recommencez.
-office-error-unreadable = Ce formulaire n’est pas lisible
-    .remedy = Rechargez la page et recommencez.
-office-expiring = Conventions qui finissent dans les six mois
+    .remedy = Envoyez moins de données à la fois ; la taille maximale d’un fichier est indiquée près de son champ.
+office-error-failed = L’opération a échoué
+    .remedy = Rien n’a été perdu. Réessayez ; si l’erreur persiste, prévenez l’administrateur du serveur.
+office-error-forbidden = Votre rôle ne permet pas cette action
+    .remedy = Adressez-vous à un administrateur du registre.
+office-error-foreign = Cette demande provient d’un autre site et a été refusée
+    .remedy = Ouvrez l’espace de gestion depuis son adresse, puis recommencez.
+office-error-missing = Page ou fiche introuvable
+    .remedy = Vérifiez l’adresse, ou recherchez la fiche : elle a peut-être été supprimée.
+office-error-refused = Enregistrement impossible
+    .remedy = Corrigez les points signalés ci-dessous, puis réessayez.
+office-error-unreadable = Le formulaire envoyé n’a pas pu être lu
+    .remedy = Rechargez la page, puis recommencez.
+office-expiring = Conventions arrivant à échéance dans les six mois
 office-find = Rechercher une fiche
-office-first-public = Ce que le site montrera pour la première fois
-office-hidden = Ces fiches ne sont pas publiées
-office-hidden-lead = La page en parle, mais le site ne les montrera pas tant qu’elles ne le sont pas.
+office-first-public = Contenu de la première publication
+office-hidden = Fiches liées non publiées
+office-hidden-lead = Cette page y renvoie, mais elles resteront invisibles tant qu’elles ne seront pas publiées.
 office-history = Historique
-office-inactive = n’entre plus
+office-inactive = désactivé
 office-incomplete = Fiches incomplètes
-office-invite = Inviter quelqu’un
-office-invite-go = Préparer l’invitation
-office-invited = invité
+office-invite = Inviter une personne
+office-invite-go = Créer l’invitation
+office-invited = invitation en attente
 office-join = Bienvenue
-office-join-go = Entrer
-office-join-lead = Choisissez votre mot de passe. Ce lien ne sert qu’une fois.
-office-kept = Brouillon gardé à
+office-join-go = Activer mon compte
+office-join-lead = Choisissez votre mot de passe. Ce lien n’est utilisable qu’une fois.
+office-kept = Brouillon enregistré à
 office-kinds-agreement = Conventions
 office-kinds-authority = La collectivité
 office-kinds-document = Sources et documents
@@ -115,27 +115,27 @@ office-kinds-partnership = Partenariats
 office-kinds-project = Projets
 office-kinds-territory = Territoires
 office-link = Lien à transmettre
-office-link-lead = Donnez ce lien à la personne, par un moyen sûr. Il ne sert qu’une fois et ne sera plus montré.
+office-link-lead = Transmettez ce lien à la personne par un moyen sûr. Il n’est utilisable qu’une fois et ne sera plus affiché.
 office-link-new = Nouveau lien d’accès
-office-link-spent = Ce lien a déjà servi, ou son délai est passé
-    .remedy = Demandez-en un autre à la personne qui vous l’a donné.
+office-link-spent = Ce lien a déjà été utilisé ou a expiré
+    .remedy = Demandez un nouveau lien à la personne qui vous l’a transmis.
 office-list-none = Aucune fiche ne correspond.
-office-login = Entrer dans le bureau
-office-login-go = Entrer
-office-login-lost = Mot de passe perdu ? Une personne qui administre le registre vous fait un nouveau lien.
-office-login-wait = Trop d’essais. Attendez un quart d’heure, ou demandez un nouveau lien.
-office-login-wrong = L’adresse ou le mot de passe n’est pas le bon.
-office-logout = Quitter
-office-may-administrator = gère les personnes et les réglages
-office-may-editor = écrit et demande une relecture
-office-may-partner = lit et propose des changements
-office-may-publisher = publie et retire
-office-may-reader = lit tout
+office-login = Connexion
+office-login-go = Se connecter
+office-login-lost = Demandez un nouveau lien d’accès à un administrateur du registre.
+office-login-wait = Trop de tentatives. Attendez quinze minutes, ou demandez un nouveau lien d’accès.
+office-login-wrong = Adresse électronique ou mot de passe incorrect. Vérifiez votre saisie, ou demandez un nouveau mot de passe.
+office-logout = Se déconnecter
+office-may-administrator = gère les utilisateurs et les paramètres
+office-may-editor = rédige et demande une relecture
+office-may-partner = consulte et propose des modifications
+office-may-publisher = publie, dépublie et archive
+office-may-reader = consulte toutes les fiches
 office-menu = Menu
-office-mine = La vôtre, comme ci-dessous
+office-mine = Votre version (ci-dessous)
 office-name = Nom
-office-name-missing = Il manque un nom.
-office-name-too-long = Ce nom a plus de 100 caractères. Raccourcissez-le.
+office-name-missing = Le nom n’est pas renseigné. Saisissez un nom.
+office-name-too-long = Ce nom dépasse 100 caractères. Raccourcissez-le.
 office-nameless = (sans nom)
 office-new-agreement = Nouvelle convention
 office-new-authority = La collectivité
@@ -148,18 +148,18 @@ office-new-page = Nouvelle page
 office-new-partnership = Nouveau partenariat
 office-new-project = Nouveau projet
 office-new-territory = Nouveau territoire
-office-newer = Plus récents
-office-no-change = Rien ne change.
-office-not-public = Le site ne montre pas encore cette fiche.
-office-nothing = Rien pour l’instant.
-office-older = Plus anciens
-office-others = { $value } écrit aussi dans cette fiche en ce moment.
-office-own-role = Personne ne change son propre rôle.
-office-own-work = Vous avez écrit une partie de ces changements : quelqu’un d’autre doit les publier.
+office-newer = Précédents
+office-no-change = Aucune modification.
+office-not-public = Cette fiche n’est pas encore publiée.
+office-nothing = Aucun élément.
+office-older = Suivants
+office-others = Également en train de modifier cette fiche : { $value }.
+office-own-role = Vous ne pouvez pas modifier votre propre rôle. Adressez-vous à un autre administrateur.
+office-own-work = Vous êtes l’auteur d’une partie de ces modifications : une autre personne doit les publier.
 office-pages = Pages de la liste
 office-pages-of = Pages de la liste « { $value } »
 office-part-amount = Montant
-office-part-currency = Monnaie
+office-part-currency = Devise
 office-part-end = Fin
 office-part-lat = Latitude
 office-part-lon = Longitude
@@ -168,18 +168,18 @@ office-part-start = Début
 office-part-value = Valeur
 office-part-value-date = Date de valeur
 office-password = Mot de passe
-office-password-common = Ce mot de passe se devine trop vite. Prenez quelques mots sans rapport.
-office-password-long = Ce mot de passe est trop long : 200 caractères au plus.
+office-password-common = Ce mot de passe est trop facile à deviner. Choisissez plusieurs mots sans lien entre eux.
+office-password-long = Ce mot de passe est trop long. Choisissez-en un de 200 caractères au plus.
 office-password-new = Nouveau mot de passe
 office-password-now = Mot de passe actuel
-office-password-old = Le mot de passe actuel n’est pas le bon.
-office-password-rule = Douze caractères au moins ; quelques mots sans rapport font un bon mot de passe.
-office-password-short = Ce mot de passe est trop court : douze caractères au moins.
+office-password-old = Le mot de passe actuel est incorrect. Vérifiez votre saisie et réessayez.
+office-password-rule = Douze caractères au moins ; une suite de mots sans lien entre eux convient bien.
+office-password-short = Ce mot de passe est trop court. Choisissez-en un de douze caractères au moins.
 office-preview = Aperçu
 office-previous-revision = Version précédente
-office-profile = Qui vous êtes
-office-public-since = Le site montre la version du { $value }.
-office-public-too = une version est publique
+office-profile = Profil
+office-public-since = Le site affiche la version du { $value }.
+office-public-too = une version antérieure est publiée
 office-publication = Publication
 office-publish = Publier…
 office-publish-now = Publier maintenant
@@ -188,16 +188,16 @@ qualifier-exactly = exactement
 qualifier-nearly = près de
 qualifier-over = plus de
 office-quick = Ajouter
-office-reason = Pourquoi ce changement ? (facultatif)
-office-recent = Derniers changements
-office-record-nav = Cette fiche
-office-register = Le registre
-office-remove = Enlever
-office-restore = Revenir à cette version
-office-restore-help = Elle devient un nouveau brouillon ; le site ne change pas avant publication.
-office-restored-reason = Retour à la version { $value }
+office-reason = Motif de la modification (facultatif)
+office-recent = Dernières modifications
+office-record-nav = Navigation dans la fiche
+office-register = Contenu du registre
+office-remove = Supprimer
+office-restore = Rétablir cette version
+office-restore-help = Cette version sera reprise en brouillon ; le site ne change pas avant la publication.
+office-restored-reason = Version { $value } rétablie
 office-review = Demander une relecture
-office-reviews = À relire
+office-reviews = Fiches à relire
 office-role = Rôle
 office-role-administrator = Administration
 office-role-editor = Rédaction
@@ -206,46 +206,46 @@ office-role-publisher = Publication
 office-role-reader = Lecture
 office-save = Enregistrer
 office-save-draft = Enregistrer le brouillon
-office-scope = Seulement ces partenariats
-office-scope-help = Sans choix, tous. Avec un choix, ces partenariats et leurs projets seulement.
-office-sections = Parties de la fiche
+office-scope = Accès limité à ces partenariats
+office-scope-help = Si rien n’est coché, tous les partenariats. Sinon, seulement ceux cochés et leurs projets.
+office-sections = Rubriques de la fiche
 office-see-site = Voir le site
-office-seen = Vu
-office-session-end = Fermer
-office-session-end-others = Fermer toutes les autres
-office-session-own = celle-ci
+office-seen = Dernière activité
+office-session-end = Fermer la session
+office-session-end-others = Fermer les autres sessions
+office-session-own = session actuelle
 office-sessions = Sessions ouvertes
-office-sessions-lead = Fermez celles que vous ne reconnaissez pas.
-office-slug = Fin de l’adresse
-office-slug-help = En minuscules et traits d’union. Vide : faite du titre.
-office-sort = Ordre
+office-sessions-lead = Fermez les sessions que vous ne reconnaissez pas.
+office-slug = Dernière partie de l’adresse
+office-slug-help = Minuscules, chiffres et traits d’union. Si ce champ est vide, l’adresse est formée à partir du titre.
+office-sort = Trier
 office-source = Source : { $value }
 office-source-none = Ajouter une source
-office-start = Premier accès
-office-start-lead = Vous serez la première personne à administrer ce registre. Ce lien ne sert qu’une fois.
-office-state = État
-office-subject = Sur quoi
-office-sure-archive = Le site ne montrera plus cette fiche, et elle quitte les listes de travail. Continuer ?
-office-sure-unpublish = Le site ne montrera plus cette fiche. Vous pourrez la publier de nouveau. Continuer ?
-office-sure-erase = Cette fiche et tout son historique disparaissent. Continuer ?
-office-sure-user = { $value } ne pourra plus entrer, et son compte disparaît. Continuer ?
-office-theirs = L’autre :
-office-title = Bureau de Portulan
-office-tongue = Une langue de plus
+office-start = Création du premier compte
+office-start-lead = Vous créez le premier compte d’administration de ce registre. Ce lien n’est utilisable qu’une fois.
+office-state = État de publication
+office-subject = Objet
+office-sure-archive = Cette fiche ne sera plus visible sur le site ni dans les listes de travail. Continuer ?
+office-sure-unpublish = Cette fiche ne sera plus visible sur le site. Vous pourrez la publier de nouveau. Continuer ?
+office-sure-erase = Cette fiche et tout son historique seront supprimés définitivement. Continuer ?
+office-sure-user = { $value } ne pourra plus se connecter et son compte sera supprimé. Continuer ?
+office-theirs = Autre version :
+office-title = Espace de gestion
+office-tongue = Ajouter une langue
 office-tongue-add = Ajouter cette langue
-office-tongue-help = Son code : ar, es, pt-BR…
-office-undo = Annuler
-office-unsaved = Commencé et pas enregistré
+office-tongue-help = Code de la langue : ar, es, pt-BR…
+office-undo = Rétablir la version précédente
+office-unsaved = Modifications non enregistrées
 office-up = Monter
 office-upcoming = Évènements à venir
 office-user-delete = Supprimer le compte
 office-users = Utilisateurs
-office-what = Quoi
-office-when = Quand
-office-who = Qui
+office-what = Action
+office-when = Date
+office-who = Auteur
 office-errors = { $count ->
-    [one] { $count } champ est à corriger.
-   *[other] { $count } champs sont à corriger.
+    [one] { $count } champ à corriger.
+   *[other] { $count } champs à corriger.
 }
 office-list-count = { $count ->
     [one] { $count } fiche
@@ -253,9 +253,9 @@ office-list-count = { $count ->
 }
 state-draft = Brouillon
 state-in-review = En relecture
-state-published = Publié
-state-unpublished = Dépublié
-state-archived = Archivé
+state-published = Publiée
+state-unpublished = Dépubliée
+state-archived = Archivée
 territory-kind-city = Ville
 territory-kind-metropolis = Métropole
 territory-kind-district = District
@@ -268,435 +268,456 @@ page-role-other = Autre
 page-role-introduction = Introduction
 page-role-legal-notice = Mentions légales
 page-role-accessibility = Accessibilité
-office-accept = Accepter comme brouillon
+office-accept = Accepter en brouillon
 office-answer-accepted = Acceptée
-office-answer-declined = Déclinée
-office-answer-waits = Attend une réponse
+office-answer-declined = Refusée
+office-answer-waits = En attente de réponse
 office-answer-withdrawn = Retirée
-office-decline = Décliner
-office-done-proposed = Envoyé. La réponse apparaîtra sur votre tableau de bord.
-office-done-scheduled = La publication se fera d’elle-même.
+office-decline = Refuser
+office-done-proposed = Proposition envoyée. La réponse apparaîtra sur votre tableau de bord.
+office-done-scheduled = Publication programmée.
 office-done-unscheduled = La publication programmée est annulée.
 office-proposal = Proposition
-office-proposal-changes = Ce qui changerait
-office-proposal-disputed = Quelqu’un a changé ceci autrement depuis. Accepter y met le texte de la proposition.
-office-proposal-from = { $value } propose un changement.
-office-proposal-help = Accepter crée un brouillon. Le site change quand celui-ci est publié.
-office-proposal-new = Ce que dirait la nouvelle fiche
-office-proposal-note = Pourquoi ? (pour qui décidera)
-office-proposal-read = La lire
-office-proposal-sent = Votre proposition du { $value } attend une réponse.
-office-proposal-why = Votre réponse à l’auteur de la proposition (facultatif)
+office-proposal-changes = Modifications proposées
+office-proposal-disputed = Si vous acceptez, ces champs, modifiés entre-temps, seront remplacés par le texte proposé :
+office-proposal-from = { $value } propose une modification.
+office-proposal-help = Si vous acceptez, un brouillon est créé. Le site ne change qu’à la publication de ce brouillon.
+office-proposal-new = Contenu de la nouvelle fiche
+office-proposal-note = Motif (à l’attention du décideur)
+office-proposal-read = Voir la proposition
+office-proposal-sent = Votre proposition du { $value } est en attente de réponse.
+office-proposal-why = Réponse à l’auteur de la proposition (facultatif)
 office-proposals = Propositions
-office-proposals-none = Vous n’avez encore rien proposé. Ouvrez une fiche, changez ce qui doit l’être et envoyez.
+office-proposals-none = Vous n’avez encore envoyé aucune proposition. Ouvrez une fiche, modifiez-la, puis envoyez la proposition.
 office-proposals-own = Vos propositions
 office-proposals-waiting = Propositions à traiter
-office-propose = Proposer
-office-propose-lead = Ce que vous changez ici est une proposition : les responsables du registre l’accepteront ou la déclineront.
-office-proposed-reason = Proposé par { $value }
+office-propose = Envoyer la proposition
+office-propose-lead = Vos modifications seront envoyées comme proposition : les responsables du registre l’accepteront ou la refuseront.
+office-proposed-reason = Proposition de { $value }
 office-schedule = Programmer
-office-schedule-at = Ou au jour et à l’heure de votre choix (heure de { $value })
-office-schedule-off = La fiche a changé : elle ne sera plus publiée d’elle-même. Relisez-la, puis décidez à nouveau.
-office-schedule-wrong = Choisissez un moment à venir, d’ici deux ans.
+office-schedule-at = Programmer à une date et une heure (fuseau { $value })
+office-schedule-off = La fiche a été modifiée : la publication programmée est annulée. Vérifiez-la, puis reprogrammez-la.
+office-schedule-wrong = La date de publication n’est pas valide. Choisissez une date à venir, dans un délai de deux ans.
 office-scheduled = Publications programmées
 office-scheduled-at = Publication programmée le { $value }.
-office-scheduled-by = Décision de { $value }.
-office-scheduled-reason = Publié au moment fixé
-office-scheduled-warn = Enregistrer un changement annule cette publication.
+office-scheduled-by = Programmée par { $value }.
+office-scheduled-reason = Publication programmée
+office-scheduled-warn = L’enregistrement d’une modification annule cette publication.
 office-unschedule = Annuler la programmation
-office-withdraw = Retirer
-office-four-eyes = Deux personnes pour chaque publication
-office-four-eyes-help = Qui a écrit un changement depuis la dernière publication ne peut pas le publier.
-office-nothing-hidden = rien
-office-settings = Réglages
-office-settings-legal = Pages que la loi demande
-office-settings-look = celle d’origine
+office-withdraw = Retirer la proposition
+office-four-eyes = Double validation
+office-four-eyes-help = L’auteur d’une modification ne peut pas la publier lui-même.
+office-nothing-hidden = aucune rubrique
+office-settings = Paramètres
+office-settings-legal = Pages légales obligatoires
+office-settings-look = couleur par défaut
 office-settings-publication = Publication et accès
 office-settings-site = La collectivité et son site
-office-settings-site-lead = Ces choix sont une fiche comme les autres : ils ont des brouillons, un historique, et se publient.
+office-settings-site-lead = Ces paramètres font partie de la fiche de la collectivité : comme toute fiche, elle a un historique et doit être publiée.
 office-upload = Ajouter des images
-office-upload-back = Vers les images
-office-upload-damaged = Cette image est abîmée ou incomplète. Exportez-la de nouveau depuis l’original.
-office-upload-drop = Déposez des images ici, ou choisissez-les. JPEG, PNG ou WebP, 40 Mo au plus chacune ; autant que vous voulez.
-office-upload-heic = Le format HEIC n’est pas lu. Partagez la photo en JPEG (« le plus compatible » sur un téléphone).
-office-upload-kept = Reçue, sans lieu, ni date, ni appareil. Dites ce qu’elle montre, puis publiez-la.
-office-upload-large = Plus de 40 Mo. Réduisez-la d’abord.
+office-upload-back = Retour aux images
+office-upload-damaged = Cette image est endommagée ou incomplète. Exportez-la de nouveau depuis l’original.
+office-upload-drop = Déposez des images ici, ou sélectionnez-les : JPEG, PNG ou WebP, 40 Mo au plus par image.
+office-upload-heic = Le format HEIC n’est pas accepté. Convertissez la photo en JPEG (réglage « le plus compatible » sur un téléphone).
+office-upload-kept = Image reçue ; lieu, date et appareil ont été retirés. Décrivez-la, puis publiez-la.
+office-upload-large = Ce fichier dépasse 40 Mo. Réduisez l’image, puis envoyez-la de nouveau.
 office-upload-none = Aucun fichier reçu. Choisissez une ou plusieurs images.
-office-upload-pixels = Plus de 120 millions de pixels. Réduisez-la d’abord.
-office-upload-svg = Un SVG peut contenir des scripts et n’est pas accepté. Exportez le dessin en PNG.
-office-upload-unknown = Ce n’est pas une image JPEG, PNG ou WebP.
-office-upload-failed = L’envoi n’a pas abouti. Réessayez.
-office-upload-going = En route
+office-upload-pixels = Cette image dépasse 120 millions de pixels. Réduisez-la, puis envoyez-la de nouveau.
+office-upload-svg = Le format SVG n’est pas accepté, car il peut contenir des scripts. Exportez le dessin en PNG.
+office-upload-unknown = Ce fichier n’est pas une image JPEG, PNG ou WebP. Convertissez-le dans l’un de ces formats.
+office-upload-failed = L’envoi a échoué. Vérifiez votre connexion, puis réessayez.
+office-upload-going = Envoi en cours
 office-upload-go = Envoyer
 office-uploaded = Images reçues
-office-picture-pending = Les tailles pour le site sont en préparation ; cela prend quelques secondes.
-office-picture-replace = Mettre un autre fichier à la place
-office-picture-none = Pas encore de fichier.
-office-used = Où elle sert
+office-picture-pending = Les formats pour le site sont en préparation ; cela prend quelques secondes.
+office-picture-replace = Remplacer le fichier
+office-picture-none = Aucun fichier pour l’instant.
+office-used = Utilisée dans
 office-used-more = { $count ->
     [one] et { $count } autre
    *[other] et { $count } autres
 }
-office-code = Code de votre application, ou code de secours
-office-code-lost = Ni téléphone ni codes sous la main ? La personne qui administre le registre peut retirer la seconde étape.
-office-code-recovery = Ou un code de secours
-office-code-wrong = Ce code n’est pas juste, ou a déjà servi.
-office-factors-off = Retirer la seconde étape
+office-code = Code de l’application ou code de secours
+office-code-lost = Vous n’avez ni téléphone ni code de secours ? Un administrateur du registre peut désactiver la double authentification de votre compte.
+office-code-recovery = Code de secours
+office-code-wrong = Ce code est incorrect ou a déjà été utilisé. Saisissez le code affiché actuellement par l’application, ou un autre code de secours.
+office-factors-off = Désactiver la double authentification
 office-passkey-add = Ajouter une clé d’accès
-office-passkey-added = La clé d’accès est ajoutée. Prenez aussi des codes de secours, pour le jour où elle serait perdue.
-office-passkey-address = Les navigateurs ne connaissent pas les clés d’accès à cette adresse : il faut au site un nom et non un numéro.
+office-passkey-added = Clé d’accès ajoutée. Créez aussi des codes de secours, en cas de perte de la clé.
+office-passkey-address = Les clés d’accès exigent un nom de domaine (et non une adresse IP). Ouvrez le site par son nom.
 office-passkey-example = Mon téléphone
-office-passkey-failed = La clé d’accès n’a pas fonctionné. Réessayez, ou passez par une autre voie.
-office-passkey-name = Son nom
-office-passkey-limit = Vous avez déjà vingt clés. Retirez-en une avant d’en ajouter une autre.
-office-passkey-name-missing = Donnez un nom à la clé.
-office-passkey-remove = Retirer
-office-passkey-script = L’ajout d’une clé d’accès demande JavaScript.
+office-passkey-failed = La clé d’accès n’a pas fonctionné. Réessayez, ou utilisez une autre méthode.
+office-passkey-name = Nom de la clé d’accès
+office-passkey-limit = Vous avez déjà vingt clés d’accès. Supprimez-en une avant d’en ajouter une autre.
+office-passkey-name-missing = Le nom de la clé d’accès n’est pas renseigné. Saisissez un nom.
+office-passkey-remove = Supprimer
+office-passkey-script = L’ajout d’une clé d’accès nécessite JavaScript. Activez-le dans votre navigateur, puis rechargez la page.
 office-passkey-use = Utiliser une clé d’accès
-office-passkey-used = dernier usage le { $value }
+office-passkey-used = dernière utilisation le { $value }
 office-passkeys = Clés d’accès
-office-passkeys-none = Aucune clé pour l’instant. Une clé sur votre téléphone ou votre ordinateur vous fait entrer sans mot de passe.
-office-recovered = Bon retour. Ce code de secours a servi ; retirez ce que vous avez perdu, et ajoutez ce qui le remplace.
+office-passkeys-none = Aucune clé d’accès. Une clé enregistrée sur votre téléphone ou votre ordinateur permet de se connecter sans mot de passe.
+office-recovered = Connexion réussie avec un code de secours, désormais inutilisable. Supprimez la clé ou l’application perdue, puis ajoutez-en une nouvelle.
 office-recovery = Codes de secours
-office-recovery-keep = Gardez-les hors de vue d’autrui, sur papier par exemple. Chacun ouvre une fois quand le téléphone ou la clé est perdu. Ils ne seront plus montrés ; les précédents ne valent plus.
-office-recovery-kept = Je les ai gardés
+office-recovery-keep = Conservez-les en lieu sûr, par exemple sur papier. Chaque code sert une seule fois, en cas de perte du téléphone ou de la clé. Ils ne seront plus affichés ; les anciens codes sont annulés.
+office-recovery-kept = J’ai conservé mes codes
 office-recovery-left = { $count ->
-    [0] Vous n’en avez pas. Ils ouvrent quand un téléphone ou une clé est perdu.
-    [one] Il en reste { $count }.
-   *[other] Il en reste { $count }.
+    [0] Vous n’avez aucun code de secours. Créez-en : ils permettent de se connecter en cas de perte du téléphone ou de la clé.
+    [one] Il vous reste { $count } code de secours.
+   *[other] Il vous reste { $count } codes de secours.
 }
-office-recovery-new = En créer de nouveaux
-office-second = La seconde étape
-office-second-lead = Un mot de passe volé n’ouvre rien à lui seul quand il y a une seconde étape.
-office-sure-factors = Le mot de passe seul fera entrer { $value }. Continuer ?
-office-totp = Codes d’une application
-office-totp-first = Les six chiffres que l’application affiche maintenant
-office-totp-is-on = Le bureau demande un code de votre application après le mot de passe.
-office-totp-lead = Une application du téléphone affiche six chiffres qui changent toutes les trente secondes.
+office-recovery-new = Créer de nouveaux codes
+office-second = Double authentification
+office-second-lead = La double authentification protège votre compte même si votre mot de passe est volé.
+office-sure-factors = { $value } pourra se connecter avec son seul mot de passe. Continuer ?
+office-totp = Application d’authentification
+office-totp-first = Code à six chiffres affiché par l’application
+office-totp-is-on = Un code de votre application est demandé après le mot de passe.
+office-totp-lead = L’application d’authentification de votre téléphone affiche un code à six chiffres, renouvelé toutes les trente secondes.
 office-totp-off = Désactiver
 office-totp-on = Activer
-office-totp-qr = Code carré pour l’application
-office-totp-scan = Scannez ceci avec l’application, ou touchez-le sur le téléphone lui-même.
-office-totp-type = Ou tapez ceci dans l’application :
-mail-agreement = { $title } : une convention arrive à échéance
+office-totp-qr = QR code à scanner
+office-totp-scan = Scannez ce QR code avec l’application. Si elle est sur cet appareil, touchez le code ou cliquez dessus.
+office-totp-type = Ou saisissez cette clé dans l’application :
+mail-agreement = { $title } : convention arrivant à échéance
     .text =
         Bonjour { $name },
 
-        la convention « { $title } » prend fin : { $end }.
+        La convention « { $title } » arrive à échéance (date de fin : { $end }).
 
-        Décidez s’il faut la renouveler, et notez-le ici :
+        Indiquez ici si elle doit être renouvelée :
         { $url }
-mail-invitation = { $by } vous invite au registre
+
+        Cordialement,
+        Le registre de la coopération internationale
+mail-invitation = { $by } vous invite à rejoindre le registre de la coopération internationale
     .text =
         Bonjour { $name },
 
-        { $by } vous invite au registre de la coopération internationale. Choisissez un mot de passe ici ; le lien sert une fois, dans la semaine :
+        { $by } vous invite à rejoindre le registre de la coopération internationale. Choisissez un mot de passe avec le lien ci-dessous ; ce lien est valable sept jours et ne sert qu’une fois :
         { $url }
-mail-mention = { $by } vous interroge sur { $title }
+
+        Cordialement,
+        Le registre de la coopération internationale
+mail-mention = { $by } vous a mentionné à propos de { $title }
     .text =
         Bonjour { $name },
 
-        { $by } a écrit à propos de « { $title } » :
+        { $by } vous a mentionné dans un commentaire sur « { $title } » :
 
         { $text }
 
-        Répondez ici :
+        Pour répondre :
         { $url }
-mail-no-end = à une date non fixée
-mail-reset = Votre nouveau mot de passe
+
+        Cordialement,
+        Le registre de la coopération internationale
+mail-no-end = non fixée
+mail-reset = Réinitialisation de votre mot de passe
     .text =
         Bonjour { $name },
 
-        choisissez un nouveau mot de passe ici ; le lien sert une fois, dans la journée :
+        Choisissez un nouveau mot de passe avec le lien ci-dessous ; ce lien est valable un jour et ne sert qu’une fois :
         { $url }
 
-        Si vous n’avez rien demandé, laissez ce message : rien ne change.
-calendar-agreement-ends = Fin : { $value }
-calendar-agreement-soon = À renouveler ? { $value }
+        Si vous n’êtes pas à l’origine de cette demande, ignorez ce message.
+
+        Cordialement,
+        Le registre de la coopération internationale
+calendar-agreement-ends = Fin de convention : { $value }
+calendar-agreement-soon = Renouvellement à décider : { $value }
 calendar-eapd = Déclaration e-APD pour { $value }
 office-calendar = Mon agenda
-office-calendar-lead = Les évènements, fins de conventions et échéances dans votre propre agenda, à une adresse connue de vous seul.
-office-calendar-new = Nouvelle adresse
-office-calendar-off = Supprimer cette adresse
+office-calendar-lead = Abonnez votre agenda aux évènements, aux fins de convention et aux échéances, grâce à une adresse personnelle à ne pas partager.
+office-calendar-new = Changer l’adresse
+office-calendar-off = Supprimer l’adresse
 office-calendar-on = Créer une adresse
-office-calendar-once = Donnez cette adresse à votre agenda. Elle n’est montrée qu’une fois ; les précédentes ne valent plus.
-office-forgot = Mot de passe perdu ?
+office-calendar-once = Ajoutez cette adresse aux abonnements de votre agenda. Elle n’est affichée qu’une fois ; les anciennes adresses ne fonctionnent plus.
+office-forgot = Mot de passe oublié ?
 office-forgot-go = Envoyer le lien
-office-forgot-lead = Un lien pour en choisir un nouveau arrive par courriel.
-office-forgot-sent = S’il existe un compte à cette adresse, le lien est en route. Regardez votre messagerie.
-office-link-mailed = Le lien est en route vers { $value }.
+office-forgot-lead = Vous recevrez par courriel un lien pour choisir un nouveau mot de passe.
+office-forgot-sent = Si un compte existe à cette adresse, un lien vient d’être envoyé. Consultez votre messagerie, y compris les indésirables.
+office-link-mailed = Lien envoyé à { $value }.
 office-point = Choisir sur la carte
 office-point-done = Terminé
-office-point-help = Cliquez sur le lieu. Agrandissez pour plus de précision.
+office-point-help = Cliquez sur le lieu. Zoomez pour plus de précision.
 office-privacy = Données personnelles
-office-privacy-lead = Ce que ce programme garde sur des personnes, comme le demande l’article 30 du RGPD. À joindre au registre des traitements de votre collectivité.
+office-privacy-lead = Traitements de données personnelles effectués par ce logiciel (article 30 du RGPD). À joindre au registre des activités de traitement de votre collectivité.
 office-privacy-accounts = { $count ->
-    [one] { $count } compte est ouvert à ce jour.
-   *[other] { $count } comptes sont ouverts à ce jour.
+    [one] { $count } compte enregistré à ce jour.
+   *[other] { $count } comptes enregistrés à ce jour.
 }
-office-privacy-data = Quoi
-office-privacy-purpose = Pour quoi
+office-privacy-data = Catégories de données
+office-privacy-purpose = Finalités
 office-privacy-basis = Base légale
-office-privacy-kept = Combien de temps
-office-privacy-seen = Qui le voit
-privacy-accounts = Comptes du bureau
-    .data = Nom, adresse électronique, langue, rôle, partenariats ; le mot de passe sous forme d’empreinte ; clés d’accès et secret des codes, s’ils sont activés.
-    .purpose = Laisser entrer, et dire ce que chacun peut faire.
-    .basis = mission d’intérêt public (article 6.1.e)
-    .kept = Jusqu’à la suppression du compte par un administrateur ; tout est alors effacé, sauf le nom dans les historiques.
-    .seen = Les administrateurs ; les autres personnes du bureau voient le nom.
+office-privacy-kept = Durée de conservation
+office-privacy-seen = Destinataires
+privacy-accounts = Comptes de l’espace de gestion
+    .data = Nom, adresse électronique, langue, rôle, partenariats ; empreinte du mot de passe ; clés d’accès et secret de l’application d’authentification, s’ils sont activés.
+    .purpose = Authentifier les utilisateurs et gérer leurs droits.
+    .basis = Mission d’intérêt public (RGPD, article 6.1.e).
+    .kept = Jusqu’à la suppression du compte par un administrateur ; seul le nom est alors conservé, dans les historiques.
+    .seen = Les administrateurs ; les autres utilisateurs de l’espace de gestion voient le nom.
 privacy-sessions = Sessions
-    .data = La description du navigateur, l’adresse réseau, l’ouverture et le dernier usage.
-    .purpose = Que chacun reconnaisse et ferme ce qui n’est pas à lui.
-    .basis = mission d’intérêt public (article 6.1.e)
-    .kept = Sept jours au plus, huit heures sans usage.
-    .seen = Leur propriétaire.
-privacy-log = Le journal
-    .data = Qui a fait quoi, et quand ; pour les connexions et les essais manqués, aussi l’adresse réseau.
-    .purpose = Répondre des changements, et remarquer les attaques.
-    .basis = mission d’intérêt public (article 6.1.e)
+    .data = Description du navigateur, adresse IP, date d’ouverture et date de dernière utilisation.
+    .purpose = Permettre à chacun de reconnaître et de fermer les sessions qui ne sont pas les siennes.
+    .basis = Mission d’intérêt public (RGPD, article 6.1.e).
+    .kept = Sept jours au plus ; huit heures sans utilisation.
+    .seen = Le titulaire du compte.
+privacy-log = Journal d’activité
+    .data = Auteur, nature et date de chaque opération ; adresse IP pour les connexions et les tentatives échouées.
+    .purpose = Assurer la traçabilité des modifications et détecter les attaques.
+    .basis = Mission d’intérêt public (RGPD, article 6.1.e).
     .kept = Un an.
     .seen = Les administrateurs.
 privacy-history = Historiques et commentaires
-    .data = Le nom de l’auteur de chaque version, proposition et commentaire.
-    .purpose = Savoir comment une fiche en est venue à dire ce qu’elle dit.
-    .basis = mission d’intérêt public (article 6.1.e)
-    .kept = Aussi longtemps que la fiche ; ils sont effacés avec elle.
-    .seen = Les personnes du bureau ; les partenaires pour leurs partenariats.
-privacy-mail = Messages
-    .data = L’adresse et le texte d’un message en route.
-    .purpose = Invitations, mots de passe perdus, mentions, rappels.
-    .basis = mission d’intérêt public (article 6.1.e)
-    .kept = Jusqu’à ce qu’un serveur de courriel l’ait pris, deux jours au plus.
-    .seen = Personne ; il est dans la base.
-privacy-records = Personnes dans les fiches publiques et sur les images
-    .data = Noms et fonctions que les fiches énoncent, comme ceux d’intervenants ; personnes photographiées. Les images perdent lieu, date et appareil à la réception.
+    .data = Nom de l’auteur de chaque version, proposition et commentaire.
+    .purpose = Retracer l’élaboration d’une fiche.
+    .basis = Mission d’intérêt public (RGPD, article 6.1.e).
+    .kept = Aussi longtemps que la fiche ; les historiques et commentaires sont supprimés avec elle.
+    .seen = Les utilisateurs de l’espace de gestion ; les partenaires, pour leurs partenariats.
+privacy-mail = Messages électroniques
+    .data = Adresse et texte des messages en attente d’envoi.
+    .purpose = Invitations, réinitialisations de mot de passe, mentions, rappels.
+    .basis = Mission d’intérêt public (RGPD, article 6.1.e).
+    .kept = Jusqu’à la remise au serveur de messagerie, deux jours au plus.
+    .seen = Personne ; les messages sont dans la base de données.
+privacy-records = Personnes citées dans les fiches publiques ou visibles sur les images
+    .data = Noms et fonctions indiqués dans les fiches, par exemple ceux d’intervenants ; personnes photographiées. Le lieu, la date et l’appareil sont retirés des images à la réception.
     .purpose = Informer le public sur la coopération internationale.
-    .basis = mission d’intérêt public (article 6.1.e) ; consentement pour les images, quand la loi le demande
-    .kept = Jusqu’à l’effacement de la fiche ou de l’image ; ce qui est effacé est recouvert dans la base.
-    .seen = Tout le monde, une fois publié.
+    .basis = Mission d’intérêt public (RGPD, article 6.1.e) ; consentement pour les images, lorsque la loi l’exige.
+    .kept = Jusqu’à la suppression de la fiche ou de l’image ; les données effacées sont écrasées dans la base.
+    .seen = Le public, après publication.
 office-kinds-person = Contacts
-office-kinds-mission = Missions et délégations
+office-kinds-mission = Déplacements et accueils
 office-new-person = Nouveau contact
-office-new-mission = Nouvelle mission
-office-private = Privé
-office-never-public = Une mission n’est jamais publique.
+office-new-mission = Nouveau déplacement ou accueil
+office-private = Privée
+office-never-public = Un déplacement ou un accueil n’est jamais publié.
 office-closing = Clôture
 office-cancel = Annuler
 office-late = En retard
-office-missions = Missions à venir
+office-missions = Déplacements et accueils à venir
 office-deadlines = Échéances
 office-overdue-contacts =
     { $count ->
-        [one] Un contact est gardé plus longtemps que prévu
-       *[other] { $count } contacts sont gardés plus longtemps que prévu
+        [one] { $count } contact dont la durée de conservation est dépassée
+       *[other] { $count } contacts dont la durée de conservation est dépassée
     }
-office-contacts-lead = Le carnet d’adresses est privé. Chaque lecture d’une fiche est notée dans le journal.
-office-contacts-only = Montrer
-office-contacts-overdue = À effacer ou à prolonger
-office-contacts-incomplete = Finalité, base ou durée à préciser
+office-contacts-lead = Les contacts ne sont pas publics. Chaque consultation d’une fiche est inscrite au journal d’activité.
+office-contacts-only = Afficher
+office-contacts-overdue = À supprimer ou à prolonger
+office-contacts-incomplete = Finalité, base légale ou durée de conservation à préciser
 office-contacts-public = Publics
-office-contacts-reach = Joindre
+office-contacts-reach = Coordonnées
 office-contacts-csv = Télécharger cette liste (CSV)
 office-contact-public = Public
-office-person-rights = Les droits de la personne
-office-person-rights-lead = Sur demande, remettez-lui tout ce qui est gardé d’elle, ou effacez-le.
-office-person-export = Tout exporter (JSON)
-office-person-erase = Effacer cette personne
-office-person-erase-go = Effacer pour toujours
-office-erase-gone = Ce qui disparaît
+office-person-rights = Droits de la personne concernée
+office-person-rights-lead = À sa demande, remettez à cette personne toutes les données la concernant, ou supprimez-les.
+office-person-export = Exporter les données (JSON)
+office-person-erase = Supprimer cette personne
+office-person-erase-go = Supprimer définitivement
+office-erase-gone = Données à supprimer
 office-erase-versions =
     { $count ->
-        [one] La fiche, et sa seule version.
-       *[other] La fiche, et ses { $count } versions.
+        [one] La fiche et sa seule version.
+       *[other] La fiche et ses { $count } versions.
     }
 office-erase-comments =
     { $count ->
-        [one] Un commentaire.
+        [one] { $count } commentaire.
        *[other] { $count } commentaires.
     }
-office-erase-referring = Ces fiches ne renverront plus à elle
-office-erase-naming = Son nom figure aussi dans ces textes
-office-erase-naming-lead = Portulan ne les récrit pas de lui-même : à vous de juger s’il doit y rester. Leurs anciennes versions le gardent aussi.
-office-erased-reason = Une personne a été effacée
-office-mission-sheet = Feuille de route
-office-mission-sums = En tout, par monnaie
+office-erase-referring = Fiches qui ne feront plus référence à cette personne
+office-erase-naming = Textes mentionnant aussi cette personne
+office-erase-naming-lead = Ces textes ne sont pas modifiés automatiquement : vérifiez si le nom doit y être maintenu. Leurs versions antérieures le contiennent aussi.
+office-erased-reason = Suppression d’une personne
+office-mission-sheet = Dossier de mission
+office-mission-sums = Total par devise
 office-mission-all = Total
 office-tasks = Tâches
 office-tasks-mine = Mes tâches
 office-tasks-all = Toutes les tâches
-office-tasks-list = À faire, et fait depuis peu
-office-tasks-none = Rien à faire.
+office-tasks-list = Tâches en cours et récemment terminées
+office-tasks-none = Aucune tâche.
 office-task-new = Nouvelle tâche
-office-task-what = Que faut-il faire ?
+office-task-what = Intitulé de la tâche
 office-task-add = Ajouter
-office-task-done = Fait
-office-task-open = À refaire
-office-task-by = Fait : { $value }
+office-task-done = Marquer comme terminée
+office-task-open = Rouvrir
+office-task-by = Terminée : { $value }
 office-task-day-like = 15 mars 2027
-office-task-day = Cette échéance n’est pas une date. Écrivez-la comme « 15 mars 2027 ».
-office-task-untitled = Dites ce qu’il faut faire.
+office-task-day = Cette échéance n’est pas une date valide. Écrivez-la sous la forme « 15 mars 2027 ».
+office-task-untitled = La tâche n’a pas d’intitulé. Indiquez l’intitulé de la tâche.
 mail-task = { $by } vous confie une tâche : { $title }
     .text =
         Bonjour { $name },
 
-        { $by } vous confie une tâche { $until } :
+        { $by } vous confie une tâche ({ $until }) :
 
         { $title }
 
-        Votre liste :
+        Votre liste de tâches :
         { $url }
-mail-task-due = À faire : { $title }
+
+        Cordialement,
+        Le registre de la coopération internationale
+mail-task-due = Tâche à échéance : { $title }
     .text =
         Bonjour { $name },
 
-        une tâche arrive à échéance ({ $day }) :
+        Une tâche arrive à échéance (date limite : { $day }) :
 
         { $title }
 
-        Votre liste :
+        Votre liste de tâches :
         { $url }
-mail-until = pour le { $value }
+
+        Cordialement,
+        Le registre de la coopération internationale
+mail-until = échéance : { $value }
 mail-no-day = sans échéance
-privacy-contacts = Le carnet d’adresses
-    .data = Nom, fonction, employeur, coordonnées, langues, notes ; finalité, base légale, origine, durée et consentements, fiche par fiche ; participation aux missions.
-    .purpose = Celle que chaque fiche énonce.
-    .basis = celle que chaque fiche énonce
-    .kept = Jusqu’à la date de chaque fiche ; le tableau de bord dit ce qui la dépasse. L’effacement emporte l’historique.
-    .seen = Les personnes de la collectivité ; chaque lecture est au journal. Le public ne voit que ce qui est publié exprès.
+privacy-contacts = Contacts
+    .data = Nom, fonction, employeur, coordonnées, langues, notes ; finalité, base légale, origine, durée de conservation et consentements, fiche par fiche ; participation aux déplacements et aux accueils.
+    .purpose = Précisée dans chaque fiche.
+    .basis = Précisée dans chaque fiche.
+    .kept = Jusqu’à la date indiquée dans chaque fiche ; le tableau de bord signale les dates dépassées. La suppression efface aussi l’historique.
+    .seen = Les agents de la collectivité ; chaque consultation est inscrite au journal d’activité. Le public ne voit que les données expressément publiées.
 privacy-tasks = Tâches
-    .data = Ce qui est à faire, par qui, et qui l’a fait.
-    .purpose = Se répartir le travail.
-    .basis = mission d’intérêt public (article 6.1.e)
-    .kept = Jusqu’à leur suppression, ou celle de la fiche concernée.
-    .seen = Les personnes de la collectivité ; les opérateurs pour les leurs.
+    .data = Intitulé de la tâche, personne responsable et personne l’ayant terminée.
+    .purpose = Répartir le travail.
+    .basis = Mission d’intérêt public (RGPD, article 6.1.e).
+    .kept = Jusqu’à la suppression de la tâche ou de la fiche concernée.
+    .seen = Les agents de la collectivité ; les opérateurs, pour leurs propres tâches.
 office-put-away = Archiver
 office-import = Importer
-office-import-lead = Un tableur, un dossier de fiches ou un fichier IITA (IATI). Rien n’entre avant que vous ayez vu, ligne par ligne, ce qui s’ajoute et ce qui change.
-office-import-file = Le fichier
-office-import-forms = XLSX, ODS ou CSV ; dossier Portulan en ZIP ; IITA (IATI) en XML ; 64 Mio au plus
-office-import-send = Lire le fichier
-office-import-publish-iati = Publier aussitôt ce qui vient d’un fichier IITA
-office-import-current = Un import attend : { $value }
+office-import-lead = Importez un tableur, un dossier de fiches ou un fichier IATI. Rien n’est enregistré avant que vous ayez vérifié, ligne par ligne, les ajouts et les modifications.
+office-import-file = Fichier à importer
+office-import-forms = XLSX, ODS ou CSV ; dossier Portulan en ZIP ; IATI en XML ; 64 Mo au plus
+office-import-send = Analyser le fichier
+office-import-publish-iati = Publier immédiatement les fiches issues d’un fichier IATI
+office-import-current = Import en cours : { $value }
 office-import-go-on = Reprendre
-office-import-template = Un modèle à remplir
-office-import-template-lead = Une feuille avec les bons titres de colonne. Avec les transactions, un seul fichier suffit à tous les projets : la seconde feuille en donne la liste.
-office-import-target = Chaque ligne est
+office-import-template = Modèle à remplir
+office-import-template-lead = Le modèle contient les titres de colonne attendus. Pour les transactions, un seul fichier suffit pour tous les projets : la seconde feuille en donne la liste.
+office-import-target = Contenu de chaque ligne
 office-import-download = Télécharger le modèle
-office-import-no-file = Choisissez un fichier.
-office-import-empty = Ce fichier ne contient rien.
-office-import-unknown = Ce fichier n’est ni un tableur (XLSX, ODS, CSV), ni un dossier en ZIP, ni un fichier IITA. Enregistrez-le sous l’une de ces formes.
-office-import-large = Ce fichier est trop grand : une feuille a 50 000 lignes et 256 colonnes au plus, un fichier 2 000 000 de cellules et 64 Mo de texte. Supprimez ce qui n’est pas nécessaire, ou divisez le fichier.
-office-import-large-archive = Cette archive est trop grande : 50 000 fichiers et 128 Mo décompressés au plus. Divisez-la, ou importez-la avec `portulan import`.
-office-file-too-complex = La lecture de ce fichier demande trop de mémoire. Supprimez ce qui n’est pas nécessaire, divisez-le, ou enregistrez-le dans un autre format.
-office-file-too-slow = La lecture de ce fichier a pris trop de temps et a été arrêtée. Divisez-le ou réduisez-le ; si le serveur est très sollicité, réessayez plus tard.
-office-file-failed = Le programme qui lit les fichiers s’est arrêté de façon inattendue ; rien n’a été modifié. Enregistrez le fichier dans un autre format et réessayez. Les administrateurs du serveur trouveront la raison dans son journal.
-office-import-damaged = Ce fichier est abîmé ou protégé par un mot de passe ({ $value }). Enregistrez-le de nouveau.
-office-import-html = Ce fichier est une page web enregistrée sous un autre nom, et non un tableur. Ouvrez-le dans votre tableur et enregistrez-le au format XLSX, ODS ou CSV.
-office-import-xml-sheet = Ce fichier est une « feuille de calcul XML 2003 », un format qui n’est pas lu ici. Ouvrez-le dans votre tableur et enregistrez-le au format XLSX, ODS ou CSV.
+office-import-no-file = Aucun fichier n’est sélectionné. Choisissez un fichier.
+office-import-empty = Ce fichier est vide. Choisissez un autre fichier.
+office-import-unknown = Ce fichier n’est ni un tableur (XLSX, ODS, CSV), ni un dossier en ZIP, ni un fichier IATI. Enregistrez-le dans l’un de ces formats.
+office-import-large = Ce fichier est trop volumineux : une feuille contient au plus 50 000 lignes et 256 colonnes, un fichier au plus 2 000 000 de cellules et 64 Mo de texte. Supprimez les données inutiles, ou divisez le fichier.
+office-import-large-archive = Cette archive est trop volumineuse : 50 000 fichiers et 128 Mo décompressés au plus. Divisez-la, ou importez-la avec `portulan import`.
+office-file-too-complex = La lecture de ce fichier demande trop de mémoire. Supprimez les données inutiles, divisez-le, ou enregistrez-le dans un autre format.
+office-file-too-slow = La lecture de ce fichier a pris trop de temps et a été interrompue. Divisez-le ou réduisez-le ; si le serveur est très sollicité, réessayez plus tard.
+office-file-failed = Le programme de lecture des fichiers s’est arrêté de façon inattendue ; rien n’a été modifié. Enregistrez le fichier dans un autre format et réessayez. L’administrateur du serveur trouvera la cause dans les journaux du serveur.
+office-import-damaged = Ce fichier est endommagé ou protégé par un mot de passe ({ $value }). Enregistrez-le de nouveau, sans mot de passe.
+office-import-html = Ce fichier est une page web enregistrée sous une autre extension, et non un tableur. Ouvrez-le dans votre tableur et enregistrez-le au format XLSX, ODS ou CSV.
+office-import-xml-sheet = Ce fichier est une « feuille de calcul XML 2003 », un format non pris en charge. Ouvrez-le dans votre tableur et enregistrez-le au format XLSX, ODS ou CSV.
 office-import-note-read =
     { $count ->
-        [one] Une activité ou organisation a été lue.
-       *[other] { $count } activités ou organisations ont été lues.
+        [one] { $count } activité ou organisation lue.
+       *[other] { $count } activités ou organisations lues.
     }
 office-import-note-refused =
     { $count ->
-        [one] L’une d’elles n’est pas importée : elle est en tête de la liste, avec la raison. Les autres peuvent être importées.
-       *[other] { $count } d’entre elles ne sont pas importées : elles sont en tête de la liste, avec la raison. Les autres peuvent être importées.
+        [one] { $count } d’entre elles n’est pas importée : elle figure en tête de liste, avec le motif. Les autres peuvent être importées.
+       *[other] { $count } d’entre elles ne sont pas importées : elles figurent en tête de liste, avec le motif. Les autres peuvent être importées.
     }
 office-import-note-errors =
     { $errors ->
-        [one] Une règle du standard n’est pas respectée
+        [one] { $errors } règle du standard n’est pas respectée
        *[other] { $errors } règles du standard ne sont pas respectées
-    } ; la page « Valider » du site indique où.
-office-import-note-reporters = Le fichier est déclaré par { $names } ; ce registre déclarera ses activités sous { $own }. S’il s’agit de la même collectivité, inscrivez cet identifiant dans le champ « Identifiant IITA (IATI) » de sa fiche, puis importez le fichier de nouveau. S’il s’agit d’une autre, ses versements compteraient comme ceux de ce registre : n’importez que les activités auxquelles la collectivité participe.
-office-import-note-kept = Le registre n’a pas de champ pour ces éléments : { $names }. Il les conserve tels quels, et l’export IITA (IATI) les reprend.
+    } ; le validateur IATI du site indique où.
+office-import-note-reporters = Le fichier est déclaré par { $names } ; ce registre déclarera ses activités sous { $own }. S’il s’agit de la même collectivité, saisissez cet identifiant dans le champ « Identifiant IATI » de sa fiche, puis importez le fichier de nouveau. S’il s’agit d’une autre, ses versements seraient comptés comme ceux de ce registre : n’importez que les activités auxquelles la collectivité participe.
+office-import-note-kept = Le registre n’a pas de champ pour ces éléments : { $names }. Ils sont conservés tels quels et repris dans l’export IATI.
 office-import-refused = Ligne { $line } : { $why } Une fois le fichier corrigé, importez-le de nouveau.
-office-import-memory = Ce fichier demande trop de mémoire. Divisez-le, ou n’importez que les activités de la collectivité.
-office-import-unsettled = Les fiches de { $count } activités comportent des erreurs, et sans elles d’autres fiches en comportent aussi. Importez les activités en plusieurs fichiers.
-office-import-no-authority = Le registre n’a pas encore de collectivité publiée. Publiez sa fiche, puis importez le fichier de nouveau.
+office-import-memory = L’import de ce fichier demande trop de mémoire. Divisez-le, ou n’importez que les activités de la collectivité.
+office-import-unsettled = { $count ->
+    [one] La fiche de { $count } activité comporte des erreurs, et sans elle d’autres fiches en comportent aussi. Importez les activités en plusieurs fichiers.
+   *[other] Les fiches de { $count } activités comportent des erreurs, et sans elles d’autres fiches en comportent aussi. Importez les activités en plusieurs fichiers.
+}
+office-import-no-authority = Le registre n’a pas encore de collectivité publiée. Publiez la fiche de la collectivité, puis importez le fichier de nouveau.
 office-import-invalid =
     { $count ->
-        [one] Ce fichier n’est pas un fichier IITA (IATI) valide : le validateur trouve une erreur critique.
-       *[other] Ce fichier n’est pas un fichier IITA (IATI) valide : le validateur trouve { $count } erreurs critiques.
+        [one] Ce fichier n’est pas un fichier IATI valide : le validateur a trouvé { $count } erreur critique. Corrigez le fichier, puis importez-le de nouveau.
+       *[other] Ce fichier n’est pas un fichier IATI valide : le validateur a trouvé { $count } erreurs critiques. Corrigez le fichier, puis importez-le de nouveau.
     }
 office-import-finding = Ligne { $line } : { $text }
 office-import-notes = À savoir sur ce fichier
 office-import-no-column = Aucune colonne n’est associée à un champ. Choisissez un champ pour une colonne au moins, ou une autre ligne de titres.
-office-import-no-row = Aucune ligne à importer : les colonnes associées sont vides sous la ligne des titres.
-office-import-no-record-file = Cette archive ne contient aucune fiche ni aucun fichier d’un dossier Portulan. Pour importer un tableur ou un fichier IITA (IATI), décompressez l’archive et envoyez le fichier lui-même.
+office-import-no-row = Aucune ligne à importer : les colonnes associées sont vides sous la ligne des titres. Choisissez d’autres colonnes, ou une autre ligne de titres.
+office-import-no-record-file = Cette archive ne contient aucune fiche ni aucun fichier d’un dossier Portulan. Pour importer un tableur ou un fichier IATI, décompressez l’archive et envoyez le fichier lui-même.
 office-import-wrong-file =
     { $count ->
-        [one] Un élément du fichier est à corriger. Corrigez-le dans le fichier, puis envoyez-le de nouveau.
-       *[other] { $count } éléments du fichier sont à corriger. Corrigez-les dans le fichier, puis envoyez-le de nouveau.
+        [one] { $count } élément du fichier est à corriger. Corrigez-le dans le fichier, puis envoyez de nouveau le fichier.
+       *[other] { $count } éléments du fichier sont à corriger. Corrigez-les dans le fichier, puis envoyez de nouveau le fichier.
     }
-office-import-columns = Que disent les colonnes ?
-office-import-remembered = Un fichier aux mêmes titres est déjà venu : ses colonnes sont reprises.
-office-import-rows-are = Les lignes
+office-import-columns = Association des colonnes
+office-import-remembered = Un fichier avec les mêmes titres a déjà été importé : son association des colonnes est reprise.
+office-import-rows-are = Lignes
 office-import-sheet = Feuille
 office-import-head = Ligne des titres
-office-import-reread = Relire
-office-import-each = Chaque colonne
-office-import-heading = Titre
-office-import-samples = Par exemple
+office-import-reread = Actualiser
+office-import-each = Colonnes du fichier
+office-import-heading = Titre de colonne
+office-import-samples = Exemples
 office-import-field = Champ
 office-import-column = Colonne { $value }
-office-import-ignore = – ne pas reprendre –
+office-import-ignore = – ne pas importer –
 office-import-record = Fiche (adresse, identifiant ou nom)
 office-import-key = Fiche (adresse ou identifiant)
-office-import-how = Comment
-office-import-source = Source de ces faits
-office-import-source-help = Un document du registre. Ce qui change le portera comme source.
-office-import-create = Créer les organisations, territoires, réseaux et contacts nommés qui n’existent pas
-office-import-clear = Une cellule vide vide le champ
-office-import-publish = Publier aussitôt
-office-import-look = Voir ce qui changerait
-office-import-preview = Ce qui changerait
+office-import-how = Options d’import
+office-import-source = Source des données
+office-import-source-help = Document du registre, indiqué comme source des données modifiées.
+office-import-create = Créer les organisations, territoires, réseaux et contacts cités qui n’existent pas encore
+office-import-clear = Une cellule vide efface le contenu du champ
+office-import-publish = Publier immédiatement
+office-import-look = Afficher l’aperçu
+office-import-preview = Aperçu de l’import
 office-import-line = ligne { $value }
-office-import-leave = Laisser de côté
+office-import-leave = Exclure
 office-import-left-out =
     { $count ->
-        [one] Reprendre la ligne laissée de côté
-       *[other] Reprendre les { $count } lignes laissées de côté
+        [one] Réintégrer { $count } ligne exclue
+       *[other] Réintégrer { $count } lignes exclues
     }
 office-import-fields =
     { $count ->
-        [one] Un champ
+        [one] { $count } champ
        *[other] { $count } champs
     }
 office-import-aside =
     { $count ->
-        [one] Une fiche est créée en passant
-       *[other] { $count } fiches sont créées en passant
+        [one] { $count } fiche liée sera créée
+       *[other] { $count } fiches liées seront créées
     }
 office-import-nothing = Aucune ligne.
 office-import-before = Lignes précédentes
 office-import-after = Lignes suivantes
 office-import-wrong =
     { $count ->
-        [one] Une ligne est à corriger, ou à laisser de côté.
-       *[other] { $count } lignes sont à corriger, ou à laisser de côté.
+        [one] { $count } ligne est à corriger ou à exclure.
+       *[other] { $count } lignes sont à corriger ou à exclure.
     }
-office-import-all-same = Le registre dit déjà tout cela.
-office-import-will-publish = Toutes les lignes sont importées en une fois et publiées aussitôt.
-office-import-will-draft = Toutes les lignes sont importées en une fois, comme brouillons.
-office-import-cancel = Abandonner
-office-import-back = Revoir les colonnes
+office-import-all-same = Ces données figurent déjà dans le registre : il n’y a rien à importer.
+office-import-will-publish = Toutes les lignes seront importées ensemble et publiées immédiatement.
+office-import-will-draft = Toutes les lignes seront importées ensemble, en brouillon.
+office-import-cancel = Abandonner l’import
+office-import-back = Revenir aux colonnes
 office-import-workbook = Classeur annoté
-office-import-check = Revérifier
+office-import-check = Vérifier de nouveau
 office-import-take =
     { $count ->
-        [one] Importer une ligne
+        [one] Importer { $count } ligne
        *[other] Importer { $count } lignes
     }
-office-import-again = Le registre a changé entre-temps : revoyez ce qui changerait maintenant.
-office-import-reason = Importé de { $value }
+office-import-again = Le registre a été modifié entre-temps : vérifiez de nouveau l’aperçu.
+office-import-reason = Import de { $value }
 office-import-checking = Lecture des lignes
-office-import-writing = Écriture dans le registre
-office-import-done = C’est fait
-office-import-another = Un autre fichier
-office-import-failed = Rien n’a été importé
-office-import-open-quote = Ligne { $line } : un guillemet ouvre une cellule et n’est pas refermé à sa fin. Refermez-le, ou doublez les guillemets qui font partie du texte, puis envoyez de nouveau le fichier.
+office-import-writing = Enregistrement dans le registre
+office-import-done = Import terminé
+office-import-another = Importer un autre fichier
+office-import-failed = Import impossible : rien n’a été importé
+office-import-open-quote = Ligne { $line } : une cellule commence par un guillemet qui n’est pas refermé à la fin de la cellule. Refermez-le, ou doublez les guillemets qui font partie du texte, puis envoyez de nouveau le fichier.
 office-import-csv = Lecture du fichier CSV
 office-import-separator = Séparateur
 office-import-encoding = Encodage
@@ -708,15 +729,15 @@ office-separator-bar = barre verticale
 office-import-hidden = feuille masquée
 office-import-hidden-rows =
     { $count ->
-        [one] Une ligne masquée fait partie de cette feuille. Vous pouvez la laisser de côté ci-dessous.
-       *[other] { $count } lignes masquées font partie de cette feuille. Vous pouvez les laisser de côté ci-dessous.
+        [one] { $count } ligne masquée fait partie de cette feuille. Vous pouvez l’exclure ci-dessous.
+       *[other] { $count } lignes masquées font partie de cette feuille. Vous pouvez les exclure ci-dessous.
     }
 office-import-hidden-row = ligne masquée
 office-import-hidden-column = colonne masquée
-office-import-skip-hidden = Laisser de côté les lignes masquées
+office-import-skip-hidden = Exclure les lignes masquées
 office-import-merged-rows =
     { $count ->
-        [one] Une ligne reprend la valeur d’une cellule fusionnée.
+        [one] { $count } ligne reprend la valeur d’une cellule fusionnée.
        *[other] { $count } lignes reprennent la valeur d’une cellule fusionnée.
     }
 office-import-merged-row = valeur d’une cellule fusionnée : { $value }
@@ -729,111 +750,125 @@ office-import-answer-comma = virgule décimale
 office-import-answer-point = point décimal
 office-import-answer-day-first = jour avant le mois
 office-import-answer-month-first = mois avant le jour
-office-import-cell-error = « { $value } » est une erreur du tableur. Corrigez la formule, ou écrivez ici la valeur.
-office-import-cell-uncomputed = La formule « { $value } » n’a pas de résultat dans le fichier. Ouvrez-le dans votre tableur, enregistrez-le et envoyez-le de nouveau, ou écrivez ici la valeur.
-office-import-cell-encoding = Des caractères de « { $value } » n’ont pas pu être lus. Choisissez un autre encodage sur la page des colonnes, ou corrigez le texte ici.
-office-import-cell-two-numbers = « { $value } » a deux lectures : la virgule ou le point peut séparer les décimales ou les milliers. Choisissez le séparateur décimal sur la page des colonnes, ou écrivez ici le nombre sans séparateur de milliers.
-office-import-cell-two-dates = « { $value } » a deux lectures : le jour ou le mois peut venir en premier. Choisissez l’ordre sur la page des colonnes, ou écrivez ici la date sous la forme 2025-03-31.
-office-import-cell-other = « { $value } » ne suit pas le choix fait pour cette colonne ({ $chosen }). Écrivez ici la valeur selon ce choix, ou changez-le sur la page des colonnes.
-office-import-cell-flag = « { $value } » n’est ni oui ni non. Écrivez « oui » ou « non ».
-office-import-cell-unit = « { $unit } » n’est pas une unité connue de ce champ. Écrivez ici le nombre seul, sans unité.
+office-import-cell-error = « { $value } » est une erreur du tableur. Corrigez la formule, ou saisissez la valeur ici.
+office-import-cell-uncomputed = La formule « { $value } » n’a pas de résultat dans le fichier. Ouvrez le fichier dans votre tableur, enregistrez-le et envoyez-le de nouveau, ou saisissez la valeur ici.
+office-import-cell-encoding = Certains caractères de « { $value } » n’ont pas pu être lus. Choisissez un autre encodage sur la page des colonnes, ou corrigez le texte ici.
+office-import-cell-two-numbers = « { $value } » peut se lire de deux façons : la virgule ou le point peut séparer les décimales ou les milliers. Choisissez le séparateur décimal sur la page des colonnes, ou saisissez ici le nombre sans séparateur de milliers.
+office-import-cell-two-dates = « { $value } » peut se lire de deux façons : le jour ou le mois peut venir en premier. Choisissez l’ordre sur la page des colonnes, ou saisissez ici la date sous la forme 2025-03-31.
+office-import-cell-other = « { $value } » ne correspond pas au choix fait pour cette colonne ({ $chosen }). Saisissez ici la valeur selon ce choix, ou modifiez-le sur la page des colonnes.
+office-import-cell-flag = « { $value } » n’est ni oui ni non. Saisissez « oui » ou « non ».
+office-import-cell-unit = « { $unit } » n’est pas une unité reconnue pour ce champ. Saisissez ici le nombre seul, sans unité.
 office-import-cell-currency = Le montant est en « { $unit } », mais la colonne de la devise indique « { $currency } ». Corrigez l’un des deux.
 office-import-cell-currencies = « { $unit } » peut désigner plusieurs devises. Indiquez le code de la devise dans sa colonne.
-office-import-cell-no-amount = Cette ligne indique une devise ou une date de valeur, mais aucun montant. Écrivez le montant, ou laissez la ligne de côté.
-office-import-cell-merged-number = « { $value } » vient d’une cellule fusionnée sur plusieurs lignes : repris sur chacune, ce nombre serait compté plusieurs fois. Écrivez ici la part de cette ligne.
-office-import-remark = « { $value } » ressemble à un total, à un titre ou à une note, et non au nom d’une fiche. Laissez la ligne de côté, ou écrivez un autre nom.
+office-import-cell-no-amount = Cette ligne indique une devise ou une date de valeur, mais aucun montant. Saisissez le montant, ou excluez la ligne.
+office-import-cell-merged-number = « { $value } » provient d’une cellule fusionnée sur plusieurs lignes : repris sur chacune, ce nombre serait compté plusieurs fois. Saisissez ici la part de cette ligne.
+office-import-remark = « { $value } » ressemble à un total, à un titre ou à une note, et non au nom d’une fiche. Excluez la ligne, ou saisissez un autre nom.
 office-import-hidden-sheet = Cette feuille est masquée dans le fichier.
-office-import-no-name = Cette ligne n’a pas de nom. Donnez un nom à la fiche, associez la colonne des noms, ou laissez la ligne de côté.
-office-import-ambiguous = « { $value } » désigne plusieurs fiches. Écrivez l’adresse de la bonne.
-office-import-twice = La ligne { $value } parle déjà de cette fiche. Réunissez-les.
-office-import-no-record = Dites de quelle fiche parle cette ligne.
-office-import-unknown-record = Aucune fiche ne se nomme « { $value } ».
+office-import-no-name = Cette ligne n’a pas de nom. Saisissez le nom de la fiche, associez la colonne des noms, ou excluez la ligne.
+office-import-ambiguous = « { $value } » correspond à plusieurs fiches. Indiquez l’adresse de la bonne fiche.
+office-import-twice = La ligne { $value } concerne déjà cette fiche. Regroupez les deux lignes.
+office-import-no-record = La fiche concernée par cette ligne n’est pas indiquée. Indiquez-la.
+office-import-unknown-record = Aucune fiche ne porte le nom « { $value } ». Vérifiez l’orthographe, ou créez-la.
 office-verdict-left-out = Non importées
 office-verdict-wrong = À corriger
 office-verdict-adds = Ajouts
-office-verdict-changes = Changements
+office-verdict-changes = Modifications
 office-verdict-same = Sans changement
 office-verdict-one-left-out = Non importée
 office-verdict-one-wrong = À corriger
-office-verdict-one-adds = Ajoute
-office-verdict-one-changes = Change
-office-verdict-one-same = Laisse tel quel
-office-sso = Entrer avec { $value }
+office-verdict-one-adds = Ajout
+office-verdict-one-changes = Modification
+office-verdict-one-same = Sans changement
+office-sso = Se connecter avec { $value }
 office-sso-or = ou avec votre mot de passe
-office-sso-failed = Le service d’identité ne répond pas comme il faut. Réessayez, ou entrez avec votre mot de passe.
-office-sso-stranger = Ce retour ne correspond à aucun départ de ce navigateur. Recommencez.
-office-sso-refused = Le service d’identité n’a pas voulu, ou vous avez renoncé.
-office-sso-unknown = Le service d’identité vous connaît, mais pas ce registre. Demandez à un administrateur de vous inviter à cette adresse.
-mail-review = { $by } vous donne à relire { $title }
+office-sso-failed = Le fournisseur d’identité a renvoyé une réponse incorrecte. Réessayez, ou connectez-vous avec votre mot de passe.
+office-sso-stranger = Cette réponse ne correspond à aucune connexion lancée depuis ce navigateur. Relancez la connexion.
+office-sso-refused = La connexion a été refusée ou abandonnée. Réessayez, ou utilisez votre mot de passe.
+office-sso-unknown = Le fournisseur d’identité vous a reconnu, mais vous n’avez pas de compte dans ce registre. Demandez à un administrateur de vous inviter avec cette adresse.
+mail-review = { $by } vous demande de relire { $title }
     .text =
         Bonjour { $name },
 
-        { $by } demande que « { $title } » soit relu et publié. Ce qui changerait sur le site :
+        { $by } vous demande de relire et de publier « { $title } ». Pour consulter les modifications :
         { $url }
-mail-accepted = Votre proposition pour { $title } est acceptée
+
+        Cordialement,
+        Le registre de la coopération internationale
+mail-accepted = Votre proposition pour { $title } a été acceptée
     .text =
         Bonjour { $name },
 
-        { $by } a pris votre proposition pour « { $title } ». { $why }
+        { $by } a accepté votre proposition pour « { $title } ». { $why }
 
+        Pour consulter la proposition :
         { $url }
-mail-declined = Votre proposition pour { $title } n’est pas retenue
+
+        Cordialement,
+        Le registre de la coopération internationale
+mail-declined = Votre proposition pour { $title } n’a pas été acceptée
     .text =
         Bonjour { $name },
 
-        { $by } n’a pas retenu votre proposition pour « { $title } ». { $why }
+        { $by } n’a pas accepté votre proposition pour « { $title } ». { $why }
 
+        Pour consulter la proposition :
         { $url }
 
-# Jetons pour les programmes
-office-tokens = Jetons pour les programmes
-office-tokens-lead = Avec un jeton, un programme lit et écrit le registre en votre nom : votre site, votre comptabilité, un script.
-office-tokens-how = Comment les programmes s’en servent
-office-tokens-there = Jetons en service
-office-tokens-none = Aucun jeton pour l’instant.
-office-token-new = Le nouveau jeton
-office-token-once = Copiez-le maintenant : il n’est montré que cette fois et n’est conservé nulle part.
-office-token-try = Pour l’essayer, dans un terminal :
+        Cordialement,
+        Le registre de la coopération internationale
+
+# Jetons d’API
+office-tokens = Jetons d’API
+office-tokens-lead = Avec un jeton, un programme (site web, comptabilité, script) lit et modifie le registre en votre nom.
+office-tokens-how = Documentation de l’API
+office-tokens-there = Jetons existants
+office-tokens-none = Aucun jeton.
+office-token-new = Jeton créé
+office-token-once = Copiez-le maintenant : il n’est affiché qu’une fois et n’est conservé nulle part.
+office-token-try = Exemple d’utilisation dans un terminal :
 office-token-make = Nouveau jeton
-office-token-name = À quoi il sert
-office-token-name-help = Par exemple « Site de la ville ». Les historiques montreront votre nom avec celui-ci.
-office-token-scopes = Ce qu’il permet
-office-token-scopes-none = Choisissez au moins une chose que le jeton permet.
-office-token-days = Combien de temps
-office-token-days-of = { $count } jours
-office-token-days-wrong = Choisissez combien de temps le jeton est valable.
+office-token-name = Usage du jeton
+office-token-name-help = Par exemple « Site de la ville ». L’historique affichera votre nom suivi de cet usage.
+office-token-scopes = Droits du jeton
+office-token-scopes-none = Aucun droit n’est sélectionné. Choisissez au moins un droit.
+office-token-days = Durée de validité
+office-token-days-of = { $count ->
+    [one] { $count } jour
+   *[other] { $count } jours
+}
+office-token-days-wrong = La durée de validité n’est pas autorisée. Choisissez une durée dans la liste.
 office-token-go = Créer le jeton
 office-token-end = Révoquer
-office-token-ended = Le jeton est révoqué ; les programmes qui l’utilisent sont refusés dès maintenant.
+office-token-ended = Jeton révoqué : les programmes qui l’utilisent n’ont plus accès au registre.
 office-token-over = expiré
-office-token-until = jusqu’au { $value }
+office-token-until = valable jusqu’au { $value }
 office-token-unused = jamais utilisé
-office-settings-tokens = Programmes
-office-scope-read = lire ce qui n’est pas public
-office-scope-write = écrire des brouillons
-office-scope-publish = publier et archiver
+office-settings-tokens = Accès par API
+office-scope-read = lire les données non publiques
+office-scope-write = créer et modifier des brouillons
+office-scope-publish = publier, dépublier, archiver et supprimer
 
-# La déclaration de l’aide publique au développement
+# Déclaration de l’aide publique au développement
 office-eapd = Déclaration (e-APD)
-office-eapd-title = Aide publique au développement déclarée pour { $value }
-office-eapd-lead = Déduite de ce qui est publié. Chaque valeur dit pourquoi elle est ce qu’elle est ; ce que vous décidez autrement tient jusqu’à ce que vous y reveniez.
+office-eapd-title = Déclaration de l’aide publique au développement : { $value }
+office-eapd-lead = Établie à partir des données publiées. Chaque valeur est justifiée ; vous pouvez la modifier, et votre choix est conservé jusqu’à nouvel ordre.
 office-eapd-years = Années
-office-eapd-there = Y revenir
-office-eapd-sum = Déclaré
+office-eapd-there = Aller à l’action concernée
+office-eapd-sum = Montant déclaré
 office-eapd-before = En { $value }
 office-eapd-actions = Actions
-office-eapd-window = À saisir entre
-office-eapd-open = ouvert en ce moment
+office-eapd-window = Période de saisie :
+office-eapd-open = période en cours
 office-eapd-workbook = Classeur (XLSX)
-office-eapd-frozen = Déclarée telle qu’elle était le
-office-eapd-unchanged = Rien n’a changé depuis.
-office-eapd-since = Ce qui a changé depuis la déclaration
-office-eapd-was = Déclaré
-office-eapd-is = Maintenant
-office-eapd-thaw = Reprendre la déclaration
-office-eapd-freeze = Garder comme déclarée
-office-eapd-freeze-help = Une fois saisie auprès de l’État, gardez-la telle quelle : ce qui change ensuite dans le registre est montré à côté.
-office-eapd-none = Aucun argent n’a bougé cette année-là.
+office-eapd-frozen = Déclaration figée :
+office-eapd-unchanged = Aucune modification depuis.
+office-eapd-since = Modifications depuis la déclaration
+office-eapd-was = Valeur déclarée
+office-eapd-is = Valeur actuelle
+office-eapd-thaw = Rouvrir la déclaration
+office-eapd-freeze = Figer la déclaration transmise
+office-eapd-freeze-help = Après avoir transmis la déclaration à l’État, figez-la : les modifications ultérieures du registre seront affichées à côté.
+office-eapd-none = Aucun versement cette année-là.
 office-eapd-complete = Toutes les actions sont complètes.
 office-eapd-filter = Actions affichées
 office-eapd-filter-all = Toutes ({ $count })
@@ -843,18 +878,18 @@ office-eapd-incomplete = { $count ->
    *[other] dans { $count } actions
 }
 office-eapd-fill-in = Compléter l’action
-office-eapd-decide = Décider
-office-eapd-derive = Déduire de nouveau
-office-eapd-scores = Marqueurs
-office-eapd-order = Le classeur suit l’ordre des colonnes du registre, pas celui d’un formulaire : la saisie se fait sur Démarches simplifiées. Le fichier CSV suit les colonnes de CRS++ : ses montants sont en milliers d’euros.
-office-eapd-funds-help = Les fonds reçus d’autres financeurs sont reportés d’une année à l’autre et déduits quand ils sont dépensés. Le reste des versements est sur fonds propres. Selon les parts du plan de financement, la part des financeurs est déduite même si elle n’est pas encore reçue : le report est alors négatif. Le mode de calcul choisi cette année est appliqué à toutes les années du tableau.
+office-eapd-decide = Modifier la valeur
+office-eapd-derive = Rétablir la valeur calculée
+office-eapd-scores = Marqueurs renseignés
+office-eapd-order = Le classeur suit l’ordre des colonnes du registre, et non celui d’un formulaire : la saisie se fait sur Démarches simplifiées. Le fichier CSV suit les colonnes de CRS++ ; ses montants sont en milliers d’euros.
+office-eapd-funds-help = Les fonds reçus d’autres financeurs sont reportés d’une année à l’autre et déduits lorsqu’ils sont dépensés. Le reste des versements est imputé sur les fonds propres. Avec les parts du plan de financement, la part des financeurs est déduite même si elle n’est pas encore reçue : le report est alors négatif. Le mode de calcul choisi cette année s’applique à toutes les années du tableau.
 office-eapd-opening = Report
 office-eapd-received = Reçu
 office-eapd-paid = Versé
 office-eapd-deducted = Autres financeurs
 office-eapd-closing = À reporter
 office-recipients = Listes des bénéficiaires (CAD)
-office-recipients-lead = Les pays et régions éligibles à l’aide publique au développement, année par année, selon le Comité d’aide au développement de l’OCDE. Chargez la liste d’une nouvelle année ici, sans attendre une mise à jour du logiciel.
+office-recipients-lead = Pays et régions éligibles à l’aide publique au développement, année par année, selon le Comité d’aide au développement de l’OCDE. Chargez ici la liste d’une nouvelle année, sans attendre une mise à jour du logiciel.
 office-recipients-known = Listes disponibles
 office-recipients-countries = Pays et territoires
 office-recipients-regions = Régions
@@ -865,133 +900,133 @@ office-recipients-file = Fichier
 office-recipients-load = Charger une liste
 office-recipients-help = CSV ou TSV en UTF-8. Téléchargez la liste d’une année ci-dessus, modifiez-la, puis chargez-la. Colonnes : code, country, region, group (LDC, LIC, LMIC, UMIC), name_en, name_fr.
 office-recipients-go = Charger la liste
-office-recipients-done = La liste est enregistrée.
-office-recipients-year-wrong = Indiquez une année de 2018 à 2099.
+office-recipients-done = Liste enregistrée.
+office-recipients-year-wrong = Cette année n’est pas valide. Indiquez une année de 2018 à 2099.
 office-recipients-encoding = Ce fichier n’est pas en UTF-8. Enregistrez-le en « CSV UTF-8 », puis chargez-le de nouveau.
 office-recipients-wrong = Ligne { $line } : { $what }
 office-prefill = Préremplir la démarche
 office-prefill-title = Préremplir la démarche de { $value }
-office-prefill-lead = Depuis 2025, la déclaration se dépose sur Démarches simplifiées. Le registre peut y créer un dossier prérempli ; vous l’ouvrez, vous le vérifiez et vous le déposez vous-même. Rien n’est envoyé avant votre clic.
+office-prefill-lead = Depuis 2025, la déclaration se dépose sur Démarches simplifiées. Le registre peut y créer un dossier prérempli, que vous ouvrez, vérifiez et déposez vous-même. Rien n’est envoyé sans votre validation.
 office-prefill-back = Retour à la déclaration
-office-prefill-saved = La démarche et ses champs sont enregistrés.
+office-prefill-saved = Démarche et champs enregistrés.
 office-prefill-ready = Dossier prérempli
-office-prefill-ready-help = Le dossier est créé à l’état de brouillon. L’administration ne le voit pas tant que vous ne l’avez pas déposé.
+office-prefill-ready-help = Le dossier est créé à l’état de brouillon. L’administration ne le voit pas avant que vous l’ayez déposé.
 office-prefill-open = Ouvrir le dossier
 office-prefill-body = Contenu à envoyer
 office-prefill-missing = { $count ->
-    [one] Une valeur manque dans la déclaration : le champ sera vide.
-   *[other] { $count } valeurs manquent dans la déclaration : ces champs seront vides.
+    [one] { $count } valeur manque dans la déclaration : le champ correspondant sera vide.
+   *[other] { $count } valeurs manquent dans la déclaration : les champs correspondants seront vides.
 }
 office-prefill-changed = { $count ->
-    [one] Une valeur a changé depuis que la déclaration a été gardée. Le contenu ci-dessous est celui qui a été gardé : gardez la déclaration de nouveau pour envoyer la valeur actuelle.
-   *[other] { $count } valeurs ont changé depuis que la déclaration a été gardée. Le contenu ci-dessous est celui qui a été gardé : gardez la déclaration de nouveau pour envoyer les valeurs actuelles.
+    [one] { $count } valeur a changé depuis que la déclaration a été figée. Le contenu ci-dessous est celui de la déclaration figée : rouvrez-la et figez-la de nouveau pour envoyer la valeur actuelle.
+   *[other] { $count } valeurs ont changé depuis que la déclaration a été figée. Le contenu ci-dessous est celui de la déclaration figée : rouvrez-la et figez-la de nouveau pour envoyer les valeurs actuelles.
 }
-office-prefill-earlier = Un dossier a déjà été créé pour cette année. En préparer un autre en crée un second.
+office-prefill-earlier = Un dossier prérempli existe déjà pour cette année. Si vous en créez un autre, il y en aura deux.
 office-prefill-body-help = Vérifiez ce contenu avant de créer le dossier.
 office-prefill-prepare-help = Ce contenu sera envoyé à
 office-prefill-prepare = Créer le dossier prérempli
-office-prefill-none = La démarche n’est pas encore décrite. Un administrateur indique son adresse, son numéro et ses champs.
+office-prefill-none = La démarche n’est pas encore configurée. Demandez à un administrateur d’indiquer son adresse, son numéro et ses champs.
 office-prefill-table = Démarche et champs
 office-prefill-address = Adresse du service
 office-prefill-address-help = Par exemple https://demarche.numerique.gouv.fr
 office-prefill-number = Numéro de la démarche
 office-prefill-fields = Champs
-office-prefill-fields-help = Une ligne par champ : la clé du champ, une espace, puis ce qui le remplit. Pour un bloc répétable, écrivez bloc>champ. « text » est suivi d’un texte fixe. Les clés sont sur la page « préremplir » de la démarche.
-office-prefill-sources = Ce qui peut remplir un champ
+office-prefill-fields-help = Une ligne par champ : la clé du champ, une espace, puis la donnée à y inscrire. Pour un bloc répétable, écrivez bloc>champ. « text » est suivi d’un texte fixe. Les clés figurent sur la page « preremplir » de la démarche.
+office-prefill-sources = Données disponibles
 office-prefill-of-form = Pour toute la déclaration :
 office-prefill-of-action = Pour chaque action (bloc répétable) :
-office-prefill-number-wrong = Le numéro de la démarche ne contient que des chiffres (12 au plus). Corrigez-le.
-office-prefill-address-wrong = L’adresse du service doit commencer par https:// et ne contenir que le nom du site. Corrigez-la.
-office-prefill-unreachable = { $why } ne répond pas. Réessayez plus tard, ou saisissez la déclaration à la main.
+office-prefill-number-wrong = Le numéro de la démarche n’est pas valide : il ne contient que des chiffres (12 au plus). Corrigez-le.
+office-prefill-address-wrong = L’adresse du service n’est pas valide : elle commence par https:// et ne contient que le nom du site. Corrigez-la.
+office-prefill-unreachable = { $why } ne répond pas. Réessayez plus tard, ou saisissez la déclaration manuellement.
 office-prefill-refused = Le service a refusé ce contenu : { $why }. Vérifiez le numéro de la démarche et les clés des champs.
-office-prefill-answer-wrong = Le service a répondu ({ $why }) sans donner l’adresse d’un dossier. Vérifiez le numéro de la démarche.
-office-eapd-leave-out = Ne pas déclarer
-office-eapd-count = Déclarer tout de même
+office-prefill-answer-wrong = Le service a répondu ({ $why }) sans donner l’adresse du dossier. Vérifiez le numéro de la démarche.
+office-eapd-leave-out = Exclure de la déclaration
+office-eapd-count = Inclure dans la déclaration
 
 # Webhooks
-office-hooks = Programmes avertis (webhooks)
-office-hooks-lead = Quand une fiche est publiée ou retirée, ces adresses l’apprennent en quelques secondes.
-office-hooks-there = Qui est averti
-office-hooks-none = Personne pour l’instant.
-office-hook-secret = La clé
-office-hook-once = Elle permet au programme de vérifier qu’un message vient de nous. Copiez-la maintenant : elle n’est montrée que cette fois.
-office-hook-taken = averti { $value }
-office-hook-failed = en échec { $value }
-office-hook-untold = rien à dire encore
-office-hook-test = Envoyer un essai
-office-hook-tested = L’essai est parti ; son résultat paraît ici dans un instant.
-office-hook-end = Retirer
-office-hook-ended = Cette adresse n’est plus avertie.
-office-hook-new = Avertir un autre programme
+office-hooks = Notifications (webhooks)
+office-hooks-lead = Lorsqu’une fiche est publiée ou n’est plus publique, une notification est envoyée à ces adresses en quelques secondes.
+office-hooks-there = Webhooks configurés
+office-hooks-none = Aucun webhook.
+office-hook-secret = Clé de signature
+office-hook-once = Elle permet au programme de vérifier l’origine des messages. Copiez-la maintenant : elle n’est affichée qu’une fois.
+office-hook-taken = dernière notification : { $value }
+office-hook-failed = échec : { $value }
+office-hook-untold = aucune notification envoyée
+office-hook-test = Envoyer un test
+office-hook-tested = Test envoyé ; le résultat s’affichera ici dans quelques secondes.
+office-hook-end = Supprimer
+office-hook-ended = Webhook supprimé.
+office-hook-new = Ajouter un webhook
 office-hook-url = Adresse
-office-hook-url-help = Elle doit répondre à un POST en dix secondes. Ce qui échoue est renvoyé pendant deux jours.
+office-hook-url-help = L’adresse doit répondre à une requête POST en moins de dix secondes. En cas d’échec, l’envoi est retenté pendant deux jours.
 office-hook-add = Ajouter
-office-hook-form = Les messages sont en JSON, signés selon Standard Webhooks (webhook-id, webhook-timestamp, webhook-signature).
-office-hook-many = Vingt programmes sont déjà avertis ; retirez-en un d’abord.
-office-hook-malformed = Ce n’est pas une adresse du web.
-office-hook-plain = L’adresse doit commencer par https://, pour que personne ne lise en chemin.
-office-hook-inside = Cette adresse n’est pas sur Internet : elle appartient à un réseau interne ou a un usage réservé. Saisissez l’adresse publique du programme.
+office-hook-form = Les messages sont en JSON, signés selon la spécification Standard Webhooks (webhook-id, webhook-timestamp, webhook-signature).
+office-hook-many = La limite de vingt webhooks est atteinte. Supprimez-en un avant d’en ajouter un autre.
+office-hook-malformed = Ce n’est pas une adresse web. Saisissez l’adresse complète, à partir de https://.
+office-hook-plain = L’adresse doit commencer par https:// (liaison chiffrée). Corrigez-la.
+office-hook-inside = Cette adresse appartient à un réseau privé ou réservé. Indiquez une adresse publique.
 
 # Financeurs et taux
 office-funders = Financeurs
-office-funders-lead = Ce que chaque financeur a promis, ce qui est venu, ce qui reste à appeler, et les comptes rendus que chacun attend. D’après ce qui est publié.
-office-funders-none = Aucun plan de financement n’est encore publié. Il se saisit avec chaque projet, sous « Argent ».
+office-funders-lead = Pour chaque financeur : montant acquis, montant reçu, solde à appeler et comptes rendus attendus (données publiées).
+office-funders-none = Aucun plan de financement n’est publié. Saisissez-le dans la fiche de chaque projet, puis publiez la fiche.
 office-funders-late = { $count ->
-    [one] un compte rendu en retard
+    [one] { $count } compte rendu en retard
    *[other] { $count } comptes rendus en retard
 }
-office-funders-sent = envoyé
+office-funders-sent = transmis
 office-rates = Taux de change
-office-rates-lead = Avec eux, les montants en d’autres monnaies sont dits aussi en euros, avec le jour et la source du taux.
-office-rates-done = Les taux sont conservés ; le site s’en sert en quelques secondes.
-office-rates-wrong = Le fichier ne se lit pas comme des taux de change :
-office-rates-missing = Aucun taux n’est connu pour des monnaies que le registre utilise :
-office-rates-there = Les taux présents
-office-rates-none = Aucun taux pour l’instant.
+office-rates-lead = Avec ces taux, les montants en d’autres devises sont aussi exprimés en euros, avec la date et la source du taux.
+office-rates-done = Taux enregistrés ; le site sera à jour dans quelques secondes.
+office-rates-wrong = Ce fichier ne contient pas de taux de change lisibles. Choisissez le fichier de la Banque centrale européenne. Détail :
+office-rates-missing = Taux manquants pour les devises suivantes (importez un fichier plus récent) :
+office-rates-there = Taux enregistrés
+office-rates-none = Aucun taux enregistré.
 office-rates-source = Source :
 office-rates-days = Jours
 office-rates-first = Du
 office-rates-last = Au
-office-rates-bring = En apporter de plus récents
-office-rates-file = Le fichier de la Banque centrale européenne
-office-rates-help = Il s’appelle eurofxref-hist.zip sur le site de la banque ; inutile de le décompresser. Les jours déjà présents sont remplacés.
-office-rates-go = Apporter
+office-rates-bring = Mettre à jour
+office-rates-file = Fichier de la Banque centrale européenne
+office-rates-help = Ce fichier s’appelle eurofxref-hist.zip sur le site de la Banque centrale européenne ; inutile de le décompresser. Les taux des jours déjà enregistrés sont remplacés.
+office-rates-go = Importer
 office-reports = Rapports
-office-reports-lead = Tout ce qui est publié, prêt à imprimer, à envoyer ou à reprendre : PDF accessible, page HTML, documents ODT et DOCX.
+office-reports-lead = Rapports établis à partir des données publiées, à imprimer, à envoyer ou à compléter : PDF accessible, page HTML, documents ODT et DOCX.
 office-report-language = Langue
 office-report-annual = Rapport annuel
-    .help = L’année en chiffres, une fiche par partenariat, les conventions, les perspectives, les tableaux.
+    .help = Chiffres de l’année, une fiche par partenariat, conventions, perspectives, tableaux.
     .of = Année
 office-report-partnership = Fiche de partenariat
-    .help = Carte, faits, récit, argent, résultats, objectifs, évènements, conventions.
+    .help = Carte, chiffres clés, présentation, budget et financements, résultats, ODD, évènements, conventions.
     .of = Partenariat
 office-report-funder = Compte rendu au financeur
-    .help = Ce qu’il finance, ce qui est venu, ce qui a été dépensé, les résultats, les rapports attendus.
+    .help = Projets financés, montants reçus et dépensés, résultats, comptes rendus attendus.
     .of = Financeur
 office-report-goals = Objectifs de développement durable
-    .help = Pour chacun des dix-sept objectifs : les partenariats, les projets, l’argent, les résultats.
-office-report-briefing = Note de délégation
-    .help = Qui voyage, le programme jour par jour, ce qu’il faut savoir des partenaires. Contient des données personnelles.
-    .of = Mission
-office-list-workbook = En classeur (XLSX), que l’import sait relire
+    .help = Pour chacun des dix-sept ODD : partenariats, projets, budget et financements, résultats.
+office-report-briefing = Dossier de mission
+    .help = Participants, programme jour par jour, éléments sur les partenaires. Contient des données personnelles.
+    .of = Déplacement ou accueil
+office-list-workbook = Exporter en classeur (XLSX) réimportable
 office-two-step = Double authentification obligatoire
-office-two-step-help = Les personnes concernées qui n’ont pas activé la double authentification n’ouvrent que la page de leur compte, où elles l’activent ; leurs jetons ne fonctionnent pas non plus.
-office-two-step-none = Pour personne : chacun choisit
+office-two-step-help = Les utilisateurs concernés qui n’ont pas activé la double authentification n’ont accès qu’à la page de leur compte, où ils peuvent l’activer ; leurs jetons d’API ne fonctionnent pas non plus.
+office-two-step-none = Pour aucun rôle (facultative)
 office-two-step-from-administrator = Pour l’administration
 office-two-step-from-publisher = Pour la publication et l’administration
 office-two-step-from-editor = Pour la rédaction et les rôles supérieurs
 office-two-step-from-reader = Pour la lecture et les rôles supérieurs
-office-two-step-from-partner = Pour tout le monde
-office-two-step-missing = Votre rôle demande la double authentification. Ajoutez une clé d’accès ou une application ci-dessous pour continuer.
-office-two-step-last = Votre rôle demande la double authentification. Ajoutez un autre moyen avant de retirer celui-ci.
+office-two-step-from-partner = Pour tous les rôles
+office-two-step-missing = La double authentification est obligatoire pour votre rôle. Ajoutez une clé d’accès ou une application ci-dessous pour continuer.
+office-two-step-last = La double authentification est obligatoire pour votre rôle. Ajoutez une autre méthode avant de supprimer celle-ci.
 office-error-two-step = La double authentification est obligatoire pour votre rôle
-    .remedy = Activez-la sur la page de votre compte, puis recommencez.
-office-session-end-help = L’adresse de votre calendrier change aussi : celle que vous avez donnée à votre agenda ne fonctionnera plus.
-office-signed-out = Vous êtes déconnecté
-office-signed-out-lead = Votre session est fermée ici. Celle de { $value } peut rester ouverte : fermez-la aussi, surtout sur un ordinateur partagé.
+    .remedy = Activez-la sur la page de votre compte, puis réessayez.
+office-session-end-help = L’adresse d’abonnement de votre agenda change aussi : l’adresse actuelle ne fonctionnera plus.
+office-signed-out = Déconnexion effectuée
+office-signed-out-lead = Votre session sur ce site est fermée. La session ouverte chez { $value } peut rester active : fermez-la aussi, surtout sur un ordinateur partagé.
 office-signed-out-go = Se déconnecter de { $value }
-office-text-too-long = Ce texte a { $count } caractères ; { $max } sont possibles. Raccourcissez-le.
+office-text-too-long = Ce texte compte { $count } caractères ; le maximum est de { $max }. Raccourcissez-le.
 office-proposal-limit = Vous avez trop de propositions en attente. Attendez une réponse avant d’en envoyer d’autres.
-office-session-old = Vous vous êtes connecté il y a plus d’un quart d’heure. Déconnectez-vous, reconnectez-vous par le service d’identité, puis recommencez.
-office-file-busy = D’autres fichiers sont en cours de lecture. Envoyez celui-ci de nouveau dans un instant.
-office-no-longer-public = Le site ne montre plus cette fiche.
+office-session-old = Votre connexion date de plus de quinze minutes. Déconnectez-vous, reconnectez-vous avec le fournisseur d’identité, puis réessayez.
+office-file-busy = D’autres fichiers sont en cours de lecture. Renvoyez celui-ci dans quelques instants.
+office-no-longer-public = Cette fiche n’est plus publiée.

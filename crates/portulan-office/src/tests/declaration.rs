@@ -98,7 +98,7 @@ async fn officers_decide_declare_and_see_what_changed_since() {
     let (status, book) = ada.fetch("/office/declaration/2025.xlsx").await;
     assert!(status == StatusCode::OK && book.starts_with(b"PK"));
     assert_eq!(ada.post(here, &[("do", "freeze")]).await.status, StatusCode::SEE_OTHER);
-    assert!(ada.get(here).await.text.contains("Rien n’a changé depuis"));
+    assert!(ada.get(here).await.text.contains("Aucune modification depuis"));
     ada.post(here, &[("do", "derive"), ("project", &id), ("part", "amount")]).await;
     let page = ada.get(here).await.text.split_whitespace().collect::<Vec<_>>().join("");
     assert!(page.contains("<td>1234,56€</td><td>1500€</td>"), "{page}");

@@ -85,7 +85,9 @@ async fn recovery_codes_work_once() {
     let token = password(&mut browser).await;
     let answer = second(&mut browser, &token, &codes[4].to_uppercase()).await;
     assert_eq!(answer.location(), "/office/account?recovered");
-    assert!(browser.get("/office/account?recovered").await.text.contains("Il en reste 9."));
+    assert!(
+        browser.get("/office/account?recovered").await.text.contains("Il vous reste 9 codes de secours.")
+    );
     let mut again = house.browser();
     let token = password(&mut again).await;
     assert_eq!(second(&mut again, &token, &codes[4]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -193,7 +195,11 @@ async fn a_role_that_needs_two_steps_opens_nothing_without_them() {
         assert_eq!(calendar.status, StatusCode::FORBIDDEN);
         let page = browser.get("/office/account?two-step").await;
         assert_eq!(page.status, StatusCode::OK);
-        assert!(page.text.contains("Votre rôle demande la double authentification"), "{}", page.text);
+        assert!(
+            page.text.contains("La double authentification est obligatoire pour votre rôle"),
+            "{}",
+            page.text
+        );
     }
     // Ways around it: other spellings of addresses, and programs.
     for path in
@@ -247,5 +253,5 @@ async fn a_user_without_a_password_sets_up_two_steps_soon_after_signing_in() {
         .expect("changed");
     let page = ada.post("/office/account", &[("do", "totp-begin")]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(page.text.contains("reconnectez-vous par le service d’identité"), "{}", page.text);
+    assert!(page.text.contains("reconnectez-vous avec le fournisseur d’identité"), "{}", page.text);
 }

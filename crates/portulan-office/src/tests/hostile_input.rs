@@ -139,5 +139,5 @@ async fn control_characters_are_refused_with_a_reason() {
     let form = [("/name/fr", "a\u{0}b"), ("/acronym", "x\u{7}"), ("revision", "0"), ("do", "save")];
     let answer = ada.post(&at(Kind::Organisation, Uuid::now_v7()), &form).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(answer.text.contains("caractère de commande"), "{}", answer.text);
+    assert!(answer.text.contains("caractère de contrôle"), "{}", answer.text);
 }

@@ -100,7 +100,7 @@ async fn organisations_are_added_changed_left_alone_and_mended() {
     // The same file again: its columns are remembered, and the register is equal to it.
     let file = file.replace("pas une adresse", "https://ecole.example/").replace("=1+1;FR;;\n", "");
     let path = send(&mut ada, "acteurs.csv", file.as_bytes()).await.location().to_owned();
-    assert!(ada.get(&path).await.text.contains("déjà venu"));
+    assert!(ada.get(&path).await.text.contains("a déjà été importé"));
     ada.post(&path, &map).await;
     let page = settled(&mut ada, &path).await;
     assert_eq!(page.matches("class=\"says same\"").count(), 3, "{page}");
@@ -287,7 +287,10 @@ async fn a_file_without_rows_or_records_does_not_say_that_all_is_known() {
         [("do", "map"), ("table", "0"), ("head", "2"), ("target", "organisations"), ("column:0", "/name/fr")];
     ada.post(&path, &map).await;
     let page = settled(&mut ada, &path).await;
-    assert!(page.contains("Aucune ligne à importer") && !page.contains("dit déjà tout cela"), "{page}");
+    assert!(
+        page.contains("Aucune ligne à importer") && !page.contains("figurent déjà dans le registre"),
+        "{page}"
+    );
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     zip.start_file("photo.txt", zip::write::SimpleFileOptions::default()).expect("an entry");
     let bytes = zip.finish().expect("a file").into_inner();
@@ -356,7 +359,7 @@ async fn what_changes_meanwhile_is_looked_at_again() {
     house.store.apply(vec![update], &Author::operator("test"), operator_only).await.expect("kept");
     ada.post(&path, &[("do", "take")]).await;
     let page = settled(&mut ada, &path).await;
-    assert!(page.contains("a changé entre-temps") && page.contains("value=\"take\""), "{page}");
+    assert!(page.contains("a été modifié entre-temps") && page.contains("value=\"take\""), "{page}");
     assert_eq!(house.store.records_of(Kind::Organisation).await.expect("read").len(), 1, "all or nothing");
     ada.post(&path, &[("do", "take")]).await;
     settled(&mut ada, &path).await;
@@ -384,7 +387,7 @@ async fn an_iati_file_changes_what_it_says_otherwise() {
     assert_eq!(page.matches("class=\"says changes\"").count(), 1, "{page}");
     assert!(page.contains("<ins>Nouveau : "), "{page}");
     ada.post(&path, &[("do", "take")]).await;
-    assert!(settled(&mut ada, &path).await.contains("<b>1</b> Changements"));
+    assert!(settled(&mut ada, &path).await.contains("<b>1</b> Modifications"));
     // Without "publish at once", published records are unchanged.
     let mut renamed = Vec::new();
     for kind in Kind::ALL {

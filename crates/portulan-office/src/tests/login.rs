@@ -165,11 +165,11 @@ async fn what_cannot_be_read_gets_a_page_that_helps() {
     ] {
         let answer = ada.get(path).await;
         assert_eq!(answer.status, status, "{path}");
-        assert!(answer.text.contains("Il n’y a rien ici"), "{path} {}", answer.text);
+        assert!(answer.text.contains("Page ou fiche introuvable"), "{path} {}", answer.text);
     }
     let answer = ada.post("/office/login", &[("email", "ada@monde.example")]).await;
     assert_eq!(answer.status, StatusCode::BAD_REQUEST);
-    assert!(answer.text.contains("Ce formulaire n’est pas lisible"), "{}", answer.text);
+    assert!(answer.text.contains("Le formulaire envoyé n’a pas pu être lu"), "{}", answer.text);
 }
 
 #[tokio::test]

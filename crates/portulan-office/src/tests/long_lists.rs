@@ -185,7 +185,7 @@ async fn what_is_hidden_and_has_changed_is_refused_and_not_guessed() {
     set(&mut fields, "do", "save");
     let refused = send(&mut editor, &path, &fields).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.text.contains("ouvrez de nouveau la fiche"), "{}", refused.text);
+    assert!(refused.text.contains("rouvrez la fiche"), "{}", refused.text);
     let stored = house.store.record_of(record.id).await.expect("read").expect("a record");
     assert_eq!(stored.revision, 1);
 }

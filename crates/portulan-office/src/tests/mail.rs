@@ -47,12 +47,13 @@ async fn invitations_and_lost_passwords_go_by_mail() {
     let mut ada = house.administrator().await;
     let form = [("email", "edgar@monde.example"), ("name", "Edgar"), ("role", "editor")];
     let page = ada.post("/office/users", &form).await.text;
-    assert!(
-        page.contains("Le lien est en route vers edgar@monde.example") && !page.contains("/office/join/")
-    );
+    assert!(page.contains("Lien envoyé à edgar@monde.example") && !page.contains("/office/join/"));
     let post = house.office.post.clone().expect("a way out");
     let invitation = house.store.due_mail(Timestamp::now()).await.expect("read").expect("one");
-    assert_eq!(invitation.mail.subject, "Ada vous invite au registre");
+    assert_eq!(
+        invitation.mail.subject,
+        "Ada vous invite à rejoindre le registre de la coopération internationale"
+    );
     assert!(send_one(&house.office, &post, Timestamp::now()).await.expect("sent"));
     assert!(!send_one(&house.office, &post, Timestamp::now()).await.expect("nothing more"));
     let files: Vec<_> = std::fs::read_dir(spool.path()).expect("a folder").collect();
@@ -121,7 +122,7 @@ async fn agreements_are_told_of_before_they_end() {
     let mail = house.mail().await;
     assert_eq!(mail.len(), 1, "once, to those who publish");
     assert_eq!(mail[0].mail.recipient, "ada@monde.example");
-    assert_eq!(mail[0].mail.subject, "Convention avec Kendari : une convention arrive à échéance");
+    assert_eq!(mail[0].mail.subject, "Convention avec Kendari : convention arrivant à échéance");
     assert_eq!(link(&mail[0]), at(Kind::Agreement, record.id));
 
     // The same in a calendar, at a secret address.
@@ -133,7 +134,11 @@ async fn agreements_are_told_of_before_they_end() {
         .expect("an address");
     let calendar = house.browser().get(url).await;
     assert_eq!(calendar.status, StatusCode::OK);
-    assert!(calendar.text.contains("SUMMARY;LANGUAGE=fr:Fin : Convention avec Kendari"), "{}", calendar.text);
+    assert!(
+        calendar.text.contains("SUMMARY;LANGUAGE=fr:Fin de convention : Convention avec Kendari"),
+        "{}",
+        calendar.text
+    );
     assert!(calendar.text.contains("Déclaration e-APD pour"));
     let wrong = url.replace(".ics", "x.ics");
     assert_eq!(house.browser().get(&wrong).await.status, StatusCode::NOT_FOUND);
@@ -157,7 +162,7 @@ async fn those_who_are_named_are_written_to() {
     let mail = house.mail().await;
     assert_eq!(mail.len(), 1);
     assert!(mail[0].mail.text.contains("est-ce juste ?"));
-    assert_eq!(mail[0].mail.subject, "Ada vous interroge sur Université");
+    assert_eq!(mail[0].mail.subject, "Ada vous a mentionné à propos de Université");
     assert!(mail[0].mail.text.contains("Bonjour Edgar Bcc: all@monde.example,"), "a name is one line");
 }
 
@@ -184,7 +189,7 @@ async fn those_who_publish_hear_of_reviews_and_those_who_do_of_tasks() {
     assert_eq!(mails.len(), 1);
     assert_eq!(
         (mails[0].mail.recipient.as_str(), mails[0].mail.subject.as_str()),
-        ("ada@monde.example", "Edgar vous donne à relire Régie")
+        ("ada@monde.example", "Edgar vous demande de relire Régie")
     );
     assert!(mails[0].mail.text.contains(&format!("{path}/publish")), "{}", mails[0].mail.text);
     let rosa = house.store.user_by_email("rosa@monde.example").await.expect("read").expect("there");

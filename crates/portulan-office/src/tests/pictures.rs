@@ -61,7 +61,7 @@ async fn a_photograph_goes_from_a_telephone_to_the_public() {
     let files = [("IMG 2041.JPG", sent.clone()), ("drawing.jpg", b"<svg onload='x'/>".to_vec())];
     let answer = ada.send("/office/media/upload", &files).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
-    assert!(answer.text.contains("Un SVG peut contenir des scripts"), "{}", answer.text);
+    assert!(answer.text.contains("Le format SVG n’est pas accepté"), "{}", answer.text);
     let stored = house.store.record(Kind::Media, "img-2041").await.expect("read").expect("there");
     assert_eq!(stored.record.state, State::Draft);
     let Body::Media(media) = &stored.record.body else { panic!("a picture") };
@@ -69,7 +69,7 @@ async fn a_photograph_goes_from_a_telephone_to_the_public() {
     let bytes = house.store.file(&file).await.expect("read").expect("there").bytes;
     assert!(!bytes.windows(4).any(|w| w == b"Exif") && bytes.starts_with(&[0xff, 0xd8]));
     let path = at(Kind::Media, stored.record.id);
-    assert!(ada.get(&path).await.text.contains("Les tailles pour le site sont en préparation"));
+    assert!(ada.get(&path).await.text.contains("Les formats pour le site sont en préparation"));
     let mut failures = HashMap::new();
     assert!(derive_one(&house.office, &mut failures).await.expect("made"));
     assert!(!derive_one(&house.office, &mut failures).await.expect("nothing more"));
@@ -172,6 +172,6 @@ async fn large_files_arrive_and_too_large_ones_are_told() {
         [("a.jpg", vec![b'x'; 17 << 20]), ("b.jpg", vec![b'x'; (40 << 20) + 1]), ("c.jpg", photograph())];
     let answer = ada.send("/office/media/upload", &files).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
-    let reported = ["pas une image JPEG", "Plus de 40 Mo", "Reçue, sans lieu"];
+    let reported = ["pas une image JPEG", "Ce fichier dépasse 40 Mo", "Image reçue"];
     assert!(reported.iter().all(|text| answer.text.contains(text)), "{}", answer.text);
 }

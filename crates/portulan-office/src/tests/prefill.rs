@@ -54,7 +54,7 @@ async fn an_officer_creates_a_prefilled_draft_and_files_it_elsewhere() {
     let (origin, received) = service().await;
     let mut ada = house.administrator().await;
     let here = "/office/declaration/2025/prefill";
-    assert!(ada.get(here).await.text.contains("La démarche n’est pas encore décrite"));
+    assert!(ada.get(here).await.text.contains("La démarche n’est pas encore configurée"));
     let table = "# Champs\nchamp_WA== year\nchamp_T total\nchamp_B>champ_t title\nchamp_B>champ_a amount\nchamp_c text Oui, tout";
     let save = |number: &'static str, table: &'static str| {
         vec![("do", "save"), ("address", origin.as_str()), ("number", number), ("table", table)]
@@ -92,17 +92,20 @@ async fn an_officer_creates_a_prefilled_draft_and_files_it_elsewhere() {
     assert_eq!(body, wanted);
     assert!(ada.get("/office/audit?q=eapd").await.text.contains("eapd-prefill"));
     let page = ada.get(here).await.text;
-    assert!(page.contains("Un dossier a déjà été créé") && page.contains("prefill_token=abc"), "{page}");
+    assert!(
+        page.contains("Un dossier prérempli existe déjà") && page.contains("prefill_token=abc"),
+        "{page}"
+    );
 
     // The frozen declaration is sent; the page reports that values have changed since.
     let year = "/office/declaration/2025";
     assert_eq!(ada.post(year, &[("do", "freeze")]).await.status, StatusCode::SEE_OTHER);
-    assert!(!ada.get(here).await.text.contains("depuis que la déclaration a été gardée"));
+    assert!(!ada.get(here).await.text.contains("depuis que la déclaration a été figée"));
     let project = house.store.records_of(Kind::Project).await.expect("read").remove(0).record.id.to_string();
     let no = [("do", "decide"), ("project", project.as_str()), ("part", "counted"), ("value", "no")];
     assert_eq!(ada.post(year, &no).await.status, StatusCode::SEE_OTHER);
     let page = ada.get(here).await.text;
-    assert!(page.contains("depuis que la déclaration a été gardée") && page.contains("1500.00"), "{page}");
+    assert!(page.contains("depuis que la déclaration a été figée") && page.contains("1500.00"), "{page}");
 
     // A procedure that does not exist, and an answer that leads elsewhere.
     assert_eq!(ada.post(here, &save("999", table)).await.status, StatusCode::SEE_OTHER);

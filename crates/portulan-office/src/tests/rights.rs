@@ -59,7 +59,7 @@ async fn an_import_archives_nothing_that_its_author_may_not_archive() {
     let mut edgar = house.user(&mut ada, "Edgar", "editor").await;
     let path = send(&mut edgar, "x.zip", &archived).await.location().to_owned();
     let page = settled(&mut edgar, &path).await;
-    assert!(page.contains("Votre rôle ne le permet pas"), "{page}");
+    assert!(page.contains("Votre rôle ne permet pas cette action"), "{page}");
     edgar.post(&path, &[("do", "take")]).await;
     settled(&mut edgar, &path).await;
     assert_eq!(state(&house, record.id).await, Some(State::Published));

@@ -184,7 +184,7 @@ async fn records_go_out_when_their_moment_comes() {
     assert_eq!(state().await, State::Published);
     assert!(house.store.scheduled().await.expect("read").is_empty());
     let history = house.store.history(record.id).await.expect("read");
-    assert_eq!((history[0].author.as_str(), history[0].reason.as_str()), ("Ada", "Publié au moment fixé"));
+    assert_eq!((history[0].author.as_str(), history[0].reason.as_str()), ("Ada", "Publication programmée"));
 }
 
 #[tokio::test]
