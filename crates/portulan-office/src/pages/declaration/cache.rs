@@ -14,7 +14,7 @@ pub struct DeclarationCache(Mutex<CachedSnapshot>);
 
 #[derive(Default)]
 struct CachedSnapshot {
-    /// The snapshot. It is not kept in memory for this.
+    /// The snapshot, which this reference does not hold in memory.
     site: Weak<Site>,
     /// The years in which money moves.
     years: Option<Arc<[i16]>>,
@@ -60,7 +60,7 @@ impl DeclarationCache {
         years
     }
 
-    /// What is held of a snapshot; what is held of another one is dropped.
+    /// Locks the cache of a snapshot; the contents for another snapshot are dropped.
     fn of(&self, site: &Arc<Site>) -> MutexGuard<'_, CachedSnapshot> {
         // Each change of the lists is one step, so a poisoned lock still protects whole lists.
         let mut snapshot = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,0 +1,148 @@
+//! The words of the interface: its texts use the terms of the glossary, and none that the glossary retired.
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use portulan_locales::Language;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Glossary {
+    term: Vec<GlossaryTerm>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GlossaryTerm {
+    french: String,
+    english: String,
+    definition_fr: String,
+    definition_en: String,
+    #[serde(default)]
+    retired_fr: Vec<String>,
+    #[serde(default)]
+    retired_en: Vec<String>,
+}
+
+fn crates() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn glossary() -> Vec<GlossaryTerm> {
+    let text = fs::read_to_string("glossary.toml").expect("the glossary");
+    toml::from_str::<Glossary>(&text).expect("the form of the glossary").term
+}
+
+/// The retired words of a language, with the term to use instead.
+fn retired(language: Language) -> Vec<(String, String)> {
+    let of = |term: GlossaryTerm| {
+        let (words, instead) = match language {
+            Language::French => (term.retired_fr, term.french),
+            Language::English => (term.retired_en, term.english),
+        };
+        words.into_iter().map(move |word| (word, instead.clone()))
+    };
+    glossary().into_iter().flat_map(of).collect()
+}
+
+/// The retired words in a text.
+fn found<'w>(text: &str, retired: &'w [(String, String)]) -> Vec<&'w str> {
+    let text = text.to_lowercase().replace(['\u{a0}', '\u{202f}'], " ");
+    let is_word = |c: char| c.is_alphanumeric();
+    let holds = |word: &str| {
+        let (stem, open) = word.strip_suffix('*').map_or((word, false), |stem| (stem, true));
+        let stem = stem.to_lowercase();
+        text.match_indices(&stem).any(|(at, _)| {
+            let starts = !text[..at].ends_with(is_word);
+            starts && (open || !text[at + stem.len()..].starts_with(is_word))
+        })
+    };
+    retired.iter().map(|(word, _)| word.as_str()).filter(|word| holds(word)).collect()
+}
+
+/// The texts of a language: file and line, and the text.
+fn texts(language: Language) -> BTreeMap<String, String> {
+    let mut out = BTreeMap::new();
+    for entry in fs::read_dir(format!("locales/{language}")).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let text = fs::read_to_string(&path).expect("texts");
+        for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
+            // Keys and names of variables are not shown.
+            let shown = line.split_once(" = ").map_or(line, |(_, shown)| shown);
+            let shown = shown.split('{').map(|part| part.split_once('}').map_or(part, |(_, text)| text));
+            let place = format!("{}:{}", path.display(), number + 1);
+            out.insert(place, shown.collect::<Vec<_>>().join("…"));
+        }
+    }
+    out
+}
+
+#[test]
+fn every_term_has_a_name_and_a_definition_in_both_languages() {
+    let terms = glossary();
+    assert!(terms.len() > 30, "{} terms", terms.len());
+    // The last entry has the retired words without a term.
+    for term in &terms[..terms.len() - 1] {
+        for text in [&term.french, &term.english, &term.definition_fr, &term.definition_en] {
+            assert!(!text.trim().is_empty(), "{}", term.english);
+        }
+    }
+}
+
+#[test]
+fn no_text_contains_a_retired_word() {
+    for language in Language::ALL {
+        let retired = retired(language);
+        let texts = texts(language);
+        assert!(texts.len() > 1_000, "{} lines", texts.len());
+        let faults: Vec<String> = texts
+            .iter()
+            .flat_map(|(place, text)| {
+                found(text, &retired).into_iter().map(move |word| format!("{place}: {word}: {text}"))
+            })
+            .collect();
+        assert_eq!(faults, Vec::<String>::new(), "{language}: use the terms of glossary.toml");
+    }
+}
+
+#[test]
+fn no_template_contains_a_retired_word() {
+    let retired: Vec<_> = Language::ALL.into_iter().flat_map(retired).collect();
+    let mut files = Vec::new();
+    for folder in ["portulan-web/templates", "portulan-office/templates", "portulan-typeset/templates"] {
+        collect(&crates().join(folder), &mut files);
+    }
+    assert!(files.len() > 80, "{} templates", files.len());
+    for path in files {
+        let text = fs::read_to_string(&path).expect("a template");
+        for (number, line) in text.lines().enumerate() {
+            // Only text between tags is shown; expressions name fields and messages.
+            let shown: String = line
+                .split(['{', '<'])
+                .filter_map(|part| part.split_once(['}', '>']))
+                .map(|(_, text)| text)
+                .collect();
+            assert_eq!(found(&shown, &retired), Vec::<&str>::new(), "{}:{}", path.display(), number + 1);
+        }
+    }
+}
+
+/// Collects the templates of a folder.
+fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            collect(&path, into);
+        } else if path.extension().is_some_and(|x| x == "html" || x == "txt") {
+            into.push(path);
+        }
+    }
+}
+
+#[test]
+fn retired_words_are_found_as_whole_words() {
+    let retired = [("genre*", ""), ("ôter", ""), ("told", "")].map(|(a, b)| (a.to_owned(), b.to_owned()));
+    assert_eq!(found("Tous les genres", &retired), ["genre*"]);
+    assert_eq!(found("Il faut ôter cela", &retired), ["ôter"]);
+    assert_eq!(found("folders, enôter, degenre, toldo", &retired), Vec::<&str>::new());
+}
