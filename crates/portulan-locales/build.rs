@@ -1,4 +1,4 @@
-//! Writes the texts of all languages, and the sorted keys of all messages, for the macros that check keys when a crate
+//! Writes the texts of all languages, with their no-break spaces, and the sorted keys of all messages, for the macros that check keys when a crate
 //! compiles.
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -8,6 +8,9 @@ use std::{env, fs};
 
 use fluent_syntax::ast::Entry;
 use fluent_syntax::parser::parse;
+
+#[path = "src/typography.rs"]
+mod typography;
 
 /// The folder with a folder for each language.
 const LOCALES: &str = "locales";
@@ -29,8 +32,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         let tag = language.file_name().unwrap_or_default().to_string_lossy();
         writeln!(source, "    ({tag:?}, &[")?;
         for file in files(&language)? {
-            let path = format!("/{}", file.display());
-            writeln!(source, "        include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {path:?})),")?;
+            println!("cargo::rerun-if-changed={}", file.display());
+            let text = fs::read_to_string(&file)?;
+            writeln!(source, "        {:?},", typography::with_no_break_spaces(&tag, &text))?;
         }
         source.push_str("    ]),\n");
     }

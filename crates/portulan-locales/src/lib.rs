@@ -251,8 +251,7 @@ fn load(language: Language) -> FluentBundle<FluentResource> {
     let sources = keys::SOURCES.iter().filter(|(tag, _)| *tag == language.tag());
     for source in sources.flat_map(|(_, files)| files.iter()) {
         // A source with errors keeps its valid messages; the test of keys reports the others as missing.
-        let source = with_no_break_spaces(language.tag(), source).into_owned();
-        let resource = FluentResource::try_new(source).unwrap_or_else(|(good, _)| good);
+        let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(good, _)| good);
         bundle.add_resource_overriding(resource);
     }
     bundle

@@ -146,3 +146,49 @@ fn retired_words_are_found_as_whole_words() {
     assert_eq!(found("Il faut ôter cela", &retired), ["ôter"]);
     assert_eq!(found("folders, enôter, degenre, toldo", &retired), Vec::<&str>::new());
 }
+
+/// The glossary as a guide.
+fn guide(language: Language) -> String {
+    let (title, lead, term, other, meaning) = match language {
+        Language::French => (
+            "Glossaire",
+            "Les termes de Portulan, dans l’interface, les guides et les rapports, avec leur équivalent anglais.",
+            "Terme",
+            "En anglais",
+            "Définition",
+        ),
+        Language::English => (
+            "Glossary",
+            "The terms of Portulan in the interface, the guides and the reports, with their French equivalent.",
+            "Term",
+            "In French",
+            "Definition",
+        ),
+    };
+    let mut rows: Vec<[String; 3]> = glossary()
+        .into_iter()
+        .filter(|entry| !entry.english.is_empty())
+        .map(|entry| match language {
+            Language::French => [entry.french, entry.english, entry.definition_fr],
+            Language::English => [entry.english, entry.french, entry.definition_en],
+        })
+        .collect();
+    rows.sort_by_key(|row| row[0].to_lowercase());
+    let rows: Vec<String> = rows.iter().map(|[a, b, c]| format!("| {a} | {b} | {c} |")).collect();
+    format!("# {title}\n\n{lead}\n\n| {term} | {other} | {meaning} |\n|---|---|---|\n{}\n", rows.join("\n"))
+}
+
+/// With `UPDATE_GLOSSARY=1`, the test writes the guide again.
+#[test]
+fn the_guide_has_the_terms_of_the_glossary() {
+    for language in Language::ALL {
+        let path = crates().join(format!("../docs/guides/{language}/glossary.md"));
+        let expected = guide(language);
+        if env::var_os("UPDATE_GLOSSARY").is_some() {
+            fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+            fs::write(&path, &expected).expect("written");
+        }
+        let present = fs::read_to_string(&path).unwrap_or_default();
+        assert_eq!(present, expected, "run the test with UPDATE_GLOSSARY=1");
+    }
+}

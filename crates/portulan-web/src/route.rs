@@ -33,7 +33,7 @@ pub(crate) fn page(site: &Site, uri: &Uri, headers: &HeaderMap) -> RenderedPage 
         ["open-data"] => {
             Some(RenderedPage::redirect(&format!("/{language}/open-data"), StatusCode::FOUND, true))
         }
-        ["docs", "rules", ..] | ["validate"] => {
+        ["docs", ..] | ["validate"] => {
             Some(RenderedPage::redirect(&format!("/{language}{path}"), StatusCode::FOUND, true))
         }
         ["embed", "map"] => {
@@ -75,6 +75,7 @@ fn localised(site: &Site, language: Language, rest: &[&str], query: &PageQuery) 
     match trimmed {
         ["feed.atom"] => Some(feeds::atom(&c)),
         ["events.ics"] => Some(feeds::calendar(&c)),
+        ["docs", "images", name] => pages::guide_picture(&c, name),
         _ => {
             let html = match trimmed {
                 [""] => pages::home(&c, query),
@@ -100,8 +101,10 @@ fn localised(site: &Site, language: Language, rest: &[&str], query: &PageQuery) 
                 ["open-data"] => pages::open_data(&c),
                 ["api"] => pages::api(&c, query),
                 ["validate"] => pages::validate(&c, ""),
+                ["docs"] => pages::guides(&c),
                 ["docs", "rules"] => pages::rules(&c),
                 ["docs", "rules", id] => pages::rule(&c, id),
+                ["docs", slug] => pages::guide(&c, slug),
                 ["pages", slug] => pages::text_page(&c, slug),
                 _ => None,
             };

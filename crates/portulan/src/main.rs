@@ -17,12 +17,12 @@ mod rules;
 mod serve;
 mod source;
 mod supervisor;
+mod usage;
 mod validate;
 
 use std::num::NonZeroUsize;
 use std::process::ExitCode;
 
-use clap::Parser as _;
 use portulan_locales::{Language, key};
 
 use crate::args::{CliArguments, Command};
@@ -39,7 +39,17 @@ const BLOCKING_THREADS_PER_CORE: usize = 4;
 
 fn main() -> ExitCode {
     permissions::close_new_files();
-    let arguments = CliArguments::parse();
+    let arguments = match usage::parse(std::env::args_os().collect()) {
+        Ok(arguments) => arguments,
+        Err((text, 0)) => {
+            console::say(text.trim_end());
+            return ExitCode::SUCCESS;
+        }
+        Err((text, code)) => {
+            console::warn(text.trim_end());
+            return ExitCode::from(code);
+        }
+    };
     if let Some(Command::Worker(limits)) = &arguments.command {
         return worker(limits);
     }

@@ -398,6 +398,7 @@ mail-invitation = { $by } invites you to the register of international cooperati
 
         Kind regards,
         The register of international cooperation
+mail-open = Open
 mail-mention = { $by } mentioned you in a comment on { $title }
     .text =
         Hello { $name },

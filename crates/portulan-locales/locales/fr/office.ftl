@@ -398,6 +398,7 @@ mail-invitation = { $by } vous invite à rejoindre le registre de la coopératio
 
         Cordialement,
         Le registre de la coopération internationale
+mail-open = Ouvrir
 mail-mention = { $by } vous a mentionné à propos de { $title }
     .text =
         Bonjour { $name },

@@ -1,6 +1,7 @@
 //! Mail: composition and sending of messages.
 pub mod calendar;
 mod notify;
+mod page;
 mod remind;
 mod transport;
 
@@ -73,7 +74,10 @@ pub async fn publishers(office: &Office, record: &Record) -> Result<Vec<User>, O
 /// Queues messages, once per key. Returns false if mail is not configured.
 pub async fn send(office: &Office, mails: Vec<Mail>, once: Option<&str>) -> Result<bool, OfficeError> {
     let Some(post) = office.post.as_ref() else { return Ok(false) };
-    office.store.put_mail(mails, once).await?;
+    let site = office.app.site();
+    let register = site.programme.authority.body.name.text(site.languages()[0].tag()).to_owned();
+    let signed = |mail: Mail| Mail { text: format!("{}\n{register}\n", mail.text.trim_end()), ..mail };
+    office.store.put_mail(mails.into_iter().map(signed).collect(), once).await?;
     post.reported.notify_one();
     Ok(true)
 }
@@ -110,10 +114,21 @@ pub async fn run_mail_worker(office: Office) {
     }
 }
 
+/// The language of the user with an address; that of the site if there is none.
+async fn reader_language(office: &Office, address: &str) -> Result<Language, OfficeError> {
+    let users = office.store.users().await?;
+    let reader = users.iter().find(|user| user.email == address);
+    Ok(reader.map_or_else(|| office.app.site().languages()[0], language))
+}
+
 /// Sends the message that is due; whether there was one.
 pub async fn send_one(office: &Office, post: &Mailer, now: Timestamp) -> Result<bool, OfficeError> {
     let Some(waiting) = office.store.due_mail(now).await? else { return Ok(false) };
-    match post.transport.send(&waiting.mail).await {
+    let site = office.app.site();
+    let language = reader_language(office, &waiting.mail.recipient).await?;
+    let register = site.programme.authority.body.name.text(language.tag());
+    let html = page::html(&waiting.mail, register, office.app.public_url(), language);
+    match post.transport.send(&waiting.mail, html.map_err(OfficeError::failed)?).await {
         Ok(()) => office.store.drop_mail(waiting.id).await?,
         Err(e) if waiting.tries + 1 >= TRIES || e.is_final => {
             tracing::error!("a message is given up: {}", e.why);

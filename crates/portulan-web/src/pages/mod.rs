@@ -1,6 +1,7 @@
 //! The pages, one file for each resource. Each is a pure function of the context and the query.
 mod api;
 mod events;
+mod guides;
 mod home;
 mod json_ld;
 mod money;
@@ -23,6 +24,7 @@ use askama::Template;
 
 pub(crate) use api::api;
 pub(crate) use events::{event, events};
+pub(crate) use guides::{guide, guides, picture as guide_picture};
 pub(crate) use home::{embed, home, updates};
 pub(crate) use money::money;
 pub(crate) use networks::{network, networks};
