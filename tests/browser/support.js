@@ -85,13 +85,13 @@ export async function start({ own = false, named = false, more = [], env = {} } 
   };
   const password = "le phare bleu tourne";
   // The first administrator, by the link that the program prints; the browser's state, for other contexts.
-  const administrator = async () => {
+  const administrator = async (locale = "fr-FR") => {
     while (!/office\/start\/\S+/.test(said)) await new Promise((resolve) => setTimeout(resolve, 20));
-    const page = await open(said.match(/\/office\/start\/\S+/)[0]);
-    await page.getByLabel("Adresse électronique").fill("ada@monde.example");
-    await page.getByLabel("Nom").fill("Ada");
-    await page.getByLabel("Mot de passe").fill(password);
-    await page.getByRole("button", { name: "Activer mon compte" }).click();
+    const page = await open(said.match(/\/office\/start\/\S+/)[0], { locale });
+    await page.locator("[name=email]").fill("ada@monde.example");
+    await page.locator("[name=name]").fill("Ada");
+    await page.locator("[name=password]").fill(password);
+    await page.locator("[name=password]").press("Enter");
     await page.waitForURL("**/office/");
     const state = await page.context().storageState();
     await page.context().close();

@@ -52,7 +52,8 @@ pub async fn run(report: &ReportArgs, language: Language) -> Result<ExitCode, Cl
 /// Writes the declaration of a year, with the decisions of officers.
 async fn declare(options: &Eapd, language: Language) -> Result<ExitCode, CliError> {
     let store = register::open_existing(&options.data.data).await?;
-    let (inputs, _) = declarations::inputs(&store, options.year).await?;
+    let (inputs, declared) = declarations::inputs(&store, options.year).await?;
+    let filed = declarations::filed(&declared)?;
     let mut declaration = Declaration::default();
     let mut take = |programme: &PublishedRegister, part| {
         if part == RowScope::Apart {
@@ -64,6 +65,8 @@ async fn declare(options: &Eapd, language: Language) -> Result<ExitCode, CliErro
     let taken = pass(&store, Scope::Published, &mut take).await;
     store.close().await;
     let programme = taken?;
+    // A declaration that was filed stays as it was.
+    let declaration = filed.unwrap_or(declaration);
     let file = options.out.display().to_string();
     let bytes = match options.out.extension().and_then(|e| e.to_str()) {
         Some("xlsx") => eapd::workbook(&declaration, &programme, language)

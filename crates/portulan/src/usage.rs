@@ -44,8 +44,9 @@ fn localized(command: Command, language: Language) -> Command {
 
 /// A command with its texts. `path` is that of its key: empty for the program itself, else `-export-iati`.
 fn with_texts(command: Command, language: Language, path: &str) -> Command {
-    let headings = [key!("help-usage"), key!("help-arguments"), key!("help-options"), key!("help-commands")];
-    let [usage, arguments, options, commands] = headings.map(|key| language.text(key));
+    let headings = [key!("help-arguments"), key!("help-options"), key!("help-commands")];
+    let [arguments, options, commands] = headings.map(|key| heading(language, language.text(key)));
+    let usage = language.text(key!("help-usage"));
     let about = message(language, &format!("help{path}")).unwrap_or_default();
     let has_commands = command.has_subcommands();
     let named: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
@@ -61,7 +62,7 @@ fn with_texts(command: Command, language: Language, path: &str) -> Command {
     if has_commands {
         command = command
             .subcommand_help_heading(commands)
-            .subcommand_value_name(language.text(key!("help-commands")).to_uppercase());
+            .subcommand_value_name(language.text(key!("help-command")));
     }
     if path.is_empty() {
         let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
@@ -80,7 +81,7 @@ fn with_help(argument: Arg, language: Language, path: &str, [positional, options
     let mut help = own.or_else(|| message(language, &format!("help-any-{id}"))).unwrap_or_default();
     let mut note = |key: MessageKey, value: String| {
         let note = language.format(key, &[("value", value.as_str().into())]);
-        help.push_str(&format!(" [{note}]"));
+        help.extend([" [", note.as_str(), "]"]);
     };
     let defaults: Vec<_> = argument.get_default_values().iter().map(|v| v.to_string_lossy()).collect();
     let takes_values = argument.get_action().takes_values();
@@ -106,15 +107,20 @@ fn with_help(argument: Arg, language: Language, path: &str, [positional, options
         _ if argument.is_positional() => positional.to_owned(),
         None => options.to_owned(),
         // Groups of options name their heading by its key.
-        Some(group) => message(language, group).unwrap_or_else(|| group.to_owned()),
+        Some(group) => heading(language, message(language, group).unwrap_or_else(|| group.to_owned())),
     };
     argument
         .help(help.clone())
         .long_help(help)
         .help_heading(heading)
-        .hide_default_value(true)
-        .hide_env(true)
-        .hide_possible_values(true)
+        .hide_default_value(takes_values)
+        .hide_env(takes_values)
+        .hide_possible_values(takes_values)
+}
+
+/// A heading, after which a colon follows: French sets a space before it.
+fn heading(language: Language, text: String) -> String {
+    if language == Language::French { text + "\u{a0}" } else { text }
 }
 
 /// The message with a key that is composed; `None` if there is none.
@@ -214,7 +220,8 @@ mod tests {
         keys(&localized(CliArguments::command(), Language::English), "", &mut used);
         let missing: Vec<_> = used.iter().filter(|key| MessageKey::find(key).is_none()).collect();
         assert_eq!(missing, Vec::<&String>::new());
-        let others = ["usage", "arguments", "options", "commands", "default", "values", "environment"];
+        let others =
+            ["usage", "arguments", "options", "command", "commands", "default", "values", "environment"];
         used.extend(others.map(|name| format!("help-{name}")));
         used.extend(["serve-oidc", "serve-mail"].map(|name| format!("help-{name}")));
         let written = include_str!("../../portulan-locales/locales/en/help.ftl");
@@ -229,7 +236,7 @@ mod tests {
         for (line, expected) in [
             (
                 "portulan --lang fr --help",
-                ["Utilisation : portulan", "Afficher cette aide", "Commandes:", "Codes de sortie"],
+                ["Utilisation : portulan", "Afficher cette aide", "Commandes :", "Codes de sortie"],
             ),
             (
                 "portulan --lang=en serve --help",

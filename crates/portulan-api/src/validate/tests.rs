@@ -267,7 +267,7 @@ fn messages_are_in_the_language_of_the_request_and_repeat_no_value() {
     );
     assert_eq!(
         texts(Language::French),
-        "Type incorrect : nombre au lieu de chaîne. Envoyez une chaîne de 500 caractères au plus."
+        "Type incorrect\u{a0}: nombre au lieu de chaîne. Envoyez une chaîne de 500 caractères au plus."
     );
 }
 

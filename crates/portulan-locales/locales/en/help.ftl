@@ -6,6 +6,7 @@ help = Record, publish and report the international cooperation of a local autho
 help-usage = Usage:
 help-arguments = Arguments
 help-options = Options
+help-command = COMMAND
 help-commands = Commands
 help-default = default: { $value }
 help-values = possible values: { $value }

@@ -1,3 +1,5 @@
+office-yes = yes
+office-no = no
 office-account = My account
 office-active = Active account
 office-add = Add { $value }
@@ -207,7 +209,7 @@ office-role-reader = Reader
 office-save = Save
 office-save-draft = Save draft
 office-scope = Access limited to these partnerships
-office-scope-help = If none is selected, all partnerships. Otherwise, only those selected and their projects.
+office-scope-help = If none is selected: all records, according to the role; a partner then sees only published records and cannot propose changes. Otherwise: the selected partnerships and their projects.
 office-sections = Record sections
 office-see-site = View site
 office-seen = Last activity

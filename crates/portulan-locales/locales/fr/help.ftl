@@ -6,6 +6,7 @@ help = Enregistrer, publier et déclarer la coopération internationale d’une 
 help-usage = Utilisation :
 help-arguments = Arguments
 help-options = Options
+help-command = COMMANDE
 help-commands = Commandes
 help-default = par défaut : { $value }
 help-values = valeurs possibles : { $value }

@@ -1,3 +1,5 @@
+office-yes = oui
+office-no = non
 office-account = Mon compte
 office-active = Compte actif
 office-add = Ajouter { $value }
@@ -207,7 +209,7 @@ office-role-reader = Lecture
 office-save = Enregistrer
 office-save-draft = Enregistrer le brouillon
 office-scope = Accès limité à ces partenariats
-office-scope-help = Si rien n’est coché, tous les partenariats. Sinon, seulement ceux cochés et leurs projets.
+office-scope-help = Si rien n’est coché : toutes les fiches, selon le rôle ; un rôle Partenaire ne voit alors que les fiches publiées et ne propose rien. Sinon : les partenariats cochés et leurs projets.
 office-sections = Rubriques de la fiche
 office-see-site = Voir le site
 office-seen = Dernière activité

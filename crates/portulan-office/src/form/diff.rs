@@ -5,7 +5,7 @@ use portulan_locales::{Language, key, list};
 use portulan_model::{Body, FieldSchema, Kind};
 use similar::{ChangeTag, TextDiff};
 
-use super::labels::{label, one, tongue};
+use super::labels::{choice, label, one, tongue};
 use super::layout::sections;
 use super::{FormData, write};
 
@@ -33,14 +33,22 @@ pub fn changes(
     let order: Vec<&str> = sections(kind).iter().flat_map(|(_, fields)| fields.iter().copied()).collect();
     let first = |path: &str| path.split('/').nth(1).and_then(|f| order.iter().position(|o| *o == f));
     paths.sort_by_key(|path| first(path));
-    let say = |path: &str, sheet: &FormData| shown(kind, path, sheet.get(path), names);
+    let say = |path: &str, sheet: &FormData| shown(kind, path, sheet.get(path), names, language);
     paths
         .into_iter()
-        .map(|path| Changed {
-            label: title(kind, path, language),
-            pieces: pieces(&say(path, &before), &say(path, &after)),
+        .map(|path| {
+            let (old, new) = (say(path, &before), say(path, &after));
+            let pieces = if is_text(kind, path) { pieces(&old, &new) } else { replaced(old, new) };
+            Changed { label: title(kind, path, language), pieces }
         })
         .collect()
+}
+
+/// The difference of two values that are no texts: one is replaced by the other.
+fn replaced(old: String, new: String) -> Vec<(&'static str, String)> {
+    let arrow = if old.is_empty() || new.is_empty() { "" } else { " → " };
+    let pieces = [("gone", old), ("same", arrow.to_owned()), ("new", new)];
+    pieces.into_iter().filter(|(_, text)| !text.is_empty()).collect()
 }
 
 /// The difference of two texts, word by word.
@@ -61,12 +69,27 @@ fn pieces(old: &str, new: &str) -> Vec<(&'static str, String)> {
     out
 }
 
-/// The name of a referenced record; any other value unchanged.
-fn shown(kind: Kind, path: &str, value: &str, names: &HashMap<(Kind, String), String>) -> String {
-    match at(kind, path).0 {
+/// A value in words: the name of a referenced record, of a code or of a choice; any other value unchanged.
+fn shown(
+    kind: Kind,
+    path: &str,
+    value: &str,
+    names: &HashMap<(Kind, String), String>,
+    language: Language,
+) -> String {
+    let (shape, steps) = at(kind, path);
+    match shape {
+        _ if value.is_empty() => String::new(),
+        _ if matches!(steps.last(), Some(DiffStep::Provenance)) => language.word(list!("provenance"), value),
         Some(FieldSchema::Reference(kind)) => {
             names.get(&(kind, value.to_owned())).cloned().unwrap_or_else(|| value.to_owned())
         }
+        Some(FieldSchema::Choice(list)) => choice(language, list, value),
+        Some(FieldSchema::Code(list)) => list.name(value, language.tag()).to_owned(),
+        Some(FieldSchema::Flag) => language.text(match value {
+            "true" => key!("office-yes"),
+            _ => key!("office-no"),
+        }),
         _ => value.to_owned(),
     }
 }
@@ -155,6 +178,24 @@ fn source(step: &str, steps: &mut Vec<DiffStep>) -> Option<FieldSchema> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn values_are_said_in_words() {
+        let names = HashMap::from([((Kind::Organisation, "afd".to_owned()), "Agence".to_owned())]);
+        let say = |kind, path: &str, value: &str| shown(kind, path, value, &names, Language::French);
+        assert_eq!(
+            say(Kind::Partnership, "/kind/value", "decentralised-cooperation"),
+            "Coopération décentralisée"
+        );
+        assert_eq!(say(Kind::Territory, "/country", "SN"), "Sénégal");
+        assert_eq!(say(Kind::Project, "/transactions/0/kind", "3"), "Décaissement");
+        assert_eq!(say(Kind::Partnership, "/since/provenance", "inferred"), "déduit");
+        assert_eq!(say(Kind::Partnership, "/participations/0/organisation", "afd"), "Agence");
+        assert_eq!(say(Kind::Organisation, "/acronym", "AFD"), "AFD");
+        assert_eq!(replaced("Ville".into(), String::new()), [("gone", "Ville".to_owned())]);
+        let both = [("gone", "a".to_owned()), ("same", " → ".to_owned()), ("new", "b".to_owned())];
+        assert_eq!(replaced("a".into(), "b".into()), both);
+    }
 
     #[test]
     fn paths_are_said_in_words() {

@@ -81,7 +81,7 @@ pub async fn plan(
     let known: HashMap<Uuid, &Record> = stored.iter().map(|s| (s.record.id, &s.record)).collect();
     let records = records.into_iter().map(|record| {
         let is_same = known.get(&record.id).is_some_and(|old| **old == record);
-        let public = record.state == State::Published && (!may_publish || (as_drafts && !is_same));
+        let public = record.state == State::Published && !is_same && (!may_publish || as_drafts);
         Record { state: if public { State::Draft } else { record.state }, ..record }
     });
     let mut plan =

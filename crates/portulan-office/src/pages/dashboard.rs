@@ -44,7 +44,9 @@ struct DashboardProblem {
 impl DashboardProblem {
     fn new(deadline: &Deadline, v: &OfficeView, today: Date) -> Self {
         let (text, path) = match deadline {
-            Deadline::Declaration(year, _) => (v.tw(key!("calendar-eapd"), year.to_string()), None),
+            Deadline::Declaration(year, _) => {
+                (v.tw(key!("calendar-eapd"), year.to_string()), Some(format!("/office/declaration/{year}")))
+            }
             Deadline::Record(AgendaLine { record, entry, .. }) => {
                 let name = v.head(record);
                 let what = entry.detail.text.text(v.language.tag());

@@ -1,4 +1,5 @@
 //! Messages to programs when something is published.
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -64,7 +65,8 @@ async fn programs_hear_of_publications_signed_and_nothing_is_lost() {
         send_due(&office, &client, || now).await.expect("sent");
         now += SignedDuration::from_mins(3);
     }
-    let heard = heard.lock().expect("whole").clone();
+    let received = heard;
+    let heard = received.lock().expect("whole").clone();
     let events: Vec<serde_json::Value> =
         heard.iter().map(|(_, body)| serde_json::from_str(body).expect("JSON")).collect();
     let types: Vec<&str> = events.iter().filter_map(|e| e["type"].as_str()).collect();
@@ -74,6 +76,21 @@ async fn programs_hear_of_publications_signed_and_nothing_is_lost() {
     assert_eq!(events[0]["data"]["revision"], 2);
     let message = |i: usize, name: &str| heard[i].0[name].to_str().expect("ASCII").to_owned();
     assert_eq!(message(0, "webhook-id"), message(2, "webhook-id"), "the same message, twice");
+    assert_ne!(message(1, "webhook-id"), message(2, "webhook-id"), "another message");
+    let mut ids: HashSet<String> = HashSet::from([message(1, "webhook-id"), message(2, "webhook-id")]);
+    // The queue is empty now.
+    for seen in 3..6 {
+        let state = if seen % 2 == 1 { RecordState::Published } else { RecordState::Archived };
+        house.store.apply(vec![update(state, seen)], &author, operator_only).await.expect("kept");
+        now = Timestamp::now() + SignedDuration::from_hours(1);
+        send_due(&office, &client, || now).await.expect("sent");
+    }
+    let later: Vec<_> = received.lock().expect("whole")[3..].to_vec();
+    assert_eq!(later.len(), 3);
+    for (headers, _) in later {
+        let id = headers["webhook-id"].to_str().expect("ASCII").to_owned();
+        assert!(ids.insert(id.clone()), "{id} was used before");
+    }
     let at = message(2, "webhook-timestamp").parse().expect("a moment");
     assert_eq!(
         message(2, "webhook-signature"),

@@ -153,8 +153,10 @@ async fn deliver(
 
 /// Sends a message. Returns the error; empty for success.
 async fn send(office: &Office, client: &reqwest::Client, delivery: &Delivery, url: Url) -> String {
-    // The same number at each try, so that a program recognises a message that arrives twice.
-    let id = format!("msg_{}_{}", delivery.hook.id.simple(), delivery.id);
+    // The same identifier at each try, so that a program recognises a message that arrives twice. Numbers of deliveries alone
+    // are used again once the queue was empty.
+    let event = delivery.at.as_millisecond();
+    let id = format!("msg_{}_{event}_{}", delivery.hook.id.simple(), delivery.id);
     let (at, text) = (Timestamp::now().as_second(), body(office, delivery));
     let sent = client
         .post(url)

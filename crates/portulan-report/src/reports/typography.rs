@@ -19,17 +19,25 @@ fn set_blocks(language: Language, blocks: &mut [Block]) {
 }
 
 fn set_block(language: Language, block: &mut Block) {
-    let set_all = |texts: &mut [String]| texts.iter_mut().for_each(|text| set_text(language, text));
+    let set_all = |texts: &mut [String]| {
+        for text in texts {
+            set_text(language, text);
+        }
+    };
     match block {
         Block::Heading { text, .. } => set_text(language, text),
         Block::Text { runs, .. } => set_runs(language, runs),
         Block::List { items, .. } | Block::Sources { items } => {
-            items.iter_mut().for_each(|runs| set_runs(language, runs));
+            for runs in items {
+                set_runs(language, runs);
+            }
         }
         Block::Facts { rows } => {
             for ReportFact { name, lines } in rows {
                 set_text(language, name);
-                lines.iter_mut().for_each(|runs| set_runs(language, runs));
+                for runs in lines {
+                    set_runs(language, runs);
+                }
             }
         }
         Block::Figures { items } => {
@@ -41,7 +49,9 @@ fn set_block(language: Language, block: &mut Block) {
         Block::Table { caption, head, rows, .. } => {
             set_text(language, caption);
             set_all(head);
-            rows.iter_mut().for_each(|row| set_all(row));
+            for row in rows {
+                set_all(row);
+            }
         }
         Block::Image { alt, caption, .. } => {
             set_text(language, alt);
@@ -61,7 +71,9 @@ fn set_block(language: Language, block: &mut Block) {
 }
 
 fn set_runs(language: Language, runs: &mut [TextRun]) {
-    runs.iter_mut().for_each(|run| set_text(language, &mut run.text));
+    for run in runs {
+        set_text(language, &mut run.text);
+    }
 }
 
 fn set_text(language: Language, text: &mut String) {

@@ -103,7 +103,7 @@ fn read(c: &PageContext<'_>, slug: &str) -> Option<Guide> {
                 inside = Some(Part::Section);
             }
             Event::Start(Tag::Paragraph) if inside.is_none() && guide.lead.is_empty() => {
-                inside = Some(Part::Lead)
+                inside = Some(Part::Lead);
             }
             Event::Start(Tag::CodeBlock(_)) => is_code = true,
             Event::End(TagEnd::CodeBlock) => is_code = false,
@@ -115,7 +115,9 @@ fn read(c: &PageContext<'_>, slug: &str) -> Option<Guide> {
                 Part::Title => guide.title.push_str(text),
                 Part::Lead => guide.lead.push_str(text),
                 Part::Section => {
-                    guide.sections.iter_mut().last().into_iter().for_each(|(_, s)| s.push_str(text))
+                    if let Some((_, title)) = guide.sections.last_mut() {
+                        title.push_str(text);
+                    }
                 }
             }
         }
