@@ -21,12 +21,12 @@ const steps = {
   dashboard: (page, { address }) => page.goto(`${address}/office/`),
   record: async (page, { address }) => {
     await page.goto(`${address}/office/partnerships/`);
-    await page.locator("main a[href*='/office/partnerships/']").first().click();
+    await page.locator("main a[href^='/office/partnerships/0']").first().click();
     await page.locator("form [name='/title/fr']").waitFor();
   },
   publish: async (page, { address }) => {
     await page.goto(`${address}/office/partnerships/`);
-    await page.locator("main a[href*='/office/partnerships/']").first().click();
+    await page.locator("main a[href^='/office/partnerships/0']").first().click();
     await page.locator("form [name='/title/fr']").fill("Baie des lanternes et de ses îles");
     await page.locator("button[value=publish]").first().click();
     await page.locator(".changes").waitFor();

@@ -154,8 +154,15 @@ impl Language {
 
     /// Joins the text of a problem and its remedy to one paragraph.
     pub fn join_problem((text, remedy): &(String, String)) -> String {
-        let stop = if text.ends_with(['.', '?', '!', '…']) { "" } else { "." };
-        format!("{text}{stop} {remedy}").trim_end().to_owned()
+        format!("{} {remedy}", Self::sentence(text.clone())).trim_end().to_owned()
+    }
+
+    /// The text with a full stop, if it has no other end.
+    pub fn sentence(mut text: String) -> String {
+        if !text.is_empty() && !text.ends_with(['.', '?', '!', '…', ':']) {
+            text.push('.');
+        }
+        text
     }
 
     /// The message key of a field: `field-<group>-<field>` if that message exists, or else `field-<field>`.

@@ -34,6 +34,30 @@ pub const MENU: [Kind; 13] = [
     Kind::Authority,
 ];
 
+/// The section of the guides about the pages without one of their own.
+const HELP_START: &str = "first-hour#first-partnership";
+
+/// The sections of the guides about pages, by the entry of the menu that a page belongs to.
+const HELP_SECTIONS: [(&str, &str); 17] = [
+    ("account", "security#sign-in"),
+    ("privacy", "security#sign-in"),
+    ("audit", "security#audit-log"),
+    ("declaration", "officers-year#declaration"),
+    ("funders", "officers-year#reports"),
+    ("reports", "officers-year#reports"),
+    ("import", "import#upload"),
+    ("proposals", "roles#proposals"),
+    ("settings", "first-hour#authority-record"),
+    ("tasks", "officers-year#calendar"),
+    ("tokens", "api#token"),
+    ("users", "roles#invite"),
+    ("authorities", "first-hour#authority-record"),
+    ("agreements", "officers-year#agreements"),
+    ("missions", "officers-year#trips"),
+    ("persons", "security#contacts"),
+    ("projects", "officers-year#results"),
+];
+
 /// The context of one page: user, language, address.
 pub struct OfficeView {
     /// The reader's language.
@@ -60,6 +84,13 @@ impl OfficeView {
     /// A page before the door.
     pub fn outside(language: Language) -> Self {
         Self { language, user: None, here: "", zone: TimeZone::UTC }
+    }
+
+    /// The address of the section of the guides about this page.
+    pub fn help(&self) -> String {
+        let section = HELP_SECTIONS.iter().find(|(page, _)| *page == self.here);
+        let section = section.map_or(HELP_START, |(_, section)| section);
+        format!("/{}/docs/{section}", self.language)
     }
 
     /// No message, as an argument of a template's macro.
@@ -299,4 +330,21 @@ pub fn denial(language: Language, denial: Denial) -> String {
         Denial::NotProposable => key!("office-denied-not-proposable"),
     };
     language.text(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sections_of_the_guides_exist() {
+        for (_, section) in HELP_SECTIONS.into_iter().chain([("", HELP_START)]) {
+            let (guide, anchor) = section.split_once('#').expect("an anchor");
+            for language in Language::ALL {
+                let path = format!("../../docs/guides/{language}/{guide}.md");
+                let text = std::fs::read_to_string(&path).expect("a guide");
+                assert!(text.contains(&format!("{{#{anchor}}}")), "{path}: {anchor}");
+            }
+        }
+    }
 }

@@ -96,7 +96,8 @@ pub fn empty_register() -> Vec<Record> {
     ]
 }
 
-/// Returns an HTML page with each tag on one line, however the template breaks it: tests compare attributes in a row.
+/// Returns an HTML page with each tag on one line, however the template breaks it, and with plain spaces in place of those that
+/// do not break: tests compare attributes in a row, and words.
 pub fn with_tags_on_one_line(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let (mut is_in_tag, mut is_quoted) = (false, false);
@@ -117,7 +118,7 @@ pub fn with_tags_on_one_line(html: &str) -> String {
                 out.push(' ');
             }
         } else {
-            out.push(c);
+            out.push(if matches!(c, '\u{a0}' | '\u{202f}') { ' ' } else { c });
         }
     }
     out

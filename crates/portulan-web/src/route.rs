@@ -45,6 +45,11 @@ pub(crate) fn page(site: &Site, uri: &Uri, headers: &HeaderMap) -> RenderedPage 
         ["og", tag, name] => {
             site_language(site, tag).and_then(|l| map::picture(&PageContext::new(site, l, "/"), name))
         }
+        // The office names the guides in the user's language, which the site may not have.
+        [tag, "docs", rest @ ..] if site_language(site, tag).is_none() && tag.parse::<Language>().is_ok() => {
+            let to = ["docs"].iter().chain(rest).copied().collect::<Vec<_>>().join("/");
+            Some(RenderedPage::redirect(&format!("/{language}/{to}"), StatusCode::FOUND, true))
+        }
         [tag] if site_language(site, tag).is_some() => {
             Some(RenderedPage::redirect(&format!("/{tag}/"), StatusCode::MOVED_PERMANENTLY, false))
         }

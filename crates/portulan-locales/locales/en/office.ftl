@@ -93,6 +93,7 @@ office-error-unreadable = The form could not be read
 office-expiring = Agreements expiring within six months
 office-find = Find a record
 office-first-public = Content of the first publication
+office-help = Help
 office-hidden = Linked records not published
 office-hidden-lead = This page refers to them, but they will remain invisible until they are published.
 office-history = History

@@ -93,6 +93,7 @@ office-error-unreadable = Le formulaire envoyé n’a pas pu être lu
 office-expiring = Conventions arrivant à échéance dans les six mois
 office-find = Rechercher une fiche
 office-first-public = Contenu de la première publication
+office-help = Aide
 office-hidden = Fiches liées non publiées
 office-hidden-lead = Cette page y renvoie, mais elles resteront invisibles tant qu’elles ne seront pas publiées.
 office-history = Historique

@@ -35,7 +35,7 @@ pub fn tongue(tag: &str) -> String {
         .map_or_else(|_| CodeList::Language.name(tag, "en").to_owned(), |l| l.endonym().to_owned())
 }
 
-/// The text of a problem and its remedy, with the labels that forms give to fields.
+/// The text of a problem as a sentence, and its remedy, with the labels that forms give to fields.
 pub fn problem(
     language: Language,
     kind: Kind,
@@ -49,7 +49,8 @@ pub fn problem(
         "field" => (*name, field(value).map_or_else(|| value.clone(), |key| language.text(key))),
         _ => (*name, value.clone()),
     });
-    language.problem_text(code, &named.collect::<Vec<_>>())
+    let (text, remedy) = language.problem_text(code, &named.collect::<Vec<_>>());
+    (Language::sentence(text), remedy)
 }
 
 fn part_key(part: &str) -> Option<MessageKey> {

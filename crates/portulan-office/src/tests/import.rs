@@ -122,7 +122,7 @@ async fn transactions_of_many_projects_come_from_one_sheet_and_only_once() {
         at("Type"),
         at("Date"),
         at("Montant › Montant"),
-        at("Montant › Monnaie"),
+        at("Montant › Devise"),
         at("Montant › Date de valeur"),
         at("Organisme payeur"),
     ];
@@ -228,7 +228,7 @@ async fn a_folder_and_an_iati_file_go_the_same_way() {
     let iati = "<iati-activities version=\"2.03\"><iati-activity><iati-identifier>XX-1</iati-identifier></iati-activity></iati-activities>";
     let path = send(&mut ada, "a.xml", iati.as_bytes()).await.location().to_owned();
     let refused = settled(&mut ada, &path).await;
-    assert!(refused.contains("non importée") && refused.contains("XX-1"), "{refused}");
+    assert!(refused.contains("Non importée") && refused.contains("XX-1"), "{refused}");
 }
 
 #[tokio::test]
@@ -325,7 +325,7 @@ async fn what_is_no_file_of_ours_is_told_and_nobody_else_s_import_is_seen() {
             format!("{mark}<iati-activities version=\"2.03\"><x><![CDATA[<html>]]></x></iati-activities>");
         let wide: Vec<u8> = file.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let path = send(&mut ada, "a.xml", &wide).await.location().to_owned();
-        assert!(settled(&mut ada, &path).await.contains("IITA"), "UTF-16 is XML as well");
+        assert!(settled(&mut ada, &path).await.contains("IATI"), "UTF-16 is XML as well");
     }
     let path = send(&mut ada, "a.csv", b"Nom\nx\n").await.location().to_owned();
     let mut edgar = house.user(&mut ada, "Edgar", "editor").await;

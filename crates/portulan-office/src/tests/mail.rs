@@ -122,7 +122,7 @@ async fn agreements_are_told_of_before_they_end() {
     let mail = house.mail().await;
     assert_eq!(mail.len(), 1, "once, to those who publish");
     assert_eq!(mail[0].mail.recipient, "ada@monde.example");
-    assert_eq!(mail[0].mail.subject, "Convention avec Kendari : convention arrivant à échéance");
+    assert_eq!(mail[0].mail.subject, "Convention avec Kendari\u{a0}: convention arrivant à échéance");
     assert_eq!(link(&mail[0]), at(Kind::Agreement, record.id));
 
     // The same in a calendar, at a secret address.
@@ -198,13 +198,13 @@ async fn those_who_publish_hear_of_reviews_and_those_who_do_of_tasks() {
     let who = rosa.id.to_string();
     edgar.post("/office/tasks", &[("title", "Relire"), ("due", &yesterday), ("who", &who)]).await;
     let mails = house.mail().await;
-    assert!(mails[0].mail.subject.contains("vous confie une tâche : Relire"), "{mails:?}");
+    assert!(mails[0].mail.subject.contains("vous confie une tâche\u{a0}: Relire"), "{mails:?}");
     remind(&house.office, Timestamp::now()).await.expect("reminded");
     remind(&house.office, Timestamp::now()).await.expect("reminded");
     let mails = house.mail().await;
     assert_eq!(mails.len(), 1, "once");
     assert_eq!(
         (mails[0].mail.recipient.as_str(), mails[0].mail.subject.as_str()),
-        ("rosa@monde.example", "À faire : Relire")
+        ("rosa@monde.example", "Tâche à échéance\u{a0}: Relire")
     );
 }

@@ -136,7 +136,7 @@ async fn amounts_that_no_total_could_hold_are_faults() {
     let rows: Vec<_> = amounts.iter().map(|amount| ("2025-03-01", *amount, "EUR")).collect();
     let (_, page) = mapped(&mut ada, "a.csv", payments(&rows).as_bytes(), PAYMENTS).await;
     assert_eq!(verdicts(&page)[0], 3, "{page}");
-    assert_eq!(page.matches("Ce nombre dépasse 1000000000000000").count(), 3, "{page}");
+    assert_eq!(page.matches("1000000000000000").count(), 3, "{page}");
     let (path, page) = mapped(
         &mut ada,
         "b.csv",

@@ -17,7 +17,7 @@ use super::{Browser, PASSWORD, TestOffice, at, text};
 use crate::start_link;
 
 /// Templates of which the module of their page has a test.
-const ELSEWHERE: [&str; 2] = ["import_wait.html", "signed_out.html"];
+const ELSEWHERE: [&str; 3] = ["import_wait.html", "mail.html", "signed_out.html"];
 
 /// The folder of the templates.
 fn folder() -> PathBuf {

@@ -34,6 +34,8 @@ const PAGES: [(&str, &str); 29] = [
     ("open_data.html", "/open-data"),
     ("api.html", "/api?kind=partnerships"),
     ("validate.html", "/validate"),
+    ("guides.html", "/docs"),
+    ("guide.html", "/docs/first-hour"),
     ("rules.html", "/docs/rules"),
     ("rule.html", "/docs/rules/9.7.1"),
     ("not_found.html", "/nowhere"),

@@ -22,8 +22,9 @@ pub fn run(arguments: &[&str]) -> Output {
     program().args(arguments).output().expect("the program runs")
 }
 
+/// The text of an output, with plain spaces in place of those that do not break.
 pub fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
+    String::from_utf8_lossy(bytes).replace(['\u{a0}', '\u{202f}'], " ")
 }
 
 /// The exit code, and the output on both streams.
