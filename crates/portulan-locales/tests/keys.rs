@@ -153,7 +153,7 @@ fn composed() -> BTreeSet<String> {
     let done = "saved same restored published unpublished archived scheduled unscheduled proposed";
     add(&mut out, "office-done", done.split(' '));
     let processings = ["accounts", "sessions", "log", "history", "mail", "records", "contacts", "tasks"];
-    let columns = ["data", "purpose", "basis", "kept", "seen"];
+    let columns = ["persons", "data", "purpose", "basis", "kept", "seen"];
     add(&mut out, "privacy", processings);
     add(&mut out, "office-privacy", columns);
     for name in processings {

@@ -182,6 +182,7 @@ pub fn router(office: Office) -> Router {
         .route("/office/hooks", get(pages::webhooks::list).post(pages::webhooks::act))
         .route("/office/tokens", get(pages::tokens::list).post(pages::tokens::act))
         .route("/office/privacy", get(pages::privacy::show))
+        .route("/office/privacy.xlsx", get(pages::privacy::workbook))
         .route("/office/audit", get(pages::audit::show))
         .route("/office/audit.csv", get(pages::audit::csv))
         .route("/office/login", get(auth::login::show).post(auth::login::act))

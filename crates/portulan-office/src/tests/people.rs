@@ -269,3 +269,21 @@ async fn tasks_are_given_done_and_kept_from_those_they_do_not_concern() {
     assert_eq!(ada.post(&path, &[("do", "drop")]).await.status, StatusCode::SEE_OTHER);
     assert!(house.store.tasks(&TaskFilter::default()).await.expect("read").is_empty());
 }
+
+#[tokio::test]
+async fn the_record_of_processing_is_a_workbook() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    assert!(ada.get("/office/privacy").await.text.contains("href=\"/office/privacy.xlsx\""));
+    let (status, bytes) = ada.fetch("/office/privacy.xlsx").await;
+    assert_eq!(status, StatusCode::OK);
+    let table = &portulan_workbook::read(&bytes).expect("a workbook")[0];
+    assert_eq!((table.height(), table.row(0).count()), (9, 10), "a heading and eight activities");
+    assert_eq!(table.cell(0, 4), "Finalités");
+    for row in 1..9 {
+        assert!(
+            table.row(row).all(|(_, text)| !text.is_empty() && !text.starts_with("privacy-")),
+            "row {row}"
+        );
+    }
+}
