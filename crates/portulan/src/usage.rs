@@ -270,7 +270,7 @@ mod tests {
             ("portulan --lang fr serve --listen here", "valeur non valide « here » pour --listen"),
             ("portulan --lang fr report eapd", "arguments manquants : --year"),
             ("portulan --lang fr serve --data", "il manque une valeur pour --data"),
-            ("portulan --lang fr check a --lang fr", "ne peut être indiqué qu’une fois"),
+            ("portulan --lang fr check a --errors-only --errors-only", "ne peut être indiqué qu’une fois"),
             ("portulan --lang fr validate a --fix --format json", "ne peut pas être utilisé avec"),
             ("portulan --lang en validate a --format x", "possible values: text, json"),
             ("portulan --lang en import", "missing arguments: <DIR|FILE>"),

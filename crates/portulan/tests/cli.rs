@@ -115,10 +115,10 @@ fn a_dry_run_shows_the_difference_and_changes_nothing() {
         run_program(&["import", path(source.path()), "--data", path(&data), "--dry-run", "--replace"]);
     assert_eq!(code, Some(0), "{report}");
     for line in [
-        "changes partnerships/kendari.toml",
+        "change partnerships/kendari.toml",
         "-value = \"2011\"",
         "+value = \"2012\"",
-        "removes partnerships/quebec.toml",
+        "remove partnerships/quebec.toml",
     ] {
         assert!(report.contains(line), "{line} in {report}");
     }
@@ -728,7 +728,7 @@ fn a_faulty_activity_is_named_and_the_others_are_imported() {
     let (code, first) = import();
     assert_eq!(code, Some(1), "{first}");
     assert!(first.contains("Added: 2 · changed: 0"), "{first}");
-    assert!(first.contains("activity XM-P-\u{FFFD}2\u{FFFD}0 added") && first.contains("line 3"), "{first}");
+    assert!(first.contains("imported: XM-P-\u{FFFD}2\u{FFFD}0 added") && first.contains("line 3"), "{first}");
     assert!(first.contains("01/01/2024") && first.contains("no identifier"), "{first}");
     assert!(!first.contains('\u{9b}'), "a control character reaches the terminal");
     assert!(import().1.contains("Added: 0 · changed: 0"));

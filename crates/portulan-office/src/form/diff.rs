@@ -201,8 +201,8 @@ mod tests {
     fn paths_are_said_in_words() {
         let say = |path: &str| title(Kind::Partnership, path, Language::French);
         assert_eq!(say("/title/fr"), "Titre › Français");
-        assert_eq!(say("/since/value"), "Depuis");
-        assert_eq!(say("/since/source"), "Depuis › Source");
+        assert_eq!(say("/since/value"), "Début");
+        assert_eq!(say("/since/source"), "Début › Source");
         assert_eq!(say("/summary/value/en"), "Résumé › English");
         assert_eq!(say("/objectives/1/value/fr"), "un objectif 2 › Français");
         assert_eq!(say("/participations/0/role"), "une organisation 1 › Rôle");

@@ -135,7 +135,7 @@ async fn agreements_are_told_of_before_they_end() {
     let calendar = house.browser().get(url).await;
     assert_eq!(calendar.status, StatusCode::OK);
     assert!(
-        calendar.text.contains("SUMMARY;LANGUAGE=fr:Fin de convention : Convention avec Kendari"),
+        calendar.text.contains("SUMMARY;LANGUAGE=fr:Fin de convention\u{a0}: Convention avec Kendari"),
         "{}",
         calendar.text
     );

@@ -232,7 +232,7 @@ async fn shares_are_what_their_cells_show_and_sum_to_100() {
     ];
     let (_, page) = mapped(&mut ada, "a.ods", &file("0.3"), &columns).await;
     assert_eq!(verdicts(&page), [1, 1, 0, 0], "{page}");
-    assert!(page.contains("font 90"), "{page}");
+    assert!(page.contains("est de 90 % au lieu de 100 %"), "{page}");
     let (path, page) = mapped(&mut ada, "a.ods", &file("0.4"), &columns).await;
     assert_eq!(verdicts(&page), [0, 2, 0, 0], "{page}");
     take(&mut ada, &path).await;

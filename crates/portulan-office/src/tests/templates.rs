@@ -163,7 +163,8 @@ fn faults(template: &str, html: &str, language: Language) -> Vec<String> {
     if !html.trim_end().ends_with("</html>") || !html.contains(&format!("<html lang=\"{language}\">")) {
         faults.push(format!("{template}: not a whole page in {language}: {html:.200}"));
     }
-    let title = title_key(&text).map(|key| language.text(key).replace('\'', "&#39;"));
+    let plain = |text: String| text.replace(['\u{a0}', '\u{202f}'], " ");
+    let title = title_key(&text).map(|key| plain(language.text(key)).replace('\'', "&#39;"));
     if let Some(title) = title.filter(|title| !html.contains(&format!("<title>{title}"))) {
         faults.push(format!("{template}: the title in {language} is not {title}: {html:.400}"));
     }
