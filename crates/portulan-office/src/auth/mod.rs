@@ -56,6 +56,8 @@ const FRESH_SESSION: SignedDuration = SignedDuration::from_mins(15);
 
 /// The retention period of the audit log.
 const AUDIT_RETENTION: SignedDuration = SignedDuration::from_hours(24 * 365);
+/// The time for which events of the register are stored, from which mail and webhooks are made.
+const EVENT_RETENTION: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 /// The largest body of a request without a session, in bytes.
 const MAX_ANONYMOUS_BYTES: usize = 64 << 10;
@@ -390,6 +392,7 @@ pub async fn confirm_password(
 
 /// Deletes expired sessions, links and audit lines.
 pub async fn delete_expired(office: &Office, now: Timestamp) -> Result<(), OfficeError> {
+    office.store.delete_events(now - EVENT_RETENTION).await?;
     Ok(office.store.sweep(now - IDLE, now - LONGEST, now - AUDIT_RETENTION, now).await?)
 }
 

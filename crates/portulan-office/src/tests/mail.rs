@@ -4,7 +4,7 @@ use jiff::{Timestamp, ToSpan as _};
 use portulan_model::kinds::Agreement;
 use portulan_model::{Body, Fact, Kind, PartialDate, Period, Provenance, Record, State};
 use portulan_store::{
-    Accounts as _, Author, Change, Outbox as _, QueuedMail, RecordWriter as _, operator_only,
+    Accounts as _, Author, Change, EventStore as _, Outbox as _, QueuedMail, RecordWriter as _, operator_only,
 };
 use uuid::Uuid;
 
@@ -207,4 +207,11 @@ async fn those_who_publish_hear_of_reviews_and_those_who_do_of_tasks() {
         (mails[0].mail.recipient.as_str(), mails[0].mail.subject.as_str()),
         ("rosa@monde.example", "Tâche à échéance\u{a0}: Relire")
     );
+    // Events name people; they are deleted once nothing is made from them any more.
+    let events = async || house.store.unseen_events("another subscriber", 100).await.expect("events").len();
+    let days = |count: i64| jiff::SignedDuration::from_hours(24 * count);
+    crate::auth::delete_expired(&house.office, Timestamp::now() + days(29)).await.expect("deleted");
+    assert!(events().await > 0);
+    crate::auth::delete_expired(&house.office, Timestamp::now() + days(31)).await.expect("deleted");
+    assert_eq!(events().await, 0);
 }
