@@ -1,5 +1,5 @@
-//! Writes the texts of all languages, with their no-break spaces, and the sorted keys of all messages, for the macros that check keys when a crate
-//! compiles.
+//! Writes the texts of all languages, with their no-break spaces, and the sorted keys of all messages, for the macros
+//! that check keys when a crate compiles.
 use std::collections::BTreeSet;
 use std::error::Error;
 use std::fmt::Write as _;

@@ -27,7 +27,7 @@ pub enum ApiFault {
     Stale,
     /// A rule of the register forbids the change; the text gives the reason in the caller's language.
     Conflict(String),
-    /// A rule of the register forbids the change, for the reason that the message gives.
+    /// Like [`Self::Conflict`], with a message of the locales.
     Rule(ProblemMessage),
     /// The store refuses a field of the record: JSON pointer into the request body, and message.
     Field(String, ProblemMessage),

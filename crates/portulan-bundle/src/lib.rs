@@ -1,7 +1,7 @@
 //! Style sheets and scripts of several files as one, for the build scripts of the site and of the office.
 //!
 //! Both have a folder of small files, one for each component. The build script of each joins them, and the program
-//! serves the result. Style sheets and scripts lose their comments and their indentation; nothing else changes in them.
+//! serves the result. Style sheets and scripts lose their comments and the spaces that have no meaning.
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -11,6 +11,9 @@ pub(crate) fn minify(text: &str) -> Result<String, &'static str> {
     let mut name = true;
     while let Some(c) = rest.chars().next() {
         if let Some(comment) = rest.strip_prefix("/*") {
+            if !space && !out.is_empty() && !out.ends_with(['{', '}', ';']) {
+                return Err("a comment has no space before it");
+            }
             rest = comment.split_once("*/").ok_or("a comment does not end")?.1;
             space = true;
             continue;
@@ -90,7 +93,7 @@ mod tests {
             ("@media (width: 1px) {\n  a {\n    b: c;\n  }\n}", "@media (width: 1px){a{b:c}}"),
             ("a::before {\n  content: \" ; /* {\";\n}", "a::before{content:\" ; /* {\"}"),
             ("a {\n  --x: ;\n}", "a{--x: }"),
-            ("a/* , */b {\n  /* c */\n  d: e;\n}", "a b{d:e}"),
+            ("a /* , */ b {\n  /* c */\n  d: e;\n}", "a b{d:e}"),
             ("a {\n  content: \"\\\"\";\n}", "a{content:\"\\\"\"}"),
         ] {
             assert_eq!(minify(text), Ok(expected.to_owned()), "{text}");
@@ -99,7 +102,7 @@ mod tests {
 
     #[test]
     fn what_does_not_end_is_refused() {
-        for text in ["a { b: c; /* d", "a { b: \"c\n\"; }", "a {", "a { b: c; } }"] {
+        for text in ["a { b: c; /* d", "div/**/.x { b: c; }", "a { b: \"c\n\"; }", "a {", "a { b: c; } }"] {
             assert!(minify(text).is_err(), "{text}");
         }
     }

@@ -70,6 +70,8 @@ const OWN: &[(&str, &str)] = &[
 
 /// The prefix of the elements of Portulan, which a document declares at its root.
 const OWN_PREFIX: &str = "portulan";
+/// The namespace of these elements.
+pub const OWN_NAMESPACE: &str = "urn:portulan:iati:1";
 
 /// The reason why a text is not a rest.
 #[derive(Debug, thiserror::Error)]
@@ -80,19 +82,24 @@ pub enum RestError {
     /// An element without prefix has a default namespace, so that it would replace an element of the standard.
     #[error("the element {0} has a default namespace")]
     DefaultNamespace(String),
-    /// A prefix that is not declared.
-    #[error("the prefix of {0} is not declared")]
+    /// A prefix that is not declared, is declared as nothing, or is that of Portulan for another namespace.
+    #[error("the prefix of {0} is not declared, or not as it must be")]
     Prefix(String),
 }
 
 /// Checks that a text is a rest which a document can contain: one XML element, whose names without prefix are those of
-/// the standard, and whose prefixes are declared.
+/// the standard, and whose prefixes are declared. The rest of an item may use those that the rest of its record, `around`,
+/// declares, since its element is inside that of the record.
 ///
 /// # Errors
 ///
 /// Returns the first reason why it is not.
-pub fn check(text: &str) -> Result<(), RestError> {
-    check_names(&crate::element(text)?, false, &mut vec!["xml", OWN_PREFIX])
+pub fn check(text: &str, around: Option<&str>) -> Result<(), RestError> {
+    // A rest of the record that cannot be read is reported by its own check.
+    let around = around.and_then(|text| crate::element(text).ok()).unwrap_or_default();
+    let declared = around.attributes.iter().filter_map(|(name, _)| name.strip_prefix("xmlns:"));
+    let mut declared: Vec<&str> = ["xml", OWN_PREFIX].into_iter().chain(declared).collect();
+    check_names(&crate::element(text)?, false, &mut declared)
 }
 
 /// Checks the names of an element and of those inside. `is_foreign` is true inside a default namespace, `declared` are the
@@ -110,11 +117,18 @@ fn check_names<'a>(
     if is_foreign && !element.name.contains(':') {
         return Err(RestError::DefaultNamespace(element.name.to_string()));
     }
-    let attributes = element.attributes.iter().map(|(name, _)| name).filter(|n| !n.starts_with("xmlns"));
-    for name in attributes.chain([&element.name]) {
-        if name.split_once(':').is_some_and(|(prefix, _)| !declared.contains(&prefix)) {
-            return Err(RestError::Prefix(name.to_string()));
-        }
+    let is_declared = |name: &str| match name.split_once(':') {
+        Some((prefix, local)) => declared.contains(&prefix) && !local.contains(':'),
+        None => true,
+    };
+    let is_right = |name: &str, value: &str| match name.strip_prefix("xmlns:") {
+        Some(OWN_PREFIX) => value == OWN_NAMESPACE,
+        Some(_) => !value.is_empty(),
+        None => name == "xmlns" || is_declared(name),
+    };
+    let wrong = element.attributes.iter().find(|(name, value)| !is_right(name, value)).map(|(name, _)| name);
+    if let Some(name) = wrong.or(Some(&element.name).filter(|name| !is_declared(name))) {
+        return Err(RestError::Prefix(name.to_string()));
     }
     for child in element.elements() {
         check_names(child, is_foreign, declared)?;

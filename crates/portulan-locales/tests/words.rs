@@ -109,31 +109,71 @@ fn no_text_contains_a_retired_word() {
 fn no_template_contains_a_retired_word() {
     let retired: Vec<_> = Language::ALL.into_iter().flat_map(retired).collect();
     let mut files = Vec::new();
-    for folder in ["portulan-web/templates", "portulan-office/templates", "portulan-typeset/templates"] {
+    for folder in ["portulan-web/templates", "portulan-office/templates"] {
         collect(&crates().join(folder), &mut files);
     }
     assert!(files.len() > 80, "{} templates", files.len());
     for path in files {
         let text = fs::read_to_string(&path).expect("a template");
-        for (number, line) in text.lines().enumerate() {
-            // Only text between tags is shown; expressions name fields and messages.
-            let shown: String = line
-                .split(['{', '<'])
-                .filter_map(|part| part.split_once(['}', '>']))
-                .map(|(_, text)| text)
-                .collect();
-            assert_eq!(found(&shown, &retired), Vec::<&str>::new(), "{}:{}", path.display(), number + 1);
-        }
+        assert_eq!(found(&prose(&text), &retired), Vec::<&str>::new(), "{}", path.display());
     }
 }
 
+/// The text of a template without tags, expressions, styles and comments.
+fn prose(template: &str) -> String {
+    let mut out = String::new();
+    let mut rest = template;
+    while let Some(at) = rest.find(['<', '{']) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = match rest {
+            _ if rest.starts_with("<style") => "</style>",
+            _ if rest.starts_with("{{") => "}}",
+            _ if rest.starts_with("{%") => "%}",
+            _ if rest.starts_with("{#") => "#}",
+            _ if rest.starts_with('<') => ">",
+            _ => "{",
+        };
+        rest = rest[1..].split_once(end).map_or("", |(_, rest)| rest);
+        out.push(' ');
+    }
+    out + rest
+}
+
+#[test]
+fn no_guide_contains_a_retired_word() {
+    for language in Language::ALL {
+        let retired = retired(language);
+        let folder = crates().join(format!("../docs/guides/{language}"));
+        let mut guides = 0;
+        for entry in fs::read_dir(folder).expect("the guides") {
+            let path = entry.expect("an entry").path();
+            if path.extension().is_some_and(|x| x == "md") {
+                // Commands and names of files are no prose.
+                let text = fs::read_to_string(&path).expect("a guide");
+                let text: String = text.split('`').step_by(2).collect();
+                assert_eq!(found(&text, &retired), Vec::<&str>::new(), "{}", path.display());
+                guides += 1;
+            }
+        }
+        assert_eq!(guides, 9, "guides");
+    }
+}
+
+#[test]
+fn the_prose_of_a_template_is_read_across_lines() {
+    let template =
+        "<p class=\"told\">\n  {{ told }}\n  A text\n  {% if x > 1 %}, anew{% endif %}\n</p>{# told #}";
+    let retired = [("told", ""), ("anew", "")].map(|(a, b)| (a.to_owned(), b.to_owned()));
+    assert_eq!(found(&prose(template), &retired), ["anew"]);
+}
 /// Collects the templates of a folder.
 fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder") {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             collect(&path, into);
-        } else if path.extension().is_some_and(|x| x == "html" || x == "txt") {
+        } else if path.extension().is_some_and(|x| x == "html") {
             into.push(path);
         }
     }

@@ -236,9 +236,13 @@ pub fn router(office: Office) -> Router {
 }
 
 /// Compresses pages and answers of the API, whose texts repeat a lot: the form of a project has 425 kB. Files such as workbooks
-/// are compressed already.
+/// are compressed already. Pages with secrets or personal data are not: the length of a compressed page can reveal them to
+/// an attacker who sees the traffic and controls a part of the page (BREACH).
 fn compression() -> CompressionLayer<impl Predicate> {
-    let is_text = |_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| {
+    let is_text = |_: StatusCode, _: Version, headers: &HeaderMap, extensions: &Extensions| {
+        if extensions.get::<auth::Uncompressed>().is_some() {
+            return false;
+        }
         let content_type =
             headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         content_type.starts_with("text/") || content_type.starts_with("application/json")

@@ -40,7 +40,7 @@ const HELP_START: &str = "first-hour#first-partnership";
 /// The sections of the guides about pages, by the entry of the menu that a page belongs to.
 const HELP_SECTIONS: [(&str, &str); 17] = [
     ("account", "security#sign-in"),
-    ("privacy", "security#sign-in"),
+    ("privacy", "security#processing"),
     ("audit", "security#audit-log"),
     ("declaration", "officers-year#declaration"),
     ("funders", "officers-year#reports"),

@@ -113,7 +113,7 @@ fn place(path: &str) -> Option<(Kind, &str)> {
 
 /// True for files that people do not see: those of file managers and version control.
 fn is_hidden(path: &str) -> bool {
-    path.split('/').any(|part| part.starts_with('.') || part == "__MACOSX")
+    path.split('/').any(|part| part == "__MACOSX" || part.starts_with('.') && part != ".")
 }
 
 impl Archive {
@@ -216,9 +216,10 @@ mod tests {
             ("notes.txt", b"x"),
             ("e/organisations/regie.toml", RECORD.as_bytes()),
             ("__MACOSX/organisations/regie.toml", b"x"),
+            ("./organisations/dotted.toml", RECORD.as_bytes()),
         ]);
         let archive = read_archive(&bytes).expect("read");
-        assert_eq!(archive.records.len(), 1);
+        assert_eq!(archive.records.len(), 2);
         assert_eq!(
             (archive.records[0].slug.as_str(), archive.records[0].kind()),
             ("regie", Kind::Organisation)

@@ -147,10 +147,16 @@ impl StoreError {
             Self::Referred { slug, referrers } => {
                 ("referred", vec![("slug", slug.clone()), ("records", referrers.join(", "))])
             }
-            Self::Dangling { target, .. } => ("dangling", vec![("target", target.clone())]),
-            Self::NumberTooLarge { limit, .. } => ("number-too-large", vec![("limit", limit.clone())]),
-            Self::RecordTooLarge { .. } => {
-                ("record-too-large", vec![("limit", (folder::MAX_FILE_BYTES >> 20).to_string())])
+            Self::Dangling { slug, path, target } => {
+                ("dangling", vec![("slug", slug.clone()), ("path", path.clone()), ("target", target.clone())])
+            }
+            Self::NumberTooLarge { slug, path, limit } => {
+                let arguments = [("slug", slug), ("path", path), ("limit", limit)];
+                ("number-in-record", arguments.map(|(name, value)| (name, value.clone())).into())
+            }
+            Self::RecordTooLarge { slug } => {
+                let limit = (folder::MAX_FILE_BYTES >> 20).to_string();
+                ("record-too-large", vec![("slug", slug.clone()), ("limit", limit)])
             }
             Self::EmailTaken(address) => ("email-taken", vec![("address", address.clone())]),
             Self::LastAdministrator => ("last-administrator", Vec::new()),

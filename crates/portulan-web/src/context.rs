@@ -93,7 +93,7 @@ impl<'a> PageContext<'a> {
     /// Markdown, marked likewise.
     pub(crate) fn md(&self, text: &Text) -> SafeHtml {
         let Some((tag, content)) = text.get(self.lang()) else { return HtmlSafeOutput(String::new()) };
-        let html = markdown::render(&with_no_break_spaces(tag, content));
+        let html = markdown::render(content, tag);
         if tag == self.lang() {
             HtmlSafeOutput(html)
         } else {

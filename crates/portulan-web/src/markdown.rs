@@ -3,18 +3,32 @@
 use std::sync::OnceLock;
 
 use ammonia::Builder;
-use pulldown_cmark::{Event, Options, Parser, Tag, html};
+use portulan_locales::with_no_break_spaces;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
-pub(crate) fn render(source: &str) -> String {
+/// Renders a text in a language, whose typography decides about spaces outside code.
+pub(crate) fn render(source: &str, language: &str) -> String {
+    let mut is_code = false;
     let events = Parser::new_ext(source, Options::ENABLE_TABLES).map(|event| match event {
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+        Event::Start(Tag::CodeBlock(kind)) => {
+            is_code = true;
+            Event::Start(Tag::CodeBlock(kind))
+        }
+        Event::End(TagEnd::CodeBlock) => {
+            is_code = false;
+            Event::End(TagEnd::CodeBlock)
+        }
+        Event::Text(text) if !is_code => {
+            Event::Text(with_no_break_spaces(language, &text).into_owned().into())
+        }
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
             let dest_url = if is_safe(&dest_url) { dest_url } else { "".into() };
             Event::Start(Tag::Link { link_type, dest_url, title, id })
         }
         // A picture from elsewhere would be a request to a third party.
         Event::Start(Tag::Image { .. }) => Event::Start(Tag::Emphasis),
-        Event::End(pulldown_cmark::TagEnd::Image) => Event::End(pulldown_cmark::TagEnd::Emphasis),
+        Event::End(TagEnd::Image) => Event::End(TagEnd::Emphasis),
         other => other,
     });
     let mut out = String::new();
@@ -40,9 +54,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn only_prose_has_no_break_spaces() {
+        let source = "Total : `a : b`\n\n| A | B |\n| :--- | ---: |\n| x | 3 % |\n\n    c : d\n";
+        let html = render(source, "fr");
+        for part in ["Total&nbsp;: <code>a : b</code>", "<table>", "3&nbsp;%", "c : d"] {
+            assert!(html.contains(part), "{part} in {html}");
+        }
+        assert!(render("a : b", "en").contains("a : b"));
+    }
+
+    #[test]
     fn nothing_runs_and_nothing_is_fetched() {
         let hostile = "<script>alert(1)</script>\n\nHere <b>is</b> [x](javascript:alert(1)) ![p](https://tracker.example/p.png)";
-        let html = render(hostile);
+        let html = render(hostile, "fr");
         assert!(
             !html.contains("<script") && !html.contains("javascript:") && !html.contains("<img"),
             "{html}"

@@ -66,6 +66,10 @@ impl CliError {
                 let arguments: Vec<_> = arguments.iter().map(|(n, v)| (*n, v.as_str().into())).collect();
                 language.format(*key, &arguments)
             }
+            Self::Store(e) => {
+                e.problem().map_or_else(|| with_causes(self), |problem| language.problem_paragraph(&problem))
+            }
+            Self::Office(e) if !e.detail(language).is_empty() => e.detail(language),
             other => with_causes(other),
         }
     }

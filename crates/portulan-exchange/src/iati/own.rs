@@ -8,7 +8,7 @@ use portulan_model::{Channel, Fact, Money, Period, PublishedRecord, Ref, Text};
 use super::Exporter;
 
 /// The namespace of these elements; its prefix is `portulan`.
-pub(super) const NAMESPACE: &str = "urn:portulan:iati:1";
+pub(super) const NAMESPACE: &str = portulan_iati::rest::OWN_NAMESPACE;
 /// The attribute that declares the namespace.
 pub(super) const DECLARATION: &str = "xmlns:portulan";
 

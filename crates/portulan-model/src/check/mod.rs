@@ -158,7 +158,9 @@ fn check_value(c: &mut Checker<'_>, register: &CheckedRegister<'_>, path: &Field
         FieldValue::Code(list, code) => check_code(c, path, list, code),
         FieldValue::Line(line) if has_control(line) => c.error(path, "control", &[]),
         FieldValue::Web(url) if !is_web(url) => c.error(path, "url", &[("url", url)]),
-        FieldValue::Rest(xml) if rest::check(xml).is_err() => c.error(path, "rest", &[]),
+        FieldValue::Rest(xml) if rest::check(xml, rest_of(&c.record.body)).is_err() => {
+            c.error(path, "rest", &[]);
+        }
         FieldValue::Point(point) if !(point.lat.abs() <= 90.0 && point.lon.abs() <= 180.0) => {
             c.error(path, "point", &[]);
         }
@@ -181,6 +183,16 @@ fn check_value(c: &mut Checker<'_>, register: &CheckedRegister<'_>, path: &Field
         | FieldValue::Period(_)
         | FieldValue::Days(_)
         | FieldValue::Reference(..) => {}
+    }
+}
+
+/// The parts of the record's own IATI element that have no field.
+fn rest_of(body: &Body) -> Option<&str> {
+    match body {
+        Body::Authority(b) => b.iati_rest.as_deref(),
+        Body::Partnership(b) => b.iati_rest.as_deref(),
+        Body::Project(b) => b.iati_rest.as_deref(),
+        _ => None,
     }
 }
 

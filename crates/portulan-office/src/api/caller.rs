@@ -110,7 +110,8 @@ pub fn office(e: OfficeError) -> ApiFault {
         | OfficeError::PasswordRefused(_) => ApiFault::Forbidden,
         OfficeError::Conflict => ApiFault::Stale,
         OfficeError::TooLarge => ApiFault::TooLarge,
-        OfficeError::Unreadable(why) | OfficeError::Refused(why) => ApiFault::Conflict(why),
+        OfficeError::Unreadable(why) => ApiFault::Json(why),
+        OfficeError::Refused(why) => ApiFault::Conflict(why),
         OfficeError::Problem(problem) => ApiFault::Rule(problem),
         OfficeError::Busy(cause) => {
             tracing::warn!(error = &cause as &dyn std::error::Error, "the office is busy");

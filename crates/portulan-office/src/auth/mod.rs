@@ -56,7 +56,7 @@ const FRESH_SESSION: SignedDuration = SignedDuration::from_mins(15);
 
 /// The retention period of the audit log.
 const AUDIT_RETENTION: SignedDuration = SignedDuration::from_hours(24 * 365);
-/// The time for which events of the register are stored, from which mail and webhooks are made.
+/// The retention period of editorial events, from which mail is made.
 const EVENT_RETENTION: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 /// The largest body of a request without a session, in bytes.
@@ -259,6 +259,9 @@ pub async fn session_middleware(State(office): State<Office>, mut request: Reque
         }
         None => response,
     };
+    if is_confidential(&path) {
+        response.extensions_mut().insert(Uncompressed);
+    }
     let headers = response.headers_mut();
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
@@ -390,7 +393,21 @@ pub async fn confirm_password(
     Err(OfficeError::PasswordRefused(key!("office-password-old")))
 }
 
-/// Deletes expired sessions, links and audit lines.
+/// The mark of an answer that must not be compressed.
+#[derive(Debug, Clone, Copy)]
+pub struct Uncompressed;
+
+/// True for pages with secrets, such as links and tokens, or with personal data of contacts.
+fn is_confidential(path: &str) -> bool {
+    const PAGES: [&str; 13] = [
+        "account", "audit", "find", "forgot", "hooks", "join", "login", "missions", "persons", "settings",
+        "start", "tokens", "users",
+    ];
+    let page = path.strip_prefix("/office/").and_then(|rest| rest.split(['/', '.']).next());
+    page.is_some_and(|page| PAGES.contains(&page))
+}
+
+/// Deletes expired sessions and links, and audit lines and events whose retention period is over.
 pub async fn delete_expired(office: &Office, now: Timestamp) -> Result<(), OfficeError> {
     office.store.delete_events(now - EVENT_RETENTION).await?;
     Ok(office.store.sweep(now - IDLE, now - LONGEST, now - AUDIT_RETENTION, now).await?)

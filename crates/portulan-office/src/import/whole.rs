@@ -25,6 +25,9 @@ use crate::form::labels;
 /// The largest number of critical findings of a file that are displayed.
 const MAX_SHOWN_FINDINGS: usize = 3;
 
+/// The file of exchange rates in an exported folder, which is imported by itself.
+const RATES_FILE: &str = "rates.csv";
+
 /// IATI files that are read at once, in the whole process: each may take more than a gigabyte of memory.
 static IATI_IMPORTS: Semaphore = Semaphore::const_new(1);
 
@@ -47,6 +50,7 @@ fn reason(language: Language, unread: &Unread) -> String {
         }
         UnreadReason::Encoding => ("encoding", Vec::new()),
         UnreadReason::Duplicate => ("duplicate-file", Vec::new()),
+        UnreadReason::Elsewhere if unread.path.ends_with(RATES_FILE) => ("rates-apart", Vec::new()),
         UnreadReason::Elsewhere => ("not-a-record", Vec::new()),
         UnreadReason::Record(code, detail) => (code.as_str(), vec![("detail", detail.clone())]),
     };
@@ -63,16 +67,22 @@ pub async fn plan(
 ) -> Result<ImportPlan, OfficeError> {
     let stored = office.store.records(Scope::Latest).await?;
     let mut notes = Vec::new();
-    let (records, files, unread, verdict) = match whole {
+    let (records, files, unread): (_, _, Vec<_>) = match whole {
         WholeRecords::Folder(archive) => {
-            let unread = archive.unread.iter().map(|u| (u.path.clone(), reason(current_user.language(), u)));
-            (archive.records.clone(), archive.files.clone(), unread.collect(), RowVerdict::Wrong)
+            let unread = archive.unread.iter().map(|u| {
+                // Other files beside the records, such as a README, hinder nothing.
+                let is_apart = u.reason == UnreadReason::Elsewhere;
+                let verdict = if is_apart { RowVerdict::LeftOut } else { RowVerdict::Wrong };
+                (u.path.clone(), reason(current_user.language(), u), verdict)
+            });
+            (archive.records.clone(), archive.files.clone(), unread.collect())
         }
         WholeRecords::Iati(bytes) => {
             let import =
                 activities(&stored, bytes.clone(), publish, current_user.language(), progress).await?;
             notes = import.notes;
-            (import.records, Vec::new(), import.refused, RowVerdict::LeftOut)
+            let refused = import.refused.into_iter();
+            (import.records, Vec::new(), refused.map(|(id, why)| (id, why, RowVerdict::LeftOut)).collect())
         }
     };
     let may_publish = super::may_publish(office, current_user).await?;
@@ -93,12 +103,15 @@ pub async fn plan(
         match there.get(&name) {
             None => plan.changes.push(Change::PutFile { name, bytes }),
             Some(digest) if *digest == hex(&Sha256::digest(&bytes)) => {}
-            Some(_) => refused.push((name, current_user.language().text(key!("office-denied-file-exists")))),
+            Some(_) => {
+                let why = current_user.language().text(key!("office-denied-file-exists"));
+                refused.push((name, why, RowVerdict::Wrong));
+            }
         }
     }
     plan.notes = notes;
     let lines = plan.rows.len();
-    let refused = refused.into_iter().enumerate().map(|(i, (path, text))| ImportRow {
+    let refused = refused.into_iter().enumerate().map(|(i, (path, text, verdict))| ImportRow {
         line: lines + i,
         name: path,
         record: None,

@@ -79,10 +79,13 @@ pub async fn publishers(office: &Office, record: &Record) -> Result<Vec<User>, O
 /// Queues messages, once per key. Returns false if mail is not configured.
 pub async fn send(office: &Office, mails: Vec<Mail>, once: Option<&str>) -> Result<bool, OfficeError> {
     let Some(post) = office.post.as_ref() else { return Ok(false) };
-    let site = office.app.site();
-    let register = site.programme.authority.body.name.text(site.languages()[0].tag()).to_owned();
-    let signed = |mail: Mail| Mail { text: format!("{}\n{register}\n", mail.text.trim_end()), ..mail };
-    office.store.put_mail(mails.into_iter().map(signed).collect(), once).await?;
+    let mut signed = Vec::new();
+    for mail in mails {
+        let language = reader_language(office, &mail.recipient).await?;
+        let text = format!("{}\n{}\n", mail.text.trim_end(), authority(office, language));
+        signed.push(Mail { text, ..mail });
+    }
+    office.store.put_mail(signed, once).await?;
     post.reported.notify_one();
     Ok(true)
 }
@@ -121,19 +124,24 @@ pub async fn run_mail_worker(office: Office) {
 
 /// The language of the user with an address; that of the site if there is none.
 async fn reader_language(office: &Office, address: &str) -> Result<Language, OfficeError> {
-    let users = office.store.users().await?;
-    let reader = users.iter().find(|user| user.email == address);
-    Ok(reader.map_or_else(|| office.app.site().languages()[0], language))
+    let reader = office.store.user_by_email(address).await?;
+    Ok(reader.as_ref().map_or_else(|| office.app.site().languages()[0], language))
+}
+
+/// The name of the authority in a language.
+fn authority(office: &Office, language: Language) -> String {
+    office.app.site().programme.authority.body.name.text(language.tag()).to_owned()
 }
 
 /// Sends the message that is due; whether there was one.
 pub async fn send_one(office: &Office, post: &Mailer, now: Timestamp) -> Result<bool, OfficeError> {
     let Some(waiting) = office.store.due_mail(now).await? else { return Ok(false) };
-    let site = office.app.site();
     let language = reader_language(office, &waiting.mail.recipient).await?;
-    let register = site.programme.authority.body.name.text(language.tag());
-    let html = page::html(&waiting.mail, register, office.app.public_url(), language);
-    match post.transport.send(&waiting.mail, html.map_err(OfficeError::failed)?).await {
+    let html = page::html(&waiting.mail, &authority(office, language), office.app.public_url(), language);
+    // A message without its HTML form is better than none.
+    let html = html
+        .inspect_err(|e| tracing::error!(error = e as &dyn std::error::Error, "a message has no HTML form"));
+    match post.transport.send(&waiting.mail, html.ok()).await {
         Ok(()) => office.store.drop_mail(waiting.id).await?,
         Err(e) if waiting.tries + 1 >= TRIES || e.is_final => {
             tracing::error!("a message is given up: {}", e.why);

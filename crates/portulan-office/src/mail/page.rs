@@ -6,8 +6,9 @@ use portulan_store::Mail;
 #[derive(Template)]
 #[template(path = "mail.html")]
 struct MailPage<'a> {
+    language: Language,
     /// The name of the authority.
-    register: &'a str,
+    authority: &'a str,
     subject: &'a str,
     /// The label of links.
     action: String,
@@ -25,12 +26,13 @@ enum MailPart<'a> {
 /// The message as HTML. Only addresses of the register itself become links: users write into some messages.
 pub(super) fn html(
     mail: &Mail,
-    register: &str,
+    authority: &str,
     public_url: &str,
     language: Language,
 ) -> Result<String, askama::Error> {
     let parts = mail.text.trim().split("\n\n").map(|paragraph| part(paragraph, public_url)).collect();
-    MailPage { register, subject: &mail.subject, action: language.text(key!("mail-open")), parts }.render()
+    MailPage { language, authority, subject: &mail.subject, action: language.text(key!("mail-open")), parts }
+        .render()
 }
 
 /// A paragraph of the text. In the texts of the locales, an address is the last line of its paragraph.
@@ -60,6 +62,7 @@ mod tests {
         let html =
             html(&mail, "Port-Imaginaire", "https://monde.example", Language::French).expect("rendered");
         for expected in [
+            "<html lang=\"fr\">",
             "Port-Imaginaire",
             "&#60;b&#62;Kendari&#60;/b&#62;",
             "href=\"https://monde.example/office/x?a=1&#38;b=2\"",

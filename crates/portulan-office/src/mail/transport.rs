@@ -1,6 +1,7 @@
 //! Mail transports: a server, or a folder.
 use std::path::PathBuf;
 
+use lettre::message::header::ContentType;
 use lettre::message::{Mailbox, MessageBuilder, MultiPart};
 use lettre::{Address, AsyncFileTransport, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 use portulan_store::Mail;
@@ -44,16 +45,19 @@ impl Transport {
         Ok(Self { way: MailTransport::Folder(AsyncFileTransport::new(path)), sender: mailbox(sender)? })
     }
 
-    /// Sends a message, as text and as HTML.
-    pub async fn send(&self, mail: &Mail, html: String) -> Result<(), DeliveryError> {
+    /// Sends a message as text, and as HTML if there is that form.
+    pub async fn send(&self, mail: &Mail, html: Option<String>) -> Result<(), DeliveryError> {
         let last = |why: String| DeliveryError { why, is_final: true };
         let address: Address =
             mail.recipient.parse().map_err(|e| last(format!("{}: {e}", mail.recipient)))?;
         let message = MessageBuilder::new()
             .from(self.sender.clone())
             .to(Mailbox::new(None, address))
-            .subject(&mail.subject)
-            .multipart(MultiPart::alternative_plain_html(mail.text.clone(), html));
+            .subject(&mail.subject);
+        let message = match html {
+            Some(html) => message.multipart(MultiPart::alternative_plain_html(mail.text.clone(), html)),
+            None => message.header(ContentType::TEXT_PLAIN).body(mail.text.clone()),
+        };
         let message: Message = message.map_err(|e| last(e.to_string()))?;
         match &self.way {
             MailTransport::Server(server) => match server.send(message).await {
@@ -128,7 +132,7 @@ mod tests {
     async fn a_server_takes_messages() {
         let (url, task) = server(true).await;
         let transport = Transport::server(&url, "a@b.example").expect("a way");
-        transport.send(&mail(), String::new()).await.expect("sent");
+        transport.send(&mail(), Some("<p>Bonjour.</p>".to_owned())).await.expect("sent");
         drop(transport);
         let taken = task.await.expect("a server");
         assert!(taken.contains("Subject: =?utf-8?b?w4l0w6k=?=") && taken.contains("Bonjour."), "{taken}");
@@ -137,14 +141,14 @@ mod tests {
     #[tokio::test]
     async fn failures_say_whether_to_try_again() {
         let (url, _task) = server(false).await;
-        let refused =
-            Transport::server(&url, "a@b.example").expect("a way").send(&mail(), String::new()).await;
+        let refused = Transport::server(&url, "a@b.example")
+            .expect("a way")
+            .send(&mail(), Some("<p>Bonjour.</p>".to_owned()))
+            .await;
         assert!(refused.is_err_and(|e| e.is_final && e.why.contains("550")));
         // A port without a server.
-        let away = Transport::server("smtp://127.0.0.1:9", "a@b.example")
-            .expect("a way")
-            .send(&mail(), String::new())
-            .await;
+        let away =
+            Transport::server("smtp://127.0.0.1:9", "a@b.example").expect("a way").send(&mail(), None).await;
         assert!(away.is_err_and(|e| !e.is_final));
         assert!(Transport::server("http://mail", "a@b.example").is_err());
         assert!(Transport::server("smtp://mail", "no address").is_err());

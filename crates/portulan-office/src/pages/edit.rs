@@ -104,7 +104,7 @@ async fn posted(
     desk.revision = revision.parse().unwrap_or_default();
     let posted = FormData::posted(pairs.iter().cloned()).map_err(|e| match e {
         SheetError::TooManyFields | SheetError::PathTooLong => OfficeError::TooLarge,
-        SheetError::NoFields => OfficeError::Unreadable(e.to_string()),
+        SheetError::NoFields => OfficeError::Problem(("no-fields", Vec::new())),
     })?;
     desk.sheet = desk.with_rest(posted, fingerprint).await?;
     desk.windows = Windows::posted(pairs);
@@ -275,10 +275,7 @@ pub async fn keep(
 ) -> Result<Response, OfficeError> {
     let desk = posted(office, current_user, &folder, id, &pairs).await?;
     match desk.office.store.put_draft(draft(&desk)?).await {
-        Err(StoreError::DraftLimit(_)) => {
-            let (text, remedy) = desk.current_user.language().problem_text("draft-limit", &[]);
-            Err(OfficeError::Refused(format!("{text}. {remedy}")))
-        }
+        Err(StoreError::DraftLimit(_)) => Err(OfficeError::Problem(("draft-limit", Vec::new()))),
         outcome => Ok(outcome.map(|()| StatusCode::NO_CONTENT.into_response())?),
     }
 }

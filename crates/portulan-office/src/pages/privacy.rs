@@ -40,7 +40,7 @@ pub async fn show(State(office): State<Office>, current_user: CurrentUser) -> Re
     let rows = PROCESSINGS.map(row).into();
     let accounts = office.store.users().await?.len();
     let common = COMMON.map(|(title, text)| (v.t(title), v.t(text)));
-    Ok(page(&PrivacyPage { v, accounts, rows, common }))
+    Ok(page(&PrivacyPage { v, accounts, common, rows }))
 }
 
 /// The record as a workbook, one row for each processing activity, for the controller's own record.

@@ -201,9 +201,9 @@ fn of_action(field: &PrefillField, index: usize, line: &DeclarationLine, languag
         "purpose-name" => named(CodeList::Sector, &line.purpose.value),
         "aid-type" => line.aid_type.value.clone().unwrap_or_default(),
         "aid-type-name" => named(CodeList::AidType, &line.aid_type.value),
-        "kind" => language.word(list!("oda-kind"), line.kind.name()),
+        "kind" => plain(&language.word(list!("oda-kind"), line.kind.name())),
         "mechanism" => {
-            line.mechanism.map(|m| language.word(list!("mechanism"), m.name())).unwrap_or_default()
+            line.mechanism.map(|m| plain(&language.word(list!("mechanism"), m.name()))).unwrap_or_default()
         }
         "amount" => euros(line.amounts.declared.value),
         "paid" => euros(line.amounts.paid),
@@ -222,6 +222,11 @@ fn of_action(field: &PrefillField, index: usize, line: &DeclarationLine, languag
 /// Formats an amount for the form.
 fn euros(amount: Decimal) -> String {
     format!("{amount:.2}")
+}
+
+/// The text with plain spaces, as another program compares it with its own choices.
+fn plain(text: &str) -> String {
+    text.replace(['\u{a0}', '\u{202f}'], " ")
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@ use portulan_locales::{Language, with_no_break_spaces};
 
 use super::{Block, GoalSection, Report, ReportFact, TextRun};
 
-/// Sets the no-break spaces in all texts of a report. Texts of the register are in its language, or few.
+/// Sets the no-break spaces in all texts of a report by the rules of its language. A text that is missing in that language is shown
+/// in another one, and gets these spaces too.
 pub(super) fn set(report: &mut Report) {
     let language = report.language;
     for text in [&mut report.title, &mut report.subtitle] {

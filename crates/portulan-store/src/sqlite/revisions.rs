@@ -1,7 +1,7 @@
 //! The rows of records: summaries for lists, revisions with references, files.
 use std::collections::HashMap;
 
-use portulan_model::{Kind, Record, folder, hex, number, references};
+use portulan_model::{Kind, Record, State, folder, hex, number, references};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use sqlx::SqliteConnection;
@@ -88,7 +88,9 @@ pub(super) async fn put_revision(
     }
     let author = batch.author;
     let mut body = folder::to_value(&record.body);
-    if exceeds_file(record, &body) {
+    // A record that is too large can still leave the site.
+    let stays_public = !matches!(record.state, State::Archived | State::Unpublished);
+    if stays_public && exceeds_file(record, &body) {
         return Err(StoreError::RecordTooLarge { slug: record.slug.clone() });
     }
     let mut targets = Vec::new();

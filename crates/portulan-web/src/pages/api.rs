@@ -66,7 +66,7 @@ pub(crate) fn api(c: &PageContext<'_>, query: &PageQuery) -> Rendered {
         answer,
         operations: OPERATIONS
             .iter()
-            .map(|o| (*o, crate::markdown::render(&c.word(list!("api"), o.name()))))
+            .map(|o| (*o, crate::markdown::render(&c.word(list!("api"), o.name()), c.lang())))
             .collect(),
         faults: faults.collect(),
         fields: Kind::ALL.iter().map(|kind| (*kind, lines(*kind, c.language))).collect(),
@@ -77,12 +77,12 @@ impl Api<'_> {
     fn limits(&self) -> String {
         let arguments =
             [("burst", u64::from(api::BURST.get()).into()), ("rate", u64::from(api::RATE).into())];
-        crate::markdown::render(&self.c.language.format(key!("api-limits-text"), &arguments))
+        crate::markdown::render(&self.c.language.format(key!("api-limits-text"), &arguments), self.c.lang())
     }
 
     /// A message with Markdown, as HTML.
     fn marked(&self, key: MessageKey) -> String {
-        crate::markdown::render(&self.c.t(key))
+        crate::markdown::render(&self.c.t(key), self.c.lang())
     }
 }
 

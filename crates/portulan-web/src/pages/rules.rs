@@ -69,7 +69,7 @@ pub(crate) fn rule(c: &PageContext<'_>, id: &str) -> Rendered {
             class: rule.class,
             element: rule.element.to_owned(),
             rule: Some(rule),
-            documentation: crate::markdown::render(&rule.documentation()),
+            documentation: crate::markdown::render(&rule.documentation(), c.lang()),
             lists: Vec::new(),
         });
     }

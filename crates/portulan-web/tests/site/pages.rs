@@ -358,3 +358,37 @@ async fn citizens_read_what_it_costs_and_what_came_of_it() {
     assert!(none.get("/fr/money").await.visible().contains("Aucun montant n’est encore publié"));
     assert!(none.get("/fr/results").await.visible().contains("Aucun résultat n’est encore publié"));
 }
+
+#[tokio::test]
+async fn every_guide_is_a_page_whose_links_and_pictures_answer() {
+    let site = TestSite::example().await;
+    for language in ["fr", "en"] {
+        let list = site.get(&format!("/{language}/docs")).await.text();
+        let folder =
+            std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/guides").join(language);
+        let mut targets = std::collections::BTreeSet::new();
+        for entry in std::fs::read_dir(folder).expect("the guides").flatten() {
+            let path = entry.path();
+            let (Some(slug), Some("md")) =
+                (path.file_stem().and_then(|s| s.to_str()), path.extension().and_then(|x| x.to_str()))
+            else {
+                continue;
+            };
+            let address = format!("/{language}/docs/{slug}");
+            assert!(list.contains(&format!("href=\"{address}\"")), "{address} is in the list");
+            let page = site.get(&address).await;
+            assert_eq!(page.status, 200, "{address}");
+            let html = page.text();
+            let main = html.split("<main").nth(1).expect("the content").to_owned();
+            for attribute in ["href=\"", "src=\""] {
+                let found = main.split(attribute).skip(1).filter_map(|rest| rest.split(['"', '#']).next());
+                targets.extend(found.filter(|target| target.starts_with('/')).map(str::to_owned));
+            }
+        }
+        assert!(targets.len() > 15, "{targets:?}");
+        for target in targets {
+            assert_eq!(site.get(&target).await.status, 200, "{target}");
+        }
+    }
+    assert_eq!(site.get("/docs/first-hour").await.status, 302);
+}

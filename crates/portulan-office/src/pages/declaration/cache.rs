@@ -42,6 +42,8 @@ impl DeclarationCache {
         drop(snapshot);
         let declaration = Arc::new(Declaration::derive(&site.programme, year, inputs));
         let mut snapshot = self.of(site);
+        // Another request may have derived the same year.
+        snapshot.declarations.retain(|held| held.year != year || held.inputs != *inputs);
         if snapshot.declarations.len() >= MAX_DECLARATIONS {
             snapshot.declarations.remove(0);
         }
