@@ -157,6 +157,14 @@ impl Language {
         format!("{} {remedy}", Self::sentence(text.clone())).trim_end().to_owned()
     }
 
+    /// A label with its text, after the colon of the language.
+    pub fn labelled(self, label: &str, text: impl fmt::Display) -> String {
+        match self {
+            Self::French => format!("{label}\u{a0}: {text}"),
+            Self::English => format!("{label}: {text}"),
+        }
+    }
+
     /// The text with a full stop, if it has no other end.
     pub fn sentence(mut text: String) -> String {
         if !text.is_empty() && !text.ends_with(['.', '?', '!', '…', ':']) {

@@ -42,7 +42,8 @@ fn one(out: &mut String, problem: &Located, language: Language) {
     });
     let file = problem.file.display();
     let place = problem.place.map(|(line, column)| format!(":{line}:{column}")).unwrap_or_default();
-    let _ = writeln!(out, "{severity}: {file}{place}: {}", message.trim_end());
+    let located = language.labelled(&format!("{file}{place}"), message.trim_end());
+    let _ = writeln!(out, "{}", language.labelled(&severity, located));
     if let (Some((line, column)), Some((content, fault))) = (problem.place, &problem.excerpt) {
         let gutter = line.to_string().len();
         // Tabs are preserved, so that the carets are at the right columns.
@@ -50,7 +51,7 @@ fn one(out: &mut String, problem: &Located, language: Language) {
             content.chars().take(column - 1).map(|c| if c == '\t' { '\t' } else { ' ' }).collect();
         let _ = writeln!(out, "  {line} | {content}\n  {:gutter$} | {indent}{}", "", "^".repeat(*fault));
     }
-    let _ = writeln!(out, "  {}: {remedy}\n", language.text(key!("cli-remedy")));
+    let _ = writeln!(out, "  {}\n", language.labelled(&language.text(key!("cli-remedy")), remedy));
 }
 
 /// The difference between two files, as a unified diff without header.

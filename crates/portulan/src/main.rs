@@ -61,7 +61,8 @@ fn main() -> ExitCode {
     match runtime {
         Ok(runtime) => runtime.block_on(run(arguments)),
         Err(e) => {
-            console::warn(&format!("{}: {e}", Language::from_environment().text(key!("cli-error"))));
+            let language = Language::from_environment();
+            console::warn(&language.labelled(&language.text(key!("cli-error")), e));
             ExitCode::from(2)
         }
     }
@@ -100,7 +101,7 @@ async fn run(arguments: CliArguments) -> ExitCode {
     match done {
         Ok(code) => code,
         Err(e) => {
-            console::warn(&format!("{}: {}", language.text(key!("cli-error")), e.say(language)));
+            console::warn(&language.labelled(&language.text(key!("cli-error")), e.say(language)));
             ExitCode::from(e.code())
         }
     }

@@ -123,11 +123,12 @@ fn write_file(out: &Path, bytes: Vec<u8>, language: Language) -> Result<ExitCode
 fn tell_gaps(declaration: &Declaration, language: Language) -> ExitCode {
     let missing = language.text(key!("cli-report-gap"));
     for gap in &declaration.gaps {
-        console::warn(&format!("{missing}: {}", eapd::gap(language, gap)));
+        console::warn(&language.labelled(&missing, eapd::gap(language, gap)));
     }
     for line in &declaration.lines {
         for gap in &line.gaps {
-            console::warn(&format!("{missing}: {}: {}", line.project, eapd::gap(language, gap)));
+            let text = language.labelled(&line.project, eapd::gap(language, gap));
+            console::warn(&language.labelled(&missing, text));
         }
     }
     if declaration.missing() == 0 {

@@ -43,3 +43,21 @@ fn prefixes_in_values_stay_declared() {
         assert!(written.contains(prefix), "{prefix} {written}");
     }
 }
+
+#[test]
+fn prefixed_content_of_an_item_is_no_fault_and_comes_back() {
+    let date = "iso-date=\"2024-02-01\"";
+    let value = "<value currency=\"EUR\" value-date=\"2024-02-01\">5</value>";
+    let items = format!(
+        "<budget><period-start {date}/><period-end {date}/>{value}<x:note>a</x:note></budget>\
+         <transaction x:kind=\"b\"><transaction-type code=\"3\"/><transaction-date {date}/>{value}\
+         <x:note>c</x:note></transaction>"
+    );
+    let plain = activity(1, "<narrative>Des puits</narrative>", &format!("{PLACED}{items}"));
+    let root = "<iati-activities version=\"2.03\" xmlns:x=\"urn:x\">";
+    let (records, _, written) = survives(&format!("{root}{plain}</iati-activities>"));
+    assert_eq!(written.matches("<x:note").count(), 2, "{written}");
+    assert!(written.contains("x:kind=\"b\"") && written.contains("xmlns:x=\"urn:x\""), "{written}");
+    let faults = portulan_model::check::check(&records);
+    assert!(faults.iter().all(|fault| fault.code != "rest"), "{faults:?}");
+}

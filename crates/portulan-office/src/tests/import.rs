@@ -225,6 +225,18 @@ async fn a_folder_and_an_iati_file_go_the_same_way() {
     ada.post(&path, &[("do", "take")]).await;
     assert!(settled(&mut ada, &path).await.contains("<b>1</b> Ajouts"));
     assert_eq!(house.store.records_of(Kind::Organisation).await.expect("read").len(), 2);
+    // Files that belong to a folder, but are no records, hinder nothing and are named.
+    let bytes = zipped(&[
+        ("d/organisations/regie.toml", &changed.replace("phares", "digues")),
+        ("d/rates.csv", "Date,USD\n2025-01-02,1.03\n"),
+        ("d/README.md", "# Registre"),
+    ]);
+    let path = send(&mut ada, "registre.zip", &bytes).await.location().to_owned();
+    let page = settled(&mut ada, &path).await;
+    assert_eq!(page.matches("class=\"says left-out\"").count(), 2, "{page}");
+    assert!(page.contains("Les taux de change ne sont pas importés") && page.contains("README.md"), "{page}");
+    ada.post(&path, &[("do", "take")]).await;
+    assert!(settled(&mut ada, &path).await.contains("<b>0</b> Ajouts"));
     let iati = "<iati-activities version=\"2.03\"><iati-activity><iati-identifier>XX-1</iati-identifier></iati-activity></iati-activities>";
     let path = send(&mut ada, "a.xml", iati.as_bytes()).await.location().to_owned();
     let refused = settled(&mut ada, &path).await;
