@@ -89,7 +89,7 @@ test("a partnership begun and saved by keyboard alone, and found again after the
   await page.waitForFunction(() => document.querySelector(".kept").textContent !== "");
   const url = page.url();
   const again = await open("/office/");
-  const unsaved = again.locator("section", { hasText: "Modifications non enregistrées" });
+  const unsaved = again.locator("section", { hasText: "Saisies à reprendre" });
   await unsaved.getByRole("link").first().press("Enter");
   await again.waitForURL(url);
   assert.equal(await again.locator("[id='f/title/fr']").inputValue(), "Port-Imaginaire");

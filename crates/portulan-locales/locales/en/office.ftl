@@ -122,7 +122,7 @@ office-link-lead = Send this link to the person by a secure channel. It can be u
 office-link-new = New access link
 office-link-spent = This link has already been used or has expired
     .remedy = Ask the person who sent it to you for a new link.
-office-list-none = No record matches.
+office-list-none = No records to show.
 office-login = Sign in
 office-login-go = Sign in
 office-login-lost = Ask an administrator of the register for a new access link.
@@ -238,7 +238,7 @@ office-tongue = Add a language
 office-tongue-add = Add this language
 office-tongue-help = Language code: ar, es, pt-BR…
 office-undo = Undo
-office-unsaved = Unsaved changes
+office-unsaved = Unfinished edits
 office-up = Move up
 office-upcoming = Upcoming events
 office-user-delete = Delete account
@@ -491,14 +491,14 @@ privacy-history = Histories and comments
     .purpose = To trace how a record was written.
     .basis = Task in the public interest (GDPR, article 6(1)(e)).
     .kept = As long as the record; histories and comments are deleted with it.
-    .seen = Users of the back office; partners, for their own partnerships.
+    .seen = Users of the back office; Partner accounts, for their own partnerships.
 privacy-mail = E-mail messages
     .persons = Users of the back office.
     .data = Address and text of messages that wait to be sent.
     .purpose = Invitations, password resets, mentions, reminders.
     .basis = Task in the public interest (GDPR, article 6(1)(e)).
     .kept = Until delivery to the mail server, two days at most.
-    .seen = Nobody; stored in the database.
+    .seen = No internal recipient; pending messages are in the database.
 privacy-records = People in public records and pictures
     .persons = Persons named in records or visible in pictures.
     .data = Names and functions stated in records, such as those of speakers; people in photos. Location, date and camera are removed from pictures on receipt.
@@ -608,7 +608,7 @@ privacy-tasks = Tasks
     .purpose = To assign work.
     .basis = Task in the public interest (GDPR, article 6(1)(e)).
     .kept = Until the task, or the record that it concerns, is deleted.
-    .seen = The authority’s staff; operators, for their own tasks.
+    .seen = The authority’s staff; Partner accounts, for their own tasks.
 office-put-away = Archive
 office-import = Import
 office-import-lead = Import a spreadsheet, a folder of records or an IATI file. Nothing is saved before you have checked the additions and changes, row by row.
@@ -872,7 +872,7 @@ office-scope-publish = publish, unpublish, archive and delete
 # Declaration of official development assistance
 office-eapd = Declaration (e-APD)
 office-eapd-title = Declaration of official development assistance: { $value }
-office-eapd-lead = Based on published records. Each value is explained; you can change it, and your choice applies until you restore the computed value.
+office-eapd-lead = Based on published records. Each value is explained; you can change it: your choice applies to the displayed year, until you restore the computed value.
 office-eapd-years = Years
 office-eapd-there = Go to the action
 office-eapd-sum = Amount declared
@@ -889,24 +889,24 @@ office-eapd-is = Current value
 office-eapd-thaw = Reopen the declaration
 office-eapd-freeze = Lock as submitted
 office-eapd-freeze-help = After submitting the declaration to the State, lock it: later changes in the register will be shown beside it.
-office-eapd-none = No payments in this year.
+office-eapd-none = No disbursements in this year.
 office-eapd-complete = All actions are complete.
 office-eapd-filter = Actions shown
 office-eapd-filter-all = All ({ $count })
 office-eapd-filter-missing = To complete ({ $count })
 office-eapd-incomplete = { $count ->
-    [one] in { $count } action
-   *[other] in { $count } actions
+    [one] to complete in { $count } action
+   *[other] to complete in { $count } actions
 }
 office-eapd-fill-in = Complete the action
 office-eapd-decide = Change value
 office-eapd-derive = Restore computed value
 office-eapd-scores = Policy markers
 office-eapd-order = The workbook follows the column order of the register, not that of a form: the declaration is entered on Démarches simplifiées. The CSV file has the columns of CRS++; its amounts are in thousands of euros.
-office-eapd-funds-help = Funds received from other funders are carried over from year to year and deducted when they are spent. The rest of the payments comes from own funds. With the shares of the funding plan, the funders’ share is deducted even if it has not been received yet: the amount carried over is then negative. The calculation method chosen this year applies to all years of the table.
+office-eapd-funds-help = Funds received from other funders are carried over from year to year and deducted when they are spent. The rest of the disbursements comes from own funds. With the shares of the funding plan, the funders’ share is deducted even if it has not been received yet: the amount carried over is then negative. The calculation method chosen this year applies to all years of the table.
 office-eapd-opening = Carried over
 office-eapd-received = Received
-office-eapd-paid = Paid
+office-eapd-paid = Disbursed
 office-eapd-deducted = Other funders
 office-eapd-closing = To carry over
 office-recipients = Recipient lists (DAC)
@@ -990,7 +990,7 @@ office-hook-inside = This address belongs to a private or reserved network. Ente
 
 # Funders and rates
 office-funders = Funders
-office-funders-lead = For each funder: amounts committed, received and still to be claimed, and reports due. Based on published records.
+office-funders-lead = For each funder: planned amount, amount received, outstanding amount and reports due. Based on published records.
 office-funders-none = No funding plan is published yet. Enter it in the record of each project, then publish the record.
 office-funders-late = { $count ->
     [one] { $count } report overdue

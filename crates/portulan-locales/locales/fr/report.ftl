@@ -39,7 +39,7 @@ eapd-why-deducted = Dépenses de l’année, moins { $of } reçus d’autres fin
 # Justifications des déclarations enregistrées avec des versions antérieures
 eapd-why-with-in-kind = Dépenses de l’année sur fonds propres, dont { $of } EUR d’apports en nature
 eapd-why-less-received = Dépenses de l’année, moins { $of } EUR reçus d’autres financeurs
-eapd-why-received-more = Les recettes de l’année ({ $of } EUR) dépassent les versements : aucun montant sur fonds propres
+eapd-why-received-more = Les recettes de l’année ({ $of } EUR) dépassent les décaissements : aucun montant sur fonds propres
 eapd-why-officer = Valeur fixée par un agent
 eapd-why-entered = Valeur saisie dans la fiche de l’action
 eapd-why-place = Lieu d’intervention de l’action : { $of }
@@ -73,7 +73,7 @@ eapd-gap-no-sector = Secteur à renseigner
 eapd-gap-no-score = Marqueurs à renseigner : { $of }
 eapd-gap-no-title = Titre à renseigner
 eapd-gap-no-description = Description à renseigner
-eapd-gap-received-more = Les recettes dépassent les versements de { $of } EUR : indiquez le montant sur fonds propres
+eapd-gap-received-more = Les recettes dépassent les décaissements de { $of } EUR : indiquez le montant sur fonds propres
 eapd-gap-no-rate = Taux de change manquant pour { $of } : importez les taux de la Banque centrale européenne
 eapd-gap-no-amount = Montant manquant (opération, date : { $of }) : renseignez-le
 eapd-sheet-funds = Fonds propres

@@ -328,7 +328,7 @@ async fn money_and_results_are_shown() {
         "Ville-Modèle Mali Burkina Faso",
         "12 000,50 €",
         "Décaissement · 5 mai 2025 · 1 000 €",
-        "Situation de départ (2020) – 10 2025 40 35",
+        "Valeur de référence (2020) – 10 2025 40 35",
         "40. non atteinte",
         "Rapport inventé",
     ] {
