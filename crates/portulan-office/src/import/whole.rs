@@ -25,7 +25,7 @@ use crate::form::labels;
 /// The largest number of critical findings of a file that are displayed.
 const MAX_SHOWN_FINDINGS: usize = 3;
 
-/// The file of exchange rates in an exported folder, which is imported by itself.
+/// The file of exchange rates in an exported folder, which has a page of its own.
 const RATES_FILE: &str = "rates.csv";
 
 /// IATI files that are read at once, in the whole process: each may take more than a gigabyte of memory.

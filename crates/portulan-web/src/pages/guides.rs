@@ -96,14 +96,14 @@ fn read(c: &PageContext<'_>, slug: &str) -> Option<Guide> {
     let (mut events, mut inside, mut is_code) = (Vec::new(), None, false);
     for event in Parser::new_ext(file.contents_utf8()?, options) {
         match &event {
-            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => inside = Some(Part::Title),
+            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => inside = Some(GuidePart::Title),
             Event::Start(Tag::Heading { level: HeadingLevel::H2, id, .. }) => {
                 let anchor = id.as_ref().map(ToString::to_string).unwrap_or_default();
                 guide.sections.push((anchor, String::new()));
-                inside = Some(Part::Section);
+                inside = Some(GuidePart::Section);
             }
             Event::Start(Tag::Paragraph) if inside.is_none() && guide.lead.is_empty() => {
-                inside = Some(Part::Lead);
+                inside = Some(GuidePart::Lead);
             }
             Event::Start(Tag::CodeBlock(_)) => is_code = true,
             Event::End(TagEnd::CodeBlock) => is_code = false,
@@ -112,9 +112,9 @@ fn read(c: &PageContext<'_>, slug: &str) -> Option<Guide> {
         let event = shown(c, event, is_code);
         if let (Some(part), Event::Text(text) | Event::Code(text)) = (inside, &event) {
             match part {
-                Part::Title => guide.title.push_str(text),
-                Part::Lead => guide.lead.push_str(text),
-                Part::Section => {
+                GuidePart::Title => guide.title.push_str(text),
+                GuidePart::Lead => guide.lead.push_str(text),
+                GuidePart::Section => {
                     if let Some((_, title)) = guide.sections.last_mut() {
                         title.push_str(text);
                     }
@@ -122,7 +122,7 @@ fn read(c: &PageContext<'_>, slug: &str) -> Option<Guide> {
             }
         }
         // The page has the title in its own header.
-        let is_title = matches!(inside, Some(Part::Title));
+        let is_title = matches!(inside, Some(GuidePart::Title));
         if matches!(event, Event::End(TagEnd::Heading(_) | TagEnd::Paragraph)) {
             inside = None;
         }
@@ -136,7 +136,7 @@ fn read(c: &PageContext<'_>, slug: &str) -> Option<Guide> {
 
 /// The part of a guide that is also shown elsewhere.
 #[derive(Clone, Copy)]
-enum Part {
+enum GuidePart {
     Title,
     Lead,
     Section,
