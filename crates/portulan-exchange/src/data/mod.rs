@@ -106,6 +106,8 @@ datasets! {
     Networks, "networks";
     /// Territories.
     Territories, "territories";
+    /// Pictures.
+    Pictures, "pictures";
 }
 
 /// The rows of a dataset to write.

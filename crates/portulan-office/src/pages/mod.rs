@@ -2,6 +2,7 @@
 pub mod audit;
 pub mod comments;
 pub mod contacts;
+pub mod counts;
 pub mod dashboard;
 mod deadlines;
 pub mod declaration;
