@@ -175,7 +175,6 @@ pub fn router(office: Office) -> Router {
         .route("/office/declaration/{year}/prefill", get(pages::prefill::show).post(pages::prefill::act))
         .route("/office/recipients", get(pages::recipients::show).post(pages::recipients::receive))
         .route("/office/recipients/{name}", get(pages::recipients::file))
-        .route("/office/counts", get(pages::counts::show))
         .route("/office/funders", get(pages::funders::list))
         .route("/office/reports", get(pages::reports::list))
         .route("/office/reports/{name}", get(pages::reports::write))

@@ -94,7 +94,6 @@ fn localised(site: &Site, language: Language, rest: &[&str], query: &PageQuery) 
                 ["networks", slug] => pages::network(&c, slug),
                 ["organisations"] => pages::organisations(&c, query),
                 ["organisations", slug] => pages::organisation(&c, slug),
-                ["countries"] => pages::countries(&c),
                 ["themes"] => pages::themes(&c),
                 ["themes", key] => pages::theme(&c, key),
                 ["sdgs"] => pages::sdgs(&c),

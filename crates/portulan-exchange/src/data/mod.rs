@@ -106,8 +106,6 @@ datasets! {
     Networks, "networks";
     /// Territories.
     Territories, "territories";
-    /// Pictures.
-    Pictures, "pictures";
 }
 
 /// The rows of a dataset to write.

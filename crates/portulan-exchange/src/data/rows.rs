@@ -1,9 +1,8 @@
 //! Conversion of records to rows. The columns are those of an empty record, so that they do not depend on the
 //! data.
 use portulan_model::kinds::{
-    Agreement, Budget, Event, Funding, InKind, Indicator, IndicatorPeriod, Instrument, Media, Network,
-    Organisation, Participation, Partnership, PeriodPart, Project, ResultEntry, SdgTag, Tag, Territory,
-    Transaction,
+    Agreement, Budget, Event, Funding, InKind, Indicator, IndicatorPeriod, Instrument, Network, Organisation,
+    Participation, Partnership, PeriodPart, Project, ResultEntry, SdgTag, Tag, Territory, Transaction,
 };
 use portulan_model::{
     Fact, Flow, Kind, Money, PartialDate, Period, Point, PublishedRecord, PublishedRegister, Rates,
@@ -96,7 +95,6 @@ impl<'a> Maker<'a> {
             Dataset::Agreements => self.of(p.agreements.iter().filter(|_| apart), Self::agreement),
             Dataset::Events => self.of(p.events.iter().filter(|_| apart), Self::event),
             Dataset::Networks => self.of(p.networks.iter().filter(|_| apart), Self::network),
-            Dataset::Pictures => self.of(p.media.iter().filter(|_| apart), Self::picture),
             Dataset::Territories => self.of(p.territories.iter().filter(|_| apart), Self::territory),
             Dataset::Budgets => {
                 let all = projects().flat_map(|e| e.body.budgets.iter().map(move |b| (e.slug.as_str(), b)));
@@ -316,11 +314,6 @@ impl<'a> Maker<'a> {
         self.texts(row, "name", Some(&b.name));
         row.line("kind", b.kind.name());
         self.texts(row, "description", value(b.description.as_ref()));
-    }
-
-    fn picture(&self, row: &mut Row, b: &Media) {
-        row.line("file", b.file.as_deref().unwrap_or_default());
-        self.texts(row, "caption", Some(&b.caption));
     }
 
     fn territory(&self, row: &mut Row, b: &Territory) {

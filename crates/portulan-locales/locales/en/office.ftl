@@ -989,7 +989,6 @@ office-hook-plain = The address must start with https://, so that messages are e
 office-hook-inside = This address belongs to a private or reserved network. Enter a public address.
 
 # Funders and rates
-office-counts = Published records
 office-funders = Funders
 office-funders-lead = For each funder: planned amount, amount received, outstanding amount and reports due. Based on published records.
 office-funders-none = No funding plan is published yet. Enter it in the record of each project, then publish the record.

@@ -231,7 +231,6 @@ organisations-count = { $count ->
 involvements-title = Involvement
 involvements-none = This organisation does not appear in any published record yet.
 children-title = Affiliated entities
-countries-title = Partner countries
 themes-title = Themes
 themes-lead = The fields in which the authority cooperates.
 themes-none = No themes have been published yet.
@@ -333,7 +332,6 @@ dataset-budgets = Budgets
 dataset-transactions = Transactions
 dataset-events = Events
 dataset-networks = Networks
-dataset-pictures = Pictures
 dataset-territories = Territories
 
 # API
@@ -501,7 +499,6 @@ about-dataset-contributions = In-kind contributions: working days, accommodation
 about-dataset-results = Results of actions: indicators, targets and actual values by period.
 about-dataset-events = Events and delegations: dates, places and participants.
 about-dataset-networks = Networks to which the authority belongs.
-about-dataset-pictures = The published pictures: file and caption.
 about-dataset-territories = Partner territories: country, coordinates and population.
 about-dataset-places = Partner territories and the locations of actions and events, as WGS 84 coordinates.
 about-dataset-subventions = Grants paid to private bodies, in the French national schema SCDL “Subventions” 2.1.1: one row per agreement, beneficiary and year of decision.

@@ -989,7 +989,6 @@ office-hook-plain = L’adresse doit commencer par https:// (liaison chiffrée).
 office-hook-inside = Cette adresse appartient à un réseau privé ou réservé. Indiquez une adresse publique.
 
 # Financeurs et taux
-office-counts = Fiches publiées
 office-funders = Financeurs
 office-funders-lead = Pour chaque financeur : montant prévu, montant reçu, reste à percevoir et comptes rendus attendus (données publiées).
 office-funders-none = Aucun plan de financement n’est publié. Saisissez-le dans la fiche de chaque projet, puis publiez la fiche.

@@ -243,7 +243,6 @@ organisations-count = { $count ->
 involvements-title = Participations
 involvements-none = Cette organisation n’apparaît encore dans aucune fiche publiée.
 children-title = Entités rattachées
-countries-title = Pays partenaires
 themes-title = Thèmes
 themes-lead = Les domaines d’intervention de la coopération.
 themes-none = Aucun thème n’est encore publié.
@@ -349,7 +348,6 @@ dataset-budgets = Budgets
 dataset-transactions = Opérations financières
 dataset-events = Évènements
 dataset-networks = Réseaux
-dataset-pictures = Images
 dataset-territories = Territoires
 
 # API
@@ -517,7 +515,6 @@ about-dataset-contributions = Les apports en nature : journées de travail, héb
 about-dataset-results = Les résultats des actions : indicateurs, cibles et valeurs atteintes par période.
 about-dataset-events = Les évènements et les délégations : dates, lieux et participants.
 about-dataset-networks = Les réseaux auxquels la collectivité participe.
-about-dataset-pictures = Les images publiées : fichier et légende.
 about-dataset-territories = Les territoires partenaires : pays, coordonnées et population.
 about-dataset-places = Les territoires partenaires et les lieux des actions et des évènements, en coordonnées WGS 84.
 about-dataset-subventions = Les subventions versées à des organismes privés, selon le schéma national SCDL « subventions » 2.1.1 : une ligne par convention, bénéficiaire et année de décision.

@@ -2,7 +2,6 @@
 pub mod audit;
 pub mod comments;
 pub mod contacts;
-pub mod counts;
 pub mod dashboard;
 mod deadlines;
 pub mod declaration;

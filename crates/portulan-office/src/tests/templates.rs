@@ -58,7 +58,6 @@ async fn read(browser: &mut Browser, office: &Furnished, user: Uuid) -> BTreeMap
         ("declaration.html", "/office/declaration/2025".to_owned()),
         ("prefill.html", "/office/declaration/2025/prefill".to_owned()),
         ("recipients.html", "/office/recipients".to_owned()),
-        ("counts.html", "/office/counts".to_owned()),
         ("funders.html", "/office/funders".to_owned()),
         ("reports.html", "/office/reports".to_owned()),
         ("rates.html", "/office/rates".to_owned()),

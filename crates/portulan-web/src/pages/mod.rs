@@ -1,6 +1,5 @@
 //! The pages, one file for each resource. Each is a pure function of the context and the query.
 mod api;
-mod countries;
 mod events;
 mod guides;
 mod home;
@@ -24,7 +23,6 @@ mod validate;
 use askama::Template;
 
 pub(crate) use api::api;
-pub(crate) use countries::countries;
 pub(crate) use events::{event, events};
 pub(crate) use guides::{guide, guides, picture as guide_picture};
 pub(crate) use home::{embed, home, updates};

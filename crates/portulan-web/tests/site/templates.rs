@@ -9,7 +9,7 @@ use crate::support::TestSite;
 
 /// Templates and a page that each renders, without its language. Those of `parts/` are rendered by the pages that
 /// include them.
-const PAGES: [(&str, &str); 32] = [
+const PAGES: [(&str, &str); 31] = [
     ("home.html", "/"),
     ("partnerships.html", "/partnerships?kind=decentralised-cooperation"),
     ("partnership.html", "/partnerships/sadje"),
@@ -21,7 +21,6 @@ const PAGES: [(&str, &str); 32] = [
     ("network.html", "/networks/afccre"),
     ("organisations.html", "/organisations"),
     ("organisation.html", "/organisations/ecole-de-sadje"),
-    ("countries.html", "/countries"),
     ("themes.html", "/themes"),
     ("theme.html", "/themes/eau"),
     ("sdgs.html", "/sdgs"),
