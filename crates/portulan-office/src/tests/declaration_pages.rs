@@ -121,7 +121,10 @@ async fn files_have_all_lines() {
 async fn lines_with_gaps_can_be_reached() {
     let (_house, mut ada) = office().await;
     let page = ada.get(HERE).await.text;
-    assert!(page.contains("<a href=\"?lines=1&#38;missing=1#lines\">à compléter dans 13 actions</a>"), "{page}");
+    assert!(
+        page.contains("<a href=\"?lines=1&#38;missing=1#lines\">à compléter dans 13 actions</a>"),
+        "{page}"
+    );
     assert!(page.contains("aria-current=\"true\">Toutes (120)</a>"), "{page}");
     let filtered = ada.get(&format!("{HERE}?lines=1&missing=1&out=2")).await.text;
     let mut incomplete: Vec<usize> = (0..DECLARED).step_by(10).chain([WITHOUT_SECTOR]).collect();
