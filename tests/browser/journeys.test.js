@@ -32,7 +32,7 @@ test("find what La Rochelle does in Indonesia and who pays", async () => {
   assert.equal(await grid.evaluate((path) => getComputedStyle(path).fill), "none", "meridians are lines");
   const facts = page.locator(".facts");
   assert.match(await facts.innerText(), /Agence française de développement/);
-  assert.match(await page.locator(".spans").innerText(), /FICOL[\s\S]*début\s:\s2020/);
+  assert.match(await page.locator(".spans").innerText(), /FICOL[\s\S]*depuis 2020/);
   await page.getByRole("link", { name: "Agence française de développement" }).first().click();
   assert.match(await page.locator("main").innerText(), /Kendari/);
 });
