@@ -55,7 +55,6 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
 
 /// Adds the keys of a file; those of attributes as `key.attribute`.
 fn read_keys(path: &Path, keys: &mut BTreeSet<String>) -> Result<(), Box<dyn Error>> {
-    println!("cargo::rerun-if-changed={}", path.display());
     let text = fs::read_to_string(path)?;
     let resource = parse(text.as_str()).map_err(|(_, errors)| {
         let first = errors.first().map(ToString::to_string).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Problem documents (RFC 9457).
-use portulan_locales::{Language, ProblemMessage, key, list};
-use portulan_model::{Kind, Problem, ProblemSeverity};
+use portulan_locales::{Language, key, list};
+use portulan_model::{Kind, Problem, ProblemMessage, ProblemSeverity};
 use serde::Serialize;
 use serde_json::{Value, json};
 

@@ -88,18 +88,27 @@ pub enum RestError {
 }
 
 /// Checks that a text is a rest which a document can contain: one XML element, whose names without prefix are those of
-/// the standard, and whose prefixes are declared. The rest of an item may use those that the rest of its record, `around`,
-/// declares, since its element is inside that of the record.
+/// the standard, and whose prefixes are declared. The rest of an item may use those that the rest of its record declares
+/// ([`prefixes`]), since its element is inside that of the record.
 ///
 /// # Errors
 ///
 /// Returns the first reason why it is not.
-pub fn check(text: &str, around: Option<&str>) -> Result<(), RestError> {
-    // A rest of the record that cannot be read is reported by its own check.
-    let around = around.and_then(|text| crate::element(text).ok()).unwrap_or_default();
-    let declared = around.attributes.iter().filter_map(|(name, _)| name.strip_prefix("xmlns:"));
-    let mut declared: Vec<&str> = ["xml", OWN_PREFIX].into_iter().chain(declared).collect();
+pub fn check(text: &str, of_record: &[String]) -> Result<(), RestError> {
+    let of_record = of_record.iter().map(String::as_str);
+    let mut declared: Vec<&str> = ["xml", OWN_PREFIX].into_iter().chain(of_record).collect();
     check_names(&crate::element(text)?, false, &mut declared)
+}
+
+/// The prefixes that the element of a rest declares; none if the text is not XML, which [`check`] reports.
+pub fn prefixes(text: &str) -> Vec<String> {
+    let element = crate::element(text).unwrap_or_default();
+    declared_by(&element).map(str::to_owned).collect()
+}
+
+/// The prefixes that an element declares.
+fn declared_by(element: &Element) -> impl Iterator<Item = &str> {
+    element.attributes.iter().filter_map(|(name, _)| name.strip_prefix("xmlns:"))
 }
 
 /// Checks the names of an element and of those inside. `is_foreign` is true inside a default namespace, `declared` are the
@@ -110,7 +119,7 @@ fn check_names<'a>(
     declared: &mut Vec<&'a str>,
 ) -> Result<(), RestError> {
     let outside = declared.len();
-    declared.extend(element.attributes.iter().filter_map(|(name, _)| name.strip_prefix("xmlns:")));
+    declared.extend(declared_by(element));
     if let Some(uri) = element.attribute("xmlns") {
         is_foreign = !uri.is_empty();
     }

@@ -15,15 +15,11 @@ use std::sync::OnceLock;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use portulan_model::kinds::Authority;
-use portulan_model::{Problem, RatesError};
+use portulan_model::{Problem, ProblemMessage, RatesError};
 
 pub use keys::{MessageKey, MessageList};
-
 pub use numbers::{DecimalMark, Readings, split_unit};
 pub use typography::with_no_break_spaces;
-
-/// The code of a message `problem-<code>` and its arguments.
-pub type ProblemMessage = (&'static str, Vec<(&'static str, String)>);
 
 /// A language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

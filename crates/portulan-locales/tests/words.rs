@@ -167,6 +167,7 @@ fn the_prose_of_a_template_is_read_across_lines() {
     let retired = [("told", ""), ("anew", "")].map(|(a, b)| (a.to_owned(), b.to_owned()));
     assert_eq!(found(&prose(template), &retired), ["anew"]);
 }
+
 /// Collects the templates of a folder.
 fn collect(folder: &Path, into: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).expect("a folder") {

@@ -25,6 +25,9 @@ pub struct FolderError {
     pub span: Range<usize>,
 }
 
+/// The file of exchange rates in a folder.
+pub const RATES_FILE: &str = "rates.csv";
+
 /// The largest size of a record as a file, in bytes. The store refuses larger ones, so that what it holds can be exported and
 /// read again.
 pub const MAX_FILE_BYTES: usize = 8 << 20;

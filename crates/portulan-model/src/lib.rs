@@ -24,7 +24,7 @@ pub use agenda::{AgendaDetail, AgendaEntry, AgendaKind};
 pub use date::PartialDate;
 pub use flows::Flow;
 pub use names::UnknownName;
-pub use problem::{Problem, ProblemSeverity};
+pub use problem::{Problem, ProblemMessage, ProblemSeverity};
 pub use rates::{EURO, Euros, Rate, Rates, RatesError, RatesFault, cents};
 pub use record::{Body, Kind, MAX_SLUG_CHARS, Record, Ref, Referable, State, Version, is_slug};
 pub use references::{references, remove_refs, strip_private_refs};

@@ -10,6 +10,9 @@ pub enum ProblemSeverity {
     Advice,
 }
 
+/// The code of a message `problem-<code>` in the locales, and its arguments.
+pub type ProblemMessage = (&'static str, Vec<(&'static str, String)>);
+
 /// A problem of a record. Its text is the message `problem-<code>` in the locales, its remedy the attribute
 /// `.remedy` of that message.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use portulan_editorial::EditorialError;
 use portulan_editorial::declarations::DeclarationError;
-use portulan_locales::{Language, MessageKey, ProblemMessage, key};
+use portulan_locales::{Language, MessageKey, key};
+use portulan_model::ProblemMessage;
 use portulan_store::{Denial, StoreError};
 
 use crate::view::denial;

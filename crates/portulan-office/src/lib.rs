@@ -80,7 +80,7 @@ pub struct Office {
     jobs: Arc<import::ImportJobs>,
     /// True if webhooks may be delivered to private networks, and over plain HTTP.
     inner_webhooks: bool,
-    /// The declarations derived lately.
+    /// The recently derived declarations.
     declarations: Arc<pages::declaration::DeclarationCache>,
     /// The templates of reports.
     templates: Arc<ReportTemplates>,

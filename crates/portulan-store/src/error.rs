@@ -2,7 +2,7 @@
 use std::error::Error;
 use std::sync::Arc;
 
-use portulan_model::folder;
+use portulan_model::{ProblemMessage, folder};
 use uuid::Uuid;
 
 use crate::Denial;
@@ -141,7 +141,7 @@ pub enum StoreError {
 
 impl StoreError {
     /// The message `problem-<code>` of a refusal that the user can correct, with its arguments; `None` for failures.
-    pub fn problem(&self) -> Option<(&'static str, Vec<(&'static str, String)>)> {
+    pub fn problem(&self) -> Option<ProblemMessage> {
         Some(match self {
             Self::SlugTaken { slug, .. } => ("slug-taken", vec![("slug", slug.clone())]),
             Self::Referred { slug, referrers } => {

@@ -37,7 +37,6 @@ fn localized(command: Command, language: Language) -> Command {
     let command = with_texts(command, language, "");
     command
         .long_about(format!("{about}\n\n{long}"))
-        .about(about)
         .after_help(language.text(key!("help.codes")))
         .version(env!("CARGO_PKG_VERSION"))
 }

@@ -37,7 +37,11 @@ pub fn check_record(record: &Record, register: &CheckedRegister<'_>) -> Vec<Prob
     if !is_slug(&record.slug) {
         c.error("", "slug", &[("slug", &record.slug)]);
     }
-    visit_values(&record.body, &mut |path, value| check_value(&mut c, register, path, value));
+    let prefixes = rest_of(&record.body).map_or_else(Vec::new, rest::prefixes);
+    visit_values(&record.body, &mut |path, value| match value {
+        FieldValue::Rest(xml) if rest::check(xml, &prefixes).is_err() => c.error(path.as_str(), "rest", &[]),
+        _ => check_value(&mut c, register, path, value),
+    });
     check_body(&mut c, register, &record.body);
     c.problems
 }
@@ -158,9 +162,6 @@ fn check_value(c: &mut Checker<'_>, register: &CheckedRegister<'_>, path: &Field
         FieldValue::Code(list, code) => check_code(c, path, list, code),
         FieldValue::Line(line) if has_control(line) => c.error(path, "control", &[]),
         FieldValue::Web(url) if !is_web(url) => c.error(path, "url", &[("url", url)]),
-        FieldValue::Rest(xml) if rest::check(xml, rest_of(&c.record.body)).is_err() => {
-            c.error(path, "rest", &[]);
-        }
         FieldValue::Point(point) if !(point.lat.abs() <= 90.0 && point.lon.abs() <= 180.0) => {
             c.error(path, "point", &[]);
         }

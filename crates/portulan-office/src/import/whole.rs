@@ -7,7 +7,9 @@ use portulan_exchange::iati::import_notes::{self, NoteReader};
 use portulan_exchange::validation::message;
 use portulan_iati::{ReadError, Seen};
 use portulan_locales::{Language, key};
-use portulan_model::{Kind, ProblemSeverity, Record, RegisterError, State, check, hex, strip_private_refs};
+use portulan_model::{
+    Kind, ProblemSeverity, Record, RegisterError, State, check, folder, hex, strip_private_refs,
+};
 use portulan_sandbox::{Archive, Unread, UnreadReason};
 use portulan_store::{Change, Scope, StoredRecord};
 use sha2::{Digest as _, Sha256};
@@ -24,9 +26,6 @@ use crate::form::labels;
 
 /// The largest number of critical findings of a file that are displayed.
 const MAX_SHOWN_FINDINGS: usize = 3;
-
-/// The file of exchange rates in an exported folder, which has a page of its own.
-const RATES_FILE: &str = "rates.csv";
 
 /// IATI files that are read at once, in the whole process: each may take more than a gigabyte of memory.
 static IATI_IMPORTS: Semaphore = Semaphore::const_new(1);
@@ -50,7 +49,7 @@ fn reason(language: Language, unread: &Unread) -> String {
         }
         UnreadReason::Encoding => ("encoding", Vec::new()),
         UnreadReason::Duplicate => ("duplicate-file", Vec::new()),
-        UnreadReason::Elsewhere if unread.path.ends_with(RATES_FILE) => ("rates-apart", Vec::new()),
+        UnreadReason::Elsewhere if unread.path.ends_with(folder::RATES_FILE) => ("rates-apart", Vec::new()),
         UnreadReason::Elsewhere => ("not-a-record", Vec::new()),
         UnreadReason::Record(code, detail) => (code.as_str(), vec![("detail", detail.clone())]),
     };

@@ -253,7 +253,7 @@ async fn a_comment_reaches_whom_it_names() {
 }
 
 #[tokio::test]
-async fn pages_are_compressed_and_workbooks_are_not_once_more() {
+async fn pages_are_compressed_but_not_workbooks_and_pages_with_secrets() {
     let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     for (path, expected) in [

@@ -89,8 +89,8 @@ pub(super) async fn put_revision(
     let author = batch.author;
     let mut body = folder::to_value(&record.body);
     // A record that is too large can still leave the site.
-    let stays_public = !matches!(record.state, State::Archived | State::Unpublished);
-    if stays_public && exceeds_file(record, &body) {
+    let leaves_site = matches!(record.state, State::Archived | State::Unpublished);
+    if !leaves_site && exceeds_file(record, &body) {
         return Err(StoreError::RecordTooLarge { slug: record.slug.clone() });
     }
     let mut targets = Vec::new();

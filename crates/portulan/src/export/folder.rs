@@ -13,7 +13,6 @@ use tempfile::Builder;
 
 use crate::args::ExportArgs;
 use crate::error::CliError;
-use crate::source::RATES;
 use crate::{console, output, register};
 
 /// A folder while it is written, record by record.
@@ -69,7 +68,7 @@ impl FolderWriter {
         }
         let named: Vec<String> = self.currencies.iter().cloned().collect();
         let rates = store.rates(Some(&named)).await?;
-        if rates.is_empty() { Ok(()) } else { self.put(RATES.into(), rates.write().as_bytes()) }
+        if rates.is_empty() { Ok(()) } else { self.put(folder::RATES_FILE.into(), rates.write().as_bytes()) }
     }
 }
 

@@ -19,8 +19,6 @@ const RECORD_LIMIT: u64 = folder::MAX_FILE_BYTES as u64;
 const PICTURE_LIMIT: u64 = 32 << 20;
 /// A file of exchange rates may have this many bytes: a quarter of a century of all currencies has three mebibytes.
 pub const RATES_LIMIT: u64 = 16 << 20;
-/// The file of exchange rates in a folder.
-pub const RATES: &str = "rates.csv";
 
 /// A problem with its place in a file.
 pub struct Located {
@@ -63,7 +61,9 @@ impl FolderSource {
                 (Some(_), EntryType::Other) => {
                     source.say(ProblemSeverity::Error, "not-a-file", Vec::new(), PathBuf::from(name));
                 }
-                (None, EntryType::File | EntryType::Other) if name == RATES => source.read_rates(root),
+                (None, EntryType::File | EntryType::Other) if name == folder::RATES_FILE => {
+                    source.read_rates(root);
+                }
                 _ => {}
             }
         }
@@ -74,7 +74,7 @@ impl FolderSource {
     }
 
     fn read_rates(&mut self, root: SourceFolder<'_>) {
-        let Some(bytes) = self.read_file(root, Path::new(RATES), RATES_LIMIT) else { return };
+        let Some(bytes) = self.read_file(root, Path::new(folder::RATES_FILE), RATES_LIMIT) else { return };
         match Rates::read(&String::from_utf8_lossy(&bytes)) {
             Ok(rates) => self.rates = Some(rates),
             Err(e) => {
@@ -82,7 +82,7 @@ impl FolderSource {
                     ProblemSeverity::Error,
                     "rates",
                     vec![("detail", e.to_string())],
-                    PathBuf::from(RATES),
+                    PathBuf::from(folder::RATES_FILE),
                 );
             }
         }

@@ -1,4 +1,4 @@
-//! Declarations derived lately: deriving one reads every published project.
+//! Recently derived declarations: deriving one reads every published project.
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use portulan_report::eapd::{Declaration, Inputs};
@@ -16,7 +16,7 @@ pub struct DeclarationCache(Mutex<CachedSnapshot>);
 struct CachedSnapshot {
     /// The snapshot, which this reference does not hold in memory.
     site: Weak<Site>,
-    /// The years in which money moves.
+    /// The years with transactions.
     years: Option<Arc<[i16]>>,
     /// The declarations, the one used last at the end.
     declarations: Vec<CachedDeclaration>,
