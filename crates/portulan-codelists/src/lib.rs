@@ -1,29 +1,13 @@
 //! Codes and names of the lists that international cooperation is described with: ISO 3166, ISO 4217, ISO 639,
 //! OECD-DAC purposes, IATI and the Sustainable Development Goals. Static tables, no allocation, no I/O.
+mod entry;
 mod sdg;
 #[allow(clippy::unreadable_literal)]
 mod tables;
 mod withdrawn;
 
+pub use entry::CodeEntry;
 pub use sdg::{GOALS, SdgGoal, goal, targets};
-
-/// A code with its names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CodeEntry {
-    /// The code, as in the list.
-    pub code: &'static str,
-    /// The English name.
-    pub en: &'static str,
-    /// The French name; empty if the source has none.
-    pub fr: &'static str,
-}
-
-impl CodeEntry {
-    /// The name in the language of a BCP 47 tag, or else in English.
-    pub fn name(&self, lang: &str) -> &'static str {
-        if lang.starts_with("fr") && !self.fr.is_empty() { self.fr } else { self.en }
-    }
-}
 
 /// A published code list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
