@@ -4,10 +4,8 @@ use std::io::Cursor;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
 use moxcms::{ColorProfile, Layout, TransformOptions};
 
-use crate::{MediaError, PictureFormat};
+use crate::format::{MAX_PIXELS, MediaError, PictureFormat};
 
-/// The largest number of pixels of a picture.
-pub(crate) const MAX_PIXELS: u64 = 120_000_000;
 /// The longest side, in pixels.
 const MAX_SIDE_PIXELS: u32 = 30_000;
 /// The memory limit of one decoding, in bytes.
