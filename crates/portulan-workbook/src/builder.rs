@@ -1,6 +1,7 @@
 //! Building of the sheets of a file, within the budget of the file.
+use crate::error::WorkbookError;
+use crate::limits::{MAX_CELL_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_TEXT_BYTES};
 use crate::table::{Address, CellKind, SheetTable, address};
-use crate::{MAX_CELL_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_TEXT_BYTES, WorkbookError};
 
 /// The largest number of merged areas in a file.
 const MAX_AREAS: usize = 100_000;

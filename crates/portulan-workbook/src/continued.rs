@@ -2,7 +2,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::SheetTable;
+use crate::table::SheetTable;
 
 /// The largest number of UTF-16 code units in an XLSX cell.
 const MAX_UNITS: usize = 32_767;

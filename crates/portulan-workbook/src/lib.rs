@@ -6,6 +6,9 @@
 mod builder;
 mod continued;
 mod csv;
+mod csv_form;
+mod error;
+mod limits;
 #[cfg(test)]
 mod marks_tests;
 mod ods;
@@ -18,9 +21,9 @@ mod typed;
 mod value;
 mod write;
 
-use serde::{Deserialize, Serialize};
-
-pub use csv::{CsvEncoding, CsvForm, Separator};
+pub use csv_form::{CsvEncoding, CsvForm, Separator};
+pub use error::WorkbookError;
+pub use limits::{MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES};
 pub use table::{CellKind, SheetTable};
 pub use typed::{CellValue, TypedBook, write_sheets};
 pub use value::scale;
@@ -28,45 +31,6 @@ pub use write::{CellNote, write};
 
 /// The media type of XLSX.
 pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-/// The largest number of rows in a sheet.
-pub const MAX_ROWS: usize = 50_000;
-/// The largest number of columns in a sheet.
-pub const MAX_COLUMNS: usize = 256;
-/// The largest number of cells with text in all sheets of a file.
-pub const MAX_CELLS: usize = 2_000_000;
-/// The largest number of bytes in a cell: spreadsheet programs store 32,767 characters of at most four bytes.
-const MAX_CELL_BYTES: usize = 4 * 32_767;
-/// The largest number of bytes of text in all sheets of a file.
-pub const MAX_TEXT_BYTES: usize = 64 << 20;
-/// The largest unpacked size of a packed file, in bytes.
-const MAX_UNPACKED_BYTES: u64 = 256 << 20;
-
-/// The reason why a file is not read, as a message for its author.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
-pub enum WorkbookError {
-    /// The format is not supported.
-    #[error("the file is no XLSX, ODS or CSV; save it in one of these forms")]
-    Unknown,
-    /// The file is damaged, or protected by a password.
-    #[error(
-        "the file is damaged or locked: {0}; open it in your spreadsheet program and save it again without a password"
-    )]
-    Damaged(String),
-    /// The file exceeds a limit.
-    #[error(
-        "the file is too large: a sheet has at most {MAX_ROWS} rows and {MAX_COLUMNS} columns, a file at most {MAX_CELLS} cells and {} MB of text; delete what is not needed, or split the file", MAX_TEXT_BYTES >> 20
-    )]
-    TooLarge,
-    /// A quotation mark in a CSV is not closed, or closed in the middle of a cell; with the line number.
-    #[error(
-        "line {0}: a quotation mark opens a cell that does not end with one; close it, or double the marks inside"
-    )]
-    OpenQuote(usize),
-    /// The workbook cannot be written.
-    #[error("the workbook cannot be written: {0}")]
-    Unwritten(String),
-}
 
 /// The first CSV file in a ZIP archive, of at most `max_bytes`; `None` if the bytes are not an archive, or it
 /// contains no CSV.

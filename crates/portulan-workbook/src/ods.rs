@@ -8,9 +8,10 @@ use quick_xml::escape::{resolve_xml_entity, unescape};
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
 use crate::builder::{Area, BookBuilder};
+use crate::error::WorkbookError;
+use crate::limits::{MAX_COLUMNS, MAX_ROWS};
 use crate::table::CellKind;
 use crate::value::{Unit, date, is_error_name, with_unit};
-use crate::{MAX_COLUMNS, MAX_ROWS, WorkbookError};
 
 /// The largest depth of nested elements. Real files have about twenty levels.
 const MAX_DEPTH: usize = 256;

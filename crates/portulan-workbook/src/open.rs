@@ -6,9 +6,11 @@ use calamine::{Data, Reader as _, SheetType, SheetVisible, Style, Xlsx, XlsxErro
 use zip::ZipArchive;
 
 use crate::builder::BookBuilder;
+use crate::error::{WorkbookError, damaged};
+use crate::limits::MAX_UNPACKED_BYTES;
 use crate::table::CellKind;
 use crate::value::{Unit, date, date_chars_of_format, number, unit_of_format, with_unit};
-use crate::{MAX_UNPACKED_BYTES, WorkbookError, ods, parts};
+use crate::{ods, parts};
 
 pub(crate) fn read(bytes: &[u8], book: &mut BookBuilder) -> Result<(), WorkbookError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
@@ -25,11 +27,6 @@ pub(crate) fn read(bytes: &[u8], book: &mut BookBuilder) -> Result<(), WorkbookE
         return if content.limit() == 0 { Err(WorkbookError::TooLarge) } else { outcome };
     }
     Err(WorkbookError::Unknown)
-}
-
-#[allow(clippy::needless_pass_by_value)] // as `map_err` hands it over
-pub(crate) fn damaged(e: impl ToString) -> WorkbookError {
-    WorkbookError::Damaged(e.to_string())
 }
 
 /// Unpacks the whole archive without storing it, to refuse small files that expand beyond the limit.

@@ -8,9 +8,8 @@ use quick_xml::escape::{resolve_xml_entity, unescape};
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use crate::WorkbookError;
 use crate::builder::{Area, BookBuilder};
-use crate::open::damaged;
+use crate::error::{WorkbookError, damaged};
 use crate::table::CellKind;
 
 type XlsxArchive<'a> = ZipArchive<Cursor<&'a [u8]>>;

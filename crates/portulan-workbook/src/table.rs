@@ -3,9 +3,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::csv::CsvForm;
+use crate::csv_form::CsvForm;
+use crate::error::WorkbookError;
+use crate::limits::{MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES};
 use crate::value::is_error_name;
-use crate::{MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES, WorkbookError};
 
 /// The row and the column of a cell, both from 0.
 pub(crate) type Address = (u32, u16);

@@ -3,8 +3,8 @@ use std::io::{Seek, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError};
 
-use crate::WorkbookError;
 use crate::continued::Continued;
+use crate::error::WorkbookError;
 use crate::write::{SheetNames, column, head, row, write_continued};
 
 /// The value of a cell.

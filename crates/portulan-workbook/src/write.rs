@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, HashSet};
 use rust_xlsxwriter::{Color, Format, FormatAlign, Note, Workbook, XlsxError};
 
 use crate::continued::{Continued, HEADINGS, SHEET};
+use crate::error::WorkbookError;
+use crate::table::{CellKind, SheetTable};
 use crate::value::{Unit, number, unit_of_format};
-use crate::{CellKind, SheetTable, WorkbookError};
 
 /// A note on a cell, which is highlighted.
 #[derive(Debug, Clone, PartialEq, Eq)]
