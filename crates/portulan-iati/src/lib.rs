@@ -6,11 +6,13 @@
 pub mod codes;
 mod cross_file;
 mod decoded;
+mod document_reader;
 mod engine;
 mod facts;
 mod finding;
 pub mod fix;
 pub mod model;
+mod outcome;
 mod parallel;
 mod paths;
 mod position;
@@ -25,8 +27,10 @@ mod xml;
 
 pub use cross_file::Seen;
 pub use decoded::decoded;
+pub use document_reader::ValidationOptions;
 pub use finding::{Finding, FindingPlace, Message, SchemaFault, Severity};
+pub use outcome::Outcome;
 pub use position::position;
 pub use read::{ReadError, element, records, records_within};
-pub use run::{Outcome, ValidationOptions, validate};
+pub use run::validate;
 pub use xml::{FaultKind, XmlFault};

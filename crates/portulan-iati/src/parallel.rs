@@ -6,7 +6,8 @@
 use std::io::Read;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 
-use crate::run::{DocumentReader, Root, ValidationOptions, ValidationRun};
+use crate::document_reader::{DocumentReader, Root, ValidationOptions};
+use crate::outcome::ValidationRun;
 use crate::xml::{Tokenizer, XmlFault};
 
 /// The size in bytes from which a part is cut.

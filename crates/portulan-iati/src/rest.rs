@@ -11,54 +11,22 @@
 //! - `portulan-absent="1"`: the part has this element, the whole does not.
 //! - `portulan-was-code="4"`: the part has this value, the whole another one or none. `portulan-was` is for
 //!   texts.
+mod markers;
 mod merge;
+mod pairing;
 
 use std::collections::{HashMap, VecDeque};
 
 use crate::read::ReadError;
-use crate::schema::{ANY, Content, Grammar, NAMES, Particle, TYPES, Type};
+use crate::schema::{Content, TYPES, Type};
 use crate::tree::{Element, ElementChild};
 use crate::xml::is_blank;
 
-/// The prefix of all marker attributes.
-const MARKER: &str = "portulan-";
-const PARTIAL: &str = "portulan-partial";
-const KEY: &str = "portulan-key";
-const ABSENT: &str = "portulan-absent";
-const WAS: &str = "portulan-was";
+use markers::{ABSENT, KEY, PARTIAL, WAS, attribute_of, unmarked, was};
+use pairing::{alike, is_in, is_single, key, key_of, particle, slot, sort, type_at};
 
-/// Attributes that distinguish elements with the same name, with their default values. Elements without such
-/// attributes are paired in order.
-const KEYS: &[(&str, &[(&str, &str)])] = &[
-    ("activity-date", &[("type", "")]),
-    ("actual", &[("value", "")]),
-    ("baseline", &[("year", "")]),
-    ("category", &[("code", "")]),
-    ("crs-add", &[]),
-    ("default-aid-type", &[("vocabulary", "1")]),
-    ("description", &[("type", "1")]),
-    ("document-link", &[("url", "")]),
-    ("language", &[("code", "")]),
-    ("narrative", &[("xml:lang", "")]),
-    ("participating-org", &[("ref", ""), ("role", "")]),
-    ("policy-marker", &[("vocabulary", "1"), ("code", "")]),
-    ("portulan:agreement", &[("ref", "")]),
-    ("recipient-country", &[("code", "")]),
-    ("recipient-region", &[("vocabulary", "1"), ("code", "")]),
-    ("related-activity", &[("type", ""), ("ref", "")]),
-    ("sector", &[("vocabulary", "1"), ("code", "")]),
-    ("tag", &[("vocabulary", ""), ("code", "")]),
-    ("target", &[("value", "")]),
-];
-
-/// Attributes for which a part writes the most likely value: without `portulan-was`, the value of the rest is
-/// more reliable.
-const GUESSED: &[(&str, &str)] = &[
-    ("document-link", "format"),
-    ("iati-activity", "hierarchy"),
-    ("indicator", "measure"),
-    ("recipient-country", "percentage"),
-];
+pub use markers::{is_absent, is_marker};
+pub use pairing::{canonical, same};
 
 /// Attributes that only the part determines: the time of writing, and the language of texts without one.
 const OWN: &[(&str, &str)] = &[
@@ -157,16 +125,6 @@ pub fn merge(path: &[&str], part: Element, rest: &Element) -> Element {
     merge::merge(type_at(path), part, rest)
 }
 
-/// True if an attribute is a marker of a rest, which documents must not contain.
-pub fn is_marker(attribute: &str) -> bool {
-    attribute.starts_with(MARKER)
-}
-
-/// True if an element of a rest marks content that the whole lacks.
-pub fn is_absent(element: &Element) -> bool {
-    element.attribute(ABSENT).is_some()
-}
-
 /// True if a rest has independent elements with this name that replace those a part would generate.
 pub fn replaces(rest: &Element, name: &str) -> bool {
     let is_marked = |e: &Element| e.attributes.iter().any(|(name, _)| is_marker(name));
@@ -198,79 +156,6 @@ pub fn fits(rest: &Element, part: &[Element]) -> bool {
         })
     };
     part.iter().any(|e| e.name == rest.name && key_of(e) == key && agrees(e))
-}
-
-/// True if two elements are equal, apart from the order of attributes and elements and white space around
-/// texts.
-pub fn same(a: &Element, b: &Element) -> bool {
-    a.name == b.name && canonical(a) == canonical(b)
-}
-
-/// A text that is equal for two elements if they are the [`same`].
-pub fn canonical(element: &Element) -> String {
-    let mut attributes: Vec<_> = element.attributes.iter().map(|(n, v)| format!("{n:?}={v:?}")).collect();
-    attributes.sort_unstable();
-    let mut children: Vec<_> = element.elements().map(canonical).collect();
-    children.sort_unstable();
-    format!("({} {} {:?} {})", element.name, attributes.join(" "), element.text().trim(), children.concat())
-}
-
-fn type_at(path: &[&str]) -> Option<&'static Type> {
-    let (first, others) = path.split_first()?;
-    let root = match *first {
-        "iati-organisation" => "iati-organisations",
-        _ => "iati-activities",
-    };
-    let grammar = Grammar::for_root(root, "2.03")?;
-    let (_, ty) = grammar.globals.iter().find(|(name, _)| NAMES[usize::from(*name)] == *first)?;
-    others.iter().try_fold(&TYPES[usize::from(*ty)], |ty, name| child_type(ty, name))
-}
-
-/// The particle for a child, with its position in the sequence of the parent.
-fn particle<'t>(ty: Option<&'t Type>, name: &str) -> Option<(usize, &'t Particle)> {
-    let Content::Sequence(particles) = &ty?.content else { return None };
-    let named = |p: &Particle| p.name != ANY && NAMES[usize::from(p.name)] == name;
-    particles.iter().enumerate().find(|(_, p)| named(p))
-}
-
-fn child_type(ty: &'static Type, name: &str) -> Option<&'static Type> {
-    particle(Some(ty), name).map(|(_, p)| &TYPES[usize::from(p.ty)])
-}
-
-/// The values that identify an element among others with its name; `None` if there are none.
-fn key(element: &Element) -> Option<String> {
-    let (_, keys) = KEYS.iter().find(|(name, _)| *name == element.name)?;
-    let values: Vec<_> =
-        keys.iter().map(|(name, default)| element.attribute(name).unwrap_or(default)).collect();
-    Some(values.join("|"))
-}
-
-/// The key of an element, or of the element that it completes.
-fn key_of(element: &Element) -> Option<String> {
-    element.attribute(KEY).map(str::to_owned).or_else(|| key(element))
-}
-
-/// The attribute of a marker: marker names cannot contain colons.
-fn attribute_of(marker: &str) -> Option<String> {
-    Some(marker.strip_prefix(WAS)?.strip_prefix('-')?.replace('.', ":"))
-}
-
-fn was(attribute: &str) -> String {
-    format!("{WAS}-{}", attribute.replace(':', "."))
-}
-
-fn unmarked(mut element: Element) -> Element {
-    element.attributes.retain(|(name, _)| !is_marker(name));
-    for child in &mut element.children {
-        if let ElementChild::Element(child) = child {
-            *child = unmarked(std::mem::take(child));
-        }
-    }
-    element
-}
-
-fn is_in(table: &[(&str, &str)], element: &Element, attribute: &str) -> bool {
-    table.iter().any(|(e, a)| *e == element.name && *a == attribute)
 }
 
 fn holds_elements(ty: Option<&Type>) -> bool {
@@ -346,65 +231,6 @@ fn rest_of_elements(ty: Option<&'static Type>, whole: &Element, part: &Element, 
     }
     let gone = before.into_iter().zip(free).filter(|(_, free)| *free);
     out.children.extend(gone.map(|(element, _)| ElementChild::Element(element.clone().with(ABSENT, "1"))));
-}
-
-fn is_single(found: Option<(usize, &Particle)>) -> bool {
-    found.is_some_and(|(_, p)| !p.many)
-}
-
-/// The name and key by which elements are paired; `None` for elements without a key.
-fn slot(found: Option<(usize, &Particle)>, element: &Element) -> Option<(String, String)> {
-    let key = if is_single(found) { String::new() } else { key_of(element)? };
-    Some((element.name.to_string(), key))
-}
-
-/// The positions of elements with the same slot, in order.
-#[derive(Default)]
-struct Alike {
-    places: Vec<usize>,
-    next: usize,
-}
-
-impl Alike {
-    /// The first free position, with its number among these. Positions that are taken are skipped only once.
-    fn first(&mut self, is_free: impl Fn(usize) -> bool) -> Option<(usize, usize)> {
-        while let Some(place) = self.places.get(self.next) {
-            if is_free(*place) {
-                return Some((self.next, *place));
-            }
-            self.next += 1;
-        }
-        None
-    }
-}
-
-/// The positions of elements by slot.
-fn alike<'e>(
-    ty: Option<&'static Type>,
-    elements: impl Iterator<Item = &'e Element>,
-) -> HashMap<(String, String), Alike> {
-    let mut out: HashMap<_, Alike> = HashMap::new();
-    for (place, element) in elements.enumerate() {
-        if let Some(slot) = slot(particle(ty, &element.name), element) {
-            out.entry(slot).or_default().places.push(place);
-        }
-    }
-    out
-}
-
-/// Sorts the elements into the order of the schema; elements with one name in their order, or by their keys,
-/// so that equal rests are written alike.
-fn sort(ty: Option<&'static Type>, element: &mut Element, by_key: bool) {
-    let Some(Content::Sequence(particles)) = ty.map(|t| &t.content) else { return };
-    let wildcard = particles.iter().position(|p| p.name == ANY).unwrap_or(particles.len());
-    let place = |child: &ElementChild| match child {
-        ElementChild::Element(e) => {
-            let keys = key_of(e).filter(|_| by_key);
-            (particle(ty, &e.name).map_or(wildcard, |(place, _)| place), keys)
-        }
-        ElementChild::Text(_) => (wildcard, None),
-    };
-    element.children.sort_by_cached_key(place);
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Collection of facts as elements open and close, and the moments at which rules are evaluated.
-use super::{Engine, run_checks};
+use super::rules_by_event::run_checks;
+use super::state::Engine;
 use crate::facts::{
     ActivityFacts, LocatedValue, MarkerFacts, MeasureFacts, OrgReferenceFacts, PeriodFacts, Share,
     TransactionFacts, is_default, js_date,

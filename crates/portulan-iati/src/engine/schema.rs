@@ -1,27 +1,11 @@
 //! Schema validation of elements, attributes and text as they are read.
+use super::instance;
 use super::names::{AttributeKind, Resolved};
-use super::{Engine, OpenElement, instance};
+use super::open_element::{OpenElement, Ty};
+use super::state::Engine;
 use crate::finding::{FindingPlace, Message, SchemaFault, Severity};
 use crate::schema::{ANY, Content, NAMES, Particle, Simple, TYPES, Type};
 use crate::xml::{StartTag, shorten};
-
-/// The way in which an element is validated.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Ty {
-    /// Against a type of the schema.
-    Known(&'static Type),
-    /// Laxly: only elements that the schema declares.
-    Lax,
-    /// Not at all.
-    Skip,
-}
-
-impl Ty {
-    /// True if its text must be collected.
-    pub fn collects(self) -> bool {
-        matches!(self, Self::Known(Type { content: Content::Simple(simple), .. }) if *simple != Simple::Text)
-    }
-}
 
 impl Engine {
     /// The type of an element that opens, according to the content of its parent.

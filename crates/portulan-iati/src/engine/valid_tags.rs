@@ -1,5 +1,5 @@
 //! A cache of valid start tags: at the same place in the schema, their attributes need no second check.
-use super::schema::Ty;
+use super::open_element::Ty;
 use crate::paths::Node;
 use crate::schema::{ANY, Name, Type};
 use crate::xml::{SLOTS, StartTag};

@@ -2,7 +2,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::{FixKind, Fixed, values};
+use super::fixed::{FixKind, Fixed};
+use super::values;
 use crate::codes::{self, CodeRule};
 use crate::paths::{Node, Paths, name_id};
 use crate::schema::{ANY, Content, Grammar, NAMES, Name, Simple, TYPES, Type};

@@ -1,12 +1,19 @@
 //! Merging of a part with its rest.
 use std::collections::HashMap;
 
-use super::{
-    GUESSED, PARTIAL, WAS, alike, attribute_of, canonical, is_absent, is_in, is_marker, is_single, particle,
-    slot, sort, unmarked, was,
-};
+use super::markers::{PARTIAL, WAS, attribute_of, is_absent, is_marker, unmarked, was};
+use super::pairing::{alike, canonical, is_in, is_single, particle, slot, sort};
 use crate::schema::{TYPES, Type};
 use crate::tree::{Element, ElementChild};
+
+/// Attributes for which a part writes the most likely value: without `portulan-was`, the value of the rest is
+/// more reliable.
+const GUESSED: &[(&str, &str)] = &[
+    ("document-link", "format"),
+    ("iati-activity", "hierarchy"),
+    ("indicator", "measure"),
+    ("recipient-country", "percentage"),
+];
 
 /// Merges a part with its rest, for elements of a type.
 pub(super) fn merge(ty: Option<&'static Type>, mut part: Element, rest: &Element) -> Element {

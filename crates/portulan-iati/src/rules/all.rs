@@ -1,5 +1,5 @@
 //! Every rule, by id.
-use super::Rule;
+use super::rule::Rule;
 use super::{
     advice, classifications, documents, financial, geo, iati, identifiers, information, organisation,
     participating, performance, relations, schema,

@@ -143,3 +143,9 @@ impl FaultKind {
 pub(super) fn at(line: u64, kind: FaultKind) -> XmlFault {
     XmlFault { line, kind }
 }
+
+/// The first 60 characters of a name, for messages.
+pub(crate) fn shorten(text: &str) -> String {
+    const MAX_CHARS: usize = 60;
+    if text.len() <= MAX_CHARS { text.to_owned() } else { text.chars().take(MAX_CHARS).collect() }
+}

@@ -12,6 +12,7 @@ mod text;
 
 use std::ops::Range;
 
+pub(crate) use fault::shorten;
 pub use fault::{FaultKind, XmlFault};
 pub(crate) use tag::{KEY_NAME_BYTES, StartTag, TagAttribute, key, key_at};
 pub(crate) use tag_cache::SLOTS;
@@ -24,8 +25,6 @@ use text::{check_text, count_feeds, count_lines, ends_line, forbidden, noncharac
 
 /// The largest depth of elements.
 pub(crate) const MAX_DEPTH: usize = 256;
-/// The largest number of attributes in a tag.
-pub(crate) const MAX_ATTRIBUTES: usize = 1_000;
 /// The number of bytes of a chunk that are joined with an incomplete token of the previous chunk; small in
 /// tests, so that short documents cover this code.
 const HEAD_BYTES: usize = if cfg!(test) { 8 } else { 4096 };
@@ -427,14 +426,9 @@ impl Tokenizer {
     }
 }
 
-/// The first 60 characters of a name, for messages.
-pub(crate) fn shorten(text: &str) -> String {
-    const MAX_CHARS: usize = 60;
-    if text.len() <= MAX_CHARS { text.to_owned() } else { text.chars().take(MAX_CHARS).collect() }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::tag::MAX_ATTRIBUTES;
     use super::*;
 
     #[derive(Default, PartialEq, Debug)]

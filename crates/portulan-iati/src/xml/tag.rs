@@ -2,10 +2,11 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::fault::{FaultKind, XmlFault, at};
+use super::fault::{FaultKind, XmlFault, at, shorten};
 use super::text::{ends_line, is_space, reference, unescape};
-use super::{MAX_ATTRIBUTES, shorten};
 
+/// The largest number of attributes in a tag.
+pub(super) const MAX_ATTRIBUTES: usize = 1_000;
 /// An attribute: the ranges of its name and value in the tag.
 #[derive(Debug, Clone)]
 pub(crate) struct TagAttribute {
