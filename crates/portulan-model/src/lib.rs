@@ -3,15 +3,19 @@
 mod agenda;
 pub mod check;
 pub mod colour;
+mod currencies;
 mod date;
+mod fact;
 mod flows;
 pub mod folder;
+mod kind;
 pub mod kinds;
 mod names;
 pub mod number;
 mod problem;
 mod rates;
 mod record;
+mod reference;
 mod references;
 mod register;
 mod shape;
@@ -21,20 +25,23 @@ mod value;
 mod visit;
 
 pub use agenda::{AgendaDetail, AgendaEntry, AgendaKind};
+pub use currencies::currencies;
 pub use date::PartialDate;
+pub use fact::{Fact, Provenance};
 pub use flows::Flow;
+pub use kind::Kind;
 pub use names::UnknownName;
 pub use problem::{Problem, ProblemMessage, ProblemSeverity};
 pub use rates::{EURO, Euros, Rate, Rates, RatesError, RatesFault, cents};
-pub use record::{Body, Kind, MAX_SLUG_CHARS, Record, Ref, Referable, State, Version, is_slug};
+pub use record::{Body, MAX_SLUG_CHARS, Record, Referable, State, Version, is_slug};
+pub use reference::Ref;
 pub use references::{references, remove_refs, strip_private_refs};
 pub use register::{Involvement, PublishedRecord, PublishedRegister, RecordTable, RegisterError};
 pub use shape::{ChoiceList, Field, FieldFormat, FieldGroup, FieldSchema, HasSchema};
 pub use split::split;
 pub use text::{hex, normalize_for_search, plain_line, slug};
 pub use value::{
-    ActivityStatus, AidType, Channel, Country, Currency, Fact, IatiRest, Lang, Money, OrganisationType,
-    Period, Point, Provenance, Qualifier, Quantity, ResultType, Sector, Subdivision, Text, TransactionType,
-    Web, WorkingDays,
+    ActivityStatus, AidType, Channel, Country, Currency, IatiRest, Lang, Money, OrganisationType, Period,
+    Point, Qualifier, Quantity, ResultType, Sector, Subdivision, Text, TransactionType, Web, WorkingDays,
 };
-pub use visit::{FieldPath, FieldValue, ReferenceChange, VisitValues, Visitor, currencies, visit_values};
+pub use visit::{FieldPath, FieldValue, ReferenceChange, VisitValues, Visitor, visit_values};

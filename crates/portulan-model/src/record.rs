@@ -1,39 +1,21 @@
 //! Records: an identity, a slug, a state and a typed body.
-use std::fmt;
-use std::marker::PhantomData;
-use std::str::FromStr;
-
 use jiff::Timestamp;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize};
 use uuid::Uuid;
 
-use crate::{
-    FieldPath, FieldSchema, HasSchema as _, ReferenceChange, Text, UnknownName, VisitValues, Visitor, kinds,
-};
+use crate::kind::{Kind, with_kinds};
+use crate::kinds;
+use crate::reference::Ref;
+use crate::shape::{FieldSchema, HasSchema};
+use crate::value::Text;
+use crate::visit::{FieldPath, FieldValue, ReferenceChange, VisitValues, Visitor};
 
-macro_rules! kinds {
+macro_rules! declare_bodies {
     ($($(#[$doc:meta])* $name:ident, $singular:literal, $plural:literal;)*) => {
-        /// The kind of a record.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Kind { $($(#[$doc])* $name),* }
-
         impl Kind {
-            /// Every kind, in the order of the folder form.
-            pub const ALL: &'static [Self] = &[$(Self::$name),*];
-
-            /// The name in the singular, as the store and the API use it.
-            pub fn singular(self) -> &'static str {
-                match self { $(Self::$name => $singular),* }
-            }
-
             /// The schema of its bodies.
             pub fn shape(self) -> FieldSchema {
                 match self { $(Self::$name => kinds::$name::shape()),* }
-            }
-
-            /// The name of its folder, in the plural.
-            pub fn folder(self) -> &'static str {
-                match self { $(Self::$name => $plural),* }
             }
         }
 
@@ -73,57 +55,7 @@ macro_rules! kinds {
     };
 }
 
-kinds! {
-    /// The publisher of the register.
-    Authority, "authority", "authorities";
-    /// A partner territory.
-    Territory, "territory", "territories";
-    /// A lasting relation with territories abroad.
-    Partnership, "partnership", "partnerships";
-    /// A project under a partnership.
-    Project, "project", "projects";
-    /// An organisation: funder, operator, partner, laboratory…
-    Organisation, "organisation", "organisations";
-    /// An agreement.
-    Agreement, "agreement", "agreements";
-    /// An event with a date.
-    Event, "event", "events";
-    /// A network of authorities or other organisations.
-    Network, "network", "networks";
-    /// A picture.
-    Media, "media", "media";
-    /// A source or another document.
-    Document, "document", "documents";
-    /// A page of free text.
-    Page, "page", "pages";
-    /// A contact person.
-    Person, "person", "persons";
-    /// A trip or a hosted delegation, as it is prepared.
-    Mission, "mission", "missions";
-}
-
-impl Kind {
-    /// True if records of this kind are visible to users of the office only, except for fields published
-    /// explicitly.
-    pub fn is_private(self) -> bool {
-        matches!(self, Self::Person | Self::Mission)
-    }
-}
-
-impl FromStr for Kind {
-    type Err = UnknownName;
-
-    fn from_str(s: &str) -> Result<Self, UnknownName> {
-        let found = Self::ALL.iter().find(|k| k.singular() == s || k.folder() == s);
-        found.copied().ok_or_else(|| UnknownName::new(s, Self::ALL.iter().map(|kind| kind.singular())))
-    }
-}
-
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.singular())
-    }
-}
+with_kinds!(declare_bodies);
 
 impl Body {
     /// The name of the record in lists: its title or name; for a picture its caption, or else its
@@ -156,57 +88,19 @@ pub trait Referable: Sized {
     fn from_body(body: &Body) -> Option<&Self>;
 }
 
-/// A typed reference to another record by its slug; by its id in stored rows.
-pub struct Ref<T> {
-    pub(crate) slug: String,
-    kind: PhantomData<fn() -> T>,
-}
-
-impl<T> Ref<T> {
-    /// A reference to the record of that slug.
-    pub fn new(slug: impl Into<String>) -> Self {
-        Self { slug: slug.into(), kind: PhantomData }
+impl<T: Referable> VisitValues for Ref<T> {
+    fn visit(&self, path: &mut FieldPath, visitor: &mut Visitor<'_>) {
+        visitor(path, FieldValue::Reference(T::KIND, &self.slug));
     }
 
-    /// The slug of the record referred to.
-    pub fn slug(&self) -> &str {
-        &self.slug
+    fn change_references(&mut self, change: &mut ReferenceChange<'_>) {
+        change(&mut self.slug);
     }
 }
 
-impl<T> Default for Ref<T> {
-    fn default() -> Self {
-        Self::new("")
-    }
-}
-
-impl<T> Clone for Ref<T> {
-    fn clone(&self) -> Self {
-        Self::new(self.slug.clone())
-    }
-}
-
-impl<T> PartialEq for Ref<T> {
-    fn eq(&self, other: &Self) -> bool {
-        self.slug == other.slug
-    }
-}
-
-impl<T> fmt::Debug for Ref<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.slug.fmt(f)
-    }
-}
-
-impl<T> Serialize for Ref<T> {
-    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.serialize_str(&self.slug)
-    }
-}
-
-impl<'de, T> Deserialize<'de> for Ref<T> {
-    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        String::deserialize(d).map(Self::new)
+impl<T: Referable> HasSchema for Ref<T> {
+    fn shape() -> FieldSchema {
+        FieldSchema::Reference(T::KIND)
     }
 }
 

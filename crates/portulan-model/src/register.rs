@@ -5,11 +5,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use crate::currencies::Currencies;
 use crate::kinds::{
     Agreement, Authority, Document, Event, Media, Network, Organisation, Page, Participation, Partnership,
     Person, Project, Role, Territory,
 };
-use crate::visit::Currencies;
 use crate::{Body, Kind, Rates, Record, Ref, Referable, Text};
 
 /// A record in the snapshot.

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 
 use crate::{
     ActivityStatus, AidType, Channel, Country, Currency, Fact, IatiRest, Kind, Money, OrganisationType,
-    PartialDate, Period, Point, Qualifier, Quantity, Ref, Referable, ResultType, Sector, Subdivision, Text,
-    TransactionType, VisitValues, Web, WorkingDays,
+    PartialDate, Period, Point, Qualifier, Quantity, ResultType, Sector, Subdivision, Text, TransactionType,
+    VisitValues, Web, WorkingDays,
 };
 
 /// The type of a value.
@@ -171,12 +171,6 @@ impl<T: HasSchema> HasSchema for Option<T> {
 impl<T: HasSchema> HasSchema for Vec<T> {
     fn shape() -> FieldSchema {
         FieldSchema::List(T::shape)
-    }
-}
-
-impl<T: Referable> HasSchema for Ref<T> {
-    fn shape() -> FieldSchema {
-        FieldSchema::Reference(T::KIND)
     }
 }
 

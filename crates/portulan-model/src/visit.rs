@@ -2,7 +2,6 @@
 //!
 //! The macros that declare record types implement [`VisitValues`], so checks, references, the search index and
 //! number limits cover a new field without further code.
-use std::collections::BTreeSet;
 use std::fmt::{self, Display, Write as _};
 
 use portulan_codelists::CodeList;
@@ -10,9 +9,9 @@ use rust_decimal::Decimal;
 
 use crate::kinds::SdgTag;
 use crate::{
-    ActivityStatus, AidType, Body, Channel, Country, Currency, EURO, Fact, IatiRest, Kind, Money,
-    OrganisationType, PartialDate, Period, Point, Qualifier, Quantity, Ref, Referable, ResultType, Sector,
-    Subdivision, Text, TransactionType, Web, WorkingDays,
+    ActivityStatus, AidType, Channel, Country, Currency, Fact, IatiRest, Kind, Money, OrganisationType,
+    PartialDate, Period, Point, Qualifier, Quantity, ResultType, Sector, Subdivision, Text, TransactionType,
+    Web, WorkingDays,
 };
 
 /// A value inside a body.
@@ -88,32 +87,6 @@ pub fn visit_values(body: &impl VisitValues, visitor: &mut Visitor<'_>) {
     body.visit(&mut FieldPath::default(), visitor);
 }
 
-/// The currencies other than the euro in bodies, sorted, without duplicates.
-pub fn currencies<'a>(bodies: impl Iterator<Item = &'a Body>) -> Vec<String> {
-    let mut found = Currencies::default();
-    bodies.for_each(|body| found.add_from(body));
-    found.into_vec()
-}
-
-/// The currencies found so far.
-#[derive(Default)]
-pub(crate) struct Currencies(BTreeSet<String>);
-
-impl Currencies {
-    pub(crate) fn add_from(&mut self, body: &impl VisitValues) {
-        visit_values(body, &mut |_, value| match value {
-            FieldValue::Code(CodeList::Currency, code) if code != EURO => {
-                self.0.insert(code.to_owned());
-            }
-            _ => {}
-        });
-    }
-
-    pub(crate) fn into_vec(self) -> Vec<String> {
-        self.0.into_iter().collect()
-    }
-}
-
 macro_rules! without_values {
     ($($type:ty),* $(,)?) => {
         $(impl VisitValues for $type {})*
@@ -180,16 +153,6 @@ impl VisitValues for Quantity {
     }
 }
 
-impl<T: Referable> VisitValues for Ref<T> {
-    fn visit(&self, path: &mut FieldPath, visitor: &mut Visitor<'_>) {
-        visitor(path, FieldValue::Reference(T::KIND, &self.slug));
-    }
-
-    fn change_references(&mut self, change: &mut ReferenceChange<'_>) {
-        change(&mut self.slug);
-    }
-}
-
 impl<T: VisitValues> VisitValues for Fact<T> {
     fn visit(&self, path: &mut FieldPath, visitor: &mut Visitor<'_>) {
         path.nest("value", |path| self.value.visit(path, visitor));
@@ -233,6 +196,7 @@ impl<T: VisitValues> VisitValues for Vec<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Ref;
     use crate::kinds::{Project, Transaction};
 
     #[test]

@@ -1,4 +1,5 @@
 //! The checks of a register. They report all problems, not only the first.
+mod checker;
 mod people;
 
 use std::collections::{HashMap, HashSet};
@@ -9,13 +10,16 @@ use portulan_iati::rest;
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
+use checker::{Checker, name_present};
+
+pub use checker::CheckedRegister;
 pub use people::is_email;
 
 use crate::colour::{self, Colour};
-use crate::kinds::{Authority, Event, Media, OdaKind, Partnership, Project, SdgTag, Term};
+use crate::kinds::{Authority, Event, Media, OdaKind, Partnership, Project, SdgTag};
 use crate::{
-    Body, FieldPath, FieldValue, Kind, PartialDate, Period, Problem, ProblemSeverity, Record, State, Text,
-    is_slug, number, visit_values,
+    Body, FieldPath, FieldValue, Kind, PartialDate, Period, Problem, Record, Text, is_slug, number,
+    visit_values,
 };
 
 /// Checks all records: each one, and their relations.
@@ -61,64 +65,6 @@ pub fn gaps(record: &Record) -> Vec<(&'static str, String)> {
 /// The codes of problems that are gaps.
 const GAPS: [&str; 4] = ["missing", "incomplete", "no-point", "no-file"];
 
-/// The parts of a register that a record is checked against.
-pub struct CheckedRegister<'a> {
-    known: &'a dyn Fn(Kind, &str) -> bool,
-    themes: HashSet<&'a str>,
-    axes: HashSet<&'a str>,
-    languages: &'a [String],
-}
-
-impl<'a> CheckedRegister<'a> {
-    /// Creates the context from the authority's lists and languages, and a predicate for existing records.
-    pub fn new(authority: Option<&'a Authority>, known: &'a dyn Fn(Kind, &str) -> bool) -> Self {
-        let keys =
-            |terms: Option<&'a [Term]>| terms.unwrap_or_default().iter().map(|t| t.key.as_str()).collect();
-        Self {
-            known,
-            themes: keys(authority.map(|a| a.themes.as_slice())),
-            axes: keys(authority.map(|a| a.axes.as_slice())),
-            languages: authority.map(|a| a.languages.as_slice()).unwrap_or_default(),
-        }
-    }
-}
-
-struct Checker<'a> {
-    record: &'a Record,
-    problems: Vec<Problem>,
-}
-
-impl Checker<'_> {
-    fn report(
-        &mut self,
-        severity: ProblemSeverity,
-        path: &str,
-        code: &'static str,
-        arguments: &[(&'static str, &str)],
-    ) {
-        self.problems.push(Problem {
-            kind: self.record.kind(),
-            slug: self.record.slug.clone(),
-            path: path.to_owned(),
-            code,
-            severity: if code == "missing" && self.record.state == State::Draft {
-                ProblemSeverity::Advice
-            } else {
-                severity
-            },
-            arguments: arguments.iter().map(|&(name, value)| (name, value.to_owned())).collect(),
-        });
-    }
-
-    fn error(&mut self, path: &str, code: &'static str, arguments: &[(&'static str, &str)]) {
-        self.report(ProblemSeverity::Error, path, code, arguments);
-    }
-
-    fn suggest(&mut self, path: &str, code: &'static str, arguments: &[(&'static str, &str)]) {
-        self.report(ProblemSeverity::Advice, path, code, arguments);
-    }
-}
-
 fn check_body(c: &mut Checker<'_>, register: &CheckedRegister<'_>, body: &Body) {
     match body {
         Body::Authority(b) => check_authority(c, b),
@@ -142,12 +88,6 @@ fn check_body(c: &mut Checker<'_>, register: &CheckedRegister<'_>, body: &Body) 
         Body::Page(b) => name_present(c, "/title", &b.title),
         Body::Person(b) => people::check_person(c, b),
         Body::Mission(b) => people::check_mission(c, b),
-    }
-}
-
-fn name_present(c: &mut Checker<'_>, path: &str, text: &crate::Text) {
-    if text.is_empty() {
-        c.error(path, "missing", &[("field", path.trim_start_matches('/'))]);
     }
 }
 

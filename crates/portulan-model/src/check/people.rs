@@ -1,5 +1,5 @@
 //! Checks of contacts and missions.
-use super::{Checker, name_present};
+use super::checker::{Checker, name_present};
 use crate::State;
 use crate::kinds::{ConsentTo, LegalBasis, Mission, Person};
 
