@@ -13,9 +13,11 @@ mod outbox;
 mod pictures;
 mod policy;
 mod register;
+mod role;
 mod setting;
 mod sqlite;
 mod tasks;
+mod token_scope;
 mod tokens;
 mod workflow;
 
@@ -25,7 +27,7 @@ use async_trait::async_trait;
 use portulan_model::{Kind, Record, State, Version};
 use uuid::Uuid;
 
-pub use accounts::{Accounts, LinkUse, Purpose, Session, User, UserChange, UserRole};
+pub use accounts::{Accounts, LinkUse, Purpose, Session, User, UserChange};
 pub use audit::{AuditAction, AuditEntry, AuditFilter, AuditLine};
 pub use declarations::{DeclarationStore, StoredDeclaration};
 pub use error::StoreError;
@@ -42,10 +44,12 @@ pub use register::{
     AgendaFilter, AgendaLine, Author, Change, Filter, IncompleteRecord, ListOrder, NameFilter, RecordPage,
     RecordSummary, Revision, Scope, StoredFile, StoredRecord,
 };
+pub use role::UserRole;
 pub use setting::SettingKey;
 pub use sqlite::{Clock, SqliteStore, SystemClock};
 pub use tasks::{Task, TaskFilter, Tasks};
-pub use tokens::{Token, TokenScope, Tokens};
+pub use token_scope::TokenScope;
+pub use tokens::{Token, Tokens};
 pub use workflow::{
     Comment, Draft, MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES, MAX_OPEN_PROPOSALS, Proposal,
     ProposalAnswer, Scheduled, WorkflowStore,

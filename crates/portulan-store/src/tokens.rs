@@ -4,23 +4,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::{AuditEntry, StoreError, User};
-
-/// A scope of a token.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::VariantArray,
-)]
-#[strum(serialize_all = "kebab-case")]
-pub enum TokenScope {
-    /// Read records that are not published.
-    Read,
-    /// Write drafts.
-    Write,
-    /// Publish and archive.
-    Publish,
-}
-
-portulan_model::impl_names!(TokenScope);
+use crate::{AuditEntry, StoreError, TokenScope, User};
 
 /// An API token.
 #[derive(Debug, Clone, PartialEq, Eq)]

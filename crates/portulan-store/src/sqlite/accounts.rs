@@ -7,7 +7,8 @@ use uuid::Uuid;
 use super::facts::principal;
 use super::queue::Work;
 use super::sessions::{SEEN_EVERY, end_sessions};
-use super::{SqliteStore, audit, identity, identity_opt, millis, sessions, tickets, users};
+use super::stored_form::{identity, identity_opt, millis};
+use super::{SqliteStore, audit, sessions, tickets, users};
 use crate::{
     AccountAction, AccountPolicy, Accounts, AuditEntry, AuditFilter, AuditLine, Author, LinkUse, Purpose,
     Session, StoreError, User, UserChange,

@@ -3,7 +3,8 @@ use jiff::Timestamp;
 use sqlx::{SqliteConnection, SqlitePool};
 
 use super::row::impl_from_row;
-use super::{PUT_SETTING, identity_opt, millis, moment};
+use super::setting::PUT_SETTING;
+use super::stored_form::{identity_opt, millis, moment};
 use crate::{AuditAction, AuditEntry, AuditFilter, AuditLine, SettingKey, StoreError};
 
 /// The largest number of characters in a text of the audit log.

@@ -6,12 +6,14 @@ use sqlx::SqliteConnection;
 use uuid::Uuid;
 
 use super::audit::log as write_log;
+use super::batch::Batch;
 use super::desk::{ACCEPTED, DECLINED, proposal_in};
 use super::events::emit;
 use super::facts::Asking;
 use super::queue::Work;
-use super::write::{self, Batch, check_seen};
-use super::{SqliteStore, json, millis, tasks};
+use super::stored_form::{json, millis};
+use super::write::{self, check_seen};
+use super::{SqliteStore, tasks};
 use crate::workflow::MAX_OPEN_PROPOSALS;
 use crate::{
     Action, Actor, AuditAction, AuditEntry, Author, Change, Comment, Decision, EditorialEvent, Policy,

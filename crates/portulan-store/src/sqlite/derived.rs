@@ -3,7 +3,7 @@ use portulan_model::{Body, Record, check, normalize_for_search};
 use sqlx::{SqliteConnection, SqlitePool};
 
 use super::read;
-use super::{identity, json};
+use super::stored_form::{identity, json};
 use crate::{Scope, StoreError, file_alias};
 
 /// The version of the rules in this file. Rows that were derived by another version are derived again when the register is

@@ -5,8 +5,10 @@ use portulan_model::{Record, folder};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
+use super::SqliteStore;
 use super::row::impl_from_row;
-use super::{PUT_SETTING, SqliteStore, identity, identity_opt, millis, moment};
+use super::setting::PUT_SETTING;
+use super::stored_form::{identity, identity_opt, millis, moment};
 use crate::setting::RECIPIENTS_PREFIX;
 use crate::workflow::{MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES};
 use crate::{

@@ -3,7 +3,8 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use sqlx::SqliteConnection;
 
-use super::{SqliteStore, json, millis, moment};
+use super::SqliteStore;
+use super::stored_form::{json, millis, moment};
 use crate::{EditorialEvent, EventStore, NumberedEvent, StoreError};
 
 /// Writes an event for all subscribers; webhooks receive their messages in the same transaction.

@@ -2,7 +2,8 @@
 use async_trait::async_trait;
 use uuid::Uuid;
 
-use super::{SqliteStore, json, millis, moment, moment_opt};
+use super::SqliteStore;
+use super::stored_form::{json, millis, moment, moment_opt};
 use crate::{Passkey, SecondFactors, StoreError};
 
 #[async_trait]

@@ -6,7 +6,8 @@ use portulan_model::{Kind, Record, State, UnknownName, references};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
-use super::{json, millis, users};
+use super::stored_form::{json, millis};
+use super::users;
 use crate::{
     ActingUser, Action, Author, Policy, PolicySettings, Principal, RecordFacts, Request, SettingKey,
     StoreError, TokenScope,

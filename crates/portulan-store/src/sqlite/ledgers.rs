@@ -3,7 +3,9 @@ use async_trait::async_trait;
 use portulan_model::Rates;
 use uuid::Uuid;
 
-use super::{PUT_SETTING, SqliteStore, json, millis, moment};
+use super::SqliteStore;
+use super::setting::PUT_SETTING;
+use super::stored_form::{json, millis, moment};
 use crate::{AuditEntry, DeclarationStore, SettingKey, StoreError, StoredDeclaration};
 
 #[async_trait]

@@ -7,7 +7,7 @@ use sqlx::{QueryBuilder, Sqlite, SqliteConnection, SqlitePool};
 use uuid::Uuid;
 
 use super::row::impl_from_row;
-use super::{identity, json};
+use super::stored_form::{identity, json};
 use crate::{
     AgendaFilter, AgendaLine, Filter, IncompleteRecord, ListOrder, NameFilter, RecordPage, RecordSummary,
     StoreError,

@@ -1,6 +1,7 @@
 //! The embedded store: one SQLite file, WAL, foreign keys, durable on every commit.
 mod accounts;
 mod audit;
+mod batch;
 mod commands;
 mod derived;
 mod desk;
@@ -19,6 +20,8 @@ mod read;
 mod revisions;
 mod row;
 mod sessions;
+mod setting;
+mod stored_form;
 mod tasks;
 mod tickets;
 mod tokens;
@@ -335,43 +338,4 @@ impl Store for SqliteStore {
     async fn publication(&self) -> Result<i64, StoreError> {
         Ok(sqlx::query_scalar("SELECT published FROM generation").fetch_one(&self.pool).await?)
     }
-}
-
-const PUT_SETTING: &str =
-    "INSERT INTO setting (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
-
-/// Converts a time to milliseconds, the stored form.
-fn millis(t: Timestamp) -> i64 {
-    t.as_millisecond()
-}
-
-/// Converts a time to the stored form of histories: RFC 3339 with nine decimals of seconds, so that texts
-/// sort in order of time.
-fn text_of(t: Timestamp) -> String {
-    format!("{t:.9}")
-}
-
-/// Reads a time in milliseconds.
-fn moment(millis: i64) -> Result<Timestamp, StoreError> {
-    Timestamp::from_millisecond(millis).map_err(|e| StoreError::damaged(millis.to_string(), e))
-}
-
-/// Reads an identity.
-fn identity(text: &str) -> Result<Uuid, StoreError> {
-    Uuid::try_parse(text).map_err(|e| StoreError::damaged(text.to_owned(), e))
-}
-
-/// Reads an optional identity.
-fn identity_opt(text: Option<&str>) -> Result<Option<Uuid>, StoreError> {
-    text.map(identity).transpose()
-}
-
-/// Reads an optional time in milliseconds.
-fn moment_opt(millis: Option<i64>) -> Result<Option<Timestamp>, StoreError> {
-    millis.map(moment).transpose()
-}
-
-/// Converts a value to JSON, for `json_each` and for columns.
-fn json<T: serde::Serialize + ?Sized>(value: &T) -> Result<String, StoreError> {
-    Ok(serde_json::to_string(value)?)
 }

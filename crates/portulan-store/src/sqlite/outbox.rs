@@ -2,7 +2,8 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
 
-use super::{SqliteStore, millis};
+use super::SqliteStore;
+use super::stored_form::millis;
 use crate::{Mail, Outbox, QueuedMail, StoreError};
 
 #[async_trait]

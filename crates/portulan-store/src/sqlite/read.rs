@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::parse::parse;
 use super::row::impl_from_row;
-use super::{identity_opt, json, text_of};
+use super::stored_form::{identity_opt, json, text_of};
 use crate::{RecordVisitor, Revision, Scope, StoreError, StoredFile, StoredRecord};
 
 struct RevisionRow {

@@ -7,8 +7,9 @@ use sha2::{Digest as _, Sha256};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
-use super::write::{Batch, StoredHead};
-use super::{derived, json, text_of};
+use super::batch::{Batch, StoredHead};
+use super::derived;
+use super::stored_form::{json, text_of};
 use crate::{StoreError, is_public};
 
 /// Stores the summary of a record. Returns true if it changes what the public sees.

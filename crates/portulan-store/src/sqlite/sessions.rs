@@ -4,7 +4,7 @@ use sqlx::{SqliteConnection, SqlitePool};
 use uuid::Uuid;
 
 use super::row::impl_from_row;
-use super::{identity, millis, moment};
+use super::stored_form::{identity, millis, moment};
 use crate::{Session, StoreError};
 
 /// The shortest time between two updates of a last-seen time: reading must not cause a write for each request.

@@ -3,8 +3,9 @@ use async_trait::async_trait;
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection};
 use uuid::Uuid;
 
+use super::SqliteStore;
 use super::row::impl_from_row;
-use super::{SqliteStore, identity, identity_opt, millis, moment, moment_opt};
+use super::stored_form::{identity, identity_opt, millis, moment, moment_opt};
 use crate::{AuditEntry, StoreError, Task, TaskFilter, Tasks};
 
 struct TaskRow {

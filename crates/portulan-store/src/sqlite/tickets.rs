@@ -5,7 +5,8 @@ use uuid::Uuid;
 
 use super::audit::log;
 use super::sessions::end_sessions;
-use super::{identity, millis, users};
+use super::stored_form::{identity, millis};
+use super::users;
 use crate::{AuditEntry, LinkUse, Purpose, StoreError, User};
 
 /// The number of valid password reset links of a user.

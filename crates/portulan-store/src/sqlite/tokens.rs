@@ -3,9 +3,10 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::SqliteStore;
 use super::facts::token_scopes;
 use super::sessions::SEEN_EVERY;
-use super::{SqliteStore, identity, millis, moment, moment_opt};
+use super::stored_form::{identity, millis, moment, moment_opt};
 use crate::{Accounts as _, AuditEntry, StoreError, Token, Tokens, User};
 
 const TOKENS: &str = "SELECT id, user, name, scopes, created, expires, seen FROM token";

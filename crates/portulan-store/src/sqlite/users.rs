@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::row::impl_from_row;
 use super::sessions::end_sessions;
-use super::{identity, millis, moment, moment_opt};
+use super::stored_form::{identity, millis, moment, moment_opt};
 use crate::{StoreError, User, UserChange, UserRole};
 
 const USERS: &str = "SELECT u.id, u.email, u.name, u.language, u.role, u.active, u.password, u.totp, u.created, u.seen, u.revision, \

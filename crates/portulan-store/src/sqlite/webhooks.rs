@@ -4,8 +4,9 @@ use jiff::Timestamp;
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
+use super::SqliteStore;
 use super::row::impl_from_row;
-use super::{SqliteStore, identity, millis, moment, moment_opt};
+use super::stored_form::{identity, millis, moment, moment_opt};
 use crate::{AuditEntry, Delivery, Hook, Hooks, StoreError};
 
 struct HookRow {

@@ -1,42 +1,20 @@
 //! Writing: a batch of changes in one transaction.
-use jiff::Timestamp;
 use portulan_model::{Kind, Record, State, hex, remove_refs};
 use sha2::{Digest as _, Sha256};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
 use super::audit::log;
+use super::batch::{Batch, StoredHead};
 use super::events::emit;
 use super::facts::Asking;
+use super::owners;
 use super::owners::EarlierReferences;
 use super::revisions::{delete, put_file, put_head, put_revision};
-use super::{identity, owners};
+use super::stored_form::identity;
 use crate::{
-    Action, Actor, AuditAction, AuditEntry, Author, Change, Decision, Denial, EditorialEvent, RecordFacts,
-    StoreError,
+    Action, AuditAction, AuditEntry, Change, Decision, Denial, EditorialEvent, RecordFacts, StoreError,
 };
-
-/// A record before a change.
-pub(super) struct StoredHead {
-    pub(super) kind: Kind,
-    pub(super) slug: String,
-    pub(super) revision: i64,
-    /// The slug under which it is published, if it is.
-    pub(super) public_slug: Option<String>,
-}
-
-/// The time, author and policy of a batch of changes.
-pub(super) struct Batch<'a> {
-    pub(super) now: Timestamp,
-    pub(super) author: &'a Author,
-    pub(super) asking: &'a Asking,
-}
-
-impl Batch<'_> {
-    fn actor(&self) -> Actor {
-        Actor { user: self.author.user, name: self.author.name.clone() }
-    }
-}
 
 /// Evaluates the policy for a change, with current facts. Deleting a record that does not exist is allowed
 /// here.
