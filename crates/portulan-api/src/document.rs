@@ -15,11 +15,8 @@ use utoipa::openapi::{
 
 use crate::answers::{list_schema, open_object, problem, record_schema};
 use crate::schema::{self, NamedSchema, type_name};
-use crate::view::{Listed, record};
+use crate::view::{API_BASE_PATH, Listed, record};
 use crate::{ApiFault, ApiQuery};
-
-/// The base path of the API.
-pub const API_BASE_PATH: &str = "/api/v1";
 
 /// An operation on the records of a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,10 +12,10 @@ mod schema;
 mod validate;
 mod view;
 
-pub use document::{API_BASE_PATH, OPERATIONS, Operation, document};
+pub use document::{OPERATIONS, Operation, document};
 pub use fault::{ApiFault, FaultDetail};
 pub use json::parse;
 pub use query::{ApiQuery, Order};
 pub use schema::{merge, read};
 pub use validate::{ApiInput, MAX_REASON_CHARS, validate};
-pub use view::{Listed, list, list_published, record, register};
+pub use view::{API_BASE_PATH, Listed, list, list_published, record, register};

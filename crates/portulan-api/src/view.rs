@@ -6,7 +6,10 @@ use portulan_model::{
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
-use crate::{API_BASE_PATH, ApiQuery, Order};
+use crate::{ApiQuery, Order};
+
+/// The base path of the API.
+pub const API_BASE_PATH: &str = "/api/v1";
 
 /// A record to represent.
 #[derive(Debug, Clone)]
