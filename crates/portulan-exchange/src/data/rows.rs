@@ -10,7 +10,8 @@ use portulan_model::{
 };
 use rust_decimal::Decimal;
 
-use super::{Dataset, OpenDataTable, RowScope, TableCell};
+use super::dataset::{Dataset, RowScope};
+use super::table::{OpenDataTable, TableCell};
 
 /// A row under construction: names of columns with values.
 #[derive(Default)]

@@ -3,9 +3,9 @@ use std::io::{Cursor, Seek, Write};
 
 use portulan_workbook::{TypedBook, WorkbookError};
 
+use super::cell_values::{object, typed};
 use super::parquet::Parquet;
-use super::write::{object, typed};
-use super::{OpenDataTable, TableCell};
+use super::table::{OpenDataTable, TableCell};
 
 /// The format of a table's file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +61,7 @@ impl TableFormat {
         match self {
             Self::Csv => "text/csv",
             Self::Json => "application/json",
-            Self::Xlsx => super::XLSX,
+            Self::Xlsx => portulan_workbook::XLSX,
             Self::Parquet => "application/vnd.apache.parquet",
         }
     }

@@ -2,11 +2,12 @@
 use std::borrow::Cow;
 
 use portulan_model::PublishedRegister;
-use portulan_workbook::{CellValue as Typed, WorkbookError, write_sheets};
-use rust_decimal::prelude::ToPrimitive as _;
-use serde_json::{Map, Value, json};
+use portulan_workbook::{WorkbookError, write_sheets};
+use serde_json::{Value, json};
 
-use super::{OpenDataTable, TableCell, TableFormat};
+use super::cell_values::{object, typed};
+use super::table::{OpenDataTable, TableCell};
+use super::table_writer::TableFormat;
 
 /// Writes CSV in UTF-8 with a header line, for programs: cells are unchanged. See [`csv_for_spreadsheets`]
 /// for users.
@@ -62,60 +63,12 @@ pub fn envelope(programme: &PublishedRegister, name: &str) -> [String; 2] {
     [before, format!(",\"updated\":{}}}", json!(programme.updated().to_string()))]
 }
 
-/// A row as an object.
-pub(super) fn object(columns: &[String], row: &[TableCell]) -> Value {
-    let fields = columns.iter().cloned().zip(row.iter().map(value));
-    Value::Object(fields.collect::<Map<_, _>>())
-}
-
 /// Writes a workbook with several named sheets.
 pub fn book(sheets: Vec<(String, OpenDataTable)>) -> Result<Vec<u8>, WorkbookError> {
     write_sheets(sheets.into_iter().map(|(title, table)| {
         let rows = table.rows.iter().map(|row| row.iter().map(typed).collect());
         (title, table.columns, rows.collect())
     }))
-}
-
-pub(super) fn typed(cell: &TableCell) -> Typed {
-    match cell {
-        TableCell::Empty => Typed::Empty,
-        TableCell::Amount(n) => n.to_f64().map_or_else(|| Typed::Text(n.to_string()), Typed::Amount),
-        TableCell::Number(n) => n.to_f64().map_or_else(|| Typed::Text(n.to_string()), Typed::Number),
-        TableCell::Date(date) => {
-            let day = date.first();
-            match (date.first() == date.last(), u16::try_from(day.year())) {
-                (true, Ok(year)) => Typed::Day(year, day.month().unsigned_abs(), day.day().unsigned_abs()),
-                _ => Typed::Text(date.to_string()),
-            }
-        }
-        TableCell::Text(_) | TableCell::Words(_) => Typed::Text(cell.to_string()),
-    }
-}
-
-fn value(cell: &TableCell) -> Value {
-    match cell {
-        TableCell::Empty => Value::Null,
-        TableCell::Text(text) => json!(text),
-        // JSON numbers are written with the digits of the decimal.
-        TableCell::Number(n) | TableCell::Amount(n) => {
-            serde_json::from_str(&n.to_string()).unwrap_or_else(|_| json!(n.to_string()))
-        }
-        TableCell::Date(date) => json!(date.to_string()),
-        TableCell::Words(words) => json!(words),
-    }
-}
-
-impl std::fmt::Display for TableCell {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Empty => Ok(()),
-            Self::Text(text) => f.write_str(text),
-            Self::Number(n) => n.fmt(f),
-            Self::Amount(n) => write!(f, "{n:.2}"),
-            Self::Date(date) => date.fmt(f),
-            Self::Words(words) => f.write_str(&words.join("; ")),
-        }
-    }
 }
 
 #[cfg(test)]

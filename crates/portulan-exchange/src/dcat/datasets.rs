@@ -6,7 +6,7 @@ use portulan_locales::{MessageKey, key};
 use portulan_model::hex;
 use sha2::{Digest as _, Sha256};
 
-use super::{CatalogueDataset, CatalogueService, Distribution};
+use super::catalogue::{CatalogueDataset, CatalogueService, Distribution};
 use crate::data::{Dataset, TableFormat};
 
 /// The size of a file in bytes, and its SHA-256 digest in hexadecimal.

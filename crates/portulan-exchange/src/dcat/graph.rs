@@ -6,8 +6,20 @@ use portulan_locales::{Language, MessageKey, key};
 use portulan_model::PublishedRegister;
 
 use super::about::{bounding_box, temporal};
-use super::{CatalogueDataset, CatalogueService, DcatError, Distribution, PREFIXES, licence};
+use super::catalogue::{CatalogueDataset, CatalogueService, Distribution};
+use super::error::DcatError;
 
+/// The namespace prefixes of the catalogue.
+pub(super) const PREFIXES: [(&str, &str); 8] = [
+    ("dcat", "http://www.w3.org/ns/dcat#"),
+    ("dct", "http://purl.org/dc/terms/"),
+    ("foaf", "http://xmlns.com/foaf/0.1/"),
+    ("vcard", "http://www.w3.org/2006/vcard/ns#"),
+    ("geo", "http://www.opengis.net/ont/geosparql#"),
+    ("spdx", "http://spdx.org/rdf/terms#"),
+    ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
+    ("xsd", "http://www.w3.org/2001/XMLSchema#"),
+];
 /// The languages of titles and descriptions in the catalogue.
 const LANGUAGES: [(Language, &str); 2] = [
     (Language::French, "http://publications.europa.eu/resource/authority/language/FRA"),
@@ -15,6 +27,16 @@ const LANGUAGES: [(Language, &str); 2] = [
 ];
 /// The theme of all datasets in the EU vocabulary: international affairs.
 const THEME: &str = "http://publications.europa.eu/resource/authority/data-theme/INTR";
+
+/// The URL of a licence. `etalab-2.0` is the Licence Ouverte, which is also the default if the register names
+/// none.
+pub fn licence(code: &str) -> String {
+    match code {
+        "" | "etalab-2.0" => "https://www.etalab.gouv.fr/licence-ouverte-open-licence".to_owned(),
+        known if known.starts_with("http") => known.to_owned(),
+        known => format!("https://spdx.org/licenses/{known}"),
+    }
+}
 
 /// The triples, in order.
 #[derive(Default)]

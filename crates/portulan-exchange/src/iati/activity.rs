@@ -7,7 +7,8 @@ use portulan_model::{Period, PublishedRecord, Text};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::{Exporter, own, parsed, parts};
+use super::exporter::{Exporter, moment, parsed};
+use super::{own, parts};
 
 /// The OECD-DAC code "Sectors not specified".
 const UNSPECIFIED: &str = "99810";
@@ -219,7 +220,7 @@ impl Exporter<'_> {
         }
         Some(
             Element::new("iati-activity")
-                .with("last-updated-datetime", parts::moment(updated))
+                .with("last-updated-datetime", moment(updated))
                 .with("xml:lang", self.lang)
                 .with("hierarchy", hierarchy)
                 .with_children([

@@ -7,7 +7,7 @@ use portulan_model::kinds::{
 };
 use portulan_model::{Money, Period, PublishedRecord, Ref};
 
-use super::{Exporter, completed};
+use super::exporter::{Exporter, completed};
 
 /// The longest budget period, in days from the first to the last.
 const YEAR: i32 = 365;

@@ -8,20 +8,23 @@
 //! The record of an imported activity stores content without a field as a rest, in XML, which is written
 //! back.
 mod activity;
+mod exporter;
 pub mod import;
 pub mod import_notes;
 mod items;
+mod narratives;
 mod own;
 mod parts;
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use jiff::Timestamp;
-use portulan_iati::rest;
 use portulan_iati::tree::Element;
 use portulan_iati::write::{child, close, document, open};
-use portulan_model::kinds::Agreement;
-use portulan_model::{PublishedRecord, PublishedRegister, Ref};
+use portulan_model::PublishedRegister;
+
+use exporter::{ChildActivities, Exporter, completed, moment};
+use narratives::implicit;
+
+pub use exporter::ExportGap;
 
 /// The IATI files of a register.
 #[derive(Debug, Clone)]
@@ -33,32 +36,6 @@ pub struct IatiExport {
     /// The gaps.
     pub gaps: Vec<ExportGap>,
 }
-
-/// Information that the standard requires and the register lacks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExportGap {
-    /// The record: folder of its kind and slug.
-    pub record: String,
-    /// The missing information: a message key after `iati-gap-`.
-    pub kind: &'static str,
-}
-
-/// The context of an export.
-struct Exporter<'a> {
-    programme: &'a PublishedRegister,
-    organisation: String,
-    lang: &'a str,
-    now: Timestamp,
-    gaps: Vec<ExportGap>,
-    children: ChildActivities,
-    /// The agreements that govern each partnership, by its slug.
-    governing: BTreeMap<&'a str, Vec<&'a PublishedRecord<Agreement>>>,
-    /// True to create elements of activities that cannot be written, for comparison.
-    always: bool,
-}
-
-/// Identifiers of the written projects, by the slug of their partnership.
-type ChildActivities = BTreeMap<String, Vec<String>>;
 
 /// Writes the published register as of `now`.
 pub fn export(programme: &PublishedRegister, now: Timestamp) -> IatiExport {
@@ -100,7 +77,7 @@ impl StreamedIatiExport {
         exporter.gaps.clear();
         let lang = exporter.lang;
         let written = programme.projects.iter().filter_map(|entry| exporter.project(entry));
-        let text: String = written.map(|activity| child(&parts::implicit(activity, lang))).collect();
+        let text: String = written.map(|activity| child(&implicit(activity, lang))).collect();
         for (partnership, children) in exporter.children {
             self.children.entry(partnership).or_default().extend(children);
         }
@@ -114,8 +91,8 @@ impl StreamedIatiExport {
         let mut exporter = Exporter { children: self.children, ..Exporter::new(programme, self.now) };
         let lang = exporter.lang;
         let written = programme.partnerships.iter().filter_map(|entry| exporter.partnership(entry));
-        let partnerships: String = written.map(|activity| child(&parts::implicit(activity, lang))).collect();
-        let stamp = parts::moment(programme.updated());
+        let partnerships: String = written.map(|activity| child(&implicit(activity, lang))).collect();
+        let stamp = moment(programme.updated());
         let root =
             |name| Element::new(name).with("version", "2.03").with("generated-datetime", stamp.as_str());
         let activities = (self.written || !partnerships.is_empty()).then(|| {
@@ -123,45 +100,14 @@ impl StreamedIatiExport {
             [open(&root) + &partnerships, close(&root)]
         });
         let organisations = document(
-            &root("iati-organisations")
-                .with_children([parts::implicit(exporter.organisation_element(), lang)]),
+            &root("iati-organisations").with_children([implicit(exporter.organisation_element(), lang)]),
         );
         exporter.gaps.extend(self.gaps);
         FinalParts { activities, organisations, gaps: exporter.gaps }
     }
 }
 
-impl<'a> Exporter<'a> {
-    /// An exporter of a register as of `now`.
-    fn new(programme: &'a PublishedRegister, now: Timestamp) -> Self {
-        let lang = programme.authority.body.languages.first().map_or("fr", String::as_str);
-        let (organisation, children) = (String::new(), ChildActivities::new());
-        let mut governing: BTreeMap<&str, Vec<&PublishedRecord<Agreement>>> = BTreeMap::new();
-        for agreement in &programme.agreements {
-            let partnerships: BTreeSet<_> = agreement.body.partnerships.iter().map(Ref::slug).collect();
-            for partnership in partnerships {
-                governing.entry(partnership).or_default().push(agreement);
-            }
-        }
-        let gaps = Vec::new();
-        let mut exporter =
-            Self { programme, organisation, lang, now, gaps, children, governing, always: false };
-        exporter.organisation = exporter.identifier();
-        for entry in &programme.projects {
-            if let Some(partnership) =
-                entry.body.partnership.as_ref().filter(|_| exporter.is_written(&entry.body))
-            {
-                let own = exporter.activity_identifier(entry.body.iati_identifier.as_deref(), entry.id);
-                exporter.children.entry(partnership.slug().to_owned()).or_default().push(own);
-            }
-        }
-        exporter
-    }
-
-    fn gap(&mut self, record: &str, kind: &'static str) {
-        self.gaps.push(ExportGap { record: record.to_owned(), kind });
-    }
-
+impl Exporter<'_> {
     /// The authority's organisation identifier: its own, or one derived from its SIREN, or a provisional one.
     fn identifier(&mut self) -> String {
         let authority = &self.programme.authority;
@@ -202,30 +148,12 @@ impl<'a> Exporter<'a> {
     fn organisation_alone(&self) -> Element {
         let authority = &self.programme.authority;
         Element::new("iati-organisation")
-            .with("last-updated-datetime", parts::moment(authority.updated))
+            .with("last-updated-datetime", moment(authority.updated))
             .with("xml:lang", self.lang)
             .with_children([
                 Element::new("organisation-identifier").with_text(self.organisation.as_str()),
                 Element::new("name").with_children(self.narratives(&authority.body.name)),
                 self.reporting_org_as("reporting-org"),
             ])
-    }
-
-    /// One narrative per language of a non-empty text.
-    fn narratives(&self, text: &'a portulan_model::Text) -> Vec<Element> {
-        parts::narratives(text, self.lang)
-    }
-}
-
-/// Parses a rest; `None` if there is none, or it is not XML.
-fn parsed(rest: Option<&str>) -> Option<Element> {
-    portulan_iati::element(rest?).ok()
-}
-
-/// Merges an element with its rest.
-fn completed(path: &[&str], element: Element, rest: Option<&str>) -> Element {
-    match parsed(rest) {
-        Some(rest) => rest::merge(path, element, &rest),
-        None => element,
     }
 }

@@ -5,7 +5,8 @@ use portulan_iati::tree::Element;
 use portulan_model::kinds::{Agreement, Funding, InKind, Instrument, Organisation};
 use portulan_model::{Channel, Fact, Money, Period, PublishedRecord, Ref, Text};
 
-use super::Exporter;
+use super::exporter::Exporter;
+use super::narratives::narratives;
 
 /// The namespace of these elements; its prefix is `portulan`.
 pub(super) const NAMESPACE: &str = portulan_iati::rest::OWN_NAMESPACE;
@@ -47,7 +48,7 @@ fn named(entry: &PublishedRecord<Agreement>) -> Element {
 
 impl Exporter<'_> {
     fn words(&self, name: &'static str, text: &Text) -> Option<Element> {
-        let narratives = super::parts::narratives(text, self.lang);
+        let narratives = narratives(text, self.lang);
         (!narratives.is_empty()).then(|| Element::new(name).with_children(narratives))
     }
 

@@ -1,7 +1,6 @@
 //! Elements common to all activities: texts, participants, locations, goals.
 use std::collections::BTreeSet;
 
-use jiff::Timestamp;
 use portulan_iati::rest;
 use portulan_iati::tree::{Element, ElementChild};
 use portulan_model::kinds::{
@@ -9,41 +8,10 @@ use portulan_model::kinds::{
 };
 use portulan_model::{AidType, Point, PublishedRecord, Text};
 
-use super::{Exporter, completed};
+use super::exporter::{Exporter, completed};
 
 /// The spatial reference system that IATI requires.
 const WGS84: &str = "http://www.opengis.net/def/crs/EPSG/0/4326";
-
-pub(super) fn moment(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
-}
-
-/// The narratives of a text, the default language first. Each names its language, so that elements can be
-/// compared; see [`implicit`].
-pub(super) fn narratives(text: &Text, lang: &str) -> Vec<Element> {
-    let mut all: Vec<(&String, &String)> = text.0.iter().filter(|(_, t)| !t.trim().is_empty()).collect();
-    all.sort_by_key(|(l, _)| l.as_str() != lang);
-    let narrative = |(l, t): (&String, &String)| {
-        Element::new("narrative").with("xml:lang", l.as_str()).with_text(t.trim())
-    };
-    all.into_iter().map(narrative).collect()
-}
-
-/// Removes the language of narratives that equals the inherited one, as in written files. `around` is the
-/// inherited language.
-pub(super) fn implicit(mut element: Element, around: &str) -> Element {
-    let own = element.attribute("xml:lang").map(str::to_owned);
-    if element.name == "narrative" {
-        element.attributes.retain(|(name, value)| name != "xml:lang" || value != around);
-    }
-    let lang = own.as_deref().unwrap_or(around);
-    for child in &mut element.children {
-        if let ElementChild::Element(child) = child {
-            *child = implicit(std::mem::take(child), lang);
-        }
-    }
-    element
-}
 
 /// The code of IATI's `OrganisationRole` for a role.
 fn role_code(role: Role) -> &'static str {

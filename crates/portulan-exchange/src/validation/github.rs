@@ -4,7 +4,8 @@ use std::io::{self, Write};
 use portulan_iati::{Finding, Outcome, Severity};
 use portulan_locales::Language;
 
-use super::{Excerpts, ValidationReport, message, printable};
+use super::report::{Excerpts, ValidationReport};
+use super::words::{message, printable};
 
 pub(super) struct Github<W> {
     language: Language,

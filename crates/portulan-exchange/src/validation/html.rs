@@ -4,8 +4,8 @@ use std::io::{self, Write};
 use portulan_iati::{Finding, Outcome};
 use portulan_locales::{Language, MessageKey, key, list};
 
-use super::words::{PlaceWords, printable, verdict};
-use super::{Counts, Excerpts, ValidationReport, message};
+use super::report::{Counts, Excerpts, ValidationReport};
+use super::words::{PlaceWords, message, printable, verdict};
 use portulan_locales::markup::escape;
 
 const STYLE: &str = include_str!("report.css");

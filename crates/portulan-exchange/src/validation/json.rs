@@ -8,8 +8,9 @@ use portulan_locales::Language;
 use serde::Serialize;
 use serde_json::json;
 
-use super::words::PlaceWords;
-use super::{Counts, Excerpts, ValidationReport, message, safe_json};
+use super::report::{Counts, Excerpts, ValidationReport};
+use super::safe_json;
+use super::words::{PlaceWords, message};
 
 /// The size in bytes from which findings are moved from memory to a temporary file.
 const MAX_MEMORY_BYTES: usize = 8 * 1024 * 1024;

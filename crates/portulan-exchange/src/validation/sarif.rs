@@ -6,7 +6,9 @@ use portulan_iati::{Finding, Outcome, Severity};
 use portulan_locales::{Language, key};
 use serde_json::{Value, json};
 
-use super::{Excerpts, ValidationReport, message, rule_message, safe_json};
+use super::report::{Excerpts, ValidationReport};
+use super::safe_json;
+use super::words::{message, rule_message};
 
 pub(super) struct Sarif<W> {
     language: Language,

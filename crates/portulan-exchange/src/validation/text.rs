@@ -4,8 +4,8 @@ use std::io::{self, Write};
 use portulan_iati::{Finding, Outcome, Severity};
 use portulan_locales::{Language, key, list};
 
-use super::words::{printable_line, subject, verdict};
-use super::{Counts, Excerpts, ValidationReport, message, rule_message};
+use super::report::{Counts, Excerpts, ValidationReport};
+use super::words::{message, printable_line, rule_message, subject, verdict};
 
 /// The number of places displayed per rule.
 const MAX_PLACES_PER_RULE: usize = 4;

@@ -5,7 +5,7 @@ use portulan_iati::codes::{Case, CodeRule};
 use portulan_iati::{FaultKind, Finding, FindingPlace, Message, Outcome, SchemaFault};
 use portulan_locales::{Language, key, list};
 
-use super::Counts;
+use super::report::Counts;
 
 /// The message of the rule with this id.
 pub fn rule_message(language: Language, id: &str) -> String {

@@ -6,12 +6,17 @@ use portulan_iati::model::{IatiActivity, Model as _};
 use portulan_iati::rest;
 use portulan_iati::tree::{Element, ElementChild};
 use portulan_model::kinds::{Agreement, Partnership, Project};
-use portulan_model::{Body, IatiRest, Kind, PublishedRecord, Ref};
+use portulan_model::{Body, IatiRest, Kind, PublishedRecord, PublishedRegister, Record, Ref, RegisterError};
 
 use super::agreements::{self, Around};
+use super::error::ImportError;
+use super::options::check_cancelled;
+use super::outcome::IatiImport;
 use super::residuals::{self, ActivityDraft};
 use super::resolver::{RecordOrigins, RecordResolver};
-use super::{Exporter, IatiImport, ImportError, check_cancelled, own, places, programme, texts, values};
+use super::typed::text;
+use super::{own, places, texts, values};
+use crate::iati::exporter::Exporter;
 
 /// A record of a file.
 #[derive(Debug, Clone)]
@@ -295,7 +300,7 @@ impl Importer<'_, '_> {
             self.book.replace(kind, &entry.slug, body);
             entry.slug.clone()
         } else {
-            let title = activity.title.as_ref().map(|t| values::text(&t.narrative)).unwrap_or_default();
+            let title = activity.title.as_ref().map(|t| text(&t.narrative)).unwrap_or_default();
             let slug = self.book.add(body, title.text(self.exporter.lang));
             if let Some(id) = identifier(activity) {
                 self.known.entry(id).or_default().push((kind, slug.clone()));
@@ -376,4 +381,11 @@ fn likeness(activity: &Element) -> String {
         children: reported.map(ElementChild::Element).collect(),
         ..Element::default()
     })
+}
+
+pub(super) fn programme(
+    records: impl IntoIterator<Item = Record>,
+    now: Timestamp,
+) -> Result<PublishedRegister, RegisterError> {
+    PublishedRegister::new(records.into_iter().map(|r| (r, now, now)))
 }

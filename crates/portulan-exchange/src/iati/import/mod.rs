@@ -8,8 +8,11 @@
 mod activities;
 mod agreements;
 mod codes;
+mod error;
 mod languages;
 mod namespaces;
+mod options;
+mod outcome;
 mod own;
 mod places;
 mod precheck;
@@ -17,19 +20,24 @@ mod read;
 mod residuals;
 mod resolver;
 mod texts;
+mod typed;
 mod values;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use jiff::Timestamp;
+use portulan_iati::ReadError;
 use portulan_iati::tree::Element;
-use portulan_iati::{Finding, ReadError};
-use portulan_model::{Problem, ProblemSeverity, PublishedRegister, Record, RegisterError, State, check};
+use portulan_model::{ProblemSeverity, PublishedRegister, Record, check};
 use uuid::Uuid;
 
-use super::Exporter;
-use activities::{Importer, SourceActivity};
+use super::exporter::Exporter;
+use activities::{Importer, SourceActivity, programme};
+use options::check_cancelled;
 use resolver::{RecordOrigins, RecordResolver};
+
+pub use error::ImportError;
+pub use options::ImportOptions;
+pub use outcome::{IatiImport, ImportNotes, Reason, RefusedActivity};
 
 /// The largest number of attempts. Each one leaves out the activities whose records were faulty in the
 /// previous one.
@@ -42,112 +50,6 @@ const MAX_EXACT_ROUNDS: usize = 4;
 const MAX_KEPT_BYTES: usize = 512 * 1024 * 1024;
 /// The largest size of the namespace declarations copied from the root to records, in bytes.
 const MAX_DECLARED_BYTES: usize = 32 * 1024 * 1024;
-
-/// The result of an import: records to store, and a report.
-#[derive(Debug, Default)]
-pub struct IatiImport {
-    /// New and changed records.
-    pub records: Vec<Record>,
-    /// The number of activities and organisations read.
-    pub read: usize,
-    /// Activities and organisations that cannot be imported, in file order.
-    pub refused: Vec<RefusedActivity>,
-    /// The number of validator findings that do not prevent the import.
-    pub errors: usize,
-    /// Further notes.
-    pub notes: ImportNotes,
-    /// Content without a field that is preserved, by element name, or attribute name after `@`; with the
-    /// number of occurrences.
-    pub preserved: BTreeMap<String, usize>,
-    /// The number of organisations other than the authority, which are left out.
-    pub others: usize,
-    /// The number of further elements that describe the authority, which are left out: the first one counts.
-    pub repeated: usize,
-    /// The identifiers of reporting organisations other than the authority; exports use the authority's name
-    /// for them.
-    pub reporters: BTreeSet<String>,
-    /// The identifier of the authority.
-    pub own: String,
-}
-
-/// Notes on an import for editors.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct ImportNotes {
-    /// The number of activities without identifier: they are recognised by title and dates.
-    pub nameless: usize,
-    /// Identifiers that the file gives to organisations with different names: the name in the register, and
-    /// the others, which are preserved.
-    pub names: BTreeMap<String, (String, BTreeSet<String>)>,
-    /// Values of `xml:lang` that are not language tags, replaced by the default language; with the number of
-    /// occurrences.
-    pub languages: BTreeMap<String, usize>,
-    /// Unsupported languages that are the only ones in the titles of new activities; with the number of
-    /// occurrences.
-    pub titles: BTreeMap<String, usize>,
-    /// Invalid positions, as written in the file; they are preserved, but not shown on the map.
-    pub positions: BTreeSet<String>,
-    /// Content outside of activities that the register cannot store, by element name, or attribute name after
-    /// `@`.
-    pub left_out: BTreeMap<String, usize>,
-}
-
-/// An activity or organisation that cannot be imported.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RefusedActivity {
-    /// The identifier; empty if there is none.
-    pub identifier: String,
-    /// The line of its start tag, from 1.
-    pub line: u64,
-    /// The reason.
-    pub reason: Reason,
-}
-
-/// The reason why an activity cannot be imported.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Reason {
-    /// The first critical finding of the validator.
-    Finding(Box<Finding>),
-    /// The first problem of the resulting record.
-    Record(Problem),
-}
-
-/// The reason why nothing was imported.
-#[derive(Debug, thiserror::Error)]
-#[allow(missing_docs, reason = "the messages say it")]
-pub enum ImportError {
-    /// The file as a whole is not valid IATI; the number of critical findings.
-    #[error("the file is not a valid IATI file ({0} critical findings); see `portulan validate`")]
-    Invalid(usize),
-    /// Every attempt to leave out faulty activities made other records faulty; the number of activities.
-    #[error(
-        "the records of {0} activities are faulty, and without them others are; import the activities in parts"
-    )]
-    Unsettled(usize),
-    /// The import was cancelled.
-    #[error("the import was cancelled")]
-    Cancelled,
-    #[error(transparent)]
-    Read(#[from] ReadError),
-    #[error(transparent)]
-    Programme(#[from] RegisterError),
-}
-
-/// Options of an import.
-pub struct ImportOptions<'o> {
-    /// The current time.
-    pub now: Timestamp,
-    /// The state of new records.
-    pub state: State,
-    /// Generates identities for new records.
-    pub new_id: &'o mut dyn FnMut() -> Uuid,
-    /// Polled during the import; `true` cancels it.
-    pub is_cancelled: &'o dyn Fn() -> bool,
-}
-
-/// Returns [`ImportError::Cancelled`] if the import has been cancelled.
-fn check_cancelled(is_cancelled: &dyn Fn() -> bool) -> Result<(), ImportError> {
-    if is_cancelled() { Err(ImportError::Cancelled) } else { Ok(()) }
-}
 
 /// Computes the changes that a document makes to a register, given the newest revision of all its records.
 ///
@@ -210,13 +112,6 @@ pub fn import(
         return Ok(out);
     }
     Err(ImportError::Unsettled(refused.len()))
-}
-
-fn programme(
-    records: impl IntoIterator<Item = Record>,
-    now: Timestamp,
-) -> Result<PublishedRegister, RegisterError> {
-    PublishedRegister::new(records.into_iter().map(|r| (r, now, now)))
 }
 
 /// The records of a file, numbered as the validator does; counts other content.

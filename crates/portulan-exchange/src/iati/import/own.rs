@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 use super::codes::listed;
 use super::resolver::{NamedOrganisation, RecordResolver, fact};
-use super::values::text;
+use super::typed::text;
 use crate::iati::own::{DECLARATION, NAMESPACE};
 
 /// True if the prefix `portulan` is bound to the register's own namespace everywhere in an activity.

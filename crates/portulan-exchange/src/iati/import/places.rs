@@ -7,11 +7,11 @@ use portulan_iati::tree::Element;
 use portulan_model::Ref;
 use portulan_model::kinds::{Location, Territory};
 
-use super::Exporter;
 use super::codes::listed;
 use super::read;
 use super::residuals::ActivityDraft;
 use super::resolver::RecordResolver;
+use crate::iati::exporter::Exporter;
 
 /// The code of a recipient country, if it is in the list.
 pub(super) fn country(country: &model::RecipientCountry) -> Option<&str> {

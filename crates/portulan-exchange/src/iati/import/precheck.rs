@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use portulan_iati::{Finding, Seen, Severity};
 
-use super::ImportError;
+use super::error::ImportError;
 
 /// The result of the validation.
 pub(super) struct Validated {

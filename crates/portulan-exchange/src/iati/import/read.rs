@@ -9,8 +9,9 @@ use rust_decimal::Decimal;
 use super::codes::listed;
 use super::residuals::left;
 use super::resolver::{NamedOrganisation, RecordResolver};
-use super::values::{get, text};
-use crate::iati::{Exporter, items};
+use super::typed::{get, text};
+use crate::iati::exporter::Exporter;
+use crate::iati::items;
 
 fn money(value: Option<&Amount>) -> Option<Money> {
     let value = value?;

@@ -6,7 +6,8 @@ use portulan_iati::{rest, write};
 use portulan_model::kinds::{Participation, Partnership, Project, Transaction};
 use portulan_model::{IatiRest, Kind, PublishedRecord};
 
-use super::{Exporter, own, texts};
+use super::{own, texts};
+use crate::iati::exporter::{Exporter, parsed};
 
 /// Elements that are items of a project.
 const ITEMS: &[&str] =
@@ -272,7 +273,7 @@ impl ActivityDraft {
         let nested = entry.body.budgets.iter().map(|b| &b.iati_rest);
         let nested = nested.chain(entry.body.locations.iter().map(|l| &l.iati_rest));
         let nested = nested.chain(entry.body.results.iter().map(|r| &r.iati_rest));
-        nested.for_each(|rest| count(crate::iati::parsed(rest.as_deref()).as_ref(), counts));
+        nested.for_each(|rest| count(parsed(rest.as_deref()).as_ref(), counts));
         entry.body.iati_rest = None;
         let part = exporter.project(&entry).unwrap_or_default();
         let how = Completion {
@@ -293,7 +294,7 @@ impl ActivityDraft {
         for (item, whole) in items.iter_mut().zip(std::mem::take(&mut self.participations)) {
             if let (Some(whole), Some(part)) = (whole, exporter.participant(item)) {
                 item.iati_rest = left(&["iati-activity", "participating-org"], &whole, part, exporter.lang);
-                count(crate::iati::parsed(item.iati_rest.as_deref()).as_ref(), counts);
+                count(parsed(item.iati_rest.as_deref()).as_ref(), counts);
             }
         }
     }
@@ -313,7 +314,7 @@ impl ActivityDraft {
                 return false;
             };
             item.iati_rest = left(&["iati-activity", "transaction"], &whole, part, exporter.lang);
-            count(crate::iati::parsed(item.iati_rest.as_deref()).as_ref(), counts);
+            count(parsed(item.iati_rest.as_deref()).as_ref(), counts);
             true
         });
     }

@@ -12,7 +12,8 @@ use uuid::Uuid;
 
 use super::agreements::Agreements;
 use super::codes::listed;
-use super::{ImportNotes, ImportOptions};
+use super::options::ImportOptions;
+use super::outcome::ImportNotes;
 use crate::iati::items;
 
 /// An organisation as named in a file.

@@ -3,7 +3,7 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 use portulan_codelists::CodeList;
-use portulan_iati::model::{self, IatiActivity, Lexical, Model as _, Narrative, TypedValue};
+use portulan_iati::model::{self, IatiActivity, Model as _};
 use portulan_model::check::{is_language_tag, is_web};
 use portulan_model::kinds::{
     Document, Marker, MarkerScore, Participation, Partnership, Project, Role, SdgTag, SectorShare, Status,
@@ -16,28 +16,14 @@ use super::codes::listed;
 use super::read;
 use super::residuals::ActivityDraft;
 use super::resolver::{NamedOrganisation, RecordResolver, fact};
+use super::typed::{get, text};
 use super::{own, places};
+use crate::iati::exporter::Exporter;
+use crate::iati::items;
 use crate::iati::parts::{self, marker_code, participation_key};
-use crate::iati::{Exporter, items};
 
 /// The code for "sectors not specified".
 const UNSPECIFIED: &str = "99810";
-
-pub(super) fn get<T: Lexical>(value: Option<&TypedValue<T>>) -> Option<T> {
-    value.and_then(TypedValue::get)
-}
-
-/// One text per language; a second one in the same language is dropped.
-pub(super) fn text(narratives: &[Narrative]) -> Text {
-    let mut out = Text::default();
-    for narrative in narratives {
-        let Some(lang) = narrative.lang.as_deref().filter(|l| is_language_tag(l)) else { continue };
-        if !narrative.text.trim().is_empty() {
-            out.0.entry(lang.to_owned()).or_insert_with(|| narrative.text.trim().to_owned());
-        }
-    }
-    out
-}
 
 /// The day of the activity date with this type.
 pub(super) fn day(activity: &IatiActivity, kind: &str) -> Option<Date> {

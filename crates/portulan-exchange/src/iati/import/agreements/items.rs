@@ -6,7 +6,9 @@ use portulan_iati::tree::{Element, ElementChild};
 
 use super::super::own;
 use super::super::resolver::RecordResolver;
-use super::{NAME, Near, add, titles};
+use super::index::{NAME, titles};
+use super::near::Near;
+use super::records::add;
 
 /// Identifies the agreements that items of an activity name, by the item that the register wrote before, or
 /// by title.
