@@ -1,17 +1,14 @@
 //! The amounts of a line: own funds over the life of a project.
 use rust_decimal::Decimal;
 
-use super::derive::{FiledYear, ProjectYear, missing};
-use super::{Amounts, DeclarationGap, Explained, Part, Why};
+use super::declaration::{Amounts, DeclarationGap, missing};
+use super::part::Part;
+use super::project_year::{FiledYear, ProjectYear};
+use super::reason::{Explained, Why, euros};
 use crate::money::{FundsBasis, OwnYear};
 use portulan_model::Flow;
 use portulan_model::PartialDate;
 use portulan_model::kinds::OdaKind;
-
-/// Formats an amount for a reason; messages format it in the reader's language.
-pub(super) fn euros(amount: Decimal) -> String {
-    format!("{amount:.2} EUR")
-}
 
 impl ProjectYear<'_> {
     /// The method that determines the share of other funders. The funding plan is used only if an officer

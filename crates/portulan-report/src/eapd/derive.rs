@@ -1,20 +1,18 @@
 //! Derivation of the lines of a declaration from projects and their transactions.
-use std::collections::{HashMap, HashSet};
-
 use portulan_codelists::CodeList;
 use portulan_model::kinds::{Marker, OdaKind, Organisation, Project};
 use portulan_model::{PartialDate, PublishedRecord, PublishedRegister, Ref};
 use rust_decimal::Decimal;
-use uuid::Uuid;
 
-use super::amounts::euros;
 use super::codes::{channel_of, usual_aid_type, usual_purpose};
-use super::{
-    Declaration, DeclarationGap, DeclarationLine, Excluded, Inputs, NotListed, Overrides, Part, ProjectFunds,
-    RecipientLists,
+use super::declaration::{
+    Declaration, DeclarationGap, DeclarationLine, Excluded, Inputs, ProjectFunds, missing,
 };
-use super::{Explained, UNSPECIFIED, Why};
-use crate::money::{Ledger, OwnFunds, countries, others_share};
+use super::part::Part;
+use super::project_year::{FiledYear, ProjectYear};
+use super::reason::{Explained, Why, euros};
+use super::recipients::{NotListed, UNSPECIFIED};
+use crate::money::countries;
 
 /// A declaration without lines.
 pub fn begin(programme: &PublishedRegister, year: i16, inputs: &Inputs) -> Declaration {
@@ -43,13 +41,6 @@ pub fn add(declaration: &mut Declaration, programme: &PublishedRegister, inputs:
     declaration.lines.sort_by(|a, b| a.project.cmp(&b.project));
 }
 
-/// A declaration that was filed for an earlier year, by the identities of its projects.
-pub(super) struct FiledYear<'a> {
-    pub(super) year: i16,
-    pub(super) lines: HashMap<Uuid, &'a DeclarationLine>,
-    pub(super) left_out: HashSet<Uuid>,
-}
-
 /// Indexes a filed declaration; `None` if it is not of a year before `year`.
 fn filed(declaration: &Declaration, year: i16) -> Option<FiledYear<'_>> {
     let left_out = || declaration.left_out.iter().map(|out| out.id).collect();
@@ -59,11 +50,6 @@ fn filed(declaration: &Declaration, year: i16) -> Option<FiledYear<'_>> {
         lines: declaration.lines_by_id(),
         left_out: left_out(),
     })
-}
-
-/// A gap: the message is `eapd-gap-<code>`.
-pub(super) fn missing(code: &str, of: impl Into<String>) -> DeclarationGap {
-    DeclarationGap { code: code.to_owned(), of: of.into() }
 }
 
 /// The reason why a project is excluded: the message is `eapd-out-<code>`.
@@ -76,47 +62,6 @@ enum CaseOutcome {
     Out(Excluded),
     /// No amounts in the year.
     Nothing,
-}
-
-/// A project in a year.
-pub(super) struct ProjectYear<'a> {
-    programme: &'a PublishedRegister,
-    /// The ledger of the project.
-    pub(super) ledger: Ledger,
-    /// The own funds over the life of the project.
-    pub(super) funds: OwnFunds,
-    /// The share of other funders in the funding plan, if the plan states it.
-    pub(super) plan_share: Option<Decimal>,
-    pub(super) year: i16,
-    choices: &'a Overrides,
-    lists: &'a RecipientLists,
-    /// Declarations of earlier years, as filed.
-    pub(super) earlier: &'a [FiledYear<'a>],
-    pub(super) project: &'a PublishedRecord<Project>,
-}
-
-impl<'a> ProjectYear<'a> {
-    fn new(
-        programme: &'a PublishedRegister,
-        project: &'a PublishedRecord<Project>,
-        year: i16,
-        inputs: &'a Inputs,
-        earlier: &'a [FiledYear<'a>],
-    ) -> Self {
-        let mut case = Self {
-            programme,
-            ledger: Ledger::from_project(programme, project),
-            funds: OwnFunds::default(),
-            plan_share: others_share(programme, project),
-            year,
-            choices: &inputs.choices,
-            lists: &inputs.lists,
-            earlier,
-            project,
-        };
-        case.funds = OwnFunds::from_ledger(programme, project, &case.ledger, case.basis());
-        case
-    }
 }
 
 impl ProjectYear<'_> {

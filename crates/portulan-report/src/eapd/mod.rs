@@ -6,284 +6,30 @@ mod amounts;
 mod changes;
 mod codes;
 mod decisions;
+mod declaration;
 mod derive;
-
+mod part;
 pub mod prefill;
+mod project_year;
+mod reason;
 mod recipients;
 mod words;
 mod write;
 
-use std::collections::{BTreeMap, HashMap};
-
-use portulan_model::kinds::{Mechanism, OdaKind};
-use portulan_model::{PublishedRegister, Text};
-use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
-use uuid::Uuid;
-
-use crate::money::{FundsBasis, OwnYear};
+use portulan_model::PublishedRegister;
 
 pub use decisions::{DecisionRefusal, decision};
+pub use declaration::{
+    Amounts, Declaration, DeclarationGap, DeclarationLine, Excluded, Inputs, ProjectFunds, Total,
+};
+pub use part::{Overrides, Part, choices};
+pub(crate) use reason::IN_KIND;
+pub use reason::{Explained, Why};
 pub use recipients::{
     IncomeGroup, ListError, MAX_LIST_BYTES, NotListed, Recipient, RecipientLists, UNSPECIFIED,
 };
 pub use words::{code_name, gap, reason, recipient_name, why};
 pub use write::{crs, sheets, workbook};
-
-/// A part of a line that an officer can decide.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "kebab-case")]
-#[strum(serialize_all = "kebab-case")]
-pub enum Part {
-    /// The inclusion of the project: `yes` or `no`.
-    Counted,
-    /// The recipient code.
-    Recipient,
-    /// The channel code.
-    Channel,
-    /// The purpose code.
-    Purpose,
-    /// The type of aid code.
-    AidType,
-    /// The method that determines the share of other funders: `received` or `plan`.
-    Basis,
-    /// For refugees: the percentage of the costs within the first twelve months of each stay.
-    FirstYear,
-    /// The amount, in euros.
-    Amount,
-}
-
-portulan_model::impl_names!(Part);
-
-/// Decisions of officers, by project and part.
-pub type Overrides = HashMap<(Uuid, Part), String>;
-
-/// Converts stored decisions; unknown parts are dropped.
-pub fn choices(stored: Vec<(Uuid, String, String)>) -> Overrides {
-    stored.into_iter().filter_map(|(id, name, value)| Some(((id, Part::from_name(&name)?), value))).collect()
-}
-
-/// The inputs of a declaration besides the published register.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Inputs {
-    /// The decisions for the year.
-    pub choices: Overrides,
-    /// The lists of recipients.
-    pub lists: RecipientLists,
-    /// The declarations of earlier years, as filed.
-    pub earlier: Vec<Declaration>,
-}
-
-/// The reason for a value: a code and its arguments.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Why {
-    /// The code of the message `eapd-why-<code>`.
-    pub code: String,
-    /// The arguments, separated by `|`.
-    pub of: String,
-}
-
-impl Why {
-    fn new(code: &str, of: impl Into<String>) -> Self {
-        Self { code: code.to_owned(), of: of.into() }
-    }
-
-    /// The reason, with the value of contributions in kind added; its code then ends with [`IN_KIND`].
-    fn and_in_kind(self, amount: Decimal) -> Self {
-        if amount.is_zero() {
-            return self;
-        }
-        Self { code: self.code + IN_KIND, of: format!("{}|{}", self.of, amounts::euros(amount)) }
-    }
-}
-
-/// The suffix of the code of an amount that includes contributions in kind; their value is the last argument.
-const IN_KIND: &str = "+in-kind";
-
-/// A value and its reason.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Explained<T> {
-    /// The value.
-    pub value: T,
-    /// The reason.
-    pub why: Why,
-}
-
-/// The amounts of a line, in euros.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Amounts {
-    /// Paid in the year.
-    pub paid: Decimal,
-    /// Received from other funders in the year.
-    pub received: Decimal,
-    /// Received in earlier years and not yet spent.
-    #[serde(default)]
-    pub opening: Decimal,
-    /// The part of the payments that other funders bear.
-    #[serde(default)]
-    pub deducted: Decimal,
-    /// Received and not yet spent at the end of the year.
-    #[serde(default)]
-    pub closing: Decimal,
-    /// The value of contributions in kind.
-    pub in_kind: Decimal,
-    /// The amount declared; negative if more was paid back than paid.
-    pub declared: Explained<Decimal>,
-}
-
-/// A line of the declaration: a project.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DeclarationLine {
-    /// The identity of the project.
-    pub id: Uuid,
-    /// The slug.
-    pub project: String,
-    /// The title.
-    pub title: Text,
-    /// The description.
-    pub description: Text,
-    /// The category.
-    pub kind: OdaKind,
-    /// The recipient code.
-    pub recipient: Explained<Option<u16>>,
-    /// The ISO 3166-1 code, if the recipient is a country.
-    pub country: String,
-    /// The English and French names, if the recipient is a region.
-    #[serde(default)]
-    pub region_names: Option<[String; 2]>,
-    /// The channel code.
-    pub channel: Explained<Option<String>>,
-    /// The name of the implementing organisation.
-    pub channel_name: Text,
-    /// The purpose code.
-    pub purpose: Explained<Option<String>>,
-    /// The type of aid code.
-    pub aid_type: Explained<Option<String>>,
-    /// The amounts.
-    pub amounts: Amounts,
-    /// The method that determines the share of other funders.
-    #[serde(default)]
-    pub basis: FundsBasis,
-    /// The share of other funders in the funding plan, from 0 to 1, if the plan states it.
-    #[serde(default)]
-    pub plan_share: Option<Decimal>,
-    /// For refugees: the percentage of the costs within the first twelve months of each stay, if decided.
-    #[serde(default)]
-    pub first_year: Option<Decimal>,
-    /// The 1% law under which it is funded.
-    #[serde(default)]
-    pub mechanism: Option<Mechanism>,
-    /// The goals and targets served, such as `6` and `6.1`.
-    #[serde(default)]
-    pub goals: Vec<String>,
-    /// True if the project is in a declaration filed for an earlier year.
-    #[serde(default)]
-    pub is_known: bool,
-    /// Committed to others in the year, in euros.
-    #[serde(default)]
-    pub committed: Decimal,
-    /// The first day of a commitment in the year; empty if there is none.
-    #[serde(default)]
-    pub commitment_date: String,
-    /// The scores, in the order of [`portulan_model::kinds::Marker::ALL`]; `None` for markers without a score.
-    pub markers: Vec<Option<u8>>,
-    /// The first and last day, actual or else planned.
-    pub dates: [String; 2],
-    /// The gaps.
-    pub gaps: Vec<DeclarationGap>,
-}
-
-/// A missing value, or a value to check.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DeclarationGap {
-    /// The code of the message `eapd-gap-<code>`.
-    pub code: String,
-    /// The arguments, separated by `|`.
-    pub of: String,
-}
-
-/// A project with amounts in the year that is not declared.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Excluded {
-    /// The identity of the project.
-    pub id: Uuid,
-    /// The slug.
-    pub project: String,
-    /// The title.
-    pub title: Text,
-    /// The own funds spent, in euros.
-    pub amount: Decimal,
-    /// The reason: the message is `eapd-out-<code>`.
-    pub why: Why,
-}
-
-/// The declaration of a year.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Declaration {
-    /// The year.
-    pub year: i16,
-    /// The lines, ordered by slug.
-    pub lines: Vec<DeclarationLine>,
-    /// The excluded projects.
-    pub left_out: Vec<Excluded>,
-    /// Gaps of the declaration as a whole.
-    pub gaps: Vec<DeclarationGap>,
-    /// Own funds by project and year up to this one, for projects with money from other funders.
-    #[serde(default)]
-    pub funds: Vec<ProjectFunds>,
-}
-
-/// The own funds of a project, year by year.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProjectFunds {
-    /// The identity of the project.
-    pub id: Uuid,
-    /// The title.
-    pub title: Text,
-    /// The method that determines the share of other funders.
-    pub basis: FundsBasis,
-    /// The years, in order.
-    pub years: Vec<OwnYear>,
-}
-
-/// An axis of totals.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Total {
-    /// By recipient.
-    Recipient,
-    /// By channel.
-    Channel,
-    /// By purpose.
-    Purpose,
-    /// By category.
-    Kind,
-    /// By 1% law; lines without one are left out.
-    Mechanism,
-}
-
-impl Total {
-    /// All axes, with the names of their columns.
-    pub const ALL: [(Self, &str); 5] = [
-        (Self::Recipient, "country"),
-        (Self::Channel, "channel"),
-        (Self::Purpose, "purpose"),
-        (Self::Kind, "kind"),
-        (Self::Mechanism, "mechanism"),
-    ];
-}
 
 impl Declaration {
     /// Derives the declaration of a year from the published register.
@@ -301,71 +47,5 @@ impl Declaration {
     /// Adds the projects that the register currently contains.
     pub fn add(&mut self, programme: &PublishedRegister, inputs: &Inputs) {
         derive::add(self, programme, inputs);
-    }
-
-    /// The number of gaps.
-    pub fn missing(&self) -> usize {
-        self.gaps.len() + self.lines.iter().map(|line| line.gaps.len()).sum::<usize>()
-    }
-
-    /// The total declared, in euros.
-    pub fn sum(&self) -> Decimal {
-        self.lines.iter().map(|line| line.amounts.declared.value).sum()
-    }
-
-    /// Totals in euros by an axis; lines without a value have the empty key.
-    pub fn totals(&self, by: Total) -> BTreeMap<String, Decimal> {
-        let mut out: BTreeMap<String, Decimal> = BTreeMap::new();
-        for line in &self.lines {
-            if by == Total::Mechanism && line.mechanism.is_none() {
-                continue;
-            }
-            let key = match by {
-                Total::Recipient => line.recipient.value.map(|code| code.to_string()),
-                Total::Channel => line.channel.value.clone(),
-                Total::Purpose => line.purpose.value.clone(),
-                Total::Kind => Some(line.kind.name().to_owned()),
-                Total::Mechanism => line.mechanism.map(|mechanism| mechanism.name().to_owned()),
-            };
-            *out.entry(key.unwrap_or_default()).or_default() += line.amounts.declared.value;
-        }
-        out
-    }
-}
-
-impl DeclarationLine {
-    /// The value of a part, as text.
-    pub fn part_text(&self, part: Part) -> String {
-        match part {
-            Part::Counted => "yes".to_owned(),
-            Part::Recipient => self.recipient.value.map(|code| code.to_string()).unwrap_or_default(),
-            Part::Channel => self.channel.value.clone().unwrap_or_default(),
-            Part::Purpose => self.purpose.value.clone().unwrap_or_default(),
-            Part::AidType => self.aid_type.value.clone().unwrap_or_default(),
-            Part::Amount => format!("{:.2}", self.amounts.declared.value),
-            Part::Basis => self.basis.name().to_owned(),
-            Part::FirstYear => self.first_year.map(|share| share.normalize().to_string()).unwrap_or_default(),
-        }
-    }
-
-    /// True if an officer can decide a part of this line.
-    pub fn has(&self, part: Part) -> bool {
-        match part {
-            Part::Basis => self.plan_share.is_some(),
-            Part::FirstYear => self.kind == OdaKind::Refugees,
-            _ => true,
-        }
-    }
-
-    /// The reason for the value of a part.
-    pub fn why(&self, part: Part) -> Option<&Why> {
-        match part {
-            Part::Counted | Part::Basis | Part::FirstYear => None,
-            Part::Recipient => Some(&self.recipient.why),
-            Part::Channel => Some(&self.channel.why),
-            Part::Purpose => Some(&self.purpose.why),
-            Part::AidType => Some(&self.aid_type.why),
-            Part::Amount => Some(&self.amounts.declared.why),
-        }
     }
 }

@@ -3,9 +3,11 @@ use portulan_locales::{MessageKey, key, list};
 use portulan_model::kinds::{Partnership, PartnershipKind, Project};
 use portulan_model::{PublishedRecord, normalize_for_search};
 
+use super::block::{Block, ReportFact, TextRun};
 use super::draft::ReportBuilder;
+use super::outlook;
 use super::partnership::{self, actions, agreement, covers, event, results, sums, touches};
-use super::{Block, Report, ReportFact, TextRun, outlook};
+use super::report::Report;
 use crate::maps::world_svg;
 use crate::money::{Axis, Chart, Ledger, by, by_year, ceilings, rates};
 use crate::times;

@@ -5,8 +5,10 @@ use portulan_locales::{key, list};
 use portulan_model::PartialDate;
 use portulan_model::kinds::{Mission, Person};
 
+use super::block::{Block, ReportFact, TextRun};
 use super::draft::ReportBuilder;
-use super::{Block, Report, ReportFact, TextRun, partnership};
+use super::partnership;
+use super::report::Report;
 
 /// Contacts by slug.
 type Persons = BTreeMap<String, Person>;

@@ -7,9 +7,8 @@ use portulan_model::colour::{Colour, LIGHT_BACKGROUND};
 use portulan_model::kinds::{Document, Media, SdgTag};
 use portulan_model::{Fact, Provenance, PublishedRecord, PublishedRegister, Ref, Text};
 
-use super::{
-    Block, GoalSection, Image, ImageSize, Report, ReportFact as Row, ReportPictures, ReportWords, TextRun,
-};
+use super::block::{Block, GoalSection, ImageSize, ReportFact as Row, TextRun};
+use super::report::{Image, Report, ReportPictures, ReportWords};
 use crate::localizer::Localizer;
 use crate::money::Chart;
 

@@ -3,9 +3,10 @@ use portulan_locales::key;
 use portulan_model::kinds::{Agreement, Organisation, Project};
 use portulan_model::{Money, PartialDate, PublishedRecord};
 
+use super::block::{Block, ReportFact, TextRun};
 use super::draft::ReportBuilder;
 use super::partnership::{actions, agreement, results};
-use super::{Block, Report, ReportFact, TextRun};
+use super::report::Report;
 use crate::localizer::Localizer;
 use crate::money::{Ledger, PlanRow, PlanTotals, by_year, plan_rows};
 use portulan_model::Flow;

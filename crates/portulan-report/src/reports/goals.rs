@@ -4,9 +4,10 @@ use portulan_locales::key;
 use portulan_model::PublishedRecord;
 use portulan_model::kinds::{Partnership, Project, SdgTag};
 
+use super::block::{Block, GoalSection, ReportFact, TextRun};
 use super::draft::{ReportBuilder, ink};
 use super::partnership::results;
-use super::{Block, GoalSection, Report, ReportFact, TextRun};
+use super::report::Report;
 use crate::money::{Axis, Ledger, by};
 use portulan_model::Flow;
 

@@ -1,7 +1,7 @@
 //! Conversion of Markdown to blocks. Pictures, tables and raw HTML become plain text.
 use pulldown_cmark::{Event, HeadingLevel, Parser, Tag, TagEnd};
 
-use super::{Block, TextRun};
+use super::block::{Block, TextRun};
 
 /// The blocks of a text; its top headings get this level.
 pub(super) fn blocks(source: &str, level: u8) -> Vec<Block> {

@@ -1,6 +1,7 @@
 //! Reports as a sequence of blocks, independent of their layout. PDF, HTML and office formats are all written
 //! from them.
 mod annual;
+mod block;
 mod briefing;
 mod draft;
 mod funder;
@@ -8,6 +9,7 @@ mod goals;
 mod markdown;
 mod outlook;
 mod partnership;
+mod report;
 mod typography;
 
 use std::collections::BTreeMap;
@@ -16,264 +18,12 @@ use jiff::civil::Date;
 use portulan_locales::Language;
 use portulan_model::PublishedRegister;
 use portulan_model::kinds::{Mission, Person};
-use serde::Serialize;
 
 use crate::localizer::Localizer;
 use draft::ReportBuilder;
 
-/// Files of pictures by name, as stored in the register.
-pub type ReportPictures = BTreeMap<String, Vec<u8>>;
-
-/// A report.
-#[derive(Debug, Clone, Serialize)]
-pub struct Report {
-    /// The type: `annual`, `partnership`, `goals`, `funder` or `briefing`.
-    pub kind: &'static str,
-    /// The language.
-    #[serde(serialize_with = "tag")]
-    pub language: Language,
-    /// The title.
-    pub title: String,
-    /// The subtitle.
-    pub subtitle: String,
-    /// The name of the publisher.
-    pub author: String,
-    /// The date of the report, formatted.
-    pub date: String,
-    /// A notice for every page, such as that all content is fictional; empty for none.
-    pub notice: String,
-    /// The accent colour of the publisher.
-    pub accent: String,
-    /// The index of the cover picture; `None` for a report without cover.
-    pub cover: Option<usize>,
-    /// True if the report starts with a table of contents.
-    pub contents: bool,
-    /// Texts of the layout.
-    pub words: ReportWords,
-    /// The content.
-    pub blocks: Vec<Block>,
-    /// The pictures.
-    #[serde(skip)]
-    pub images: Vec<Image>,
-}
-
-impl Report {
-    /// The name of files and windows: title and publisher.
-    pub fn name(&self) -> String {
-        format!("{} – {}", self.title, self.author)
-    }
-
-    /// Level and text of all headings, in reading order.
-    pub fn headings(&self) -> Vec<(u8, &str)> {
-        fn within(blocks: &[Block]) -> Vec<(u8, &str)> {
-            let of = |block| match block {
-                &Block::Heading { level, ref text, .. } => vec![(level, text.as_str())],
-                Block::Pair { left, right } => within(left).into_iter().chain(within(right)).collect(),
-                _ => Vec::new(),
-            };
-            blocks.iter().flat_map(of).collect()
-        }
-        within(&self.blocks)
-    }
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
-fn tag<S: serde::Serializer>(language: &Language, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(language.tag())
-}
-
-/// Texts of the layout.
-#[derive(Debug, Clone, Serialize)]
-pub struct ReportWords {
-    /// The heading of the table of contents.
-    pub contents: String,
-    /// The text before a page number.
-    pub page: String,
-}
-
-/// A picture.
-#[derive(Debug, Clone)]
-pub struct Image {
-    /// The file extension: `svg`, `jpg`, `png` or `webp`.
-    pub form: &'static str,
-    /// The content of the file.
-    pub bytes: Vec<u8>,
-}
-
-/// A block of a report.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(tag = "is", rename_all = "kebab-case")]
-pub enum Block {
-    /// A heading.
-    Heading {
-        /// The level, 1 to 4.
-        level: u8,
-        /// The text.
-        text: String,
-        /// True if it starts a new page.
-        page: bool,
-    },
-    /// A paragraph.
-    Text {
-        /// The text.
-        runs: Vec<TextRun>,
-        /// True for a lead paragraph, which is emphasised.
-        lead: bool,
-    },
-    /// A list.
-    List {
-        /// The items.
-        items: Vec<Vec<TextRun>>,
-        /// True for a numbered list.
-        ordered: bool,
-    },
-    /// Facts: names with their values.
-    Facts {
-        /// The rows.
-        rows: Vec<ReportFact>,
-    },
-    /// Key figures.
-    Figures {
-        /// Figures with their labels.
-        items: Vec<(String, String)>,
-    },
-    /// A table whose first column names the rows.
-    Table {
-        /// The caption.
-        caption: String,
-        /// The header row.
-        head: Vec<String>,
-        /// The cells, row by row.
-        rows: Vec<Vec<String>>,
-        /// The index of the first column with amounts.
-        amounts: usize,
-        /// True if the last row is a total.
-        total: bool,
-    },
-    /// A picture.
-    Image {
-        /// The index of the picture.
-        image: usize,
-        /// The alternative text.
-        alt: String,
-        /// The caption.
-        caption: String,
-        /// The size.
-        size: ImageSize,
-    },
-    /// Goals with some of their targets.
-    Goals {
-        /// The goals.
-        goals: Vec<GoalSection>,
-    },
-    /// Two columns.
-    Pair {
-        /// The left column.
-        left: Vec<Block>,
-        /// The right column.
-        right: Vec<Block>,
-    },
-    /// The numbered list of sources.
-    Sources {
-        /// The texts, in order of their numbers.
-        items: Vec<Vec<TextRun>>,
-    },
-}
-
-impl Block {
-    /// A heading without a page break.
-    fn heading(level: u8, text: impl Into<String>) -> Self {
-        Self::Heading { level, text: text.into(), page: false }
-    }
-
-    /// The block, with the level of a heading reduced by `by`, for chapters of another report.
-    fn raised(self, by: u8) -> Self {
-        match self {
-            Self::Heading { level, text, page } => Self::Heading { level: level - by, text, page },
-            other => other,
-        }
-    }
-
-    /// A normal paragraph.
-    fn text(runs: Vec<TextRun>) -> Self {
-        Self::Text { runs, lead: false }
-    }
-}
-
-/// A fact: a name with its value.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ReportFact {
-    /// The name.
-    pub name: String,
-    /// The lines of the value.
-    pub lines: Vec<Vec<TextRun>>,
-}
-
-/// The size of a picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ImageSize {
-    /// As wide as its column.
-    Full,
-    /// As a chart with large labels.
-    Chart,
-    /// As a small chart.
-    Small,
-}
-
-/// A Sustainable Development Goal.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct GoalSection {
-    /// The number, 1 to 17.
-    pub number: u8,
-    /// The short name.
-    pub name: String,
-    /// The colour.
-    pub colour: &'static str,
-    /// The colour of text on it: black or white.
-    pub ink: &'static str,
-    /// The lines below: targets, amounts.
-    pub lines: Vec<String>,
-}
-
-/// A run of text in one style.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct TextRun {
-    /// The text.
-    pub text: String,
-    /// True for strong text.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub strong: bool,
-    /// True for emphasised text.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub emphasis: bool,
-    /// True for small text, which is less important than the text before it.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub small: bool,
-    /// The URL of a link.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub link: Option<String>,
-    /// The number of the source that the run refers to.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub source: Option<usize>,
-}
-
-impl TextRun {
-    /// Plain text.
-    pub fn plain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), ..Self::default() }
-    }
-
-    /// Strong text.
-    pub fn strong(text: impl Into<String>) -> Self {
-        Self { text: text.into(), strong: true, ..Self::default() }
-    }
-
-    /// Small text.
-    pub fn small(text: impl Into<String>) -> Self {
-        Self { text: text.into(), small: true, ..Self::default() }
-    }
-}
+pub use block::{Block, GoalSection, ImageSize, ReportFact, TextRun};
+pub use report::{Image, Report, ReportPictures, ReportWords};
 
 /// A request for a report.
 #[derive(Debug, Clone)]

@@ -3,8 +3,8 @@ use portulan_locales::{key, list};
 use portulan_model::PartialDate;
 use portulan_model::kinds::FundingStage;
 
+use super::block::{Block, TextRun};
 use super::draft::ReportBuilder;
-use super::{Block, TextRun};
 
 /// Events after a year, by date; empty if none are known.
 pub(super) fn blocks(draft: &ReportBuilder<'_>, year: i16) -> Vec<Block> {

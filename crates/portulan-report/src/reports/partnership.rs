@@ -1,8 +1,10 @@
 //! The sheet of a partnership: map, facts, money, results, goals, events, agreements, pictures.
 use rust_decimal::Decimal;
 
+use super::block::{Block, ImageSize, ReportFact, TextRun};
 use super::draft::{ReportBuilder, pairs};
-use super::{Block, ImageSize, Report, ReportFact, TextRun, markdown};
+use super::markdown;
+use super::report::Report;
 use crate::maps::{locator, locator_svg};
 use crate::money::{Ledger, by_year, under};
 use crate::results::{Measure, measures};

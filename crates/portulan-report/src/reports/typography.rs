@@ -1,7 +1,8 @@
 //! The typography of a report: spaces at which lines must not break.
 use portulan_locales::{Language, with_no_break_spaces};
 
-use super::{Block, GoalSection, Report, ReportFact, TextRun};
+use super::block::{Block, GoalSection, ReportFact, TextRun};
+use super::report::Report;
 
 /// Sets the no-break spaces in all texts of a report by the rules of its language. A text that is missing in that language is shown
 /// in another one, and gets these spaces too.
