@@ -3,7 +3,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use portulan_report::reports::{Block, GoalSection, Image, ImageSize, Report, ReportFact, TextRun};
 
-use crate::ReportTemplates;
+use crate::templates::ReportTemplates;
 use crate::xml::Markup;
 
 pub(crate) fn write(paper: &Report, templates: &ReportTemplates) -> Vec<u8> {

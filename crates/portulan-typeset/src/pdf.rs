@@ -12,7 +12,8 @@ use typst::{Library, LibraryExt as _, World, WorldExt as _};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use crate::{ReportTemplates, TypesetError};
+use crate::error::TypesetError;
+use crate::templates::ReportTemplates;
 
 /// The fonts of reports. The other families provide characters that the first of each lacks.
 pub(crate) const FONTS: [&[u8]; 8] = [

@@ -6,7 +6,7 @@ use image::ImageReader;
 use portulan_report::reports::{Image, Report};
 use resvg::{tiny_skia, usvg};
 
-use crate::TypesetError;
+use crate::error::TypesetError;
 use crate::pdf::FONTS;
 
 /// A drawing as PNG, with its size in its own units.

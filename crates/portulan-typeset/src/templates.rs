@@ -2,7 +2,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use crate::TypesetError;
+use crate::error::TypesetError;
 
 /// The Typst template of PDF reports, and the style sheet of HTML reports.
 #[derive(Debug, Clone)]

@@ -1,7 +1,8 @@
 //! The document body, block by block.
 use portulan_report::reports::{Block, GoalSection, ImageSize, Report, ReportFact, TextRun};
 
-use super::{HEAD, NAMES};
+use super::namespaces::{HEAD, NAMES};
+use crate::column_widths::widths;
 use crate::picture::PictureSet;
 use crate::xml::Markup;
 
@@ -296,7 +297,7 @@ impl DocxBody<'_> {
     }
 
     fn table(&mut self, head: &[String], rows: &[Vec<String>], amounts: usize, total: bool) {
-        let widths: Vec<u32> = crate::widths(head, rows, f64::from(self.width))
+        let widths: Vec<u32> = widths(head, rows, f64::from(self.width))
             .into_iter()
             .map(|width| format!("{width:.0}").parse().unwrap_or_default())
             .collect();

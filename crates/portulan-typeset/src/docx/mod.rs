@@ -1,5 +1,6 @@
 //! DOCX (Office Open XML). Drawings are converted to PNG.
 mod body;
+mod namespaces;
 
 use std::io::{Cursor, Write as _};
 
@@ -7,23 +8,15 @@ use portulan_report::reports::Report;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use crate::TypesetError;
+use self::namespaces::{HEAD, NAMES, RELATIONS};
+use crate::error::TypesetError;
 use crate::picture::{PictureSet, media};
 use crate::xml::Markup;
 
 const STYLES: &str = include_str!("../../templates/docx-styles.xml");
 const NUMBERING: &str = include_str!("../../templates/docx-numbering.xml");
-const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
-const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
-const NAMES: [(&str, &str); 5] = [
-    ("xmlns:w", "http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
-    ("xmlns:r", RELATIONS),
-    ("xmlns:wp", "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"),
-    ("xmlns:a", "http://schemas.openxmlformats.org/drawingml/2006/main"),
-    ("xmlns:pic", "http://schemas.openxmlformats.org/drawingml/2006/picture"),
-];
 
 pub(crate) fn write(paper: &Report) -> Result<Vec<u8>, TypesetError> {
     let media = media(paper)?;

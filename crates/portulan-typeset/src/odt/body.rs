@@ -3,6 +3,7 @@ use std::fmt::Write as _;
 
 use portulan_report::reports::{Block, GoalSection, ImageSize, Report, ReportFact, TextRun};
 
+use crate::column_widths::widths;
 use crate::picture::PictureSet;
 use crate::xml::Markup;
 
@@ -211,7 +212,7 @@ impl OdtBody<'_> {
     }
 
     fn table(&mut self, head: &[String], rows: &[Vec<String>], amounts: usize, total: bool) {
-        let widths = crate::widths(head, rows, self.width);
+        let widths = widths(head, rows, self.width);
         self.begin_table(&widths);
         let style = |i: usize, strong: bool| match (i >= amounts, strong) {
             (true, true) => "AmountHead",

@@ -7,7 +7,8 @@ use portulan_report::reports::Report;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use crate::TypesetError;
+use crate::error::TypesetError;
+use crate::format::ReportFileFormat;
 use crate::picture::{PictureSet, media};
 use crate::xml::Markup;
 
@@ -34,7 +35,7 @@ pub(crate) fn write(paper: &Report) -> Result<Vec<u8>, TypesetError> {
         zip.write_all(bytes)
     };
     // The media type comes first and uncompressed, so that programs can detect it in the archive.
-    put("mimetype", crate::ReportFileFormat::Odt.media_type().as_bytes(), CompressionMethod::Stored)?;
+    put("mimetype", ReportFileFormat::Odt.media_type().as_bytes(), CompressionMethod::Stored)?;
     put("content.xml", content(paper, &media).as_bytes(), CompressionMethod::Deflated)?;
     put("styles.xml", styles(paper).as_bytes(), CompressionMethod::Deflated)?;
     put("meta.xml", meta(paper).as_bytes(), CompressionMethod::Deflated)?;
@@ -53,7 +54,7 @@ fn manifest(media: &[PictureSet]) -> String {
         let mut entry = |path: &str, kind: &str| {
             m.empty("manifest:file-entry", &[("manifest:full-path", path), ("manifest:media-type", kind)]);
         };
-        entry("/", crate::ReportFileFormat::Odt.media_type());
+        entry("/", ReportFileFormat::Odt.media_type());
         for file in ["content.xml", "styles.xml", "meta.xml"] {
             entry(file, "text/xml");
         }
