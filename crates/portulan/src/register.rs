@@ -7,8 +7,9 @@ use portulan_locales::key;
 use portulan_store::SqliteStore;
 
 use crate::error::CliError;
+use crate::import::plan;
+use crate::permissions;
 use crate::source::{FolderSource, SourceFolder};
-use crate::{import, permissions};
 
 static EXAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../examples/la-rochelle");
 
@@ -71,5 +72,5 @@ impl ServerLock {
 /// Imports the example that the program carries.
 pub async fn load_example(store: &SqliteStore) -> Result<(), CliError> {
     let source = FolderSource::read(SourceFolder::Embedded(&EXAMPLE), &|| {})?;
-    import::first(store, &source).await
+    plan::first(store, &source).await
 }

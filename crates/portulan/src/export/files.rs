@@ -9,7 +9,7 @@ use portulan_exchange::data::{
 use portulan_model::PublishedRegister;
 use tempfile::TempPath;
 
-use super::unwritten;
+use super::written::unwritten;
 use crate::error::CliError;
 use crate::output;
 

@@ -11,7 +11,7 @@ use portulan_model::PublishedRegister;
 use portulan_store::Scope;
 
 use super::stream::pass;
-use super::{finish, say_written, unwritten};
+use super::written::{finish, say_written, unwritten};
 use crate::args::ExportIati;
 use crate::error::CliError;
 use crate::{console, output, register};

@@ -4,20 +4,23 @@ mod folder;
 mod iati;
 pub mod stream;
 mod tables;
+mod written;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use portulan_exchange::data::TableFormat;
 use portulan_exchange::ical;
-use portulan_locales::{Language, key};
+use portulan_locales::Language;
 use portulan_model::{Kind, PublishedRegister};
 use portulan_store::{DeclarationStore as _, Scope, SqliteStore, Store as _};
 
+pub use written::finish;
+
 use crate::args::{ExportArgs, ExportFiles, ExportForm};
 use crate::error::CliError;
-use crate::{console, output, permissions, register};
+use crate::{permissions, register};
 
 pub async fn run(options: &ExportArgs, language: Language) -> Result<ExitCode, CliError> {
     if options.form.is_some() {
@@ -50,10 +53,6 @@ pub async fn published(store: &SqliteStore) -> Result<PublishedRegister, CliErro
     Ok(programme.with_rates(rates))
 }
 
-fn unwritten(e: &dyn std::fmt::Display) -> CliError {
-    CliError::usage(key!("cli-export-workbook"), &[("why", &e.to_string())])
-}
-
 /// The calendar of each language, as the site gives it out.
 async fn calendars(options: &ExportFiles, language: Language) -> Result<ExitCode, CliError> {
     let store = register::open_existing(&options.data.data).await?;
@@ -73,23 +72,4 @@ async fn calendars(options: &ExportFiles, language: Language) -> Result<ExitCode
         tree.insert(format!("events-{}.ics", language.tag()).into(), calendar.into_bytes());
     }
     finish(&options.to, &tree, language)
-}
-
-/// Writes files, and prints their names.
-pub fn finish(
-    to: &Path,
-    tree: &BTreeMap<PathBuf, Vec<u8>>,
-    language: Language,
-) -> Result<ExitCode, CliError> {
-    for (name, bytes) in tree {
-        let path = to.join(name);
-        output::write(&path, bytes)?;
-        say_written(&path, language);
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-fn say_written(path: &Path, language: Language) {
-    let path = path.display().to_string();
-    console::say(&language.format(key!("cli-export-wrote"), &[("file", path.as_str().into())]));
 }

@@ -15,7 +15,7 @@ use portulan_store::{Scope, SqliteStore, Store as _};
 
 use super::files::{Files, GRANTS, PLACES};
 use super::stream::pass;
-use super::{finish, say_written, unwritten};
+use super::written::{finish, say_written, unwritten};
 use crate::args::{ExportFiles, ExportGrants, ExportTables};
 use crate::error::CliError;
 use crate::register;

@@ -13,7 +13,7 @@ use portulan_model::{ProblemSeverity, Record, State};
 use portulan_store::{Scope, Store};
 use uuid::Uuid;
 
-use super::{Plan, apply, finish};
+use super::plan::{Plan, apply, finish};
 use crate::args::ImportArgs;
 use crate::error::CliError;
 use crate::source::FolderSource;
