@@ -20,6 +20,8 @@ mod text;
 mod value;
 mod visit;
 
+include!(concat!(env!("OUT_DIR"), "/site_languages.rs"));
+
 pub use agenda::{AgendaDetail, AgendaEntry, AgendaKind};
 pub use date::PartialDate;
 pub use flows::Flow;
