@@ -79,7 +79,16 @@ fn read_iati(path: &Path) -> Result<CodeTable> {
 pub(crate) fn xml_names(item: &XmlElement) -> BTreeMap<String, String> {
     let narratives = item.first("name").into_iter().flat_map(|n| n.all("narrative"));
     let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    narratives.map(|n| (n.get("xml:lang").unwrap_or("en").to_owned(), folded(&n.text))).collect()
+    let name = |n: &XmlElement| {
+        let language = n.get("xml:lang").unwrap_or("en");
+        (language.to_owned(), with_apostrophes(language, &folded(&n.text)))
+    };
+    narratives.map(name).collect()
+}
+
+/// A name with typographic apostrophes, in French.
+fn with_apostrophes(language: &str, name: &str) -> String {
+    if language == "fr" { name.replace('\'', "’") } else { name.to_owned() }
 }
 
 pub(crate) fn json(path: &Path) -> Result<Value> {
@@ -93,7 +102,7 @@ fn countries(npm: &Path) -> Result<CodeTable> {
         let file = json(&npm.join(format!("i18n-iso-countries/langs/{lang}.json")))?;
         for (code, names) in file["countries"].as_object().context("countries")? {
             let name = names.as_str().or_else(|| names[0].as_str()).context("a country without name")?;
-            table.entry(code.clone()).or_default().insert(lang.into(), name.into());
+            table.entry(code.clone()).or_default().insert(lang.into(), with_apostrophes(lang, name));
         }
     }
     Ok(table)

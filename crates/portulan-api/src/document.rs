@@ -188,7 +188,7 @@ pub fn document(programme: &PublishedRegister, public_url: &str) -> OpenApi {
     let bearer = HttpBuilder::new()
         .scheme(HttpAuthScheme::Bearer)
         .description(Some("A token made in the office. Its scopes: `read`, `write`, `publish`."));
-    let authority = programme.authority.body.name.text(portulan_locales::Language::English.tag());
+    let authority = programme.authority.body.name.text(portulan_locales::Language::ENGLISH.tag());
     OpenApiBuilder::new()
         .info(
             InfoBuilder::new()
@@ -377,7 +377,7 @@ fn not_modified() -> utoipa::openapi::Response {
 
 /// Adds a problem response to an operation.
 fn with_problem(operation: OperationBuilder, fault: &ApiFault) -> OperationBuilder {
-    let (title, _) = fault.title_and_remedy(portulan_locales::Language::English);
+    let (title, _) = fault.title_and_remedy(portulan_locales::Language::ENGLISH);
     let response = ResponseBuilder::new()
         .description(title)
         .content("application/problem+json", json_content("Problem").build());

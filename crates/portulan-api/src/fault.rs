@@ -196,9 +196,9 @@ mod tests {
             arguments: Vec::new(),
         };
         let problems = vec![problem; MAX_DETAILS + 7];
-        let details = FaultDetail::errors(&problems, Language::English);
+        let details = FaultDetail::errors(&problems, Language::ENGLISH);
         assert_eq!(details.len(), MAX_DETAILS + 1);
         assert!(details[MAX_DETAILS].detail.contains('7'), "{:?}", details[MAX_DETAILS]);
-        assert_eq!(FaultDetail::errors(&problems[..MAX_DETAILS], Language::English).len(), MAX_DETAILS);
+        assert_eq!(FaultDetail::errors(&problems[..MAX_DETAILS], Language::ENGLISH).len(), MAX_DETAILS);
     }
 }

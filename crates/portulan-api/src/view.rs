@@ -88,7 +88,7 @@ pub fn list_published(programme: &PublishedRegister, kind: Kind, query: &ApiQuer
     match query.order {
         Order::Name => found.sort_by_cached_key(|e| {
             (
-                normalize_for_search(e.body.name().text(portulan_locales::Language::English.tag())),
+                normalize_for_search(e.body.name().text(portulan_locales::Language::ENGLISH.tag())),
                 e.slug.clone(),
             )
         }),

@@ -60,6 +60,25 @@ impl CodeList {
         }
     }
 
+    /// The name of the list in keys of messages.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Country => "country",
+            Self::Subdivision => "subdivision",
+            Self::Currency => "currency",
+            Self::Language => "language",
+            Self::OrganisationType => "organisation-type",
+            Self::Sector => "sector",
+            Self::SdgTarget => "sdg-target",
+            Self::SdgGoalText => "sdg-goal-text",
+            Self::ActivityStatus => "activity-status",
+            Self::TransactionType => "transaction-type",
+            Self::ResultType => "result-type",
+            Self::AidType => "aid-type",
+            Self::Channel => "channel",
+        }
+    }
+
     /// The entry with this code, by binary search.
     pub fn get(self, code: &str) -> Option<&'static CodeEntry> {
         let entries = self.entries();
@@ -97,6 +116,7 @@ mod tests {
         for list in ALL {
             assert!(list.entries().windows(2).all(|w| w[0].code < w[1].code), "{list:?}");
             assert!(list.entries().iter().all(|e| !e.en.is_empty()), "{list:?}");
+            assert!(list.entries().iter().all(|e| !e.fr.contains('\'')), "{list:?}: typographic apostrophes");
         }
     }
 

@@ -1,4 +1,7 @@
 //! The authority, whose lists and languages apply to all records.
+use std::collections::HashSet;
+use std::iter;
+
 use portulan_model::check::{CheckedRegister, check_record};
 use portulan_model::kinds::Authority;
 use portulan_model::{Body, Kind, Problem, ProblemSeverity, Record, slug};
@@ -27,6 +30,20 @@ pub fn new_slug(id: Uuid, body: &Body, language: &str) -> String {
     }
 }
 
+/// Gives each theme and priority without a key one that is derived from its name, so that nobody has to type it.
+pub fn derive_term_keys(authority: &mut Authority, language: &str) {
+    for terms in [&mut authority.themes, &mut authority.axes] {
+        let mut used: HashSet<String> = terms.iter().map(|term| term.key.clone()).collect();
+        for term in terms.iter_mut().filter(|term| term.key.is_empty() && !term.name.is_empty()) {
+            let key = slug(term.name.text(language), "theme");
+            let numbered = (2_usize..).map(|n| format!("{key}-{n}"));
+            let free = iter::once(key.clone()).chain(numbered).find(|key| !used.contains(key));
+            term.key = free.unwrap_or(key);
+            used.insert(term.key.clone());
+        }
+    }
+}
+
 impl Editorial {
     /// The errors of a record that must be corrected before it is published. References are not checked: the
     /// store does not allow dangling ones.
@@ -41,5 +58,28 @@ impl Editorial {
     pub(crate) async fn require_valid(&self, record: &Record) -> Result<(), EditorialError> {
         let errors = self.errors(record).await?;
         if errors.is_empty() { Ok(()) } else { Err(EditorialError::Invalid(errors)) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use portulan_model::Text;
+    use portulan_model::kinds::Term;
+
+    use super::*;
+
+    #[test]
+    fn keys_of_themes_are_derived_and_unique() {
+        let term = |key: &str, name: &str| Term {
+            key: key.to_owned(),
+            name: Text([("fr".to_owned(), name.to_owned())].into()),
+            ..Term::default()
+        };
+        let themes =
+            vec![term("eau", "L’eau"), term("", "Eau"), term("", "Climat et littoral"), term("", "")];
+        let mut authority = Authority { themes, ..Authority::default() };
+        derive_term_keys(&mut authority, "fr");
+        let keys: Vec<_> = authority.themes.iter().map(|term| term.key.as_str()).collect();
+        assert_eq!(keys, ["eau", "eau-2", "climat-et-littoral", ""]);
     }
 }

@@ -21,7 +21,7 @@ use std::sync::Arc;
 use portulan_model::Record;
 use portulan_store::{Action, Author, Clock, Decision, Denial, EditorialStore, SystemClock};
 
-pub use authority::{authority, new_slug};
+pub use authority::{authority, derive_term_keys, new_slug};
 pub use comments::NewComment;
 pub use error::EditorialError;
 pub use proposals::{Joined, NewProposal};

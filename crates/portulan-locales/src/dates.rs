@@ -1,62 +1,45 @@
 //! Formatting and parsing of dates.
+use std::sync::LazyLock;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use portulan_model::{PartialDate, Period, normalize_for_search};
 
-use crate::{Language, MessageKey, key};
+use crate::{Language, MessageKey, key, list};
 
-const FRENCH: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
-const ENGLISH: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
-fn month(language: Language, number: i8) -> &'static str {
-    let names = match language {
-        Language::French => &FRENCH,
-        Language::English => &ENGLISH,
-    };
-    usize::try_from(number - 1).ok().and_then(|i| names.get(i)).copied().unwrap_or_default()
+/// The name of a month, 1 to 12.
+fn month(language: Language, number: i8) -> String {
+    language.word(list!("month"), number.to_string())
 }
 
-/// The day of the month: `1er` in French for the first, the number otherwise.
-fn day(language: Language, number: i8) -> String {
-    match (language, number) {
-        (Language::French, 1) => "1er".to_owned(),
-        _ => number.to_string(),
+/// Formats a day and a month: `{ day } { month }`, with the day as a count or as a range of days.
+fn day_and_month(language: Language, day: i8, last_day: Option<i8>, m: i8) -> String {
+    let month = month(language, m);
+    let day = usize::try_from(day).unwrap_or_default();
+    match last_day {
+        None => language.format(key!("date-day"), &[("day", day.into()), ("month", month.as_str().into())]),
+        Some(last) => {
+            let last = last.to_string();
+            let arguments =
+                [("day", day.into()), ("last", last.as_str().into()), ("month", month.as_str().into())];
+            language.format(key!("date-days"), &arguments)
+        }
     }
+}
+
+/// Adds the year to a month, or to a day and a month.
+fn with_year(language: Language, text: &str, year: i16) -> String {
+    let year = year.to_string();
+    language.format(key!("date-year"), &[("date", text.into()), ("year", year.as_str().into())])
 }
 
 /// Formats a date with its precision: "23 octobre 2023", "October 2023", "2011".
 pub fn date(language: Language, d: PartialDate) -> String {
     match (d.month(), d.day()) {
-        (Some(m), Some(n)) => format!("{}\u{a0}{} {}", day(language, n), month(language, m), d.year()),
-        (Some(m), None) => format!("{} {}", month(language, m), d.year()),
+        (Some(m), Some(n)) => with_year(language, &day_and_month(language, n, None, m), d.year()),
+        (Some(m), None) => with_year(language, &month(language, m), d.year()),
         _ => d.year().to_string(),
     }
 }
@@ -94,11 +77,10 @@ fn are_years(a: PartialDate, b: PartialDate) -> bool {
 fn span(language: Language, a: PartialDate, b: PartialDate) -> String {
     match (a.month(), a.day(), b.day()) {
         (Some(m), Some(from), Some(_)) if a.year() == b.year() && a.month() == b.month() => {
-            let to = b.day().unwrap_or_default();
-            format!("{}–{to}\u{a0}{} {}", day(language, from), month(language, m), a.year())
+            with_year(language, &day_and_month(language, from, b.day(), m), a.year())
         }
         (Some(m), Some(from), Some(_)) if a.year() == b.year() => {
-            format!("{}\u{a0}{} – {}", day(language, from), month(language, m), date(language, b))
+            format!("{} – {}", day_and_month(language, from, None, m), date(language, b))
         }
         (None, ..) if b.month().is_none() => format!("{}–{}", a.year(), b.year()),
         _ => format!("{} – {}", date(language, a), date(language, b)),
@@ -233,12 +215,16 @@ fn year_of(word: &str) -> Option<u16> {
 }
 
 fn named_month(word: &str) -> Option<u16> {
-    let is = |name: &&str| {
-        let name = normalize_for_search(name);
-        name == word || (word.len() >= 3 && name.starts_with(word))
-    };
-    let found = FRENCH.iter().position(is).or_else(|| ENGLISH.iter().position(is));
-    found.and_then(|i| u16::try_from(i + 1).ok())
+    /// The normalized names of the months in the languages that dates are read in.
+    static NAMES: LazyLock<Vec<(String, u16)>> = LazyLock::new(|| {
+        let names = |language: Language| {
+            (1..=12)
+                .map(move |m: u16| (normalize_for_search(&language.word(list!("month"), m.to_string())), m))
+        };
+        Language::complete().iter().copied().flat_map(names).collect()
+    });
+    let is = |name: &str| name == word || (word.len() >= 3 && name.starts_with(word));
+    NAMES.iter().find(|(name, _)| is(name)).map(|(_, number)| *number)
 }
 
 fn is_day_name(word: &str) -> bool {
@@ -367,7 +353,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
-        for language in Language::ALL {
+        for language in Language::complete().iter().copied() {
             for month in 1..=12 {
                 for text in [format!("2024-{month:02}"), format!("2024-{month:02}-01"), "0987".to_owned()] {
                     let d: PartialDate = text.parse().expect("a date");
@@ -382,7 +368,7 @@ mod tests {
     fn dates_read_as_people_write_them() {
         let d = |s: &str| s.parse::<PartialDate>().expect("a date");
         let p = |a: &str, b: &str| Period { start: Some(d(a)), end: Some(d(b)) };
-        let (fr, en) = (Language::French, Language::English);
+        let (fr, en) = (Language::FRENCH, Language::ENGLISH);
         assert_eq!(date(fr, d("2023-07-01")), "1er\u{a0}juillet 2023");
         assert_eq!(date(en, d("2024-12")), "December 2024");
         assert_eq!(period(fr, &p("2023-10-23", "2023-10-24")), "23–24\u{a0}octobre 2023");

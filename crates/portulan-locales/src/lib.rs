@@ -1,70 +1,26 @@
-//! All texts of the interface, in French and English. No other crate contains any.
+//! All texts of the interface. No other crate contains any.
 //!
-//! Texts are Fluent messages in `locales/<language>/*.ftl`, all of which the build script embeds. A key that code names
-//! and that does not exist does not compile; a test fails if a key is missing in one language or unused.
+//! Texts are Fluent messages in `locales/<language>/*.ftl`, all of which the build script embeds. French and English have
+//! all messages; another language has those of the public site. A key that code names and that does not exist does not
+//! compile; a test fails if a key is unused.
 pub mod dates;
 mod keys;
+mod language;
 pub mod markup;
 mod numbers;
 mod typography;
 
 use std::fmt;
-use std::str::FromStr;
-use std::sync::OnceLock;
 
-use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use portulan_model::kinds::Authority;
+use fluent_bundle::FluentValue;
 use portulan_model::{Problem, ProblemMessage, RatesError};
 
 pub use keys::{MessageKey, MessageList};
+pub use language::{Language, ScriptDirection};
 pub use numbers::{DecimalMark, Readings, split_unit};
 pub use typography::with_no_break_spaces;
 
-/// A language of the interface.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Language {
-    /// French.
-    #[default]
-    French,
-    /// English.
-    English,
-}
-
 impl Language {
-    /// All languages.
-    pub const ALL: [Self; 2] = [Self::French, Self::English];
-
-    /// The languages of an authority's site that the interface supports, the default first; never empty.
-    pub fn for_site(authority: &Authority) -> Vec<Self> {
-        let named: Vec<Self> = authority.languages.iter().filter_map(|l| l.parse().ok()).collect();
-        if named.is_empty() { vec![Self::default()] } else { named }
-    }
-
-    /// The BCP 47 tag.
-    pub fn tag(self) -> &'static str {
-        match self {
-            Self::French => "fr",
-            Self::English => "en",
-        }
-    }
-
-    /// The name of the language in that language.
-    pub fn endonym(self) -> &'static str {
-        match self {
-            Self::French => "Français",
-            Self::English => "English",
-        }
-    }
-
-    /// The language of the process environment (`LC_ALL`, `LC_MESSAGES`, `LANG`), or else English.
-    pub fn from_environment() -> Self {
-        let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
-            .into_iter()
-            .find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
-        if set.is_some_and(|v| v.starts_with("fr")) { Self::French } else { Self::English }
-    }
-
     /// The message with this key.
     pub fn text(self, key: impl Into<MessageKey>) -> String {
         self.format(key.into(), &[])
@@ -103,20 +59,9 @@ impl Language {
     /// The message with this key, formatted with arguments. Numbers choose plural forms.
     pub fn format(self, key: MessageKey, arguments: &[(&str, Argument<'_>)]) -> String {
         let key = key.as_str();
-        let (id, attribute) =
-            key.split_once('.').map_or((key, None), |(id, attribute)| (id, Some(attribute)));
-        let bundle = bundle(self);
-        let pattern = bundle.get_message(id).and_then(|m| match attribute {
-            Some(name) => m.get_attribute(name).map(|a| a.value()),
-            None => m.value(),
-        });
-        // Only a language that lacks the message: a test compares the languages.
-        let Some(pattern) = pattern else { return key.to_owned() };
-        let mut args = FluentArgs::new();
-        for (name, value) in arguments {
-            args.set(*name, value.fluent());
-        }
-        bundle.format_pattern(pattern, Some(&args), &mut Vec::new()).into_owned()
+        let own = self.format_own(key, arguments);
+        let text = own.or_else(|| Self::ENGLISH.format_own(key, arguments));
+        text.unwrap_or_else(|| key.to_owned()) // never: keys are those of the English messages
     }
 
     /// The text of a problem and its remedy.
@@ -127,14 +72,29 @@ impl Language {
     /// Like [`Self::problem`], from a code and its arguments.
     pub fn problem_text(self, code: &str, arguments: &[(&'static str, String)]) -> (String, String) {
         // Arguments are written with a decimal point; the reader's language may use a comma.
-        let local = |name: &str, value: &str| {
-            let figure = matches!(name, "ratio" | "sum").then(|| value.parse().ok()).flatten();
-            figure.map_or_else(|| value.to_owned(), |n| self.decimal(n))
+        let local = |name: &str, value: &str| match name {
+            "ratio" | "sum" => value.parse().map_or_else(|_| value.to_owned(), |n| self.decimal(n)),
+            "kind" => self.name_in(list!("record-kind"), value),
+            "list" => self.name_in(list!("code-list"), value),
+            _ => value.to_owned(),
         };
         let local: Vec<_> = arguments.iter().map(|(name, value)| (*name, local(name, value))).collect();
         let arguments: Vec<_> = local.iter().map(|(name, value)| (*name, Argument::Word(value))).collect();
         let Some(key) = list!("problem").key(code) else { return (code.to_owned(), String::new()) };
         (self.format(key, &arguments), self.format_remedy(key, &arguments))
+    }
+
+    /// The remedy of a problem for the reader of a folder of files; that of [`Self::problem_text`] if it is the same.
+    pub fn folder_remedy(self, code: &str, arguments: &[(&'static str, String)]) -> Option<String> {
+        let key = list!("problem").key(code)?.attribute("remedy-folder")?;
+        let arguments: Vec<_> =
+            arguments.iter().map(|(name, value)| (*name, Argument::Word(value.as_str()))).collect();
+        Some(self.format(key, &arguments))
+    }
+
+    /// The message of a name in a list; the name itself if it has none.
+    fn name_in(self, list: MessageList, name: &str) -> String {
+        list.key(name).map_or_else(|| name.to_owned(), |key| self.text(key))
     }
 
     /// The message of an error in a file of exchange rates, with its line.
@@ -155,15 +115,13 @@ impl Language {
 
     /// A label with its text, after the colon of the language.
     pub fn labelled(self, label: &str, text: impl fmt::Display) -> String {
-        match self {
-            Self::French => format!("{label}\u{a0}: {text}"),
-            Self::English => format!("{label}: {text}"),
-        }
+        let text = text.to_string();
+        self.format(key!("labelled"), &[("label", label.into()), ("text", text.as_str().into())])
     }
 
     /// The text with a full stop, if it has no other end.
     pub fn sentence(mut text: String) -> String {
-        if !text.is_empty() && !text.ends_with(['.', '?', '!', '…', ':']) {
+        if !text.is_empty() && !text.ends_with(['.', '?', '!', '…', ':', '؟']) {
             text.push('.');
         }
         text
@@ -179,20 +137,6 @@ impl Language {
     /// The label of a field; its name if there is none, which tests exclude.
     pub fn field(self, group: &str, field: &str) -> String {
         Self::field_key(group, field).map_or_else(|| field.to_owned(), |key| self.text(key))
-    }
-}
-
-impl FromStr for Language {
-    type Err = String;
-
-    fn from_str(s: &str) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|l| l.tag() == s).ok_or_else(|| format!("`{s}`: choose fr or en"))
-    }
-}
-
-impl fmt::Display for Language {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.tag())
     }
 }
 
@@ -230,42 +174,6 @@ impl From<usize> for Argument<'_> {
     fn from(n: usize) -> Self {
         Self::Count(n)
     }
-}
-
-/// Formats a count.
-fn format_count(language: Language, value: &FluentValue<'_>) -> Option<String> {
-    match value {
-        #[allow(clippy::cast_possible_truncation, reason = "counts are whole numbers")]
-        FluentValue::Number(n) => Some(language.number(n.value as i64)),
-        _ => None,
-    }
-}
-
-fn bundle(language: Language) -> &'static FluentBundle<FluentResource> {
-    static BUNDLES: OnceLock<[FluentBundle<FluentResource>; 2]> = OnceLock::new();
-    let bundles = BUNDLES.get_or_init(|| Language::ALL.map(load));
-    match language {
-        Language::French => &bundles[0],
-        Language::English => &bundles[1],
-    }
-}
-
-/// Reads all texts of a language.
-fn load(language: Language) -> FluentBundle<FluentResource> {
-    let tag = language.tag().parse().unwrap_or_default();
-    let mut bundle = FluentBundle::new_concurrent(vec![tag]);
-    bundle.set_use_isolating(false);
-    bundle.set_formatter(Some(match language {
-        Language::French => |value, _| format_count(Language::French, value),
-        Language::English => |value, _| format_count(Language::English, value),
-    }));
-    let sources = keys::SOURCES.iter().filter(|(tag, _)| *tag == language.tag());
-    for source in sources.flat_map(|(_, files)| files.iter()) {
-        // A source with errors keeps its valid messages; the test of keys reports the others as missing.
-        let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(good, _)| good);
-        bundle.add_resource_overriding(resource);
-    }
-    bundle
 }
 
 /// Converts `IndicatorPeriod` and `full_name` to the form that message keys use.

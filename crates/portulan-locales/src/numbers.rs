@@ -9,12 +9,9 @@ impl Language {
         let digits = n.unsigned_abs().to_string();
         let mut out = String::new();
         for (i, digit) in digits.chars().enumerate() {
-            // French typography groups the digits of four-digit numbers as well, except in years.
+            // Four digits are grouped as well; years are not formatted here.
             if i > 0 && (digits.len() - i).is_multiple_of(3) {
-                out.push(match self {
-                    Self::French => '\u{202f}',
-                    Self::English => ',',
-                });
+                out.push_str(self.group_mark());
             }
             out.push(digit);
         }
@@ -26,7 +23,7 @@ impl Language {
         let text = n.abs().normalize().to_string();
         let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
         let whole = whole.parse().map_or_else(|_| whole.to_owned(), |whole| self.number(whole));
-        let point = if self == Self::French { "," } else { "." };
+        let point = self.decimal_mark().as_char();
         let sign = if n.is_sign_negative() && !n.is_zero() { "\u{2212}" } else { "" };
         if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}{point}{part}") }
     }
@@ -45,22 +42,14 @@ impl Language {
     /// convention of the language.
     pub fn read_decimal(self, text: &str) -> Option<Decimal> {
         let number = Readings::parse(text);
-        match self {
+        match self.decimal_mark() {
             // "1.234" in French text is far more often computer output than one thousand two hundred and
             // thirty-four.
-            Self::French if text.matches('.').count() == 1 && !text.contains(',') => {
+            DecimalMark::Comma if text.matches('.').count() == 1 && !text.contains(',') => {
                 number.point.or(number.comma)
             }
-            Self::French => number.comma.or(number.point),
-            Self::English => number.point.or(number.comma),
-        }
-    }
-
-    /// The decimal mark of the language.
-    pub fn decimal_mark(self) -> DecimalMark {
-        match self {
-            Self::French => DecimalMark::Comma,
-            Self::English => DecimalMark::Point,
+            DecimalMark::Comma => number.comma.or(number.point),
+            DecimalMark::Point => number.point.or(number.comma),
         }
     }
 }
@@ -72,6 +61,16 @@ pub enum DecimalMark {
     Comma,
     /// `1,234.5`
     Point,
+}
+
+impl DecimalMark {
+    /// The mark itself.
+    pub fn as_char(self) -> char {
+        match self {
+            Self::Comma => ',',
+            Self::Point => '.',
+        }
+    }
 }
 
 /// The readings of a number in both conventions; `None` where it is not a number.
@@ -194,7 +193,7 @@ mod tests {
     #[test]
     fn numbers_are_read_as_people_write_them() {
         let read = |l: Language, s: &str| l.read_decimal(s).map(|n| n.to_string());
-        let (fr, en) = (Language::French, Language::English);
+        let (fr, en) = (Language::FRENCH, Language::ENGLISH);
         for (language, text, value) in [
             (fr, "1\u{202f}234,50", "1234.50"),
             (fr, "1234.5", "1234.5"),
@@ -274,7 +273,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
-        for language in Language::ALL {
+        for language in Language::all() {
             for (n, scale) in
                 [(0, 0), (-5, 1), (123_456_789, 2), (999, 0), (1_000, 0), (1, 9), (123_456_789_012, 3)]
             {

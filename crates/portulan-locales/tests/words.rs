@@ -36,9 +36,10 @@ fn glossary() -> Vec<GlossaryTerm> {
 /// The retired words of a language, with the term to use instead.
 fn retired(language: Language) -> Vec<(String, String)> {
     let of = |term: GlossaryTerm| {
-        let (words, instead) = match language {
-            Language::French => (term.retired_fr, term.french),
-            Language::English => (term.retired_en, term.english),
+        let (words, instead) = if language == Language::FRENCH {
+            (term.retired_fr, term.french)
+        } else {
+            (term.retired_en, term.english)
         };
         words.into_iter().map(move |word| (word, instead.clone()))
     };
@@ -91,7 +92,7 @@ fn every_term_has_a_name_and_a_definition_in_both_languages() {
 
 #[test]
 fn no_text_contains_a_retired_word() {
-    for language in Language::ALL {
+    for language in Language::complete().iter().copied() {
         let retired = retired(language);
         let texts = texts(language);
         assert!(texts.len() > 1_000, "{} lines", texts.len());
@@ -107,7 +108,7 @@ fn no_text_contains_a_retired_word() {
 
 #[test]
 fn no_template_contains_a_retired_word() {
-    let retired: Vec<_> = Language::ALL.into_iter().flat_map(retired).collect();
+    let retired: Vec<_> = Language::complete().iter().copied().flat_map(retired).collect();
     let mut files = Vec::new();
     for folder in ["portulan-web/templates", "portulan-office/templates"] {
         collect(&crates().join(folder), &mut files);
@@ -142,7 +143,7 @@ fn prose(template: &str) -> String {
 
 #[test]
 fn no_guide_contains_a_retired_word() {
-    for language in Language::ALL {
+    for language in Language::complete().iter().copied() {
         let retired = retired(language);
         let folder = crates().join(format!("../docs/guides/{language}"));
         let mut guides = 0;
@@ -190,28 +191,32 @@ fn retired_words_are_found_as_whole_words() {
 
 /// The glossary as a guide.
 fn guide(language: Language) -> String {
-    let (title, lead, term, other, meaning) = match language {
-        Language::French => (
+    let (title, lead, term, other, meaning) = if language == Language::FRENCH {
+        (
             "Glossaire",
             "Les termes de Portulan, dans l’interface, les guides et les rapports, avec leur équivalent anglais.",
             "Terme",
             "En anglais",
             "Définition",
-        ),
-        Language::English => (
+        )
+    } else {
+        (
             "Glossary",
             "The terms of Portulan in the interface, the guides and the reports, with their French equivalent.",
             "Term",
             "In French",
             "Definition",
-        ),
+        )
     };
     let mut rows: Vec<[String; 3]> = glossary()
         .into_iter()
         .filter(|entry| !entry.english.is_empty())
-        .map(|entry| match language {
-            Language::French => [entry.french, entry.english, entry.definition_fr],
-            Language::English => [entry.english, entry.french, entry.definition_en],
+        .map(|entry| {
+            if language == Language::FRENCH {
+                [entry.french, entry.english, entry.definition_fr]
+            } else {
+                [entry.english, entry.french, entry.definition_en]
+            }
         })
         .collect();
     rows.sort_by_key(|row| row[0].to_lowercase());
@@ -222,7 +227,7 @@ fn guide(language: Language) -> String {
 /// With `UPDATE_GLOSSARY=1`, the test writes the guide again.
 #[test]
 fn the_guide_has_the_terms_of_the_glossary() {
-    for language in Language::ALL {
+    for language in Language::complete().iter().copied() {
         let path = crates().join(format!("../docs/guides/{language}/glossary.md"));
         let expected = guide(language);
         if env::var_os("UPDATE_GLOSSARY").is_some() {

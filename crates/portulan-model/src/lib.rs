@@ -24,6 +24,8 @@ mod text;
 mod value;
 mod visit;
 
+include!(concat!(env!("OUT_DIR"), "/site_languages.rs"));
+
 pub use agenda::{AgendaDetail, AgendaEntry, AgendaKind};
 pub use currencies::currencies;
 pub use date::PartialDate;

@@ -47,7 +47,7 @@ mod tests {
 
     #[test]
     fn a_text_is_stored_whole_or_refused() {
-        let of = |text: &str| bounded(text, 5, Language::French);
+        let of = |text: &str| bounded(text, 5, Language::FRENCH);
         assert_eq!(of(" é\r\nabc ").ok().as_deref(), Some("é\nabc"));
         let refused = of("abcdef");
         assert!(matches!(&refused, Err(OfficeError::Refused(text)) if text.contains('6')), "{refused:?}");

@@ -1,4 +1,6 @@
 //! The context of the office's templates.
+use std::fmt;
+
 use askama::Template;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
@@ -38,7 +40,7 @@ pub const MENU: [Kind; 13] = [
 const HELP_START: &str = "first-hour#first-partnership";
 
 /// The sections of the guides about pages, by the entry of the menu that a page belongs to.
-const HELP_SECTIONS: [(&str, &str); 17] = [
+const HELP_SECTIONS: [(&str, &str); 18] = [
     ("account", "security#sign-in"),
     ("privacy", "security#processing"),
     ("audit", "security#audit-log"),
@@ -50,6 +52,7 @@ const HELP_SECTIONS: [(&str, &str); 17] = [
     ("settings", "first-hour#authority-record"),
     ("tasks", "officers-year#calendar"),
     ("tokens", "api#token"),
+    ("hooks", "api#webhooks"),
     ("users", "roles#invite"),
     ("authorities", "first-hour#authority-record"),
     ("agreements", "officers-year#agreements"),
@@ -107,6 +110,22 @@ impl OfficeView {
     /// A message with a value.
     pub fn tw(&self, key: impl Into<MessageKey>, value: impl AsRef<str>) -> String {
         self.language.format(key.into(), &[("value", value.as_ref().into())])
+    }
+
+    /// A label, a colon and a text.
+    pub fn labelled(&self, key: impl Into<MessageKey>, text: impl fmt::Display) -> String {
+        self.language.labelled(&self.t(key), text)
+    }
+
+    /// A label, a colon and what the user typed, as a sentence.
+    pub fn typed(&self, label: impl AsRef<str>, typed: &str) -> String {
+        let quoted = self.language.format(key!("quoted"), &[("value", typed.into())]);
+        Language::sentence(self.language.labelled(label.as_ref(), quoted))
+    }
+
+    /// A colon and a text, after a label.
+    pub fn labelled_by(&self, text: impl fmt::Display) -> String {
+        self.language.labelled("", text)
     }
 
     /// A message with a count.
@@ -340,7 +359,7 @@ mod tests {
     fn the_sections_of_the_guides_exist() {
         for (_, section) in HELP_SECTIONS.into_iter().chain([("", HELP_START)]) {
             let (guide, anchor) = section.split_once('#').expect("an anchor");
-            for language in Language::ALL {
+            for language in Language::complete() {
                 let path = format!("../../docs/guides/{language}/{guide}.md");
                 let text = std::fs::read_to_string(&path).expect("a guide");
                 assert!(text.contains(&format!("{{#{anchor}}}")), "{path}: {anchor}");

@@ -64,7 +64,7 @@ impl<'a> Localizer<'a> {
 
     /// The name of a code.
     pub fn code(&self, list: CodeList, code: &str) -> String {
-        list.name(code, self.language.tag()).to_owned()
+        self.language.code_name(list, code).1.to_owned()
     }
 
     /// Formats a date.
@@ -94,13 +94,18 @@ impl<'a> Localizer<'a> {
 
     /// Formats a quantity: "over 350", "près de 90", "1.3 million".
     pub fn quantity(&self, q: &Quantity) -> String {
-        let million = Decimal::from(1_000_000);
-        let number = if q.value >= million && (q.value / million * Decimal::TEN).fract().is_zero() {
-            let millions = q.value / million;
-            let key = if millions >= Decimal::TWO { key!("number-millions") } else { key!("number-million") };
-            self.tw(key, &self.decimal(millions))
-        } else {
-            self.decimal(q.value)
+        let number = match millions(q.value) {
+            Some(millions) => {
+                let size = match millions {
+                    n if n >= Decimal::TWO => "two-or-more",
+                    n if n == Decimal::ONE => "one",
+                    _ => "more-than-one",
+                };
+                let number = self.decimal(millions);
+                let arguments = [("size", size.into()), ("value", number.as_str().into())];
+                self.language.format(key!("number-millions"), &arguments)
+            }
+            None => self.decimal(q.value),
         };
         match q.qualifier {
             Qualifier::Exactly => number,
@@ -110,22 +115,14 @@ impl<'a> Localizer<'a> {
         }
     }
 
-    /// Formats a figure: its quantity, the separator before its label, its year.
-    pub fn figure(&self, f: &Figure) -> (String, &'static str, String) {
+    /// Formats a figure: its quantity, what some languages set before its label ("3 millions d’habitants"), its year.
+    pub fn figure(&self, f: &Figure) -> (String, String, String) {
         let year = f.year.map(|y| format!(" ({y})")).unwrap_or_default();
-        let quantity = self.quantity(&f.quantity);
-        let of = match self.s(&f.label).chars().next() {
-            // French writes "3 millions d’habitants", with "de" after "millions".
-            Some(first) if quantity.contains("million") && self.language == Language::French => {
-                if "aeiouyhéèêâîôûàœæ".contains(first) {
-                    "d’"
-                } else {
-                    "de "
-                }
-            }
-            _ => "",
-        };
-        (quantity, of, year)
+        let is_vowel = self.s(&f.label).starts_with(|c: char| "aeiouyhéèêâîôûàœæ".contains(c));
+        let start = if is_vowel { "vowel" } else { "consonant" };
+        let of = millions(f.quantity.value)
+            .map(|_| self.language.format(key!("number-millions-of"), &[("start", start.into())]));
+        (self.quantity(&f.quantity), of.unwrap_or_default(), year)
     }
 
     /// Formats an amount as entered; in another currency also in euros, with the rate, its day and its source.
@@ -168,7 +165,7 @@ impl<'a> Localizer<'a> {
         for tag in tags {
             let Some(goal) = portulan_codelists::goal(tag.goal) else { continue };
             let target = tag.target.as_deref().and_then(|t| CodeList::SdgTarget.get(t));
-            let target = target.map(|e| (e.code.to_owned(), e.name(self.language.tag()).to_owned()));
+            let target = target.map(|e| (e.code.to_owned(), self.code(CodeList::SdgTarget, e.code)));
             match out.iter_mut().find(|g| g.goal.number == goal.number) {
                 Some(known) => known.targets.extend(target),
                 None => out.push(Goals {
@@ -201,4 +198,10 @@ impl<'a> Localizer<'a> {
         }
         format!("{name}, {}", self.country(&territory.country.0))
     }
+}
+
+/// The number of millions, if a value is written so: at least one, with one decimal at most.
+fn millions(value: Decimal) -> Option<Decimal> {
+    let millions = value / Decimal::from(1_000_000);
+    (millions >= Decimal::ONE && (millions * Decimal::TEN).fract().is_zero()).then_some(millions)
 }

@@ -19,7 +19,7 @@ use uuid::Uuid;
 #[test]
 fn the_workbook_of_the_example() {
     let programme = portulan_testkit::port_imaginaire();
-    for language in [Language::French, Language::English] {
+    for language in [Language::FRENCH, Language::ENGLISH] {
         let declaration = Declaration::derive(&programme, 2025, &Inputs::default());
         let mut reported = String::new();
         for (title, table) in sheets(&declaration, &programme, language) {
@@ -38,7 +38,7 @@ fn the_workbook_of_the_example() {
 fn no_cell_of_the_columns_is_a_formula() {
     let mut declaration = Declaration::derive(&portulan_testkit::port_imaginaire(), 2025, &Inputs::default());
     declaration.lines[0].title = Text([("fr".to_owned(), "=HYPERLINK(1)".to_owned())].into());
-    assert!(crs(&declaration, Language::French).contains(",'=HYPERLINK(1),"));
+    assert!(crs(&declaration, Language::FRENCH).contains(",'=HYPERLINK(1),"));
 }
 
 #[test]
@@ -197,11 +197,11 @@ fn every_gap_is_listed() {
     );
     let mut reported = String::new();
     for g in this.gaps.iter().chain(&unknown.gaps) {
-        let _ = writeln!(reported, "– {}", gap(Language::English, g));
+        let _ = writeln!(reported, "– {}", gap(Language::ENGLISH, g));
     }
     for line in &this.lines {
         for g in &line.gaps {
-            let _ = writeln!(reported, "{}: {}", line.project, gap(Language::English, g));
+            let _ = writeln!(reported, "{}: {}", line.project, gap(Language::ENGLISH, g));
         }
     }
     insta::assert_snapshot!(reported);

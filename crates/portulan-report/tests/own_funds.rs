@@ -138,7 +138,7 @@ fn the_shares_of_the_plan_are_deducted_where_an_officer_chooses_so() {
 #[test]
 fn a_year_in_which_money_only_came_in_is_shown() {
     let programme = programme([("advance".to_owned(), project("2023:+100 2024:-100"))]);
-    let language = portulan_locales::Language::French;
+    let language = portulan_locales::Language::FRENCH;
     let before = Declaration::derive(&programme, 2023, &Inputs::default());
     assert!(before.lines.is_empty());
     assert_eq!(
@@ -164,7 +164,7 @@ fn what_changes_after_a_declaration_was_filed_is_named_in_the_next_one() {
     let inputs = Inputs { earlier: vec![filed], ..Inputs::default() };
     let line = &Declaration::derive(&now, 2024, &inputs).lines[0];
     assert_eq!(line.amounts.declared.value, amount("50"), "the year itself is not touched");
-    let english = portulan_locales::Language::English;
+    let english = portulan_locales::Language::ENGLISH;
     let gaps: Vec<String> = line.gaps.iter().map(|g| gap(english, g)).collect();
     assert!(gaps.iter().any(|g| g.starts_with("Amounts changed since the declaration of 2023")), "{gaps:?}");
     assert!(line.is_known, "it was declared before");

@@ -66,16 +66,16 @@ fn blocks(all: &[Block], out: &mut String) {
 
 #[test]
 fn the_annual_report_reads_like_this() {
-    insta::assert_snapshot!("annual-fr", plain(&written(Language::French, &ReportRequest::Annual(2025))));
-    insta::assert_snapshot!("annual-en", plain(&written(Language::English, &ReportRequest::Annual(2022))));
+    insta::assert_snapshot!("annual-fr", plain(&written(Language::FRENCH, &ReportRequest::Annual(2025))));
+    insta::assert_snapshot!("annual-en", plain(&written(Language::ENGLISH, &ReportRequest::Annual(2022))));
 }
 
 #[test]
 fn the_other_reports_read_like_this() {
     for (name, language, wanted) in [
-        ("partnership", Language::English, ReportRequest::Partnership("sadje")),
-        ("goals", Language::French, ReportRequest::Goals),
-        ("funder", Language::French, ReportRequest::Funder("agence-imaginaire")),
+        ("partnership", Language::ENGLISH, ReportRequest::Partnership("sadje")),
+        ("goals", Language::FRENCH, ReportRequest::Goals),
+        ("funder", Language::FRENCH, ReportRequest::Funder("agence-imaginaire")),
     ] {
         insta::assert_snapshot!(name, plain(&written(language, &wanted)));
     }
@@ -124,7 +124,7 @@ fn a_briefing_has_people_days_and_what_is_open() {
         ..Mission::default()
     };
     let persons = BTreeMap::from([("mina".to_owned(), person)]);
-    let paper = written(Language::English, &ReportRequest::Briefing { mission: &mission, persons: &persons });
+    let paper = written(Language::ENGLISH, &ReportRequest::Briefing { mission: &mission, persons: &persons });
     insta::assert_snapshot!("briefing", plain(&paper));
 }
 
@@ -132,17 +132,17 @@ fn a_briefing_has_people_days_and_what_is_open() {
 fn what_is_not_published_has_no_report() {
     let programme = portulan_testkit::port_imaginaire();
     let ask = |wanted| {
-        reports::write(&programme, Language::French, &wanted, TODAY, &ReportPictures::new()).map(|p| p.title)
+        reports::write(&programme, Language::FRENCH, &wanted, TODAY, &ReportPictures::new()).map(|p| p.title)
     };
     assert_eq!(ask(ReportRequest::Partnership("nowhere")), Err(ReportError::NoPartnership("nowhere".into())));
     assert_eq!(ask(ReportRequest::Funder("nobody")), Err(ReportError::NoFunder("nobody".into())));
     // A funder without projects has a report that states it.
-    let paper = written(Language::French, &ReportRequest::Funder("ecole-de-sadje"));
+    let paper = written(Language::FRENCH, &ReportRequest::Funder("ecole-de-sadje"));
     assert!(
         plain(&paper).contains("Ce financeur ne figure dans le plan de financement d’aucun projet publié")
     );
     // A year in which nothing was paid is a year all the same.
-    assert!(plain(&written(Language::French, &ReportRequest::Annual(2031))).contains("Rapport annuel 2031"));
+    assert!(plain(&written(Language::FRENCH, &ReportRequest::Annual(2031))).contains("Rapport annuel 2031"));
 }
 
 #[test]
@@ -175,7 +175,7 @@ fn pictures_are_what_their_bytes_are() {
         ("odd.jpg".to_owned(), b"text".to_vec()),
     ]);
     let wanted = ReportRequest::Partnership("sadje");
-    let paper = reports::write(&programme, Language::French, &wanted, TODAY, &pictures).expect("a report");
+    let paper = reports::write(&programme, Language::FRENCH, &wanted, TODAY, &pictures).expect("a report");
     let photographs: Vec<_> = paper.images.iter().map(|i| i.form).filter(|form| *form != "svg").collect();
     assert_eq!(photographs, ["jpg"]);
     assert!(paper.headings().contains(&(1, "Image")), "one picture");

@@ -9,7 +9,7 @@ use portulan_typeset::{ReportFileFormat, ReportTemplates, TypesetError, write};
 
 fn report(wanted: &ReportRequest<'_>) -> Report {
     let programme = portulan_testkit::port_imaginaire();
-    reports::write(&programme, Language::French, wanted, date(2026, 3, 1), &ReportPictures::new())
+    reports::write(&programme, Language::FRENCH, wanted, date(2026, 3, 1), &ReportPictures::new())
         .expect("a report")
 }
 

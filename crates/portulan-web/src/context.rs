@@ -63,6 +63,11 @@ impl<'a> PageContext<'a> {
         self.language.format(key.into(), &[("value", value.into())])
     }
 
+    /// A label, a colon and a text.
+    pub(crate) fn labelled(&self, key: impl Into<MessageKey>, text: &str) -> String {
+        self.language.labelled(&self.t(key), text)
+    }
+
     /// The name of an enum value: `role-funding`.
     pub(crate) fn word(&self, list: MessageList, name: impl AsRef<str>) -> String {
         self.language.word(list, name)
@@ -70,6 +75,11 @@ impl<'a> PageContext<'a> {
 
     pub(crate) fn lang(&self) -> &'static str {
         self.language.tag()
+    }
+
+    /// The direction of the page, for the attribute `dir`.
+    pub(crate) fn dir(&self) -> &'static str {
+        self.language.direction().html()
     }
 
     // Texts of the register.
@@ -231,15 +241,43 @@ impl<'a> PageContext<'a> {
     }
 
     pub(crate) fn country(&self, code: &str) -> String {
-        CodeList::Country.name(code, self.lang()).to_owned()
+        self.language.code_name(CodeList::Country, code).1.to_owned()
     }
 
-    pub(crate) fn code(&self, list: CodeList, code: &str) -> String {
-        list.name(code, self.lang()).to_owned()
+    /// The name of a code, with a language attribute if it has none in the language of the page.
+    pub(crate) fn code(&self, list: CodeList, code: &str) -> SafeHtml {
+        let (language, name) = self.language.code_name(list, code);
+        self.in_language(language, name)
+    }
+
+    /// The full wording of a goal.
+    pub(crate) fn goal_wording(&self, goal: &SdgGoal) -> SafeHtml {
+        let language = self.text_language();
+        self.in_language(language, goal.wording(language.tag()))
+    }
+
+    /// A target of a goal: its wording.
+    pub(crate) fn target(&self, code: &str) -> SafeHtml {
+        self.code(CodeList::SdgTarget, code)
+    }
+
+    /// The language of texts that exist in complete languages only, such as guides.
+    pub(crate) fn text_language(&self) -> Language {
+        Language::find_complete(self.lang()).unwrap_or(Language::ENGLISH)
+    }
+
+    /// An interface text that is in another language than the page, if it is.
+    fn in_language(&self, language: Language, text: &str) -> SafeHtml {
+        let escaped = escape(text);
+        HtmlSafeOutput(if language == self.language {
+            escaped
+        } else {
+            format!("<span lang=\"{language}\" dir=\"{}\">{escaped}</span>", language.direction().html())
+        })
     }
 
     pub(crate) fn goal(&self, goal: &SdgGoal) -> &'static str {
-        goal.name(self.lang())
+        self.language.goal_name(goal)
     }
 
     /// The goals of some tags, each once, in order.

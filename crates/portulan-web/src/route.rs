@@ -46,7 +46,9 @@ pub(crate) fn page(site: &Site, uri: &Uri, headers: &HeaderMap) -> RenderedPage 
             site_language(site, tag).and_then(|l| map::picture(&PageContext::new(site, l, "/"), name))
         }
         // The office names the guides in the user's language, which the site may not have.
-        [tag, "docs", rest @ ..] if site_language(site, tag).is_none() && tag.parse::<Language>().is_ok() => {
+        [tag, "docs", rest @ ..]
+            if site_language(site, tag).is_none() && Language::find_complete(tag).is_some() =>
+        {
             let to = ["docs"].iter().chain(rest).copied().collect::<Vec<_>>().join("/");
             Some(RenderedPage::redirect(&format!("/{language}/{to}"), StatusCode::FOUND, true))
         }

@@ -15,10 +15,16 @@ pub const DEFAULT_LISTEN: &str = "127.0.0.1:8080";
 #[derive(Parser)]
 #[command(name = "portulan")]
 pub struct CliArguments {
-    #[arg(long, global = true, value_name = "LANGUAGE")]
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = complete_language)]
     lang: Option<Language>,
     #[command(subcommand)]
     pub command: Option<Command>,
+}
+
+/// Parses a language of the command line and of reports.
+fn complete_language(tag: &str) -> Result<Language, String> {
+    let tags = || Language::complete().iter().map(|l| l.tag()).collect::<Vec<_>>().join(", ");
+    Language::find_complete(tag).ok_or_else(|| format!("`{tag}`: choose {}", tags()))
 }
 
 impl CliArguments {
@@ -115,7 +121,7 @@ pub enum ReportArgs {
 pub struct ReportKind {
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
-    #[arg(long = "in", value_name = "LANGUAGE")]
+    #[arg(long = "in", value_name = "LANGUAGE", value_parser = complete_language)]
     pub language: Option<Language>,
     #[arg(long, value_name = "DIR", env = "PORTULAN_TEMPLATES")]
     pub templates: Option<PathBuf>,

@@ -36,6 +36,7 @@ pub fn problems(source: &FolderSource, language: Language, with_advice: bool) ->
 
 fn one(out: &mut String, problem: &Located, language: Language) {
     let (message, remedy) = language.problem_text(problem.code, &problem.arguments);
+    let remedy = language.folder_remedy(problem.code, &problem.arguments).unwrap_or(remedy);
     let severity = language.text(match problem.severity {
         ProblemSeverity::Error => key!("cli-error"),
         ProblemSeverity::Advice => key!("cli-advice"),

@@ -102,7 +102,7 @@ async fn paper(
     let templates = templates.map_err(|e| failed(&e))?;
     let store = register::open_existing(&options.data.data).await?;
     let programme = export::published(&store).await?;
-    let first = Language::for_site(&programme.authority.body)[0];
+    let first = Language::for_reports(&programme.authority.body);
     let written = report_rendering::write(&store, &programme, options.language.unwrap_or(first), asked).await;
     store.close().await;
     let RenderedReport { paper, .. } = written.map_err(|e| match e {

@@ -23,8 +23,8 @@ pub fn parse(arguments: Vec<OsString>) -> Result<CliArguments, (String, u8)> {
 fn wanted_language(arguments: &[OsString]) -> Language {
     let texts: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
     let named = texts.iter().enumerate().find_map(|(i, text)| match text.strip_prefix("--lang") {
-        Some("") => texts.get(i + 1)?.parse().ok(),
-        Some(rest) => rest.strip_prefix('=')?.parse().ok(),
+        Some("") => Language::find_complete(texts.get(i + 1)?),
+        Some(rest) => Language::find_complete(rest.strip_prefix('=')?),
         None => None,
     });
     named.unwrap_or_else(Language::from_environment)
@@ -44,7 +44,7 @@ fn localized(command: Command, language: Language) -> Command {
 /// A command with its texts. `path` is that of its key: empty for the program itself, else `-export-iati`.
 fn with_texts(command: Command, language: Language, path: &str) -> Command {
     let headings = [key!("help-arguments"), key!("help-options"), key!("help-commands")];
-    let [arguments, options, commands] = headings.map(|key| heading(language, language.text(key)));
+    let [arguments, options, commands] = headings.map(|key| heading(language, &language.text(key)));
     let usage = language.text(key!("help-usage"));
     let about = message(language, &format!("help{path}")).unwrap_or_default();
     let has_commands = command.has_subcommands();
@@ -106,7 +106,7 @@ fn with_help(argument: Arg, language: Language, path: &str, [positional, options
         _ if argument.is_positional() => positional.to_owned(),
         None => options.to_owned(),
         // Groups of options name their heading by its key.
-        Some(group) => heading(language, message(language, group).unwrap_or_else(|| group.to_owned())),
+        Some(group) => heading(language, &message(language, group).unwrap_or_else(|| group.to_owned())),
     };
     argument
         .help(help.clone())
@@ -117,9 +117,9 @@ fn with_help(argument: Arg, language: Language, path: &str, [positional, options
         .hide_possible_values(takes_values)
 }
 
-/// A heading, after which a colon follows: French sets a space before it.
-fn heading(language: Language, text: String) -> String {
-    if language == Language::French { text + "\u{a0}" } else { text }
+/// A heading with the space that the language sets before the colon that follows.
+fn heading(language: Language, text: &str) -> String {
+    language.labelled(text, "").trim_end_matches([':', ' ']).to_owned()
 }
 
 /// The message with a key that is composed; `None` if there is none.
@@ -216,7 +216,7 @@ mod tests {
     #[test]
     fn every_command_and_argument_has_a_help_and_no_help_is_left_over() {
         let mut used = BTreeSet::new();
-        keys(&localized(CliArguments::command(), Language::English), "", &mut used);
+        keys(&localized(CliArguments::command(), Language::ENGLISH), "", &mut used);
         let missing: Vec<_> = used.iter().filter(|key| MessageKey::find(key).is_none()).collect();
         assert_eq!(missing, Vec::<&String>::new());
         let others =

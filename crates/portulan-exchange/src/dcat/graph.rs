@@ -20,10 +20,10 @@ pub(super) const PREFIXES: [(&str, &str); 8] = [
     ("rdf", "http://www.w3.org/1999/02/22-rdf-syntax-ns#"),
     ("xsd", "http://www.w3.org/2001/XMLSchema#"),
 ];
-/// The languages of titles and descriptions in the catalogue.
+/// The languages of titles and descriptions in the catalogue, in which the names of the EU vocabularies are.
 const LANGUAGES: [(Language, &str); 2] = [
-    (Language::French, "http://publications.europa.eu/resource/authority/language/FRA"),
-    (Language::English, "http://publications.europa.eu/resource/authority/language/ENG"),
+    (Language::FRENCH, "http://publications.europa.eu/resource/authority/language/FRA"),
+    (Language::ENGLISH, "http://publications.europa.eu/resource/authority/language/ENG"),
 ];
 /// The theme of all datasets in the EU vocabulary: international affairs.
 const THEME: &str = "http://publications.europa.eu/resource/authority/data-theme/INTR";
@@ -182,7 +182,7 @@ fn catalogue(
         }
     }
     graph.is(contact, "vcard:Organization")?;
-    let name = authority.name.text(Language::French.tag());
+    let name = authority.name.text(Language::FRENCH.tag());
     graph.add(contact, "vcard:fn", Literal::new_simple_literal(name))?;
     // The contact of the authority is its own website; if that is unknown, this site.
     let website = authority.website.as_ref().map_or(url, |web| web.0.as_str());

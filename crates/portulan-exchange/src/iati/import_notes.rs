@@ -123,13 +123,9 @@ pub fn notes(import: &IatiImport, reader: NoteReader<'_>, language: Language) ->
 
 /// The first names of a list, in the quotation marks of the language.
 fn listed<'n>(language: Language, names: impl Iterator<Item = &'n str>) -> String {
-    let [open, close] = match language {
-        Language::French => ["«\u{a0}", "\u{a0}»"],
-        Language::English => ["“", "”"],
-    };
+    let quoted = |name: &str| language.format(key!("quoted"), &[("value", name.into())]);
     let mut names = names.peekable();
-    let mut shown: Vec<_> =
-        names.by_ref().take(MAX_SHOWN).map(|name| format!("{open}{name}{close}")).collect();
+    let mut shown: Vec<_> = names.by_ref().take(MAX_SHOWN).map(quoted).collect();
     if names.peek().is_some() {
         shown.push("…".to_owned());
     }

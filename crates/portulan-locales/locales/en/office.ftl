@@ -898,7 +898,7 @@ office-eapd-incomplete = { $count ->
     [one] to complete in { $count } action
    *[other] to complete in { $count } actions
 }
-office-eapd-fill-in = Complete the action
+office-eapd-fill-in = Fill in
 office-eapd-decide = Change value
 office-eapd-derive = Restore computed value
 office-eapd-scores = Policy markers

@@ -898,7 +898,7 @@ office-eapd-incomplete = { $count ->
     [one] à compléter dans { $count } action
    *[other] à compléter dans { $count } actions
 }
-office-eapd-fill-in = Compléter l’action
+office-eapd-fill-in = Renseigner
 office-eapd-decide = Modifier la valeur
 office-eapd-derive = Rétablir la valeur calculée
 office-eapd-scores = Marqueurs

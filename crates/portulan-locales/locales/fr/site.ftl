@@ -55,8 +55,17 @@ since =
         [day] depuis le { $date }
        *[other] depuis { $date }
     }
-number-million = { $value } million
-number-millions = { $value } millions
+number-millions =
+    { $size ->
+        [two-or-more] { $value } millions
+       *[other] { $value } million
+    }
+# « 3 millions d’habitants »
+number-millions-of =
+    { $start ->
+        [vowel] d’
+       *[other] de{ " " }
+    }
 quantity-over = plus de { $value }
 quantity-nearly = près de { $value }
 quantity-about = environ { $value }

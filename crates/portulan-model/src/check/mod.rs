@@ -18,8 +18,8 @@ pub use people::is_email;
 use crate::colour::{self, Colour};
 use crate::kinds::{Authority, Event, Media, OdaKind, Partnership, Project, SdgTag};
 use crate::{
-    Body, FieldPath, FieldValue, Kind, PartialDate, Period, Problem, Record, Text, is_slug, number,
-    visit_values,
+    Body, FieldPath, FieldValue, Kind, PartialDate, Period, Problem, Record, SITE_LANGUAGES, Text, is_slug,
+    number, visit_values,
 };
 
 /// Checks all records: each one, and their relations.
@@ -142,29 +142,13 @@ fn check_code(c: &mut Checker<'_>, path: &str, list: CodeList, code: &str) {
         return;
     }
     if !code.is_empty() {
-        return c.error(path, "code", &[("code", code), ("list", list_label(list))]);
+        return c.error(path, "code", &[("code", code), ("list", list.key())]);
     }
     // An empty country or currency counts as missing; the checks of the kinds that require one report it.
     let may_be_empty =
         [CodeList::Country, CodeList::Currency, CodeList::Subdivision, CodeList::Sector].contains(&list);
     if !may_be_empty {
         c.error(path, "missing", &[("field", path.rsplit('/').next().unwrap_or_default())]);
-    }
-}
-
-/// The name of a code list for people: that of its standard.
-fn list_label(list: CodeList) -> &'static str {
-    match list {
-        CodeList::Country => "ISO 3166-1",
-        CodeList::Subdivision => "ISO 3166-2",
-        CodeList::Currency => "ISO 4217",
-        CodeList::Language => "ISO 639-1",
-        CodeList::Sector | CodeList::AidType | CodeList::Channel => "OECD-DAC",
-        CodeList::OrganisationType => "OrganisationType",
-        CodeList::ActivityStatus => "ActivityStatus",
-        CodeList::TransactionType => "TransactionType",
-        CodeList::ResultType => "ResultType",
-        CodeList::SdgTarget | CodeList::SdgGoalText => "SDG",
     }
 }
 
@@ -228,8 +212,10 @@ fn check_authority(c: &mut Checker<'_>, b: &Authority) {
     if b.languages.is_empty() {
         c.error("/languages", "missing", &[("field", "languages")]);
     }
-    for (i, language) in b.languages.iter().enumerate().filter(|(_, l)| !matches!(l.as_str(), "fr" | "en")) {
-        c.error(&format!("/languages/{i}"), "site-language", &[("language", language)]);
+    let is_unknown = |language: &str| !SITE_LANGUAGES.contains(&language);
+    for (i, language) in b.languages.iter().enumerate().filter(|(_, language)| is_unknown(language)) {
+        let known = SITE_LANGUAGES.join(", ");
+        c.error(&format!("/languages/{i}"), "site-language", &[("language", language), ("known", &known)]);
     }
     if !b.time_zone.is_empty() && TimeZone::get(&b.time_zone).is_err() {
         c.error("/time_zone", "time-zone", &[("zone", &b.time_zone)]);

@@ -165,7 +165,7 @@ pub async fn act(
     match form {
         AccountForm::Profile { name, language } => {
             let name = one_line(&name);
-            let unknown = || language.parse::<portulan_locales::Language>().is_err();
+            let unknown = || portulan_locales::Language::find_complete(&language).is_none();
             let problem = name_problem(&name).or_else(|| unknown().then_some(key!("office-name-missing")));
             if let Some(problem) = problem {
                 return Ok(refused(&shown(&office, &current_user, None, Some(problem)).await?));

@@ -429,7 +429,7 @@ mod tests {
 
     #[test]
     fn template_of_signing_out_renders_in_both_languages() {
-        for language in [Language::French, Language::English] {
+        for language in [Language::FRENCH, Language::ENGLISH] {
             let v = OfficeView::outside(language);
             let page = SignedOutPage { v, name: "Annuaire", url: "https://id.example/logout" };
             let html = page.render().expect("a page");

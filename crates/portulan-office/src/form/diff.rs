@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn values_are_said_in_words() {
         let names = HashMap::from([((Kind::Organisation, "afd".to_owned()), "Agence".to_owned())]);
-        let say = |kind, path: &str, value: &str| shown(kind, path, value, &names, Language::French);
+        let say = |kind, path: &str, value: &str| shown(kind, path, value, &names, Language::FRENCH);
         assert_eq!(
             say(Kind::Partnership, "/kind/value", "decentralised-cooperation"),
             "Coopération décentralisée"
@@ -199,7 +199,7 @@ mod tests {
 
     #[test]
     fn paths_are_said_in_words() {
-        let say = |path: &str| title(Kind::Partnership, path, Language::French);
+        let say = |path: &str| title(Kind::Partnership, path, Language::FRENCH);
         assert_eq!(say("/title/fr"), "Titre › Français");
         assert_eq!(say("/since/value"), "Début");
         assert_eq!(say("/since/source"), "Début › Source");

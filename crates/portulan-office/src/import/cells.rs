@@ -1,8 +1,8 @@
 //! Conversion of cells to form data.
 use portulan_codelists::CodeList;
 use portulan_locales::Language;
-use portulan_model::kinds::{Authority, Term};
-use portulan_model::{FieldFormat, FieldSchema, normalize_for_search};
+use portulan_model::kinds::{Authority, Status, Term};
+use portulan_model::{ChoiceList, FieldFormat, FieldSchema, normalize_for_search};
 
 use super::Column;
 use super::units::currencies;
@@ -34,9 +34,11 @@ pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Opt
         FieldSchema::Choice(list) => {
             let is_meant = |variant: &&str| {
                 let is_name = |l: &Language| normalize_for_search(&choice(*l, list, variant)) == message;
-                *variant == piece || Language::ALL.iter().any(is_name)
+                *variant == piece || Language::complete().iter().any(is_name)
             };
-            list.variants.iter().copied().find(is_meant).map(str::to_owned)
+            let named = list.variants.iter().copied().find(is_meant);
+            let usual = || usual_status(&spaced(&message)).filter(|_| is_status(list));
+            named.or_else(|| usual().map(|[_, variant]| variant)).map(str::to_owned)
         }
         FieldSchema::Code(list) => {
             let by_code = list.get(piece).map(|e| e.code.to_owned());
@@ -50,6 +52,8 @@ pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Opt
                 let mut entries = list.entries().iter();
                 let found = entries.find(|e| same(e.code) || same(e.name("fr")) || same(e.name("en")));
                 let code = found.map(|e| e.code);
+                let usual = || usual_status(&wanted).filter(|_| list == CodeList::ActivityStatus);
+                let code = code.or_else(|| usual().map(|[code, _]| code));
                 code.or_else(|| usual_country(list, &wanted)).map(str::to_owned)
             })
         }
@@ -78,6 +82,57 @@ pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Opt
 /// Replaces hyphens of a normalised name by spaces, since both are used: Burkina-Faso, Royaume Uni.
 fn spaced(folded: &str) -> String {
     folded.replace('-', " ")
+}
+
+/// True if a list has the statuses of partnerships.
+fn is_status(list: ChoiceList) -> bool {
+    Status::ALL.iter().map(|status| status.name()).eq(list.variants.iter().copied())
+}
+
+/// The status that people mean by a usual word, as the code of a project and as the variant of a partnership. Endings of
+/// gender and number do not matter: "terminée", "clos".
+fn usual_status(word: &str) -> Option<[&'static str; 2]> {
+    const PLANNED: [&str; 2] = ["1", "preparing"];
+    const ACTIVE: [&str; 2] = ["2", "active"];
+    const CLOSED: [&str; 2] = ["4", "ended"];
+    const CANCELLED: [&str; 2] = ["5", "ended"];
+    const SUSPENDED: [&str; 2] = ["6", "suspended"];
+    const WORDS: [(&str, [&str; 2]); 31] = [
+        ("a venir", PLANNED),
+        ("en preparation", PLANNED),
+        ("en projet", PLANNED),
+        ("in preparation", PLANNED),
+        ("planifie", PLANNED),
+        ("planned", PLANNED),
+        ("prevu", PLANNED),
+        ("programme", PLANNED),
+        ("actif", ACTIVE),
+        ("active", ACTIVE),
+        ("en cour", ACTIVE),
+        ("en cours d execution", ACTIVE),
+        ("en cours de realisation", ACTIVE),
+        ("in progress", ACTIVE),
+        ("ongoing", ACTIVE),
+        ("acheve", CLOSED),
+        ("closed", CLOSED),
+        ("clo", CLOSED),
+        ("cloture", CLOSED),
+        ("completed", CLOSED),
+        ("ended", CLOSED),
+        ("ferme", CLOSED),
+        ("fini", CLOSED),
+        ("finished", CLOSED),
+        ("realise", CLOSED),
+        ("solde", CLOSED),
+        ("termine", CLOSED),
+        ("abandonne", CANCELLED),
+        ("annule", CANCELLED),
+        ("cancelled", CANCELLED),
+        ("suspendu", SUSPENDED),
+    ];
+    let stem = word.trim_end_matches('s');
+    let stems = [word, stem, stem.strip_suffix('e').unwrap_or(stem)];
+    WORDS.iter().find(|(usual, _)| stems.contains(usual)).map(|(_, status)| *status)
 }
 
 /// The country of a usual name that the list has in another form. "Congo" alone is two countries.
@@ -113,7 +168,7 @@ mod tests {
 
     fn column(target: &str, path: &str) -> Column {
         let tongues = ["fr".to_owned()];
-        let all = columns(ImportTarget::of(target).expect("a target"), &tongues, Language::French);
+        let all = columns(ImportTarget::of(target).expect("a target"), &tongues, Language::FRENCH);
         all.into_iter().find(|c| c.path == path).unwrap_or_else(|| panic!("{path}"))
     }
 
@@ -142,6 +197,26 @@ mod tests {
         assert_eq!(pieces(&objective, "Un ; deux\nTrois"), ["Un ; deux", "Trois"]);
         let kind = column("missions/costs", "/kind");
         assert_eq!(typed(&kind, "Hébergement", None).as_deref(), Some("accommodation"));
+        let status = column("projects", "/status/value");
+        for (word, code) in [
+            ("En cours", "2"),
+            ("en cours d’exécution", "2"),
+            ("Terminée", "4"),
+            ("clos", "4"),
+            ("clôturé", "4"),
+            ("Prévus", "1"),
+            ("Annulée", "5"),
+            ("Suspendues", "6"),
+            ("Fermé", "4"),
+            ("3", "3"),
+            ("bizarre", "bizarre"),
+        ] {
+            assert_eq!(typed(&status, word, None).as_deref(), Some(code), "{word}");
+        }
+        let status = column("partnerships", "/status/value");
+        for (word, variant) in [("En cours", "active"), ("Terminé", "ended"), ("ralenti", "slowed")] {
+            assert_eq!(typed(&status, word, None).as_deref(), Some(variant), "{word}");
+        }
         let done = column("missions/logistics", "/done");
         assert_eq!(typed(&done, "Oui", None).as_deref(), Some("true"));
         assert_eq!(typed(&done, "Non", None).as_deref(), Some(""));

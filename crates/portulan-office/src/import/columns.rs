@@ -225,7 +225,7 @@ impl Headings {
     pub fn of(target: ImportTarget, tongues: &[String]) -> Self {
         let mut known: HashMap<String, String> = HashMap::new();
         let mut short: HashMap<String, Option<String>> = HashMap::new();
-        for language in Language::ALL {
+        for language in Language::complete().iter().copied() {
             for column in columns(target, tongues, language) {
                 let bare = column.label.split(" (").next().unwrap_or_default();
                 short
@@ -280,7 +280,7 @@ mod tests {
         let tongues = ["fr".to_owned(), "en".to_owned()];
         for target in ImportTarget::all() {
             assert_eq!(ImportTarget::of(&target.key()), Some(target));
-            let columns = columns(target, &tongues, Language::French);
+            let columns = columns(target, &tongues, Language::FRENCH);
             let paths: std::collections::HashSet<_> = columns.iter().map(|c| &c.path).collect();
             assert_eq!(paths.len(), columns.len(), "{}", target.key());
             assert!(columns.len() > 1, "{}", target.key());

@@ -1,5 +1,5 @@
 //! Conversion of a row to form data, and faults of cells that are found before any check of its field.
-use portulan_locales::{Language, key, list};
+use portulan_locales::{key, list};
 use portulan_model::number::MAX_NUMBER;
 use portulan_model::{FieldSchema, plain_line};
 use portulan_workbook::CellKind;
@@ -165,7 +165,7 @@ impl Planner<'_> {
                         priced.extend(self.unit((c, column), unit, under)?);
                         let number =
                             if factor == Decimal::ONE { number } else { number.normalize() }.to_string();
-                        if language == Language::French { number.replace('.', ",") } else { number }
+                        number.replace('.', language.decimal_mark().as_char().encode_utf8(&mut [0; 4]))
                     }
                     Err(why) => match self.message(why, &piece, column, reading) {
                         None => piece,

@@ -355,7 +355,7 @@ impl<'a> Planner<'a> {
 
 /// True if dates without other evidence have the day first.
 pub fn is_day_first(authority: Option<&Authority>, language: Language) -> bool {
-    language == Language::French
+    language == Language::FRENCH
         || authority.is_some_and(|a| a.languages.first().is_some_and(|tag| tag == "fr"))
 }
 

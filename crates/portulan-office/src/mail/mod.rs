@@ -43,7 +43,7 @@ impl Mailer {
 
 /// The language that a user reads.
 pub fn language(user: &User) -> Language {
-    user.language.parse().unwrap_or_default()
+    Language::find_complete(&user.language).unwrap_or_default()
 }
 
 /// A message to a user: its subject and text are messages of the locales.
@@ -125,7 +125,9 @@ pub async fn run_mail_worker(office: Office) {
 /// The language of the user with an address; that of the site if there is none.
 async fn reader_language(office: &Office, address: &str) -> Result<Language, OfficeError> {
     let reader = office.store.user_by_email(address).await?;
-    Ok(reader.as_ref().map_or_else(|| office.app.site().languages()[0], language))
+    Ok(reader
+        .as_ref()
+        .map_or_else(|| Language::for_reports(&office.app.site().programme.authority.body), language))
 }
 
 /// The name of the authority in a language.

@@ -60,7 +60,7 @@ mod tests {
                 .into(),
         };
         let html =
-            html(&mail, "Port-Imaginaire", "https://monde.example", Language::French).expect("rendered");
+            html(&mail, "Port-Imaginaire", "https://monde.example", Language::FRENCH).expect("rendered");
         for expected in [
             "<html lang=\"fr\">",
             "Port-Imaginaire",

@@ -5,8 +5,9 @@ use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use portulan_editorial::policy::OfficeAction;
-use portulan_locales::key;
-use portulan_store::{AuditAction, AuditFilter, AuditLine};
+use portulan_locales::{Language, key, list};
+use portulan_model::Kind;
+use portulan_store::{AuditAction, AuditFilter, AuditLine, RecordSummary, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -23,28 +24,118 @@ const LINES: u32 = 100;
 pub struct AuditQuery {
     #[serde(default)]
     q: String,
+    #[serde(default)]
+    action: String,
     before: Option<i64>,
+}
+
+/// A line of the log as the page shows it.
+struct ShownLine {
+    at: String,
+    actor: String,
+    /// The e-mail address of the account: users can change their name.
+    email: String,
+    action: String,
+    subject: ShownSubject,
+    detail: String,
+}
+
+/// The object of an action: its name, and the address of its page if it has one.
+struct ShownSubject {
+    text: String,
+    address: Option<String>,
 }
 
 #[derive(Template)]
 #[template(path = "audit.html")]
 struct AuditPage {
     v: OfficeView,
-    lines: Vec<AuditLine>,
-    /// The e-mail addresses of the accounts: names are their users' own to change.
-    emails: HashMap<Uuid, String>,
+    lines: Vec<ShownLine>,
     q: String,
+    /// Name and label of each action, and whether the list shows only that one.
+    actions: Vec<(&'static str, String, bool)>,
+    action: String,
     more: Option<i64>,
 }
 
-impl AuditPage {
-    fn email(&self, line: &AuditLine) -> &str {
-        line.user.and_then(|id| self.emails.get(&id)).map_or("", String::as_str)
+/// The names of what lines refer to.
+struct AuditNames {
+    language: Language,
+    /// The e-mail addresses of the accounts.
+    emails: HashMap<Uuid, String>,
+    records: HashMap<(Kind, String), RecordSummary>,
+}
+
+impl AuditNames {
+    /// Reads the accounts, and the records that the lines name and the user may see.
+    async fn read(
+        office: &Office,
+        current_user: &CurrentUser,
+        lines: &[AuditLine],
+    ) -> Result<Self, OfficeError> {
+        let emails = office.store.users().await?.into_iter().map(|user| (user.id, user.email)).collect();
+        let named: Vec<_> = lines.iter().filter_map(|line| record_of(&line.subject)).collect();
+        let filter = current_user.visible_filter();
+        let found = office.store.summaries_by_slug(&named, &filter).await?;
+        let records =
+            found.into_iter().map(|summary| ((summary.kind, summary.slug.clone()), summary)).collect();
+        Ok(Self { language: current_user.language(), emails, records })
+    }
+
+    fn email(&self, line: &AuditLine) -> String {
+        line.user.and_then(|id| self.emails.get(&id)).cloned().unwrap_or_default()
+    }
+
+    /// The label of an action; its stored name for one of an earlier version.
+    fn action(&self, name: &str) -> String {
+        list!("audit-action").key(name).map_or_else(|| name.to_owned(), |key| self.language.text(key))
+    }
+
+    /// The object of an action in words: a record by its name, an account by its address.
+    fn subject(&self, v: &OfficeView, subject: &str) -> ShownSubject {
+        let text = |text: String| ShownSubject { text, address: None };
+        if let Some((kind, slug)) = record_of(subject) {
+            let word = self.language.word(list!("record-kind"), kind.singular());
+            return match self.records.get(&(kind, slug.clone())) {
+                Some(summary) => ShownSubject {
+                    text: self.language.labelled(&word, v.head(summary)),
+                    address: Some(format!("/office/{}/{}", kind.folder(), summary.id)),
+                },
+                None => text(self.language.labelled(&word, slug)),
+            };
+        }
+        if let Some(kind) = Kind::ALL.iter().copied().find(|kind| kind.folder() == subject) {
+            return text(v.kinds(&kind));
+        }
+        let (list, part) = subject.split_once('/').unwrap_or((subject, ""));
+        match list!("audit-subject").key(list) {
+            // Identities of tasks, webhooks and tokens mean nothing to people; the detail has their name.
+            Some(key) => text(self.language.format(key, &[("value", part.into())])),
+            None if list == "user" => text(part.to_owned()),
+            None => text(subject.to_owned()),
+        }
+    }
+
+    /// The detail, with names for stored words such as roles and ways of signing in.
+    fn detail(&self, line: &AuditLine) -> String {
+        let word = |word: &str| {
+            let role = word.parse::<UserRole>().ok().and_then(|_| list!("office-role").key(word));
+            let key = role.or_else(|| list!("audit-detail").key(word));
+            key.map_or_else(|| word.to_owned(), |key| self.language.text(key))
+        };
+        let is_coded = ["login", "invite", "change-user", "link"].contains(&line.action.as_str());
+        if !is_coded {
+            return line.detail.clone();
+        }
+        line.detail.split(' ').map(word).collect::<Vec<_>>().join(", ")
     }
 }
 
-async fn emails(office: &Office) -> Result<HashMap<Uuid, String>, OfficeError> {
-    Ok(office.store.users().await?.into_iter().map(|user| (user.id, user.email)).collect())
+/// The record that a subject such as `partnership/kendari` names.
+fn record_of(subject: &str) -> Option<(Kind, String)> {
+    let (kind, slug) = subject.split_once('/')?;
+    let kind = Kind::ALL.iter().copied().find(|k| k.singular() == kind)?;
+    Some((kind, slug.to_owned()))
 }
 
 pub async fn show(
@@ -53,25 +144,40 @@ pub async fn show(
     Query(asked): Query<AuditQuery>,
 ) -> Result<Response, OfficeError> {
     current_user.require(OfficeAction::ReadAuditLog)?;
-    let filter =
-        AuditFilter { words: asked.q.clone(), before: asked.before, limit: LINES, ..Default::default() };
+    let action = AuditAction::ALL.iter().copied().find(|action| action.name() == asked.action);
+    let filter = AuditFilter { action, words: asked.q.clone(), before: asked.before, limit: LINES };
     let lines = office.store.audit(&filter).await?;
-    let full = lines.len() == LINES as usize;
-    let more = lines.last().filter(|_| full).map(|line| line.number);
-    let emails = emails(&office).await?;
-    Ok(page(&AuditPage { v: OfficeView::new(&current_user, "audit"), lines, emails, q: asked.q, more }))
+    let more = lines.last().filter(|_| lines.len() == LINES as usize).map(|line| line.number);
+    let names = AuditNames::read(&office, &current_user, &lines).await?;
+    let v = OfficeView::new(&current_user, "audit");
+    let shown = |line: &AuditLine| ShownLine {
+        at: v.moment(&line.at),
+        actor: line.actor.clone(),
+        email: names.email(line),
+        action: names.action(&line.action),
+        subject: names.subject(&v, &line.subject),
+        detail: names.detail(line),
+    };
+    let mut actions: Vec<_> = AuditAction::ALL
+        .iter()
+        .map(|named| (named.name(), names.action(named.name()), Some(*named) == action))
+        .collect();
+    actions.sort_by_cached_key(|(_, label, _)| portulan_model::normalize_for_search(label));
+    let (lines, action) = (lines.iter().map(shown).collect(), asked.action);
+    Ok(page(&AuditPage { lines, q: asked.q, actions, action, more, v }))
 }
 
 pub async fn csv(State(office): State<Office>, current_user: CurrentUser) -> Result<Response, OfficeError> {
     current_user.require(OfficeAction::ReadAuditLog)?;
     office.store.log(current_user.log(AuditAction::Export, "audit", "")).await?;
     let lines = office.store.audit(&AuditFilter { limit: u32::MAX, ..Default::default() }).await?;
-    let emails = emails(&office).await?;
-    let mut out = csv::line(["number", "at", "actor", "account", "action", "subject", "detail"]);
+    let names = AuditNames::read(&office, &current_user, &[]).await?;
+    // Codes for programs, and the labels of the actions for people.
+    let mut out = csv::line(["number", "at", "actor", "account", "action", "label", "subject", "detail"]);
     for line in lines {
-        let account = line.user.and_then(|id| emails.get(&id)).cloned().unwrap_or_default();
+        let (account, label) = (names.email(&line), names.action(&line.action));
         let (number, at) = (line.number.to_string(), line.at.to_string());
-        let cells = [number, at, line.actor, account, line.action, line.subject, line.detail];
+        let cells = [number, at, line.actor, account, line.action, label, line.subject, line.detail];
         out.push_str(&csv::line(cells));
     }
     Ok(csv::answer("audit", out))

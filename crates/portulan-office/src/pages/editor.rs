@@ -6,11 +6,11 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
 use portulan_codelists::CodeList;
-use portulan_editorial::{authority, new_slug};
+use portulan_editorial::{authority, derive_term_keys, new_slug};
 use portulan_locales::{key, list};
 use portulan_model::check::{CheckedRegister, check_record, is_language_tag};
 use portulan_model::kinds::Authority;
-use portulan_model::{Kind, Problem, ProblemSeverity, Record, State as RecordState};
+use portulan_model::{Body, Kind, Problem, ProblemSeverity, Record, State as RecordState};
 use portulan_store::{Comment, Proposal, RecordSummary, Scheduled, StoredRecord, TaskFilter, User, UserRole};
 use uuid::Uuid;
 
@@ -277,7 +277,10 @@ impl RecordEditor {
         for FieldFault { path, code, arguments } in &faults {
             self.problem(path, true, code, arguments);
         }
-        let body = body.filter(|_| faults.is_empty())?;
+        let mut body = body.filter(|_| faults.is_empty())?;
+        if let Body::Authority(authority) = &mut body {
+            derive_term_keys(authority, self.current_user.language().tag());
+        }
         if self.slug.is_empty() {
             self.slug = new_slug(self.id, &body, self.current_user.language().tag());
         }

@@ -42,14 +42,16 @@ pub async fn frame(
     let kind = stored.record.kind();
     let v = OfficeView::new(&current_user, kind.folder());
     let title = v.name(stored.record.body.name());
-    let lang = asked.lang.parse().unwrap_or(current_user.language()).tag();
+    let languages = office.app.site().languages();
+    let wanted = asked.lang.parse().unwrap_or(current_user.language());
+    let lang = if languages.contains(&wanted) { wanted } else { languages[0] }.tag();
     Ok(answer(&PreviewPage {
         v,
         kind,
         id,
         title,
         lang,
-        languages: Language::ALL.map(|l| (l, l.tag() == lang)).into(),
+        languages: languages.into_iter().map(|l| (l, l.tag() == lang)).collect(),
     }))
 }
 

@@ -96,12 +96,12 @@ pub async fn list(State(office): State<Office>, current_user: CurrentUser) -> Re
         by(&voice, &ledger, Axis::Country, "country", |e| e.flow == Flow::Paid),
         by(&voice, &ledger, Axis::Goal, "goal", |e| e.flow == Flow::Paid),
     ];
-    let first = Language::for_site(&programme.authority.body)[0];
+    let first = Language::for_reports(&programme.authority.body);
     Ok(page(&ReportsPage {
         // A report without content is not offered.
         reports: reports.into_iter().filter(|r| r.parameter.is_empty() || !r.choices.is_empty()).collect(),
         forms: ReportFileFormat::ALL,
-        languages: Language::ALL.map(|l| (l, l == first)).into(),
+        languages: Language::complete().iter().map(|l| (*l, *l == first)).collect(),
         charts: charts.into_iter().flatten().collect(),
         v,
     }))
@@ -140,8 +140,8 @@ pub async fn write(
         "briefing" => ReportQuery::Briefing(&wish.record),
         _ => return Err(OfficeError::Missing),
     };
-    let language = wish.language.as_deref().and_then(|l| l.parse().ok());
-    let first = || Language::for_site(&office.app.site().programme.authority.body)[0];
+    let language = wish.language.as_deref().and_then(Language::find_complete);
+    let first = || Language::for_reports(&office.app.site().programme.authority.body);
     let language = language.unwrap_or_else(first);
     let store: &dyn SiteStore = office.store.as_ref();
     let written = report_rendering::write(store, &office.app.site().programme, language, &asked).await;

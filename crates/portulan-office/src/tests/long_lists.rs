@@ -100,7 +100,7 @@ async fn long() -> (TestOffice, Browser, Record, String) {
 #[test]
 fn forms_hold_lists_of_any_length() {
     let Record { body, .. } = project();
-    for language in Language::ALL {
+    for language in Language::complete().iter().copied() {
         let (again, faults) = read::body(Kind::Project, &write::sheet(&body, language), language);
         assert_eq!(faults, []);
         assert!(again.as_ref() == Some(&body), "the body is not what its form says");

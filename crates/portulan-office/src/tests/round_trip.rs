@@ -26,7 +26,7 @@ async fn the_example_comes_out_of_forms_as_it_is_in_its_folder() {
     let mut browser = house.administrator().await;
     // Themes and political priorities belong to the authority, so its form comes first; then every record
     // with its name only, so that others can refer to it; then each complete form.
-    let language = Language::French;
+    let language = Language::FRENCH;
     let mut named = 0;
     for (record, _) in records.iter().filter(|(r, _)| r.kind() != Kind::Authority) {
         let sheet = write::sheet(&record.body, language);

@@ -175,7 +175,7 @@ fn faults(template: &str, html: &str, language: Language) -> Vec<String> {
 async fn every_template_renders_in_both_languages() {
     let mut found = Vec::new();
     let mut rendered = BTreeSet::new();
-    for language in [Language::French, Language::English] {
+    for language in [Language::FRENCH, Language::ENGLISH] {
         let office = furnished().await;
         let house = &office.house;
         let mut pages = BTreeMap::new();

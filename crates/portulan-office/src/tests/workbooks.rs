@@ -32,7 +32,7 @@ async fn furnished() -> (TestOffice, Browser) {
 async fn judged(ada: &mut Browser, bytes: &[u8], table: usize, target: ImportTarget) -> String {
     let path = send(ada, "liste.xlsx", bytes).await.location().to_owned();
     let tongues = ["fr".to_owned(), "en".to_owned()];
-    let columns = columns(target, &tongues, Language::French);
+    let columns = columns(target, &tongues, Language::FRENCH);
     let (table, key) = (table.to_string(), target.key());
     let names: Vec<String> = (0..columns.len()).map(|i| format!("column:{i}")).collect();
     let mut form = vec![("do", "map"), ("table", table.as_str()), ("head", "1"), ("target", key.as_str())];
@@ -53,7 +53,7 @@ async fn a_list_goes_out_and_comes_back_as_the_same() {
         let targets =
             std::iter::once(ImportTarget { kind, list: None }).chain(ImportTarget::flat_lists(kind));
         for target in targets {
-            let name = target.label(Language::French).replace(" › ", " - ");
+            let name = target.label(Language::FRENCH).replace(" › ", " - ");
             let name: String = name.chars().take(31).collect();
             let Some(table) = tables.iter().position(|t| t.name == name) else { continue };
             let page = judged(&mut ada, &bytes, table, target).await;

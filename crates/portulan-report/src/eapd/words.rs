@@ -54,10 +54,9 @@ fn named(language: Language, list: MessageList, code: &str, part: &str) -> Strin
 
 /// The name of a line's recipient.
 pub fn recipient_name(language: Language, line: &DeclarationLine) -> String {
-    let region = line.region_names.as_ref().map(|[en, fr]| match language {
-        Language::French if !fr.is_empty() => fr.clone(),
-        _ => en.clone(),
-    });
+    let is_french = language == Language::FRENCH;
+    let region = line.region_names.as_ref();
+    let region = region.map(|[en, fr]| if is_french && !fr.is_empty() { fr.clone() } else { en.clone() });
     match line.recipient.value {
         Some(UNSPECIFIED) => language.text(key!("eapd-unspecified")),
         Some(_) if !line.country.is_empty() => {

@@ -118,7 +118,7 @@ fn name(voice: &Localizer<'_>, axis: Axis, code: &str) -> String {
         Axis::Country => return voice.country(code),
         Axis::Goal => {
             let goal = code.parse().ok().and_then(goal);
-            return goal.map_or_else(String::new, |g| format!("{code} · {}", g.name(voice.language.tag())));
+            return goal.map_or_else(String::new, |g| format!("{code} · {}", voice.language.goal_name(g)));
         }
         Axis::Sector => return voice.code(CodeList::Sector, code),
         Axis::Partnership => programme.partnerships.find(code).map(|e| voice.s(&e.body.title)),

@@ -139,7 +139,9 @@ impl Accounts for SqliteStore {
                 Ok(())
             })
         })
-        .await
+        .await?;
+        self.empty_log().await;
+        Ok(())
     }
 
     async fn open_session(

@@ -97,10 +97,16 @@ async fn bound_proposals(tx: &mut SqliteConnection, user: Option<Uuid>) -> Resul
 #[async_trait]
 impl RecordWriter for SqliteStore {
     async fn apply(&self, changes: Vec<Change>, author: &Author, policy: Policy) -> Result<(), StoreError> {
+        let deletes = |change: &Change| matches!(change, Change::Delete { .. } | Change::DeleteFile { .. });
+        let has_deletions = changes.iter().any(deletes);
         self.command(author, policy, move |tx, command| {
             Box::pin(async move { write::apply(tx, changes, &command.batch()).await })
         })
-        .await
+        .await?;
+        if has_deletions {
+            self.empty_log().await;
+        }
+        Ok(())
     }
 
     async fn review(

@@ -137,6 +137,23 @@ impl SqliteStore {
 }
 
 impl SqliteStore {
+    /// Empties the write-ahead log, in which deleted content would remain until later changes overwrite it. Readers can
+    /// prevent it; that is logged, and the log is emptied when it is next full.
+    async fn empty_log(&self) {
+        let is_busy =
+            sqlx::query_scalar::<_, bool>("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&self.pool).await;
+        match is_busy {
+            Ok(false) => {}
+            Ok(true) => tracing::warn!("the log of the database has readers; deleted content remains in it"),
+            Err(e) => {
+                tracing::warn!(
+                    error = &e as &dyn std::error::Error,
+                    "the log of the database was not emptied"
+                );
+            }
+        }
+    }
+
     /// Executes a statement with two parameters. Returns true if it changed a row.
     async fn changed<T>(&self, query: &'static str, first: String, second: T) -> Result<bool, StoreError>
     where

@@ -79,7 +79,7 @@ pub(crate) fn guide(c: &PageContext<'_>, slug: &str) -> Rendered {
 
 /// A picture of the guides of a language.
 pub(crate) fn picture(c: &PageContext<'_>, name: &str) -> Option<RenderedPage> {
-    let file = GUIDES.get_file(Path::new(c.lang()).join("images").join(name))?;
+    let file = GUIDES.get_file(Path::new(c.text_language().tag()).join("images").join(name))?;
     Some(RenderedPage::new("image/png", file.contents()))
 }
 
@@ -89,7 +89,7 @@ fn address(c: &PageContext<'_>, slug: &str) -> String {
 
 /// Reads a guide in the language of the page.
 fn read(c: &PageContext<'_>, slug: &str) -> Option<Guide> {
-    let file = GUIDES.get_file(Path::new(c.lang()).join(slug).with_extension("md"))?;
+    let file = GUIDES.get_file(Path::new(c.text_language().tag()).join(slug).with_extension("md"))?;
     let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut guide =
         Guide { title: String::new(), lead: String::new(), html: String::new(), sections: Vec::new() };
@@ -146,7 +146,7 @@ enum GuidePart {
 fn shown<'e>(c: &PageContext<'_>, event: Event<'e>, is_code: bool) -> Event<'e> {
     match event {
         Event::Text(text) if !is_code => {
-            Event::Text(CowStr::from(with_no_break_spaces(c.lang(), &text).into_owned()))
+            Event::Text(CowStr::from(with_no_break_spaces(c.text_language().tag(), &text).into_owned()))
         }
         Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
             Event::Start(Tag::Link { link_type, dest_url: link(c, &dest_url).into(), title, id })

@@ -8,7 +8,7 @@ use portulan_model::kinds::{Network, Organisation};
 use portulan_model::{Involvement, Provenance, PublishedRecord, normalize_for_search};
 
 use super::{Meta, PageQuery, Pager, Rendered, json_ld, render};
-use crate::context::PageContext;
+use crate::context::{PageContext, SafeHtml};
 use crate::map::Locator;
 use crate::pictures::{SitePicture, pictures};
 
@@ -43,7 +43,7 @@ struct OrganisationsView<'a> {
     meta: Meta,
     entry: &'a PublishedRecord<Organisation>,
     b: &'a Organisation,
-    kind: Option<String>,
+    kind: Option<SafeHtml>,
     involvements: &'a [Arc<Involvement>],
     children: Vec<&'a PublishedRecord<Organisation>>,
     memberships: Vec<&'a PublishedRecord<Network>>,

@@ -42,7 +42,8 @@ struct SdgsView<'a> {
     goal: &'static SdgGoal,
     partnerships: Vec<&'a PublishedRecord<Partnership>>,
     projects: Vec<&'a PublishedRecord<Project>>,
-    targets: Vec<(&'static str, &'static str)>,
+    /// The numbers of the targets that partnerships and projects serve.
+    targets: Vec<&'static str>,
 }
 
 pub(crate) fn sdg(c: &PageContext<'_>, number: &str) -> Rendered {
@@ -52,12 +53,10 @@ pub(crate) fn sdg(c: &PageContext<'_>, number: &str) -> Rendered {
         let has = |tags: &[SdgTag]| tags.iter().any(|t| t.target.as_deref() == Some(code));
         p.partnerships.iter().any(|e| has(&e.body.sdgs)) || p.projects.iter().any(|e| has(&e.body.sdgs))
     };
-    let targets = portulan_codelists::targets(goal.number)
-        .filter(|t| named(t.code))
-        .map(|t| (t.code, t.name(c.lang())));
+    let targets = portulan_codelists::targets(goal.number).map(|t| t.code).filter(|code| named(code));
     let meta = Meta::new(
         format!("{} {} · {}", c.t(key!("sdg-short")), goal.number, c.goal(goal)),
-        goal.wording(c.lang()),
+        goal.wording(c.text_language().tag()),
     );
     render(&SdgsView {
         c,

@@ -89,7 +89,7 @@ pub async fn catalogue(options: &ExportFiles, language: Language) -> Result<Exit
     store.close().await;
     let ((programme, done), versions) = (files.end(taken)?, versions?);
     let activities = !programme.partnerships.is_empty() || !programme.projects.is_empty();
-    let first = Language::for_site(&programme.authority.body)[0];
+    let first = Language::for_reports(&programme.authority.body);
     let mut made: BTreeMap<String, FileInfo> = BTreeMap::new();
     for path in &done {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn pages_cover_a_list_once() {
-        let v = OfficeView::outside(Language::English);
+        let v = OfficeView::outside(Language::ENGLISH);
         let all: Vec<usize> = (0..9_876).collect();
         let list = DeclarationList::Funds;
         let page = |number: usize| DeclarationQuery::default().at(list, number).page(&v, list, &all, |n| *n);

@@ -10,7 +10,8 @@ use portulan_locales::{key, list};
 use portulan_model::PublishedRegister;
 use portulan_model::kinds::Marker;
 use portulan_report::eapd::{
-    self, Declaration, DeclarationLine, Excluded, Part, ProjectFunds, Recipient, RecipientLists, Total,
+    self, Declaration, DeclarationGap, DeclarationLine, Excluded, Part, ProjectFunds, Recipient,
+    RecipientLists, Total,
 };
 use portulan_report::money::{FundsBasis, OwnYear, percent};
 use rust_decimal::Decimal;
@@ -85,7 +86,7 @@ struct Card {
     amount: String,
     parts: Vec<DecisionField>,
     scores: Vec<(String, String)>,
-    gaps: Vec<String>,
+    gaps: Vec<ShownGap>,
 }
 
 /// A part of a line.
@@ -161,6 +162,29 @@ pub async fn shown(
     })
 }
 
+/// A gap of a line, with the address of the page where it is filled in.
+pub(super) struct ShownGap {
+    text: String,
+    address: Option<String>,
+}
+
+impl ShownGap {
+    fn new(v: &OfficeView, project: Uuid, gap: &DeclarationGap) -> Self {
+        let section = |name: &str| Some(format!("/office/projects/{project}#{name}"));
+        let address = match gap.code.as_str() {
+            "no-title" | "no-description" => section("identity"),
+            "no-country" => section("place"),
+            "no-sector" => section("aims"),
+            "no-score" | "refugee-status" => section("oda"),
+            "no-amount" | "no-receiver" | "unspent" => section("money"),
+            "no-rate" => Some("/office/rates".to_owned()),
+            // The value is decided on this page.
+            _ => None,
+        };
+        Self { text: eapd::gap(v.language, gap), address }
+    }
+}
+
 /// The lines that a query selects: all, or those with gaps.
 pub fn filtered<'a>(declaration: &'a Declaration, query: &DeclarationQuery) -> Vec<&'a DeclarationLine> {
     let is_selected = |line: &&DeclarationLine| !query.has_gaps_only || !line.gaps.is_empty();
@@ -230,7 +254,7 @@ fn card(v: &OfficeView, line: &DeclarationLine) -> Card {
         amount: v.money(line.amounts.declared.value, "€"),
         parts: Part::ALL.iter().copied().filter_map(|part| decision_field(v, line, part)).collect(),
         scores: Marker::ALL.iter().zip(&line.markers).map(score).collect(),
-        gaps: line.gaps.iter().map(|gap| eapd::gap(v.language, gap)).collect(),
+        gaps: line.gaps.iter().map(|gap| ShownGap::new(v, line.id, gap)).collect(),
     }
 }
 

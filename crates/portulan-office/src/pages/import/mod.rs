@@ -396,7 +396,7 @@ mod tests {
 
     #[test]
     fn template_of_waiting_renders_in_both_languages() {
-        for language in [Language::French, Language::English] {
+        for language in [Language::FRENCH, Language::ENGLISH] {
             let (v, name) = (OfficeView::outside(language), "acteurs.csv".to_owned());
             let stage = ImportStage::Checking;
             let page = WaitPage { v, name, stage, done: 1, total: 2, has_columns: true };
