@@ -10,7 +10,6 @@ use portulan_codelists::{CodeList, SdgGoal};
 use portulan_model::kinds::Authority;
 
 use crate::Argument;
-use crate::numbers::DecimalMark;
 
 include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
@@ -33,6 +32,25 @@ impl ScriptDirection {
         match self {
             Self::LeftToRight => "ltr",
             Self::RightToLeft => "rtl",
+        }
+    }
+}
+
+/// The decimal mark of a number; the other mark groups its digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DecimalMark {
+    /// `1.234,5`
+    Comma,
+    /// `1,234.5`
+    Point,
+}
+
+impl DecimalMark {
+    /// The mark itself.
+    pub fn as_char(self) -> char {
+        match self {
+            Self::Comma => ',',
+            Self::Point => '.',
         }
     }
 }

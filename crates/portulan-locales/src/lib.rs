@@ -3,7 +3,9 @@
 //! Texts are Fluent messages in `locales/<language>/*.ftl`, all of which the build script embeds. French and English have
 //! all messages; another language has those of the public site. A key that code names and that does not exist does not
 //! compile; a test fails if a key is unused.
+mod argument;
 pub mod dates;
+mod faults;
 mod keys;
 mod language;
 pub mod markup;
@@ -12,12 +14,13 @@ mod typography;
 
 use std::fmt;
 
-use fluent_bundle::FluentValue;
 use portulan_model::{Problem, ProblemMessage, RatesError};
 
+pub use argument::Argument;
+pub use faults::io_fault;
 pub use keys::{MessageKey, MessageList};
-pub use language::{Language, ScriptDirection};
-pub use numbers::{DecimalMark, Readings, split_unit};
+pub use language::{DecimalMark, Language, ScriptDirection};
+pub use numbers::{Readings, split_unit};
 pub use typography::with_no_break_spaces;
 
 impl Language {
@@ -76,6 +79,9 @@ impl Language {
             "ratio" | "sum" => value.parse().map_or_else(|_| value.to_owned(), |n| self.decimal(n)),
             "kind" => self.name_in(list!("record-kind"), value),
             "list" => self.name_in(list!("code-list"), value),
+            "fault" => self.name_in(list!("rates-fault"), value),
+            "detail" if code == "toml" => self.parser_message(value),
+            "detail" => self.detail(value),
             _ => value.to_owned(),
         };
         let local: Vec<_> = arguments.iter().map(|(name, value)| (*name, local(name, value))).collect();
@@ -90,11 +96,6 @@ impl Language {
         let arguments: Vec<_> =
             arguments.iter().map(|(name, value)| (*name, Argument::Word(value.as_str()))).collect();
         Some(self.format(key, &arguments))
-    }
-
-    /// The message of a name in a list; the name itself if it has none.
-    fn name_in(self, list: MessageList, name: &str) -> String {
-        list.key(name).map_or_else(|| name.to_owned(), |key| self.text(key))
     }
 
     /// The message of an error in a file of exchange rates, with its line.
@@ -137,42 +138,6 @@ impl Language {
     /// The label of a field; its name if there is none, which tests exclude.
     pub fn field(self, group: &str, field: &str) -> String {
         Self::field_key(group, field).map_or_else(|| field.to_owned(), |key| self.text(key))
-    }
-}
-
-/// An argument of a message.
-#[derive(Debug, Clone, Copy)]
-pub enum Argument<'a> {
-    /// A text.
-    Word(&'a str),
-    /// A count: chooses the plural form, and is formatted with separators.
-    Count(usize),
-}
-
-impl<'a> Argument<'a> {
-    fn fluent(self) -> FluentValue<'a> {
-        match self {
-            Self::Word(w) => FluentValue::from(w),
-            Self::Count(n) => FluentValue::from(n),
-        }
-    }
-}
-
-impl<'a> From<&'a str> for Argument<'a> {
-    fn from(w: &'a str) -> Self {
-        Self::Word(w)
-    }
-}
-
-impl From<u64> for Argument<'_> {
-    fn from(number: u64) -> Self {
-        Self::from(usize::try_from(number).unwrap_or(usize::MAX))
-    }
-}
-
-impl From<usize> for Argument<'_> {
-    fn from(n: usize) -> Self {
-        Self::Count(n)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Formatting and parsing of numbers.
 use rust_decimal::Decimal;
 
-use crate::Language;
+use crate::{DecimalMark, Language};
 
 impl Language {
     /// Formats an integer with the thousands separator of the language (narrow no-break space, or comma).
@@ -50,25 +50,6 @@ impl Language {
             }
             DecimalMark::Comma => number.comma.or(number.point),
             DecimalMark::Point => number.point.or(number.comma),
-        }
-    }
-}
-
-/// The decimal mark of a number; the other mark groups its digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum DecimalMark {
-    /// `1.234,5`
-    Comma,
-    /// `1,234.5`
-    Point,
-}
-
-impl DecimalMark {
-    /// The mark itself.
-    pub fn as_char(self) -> char {
-        match self {
-            Self::Comma => ',',
-            Self::Point => '.',
         }
     }
 }

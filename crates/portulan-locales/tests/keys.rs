@@ -196,6 +196,7 @@ fn composed() -> BTreeSet<String> {
     add(&mut out, "record-kind", kinds());
     add(&mut out, "code-list", CODE_LISTS.map(CodeList::key));
     add(&mut out, "code-list", ["themes", "axes"]);
+    add(&mut out, "io-fault", source_words("portulan-locales/src/faults.rs", "=> \""));
     let subjects = ["audit", "eapd", "hook", "rates", "task", "token", "prefill"];
     add(&mut out, "audit-subject", subjects);
     add(&mut out, "audit-subject", ["four-eyes", "two-step-from-role"]);

@@ -3,138 +3,15 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use uuid::Uuid;
 
 use crate::currencies::Currencies;
+use crate::involvement::{Involvement, involvements};
 use crate::kinds::{
     Agreement, Authority, Document, Event, Media, Network, Organisation, Page, Participation, Partnership,
     Person, Project, Role, Territory,
 };
-use crate::{Body, Kind, Rates, Record, Ref, Referable, Text};
-
-/// A record in the snapshot.
-#[derive(Debug, Clone)]
-pub struct PublishedRecord<T> {
-    /// Its identity.
-    pub id: Uuid,
-    /// Its slug.
-    pub slug: String,
-    /// The time of its published revision.
-    pub updated: Timestamp,
-    /// The time the record was created.
-    pub created: Timestamp,
-    /// The content.
-    pub body: T,
-}
-
-impl<T: Referable> PublishedRecord<T> {
-    /// Its kind.
-    pub fn kind(&self) -> Kind {
-        T::KIND
-    }
-}
-
-impl<T: Clone> PublishedRecord<T> {
-    /// The same record, with its body wrapped as a [`Body`].
-    fn to_body(&self, wrap: impl Fn(T) -> Body) -> PublishedRecord<Body> {
-        let Self { id, ref slug, updated, created, ref body } = *self;
-        PublishedRecord { id, slug: slug.clone(), updated, created, body: wrap(body.clone()) }
-    }
-}
-
-/// All records of one kind, by slug. Clones share the records.
-#[derive(Debug)]
-pub struct RecordTable<T> {
-    entries: Arc<Vec<Arc<PublishedRecord<T>>>>,
-    places: Arc<HashMap<String, usize>>,
-}
-
-impl<T> Clone for RecordTable<T> {
-    fn clone(&self) -> Self {
-        Self { entries: Arc::clone(&self.entries), places: Arc::clone(&self.places) }
-    }
-}
-
-impl<T> Default for RecordTable<T> {
-    fn default() -> Self {
-        Self { entries: Arc::default(), places: Arc::default() }
-    }
-}
-
-/// The records of a [`RecordTable`], by slug.
-pub type RecordIter<'a, T> = std::iter::Map<
-    std::slice::Iter<'a, Arc<PublishedRecord<T>>>,
-    fn(&Arc<PublishedRecord<T>>) -> &PublishedRecord<T>,
->;
-
-impl<T> RecordTable<T> {
-    /// The record a reference means; `None` if it is not published.
-    pub fn get(&self, reference: &Ref<T>) -> Option<&PublishedRecord<T>> {
-        self.find(reference.slug())
-    }
-
-    /// The record with this slug.
-    pub fn find(&self, slug: &str) -> Option<&PublishedRecord<T>> {
-        self.places.get(slug).map(|&i| &*self.entries[i])
-    }
-
-    /// All records, by slug.
-    pub fn iter(&self) -> RecordIter<'_, T> {
-        self.entries.iter().map(|entry| &**entry)
-    }
-
-    /// The number of records.
-    pub fn len(&self) -> usize {
-        self.entries.len()
-    }
-
-    /// True if there is none.
-    pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
-    }
-
-    fn push(&mut self, entry: PublishedRecord<T>) {
-        Arc::make_mut(&mut self.places).insert(entry.slug.clone(), self.entries.len());
-        Arc::make_mut(&mut self.entries).push(Arc::new(entry));
-    }
-
-    /// Puts a record in the place of the one of the same identity; returns that one.
-    fn exchange(&mut self, entry: PublishedRecord<T>) -> Option<Arc<PublishedRecord<T>>> {
-        let entries = Arc::make_mut(&mut self.entries);
-        let before = entries.iter().position(|other| other.id == entry.id);
-        if let Some(place) = before.filter(|place| entries[*place].slug == entry.slug) {
-            return Some(std::mem::replace(&mut entries[place], Arc::new(entry)));
-        }
-        let before = before.map(|place| entries.remove(place));
-        let place = entries.partition_point(|other| other.slug < entry.slug);
-        entries.insert(place, Arc::new(entry));
-        let places = entries.iter().enumerate().map(|(place, entry)| (entry.slug.clone(), place)).collect();
-        self.places = Arc::new(places);
-        before
-    }
-}
-
-impl<'a, T> IntoIterator for &'a RecordTable<T> {
-    type Item = &'a PublishedRecord<T>;
-    type IntoIter = RecordIter<'a, T>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
-
-/// A participation of an organisation, and the record that it takes part in.
-#[derive(Debug, Clone)]
-pub struct Involvement {
-    /// The kind of the record it takes part in.
-    pub kind: Kind,
-    /// The slug of that record.
-    pub slug: String,
-    /// The title of that record.
-    pub title: Text,
-    /// The role, period and instrument of the participation.
-    pub participation: Participation,
-}
+use crate::record_table::{PublishedRecord, RecordTable};
+use crate::{Body, Kind, Rates, Record, Ref};
 
 /// The reason why a snapshot cannot be built.
 #[derive(Debug, thiserror::Error)]
@@ -198,44 +75,70 @@ impl PublishedRegister {
     ) -> Result<Self, RegisterError> {
         let mut records: Vec<_> = records.into_iter().collect();
         records.sort_by(|a, b| a.0.slug.cmp(&b.0.slug));
-        let mut authority = None;
-        let mut p: RecordTables = RecordTables::default();
-        for (Record { id, slug, body, .. }, created, updated) in records {
-            macro_rules! file {
-                ($($kind:ident => $table:expr),*) => {
-                    match body {
-                        Body::Authority(b) => authority = authority.or(Some(PublishedRecord { id, slug, updated, created, body: *b })),
-                        Body::Person(b) => p.10.push(PublishedRecord { id, slug, updated, created, body: b.public() }),
-                        // Events present missions to the public.
-                        Body::Mission(_) => {}
-                        $(Body::$kind(b) => $table.push(PublishedRecord { id, slug, updated, created, body: *b })),*
-                    }
-                };
-            }
-            file!(Territory => p.0, Partnership => p.1, Project => p.2, Organisation => p.3, Agreement => p.4,
-                Event => p.5, Network => p.6, Media => p.7, Document => p.8, Page => p.9);
+        let authority = records.iter().find_map(|(record, created, updated)| match &record.body {
+            Body::Authority(body) => Some(PublishedRecord {
+                id: record.id,
+                slug: record.slug.clone(),
+                updated: *updated,
+                created: *created,
+                body: (**body).clone(),
+            }),
+            _ => None,
+        });
+        let mut register = Self::empty(authority.ok_or(RegisterError::NoAuthority)?);
+        for (record, created, updated) in records {
+            register.push(record, created, updated);
         }
-        let mut programme = Self {
-            authority: authority.ok_or(RegisterError::NoAuthority)?,
-            territories: p.0,
-            partnerships: p.1,
-            projects: p.2,
-            organisations: p.3,
-            agreements: p.4,
-            events: p.5,
-            networks: p.6,
-            media: p.7,
-            documents: p.8,
-            pages: p.9,
-            persons: p.10,
+        register.build_relations();
+        register.updated = register.last_change();
+        Ok(register)
+    }
+
+    /// A register of an authority without other records.
+    fn empty(authority: PublishedRecord<Authority>) -> Self {
+        Self {
+            authority,
+            territories: RecordTable::default(),
+            partnerships: RecordTable::default(),
+            projects: RecordTable::default(),
+            organisations: RecordTable::default(),
+            agreements: RecordTable::default(),
+            events: RecordTable::default(),
+            networks: RecordTable::default(),
+            media: RecordTable::default(),
+            documents: RecordTable::default(),
+            pages: RecordTable::default(),
+            persons: RecordTable::default(),
             rates: Arc::default(),
             projects_of: Arc::default(),
             involvements: Arc::default(),
             updated: Timestamp::UNIX_EPOCH,
-        };
-        programme.build_relations();
-        programme.updated = programme.last_change();
-        Ok(programme)
+        }
+    }
+
+    /// Adds a record to the table of its kind, reduced to what the public may see.
+    fn push(&mut self, record: Record, created: Timestamp, updated: Timestamp) {
+        let Record { id, slug, body, .. } = record;
+        macro_rules! push {
+            ($table:ident, $body:expr) => {
+                self.$table.push(PublishedRecord { id, slug, updated, created, body: $body })
+            };
+        }
+        match body {
+            // There is one authority, and events present missions to the public.
+            Body::Authority(_) | Body::Mission(_) => {}
+            Body::Person(body) => push!(persons, body.public()),
+            Body::Territory(body) => push!(territories, *body),
+            Body::Partnership(body) => push!(partnerships, *body),
+            Body::Project(body) => push!(projects, *body),
+            Body::Organisation(body) => push!(organisations, *body),
+            Body::Agreement(body) => push!(agreements, *body),
+            Body::Event(body) => push!(events, *body),
+            Body::Network(body) => push!(networks, *body),
+            Body::Media(body) => push!(media, *body),
+            Body::Document(body) => push!(documents, *body),
+            Body::Page(body) => push!(pages, *body),
+        }
     }
 
     /// Returns the snapshot with these exchange rates.
@@ -377,7 +280,7 @@ impl PublishedRegister {
 
     /// The projects of a partnership.
     pub fn projects_of(&self, partnership: &str) -> impl Iterator<Item = &PublishedRecord<Project>> {
-        self.projects_of.get(partnership).into_iter().flatten().map(|&i| &*self.projects.entries[i])
+        self.projects_of.get(partnership).into_iter().flatten().map(|&i| self.projects.at(i))
     }
 
     /// The participations of an organisation.
@@ -480,36 +383,3 @@ impl PublishedRegister {
         self.updated
     }
 }
-
-/// The involvements that follow from some participations, each with the slug of its organisation.
-fn involvements(
-    kind: Kind,
-    slug: &str,
-    title: &Text,
-    participations: &[Participation],
-) -> Vec<(String, Involvement)> {
-    let involvement = |participation: &Participation| {
-        let involvement = Involvement {
-            kind,
-            slug: slug.to_owned(),
-            title: title.clone(),
-            participation: participation.clone(),
-        };
-        (participation.organisation.slug().to_owned(), involvement)
-    };
-    participations.iter().map(involvement).collect()
-}
-
-type RecordTables = (
-    RecordTable<Territory>,
-    RecordTable<Partnership>,
-    RecordTable<Project>,
-    RecordTable<Organisation>,
-    RecordTable<Agreement>,
-    RecordTable<Event>,
-    RecordTable<Network>,
-    RecordTable<Media>,
-    RecordTable<Document>,
-    RecordTable<Page>,
-    RecordTable<Person>,
-);

@@ -1,7 +1,8 @@
 //! Errors that end a command, and exit codes: 1 for bad data, 2 for wrong usage.
 use std::path::Path;
 
-use portulan_locales::{Language, MessageKey, key};
+use portulan_locales::{Language, MessageKey, io_fault, key};
+use portulan_model::RegisterError;
 use portulan_store::StoreError;
 
 /// The reason why a command fails.
@@ -49,7 +50,7 @@ impl CliError {
     pub fn path(path: &Path, why: &std::io::Error) -> Self {
         Self::usage(
             key!("cli-path-failed"),
-            &[("path", &path.display().to_string()), ("why", &why.to_string())],
+            &[("path", &path.display().to_string()), ("why", &io_fault(why))],
         )
     }
 
@@ -63,14 +64,27 @@ impl CliError {
     pub fn say(&self, language: Language) -> String {
         match self {
             Self::Use { key, arguments } => {
-                let arguments: Vec<_> = arguments.iter().map(|(n, v)| (*n, v.as_str().into())).collect();
+                let shown = |(name, value): &(&'static str, String)| match *name {
+                    "why" => (*name, language.detail(value)),
+                    _ => (*name, value.clone()),
+                };
+                let shown: Vec<_> = arguments.iter().map(shown).collect();
+                let arguments: Vec<_> = shown.iter().map(|(n, v)| (*n, v.as_str().into())).collect();
                 language.format(*key, &arguments)
             }
-            Self::Store(e) => {
-                e.problem().map_or_else(|| with_causes(self), |problem| language.problem_paragraph(&problem))
+            Self::Store(e) => e
+                .problem()
+                .map_or_else(|| self.failure(language), |problem| language.problem_paragraph(&problem)),
+            Self::Register(RegisterError::NoAuthority) => {
+                language.problem_paragraph(&("no-authority", Vec::new()))
             }
             Self::Office(e) if !e.detail(language).is_empty() => e.detail(language),
-            other => with_causes(other),
+            other => other.failure(language),
         }
+    }
+
+    /// The message of a failure of the program or the machine, whose causes have English texts.
+    fn failure(&self, language: Language) -> String {
+        language.format(key!("cli-failed"), &[("detail", with_causes(self).as_str().into())])
     }
 }

@@ -4,7 +4,7 @@ use std::io::{self, BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use portulan_exchange::validation::is_office_file;
-use portulan_locales::key;
+use portulan_locales::{io_fault, key};
 
 use crate::error::CliError;
 
@@ -46,7 +46,7 @@ impl InputFile {
     /// The whole document, which may have so many mebibytes.
     pub fn read(&self, limit: u64) -> Result<Vec<u8>, CliError> {
         let failed = |why: io::Error| {
-            CliError::usage(key!("cli-path-failed"), &[("path", &self.name), ("why", &why.to_string())])
+            CliError::usage(key!("cli-path-failed"), &[("path", &self.name), ("why", &io_fault(&why))])
         };
         let (reader, _) = self.open().map_err(failed)?;
         let mut bytes = Vec::new();

@@ -3,7 +3,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
-use portulan_locales::key;
+use portulan_locales::{io_fault, key};
 use portulan_store::SqliteStore;
 
 use crate::error::CliError;
@@ -42,7 +42,7 @@ fn make_folder(data: &Path) -> Result<(), CliError> {
 }
 
 fn failed(data: &Path, why: &std::io::Error) -> CliError {
-    let arguments = [("folder", &*data.display().to_string()), ("why", &*why.to_string())];
+    let arguments = [("folder", &*data.display().to_string()), ("why", &*io_fault(why))];
     CliError::usage(key!("cli-folder-failed"), &arguments)
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use futures_util::future::BoxFuture;
-use portulan_locales::{Language, key};
+use portulan_locales::{Language, io_fault, key};
 use portulan_office::{Office, Provider, Transport};
 use portulan_sandbox::FileReader;
 use portulan_store::Store;
@@ -78,7 +78,7 @@ pub async fn run(options: ServeOptions, language: Language) -> Result<ExitCode, 
     let address = options.listen.to_string();
     let listener = TcpListener::bind(options.listen).await.map_err(|e| match e.kind() {
         ErrorKind::AddrInUse => CliError::usage(key!("cli-port-busy"), &[("address", &address)]),
-        _ => CliError::usage(key!("cli-listen-failed"), &[("address", &address), ("why", &e.to_string())]),
+        _ => CliError::usage(key!("cli-listen-failed"), &[("address", &address), ("why", &io_fault(&e))]),
     })?;
     let bound = listener.local_addr().map_or(address, |a| a.to_string());
     let folder = options.data.display().to_string();

@@ -108,6 +108,9 @@ fn with_help(argument: Arg, language: Language, path: &str, [positional, options
         // Groups of options name their heading by its key.
         Some(group) => heading(language, &message(language, group).unwrap_or_else(|| group.to_owned())),
     };
+    let names = argument.get_value_names().unwrap_or_default().iter();
+    let names: Vec<String> = names.map(|name| placeholder(language, name)).collect();
+    let argument = if takes_values && !names.is_empty() { argument.value_names(names) } else { argument };
     argument
         .help(help.clone())
         .long_help(help)
@@ -115,6 +118,21 @@ fn with_help(argument: Arg, language: Language, path: &str, [positional, options
         .hide_default_value(takes_values)
         .hide_env(takes_values)
         .hide_possible_values(takes_values)
+}
+
+/// The placeholder of a value, such as `FILE` or `DIR|FILE`: each of its words as the message `help-placeholder-<word>`.
+fn placeholder(language: Language, name: &str) -> String {
+    let word = |word: &str| {
+        message(language, &format!("help-placeholder-{}", word.to_lowercase()))
+            .unwrap_or_else(|| word.to_owned())
+    };
+    let parts = name.split_inclusive(['|', ':']);
+    parts
+        .map(|part| match part.strip_suffix(['|', ':']) {
+            Some(first) => format!("{}{}", word(first), &part[first.len()..]),
+            None => word(part),
+        })
+        .collect()
 }
 
 /// A heading with the space that the language sets before the colon that follows.
@@ -204,6 +222,10 @@ mod tests {
             let id = argument.get_id().as_str().replace('_', "-");
             let own = format!("help{path}-{id}");
             into.insert(if MessageKey::find(&own).is_some() { own } else { format!("help-any-{id}") });
+            let names = argument.get_value_names().unwrap_or_default().iter();
+            let words = names.flat_map(|name| name.split(['|', ':']).map(str::to_lowercase));
+            let placeholders = words.map(|word| format!("help-placeholder-{word}"));
+            into.extend(placeholders.filter(|key| MessageKey::find(key).is_some()));
             let values = argument.get_possible_values();
             let values = values.iter().filter(|value| !["true", "false"].contains(&value.get_name()));
             into.extend(values.map(|value| format!("help-value-{}", value.get_name())));
@@ -240,6 +262,10 @@ mod tests {
             (
                 "portulan --lang=en serve --help",
                 ["Usage: portulan serve", "Identity provider", "[default: 127.0.0.1:8080]", "Show this help"],
+            ),
+            (
+                "portulan report annual --help --lang fr",
+                ["--out <FICHIER>", "--in <LANGUE>", "--data <DOSSIER>", "Dossier du registre"],
             ),
             (
                 "portulan export iati --help --lang fr",

@@ -7,7 +7,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use portulan_exchange::validation::{self, Counts, Excerpts, ValidationReport, ValidationReportFormat};
 use portulan_iati::{Finding, Seen, ValidationOptions};
-use portulan_locales::{Language, key};
+use portulan_locales::{Language, io_fault, key};
 
 use crate::args::{FailOn, ReportFormat, Validate};
 use crate::error::CliError;
@@ -45,13 +45,10 @@ pub fn run(options: &Validate, language: Language) -> Result<ExitCode, CliError>
         // A reader who has gone (`portulan validate … | head`) does not stop the program with an error.
         Err(Stop::Write(e)) if e.kind() == io::ErrorKind::BrokenPipe => {}
         Err(Stop::Write(e)) => {
-            return Err(CliError::usage(key!("cli-path-failed"), &[("path", "-"), ("why", &e.to_string())]));
+            return Err(CliError::usage(key!("cli-path-failed"), &[("path", "-"), ("why", &io_fault(&e))]));
         }
         Err(Stop::Read(name, e)) => {
-            return Err(CliError::usage(
-                key!("cli-path-failed"),
-                &[("path", &name), ("why", &e.to_string())],
-            ));
+            return Err(CliError::usage(key!("cli-path-failed"), &[("path", &name), ("why", &io_fault(&e))]));
         }
         Ok(()) => {}
     }

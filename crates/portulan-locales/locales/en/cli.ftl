@@ -145,3 +145,4 @@ cli-paper = The report cannot be written: { $why }. Check the report templates (
 cli-paper-missing = No published record is named { $record }. Use the end of the address of a published page: /en/partnerships/NAME, /en/organisations/NAME.
 cli-export-day = Invalid date: { $why }. Write YYYY-MM-DD.
 cli-paper-templates = { $file } already exists and may have been changed. Choose another folder, or delete the file.
+cli-failed = { $detail }

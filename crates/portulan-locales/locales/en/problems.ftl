@@ -151,7 +151,7 @@ problem-time = “{ $time }” is not a time of day.
     .remedy = Enter it as 09:30.
 problem-score = The score of a policy marker is 0, 1 or 2
     .remedy = 0: not targeted; 1: significant objective; 2: principal objective. Choose one of the three.
-problem-rates = The exchange rates cannot be read: { $detail }
+problem-rates = The exchange rates cannot be read, line { $line }: { $fault }
     .remedy = Use the format of the European Central Bank: “Date,USD,JPY…”, then one line per day.
 # Code lists, in “a code of the list …”.
 code-list-country = countries (ISO 3166-1)
@@ -168,3 +168,28 @@ code-list-aid-type = types of aid (OECD-DAC)
 code-list-channel = channels of delivery (OECD-DAC)
 code-list-themes = themes
 code-list-axes = priorities
+# Errors of the operating system, after a colon.
+io-fault-not-found = the file or folder does not exist
+io-fault-permission-denied = access is denied
+io-fault-already-exists = the file or folder exists already
+io-fault-is-a-folder = it is a folder
+io-fault-not-a-folder = it is not a folder
+io-fault-folder-not-empty = the folder is not empty
+io-fault-storage-full = the disk is full
+io-fault-read-only = the file system is read-only
+io-fault-file-too-large = the file is too large
+io-fault-address-in-use = another program uses this address
+io-fault-address-not-available = this machine does not have this address
+io-fault-broken-pipe = the program that reads the output has ended
+io-fault-timed-out = the time limit is exceeded
+io-fault-connection-refused = the connection is refused
+io-fault-connection-reset = the connection was interrupted
+io-fault-unexpected-end = the file is incomplete
+# Errors in TOML files, after a colon.
+parser-unknown-field = unknown field “{ $name }”; possible fields: { $names }
+parser-unknown-value = unknown value “{ $name }”; possible values: { $names }
+parser-missing-field = the field “{ $name }” is missing
+parser-duplicate = a field occurs twice
+parser-type = another type of value is expected
+parser-value = this value is not accepted
+parser-syntax = the syntax is wrong here

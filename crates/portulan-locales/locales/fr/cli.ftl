@@ -143,3 +143,4 @@ cli-paper = Le rapport ne peut pas être écrit : { $why }. Vérifiez les modèl
 cli-paper-missing = Aucune fiche publiée ne porte le nom { $record }. Indiquez la fin de l’adresse d’une page publiée : /fr/partnerships/NOM, /fr/organisations/NOM.
 cli-export-day = Date invalide : { $why }. Écrivez AAAA-MM-JJ.
 cli-paper-templates = { $file } existe déjà et a pu être modifié. Choisissez un autre dossier, ou supprimez le fichier.
+cli-failed = L’opération a échoué. Détail pour l’assistance, en anglais : { $detail }

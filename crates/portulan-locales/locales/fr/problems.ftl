@@ -150,7 +150,7 @@ problem-time = « { $time } » n’est pas une heure.
     .remedy = Saisissez-la sous la forme 09:30.
 problem-score = Le score d’un marqueur est 0, 1 ou 2
     .remedy = 0 : non visé ; 1 : objectif significatif ; 2 : objectif principal. Choisissez l’un des trois.
-problem-rates = Les taux de change ne sont pas lisibles : { $detail }
+problem-rates = Les taux de change ne sont pas lisibles, ligne { $line } : { $fault }
     .remedy = Conservez le format de la Banque centrale européenne : « Date,USD,JPY… », puis une ligne par jour.
 # Listes de codes, dans « un code de la liste … ».
 code-list-country = pays (ISO 3166-1)
@@ -167,3 +167,28 @@ code-list-aid-type = types d’aide (CAD de l’OCDE)
 code-list-channel = canaux d’acheminement (CAD de l’OCDE)
 code-list-themes = thèmes
 code-list-axes = axes
+# Erreurs du système d’exploitation, après deux-points.
+io-fault-not-found = le fichier ou le dossier n’existe pas
+io-fault-permission-denied = l’accès est refusé
+io-fault-already-exists = le fichier ou le dossier existe déjà
+io-fault-is-a-folder = c’est un dossier
+io-fault-not-a-folder = ce n’est pas un dossier
+io-fault-folder-not-empty = le dossier n’est pas vide
+io-fault-storage-full = le disque est plein
+io-fault-read-only = le système de fichiers est en lecture seule
+io-fault-file-too-large = le fichier est trop volumineux
+io-fault-address-in-use = un autre programme utilise cette adresse
+io-fault-address-not-available = cette machine n’a pas cette adresse
+io-fault-broken-pipe = le programme qui lit la sortie s’est arrêté
+io-fault-timed-out = le délai est dépassé
+io-fault-connection-refused = la connexion est refusée
+io-fault-connection-reset = la connexion a été interrompue
+io-fault-unexpected-end = le fichier est incomplet
+# Erreurs de lecture des fichiers TOML, après deux-points.
+parser-unknown-field = champ inconnu « { $name } » ; champs possibles : { $names }
+parser-unknown-value = valeur inconnue « { $name } » ; valeurs possibles : { $names }
+parser-missing-field = le champ « { $name } » manque
+parser-duplicate = un champ est indiqué deux fois
+parser-type = un autre type de valeur est attendu
+parser-value = cette valeur n’est pas acceptée
+parser-syntax = la syntaxe est incorrecte à cet endroit

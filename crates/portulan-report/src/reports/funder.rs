@@ -5,7 +5,8 @@ use portulan_model::{Money, PartialDate, PublishedRecord};
 
 use super::block::{Block, ReportFact, TextRun};
 use super::draft::ReportBuilder;
-use super::partnership::{actions, agreement, results};
+use super::partnership::agreement;
+use super::projects::{actions, results};
 use super::report::Report;
 use crate::localizer::Localizer;
 use crate::money::{Ledger, PlanRow, PlanTotals, by_year, plan_rows};

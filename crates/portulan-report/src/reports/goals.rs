@@ -6,7 +6,7 @@ use portulan_model::kinds::{Partnership, Project, SdgTag};
 
 use super::block::{Block, GoalSection, ReportFact, TextRun};
 use super::draft::{ReportBuilder, ink};
-use super::partnership::results;
+use super::projects::results;
 use super::report::Report;
 use crate::money::{Axis, Ledger, by};
 use portulan_model::Flow;

@@ -9,6 +9,7 @@ mod goals;
 mod markdown;
 mod outlook;
 mod partnership;
+mod projects;
 mod report;
 mod typography;
 

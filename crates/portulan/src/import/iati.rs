@@ -8,7 +8,7 @@ use portulan_exchange::iati::import::{self, ImportError};
 use portulan_exchange::iati::import_notes::{self, NoteReader};
 use portulan_exchange::validation::printable_line;
 use portulan_iati::ReadError;
-use portulan_locales::{Language, key};
+use portulan_locales::{Language, io_fault, key};
 use portulan_model::{ProblemSeverity, Record, State};
 use portulan_store::{Scope, Store};
 use uuid::Uuid;
@@ -44,10 +44,7 @@ pub async fn run(options: &ImportArgs, language: Language) -> Result<ExitCode, C
         Ok(import) => import,
         Err(ImportError::Programme(e)) => return Err(CliError::Site(e.into())),
         Err(ImportError::Read(ReadError::Io(e))) => {
-            return Err(CliError::usage(
-                key!("cli-path-failed"),
-                &[("path", &name), ("why", &e.to_string())],
-            ));
+            return Err(CliError::usage(key!("cli-path-failed"), &[("path", &name), ("why", &io_fault(&e))]));
         }
         Err(ImportError::Read(ReadError::Fault(_))) => return Ok(invalid(&bar, &name, 1, language)),
         Err(ImportError::Read(ReadError::TooMuch(bytes))) => {

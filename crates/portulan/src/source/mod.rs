@@ -5,6 +5,7 @@ pub mod files;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use portulan_locales::io_fault;
 use portulan_model::{
     Body, Kind, Problem, ProblemSeverity, Rates, Record, check, folder, strip_private_refs,
 };
@@ -81,7 +82,7 @@ impl FolderSource {
                 self.say(
                     ProblemSeverity::Error,
                     "rates",
-                    vec![("detail", e.to_string())],
+                    vec![("line", e.line.to_string()), ("fault", e.fault.key().to_owned())],
                     PathBuf::from(folder::RATES_FILE),
                 );
             }
@@ -161,7 +162,7 @@ impl FolderSource {
             Ok(bytes) => return Some(bytes),
             Err(UnreadFile::TooLarge(_)) => ("too-large", vec![("limit", (limit >> 20).to_string())]),
             Err(UnreadFile::NotAFile) => ("not-a-file", Vec::new()),
-            Err(UnreadFile::Io(e)) => ("unreadable", vec![("detail", e.to_string())]),
+            Err(UnreadFile::Io(e)) => ("unreadable", vec![("detail", io_fault(&e))]),
         };
         self.say(ProblemSeverity::Error, code, arguments, path.to_owned());
         None
