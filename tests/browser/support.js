@@ -1,7 +1,7 @@
 // Starts the program with its example on a free port, and a browser that looks at it.
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -124,11 +124,19 @@ export function atTheDesk() {
   return desk;
 }
 
-// The fictional authority in a register of its own, served; with the folder that it is in.
-export async function fictional() {
+// The fictional authority in a register of its own, served; with the folder that it is in. `languages` are those of the
+// site instead of French and English.
+export async function fictional({ languages } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "portulan-fictional-"));
   const example = new URL("../../examples/port-imaginaire", import.meta.url).pathname;
-  const imported = spawnSync(program, ["import", example, "--data", folder]);
+  const records = join(folder, "records");
+  cpSync(example, records, { recursive: true });
+  if (languages) {
+    const authority = join(records, "authorities/port-imaginaire.toml");
+    const text = readFileSync(authority, "utf8").replace(/^languages = .*$/m, `languages = ${JSON.stringify(languages)}`);
+    writeFileSync(authority, text);
+  }
+  const imported = spawnSync(program, ["import", records, "--data", folder]);
   assert.equal(imported.status, 0, imported.stderr.toString());
   const site = await start({ more: ["--data", folder] });
   const stop = async () => {

@@ -1,7 +1,7 @@
 //! `portulan rules [ID]`.
 use std::process::ExitCode;
 
-use portulan_exchange::validation::{code_rule_message, rule_message};
+use portulan_exchange::validation::{code_rule_message, rule_documentation, rule_message};
 use portulan_iati::codes;
 use portulan_iati::rules::{self, Rule};
 use portulan_locales::{Language, key, list};
@@ -21,7 +21,8 @@ pub fn run(options: &Rules, language: Language) -> Result<ExitCode, CliError> {
         return Ok(ExitCode::SUCCESS);
     };
     if let Some(rule) = rules::find(id) {
-        console::say(&format!("{}\n{}\n\n{}", line(rule, language), rule.element, rule.documentation()));
+        let (_, documentation) = rule_documentation(language, rule);
+        console::say(&format!("{}\n{}\n\n{documentation}", line(rule, language), rule.element));
         return Ok(ExitCode::SUCCESS);
     }
     let mut found = false;

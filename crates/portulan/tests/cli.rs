@@ -147,7 +147,7 @@ fn each_fault_names_its_place_and_its_remedy_and_nothing_is_kept() {
             "partnerships/kendari.toml",
             "[\"kendari\"]",
             "[\"kendary\"]",
-            ":4:16: No record of type territory is named “kendary”",
+            ":4:16: No record of type “Territory” is named “kendary”",
         ),
         (
             "territories/kendari.toml",
@@ -276,7 +276,7 @@ fn an_address_taken_by_another_record_is_refused() {
         t.replacen(&id, "id = \"01990000-0000-7000-8000-000000000000\"", 1)
     });
     let (code, report) = run_program(&["import", path(source.path()), "--data", path(&data)]);
-    assert!(code == Some(1) && report.contains("Two records of type network are named “afccre”"), "{report}");
+    assert!(code == Some(1) && report.contains("Two records of type “Network” are named “afccre”"), "{report}");
 }
 
 #[test]

@@ -1,4 +1,5 @@
 //! Reports of IATI validations: for terminals and browsers, and for programs as JSON, SARIF or annotations.
+mod documentation;
 mod github;
 mod html;
 mod json;
@@ -12,6 +13,7 @@ use std::io::Write;
 
 use portulan_locales::Language;
 
+pub use documentation::rule_documentation;
 pub use report::{Counts, Excerpts, ValidationReport, ValidationReportFormat};
 pub use words::{PlaceWords, code_rule_message, message, printable, printable_line, rule_message, verdict};
 

@@ -6,6 +6,7 @@ use portulan_iati::{Finding, Outcome, Severity};
 use portulan_locales::{Language, key};
 use serde_json::{Value, json};
 
+use super::documentation::rule_documentation;
 use super::report::{Excerpts, ValidationReport};
 use super::safe_json;
 use super::words::{message, rule_message};
@@ -35,11 +36,14 @@ impl<W: Write> Sarif<W> {
 
     fn rule(&self, id: &str) -> Value {
         match portulan_iati::rules::find(id) {
-            Some(rule) => json!({
-                "id": id,
-                "shortDescription": { "text": rule_message(self.language, id) },
-                "help": { "text": rule.documentation(), "markdown": rule.documentation() },
-            }),
+            Some(rule) => {
+                let (_, documentation) = rule_documentation(self.language, rule);
+                json!({
+                    "id": id,
+                    "shortDescription": { "text": rule_message(self.language, id) },
+                    "help": { "text": documentation, "markdown": documentation },
+                })
+            }
             None => {
                 json!({ "id": id, "shortDescription": { "text": self.language.text(key!("iati-rule-codelist")) } })
             }

@@ -130,6 +130,7 @@ fn usual_status(word: &str) -> Option<[&'static str; 2]> {
         ("cancelled", CANCELLED),
         ("suspendu", SUSPENDED),
     ];
+    let word = &*word.replace(['’', '\''], " ");
     let stem = word.trim_end_matches('s');
     let stems = [word, stem, stem.strip_suffix('e').unwrap_or(stem)];
     WORDS.iter().find(|(usual, _)| stems.contains(usual)).map(|(_, status)| *status)

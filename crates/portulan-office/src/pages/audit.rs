@@ -173,11 +173,11 @@ pub async fn csv(State(office): State<Office>, current_user: CurrentUser) -> Res
     let lines = office.store.audit(&AuditFilter { limit: u32::MAX, ..Default::default() }).await?;
     let names = AuditNames::read(&office, &current_user, &[]).await?;
     // Codes for programs, and the labels of the actions for people.
-    let mut out = csv::line(["number", "at", "actor", "account", "action", "label", "subject", "detail"]);
+    let mut out = csv::line(["number", "at", "actor", "account", "action", "subject", "detail", "label"]);
     for line in lines {
         let (account, label) = (names.email(&line), names.action(&line.action));
         let (number, at) = (line.number.to_string(), line.at.to_string());
-        let cells = [number, at, line.actor, account, line.action, label, line.subject, line.detail];
+        let cells = [number, at, line.actor, account, line.action, line.subject, line.detail, label];
         out.push_str(&csv::line(cells));
     }
     Ok(csv::answer("audit", out))

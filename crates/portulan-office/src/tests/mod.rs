@@ -1,6 +1,7 @@
 //! The office by its own HTTP, as a browser without scripts would use it.
 mod api;
 mod asvs;
+mod audit;
 mod declaration;
 mod declaration_pages;
 mod factors;

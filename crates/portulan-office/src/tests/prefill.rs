@@ -90,7 +90,8 @@ async fn an_officer_creates_a_prefilled_draft_and_files_it_elsewhere() {
         "champ_c": "Oui, tout",
     });
     assert_eq!(body, wanted);
-    assert!(ada.get("/office/audit?q=eapd").await.text.contains("eapd-prefill"));
+    let log = ada.get("/office/audit?q=eapd").await.text;
+    assert!(log.contains("<td>Déclaration envoyée au formulaire de l’État</td>"), "{log}");
     let page = ada.get(here).await.text;
     assert!(
         page.contains("Un dossier prérempli existe déjà") && page.contains("prefill_token=abc"),

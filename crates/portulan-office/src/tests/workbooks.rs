@@ -74,7 +74,8 @@ async fn a_list_holds_what_was_asked_for_and_is_for_those_who_may_see_it() {
     assert_eq!(portulan_workbook::read(&none).expect("a workbook")[0].height(), 1);
     // Exports of contacts are logged.
     assert_eq!(ada.fetch("/office/persons/list.xlsx").await.0, StatusCode::OK);
-    assert!(ada.get("/office/audit").await.text.contains("persons"));
+    let log = ada.get("/office/audit?action=export&q=persons").await.text;
+    assert!(log.contains("<td>Liste exportée</td>"), "{log}");
     assert_eq!(ada.get("/office/dragons/list.xlsx").await.status, StatusCode::NOT_FOUND);
     let mut nobody = house.browser();
     assert_eq!(nobody.get("/office/projects/list.xlsx").await.status, StatusCode::SEE_OTHER);

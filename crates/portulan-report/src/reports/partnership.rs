@@ -1,19 +1,15 @@
 //! The sheet of a partnership: map, facts, money, results, goals, events, agreements, pictures.
-use rust_decimal::Decimal;
+use portulan_locales::{dates, key, list};
+use portulan_model::kinds::{Agreement, Event, Partnership, Project, Role};
+use portulan_model::{Period, PublishedRecord};
 
 use super::block::{Block, ImageSize, ReportFact, TextRun};
-use super::draft::{ReportBuilder, pairs};
+use super::draft::ReportBuilder;
 use super::markdown;
 use super::projects::{actions, results, sums};
 use super::report::Report;
 use crate::maps::{locator, locator_svg};
 use crate::money::{Ledger, by_year, under};
-use crate::results::{Measure, measures};
-use portulan_codelists::CodeList;
-use portulan_locales::{MessageKey, dates, key, list};
-use portulan_model::Flow;
-use portulan_model::kinds::{Agreement, Event, Partnership, Project, Role};
-use portulan_model::{Period, PublishedRecord};
 
 /// A sheet as a separate report, with all information.
 pub(super) fn write(draft: ReportBuilder<'_>, entry: &PublishedRecord<Partnership>) -> Report {

@@ -1,6 +1,6 @@
 //! Projects in reports: their lists, sums and results.
 use portulan_codelists::CodeList;
-use portulan_locales::{MessageKey, dates, key, list};
+use portulan_locales::{MessageKey, key, list};
 use portulan_model::kinds::Project;
 use portulan_model::{Flow, PublishedRecord};
 use rust_decimal::Decimal;

@@ -2,7 +2,7 @@
 use std::fmt::Write as _;
 use std::sync::{Arc, OnceLock};
 
-use portulan_locales::key;
+use portulan_locales::{ScriptDirection, key};
 use resvg::{tiny_skia, usvg};
 
 use super::locator;
@@ -19,6 +19,9 @@ const CORAL: &str = "#bf3f27";
 /// `home.png` or `<partnership>.png`.
 pub(crate) fn picture(c: &PageContext<'_>, name: &str) -> Option<RenderedPage> {
     let slug = name.strip_suffix(".png")?;
+    // The font of pictures has the Latin script only.
+    let latin = PageContext::new(c.site, c.text_language(), c.path.clone());
+    let c = if c.language.direction() == ScriptDirection::RightToLeft { &latin } else { c };
     let svg = if slug == "home" {
         home(c)
     } else {

@@ -1,9 +1,9 @@
 //! The documentation of the validation rules, generated from the code.
 use askama::Template;
-use portulan_exchange::validation::{code_rule_message, rule_message};
+use portulan_exchange::validation::{code_rule_message, rule_documentation, rule_message};
 use portulan_iati::codes;
 use portulan_iati::rules::{self, Rule};
-use portulan_locales::{key, list};
+use portulan_locales::{Language, key, list};
 
 use super::{Meta, Rendered, render};
 use crate::context::PageContext;
@@ -54,6 +54,8 @@ struct RulesView<'a> {
     element: String,
     rule: Option<&'static Rule>,
     documentation: String,
+    /// The language of the documentation.
+    language: Language,
     lists: Vec<&'static codes::List>,
 }
 
@@ -61,6 +63,7 @@ struct RulesView<'a> {
 pub(crate) fn rule(c: &PageContext<'_>, id: &str) -> Rendered {
     if let Some(rule) = rules::find(id) {
         let text = rule_message(c.language, id);
+        let (language, documentation) = rule_documentation(c.language, rule);
         return render(&RulesView {
             c,
             meta: Meta::new(text, rule.element),
@@ -69,7 +72,8 @@ pub(crate) fn rule(c: &PageContext<'_>, id: &str) -> Rendered {
             class: rule.class,
             element: rule.element.to_owned(),
             rule: Some(rule),
-            documentation: crate::markdown::render(&rule.documentation(), c.lang()),
+            documentation: crate::markdown::render(&documentation, language.tag()),
+            language,
             lists: Vec::new(),
         });
     }
@@ -87,6 +91,7 @@ pub(crate) fn rule(c: &PageContext<'_>, id: &str) -> Rendered {
         element,
         rule: None,
         documentation: String::new(),
+        language: c.language,
         lists,
     })
 }

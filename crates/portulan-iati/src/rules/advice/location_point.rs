@@ -2,7 +2,7 @@
 use crate::rules::{Rule, RuleCheck, rule};
 
 rule! {
-    /// Looks for `point/pos` in each `location`.
+    /// Looks for `point` in each `location`.
     ///
     /// ## Why
     ///

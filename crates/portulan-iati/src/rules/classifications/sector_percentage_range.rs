@@ -16,7 +16,7 @@ rule! {
     ///
     /// ## Fix
     ///
-    /// Write the share as a number of hundredths, without a percent sign.
+    /// Write the percentage as a number from 0 to 100, without a percent sign.
     "12.3.1" "classifications" Error "sector[@percentage]" V203;
     RuleCheck::Activity(|record, _, failures| {
         checks::range(&record.sectors, "sector/@percentage", 100.0, failures);

@@ -16,7 +16,7 @@ rule! {
     ///
     /// ## Fix
     ///
-    /// Write the share as a number of hundredths, without a percent sign.
+    /// Write the percentage as a number from 0 to 100, without a percent sign.
     "12.2.2" "financial" Error "(capital-spend|budget-item)[@percentage]" BEFORE_203;
     RuleCheck::Activity(|record, _, failures| {
         checks::range(&record.capital_spend, "capital-spend/@percentage", f64::INFINITY, failures);

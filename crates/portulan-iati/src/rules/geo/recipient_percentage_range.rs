@@ -16,7 +16,7 @@ rule! {
     ///
     /// ## Fix
     ///
-    /// Write the share as a number of hundredths, without a percent sign.
+    /// Write the percentage as a number from 0 to 100, without a percent sign.
     "12.1.1" "geo" Error "(recipient-country|recipient-region)[@percentage]" V203;
     RuleCheck::Activity(|record, _, failures| {
         checks::range(&record.countries, "recipient-country/@percentage", 100.0, failures);

@@ -3,7 +3,7 @@ use crate::paths::ElementRole;
 use crate::rules::{Rule, RuleCheck, checks, rule};
 
 rule! {
-    /// Checks that a `actual` of a qualitative indicator has no `@value`.
+    /// Checks that an `actual` of a qualitative indicator has no `@value`.
     ///
     /// ## Why
     ///
