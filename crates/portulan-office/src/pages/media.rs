@@ -19,7 +19,7 @@ use portulan_web::{AskedPicture, picture_address};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::history::found;
+use super::address::found;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
