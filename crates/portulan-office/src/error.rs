@@ -9,7 +9,10 @@ use portulan_locales::{Language, MessageKey, key};
 use portulan_model::ProblemMessage;
 use portulan_store::{Denial, StoreError};
 
-use crate::view::denial;
+use crate::denial::denial;
+
+/// The time in seconds after which a client may repeat a request that found the register busy.
+pub const RETRY_AFTER_SECONDS: u64 = 5;
 
 /// The reason why a request fails. The middleware renders the error page in the user's language.
 #[derive(Debug, Clone, thiserror::Error)]

@@ -6,11 +6,15 @@ mod api;
 mod assets;
 mod auth;
 mod csv;
+mod denial;
 mod error;
 mod files;
 mod form;
 mod import;
+mod limits;
 mod mail;
+mod menu;
+mod office;
 mod pages;
 mod pairs;
 #[cfg(test)]
@@ -18,144 +22,23 @@ mod tests;
 mod view;
 mod webhooks;
 
-use std::sync::Arc;
-
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{Extensions, HeaderMap, StatusCode, Version};
 use axum::response::Redirect;
 use axum::routing::{get, post};
 use axum::{Router, middleware};
-use portulan_editorial::Editorial;
-use portulan_sandbox::FileReader;
-use portulan_store::{EditorialStore, OfficeStore};
-use portulan_typeset::ReportTemplates;
-use portulan_web::App;
-use tokio::sync::Notify;
 use tower_http::CompressionLevel;
 use tower_http::compression::{CompressionLayer, Predicate};
-use webauthn_rs::Webauthn;
 
 pub use auth::access::{OfficeAccess, access};
-pub use auth::sso::Settings as Provider;
+pub use auth::provider::Settings as Provider;
 pub use auth::start_link;
 pub use error::OfficeError;
 pub use mail::{Mailer, Transport, run_mail_worker};
+pub use office::Office;
 pub use pages::media::keep_pictures;
 pub use pages::schedule::keep_time;
 pub use webhooks::{is_loopback_url, run_webhook_worker};
-
-/// A form may have this many bytes: long texts in several languages, no files.
-const FORM_BYTES: usize = 16 << 20;
-
-/// The time in seconds after which a client may repeat a request that found the register busy.
-const RETRY_AFTER_SECONDS: u64 = 5;
-
-/// The office as a service.
-#[derive(Clone)]
-pub struct Office {
-    /// For reading, and for objects other than records. Records are changed through `editorial` only.
-    store: Arc<dyn OfficeStore>,
-    editorial: Editorial,
-    app: App,
-    /// The site's address, as browsers write origins.
-    origin: Arc<str>,
-    limits: Arc<auth::LoginThrottle>,
-    refusals: Arc<auth::Refusals>,
-    /// The secret key of the register, for cookies.
-    key: Arc<auth::SecretKey>,
-    pending: Arc<auth::ChallengeStore>,
-    /// The WebAuthn relying party, if the public URL has a domain name.
-    webauthn: Option<Arc<Webauthn>>,
-    /// The identity provider, if one is configured.
-    provider: Option<Arc<auth::sso::Provider>>,
-    /// The mailer, if one is configured.
-    post: Option<Mailer>,
-    /// Notified after each editorial command, for subscribers of events.
-    events: Arc<Notify>,
-    /// Notified when a picture was stored.
-    pictures: Arc<Notify>,
-    /// Reads uploaded files.
-    files: FileReader,
-    /// Imports in progress.
-    jobs: Arc<import::ImportJobs>,
-    /// True if webhooks may be delivered to private networks, and over plain HTTP.
-    inner_webhooks: bool,
-    /// The recently derived declarations.
-    declarations: Arc<pages::declaration::DeclarationCache>,
-    /// The templates of reports.
-    templates: Arc<ReportTemplates>,
-}
-
-impl Office {
-    /// The office of a register, with its public site.
-    pub fn new<S>(store: Arc<S>, app: App) -> Result<Self, OfficeError>
-    where
-        S: OfficeStore + EditorialStore + 'static,
-    {
-        let origin = url::Url::parse(app.public_url()).map(|u| u.origin().ascii_serialization());
-        let events = Arc::new(Notify::new());
-        let (site, notify) = (app.clone(), Arc::clone(&events));
-        let editorial = Editorial::new(store.clone()).with_listener(move || {
-            site.refresh();
-            notify.notify_one();
-        });
-        Ok(Self {
-            store,
-            editorial,
-            events,
-            origin: origin.unwrap_or_default().into(),
-            limits: Arc::default(),
-            refusals: Arc::default(),
-            key: Arc::default(),
-            pending: Arc::default(),
-            provider: None,
-            post: None,
-            webauthn: auth::passkey::webauthn(app.public_url()).map(Arc::new),
-            pictures: Arc::default(),
-            files: FileReader::in_process(),
-            jobs: Arc::default(),
-            inner_webhooks: false,
-            templates: Arc::default(),
-            declarations: Arc::default(),
-            app,
-        })
-    }
-
-    /// Sets the mail transport.
-    #[must_use]
-    pub fn with_mail(self, transport: Transport) -> Self {
-        Self { post: Some(Mailer::new(transport)), ..self }
-    }
-
-    /// The office with another reader of files than this process itself.
-    #[must_use]
-    pub fn with_files(self, files: FileReader) -> Self {
-        Self { files, ..self }
-    }
-
-    /// Sets an identity provider, in addition to passwords. Returns an error if the settings are invalid.
-    pub fn with_provider(self, settings: Provider) -> Result<Self, String> {
-        let provider = auth::sso::Provider::new(settings, self.app.public_url())?;
-        Ok(Self { provider: Some(Arc::new(provider)), ..self })
-    }
-
-    /// Allows webhooks to this machine and private networks, and over plain HTTP: for trials.
-    #[must_use]
-    pub fn with_inner_webhooks(self) -> Self {
-        Self { inner_webhooks: true, ..self }
-    }
-
-    /// The office with templates of the authority's own for reports.
-    #[must_use]
-    pub fn with_templates(self, templates: ReportTemplates) -> Self {
-        Self { templates: Arc::new(templates), ..self }
-    }
-
-    /// True if cookies are restricted to HTTPS.
-    fn is_secure(&self) -> bool {
-        self.origin.starts_with("https://")
-    }
-}
 
 /// The routes: the office's own, and those of the interface for programs.
 pub fn router(office: Office) -> Router {
@@ -195,7 +78,7 @@ pub fn router(office: Office) -> Router {
         .route("/office/login/passkey/answer", post(auth::passkey::finish_login))
         .route("/office/account/passkeys", post(auth::passkey::begin_registration))
         .route("/office/account/passkeys/answer", post(auth::passkey::finish_registration))
-        .route("/office/logout", post(auth::login::sign_out))
+        .route("/office/logout", post(auth::logout::sign_out))
         .route("/office/start/{token}", get(auth::invitation::show).post(auth::invitation::act))
         .route("/office/join/{token}", get(auth::invitation::show).post(auth::invitation::act))
         .route("/office/assets/{name}", get(assets::serve))

@@ -11,30 +11,14 @@ use jiff::tz::TimeZone;
 use portulan_editorial::policy::{self, OfficeAction};
 use portulan_locales::{Language, MessageKey, MessageList, dates, key, list};
 use portulan_model::{Kind, PartialDate, State, Text};
-use portulan_store::{Denial, Proposal, RecordSummary, User, UserRole};
+use portulan_store::{Proposal, RecordSummary, User, UserRole};
 use portulan_workbook::WorkbookError;
 use rust_decimal::Decimal;
 
+use crate::assets;
 use crate::auth::CurrentUser;
-use crate::error::OfficeError;
-use crate::{RETRY_AFTER_SECONDS, assets};
-
-/// The kinds in the menu, in the order in which they are worked at.
-pub const MENU: [Kind; 13] = [
-    Kind::Partnership,
-    Kind::Project,
-    Kind::Event,
-    Kind::Agreement,
-    Kind::Mission,
-    Kind::Person,
-    Kind::Organisation,
-    Kind::Territory,
-    Kind::Network,
-    Kind::Document,
-    Kind::Media,
-    Kind::Page,
-    Kind::Authority,
-];
+use crate::error::{OfficeError, RETRY_AFTER_SECONDS};
+use crate::menu::MENU;
 
 /// The section of the guides about the pages without one of their own.
 const HELP_START: &str = "first-hour#first-partnership";
@@ -329,26 +313,6 @@ pub fn error_page(language: Language, error: &OfficeError) -> Response {
         response.headers_mut().insert(RETRY_AFTER, RETRY_AFTER_SECONDS.into());
     }
     response
-}
-
-/// The reason of a denial, with its remedy.
-pub fn denial(language: Language, denial: Denial) -> String {
-    let key = match denial {
-        Denial::NotActive => key!("office-denied-not-active"),
-        Denial::Role(_) => key!("office-denied-role"),
-        Denial::TokenScope(_) => key!("office-denied-token-scope"),
-        Denial::OutOfScope => key!("office-denied-out-of-scope"),
-        Denial::Private => key!("office-denied-private"),
-        Denial::OwnWork => key!("office-denied-own-work"),
-        Denial::NeverPublic => key!("office-denied-never-public"),
-        Denial::Authority => key!("office-denied-authority"),
-        Denial::SecondAuthority => key!("office-denied-second-authority"),
-        Denial::StillPublic => key!("office-denied-still-public"),
-        Denial::NotPublic => key!("office-denied-not-public"),
-        Denial::FileExists => key!("office-denied-file-exists"),
-        Denial::NotProposable => key!("office-denied-not-proposable"),
-    };
-    language.text(key)
 }
 
 #[cfg(test)]

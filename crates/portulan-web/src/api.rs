@@ -1,6 +1,5 @@
 //! The API for reading published records: pages of the snapshot, like all others.
 use std::net::SocketAddr;
-use std::num::NonZeroU32;
 
 use axum::body::Body;
 use axum::http::header::{
@@ -17,13 +16,9 @@ use portulan_model::Kind;
 use serde_json::Value;
 use url::form_urlencoded;
 
+use crate::language::preferred;
 use crate::respond::{self, RenderedPage};
-use crate::{App, Site, route};
-
-/// One program may ask so often at once.
-pub(crate) const BURST: NonZeroU32 = NonZeroU32::new(300).unwrap();
-/// And then so often a second.
-pub(crate) const RATE: u32 = 20;
+use crate::{App, Site};
 
 /// True if an address belongs to the API.
 pub(crate) fn is_in(path: &str) -> bool {
@@ -38,7 +33,7 @@ pub(crate) fn instead(
     peer: Option<SocketAddr>,
 ) -> Option<Response> {
     let site = app.site();
-    let language = route::preferred(&site, headers);
+    let language = preferred(&site, headers);
     if let Err(seconds) = app.admit(app.client(peer, headers)) {
         let mut response = refusal(&ApiFault::TooMany(seconds), language, app.public_url());
         response.headers_mut().insert(RETRY_AFTER, seconds.into());

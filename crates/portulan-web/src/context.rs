@@ -1,7 +1,7 @@
 //! The context of templates: messages, texts, dates, addresses, marks of source and provenance.
 use std::cell::RefCell;
 
-use askama::filters::{Escaper as _, Html as HtmlEscaper, HtmlSafeOutput};
+use askama::filters::HtmlSafeOutput;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use portulan_codelists::{CodeList, SdgGoal};
@@ -16,11 +16,9 @@ use portulan_model::{
 use portulan_report::localizer::{Goals, Localizer};
 use rust_decimal::Decimal;
 
+use crate::html::{SafeHtml, escape};
 use crate::pictures::{self, ResponsiveImage};
 use crate::{Site, assets, markdown};
-
-/// Text that needs no more escaping.
-pub(crate) type SafeHtml = HtmlSafeOutput<String>;
 
 /// The context of one page: language, address, and the sources cited so far.
 pub(crate) struct PageContext<'a> {
@@ -332,7 +330,7 @@ impl<'a> PageContext<'a> {
     /// The authority's logo; `None` if there is none.
     pub(crate) fn logo(&self) -> Option<ResponsiveImage> {
         let media = self.p().media.get(self.authority().logo.as_ref()?)?;
-        pictures::shown(self, &media.body, "6rem")
+        pictures::shown(self.site, &media.body, "6rem")
     }
 
     /// True if menus link to a part of the site.
@@ -373,13 +371,6 @@ impl<'a> PageContext<'a> {
             None => HtmlSafeOutput(escape(reference.slug())),
         }
     }
-}
-
-pub(crate) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    // Writing to a string does not fail.
-    let _ = HtmlEscaper.write_escaped_str(&mut out, text);
-    out
 }
 
 /// A small value, or a reference to it: templates hand over either.

@@ -3,29 +3,36 @@
 //! A [`Site`] is an immutable snapshot of the published register; every page is a pure function of it and of
 //! the address. [`App`] holds the current snapshot, replaces it after a publication or at the end of the day,
 //! and serves it.
+mod answer;
 mod api;
 mod app;
 mod assets;
 pub mod client;
 mod context;
 mod feeds;
+mod html;
+mod language;
 mod map;
 mod markdown;
 mod navigation;
 mod pages;
 mod pictures;
 mod rate_limit;
+mod render;
 mod respond;
 mod route;
+mod router;
 mod search;
 mod server;
 mod site;
 mod theme;
 mod validate;
 
+pub use answer::page;
 pub use api::refusal;
-pub use app::{App, page, router};
+pub use app::App;
 pub use assets::address as asset;
 pub use pictures::{PictureRequest as AskedPicture, address as picture_address};
+pub use router::router;
 pub use server::{ServerLimits, loggable_path};
 pub use site::{Site, SiteError};

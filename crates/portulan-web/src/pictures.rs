@@ -3,7 +3,7 @@ use portulan_model::kinds::Media;
 use portulan_model::{PublishedRecord, Ref};
 use portulan_store::{PictureSize, PictureStore, StoreError};
 
-use crate::context::PageContext;
+use crate::Site;
 use crate::respond::RenderedPage;
 
 /// The displayed width of a picture, from which browsers select a variant.
@@ -34,15 +34,15 @@ pub(crate) struct ResponsiveImage {
 }
 
 /// The pictures of a record, in its order.
-pub(crate) fn pictures<'a>(c: &PageContext<'a>, media: &'a [Ref<Media>]) -> Vec<SitePicture<'a>> {
-    let known = media.iter().filter_map(|r| c.p().media.get(r));
-    known.map(|media| SitePicture { media, file: shown(c, &media.body, FIGURE) }).collect()
+pub(crate) fn pictures<'a>(site: &'a Site, media: &'a [Ref<Media>]) -> Vec<SitePicture<'a>> {
+    let known = media.iter().filter_map(|r| site.programme.media.get(r));
+    known.map(|media| SitePicture { media, file: shown(site, &media.body, FIGURE) }).collect()
 }
 
 /// A picture for a page; `None` without a file, or before its variants are derived.
-pub(crate) fn shown(c: &PageContext<'_>, media: &Media, sizes: &'static str) -> Option<ResponsiveImage> {
-    let picture = c.site.picture(media.file.as_deref()?)?;
-    let address = |s: &PictureSize| address(c.site.media, picture, s);
+pub(crate) fn shown(site: &Site, media: &Media, sizes: &'static str) -> Option<ResponsiveImage> {
+    let picture = site.picture(media.file.as_deref()?)?;
+    let address = |s: &PictureSize| address(site.media, picture, s);
     let of = |format: &'static str| picture.sizes.iter().filter(move |s| s.format == format);
     let srcset = |format: &'static str| {
         let each: Vec<String> = of(format).map(|s| format!("{} {}w", address(s), s.width)).collect();

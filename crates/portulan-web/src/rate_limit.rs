@@ -9,6 +9,11 @@ use governor::middleware::NoOpMiddleware;
 use governor::state::keyed::DefaultKeyedStateStore;
 use governor::{Quota, RateLimiter};
 
+/// One client of the API may ask so often at once.
+pub(crate) const API_BURST: NonZeroU32 = NonZeroU32::new(300).unwrap();
+/// And then so often a second.
+pub(crate) const API_RATE: u32 = 20;
+
 /// After this many requests the buckets of clients that are full again are removed.
 const SWEEP_EVERY: u32 = 4_096;
 

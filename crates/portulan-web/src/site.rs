@@ -2,7 +2,6 @@
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
-use axum::http::HeaderMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -13,7 +12,6 @@ use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
 use crate::respond::RenderedPage;
-use crate::route;
 use crate::search::Index;
 use crate::theme::Theme;
 
@@ -157,18 +155,6 @@ impl Site {
     /// The search index; the first call builds it.
     pub(crate) fn index(&self) -> &Index {
         self.index.get_or_init(|| Index::new(&self.programme))
-    }
-
-    /// Renders the page at a path without language; `None` if there is no such page.
-    pub fn render(&self, language: Language, path: &str) -> Result<Option<String>, SiteError> {
-        let Ok(address) = format!("/{language}{path}").parse() else { return Ok(None) };
-        let page = route::page(self, &address, &HeaderMap::new());
-        if page.is_failure() { Err(SiteError::Page(path.to_owned())) } else { Ok(page.html_text()) }
-    }
-
-    /// The content of a file of the site; `None` if there is no such file.
-    pub fn file(&self, path: &str) -> Option<Vec<u8>> {
-        route::page(self, &path.parse().ok()?, &HeaderMap::new()).bytes()
     }
 
     /// Returns how long ago the snapshot was made.

@@ -31,6 +31,7 @@ use uuid::Uuid;
 
 use crate::Office;
 use crate::auth::{PeerAddress, accept_language, audit_refusal, subject};
+use crate::error::RETRY_AFTER_SECONDS;
 use caller::Caller;
 
 /// A body may have so many bytes.
@@ -72,7 +73,7 @@ fn refusal(office: &Office, parts: &Parts, fault: &ApiFault, language: Language)
             headers.insert(RETRY_AFTER, (*seconds).into());
         }
         ApiFault::Busy => {
-            headers.insert(RETRY_AFTER, crate::RETRY_AFTER_SECONDS.into());
+            headers.insert(RETRY_AFTER, RETRY_AFTER_SECONDS.into());
         }
         ApiFault::Unauthorized => {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));

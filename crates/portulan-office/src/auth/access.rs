@@ -4,7 +4,7 @@ use portulan_store::{
     AuditAction, AuditEntry, Author, OfficeStore, Purpose, User, UserChange, UserRole, operator_accounts,
 };
 
-use super::token;
+use super::secret::token;
 use crate::error::OfficeError;
 
 /// The user to restore, and the changes to make.

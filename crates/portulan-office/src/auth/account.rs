@@ -11,8 +11,11 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::challenges::AuthChallenge;
-use super::invitation::{name_problem, one_line};
-use super::{CurrentUser, codes, confirm_password, hash, two_step, weakness};
+use super::confirmation::confirm_password;
+use super::current_user::CurrentUser;
+use super::names::{name_problem, one_line};
+use super::secret::{hash, weakness};
+use super::{codes, two_step};
 use crate::Office;
 use crate::error::OfficeError;
 use crate::mail::calendar;

@@ -10,7 +10,7 @@ use portulan_store::User;
 use uuid::Uuid;
 use webauthn_rs::prelude::{PasskeyAuthentication, PasskeyRegistration};
 
-use super::{digest, token};
+use super::secret::{digest, token};
 use crate::error::OfficeError;
 
 /// The time in which a challenge must be answered.

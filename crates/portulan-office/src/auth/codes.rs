@@ -3,7 +3,7 @@ use portulan_store::User;
 use qrcodegen::{QrCode, QrCodeEcc};
 use totp_rs::{Builder, Secret, Totp};
 
-use super::{digest, random};
+use super::secret::{digest, random};
 use crate::Office;
 use crate::error::OfficeError;
 

@@ -7,7 +7,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, Mac as _};
 use sha2::Sha256;
 
-use super::{cookie, keyed, set_cookie, token};
+use super::cookies::{cookie, set_cookie};
+use super::secret::{keyed, token};
 use crate::Office;
 use crate::error::OfficeError;
 
@@ -44,7 +45,7 @@ pub async fn known_device(
 }
 
 async fn seal(office: &Office, account: &str, nonce: &str) -> Result<Hmac<Sha256>, OfficeError> {
-    let mut mac = keyed(&office.key.derived(office, PURPOSE).await?);
+    let mut mac = keyed(&office.key.derived(&*office.store, PURPOSE).await?);
     mac.update(account.as_bytes());
     mac.update(b"\0");
     mac.update(nonce.as_bytes());

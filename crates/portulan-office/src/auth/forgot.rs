@@ -9,8 +9,9 @@ use portulan_locales::{Language, MessageKey, key};
 use portulan_store::{AuditAction, AuditEntry, Purpose};
 use serde::Deserialize;
 
-use super::PeerAddress;
-use super::invitation::{self, is_email};
+use super::invitation;
+use super::names::is_email;
+use super::peer::PeerAddress;
 use super::throttle::Attempt;
 use crate::Office;
 use crate::error::OfficeError;

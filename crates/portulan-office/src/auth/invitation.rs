@@ -10,7 +10,10 @@ use portulan_locales::{Language, MessageKey, key};
 use portulan_store::{AuditEntry, LinkUse, Purpose, User, UserRole};
 use serde::Deserialize;
 
-use super::{digest, hash, login, token, weakness};
+use super::login;
+use super::names::{is_email, name_problem, one_line};
+use super::peer::PeerAddress;
+use super::secret::{digest, hash, token, weakness};
 use crate::Office;
 use crate::error::OfficeError;
 use crate::view::{OfficeView, page, refused};
@@ -81,7 +84,7 @@ pub async fn show(
 pub async fn act(
     State(office): State<Office>,
     Extension(language): Extension<Language>,
-    Extension(super::PeerAddress { address, .. }): Extension<super::PeerAddress>,
+    Extension(PeerAddress { address, .. }): Extension<PeerAddress>,
     Path(token): Path<String>,
     headers: HeaderMap,
     Form(form): Form<Joining>,
@@ -128,33 +131,6 @@ pub async fn act(
     login::require_second_factor(&office, v, &headers, &address, user, "/office/", "password").await
 }
 
-/// Normalises a name to one line without surrounding white space.
-pub fn one_line(name: &str) -> String {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    words.join(" ").chars().filter(|c| !c.is_control()).collect()
-}
-
-/// The largest number of characters in the name of a person, passkey or token.
-const MAX_NAME_CHARS: usize = 100;
-
-/// The message key of a problem of a name, as [`one_line`] returns it: missing or too long.
-pub fn name_problem(name: &str) -> Option<MessageKey> {
-    match name.chars().count() {
-        0 => Some(key!("office-name-missing")),
-        1..=MAX_NAME_CHARS => None,
-        _ => Some(key!("office-name-too-long")),
-    }
-}
-
-/// True if a text may be an e-mail address: detects typing errors, without refusing valid addresses.
-pub fn is_email(text: &str) -> bool {
-    let parts = text.split_once('@');
-    let whole =
-        |s: &str| !s.is_empty() && !s.chars().any(|c| c.is_whitespace() || c.is_control() || c == '@');
-    parts.is_some_and(|(name, host)| whole(name) && whole(host) && !host.starts_with('.'))
-        && text.len() <= 254
-}
-
 /// A link for a user; an earlier one of the same purpose ends.
 pub async fn link(office: &Office, user: &User, purpose: Purpose) -> Result<String, OfficeError> {
     let (token, digest) = token()?;
@@ -162,4 +138,18 @@ pub async fn link(office: &Office, user: &User, purpose: Purpose) -> Result<Stri
     let expires = Timestamp::now() + SignedDuration::from_hours(hours);
     office.store.put_ticket(&digest, purpose, Some(user.id), expires).await?;
     Ok(format!("{}/office/join/{token}", office.app.public_url()))
+}
+
+/// A link for the first administrator; `None` if an administrator can sign in with a password, or has signed
+/// in through the configured identity provider.
+pub async fn start_link(office: &Office) -> Result<Option<String>, OfficeError> {
+    let users = office.store.users().await?;
+    let can_sign_in = |u: &User| u.password.is_some() || office.provider.is_some() && u.seen.is_some();
+    if users.iter().any(|u| u.role == UserRole::Administrator && u.active && can_sign_in(u)) {
+        return Ok(None);
+    }
+    let (token, digest) = token()?;
+    let expires = Timestamp::now() + SignedDuration::from_hours(24 * 7);
+    office.store.put_ticket(&digest, Purpose::Start, None, expires).await?;
+    Ok(Some(format!("{}/office/start/{token}", office.app.public_url())))
 }

@@ -1,4 +1,4 @@
-//! Entering and leaving.
+//! Entering: the password, the second step, and the session.
 use askama::Template;
 use axum::Extension;
 use axum::Form;
@@ -14,12 +14,16 @@ use uuid::Uuid;
 
 use super::challenges::AuthChallenge;
 use super::codes;
-use super::invitation::is_email;
-use super::sso;
+use super::cookies::{cookie_name, set_cookie};
+use super::current_user::CurrentUser;
+use super::devices::{device_cookie, known_device};
+use super::names::is_email;
+use super::peer::PeerAddress;
+use super::redirect::safe_next;
+use super::secret::{token, verify};
+use super::sessions::{self, LONGEST};
 use super::throttle::Attempt;
-use super::{
-    CurrentUser, LONGEST, cookie_name, device_cookie, known_device, safe_next, set_cookie, token, verify,
-};
+use super::two_step::factors;
 use crate::Office;
 use crate::error::OfficeError;
 use crate::view::{OfficeView, page};
@@ -82,7 +86,7 @@ pub async fn show(
 pub async fn act(
     State(office): State<Office>,
     Extension(language): Extension<Language>,
-    Extension(super::PeerAddress { address, key }): Extension<super::PeerAddress>,
+    Extension(PeerAddress { address, key }): Extension<PeerAddress>,
     headers: HeaderMap,
     Form(form): Form<Credentials>,
 ) -> Result<Response, OfficeError> {
@@ -152,16 +156,11 @@ pub async fn require_second_factor(
     Ok(page(&CodePage { v, token: &token, has_app, has_passkey, problem: None }))
 }
 
-/// The second factors of a user: true for an authenticator app, true for a passkey.
-pub async fn factors(office: &Office, user: &User) -> Result<(bool, bool), OfficeError> {
-    Ok((user.totp.is_some(), !office.store.passkeys(user.id).await?.is_empty()))
-}
-
 /// The second step: a code of the app, or a recovery code.
 pub async fn check_code(
     State(office): State<Office>,
     Extension(language): Extension<Language>,
-    Extension(super::PeerAddress { address, key }): Extension<super::PeerAddress>,
+    Extension(PeerAddress { address, key }): Extension<PeerAddress>,
     headers: HeaderMap,
     Form(form): Form<SecondFactorForm>,
 ) -> Result<Response, OfficeError> {
@@ -228,7 +227,7 @@ pub async fn open_session(
     by: &str,
 ) -> Result<[HeaderValue; 2], OfficeError> {
     let now = Timestamp::now();
-    if let Some((session, owner)) = super::session(office, headers).await? {
+    if let Some((session, owner)) = sessions::session(office, headers).await? {
         office.store.end_sessions(owner.id, Some(session.id), None).await?;
     }
     let (secret, digest) = token()?;
@@ -251,21 +250,4 @@ pub async fn open_session(
     office.store.open_session(&digest, &session, entry).await?;
     let own = set_cookie(office, cookie_name(office), &secret, LONGEST.as_secs());
     Ok([own, device_cookie(office, &user.email).await?])
-}
-
-pub async fn sign_out(
-    State(office): State<Office>,
-    current_user: CurrentUser,
-    headers: HeaderMap,
-) -> Result<Response, OfficeError> {
-    office.store.end_sessions(current_user.user.id, Some(current_user.session.id), None).await?;
-    office.store.log(current_user.log(AuditAction::Logout, "", "")).await?;
-    let mut response = match sso::logout_url(&office, &headers, current_user.user.id).await? {
-        Some(url) => sso::signed_out(&office, &current_user, &url),
-        None => Redirect::to("/office/login").into_response(),
-    };
-    for name in [cookie_name(&office), sso::logout_cookie(&office)] {
-        response.headers_mut().append(SET_COOKIE, set_cookie(&office, name, "", 0));
-    }
-    Ok(response)
 }

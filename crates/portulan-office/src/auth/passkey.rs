@@ -11,15 +11,18 @@ use portulan_locales::{MessageKey, key};
 use portulan_store::{AuditAction, Passkey as Kept, User};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use url::{Host, Url};
 use webauthn_rs::prelude::{
     AuthenticationResult, DiscoverableAuthentication, Passkey, PublicKeyCredential,
-    RegisterPublicKeyCredential, Webauthn, WebauthnBuilder, WebauthnError,
+    RegisterPublicKeyCredential, Webauthn, WebauthnError,
 };
 
 use super::challenges::AuthChallenge;
-use super::invitation::{name_problem, one_line};
-use super::{CurrentUser, PeerAddress, confirm_password, login, safe_next};
+use super::confirmation::confirm_password;
+use super::current_user::CurrentUser;
+use super::login;
+use super::names::{name_problem, one_line};
+use super::peer::PeerAddress;
+use super::redirect::safe_next;
 use crate::Office;
 use crate::error::OfficeError;
 
@@ -27,13 +30,6 @@ use crate::error::OfficeError;
 const CHALLENGE: &str = "passkey";
 /// The largest number of passkeys of a user.
 const MAX_PASSKEYS: usize = 20;
-
-/// The WebAuthn relying party; `None` if the public URL has no domain name, which WebAuthn requires.
-pub fn webauthn(public_url: &str) -> Option<Webauthn> {
-    let url = Url::parse(public_url).ok()?;
-    let Host::Domain(name) = url.host()? else { return None };
-    WebauthnBuilder::new(name, &url).ok()?.rp_name("Portulan").build().ok()
-}
 
 /// The request of a script that starts a registration or sign-in.
 #[derive(Deserialize)]
@@ -166,7 +162,7 @@ pub async fn begin_login(
     if asked.token.is_empty() {
         let (mut options, state) = door.start_discoverable_authentication().map_err(failed)?;
         options.mediation = None;
-        let sealed = office.key.seal(&office, CHALLENGE, state, Timestamp::now()).await?;
+        let sealed = office.key.seal(&*office.store, CHALLENGE, state, Timestamp::now()).await?;
         return Ok(challenge_response(&sealed, &options));
     }
     let Some(AuthChallenge::Entering { user, next }) = office.pending.get(&asked.token) else {
@@ -189,7 +185,7 @@ pub async fn finish_login(
     let (owner, next, result) = match office.pending.take(&answer.token) {
         None => {
             let state: Option<DiscoverableAuthentication> =
-                office.key.open(&office, CHALLENGE, &answer.token, now).await?;
+                office.key.open(&*office.store, CHALLENGE, &answer.token, now).await?;
             let state = state.ok_or(OfficeError::Missing)?;
             let (id, cred_id) =
                 door.identify_discoverable_authentication(&answer.credential).map_err(failed)?;

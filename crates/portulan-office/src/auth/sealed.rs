@@ -9,15 +9,14 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::Mac as _;
 use jiff::{SignedDuration, Timestamp};
+use portulan_store::{OfficeStore, SettingKey};
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tokio::sync::OnceCell;
 
-use super::{digest, keyed, random};
-use crate::Office;
+use super::secret::{digest, keyed, random};
 use crate::error::OfficeError;
-use portulan_store::SettingKey;
 
 /// The lifetime of sealed state.
 const LIFETIME: SignedDuration = SignedDuration::from_mins(10);
@@ -39,23 +38,23 @@ struct Envelope<T> {
 
 impl SecretKey {
     /// The key, which is made and stored the first time.
-    async fn secret(&self, office: &Office) -> Result<&str, OfficeError> {
+    async fn secret(&self, store: &dyn OfficeStore) -> Result<&str, OfficeError> {
         let key = self.key.get_or_try_init(|| async {
             let fresh = URL_SAFE_NO_PAD.encode(random::<32>()?);
-            Ok::<_, OfficeError>(office.store.init_setting(&SettingKey::CookieKey, &fresh).await?)
+            Ok::<_, OfficeError>(store.init_setting(&SettingKey::CookieKey, &fresh).await?)
         });
         Ok(key.await?)
     }
 
     /// A key for one purpose, derived from the register's.
-    pub async fn derived(&self, office: &Office, purpose: &str) -> Result<[u8; 32], OfficeError> {
-        let mut mac = keyed(self.secret(office).await?.as_bytes());
+    pub async fn derived(&self, store: &dyn OfficeStore, purpose: &str) -> Result<[u8; 32], OfficeError> {
+        let mut mac = keyed(self.secret(store).await?.as_bytes());
         mac.update(purpose.as_bytes());
         Ok(mac.finalize().into_bytes().into())
     }
 
-    async fn cipher(&self, office: &Office, purpose: &str) -> Result<LessSafeKey, OfficeError> {
-        let key = self.derived(office, purpose).await?;
+    async fn cipher(&self, store: &dyn OfficeStore, purpose: &str) -> Result<LessSafeKey, OfficeError> {
+        let key = self.derived(store, purpose).await?;
         let key = UnboundKey::new(&CHACHA20_POLY1305, &key);
         Ok(LessSafeKey::new(key.map_err(|_| OfficeError::failed("the cookie key cannot be used"))?))
     }
@@ -63,18 +62,18 @@ impl SecretKey {
     /// Seals state for one purpose, for ten minutes.
     pub async fn seal<T: Serialize>(
         &self,
-        office: &Office,
+        store: &dyn OfficeStore,
         purpose: &str,
         state: T,
         now: Timestamp,
     ) -> Result<String, OfficeError> {
-        self.seal_for(office, purpose, state, now, LIFETIME).await
+        self.seal_for(store, purpose, state, now, LIFETIME).await
     }
 
     /// Seals state for one purpose and a time.
     pub async fn seal_for<T: Serialize>(
         &self,
-        office: &Office,
+        store: &dyn OfficeStore,
         purpose: &str,
         state: T,
         now: Timestamp,
@@ -83,7 +82,7 @@ impl SecretKey {
         let expires = (now + lifetime).as_millisecond();
         let mut text = serde_json::to_vec(&Envelope { expires, state }).map_err(OfficeError::failed)?;
         let nonce = random::<NONCE_LEN>()?;
-        let cipher = self.cipher(office, purpose).await?;
+        let cipher = self.cipher(store, purpose).await?;
         cipher
             .seal_in_place_append_tag(
                 Nonce::assume_unique_for_key(nonce),
@@ -97,7 +96,7 @@ impl SecretKey {
     /// Opens a text sealed for a purpose; `None` if it is invalid or expired.
     pub async fn open<T: DeserializeOwned>(
         &self,
-        office: &Office,
+        store: &dyn OfficeStore,
         purpose: &str,
         sealed: &str,
         now: Timestamp,
@@ -107,7 +106,7 @@ impl SecretKey {
         }
         let Ok(mut bytes) = URL_SAFE_NO_PAD.decode(sealed) else { return Ok(None) };
         let Some((nonce, text)) = bytes.split_first_chunk_mut::<NONCE_LEN>() else { return Ok(None) };
-        let cipher = self.cipher(office, purpose).await?;
+        let cipher = self.cipher(store, purpose).await?;
         let nonce = Nonce::assume_unique_for_key(*nonce);
         let Ok(text) = cipher.open_in_place(nonce, Aad::from(purpose.as_bytes()), text) else {
             return Ok(None);

@@ -1,7 +1,6 @@
 //! Two-step verification that the authority requires of some roles.
 use portulan_store::{SettingKey, User, UserRole};
 
-use super::login::factors;
 use crate::Office;
 use crate::error::OfficeError;
 
@@ -11,6 +10,11 @@ const OPEN: [&str; 2] = ["/office/account", "/office/logout"];
 /// Addresses below which everything is open.
 const OPEN_FOLDERS: [&str; 5] =
     ["/office/account/", "/office/assets/", "/office/login/", "/office/join/", "/office/start/"];
+
+/// The second factors of a user: true for an authenticator app, true for a passkey.
+pub async fn factors(office: &Office, user: &User) -> Result<(bool, bool), OfficeError> {
+    Ok((user.totp.is_some(), !office.store.passkeys(user.id).await?.is_empty()))
+}
 
 /// The lowest role that requires two-step verification; `None` if no role does.
 pub async fn required_from(office: &Office) -> Result<Option<UserRole>, OfficeError> {

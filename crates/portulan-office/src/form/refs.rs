@@ -1,5 +1,5 @@
 //! The references of a form: their paths, and the conversion of names to slugs.
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use portulan_locales::Language;
 use portulan_model::{Body, FieldSchema, Kind, Text, is_slug, normalize_for_search, references};
@@ -37,6 +37,33 @@ fn visit(shape: FieldSchema, path: String, sheet: &FormData, out: &mut Vec<(Stri
                 visit((field.shape)(), format!("{path}/{}", field.name), sheet, out);
             }
         }
+        _ => {}
+    }
+}
+
+/// The kinds that a form refers to, for their lists of names.
+pub fn kinds(kind: Kind) -> Vec<Kind> {
+    let mut out = BTreeSet::new();
+    gather(kind.shape(), &mut out);
+    out.into_iter().collect()
+}
+
+fn gather(shape: FieldSchema, out: &mut BTreeSet<Kind>) {
+    match shape {
+        FieldSchema::Reference(kind) => {
+            out.insert(kind);
+        }
+        FieldSchema::Group(group) => {
+            if group.sourced {
+                out.insert(Kind::Document);
+            }
+            group.fields.iter().for_each(|f| gather((f.shape)(), out));
+        }
+        FieldSchema::Fact(inner) => {
+            out.insert(Kind::Document);
+            gather(inner(), out);
+        }
+        FieldSchema::Optional(inner) | FieldSchema::List(inner) => gather(inner(), out),
         _ => {}
     }
 }

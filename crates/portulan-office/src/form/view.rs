@@ -1,5 +1,5 @@
 //! Rendering of a form as HTML, from schemas and form data.
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use askama::Template;
@@ -7,27 +7,17 @@ use portulan_codelists::CodeList;
 use portulan_locales::{Language, key, list, to_kebab_case};
 use portulan_model::kinds::Authority;
 use portulan_model::{
-    ChoiceList, Field, FieldFormat, FieldGroup, FieldSchema, HasSchema as _, Kind, Provenance, Qualifier,
+    Field, FieldFormat, FieldGroup, FieldSchema, HasSchema as _, Kind, Provenance, Qualifier,
 };
 
 use super::FormData;
-use super::labels::{choice, help, label, one};
+use super::labels::{help, label, one};
 use super::layout::sections;
+use super::message::FieldMessage;
 use super::widget::{
-    Control, FieldLabel, Fieldset, Item, ListPager, Repeater, SelectOption, SourceField, Widget,
+    Control, FieldLabel, Fieldset, Item, ListPager, Repeater, SelectOption, SourceField, Widget, line,
 };
 use super::window::{ListWindow, Windows};
-
-/// The message of a problem beside its field.
-#[derive(Debug, Clone)]
-pub struct FieldMessage {
-    /// True if it prevents publication.
-    pub error: bool,
-    /// The sentence.
-    pub text: String,
-    /// The remedy.
-    pub remedy: String,
-}
 
 /// Everything that a form is made from.
 pub struct FormView<'a> {
@@ -64,7 +54,7 @@ pub struct RenderedWidget {
 }
 
 /// The HTML of a piece of the form, or why its template failed.
-type WidgetHtml = Result<String, askama::Error>;
+pub(super) type WidgetHtml = Result<String, askama::Error>;
 
 /// One section, ready to show.
 pub struct FormPart {
@@ -225,7 +215,7 @@ impl FormView<'_> {
         }
     }
 
-    fn control(&self, path: &str, words: &FieldLabel, value: &str, widget: Widget) -> WidgetHtml {
+    pub(super) fn control(&self, path: &str, words: &FieldLabel, value: &str, widget: Widget) -> WidgetHtml {
         self.shown.field(path);
         let said = self.said(path);
         let bad = said.iter().any(|s| s.error);
@@ -352,96 +342,6 @@ impl FormView<'_> {
             FieldLabel { unseen: true, ..FieldLabel::plain(label(self.language, place.group, place.field)) };
         let html = self.select(&format!("{path}/key"), known.collect(), &words)?;
         Ok(format!("<div class=\"fact\">{html}{}</div>", self.source(path)?))
-    }
-
-    fn goal(&self, path: &str, words: &FieldLabel) -> WidgetHtml {
-        let goals = portulan_codelists::GOALS.iter();
-        let named =
-            goals.map(|g| (g.number.to_string(), format!("{} · {}", g.number, g.name(self.language.tag()))));
-        self.select(path, named.collect(), words)
-    }
-
-    fn code(&self, list: CodeList, path: &str, words: &FieldLabel) -> WidgetHtml {
-        // Long lists are typed with completion, short ones chosen.
-        if matches!(list, CodeList::Subdivision | CodeList::Sector) {
-            let names = if list == CodeList::Sector { "names-sector" } else { "" };
-            return self.control(path, words, self.sheet.get(path), line(names, "text"));
-        }
-        let mut named: Vec<(String, String)> = list
-            .entries()
-            .iter()
-            .map(|e| (e.code.to_owned(), e.name(self.language.tag()).to_owned()))
-            .collect();
-        if matches!(list, CodeList::Country | CodeList::Currency) {
-            named.sort_by_key(|(_, name)| portulan_model::normalize_for_search(name));
-        }
-        self.select(path, named, words)
-    }
-
-    fn choice(&self, list: ChoiceList, path: &str, words: &FieldLabel) -> WidgetHtml {
-        let variants = list.variants.iter();
-        let named: Vec<_> =
-            variants.map(|name| ((*name).to_owned(), choice(self.language, list, name))).collect();
-        if !list.is_explicit {
-            let value = self.sheet.get(path);
-            let first = !list.variants.contains(&value);
-            let choices = named.into_iter().enumerate().map(|(i, (word, label))| SelectOption {
-                chosen: word == value || (first && i == 0),
-                value: word,
-                label,
-            });
-            return self.control(path, words, "", Widget::Select(choices.collect()));
-        }
-        self.select(path, named, words)
-    }
-
-    /// A select element with an empty first option. A selected value that is not in the list is added, so
-    /// that it stays visible.
-    fn select(&self, path: &str, named: Vec<(String, String)>, words: &FieldLabel) -> WidgetHtml {
-        let value = self.sheet.get(path);
-        let unknown = !value.is_empty() && !named.iter().any(|(word, _)| word == value);
-        let mut choices =
-            vec![SelectOption { value: String::new(), label: "–".to_owned(), chosen: value.is_empty() }];
-        if unknown {
-            choices.push(SelectOption { value: value.to_owned(), label: value.to_owned(), chosen: true });
-        }
-        choices.extend(named.into_iter().map(|(word, label)| SelectOption {
-            chosen: word == value,
-            value: word,
-            label,
-        }));
-        self.control(path, words, "", Widget::Select(choices))
-    }
-}
-
-fn line(list: &str, mode: &'static str) -> Widget {
-    Widget::Line { list: list.to_owned(), mode, create: String::new() }
-}
-
-/// The kinds that a form refers to, for their lists of names.
-pub fn kinds(kind: Kind) -> Vec<Kind> {
-    let mut out = BTreeSet::new();
-    gather(kind.shape(), &mut out);
-    out.into_iter().collect()
-}
-
-fn gather(shape: FieldSchema, out: &mut BTreeSet<Kind>) {
-    match shape {
-        FieldSchema::Reference(kind) => {
-            out.insert(kind);
-        }
-        FieldSchema::Group(group) => {
-            if group.sourced {
-                out.insert(Kind::Document);
-            }
-            group.fields.iter().for_each(|f| gather((f.shape)(), out));
-        }
-        FieldSchema::Fact(inner) => {
-            out.insert(Kind::Document);
-            gather(inner(), out);
-        }
-        FieldSchema::Optional(inner) | FieldSchema::List(inner) => gather(inner(), out),
-        _ => {}
     }
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 use askama::Template;
 use portulan_locales::{Language, MessageKey, key};
 
-use super::view::FieldMessage;
+use super::message::FieldMessage;
 use super::window::PAGE_ITEMS;
 
 pub struct SelectOption {
@@ -26,6 +26,11 @@ pub enum Widget {
     },
     Select(Vec<SelectOption>),
     Check(bool),
+}
+
+/// A field of one line, with the name of its list of completions.
+pub fn line(list: &str, mode: &'static str) -> Widget {
+    Widget::Line { list: list.to_owned(), mode, create: String::new() }
 }
 
 #[derive(Template)]

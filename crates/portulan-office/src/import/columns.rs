@@ -5,6 +5,7 @@ use portulan_locales::{Language, key, list};
 use portulan_model::{FieldFormat, FieldGroup, FieldSchema, Kind, normalize_for_search};
 
 use crate::form::labels::{label, tongue};
+use crate::menu::MENU;
 use portulan_locales::to_kebab_case;
 
 /// The path of the column that identifies the record of a row.
@@ -44,7 +45,7 @@ impl Column {
 impl ImportTarget {
     /// All that rows can be: kinds in the order of the menu, each followed by its lists.
     pub fn all() -> Vec<Self> {
-        let kinds = crate::view::MENU.into_iter();
+        let kinds = MENU.into_iter();
         let kinds = kinds.filter(|kind| !matches!(kind, Kind::Authority | Kind::Media | Kind::Page));
         kinds.flat_map(|kind| std::iter::once(Self { kind, list: None }).chain(Self::lists(kind))).collect()
     }

@@ -5,9 +5,10 @@ use portulan_model::{FieldSchema, plain_line};
 use portulan_workbook::CellKind;
 use rust_decimal::Decimal;
 
-use super::Column;
 use super::cells::{pieces, typed};
-use super::plan::{CellFault, Planner};
+use super::columns::Column;
+use super::plan::CellFault;
+use super::planner::Planner;
 use super::reading::{Reading, UnreadCell, is_written_differently};
 use super::units::{currencies, scaled, unit_of_heading};
 use crate::form::FormData;

@@ -5,7 +5,8 @@ use portulan_store::{Change, StoredRecord};
 use rust_decimal::Decimal;
 use serde_json::Value;
 
-use super::plan::{CellFault, ImportPlan, ImportRow, Planner, RowVerdict};
+use super::plan::{CellFault, ImportPlan, ImportRow, RowVerdict};
+use super::planner::Planner;
 use super::rows::{ExistingRecords, is_first, source, with_source};
 use crate::error::OfficeError;
 use crate::form::diff::changes;

@@ -1,12 +1,13 @@
 //! The format of numbers and dates in a column: determined from all its values, or by an answer of the user
 //! if they are ambiguous.
 use portulan_locales::dates::{self, DateReadings};
-use portulan_locales::{DecimalMark, Readings, split_unit};
+use portulan_locales::{DecimalMark, Language, Readings, split_unit};
+use portulan_model::kinds::Authority;
 use portulan_model::{FieldFormat, FieldSchema, PartialDate};
 use portulan_workbook::{CellKind, SheetTable};
 use rust_decimal::Decimal;
 
-use super::Column;
+use super::columns::Column;
 
 /// An answer about an ambiguous column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::VariantArray)]
@@ -50,6 +51,12 @@ pub enum UnreadCell {
     TwoMeanings,
     /// It is written in another format than the chosen one.
     OtherConvention,
+}
+
+/// True if dates without other evidence have the day first.
+pub fn is_day_first(authority: Option<&Authority>, language: Language) -> bool {
+    language == Language::FRENCH
+        || authority.is_some_and(|a| a.languages.first().is_some_and(|tag| tag == "fr"))
 }
 
 /// The typed values of a column, below the headings.

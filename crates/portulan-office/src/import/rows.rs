@@ -7,7 +7,8 @@ use portulan_model::{Body, Kind, Record, State, is_slug, normalize_for_search};
 use portulan_store::{Change, OfficeStore, StoreError, StoredRecord};
 use uuid::Uuid;
 
-use super::plan::{CellFault, ImportPlan, ImportRow, Planner, RowVerdict};
+use super::plan::{CellFault, ImportPlan, ImportRow, RowVerdict};
+use super::planner::Planner;
 use crate::error::OfficeError;
 use crate::form::diff::changes;
 use crate::form::{FormData, read, write};

@@ -10,14 +10,16 @@ use portulan_locales::{Language, key};
 use portulan_model::{
     Kind, ProblemSeverity, Record, RegisterError, State, check, folder, hex, strip_private_refs,
 };
-use portulan_sandbox::{Archive, Unread, UnreadReason};
+use portulan_sandbox::{Unread, UnreadReason};
 use portulan_store::{Change, Scope, StoredRecord};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
-use super::jobs::ImportProgress;
 use super::plan::{CellFault, ImportPlan, ImportRow, RowVerdict};
+use super::progress::ImportProgress;
+use super::rights::{may_publish, refuse_denied};
+use super::upload::WholeRecords;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::{OfficeError, run_blocking};
@@ -29,15 +31,6 @@ const MAX_SHOWN_FINDINGS: usize = 3;
 
 /// IATI files that are read at once, in the whole process: each may take more than a gigabyte of memory.
 static IATI_IMPORTS: Semaphore = Semaphore::const_new(1);
-
-/// An uploaded file other than a spreadsheet.
-#[derive(Debug, Clone)]
-pub enum WholeRecords {
-    /// A folder of records, with its pictures, and the files that could not be read.
-    Folder(Archive),
-    /// An IATI file.
-    Iati(Arc<[u8]>),
-}
 
 /// The reason why a file of an archive is not read, with the remedy.
 fn reason(language: Language, unread: &Unread) -> String {
@@ -84,7 +77,7 @@ pub async fn plan(
             (import.records, Vec::new(), refused.map(|(id, why)| (id, why, RowVerdict::LeftOut)).collect())
         }
     };
-    let may_publish = super::may_publish(office, current_user).await?;
+    let may_publish = may_publish(office, current_user).await?;
     // An IATI file imported as drafts changes no page: changes of a published record wait for its publication.
     let as_drafts = matches!(whole, WholeRecords::Iati(_)) && !publish;
     let known: HashMap<Uuid, &Record> = stored.iter().map(|s| (s.record.id, &s.record)).collect();
@@ -95,7 +88,7 @@ pub async fn plan(
     });
     let mut plan =
         Comparison { language: current_user.language() }.beside(records.collect(), &stored, progress)?;
-    super::refuse_denied(office, current_user, &mut plan).await?;
+    refuse_denied(office, current_user, &mut plan).await?;
     let there = office.store.file_digests().await?;
     let mut refused = unread;
     for (name, bytes) in files {

@@ -9,7 +9,7 @@ use portulan_locales::{Language, MessageKey, key};
 use portulan_model::AgendaKind;
 use portulan_store::{AgendaFilter, AgendaLine, AuditAction, TaskFilter, User};
 
-use super::language;
+use super::compose::language;
 use super::remind::days;
 use crate::Office;
 use crate::auth::{CurrentUser, digest, token};

@@ -7,7 +7,9 @@ use portulan_locales::{dates, key};
 use portulan_store::{Action, Actor, Author, EditorialEvent, Mail, NumberedEvent, User};
 use uuid::Uuid;
 
-use super::{compose, language, publishers, send};
+use super::compose::{compose, language};
+use super::outbox::send;
+use super::recipients::publishers;
 use crate::Office;
 use crate::error::OfficeError;
 

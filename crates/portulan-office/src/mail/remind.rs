@@ -6,7 +6,9 @@ use portulan_model::{AgendaKind, Body, PartialDate};
 use portulan_store::{AgendaFilter, Filter, TaskFilter};
 use uuid::Uuid;
 
-use super::{compose, language, publishers, send};
+use super::compose::{compose, language};
+use super::outbox::send;
+use super::recipients::publishers;
 use crate::Office;
 use crate::error::OfficeError;
 

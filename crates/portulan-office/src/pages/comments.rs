@@ -8,7 +8,7 @@ use portulan_store::User;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::history::found;
+use super::address::found;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;

@@ -14,7 +14,7 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::history::found;
+use super::address::found;
 use crate::auth::{CurrentUser, subject};
 use crate::error::OfficeError;
 use crate::form::RecordNames;

@@ -1,25 +1,24 @@
 //! The yearly declaration of development assistance: derived values, decisions of officers, the filed
 //! declaration.
 mod cache;
+mod derived;
 mod paging;
 mod view;
-
-use std::sync::Arc;
 
 use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use jiff::civil::Date;
 use portulan_editorial::declarations;
 use portulan_editorial::policy::OfficeAction;
 use portulan_locales::list;
-use portulan_report::eapd::{self, Declaration, Part, RecipientLists};
-use portulan_store::{AuditAction, StoredDeclaration};
-use portulan_web::Site;
+use portulan_report::eapd::{self, Part};
+use portulan_store::AuditAction;
 use serde::Deserialize;
 use uuid::Uuid;
 
 pub use self::cache::DeclarationCache;
+pub use self::derived::{Derived, derived, settled, year_of};
+use self::derived::{address, today};
 use self::paging::{DeclarationList, DeclarationQuery, PAGE_ITEMS};
 use self::view::{RefusedDecision, filtered, shown};
 use crate::Office;
@@ -62,37 +61,6 @@ pub async fn latest(
 /// Returns an error unless the user belongs to the authority.
 fn allowed(current_user: &CurrentUser) -> Result<(), OfficeError> {
     current_user.require(OfficeAction::ReadDeclaration)
-}
-
-fn today(office: &Office) -> Date {
-    office.app.time_zone().to_datetime(jiff::Timestamp::now()).date()
-}
-
-/// A year of which there may be a declaration.
-pub fn year_of(text: &str) -> Result<i16, OfficeError> {
-    text.parse().ok().filter(|year| (1960..2100).contains(year)).ok_or(OfficeError::Missing)
-}
-
-/// A year's declaration as it is derived now.
-pub(super) struct Derived {
-    pub declaration: Arc<Declaration>,
-    /// The stored state of the declaration.
-    pub declared: StoredDeclaration,
-    lists: RecipientLists,
-}
-
-pub(super) async fn derived(office: &Office, site: &Arc<Site>, year: i16) -> Result<Derived, OfficeError> {
-    let (inputs, declared) = declarations::inputs(&*office.store, year).await?;
-    let declaration = office.declarations.derive(site, year, &inputs);
-    Ok(Derived { declaration, declared, lists: inputs.lists })
-}
-
-/// A declaration as it was filed, else as it is derived.
-pub async fn settled(office: &Office, site: &Arc<Site>, year: i16) -> Result<Arc<Declaration>, OfficeError> {
-    match declarations::filed(&office.store.declared(year).await?)? {
-        Some(filed) => Ok(Arc::new(filed)),
-        None => Ok(derived(office, site, year).await?.declaration),
-    }
 }
 
 pub async fn show(
@@ -149,11 +117,6 @@ pub async fn act(
         }
     }
     Ok(Redirect::to(&address(year)).into_response())
-}
-
-/// The address of the declaration of a year.
-fn address(year: i16) -> String {
-    format!("/office/declaration/{year}")
 }
 
 /// Stores or removes the decision on a part of a project, and returns to the page that it was made on.

@@ -12,8 +12,8 @@ use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::address::kind_of;
 use super::editor::{Conflict, RecordEditor};
-use super::records::kind_of;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;

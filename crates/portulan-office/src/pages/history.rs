@@ -5,11 +5,11 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_locales::key;
 use portulan_model::{Body, Kind, State as RecordState};
-use portulan_store::{Revision, StoredRecord};
+use portulan_store::Revision;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::records::kind_of;
+use super::address::found;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
@@ -39,23 +39,6 @@ struct RevisionPage {
     previous: Option<i64>,
     newest: i64,
     may_restore: bool,
-}
-
-/// The record of an address, which must be of the folder's kind, for users who may view its history.
-pub async fn found(
-    office: &Office,
-    current_user: &CurrentUser,
-    folder: &str,
-    id: Uuid,
-) -> Result<StoredRecord, OfficeError> {
-    let kind = kind_of(folder)?;
-    let stored = office.store.record_of(id).await?;
-    let stored = stored.filter(|s| s.record.kind() == kind).ok_or(OfficeError::Missing)?;
-    if !current_user.can_view_history(office, &stored.record).await? {
-        return Err(OfficeError::Missing);
-    }
-    current_user.audit_read(office, &stored.record).await?;
-    Ok(stored)
 }
 
 /// The names of the records that some bodies refer to.

@@ -19,7 +19,7 @@ use portulan_web::{AskedPicture, picture_address};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::history::found;
+use super::address::found;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
@@ -28,8 +28,6 @@ use crate::view::{OfficeView, page, refused};
 
 /// One picture may have this many bytes.
 const MOST_BYTES: usize = 40 << 20;
-/// And all pictures of one form together.
-pub const FORM_BYTES: usize = 600 << 20;
 /// The interval at which files from other sources, such as imports, are looked for.
 const TICK: Duration = Duration::from_secs(20);
 

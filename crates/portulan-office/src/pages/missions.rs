@@ -13,7 +13,8 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::history::{found, names};
+use super::address::found;
+use super::history::names;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;

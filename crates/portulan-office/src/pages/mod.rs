@@ -1,4 +1,5 @@
 //! The pages behind the door: a module for each, handlers that parse, call and render.
+mod address;
 pub mod audit;
 pub mod comments;
 pub mod contacts;

@@ -8,7 +8,7 @@ use portulan_store::StoredRecord;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::history::found;
+use super::address::found;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::{OfficeError, run_blocking};

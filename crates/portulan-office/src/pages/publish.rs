@@ -12,9 +12,9 @@ use portulan_store::{Action, Denial, Filter, Revision, Scheduled, StoredRecord};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::editor::scheduled;
-use super::history::{found, names};
-use super::schedule::moment;
+use super::address::found;
+use super::history::names;
+use super::schedule::{moment, scheduled};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use url::form_urlencoded;
 use uuid::Uuid;
 
+use super::address::kind_of;
 use super::media::{Thumb, thumbs};
 use crate::Office;
 use crate::auth::CurrentUser;
@@ -77,11 +78,6 @@ struct RecordsPage {
     previous: Option<String>,
     next: Option<String>,
     workbook: String,
-}
-
-/// The kind that a folder's name means.
-pub fn kind_of(folder: &str) -> Result<Kind, OfficeError> {
-    Kind::ALL.iter().copied().find(|k| k.folder() == folder).ok_or(OfficeError::Missing)
 }
 
 /// The kind with a folder name, if the user may view it.

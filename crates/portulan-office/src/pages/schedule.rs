@@ -6,7 +6,8 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use portulan_editorial::DueRecord;
 use portulan_locales::key;
-use portulan_store::User;
+use portulan_store::{Scheduled, User};
+use uuid::Uuid;
 
 use crate::Office;
 use crate::auth::delete_expired;
@@ -26,6 +27,11 @@ pub fn moment(text: &str, zone: &TimeZone, now: Timestamp) -> Option<Timestamp> 
     let local: DateTime = text.trim().parse().ok()?;
     let at = zone.to_ambiguous_timestamp(local).compatible().ok()?;
     (at > now && at < now + FURTHEST).then_some(at)
+}
+
+/// The scheduled publication of a record, if there is one.
+pub async fn scheduled(office: &Office, id: Uuid) -> Result<Option<Scheduled>, OfficeError> {
+    Ok(office.store.scheduled_for(id).await?)
 }
 
 /// Publishes due records, sends reminders and deletes expired data, until the program ends.

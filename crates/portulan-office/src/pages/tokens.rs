@@ -11,7 +11,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::Office;
-use crate::auth::invitation::{name_problem, one_line};
+use crate::auth::names::{name_problem, one_line};
 use crate::auth::{CurrentUser, confirm_password, token};
 use crate::error::OfficeError;
 use crate::view::{OfficeView, page, refused};

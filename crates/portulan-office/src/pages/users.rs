@@ -12,7 +12,8 @@ use uuid::Uuid;
 
 use crate::Office;
 use crate::auth::CurrentUser;
-use crate::auth::invitation::{is_email, link, name_problem, one_line};
+use crate::auth::invitation::link;
+use crate::auth::names::{is_email, name_problem, one_line};
 use crate::error::OfficeError;
 use crate::mail::{compose, send};
 use crate::pairs::FormPairs;

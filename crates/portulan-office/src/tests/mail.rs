@@ -9,7 +9,9 @@ use portulan_store::{
 use uuid::Uuid;
 
 use super::{PASSWORD, TestOffice, at, text};
-use crate::mail::{Transport, notify, remind, send_one};
+use crate::mail::notify::notify;
+use crate::mail::outbox::send_one;
+use crate::mail::{Transport, remind};
 
 impl TestOffice {
     /// A test office with a mail folder.

@@ -8,6 +8,7 @@ mod factors;
 mod hooks;
 mod hostile_input;
 mod import;
+mod import_files;
 mod login;
 mod long_lists;
 mod mail;

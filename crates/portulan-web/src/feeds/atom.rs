@@ -3,7 +3,8 @@ use std::fmt::Write as _;
 
 use portulan_locales::key;
 
-use crate::context::{PageContext, escape};
+use crate::context::PageContext;
+use crate::html::escape;
 use crate::pages::updates;
 use crate::respond::RenderedPage;
 

@@ -2,7 +2,8 @@
 use std::fmt::Write as _;
 
 use crate::Site;
-use crate::context::{PageContext, escape};
+use crate::context::PageContext;
+use crate::html::escape;
 use crate::respond::RenderedPage;
 
 pub(crate) fn robots(site: &Site) -> RenderedPage {

@@ -7,7 +7,8 @@ use resvg::{tiny_skia, usvg};
 
 use super::locator;
 use crate::assets;
-use crate::context::{PageContext, escape};
+use crate::context::PageContext;
+use crate::html::escape;
 use crate::pages::PartnershipFilter;
 use crate::respond::RenderedPage;
 

@@ -8,6 +8,7 @@ use url::form_urlencoded;
 use super::{Meta, PageQuery, Rendered, render};
 use crate::api;
 use crate::context::PageContext;
+use crate::rate_limit::{API_BURST, API_RATE};
 
 /// The largest number of characters of a response that are displayed.
 const SHOWN: usize = 12_000;
@@ -75,8 +76,7 @@ pub(crate) fn api(c: &PageContext<'_>, query: &PageQuery) -> Rendered {
 
 impl Api<'_> {
     fn limits(&self) -> String {
-        let arguments =
-            [("burst", u64::from(api::BURST.get()).into()), ("rate", u64::from(api::RATE).into())];
+        let arguments = [("burst", u64::from(API_BURST.get()).into()), ("rate", u64::from(API_RATE).into())];
         crate::markdown::render(&self.c.language.format(key!("api-limits-text"), &arguments), self.c.lang())
     }
 

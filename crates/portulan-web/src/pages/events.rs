@@ -102,7 +102,7 @@ pub(crate) fn event(c: &PageContext<'_>, slug: &str) -> Rendered {
         bars: bars(c, b),
         partnerships: c.p().partnerships.iter().filter(belongs).collect(),
         territories: b.territories.iter().filter_map(|t| c.p().territories.get(t)).collect(),
-        pictures: pictures(c, &b.media),
+        pictures: pictures(c.site, &b.media),
         locator: locator(c, &b.territories),
     })
 }

@@ -8,7 +8,8 @@ use portulan_model::kinds::{Network, Organisation};
 use portulan_model::{Involvement, Provenance, PublishedRecord, normalize_for_search};
 
 use super::{Meta, PageQuery, Pager, Rendered, json_ld, render};
-use crate::context::{PageContext, SafeHtml};
+use crate::context::PageContext;
+use crate::html::SafeHtml;
 use crate::map::Locator;
 use crate::pictures::{SitePicture, pictures};
 
@@ -51,7 +52,7 @@ struct OrganisationsView<'a> {
 
 impl<'a> OrganisationsView<'a> {
     fn pictures(&self) -> Vec<SitePicture<'a>> {
-        pictures(self.c, &self.b.media)
+        pictures(self.c.site, &self.b.media)
     }
 }
 

@@ -9,7 +9,8 @@ use super::events::{EventBar, bars};
 use super::partnerships::status_name;
 use super::timeline::{TimelineSpan, spans};
 use super::{Meta, Rendered, json_ld, render};
-use crate::context::{PageContext, SafeHtml, escape};
+use crate::context::PageContext;
+use crate::html::{SafeHtml, escape};
 use crate::map::{Locator, locator};
 use crate::pictures::{SitePicture, pictures};
 
@@ -87,7 +88,7 @@ pub(crate) fn partnership(c: &PageContext<'_>, slug: &str) -> Rendered {
         events,
         networks: b.networks.iter().filter_map(|n| p.networks.get(n)).collect(),
         related: related(c, entry),
-        pictures: pictures(c, &b.media),
+        pictures: pictures(c.site, &b.media),
         agreements: p
             .agreements
             .iter()

@@ -90,7 +90,7 @@ pub(crate) fn project(c: &PageContext<'_>, slug: &str) -> Rendered {
         parent,
         locator: locator(c, &territories),
         funders: if timed { spans(c, &of_funders) } else { Vec::new() },
-        pictures: pictures(c, &b.media),
+        pictures: pictures(c.site, &b.media),
         plan,
         measures: measures(&c.voice(), b),
         documents: b.documents.iter().filter_map(|d| c.p().documents.get(d)).collect(),

@@ -9,7 +9,8 @@ use portulan_report::times;
 
 use super::events::start;
 use super::{Meta, Rendered, render};
-use crate::context::{PageContext, SafeHtml};
+use crate::context::PageContext;
+use crate::html::SafeHtml;
 
 /// A dated entry of the timeline.
 struct Moment<'a> {

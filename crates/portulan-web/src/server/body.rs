@@ -8,7 +8,7 @@ use axum::body::Body;
 use hyper::body::{Frame, Incoming, SizeHint};
 use tokio::time::{Sleep, sleep};
 
-use super::ServerLimits;
+use super::limits::ServerLimits;
 
 /// Bytes a second that a sender reaches on average over the time that it is waited for.
 const MIN_BYTES_PER_SECOND: u64 = 1 << 10;

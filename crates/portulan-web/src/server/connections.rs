@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use tokio::sync::Notify;
 
-use super::ServerLimits;
+use super::limits::ServerLimits;
 
 /// The connections that are open.
 #[derive(Default)]

@@ -1,5 +1,6 @@
 //! The validator page: a file is uploaded, its report is streamed while it is read, and nothing is stored.
 mod limits;
+mod refusal;
 mod report;
 mod upload;
 
@@ -12,13 +13,16 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use futures_util::stream;
 use portulan_iati::{Seen, ValidationOptions};
-use portulan_locales::{Language, key};
+use portulan_locales::Language;
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 
+use crate::answer::{self, peer};
 use crate::context::PageContext;
-use crate::{App, pages, respond, route};
+use crate::language::site_language;
+use crate::{App, pages, respond};
 use limits::Sending;
 pub(crate) use limits::{SENT_MIB, ValidateLimits};
+use refusal::ValidateRefusal;
 use report::ReportWriter;
 use upload::{Pieces, WAITING};
 
@@ -27,53 +31,6 @@ const REPORT_PLACEHOLDER: &str = "<!--report-->";
 /// The overhead of a form besides its file, at most, in bytes.
 const FORM_OVERHEAD_BYTES: u64 = 64 * 1024;
 
-/// The reason why a file is not read, or not completely.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum ValidateRefusal {
-    #[error("no file was chosen")]
-    NoFile,
-    #[error("the form is damaged")]
-    Malformed,
-    #[error("the file is too large")]
-    TooLarge,
-    #[error("the file arrives too slowly")]
-    TooSlow,
-    #[error("too many files from one address")]
-    TooMany,
-    #[error("too many files at the same time")]
-    Busy,
-    #[error("the file is a spreadsheet, another office document or an archive")]
-    NotXml,
-}
-
-impl ValidateRefusal {
-    fn status(self) -> StatusCode {
-        match self {
-            Self::NoFile | Self::Malformed => StatusCode::BAD_REQUEST,
-            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
-            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
-            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
-            Self::NotXml => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        }
-    }
-
-    fn say(self, language: Language) -> String {
-        let key = match self {
-            Self::NoFile => key!("validate-no-file"),
-            Self::Malformed => key!("validate-malformed"),
-            Self::TooLarge => {
-                return language.format(key!("validate-too-large"), &[("limit", u64::from(SENT_MIB).into())]);
-            }
-            Self::TooSlow => key!("validate-too-slow"),
-            Self::TooMany => key!("validate-too-many"),
-            Self::Busy => key!("validate-busy"),
-            Self::NotXml => key!("validate-not-xml"),
-        };
-        language.text(key)
-    }
-}
-
 /// Answers a file with its report: as a whole page, or as the report alone with `?part=report`.
 pub(crate) async fn validate_upload(
     State(app): State<App>,
@@ -81,8 +38,8 @@ pub(crate) async fn validate_upload(
     request: Request,
 ) -> Response {
     let site = app.site();
-    let Some(language) = route::site_language(&site, &tag) else {
-        return crate::app::page(State(app), request).await;
+    let Some(language) = site_language(&site, &tag) else {
+        return answer::page(State(app), request).await;
     };
     let alone = request.uri().query() == Some("part=report");
     let frame = move |alert: &str| {
@@ -141,7 +98,7 @@ struct ReceivedFile {
 
 /// Waits for the first bytes of the file, then for a slot: a client that sends nothing does not occupy one.
 async fn receive(app: &App, request: Request) -> Result<ReceivedFile, ValidateRefusal> {
-    let client = app.client(crate::app::peer(&request), request.headers()).key();
+    let client = app.client(peer(&request), request.headers()).key();
     if app.limits.clients.check(client).is_err() {
         return Err(ValidateRefusal::TooMany);
     }

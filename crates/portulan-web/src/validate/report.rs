@@ -8,7 +8,7 @@ use portulan_iati::{Finding, Outcome, Severity};
 use portulan_locales::{Language, MessageKey, key, list};
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::context::escape;
+use crate::html::escape;
 
 /// Entries shown of each rule, and of all.
 const OF_RULE: u64 = 20;

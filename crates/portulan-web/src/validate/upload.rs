@@ -12,11 +12,11 @@ use portulan_exchange::validation::is_office_file;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, timeout_at};
 
-use super::ValidateRefusal;
 use super::limits::{
     CHUNK_TIMEOUT, FILE_TIMEOUT, GRACE, MAX_OTHER_BYTES, MIN_BYTES_PER_SECOND, MIN_BYTES_PER_SECOND_BUSY,
     PACE_POLL, READ, SENT,
 };
+use super::refusal::ValidateRefusal;
 
 /// Pieces waiting to be read.
 pub(super) const WAITING: usize = 8;

@@ -17,8 +17,8 @@ use portulan_report::money::{FundsBasis, OwnYear, percent};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
+use super::derived::{Derived, address, derived, settled, today};
 use super::paging::{DeclarationList, DeclarationQuery, ListPage};
-use super::{Derived, address, derived, settled, today};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;

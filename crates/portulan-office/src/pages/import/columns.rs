@@ -6,15 +6,14 @@ use portulan_store::{AuditAction, Filter, SettingKey};
 use portulan_workbook::{CellKind, CsvEncoding, CsvForm, Separator, SheetTable};
 use serde::{Deserialize, Serialize};
 
-use super::{ImportQuery, may_publish};
+use super::request::ImportQuery;
 use crate::Office;
 use crate::auth::{CurrentUser, digest};
 use crate::error::OfficeError;
 use crate::form::refs;
 use crate::import::columns::{Headings, guess};
-use crate::import::jobs::Upload;
-use crate::import::reading::{ColumnAnswer, Reading};
-use crate::import::{Column, HiddenRows, ImportJob, ImportTarget, Mapping, columns, is_day_first};
+use crate::import::reading::{ColumnAnswer, Reading, is_day_first};
+use crate::import::{Column, HiddenRows, ImportJob, ImportTarget, Mapping, Upload, columns, may_publish};
 use crate::view::OfficeView;
 
 /// Values shown of a column.
@@ -201,7 +200,7 @@ pub(super) async fn mapping_page(
     let documents = office.store.summaries(&Filter::of(Kind::Document).first(MAX_SOURCES)).await?;
     let named = tables.iter().enumerate().map(|(i, t)| (i, t.name.clone(), t.height(), t.is_hidden));
     let is_open = headings.iter().any(|h| h.question.as_ref().is_some_and(|q| q.is_open));
-    let told = std::mem::take(&mut job.state().told);
+    let told = std::mem::take(&mut job.state().notice);
     let problem = if is_open && is_answering { Some(key!("office-import-answer-first")) } else { told };
     Ok(MappingPage {
         name: job.name.clone(),

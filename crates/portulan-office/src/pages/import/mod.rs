@@ -1,6 +1,7 @@
 //! Import of a file: upload, mapping of columns, review, correction, application.
 mod columns;
 mod preview;
+mod request;
 mod sheets;
 
 use std::sync::Arc;
@@ -8,40 +9,24 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Multipart, Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use portulan_editorial::policy::OfficeAction;
-use portulan_locales::{Language, key, list};
-use portulan_sandbox::{FileReader, Refusal, SandboxError, UnreadReason};
-use portulan_workbook::{CsvForm, WorkbookError};
-use serde::Deserialize;
+use portulan_locales::{key, list};
+use portulan_workbook::CsvForm;
 use uuid::Uuid;
 
 pub use self::sheets::{template, workbook};
 
 use self::columns::{csv_form, is_open, mapping, mapping_page};
 use self::preview::rows_page;
+use self::request::{ImportQuery, job, may};
 use super::media::unreadable;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::files::message;
-use crate::import::jobs::{ImportStage, Upload};
-use crate::import::{ImportJob, ImportTarget, whole};
+use crate::import::open::open;
+use crate::import::{ImportJob, ImportStage, ImportTarget, Upload, may_publish};
 use crate::pairs::FormPairs;
 use crate::view::{OfficeView, page, refused};
-
-/// A file may have this many bytes.
-pub const FILE_BYTES: usize = 64 << 20;
-
-/// Returns an error unless the user may import: an editor of the whole register.
-fn may(current_user: &CurrentUser) -> Result<(), OfficeError> {
-    current_user.require(OfficeAction::Import)
-}
-
-/// True if a user may publish imported records at once: the decision of the policy about a new record of the
-/// user.
-async fn may_publish(office: &Office, current_user: &CurrentUser) -> Result<bool, OfficeError> {
-    crate::import::may_publish(office, current_user).await
-}
 
 #[derive(Template)]
 #[template(path = "import.html")]
@@ -111,103 +96,6 @@ pub async fn receive(
         job.check(&office, &current_user);
     }
     Ok(Redirect::to(&format!("/office/import/{}", job.id)).into_response())
-}
-
-/// Detects the type of a file and reads it; or returns a message if it is not supported.
-async fn open(files: &FileReader, bytes: Arc<[u8]>, language: Language) -> Result<Upload, String> {
-    match markup(&bytes) {
-        Some(UploadMarkup::Page) => return Err(language.text(key!("office-import-html"))),
-        Some(UploadMarkup::Sheet) => return Err(language.text(key!("office-import-xml-sheet"))),
-        Some(UploadMarkup::Other) => return Ok(Upload::Whole(whole::WholeRecords::Iati(bytes))),
-        None => {}
-    }
-    match files.workbook(Arc::clone(&bytes)).await {
-        Ok(tables) if tables.is_empty() => Err(language.text(key!("office-import-empty"))),
-        Ok(tables) => {
-            // A CSV may be read again with another separator or encoding.
-            let raw = tables.iter().any(|table| table.csv.is_some()).then_some(bytes);
-            Ok(Upload::Tables(tables, raw))
-        }
-        Err(SandboxError::Refused(Refusal::Workbook(WorkbookError::Unknown))) if bytes.starts_with(b"PK") => {
-            let archive = files.archive(bytes).await.map_err(|e| message(&e, language))?;
-            if archive.records.is_empty()
-                && archive.files.is_empty()
-                && archive.unread.iter().all(|unread| unread.reason == UnreadReason::Elsewhere)
-            {
-                return Err(language.text(key!("office-import-no-record-file")));
-            }
-            Ok(Upload::Whole(whole::WholeRecords::Folder(archive)))
-        }
-        Err(e) => Err(message(&e, language)),
-    }
-}
-
-/// The type of a file that starts with a tag.
-enum UploadMarkup {
-    /// A web page, which some programs save as `.xls`.
-    Page,
-    /// A spreadsheet in the XML of 2003.
-    Sheet,
-    /// IATI, or another XML, whose faults the validator names.
-    Other,
-}
-
-/// Looks at the first characters of a file, in UTF-8 or UTF-16.
-fn markup(bytes: &[u8]) -> Option<UploadMarkup> {
-    /// Bytes that are looked at.
-    const LOOKED_AT_BYTES: usize = 4096;
-    let start = bytes.get(..LOOKED_AT_BYTES).unwrap_or(bytes);
-    // The zeros of UTF-16 are between the characters of tags.
-    let is_wide = start.starts_with(&[0xFF, 0xFE]) || start.starts_with(&[0xFE, 0xFF]) || start.contains(&0);
-    let start: Vec<u8> = start.iter().copied().filter(|byte| !(is_wide && *byte == 0)).collect();
-    let start = [&b"\xef\xbb\xbf"[..], &[0xFF, 0xFE], &[0xFE, 0xFF]]
-        .iter()
-        .find_map(|mark| start.strip_prefix(*mark))
-        .unwrap_or(&start);
-    let text = String::from_utf8_lossy(start).trim_start().to_lowercase();
-    if !text.starts_with('<') {
-        return None;
-    }
-    Some(match root_name(&text) {
-        "html" | "table" => UploadMarkup::Page,
-        "workbook" | "ss:workbook" => UploadMarkup::Sheet,
-        _ => UploadMarkup::Other,
-    })
-}
-
-/// The name of the root element, in lower case as the text is; anything before it is skipped.
-fn root_name(text: &str) -> &str {
-    let mut rest = text;
-    loop {
-        rest = rest.trim_start();
-        let end = match rest {
-            _ if rest.starts_with("<!--") => "-->",
-            _ if rest.starts_with("<?") || rest.starts_with("<!") => ">",
-            _ => break,
-        };
-        let Some((_, after)) = rest.split_once(end) else { return "" };
-        rest = after;
-    }
-    let name = rest.strip_prefix('<').unwrap_or_default();
-    name.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or_default()
-}
-
-fn job(office: &Office, current_user: &CurrentUser, id: Uuid) -> Result<Arc<ImportJob>, OfficeError> {
-    may(current_user)?;
-    office.jobs.find(id, current_user.user.id).ok_or(OfficeError::Missing)
-}
-
-/// The part of the page.
-#[derive(Deserialize, Default)]
-pub struct ImportQuery {
-    table: Option<usize>,
-    head: Option<usize>,
-    #[serde(default)]
-    target: String,
-    #[serde(default)]
-    show: String,
-    #[serde(default)]
-    page: usize,
 }
 
 pub async fn show(
@@ -310,7 +198,7 @@ pub async fn act(
         ImportVerb::Map => {
             let mapping = mapping(&office, &current_user, &job, &pairs).await?;
             if mapping.columns.iter().all(String::is_empty) {
-                job.state().told = Some(key!("office-import-no-column"));
+                job.state().notice = Some(key!("office-import-no-column"));
                 return Ok(here);
             }
             let is_open = is_open(&office, &current_user, &job, &mapping).await?;

@@ -5,13 +5,12 @@ use portulan_model::Kind;
 use portulan_workbook::SheetTable;
 use uuid::Uuid;
 
-use super::{ImportQuery, may_publish};
+use super::request::ImportQuery;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::diff::Changed;
-use crate::import::jobs::Upload;
-use crate::import::{ImportJob, ImportPlan, ImportRow, Mapping, RowVerdict};
+use crate::import::{ImportJob, ImportPlan, ImportRow, Mapping, RowVerdict, Upload, may_publish};
 use crate::view::OfficeView;
 
 /// Rows on a page of the preview.
@@ -71,7 +70,7 @@ pub(super) async fn rows_page<'a>(
 ) -> Result<RowsPage<'a>, OfficeError> {
     let (received, mapping, left_out, told) = {
         let mut state = job.state();
-        let told = std::mem::take(&mut state.told);
+        let told = std::mem::take(&mut state.notice);
         (state.file.clone(), state.mapping.clone(), state.left_out.len(), told)
     };
     let table = match (&*received, &mapping) {

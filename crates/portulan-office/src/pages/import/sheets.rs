@@ -7,12 +7,11 @@ use portulan_workbook::{CellNote, SheetTable};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{job, may};
+use super::request::{job, may};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::{OfficeError, run_blocking};
-use crate::import::jobs::{ImportStage, Upload};
-use crate::import::{ImportTarget, columns};
+use crate::import::{ImportStage, ImportTarget, Upload, columns};
 use crate::view::{OfficeView, xlsx};
 
 /// The file as uploaded and corrected, with the faults of each cell.

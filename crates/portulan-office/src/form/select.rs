@@ -1,0 +1,68 @@
+//! Fields whose value is chosen from a list.
+use portulan_codelists::CodeList;
+use portulan_model::ChoiceList;
+
+use super::labels::choice;
+use super::view::{FormView, WidgetHtml};
+use super::widget::{FieldLabel, SelectOption, Widget, line};
+
+impl FormView<'_> {
+    pub(super) fn goal(&self, path: &str, words: &FieldLabel) -> WidgetHtml {
+        let goals = portulan_codelists::GOALS.iter();
+        let named =
+            goals.map(|g| (g.number.to_string(), format!("{} · {}", g.number, g.name(self.language.tag()))));
+        self.select(path, named.collect(), words)
+    }
+
+    pub(super) fn code(&self, list: CodeList, path: &str, words: &FieldLabel) -> WidgetHtml {
+        // Long lists are typed with completion, short ones chosen.
+        if matches!(list, CodeList::Subdivision | CodeList::Sector) {
+            let names = if list == CodeList::Sector { "names-sector" } else { "" };
+            return self.control(path, words, self.sheet.get(path), line(names, "text"));
+        }
+        let mut named: Vec<(String, String)> = list
+            .entries()
+            .iter()
+            .map(|e| (e.code.to_owned(), e.name(self.language.tag()).to_owned()))
+            .collect();
+        if matches!(list, CodeList::Country | CodeList::Currency) {
+            named.sort_by_key(|(_, name)| portulan_model::normalize_for_search(name));
+        }
+        self.select(path, named, words)
+    }
+
+    pub(super) fn choice(&self, list: ChoiceList, path: &str, words: &FieldLabel) -> WidgetHtml {
+        let variants = list.variants.iter();
+        let named: Vec<_> =
+            variants.map(|name| ((*name).to_owned(), choice(self.language, list, name))).collect();
+        if !list.is_explicit {
+            let value = self.sheet.get(path);
+            let first = !list.variants.contains(&value);
+            let choices = named.into_iter().enumerate().map(|(i, (word, label))| SelectOption {
+                chosen: word == value || (first && i == 0),
+                value: word,
+                label,
+            });
+            return self.control(path, words, "", Widget::Select(choices.collect()));
+        }
+        self.select(path, named, words)
+    }
+
+    /// A select element with an empty first option. A selected value that is not in the list is added, so
+    /// that it stays visible.
+    pub(super) fn select(&self, path: &str, named: Vec<(String, String)>, words: &FieldLabel) -> WidgetHtml {
+        let value = self.sheet.get(path);
+        let unknown = !value.is_empty() && !named.iter().any(|(word, _)| word == value);
+        let mut choices =
+            vec![SelectOption { value: String::new(), label: "–".to_owned(), chosen: value.is_empty() }];
+        if unknown {
+            choices.push(SelectOption { value: value.to_owned(), label: value.to_owned(), chosen: true });
+        }
+        choices.extend(named.into_iter().map(|(word, label)| SelectOption {
+            chosen: word == value,
+            value: word,
+            label,
+        }));
+        self.control(path, words, "", Widget::Select(choices))
+    }
+}

@@ -1,0 +1,258 @@
+//! The planning of an import, row by row.
+use std::collections::{HashMap, HashSet};
+
+use portulan_editorial::new_slug;
+use portulan_locales::{Language, MessageKey};
+use portulan_model::check::{CheckedRegister, check_record};
+use portulan_model::kinds::Authority;
+use portulan_model::{Kind, ProblemSeverity, Record, State, is_slug, slug};
+use portulan_store::Change;
+use portulan_workbook::{CellKind, SheetTable};
+use uuid::Uuid;
+
+use super::columns::{Column, columns};
+use super::mapping::{HiddenRows, Mapping};
+use super::plan::{CellFault, ImportPlan, ImportRow};
+use super::progress::ImportProgress;
+use super::reading::{Reading, is_day_first};
+use crate::Office;
+use crate::auth::CurrentUser;
+use crate::error::OfficeError;
+use crate::form::{FormData, labels, named, refs};
+
+/// Kinds whose records can be created from a name only, if the mapping allows it.
+const MADE: [Kind; 4] = [Kind::Organisation, Kind::Territory, Kind::Network, Kind::Person];
+
+/// The planning of one table.
+pub struct Planner<'a> {
+    pub office: &'a Office,
+    pub current_user: &'a CurrentUser,
+    pub table: &'a SheetTable,
+    pub mapping: &'a Mapping,
+    /// Lines that are left out.
+    pub left_out: &'a HashSet<usize>,
+    pub progress: &'a ImportProgress,
+    pub authority: Option<Authority>,
+    pub tongue: String,
+    /// Columns that mean something, by number.
+    pub columns: Vec<(usize, Column)>,
+    /// The formats of numbers and dates, by column.
+    pub readings: HashMap<usize, Reading>,
+    /// Resolved names of records.
+    found: HashMap<(Kind, String), Option<String>>,
+    /// The names of records, by slug.
+    pub names: HashMap<(Kind, String), String>,
+    taken: HashSet<(Kind, String)>,
+    aside: Vec<(Record, String)>,
+}
+
+impl<'a> Planner<'a> {
+    pub fn new(
+        (office, current_user): (&'a Office, &'a CurrentUser),
+        (table, mapping): (&'a SheetTable, &'a Mapping),
+        left_out: &'a HashSet<usize>,
+        progress: &'a ImportProgress,
+        authority: Option<Authority>,
+    ) -> Self {
+        let tongues = authority.as_ref().map(|a| a.languages.clone()).unwrap_or_default();
+        let tongue = tongues.first().cloned().unwrap_or_else(|| "fr".to_owned());
+        let all = columns(mapping.target, &tongues, current_user.language());
+        let of = |(i, path): (usize, &String)| Some((i, all.iter().find(|c| c.path == *path)?.clone()));
+        let columns: Vec<(usize, Column)> = mapping.columns.iter().enumerate().filter_map(of).collect();
+        let is_day_first = is_day_first(authority.as_ref(), current_user.language());
+        let reading = |(c, column): &(usize, Column)| {
+            let chosen = mapping.answers.get(c).copied();
+            (*c, Reading::of((table, mapping.head), (*c, column), chosen, is_day_first))
+        };
+        let readings = columns.iter().map(reading).collect();
+        let (found, names, taken, aside) = Default::default();
+        Self {
+            office,
+            current_user,
+            table,
+            mapping,
+            left_out,
+            progress,
+            authority,
+            tongue,
+            columns,
+            readings,
+            found,
+            names,
+            taken,
+            aside,
+        }
+    }
+
+    /// The lines below the headings with content in a mapped column that are not left out.
+    pub fn lines(&self) -> Vec<usize> {
+        let filled =
+            |line: usize| self.columns.iter().any(|(c, _)| !self.table.cell(line, *c).trim().is_empty());
+        let skipped =
+            |line: usize| self.mapping.hidden_rows == HiddenRows::LeftOut && self.table.is_row_hidden(line);
+        let all = self.mapping.head + 1..self.table.height();
+        all.filter(|line| filled(*line) && !skipped(*line) && !self.left_out.contains(line)).collect()
+    }
+
+    /// The displayed text of a cell; empty for an error, or a formula without a result.
+    pub fn text(&self, line: usize, column: usize) -> &str {
+        let (row, column) = self.table.origin(line, column);
+        match self.table.kind(row, column) {
+            CellKind::Error | CellKind::Uncomputed => "",
+            _ => self.table.cell(row, column).trim(),
+        }
+    }
+
+    /// The text that identifies the record of a row.
+    pub fn key(&self, line: usize) -> &str {
+        let column = self.columns.iter().find(|(_, column)| column.is_record());
+        column.map_or("", |(c, _)| self.text(line, *c))
+    }
+
+    /// Turns names in the fields that were written into slugs; all references that can be relied on.
+    pub async fn resolve(
+        &mut self,
+        kind: Kind,
+        sheet: &mut FormData,
+        written: &[String],
+    ) -> Result<HashSet<(Kind, String)>, OfficeError> {
+        let mut known = HashSet::new();
+        for (path, kind) in refs::places(kind, sheet) {
+            let output = sheet.get(&path).trim().to_owned();
+            let ours = written.iter().any(|w| path.strip_prefix(w.as_str()).is_some_and(is_end));
+            if !ours {
+                known.insert((kind, output));
+            } else if let Some(slug) = self.reference(kind, &output).await? {
+                sheet.set(path, slug.clone());
+                known.insert((kind, slug));
+            }
+        }
+        Ok(known)
+    }
+
+    async fn reference(&mut self, kind: Kind, output: &str) -> Result<Option<String>, OfficeError> {
+        let key = (kind, portulan_model::normalize_for_search(output));
+        if let Some(known) = self.found.get(&key) {
+            return Ok(known.clone());
+        }
+        let head = refs::find(&*self.office.store, kind, output, self.current_user).await?;
+        let found = match head {
+            Some(head) => {
+                let name = head.name.text(self.current_user.language().tag()).to_owned();
+                self.names.insert((kind, head.slug.clone()), name);
+                Some(head.slug)
+            }
+            None if self.mapping.create
+                && MADE.contains(&kind)
+                && self.current_user.can_create_kind(kind) =>
+            {
+                self.make(kind, output).await?
+            }
+            None => None,
+        };
+        self.found.insert(key, found.clone());
+        Ok(found)
+    }
+
+    /// Creates a record from a name, in addition to the rows.
+    async fn make(&mut self, kind: Kind, name: &str) -> Result<Option<String>, OfficeError> {
+        let Some(body) = named(kind, name, &self.tongue, self.current_user.language()) else {
+            return Ok(None);
+        };
+        let id = Uuid::now_v7();
+        let wanted = new_slug(id, &body, &self.tongue);
+        let slug = self.free(kind, &wanted).await?;
+        self.names.insert((kind, slug.clone()), name.to_owned());
+        let record = Record { id, slug: slug.clone(), state: State::Draft, body };
+        self.aside.push((record, name.to_owned()));
+        Ok(Some(slug))
+    }
+
+    /// A slug that nothing of the kind has, here or in the register.
+    pub async fn free(&mut self, kind: Kind, wanted: &str) -> Result<String, OfficeError> {
+        let wanted = if is_slug(wanted) { wanted.to_owned() } else { slug(wanted, kind.singular()) };
+        let mut slug = wanted.clone();
+        for number in 2.. {
+            let key = (kind, slug.clone());
+            if !self.taken.contains(&key) && self.office.store.record(kind, &slug).await?.is_none() {
+                self.taken.insert(key);
+                break;
+            }
+            slug = format!("{wanted}-{number}");
+        }
+        Ok(slug)
+    }
+
+    /// The faults of a record at and below a path, by column.
+    pub fn judge(&self, record: &Record, known: &HashSet<(Kind, String)>, under: &str) -> Vec<CellFault> {
+        let is_known = |kind: Kind, slug: &str| known.contains(&(kind, slug.to_owned()));
+        let register = CheckedRegister::new(self.authority.as_ref(), &is_known);
+        let problems = check_record(record, &register).into_iter();
+        let wrong = problems.filter(|p| p.severity == ProblemSeverity::Error && p.path.starts_with(under));
+        wrong.map(|p| self.fault(&p.path[under.len()..], p.code, &p.arguments)).collect()
+    }
+
+    /// The faults of a list as a whole.
+    pub fn judge_list(&self, record: &Record, list: &str) -> Vec<CellFault> {
+        // References of items have been checked row by row.
+        let register = CheckedRegister::new(self.authority.as_ref(), &|_, _| true);
+        let wrong = check_record(record, &register).into_iter();
+        let wrong =
+            wrong.filter(|p| p.severity == ProblemSeverity::Error && p.path.trim_matches('/') == list);
+        let fault = |p: portulan_model::Problem| {
+            let (kind, language) = (self.mapping.target.kind, self.current_user.language());
+            let output = labels::problem(language, kind, p.code, &p.arguments);
+            CellFault { column: None, field: String::new(), text: Language::join_problem(&output) }
+        };
+        wrong.map(fault).collect()
+    }
+
+    /// A fault at a path, at the column that fills it.
+    pub fn fault(&self, path: &str, code: &str, arguments: &[(&'static str, String)]) -> CellFault {
+        let (kind, language) = (self.mapping.target.kind, self.current_user.language());
+        let message = labels::problem(language, kind, code, arguments);
+        let steps = |path: &str| -> Vec<String> {
+            let plain = path.split('/').filter(|s| !s.is_empty());
+            plain.map(|s| if s.parse::<usize>().is_ok() { "*".to_owned() } else { s.to_owned() }).collect()
+        };
+        let output = steps(path);
+        let near = |column: &Column| {
+            let own = steps(&column.path);
+            own.iter().zip(&output).take_while(|(a, b)| a == b).count()
+        };
+        let best = self.columns.iter().max_by_key(|(_, column)| near(column));
+        let best = best.filter(|(_, column)| !output.is_empty() && near(column) > 0);
+        let field = match best {
+            Some(_) => String::new(),
+            None => crate::form::diff::title(kind, &self.whole(path), language),
+        };
+        CellFault { column: best.map(|(c, _)| *c), field, text: Language::join_problem(&message) }
+    }
+
+    /// A path of the target as one of the record.
+    fn whole(&self, path: &str) -> String {
+        match self.mapping.target.list {
+            Some(list) => format!("/{list}/0{path}"),
+            None => path.to_owned(),
+        }
+    }
+
+    /// A fault of a row as a whole, or at the column that names the record.
+    pub fn row_fault(&self, key: MessageKey, value: &str) -> CellFault {
+        let column = self.columns.iter().find(|(_, column)| column.is_record()).map(|(c, _)| *c);
+        let text = self.current_user.language().format(key, &[("value", value.into())]);
+        CellFault { column, field: String::new(), text }
+    }
+
+    /// The plan of these rows and changes, with the records created in addition.
+    pub fn finish(self, rows: Vec<ImportRow>, changes: Vec<Change>) -> ImportPlan {
+        let aside = self.aside.iter().map(|(record, name)| (record.kind(), name.clone())).collect();
+        let made = self.aside.into_iter().map(|(record, _)| Change::Create(record));
+        ImportPlan { rows, notes: Vec::new(), aside, changes: made.chain(changes).collect() }
+    }
+}
+
+/// True if the rest of a path is empty, or below it.
+fn is_end(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with('/')
+}

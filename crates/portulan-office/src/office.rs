@@ -1,0 +1,125 @@
+//! The office as a service: its state and its settings.
+use std::sync::Arc;
+
+use portulan_editorial::Editorial;
+use portulan_sandbox::FileReader;
+use portulan_store::{EditorialStore, OfficeStore};
+use portulan_typeset::ReportTemplates;
+use portulan_web::App;
+use tokio::sync::Notify;
+use webauthn_rs::Webauthn;
+
+use crate::auth::provider::{Provider, Settings};
+use crate::auth::relying_party::webauthn;
+use crate::auth::{ChallengeStore, LoginThrottle, Refusals, SecretKey};
+use crate::error::OfficeError;
+use crate::import::ImportJobs;
+use crate::mail::{Mailer, Transport};
+use crate::pages::declaration::DeclarationCache;
+
+/// The office as a service.
+#[derive(Clone)]
+pub struct Office {
+    /// For reading, and for objects other than records. Records are changed through `editorial` only.
+    pub(crate) store: Arc<dyn OfficeStore>,
+    pub(crate) editorial: Editorial,
+    pub(crate) app: App,
+    /// The site's address, as browsers write origins.
+    pub(crate) origin: Arc<str>,
+    pub(crate) limits: Arc<LoginThrottle>,
+    pub(crate) refusals: Arc<Refusals>,
+    /// The secret key of the register, for cookies.
+    pub(crate) key: Arc<SecretKey>,
+    pub(crate) pending: Arc<ChallengeStore>,
+    /// The WebAuthn relying party, if the public URL has a domain name.
+    pub(crate) webauthn: Option<Arc<Webauthn>>,
+    /// The identity provider, if one is configured.
+    pub(crate) provider: Option<Arc<Provider>>,
+    /// The mailer, if one is configured.
+    pub(crate) post: Option<Mailer>,
+    /// Notified after each editorial command, for subscribers of events.
+    pub(crate) events: Arc<Notify>,
+    /// Notified when a picture was stored.
+    pub(crate) pictures: Arc<Notify>,
+    /// Reads uploaded files.
+    pub(crate) files: FileReader,
+    /// Imports in progress.
+    pub(crate) jobs: Arc<ImportJobs>,
+    /// True if webhooks may be delivered to private networks, and over plain HTTP.
+    pub(crate) inner_webhooks: bool,
+    /// The recently derived declarations.
+    pub(crate) declarations: Arc<DeclarationCache>,
+    /// The templates of reports.
+    pub(crate) templates: Arc<ReportTemplates>,
+}
+
+impl Office {
+    /// The office of a register, with its public site.
+    pub fn new<S>(store: Arc<S>, app: App) -> Result<Self, OfficeError>
+    where
+        S: OfficeStore + EditorialStore + 'static,
+    {
+        let origin = url::Url::parse(app.public_url()).map(|u| u.origin().ascii_serialization());
+        let events = Arc::new(Notify::new());
+        let (site, notify) = (app.clone(), Arc::clone(&events));
+        let editorial = Editorial::new(store.clone()).with_listener(move || {
+            site.refresh();
+            notify.notify_one();
+        });
+        Ok(Self {
+            store,
+            editorial,
+            events,
+            origin: origin.unwrap_or_default().into(),
+            limits: Arc::default(),
+            refusals: Arc::default(),
+            key: Arc::default(),
+            pending: Arc::default(),
+            provider: None,
+            post: None,
+            webauthn: webauthn(app.public_url()).map(Arc::new),
+            pictures: Arc::default(),
+            files: FileReader::in_process(),
+            jobs: Arc::default(),
+            inner_webhooks: false,
+            templates: Arc::default(),
+            declarations: Arc::default(),
+            app,
+        })
+    }
+
+    /// Sets the mail transport.
+    #[must_use]
+    pub fn with_mail(self, transport: Transport) -> Self {
+        Self { post: Some(Mailer::new(transport)), ..self }
+    }
+
+    /// The office with another reader of files than this process itself.
+    #[must_use]
+    pub fn with_files(self, files: FileReader) -> Self {
+        Self { files, ..self }
+    }
+
+    /// Sets an identity provider, in addition to passwords. Returns an error if the settings are invalid.
+    pub fn with_provider(self, settings: Settings) -> Result<Self, String> {
+        let provider = Provider::new(settings, self.app.public_url())?;
+        Ok(Self { provider: Some(Arc::new(provider)), ..self })
+    }
+
+    /// Allows webhooks to this machine and private networks, and over plain HTTP: for trials.
+    #[must_use]
+    pub fn with_inner_webhooks(self) -> Self {
+        Self { inner_webhooks: true, ..self }
+    }
+
+    /// The office with templates of the authority's own for reports.
+    #[must_use]
+    pub fn with_templates(self, templates: ReportTemplates) -> Self {
+        Self { templates: Arc::new(templates), ..self }
+    }
+
+    /// True if cookies are restricted to HTTPS.
+    pub(crate) fn is_secure(&self) -> bool {
+        self.origin.starts_with("https://")
+    }
+}

@@ -1,0 +1,35 @@
+//! A request about an import: the right to it, the job, and the part of its page.
+use std::sync::Arc;
+
+use portulan_editorial::policy::OfficeAction;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::Office;
+use crate::auth::CurrentUser;
+use crate::error::OfficeError;
+use crate::import::ImportJob;
+
+/// Returns an error unless the user may import: an editor of the whole register.
+pub fn may(current_user: &CurrentUser) -> Result<(), OfficeError> {
+    current_user.require(OfficeAction::Import)
+}
+
+/// The import of a user at an address.
+pub fn job(office: &Office, current_user: &CurrentUser, id: Uuid) -> Result<Arc<ImportJob>, OfficeError> {
+    may(current_user)?;
+    office.jobs.find(id, current_user.user.id).ok_or(OfficeError::Missing)
+}
+
+/// The part of the page.
+#[derive(Deserialize, Default)]
+pub struct ImportQuery {
+    pub table: Option<usize>,
+    pub head: Option<usize>,
+    #[serde(default)]
+    pub target: String,
+    #[serde(default)]
+    pub show: String,
+    #[serde(default)]
+    pub page: usize,
+}
