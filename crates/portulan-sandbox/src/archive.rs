@@ -6,15 +6,11 @@ use portulan_model::{Body, Kind, Record, folder};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 use uuid::Uuid;
 
-use crate::Refusal;
+use crate::limits::{MAX_ENTRIES, MAX_UNPACKED_BYTES};
+use crate::refusal::Refusal;
 
 /// The largest size of a picture's file, in bytes.
 const MAX_PICTURE_BYTES: u64 = 32 << 20;
-/// The largest unpacked size of all files of an archive, in bytes: twice the size of an upload, since
-/// pictures hardly compress.
-pub const MAX_UNPACKED_BYTES: u64 = 128 << 20;
-/// The largest number of files in an archive.
-pub const MAX_ENTRIES: usize = 50_000;
 
 /// The content of an archive.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]

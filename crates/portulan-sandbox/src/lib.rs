@@ -6,19 +6,23 @@
 //! ([`worker`]) before it reads a byte.
 mod archive;
 mod child;
+mod limits;
 mod reader;
+mod refusal;
 mod wire;
 pub mod worker;
 
 use std::io;
 
-use portulan_media::{DecodedPicture, MediaError, Variant};
-use portulan_workbook::{CsvForm, SheetTable, WorkbookError};
+use portulan_media::{DecodedPicture, Variant};
+use portulan_workbook::{CsvForm, SheetTable};
 use serde::{Deserialize, Serialize};
 
-pub use archive::{Archive, MAX_ENTRIES, MAX_UNPACKED_BYTES, Unread, UnreadReason, read_archive};
+pub use archive::{Archive, Unread, UnreadReason, read_archive};
 pub use child::Limits;
+pub use limits::{MAX_ENTRIES, MAX_UNPACKED_BYTES};
 pub use reader::FileReader;
+pub use refusal::Refusal;
 
 /// A job for a worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,26 +52,6 @@ pub enum Output {
     Csv(Option<Vec<u8>>),
     /// One or more files of a picture.
     Pictures(Vec<Variant>),
-}
-
-/// The reason why a file is refused, in whichever process it is read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
-pub enum Refusal {
-    /// Refused as a workbook.
-    #[error(transparent)]
-    Workbook(#[from] WorkbookError),
-    /// Refused as a picture.
-    #[error(transparent)]
-    Picture(#[from] MediaError),
-    /// The archive is damaged.
-    #[error("the archive is damaged: {0}; make it again")]
-    DamagedArchive(String),
-    /// The archive exceeds a limit.
-    #[error(
-        "the archive is too large: it may have {MAX_ENTRIES} files, of {} MB unpacked in all; split it",
-        MAX_UNPACKED_BYTES >> 20
-    )]
-    LargeArchive,
 }
 
 /// The reason why a job has no output.

@@ -276,7 +276,10 @@ fn an_address_taken_by_another_record_is_refused() {
         t.replacen(&id, "id = \"01990000-0000-7000-8000-000000000000\"", 1)
     });
     let (code, report) = run_program(&["import", path(source.path()), "--data", path(&data)]);
-    assert!(code == Some(1) && report.contains("Two records of type “Network” are named “afccre”"), "{report}");
+    assert!(
+        code == Some(1) && report.contains("Two records of type “Network” are named “afccre”"),
+        "{report}"
+    );
 }
 
 #[test]

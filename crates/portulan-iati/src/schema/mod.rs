@@ -1,7 +1,7 @@
 //! The official schemas of version 2 as tables, and the values that their simple types accept.
+mod grammar;
 #[cfg(test)]
 mod libxml2_oracle;
-mod grammar;
 pub(crate) mod simple;
 mod tables;
 
