@@ -1,4 +1,4 @@
-//! The files of a crate do not use one another in a circle: whoever reads one reads those that it uses, and no others.
+//! The files of a crate do not use one another in a circle, so that each can be read without those that use it.
 //!
 //! A file uses another if it names an item that is defined there. Re-exports lead to the file that defines the item.
 //! Methods are not seen: a type's methods may be in several files.
@@ -25,7 +25,7 @@ struct Import {
     is_public: bool,
 }
 
-/// What a file imports and names.
+/// The imports of a file, and the paths that it names.
 #[derive(Default)]
 struct SourceFile {
     imports: Vec<Import>,

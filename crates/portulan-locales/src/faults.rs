@@ -36,7 +36,7 @@ impl Language {
         self.name_in(list!("io-fault"), detail)
     }
 
-    /// The message of a parser of TOML or JSON in this language. English readers get that of the parser, which says more.
+    /// The message of a parser of TOML or JSON in this language. English readers get that of the parser, which has more detail.
     pub(crate) fn parser_message(self, message: &str) -> String {
         if self == Self::ENGLISH {
             return message.to_owned();

@@ -153,7 +153,7 @@ fn each_fault_names_its_place_and_its_remedy_and_nothing_is_kept() {
             "territories/kendari.toml",
             "country = \"ID\"",
             "country = \"IDN\"",
-            "“IDN” is not a code of the list ISO 3166-1",
+            "“IDN” is not a code of the list “countries (ISO 3166-1)”",
         ),
         ("territories/kendari.toml", "lat = -3.9985", "lat = -93.9985", "Coordinates out of range"),
         ("partnerships/kendari.toml", "goal = 6", "goal = 18", "“18” is not a Sustainable Development Goal"),
