@@ -1,9 +1,10 @@
 //! The office as a service: its state and its settings.
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use portulan_editorial::Editorial;
 use portulan_sandbox::FileReader;
-use portulan_store::{EditorialStore, OfficeStore};
+use portulan_store::{Clock, EditorialStore, OfficeStore, SystemClock};
 use portulan_typeset::ReportTemplates;
 use portulan_web::App;
 use tokio::sync::Notify;
@@ -23,6 +24,8 @@ pub struct Office {
     /// For reading, and for objects other than records. Records are changed through `editorial` only.
     pub(crate) store: Arc<dyn OfficeStore>,
     pub(crate) editorial: Editorial,
+    /// The clock, which tests can set.
+    clock: Arc<dyn Clock>,
     pub(crate) app: App,
     /// The site's address, as browsers write origins.
     pub(crate) origin: Arc<str>,
@@ -68,6 +71,7 @@ impl Office {
         });
         Ok(Self {
             store,
+            clock: Arc::new(SystemClock),
             editorial,
             events,
             origin: origin.unwrap_or_default().into(),
@@ -86,6 +90,18 @@ impl Office {
             declarations: Arc::default(),
             app,
         })
+    }
+
+    /// The office with another clock than that of the system.
+    #[must_use]
+    pub fn with_clock(self, clock: Arc<dyn Clock>) -> Self {
+        let editorial = self.editorial.clone().with_clock(Arc::clone(&clock));
+        Self { editorial, clock, ..self }
+    }
+
+    /// The current time.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
     }
 
     /// Sets the mail transport.

@@ -1,7 +1,6 @@
 //! Authentication of API requests by token, and conversion of the office's errors to problems.
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
-use jiff::Timestamp;
 use portulan_api::ApiFault;
 use portulan_editorial::EditorialError;
 use portulan_locales::Language;
@@ -27,7 +26,7 @@ impl Caller {
         let header = headers.get(AUTHORIZATION).and_then(|h| h.to_str().ok()).unwrap_or_default();
         let secret = header.split_once(' ').filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
         let (_, secret) = secret.ok_or(ApiFault::Unauthorized)?;
-        let now = Timestamp::now();
+        let now = office.now();
         let found = office.store.token(&digest(secret.trim()), now).await.map_err(store)?;
         let (token, user) = found.ok_or(ApiFault::Unauthorized)?;
         let session = Session {

@@ -3,7 +3,6 @@ use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use jiff::Timestamp;
 use portulan_editorial::policy;
 use portulan_locales::{MessageKey, key};
 use portulan_store::{AuditAction, Passkey, Session, User, UserChange};
@@ -270,7 +269,7 @@ async fn confirm(
     ) else {
         return Ok(Redirect::to("/office/account").into_response());
     };
-    let Some(step) = codes::step(&secret, code, Timestamp::now().as_second()) else {
+    let Some(step) = codes::step(&secret, code, office.now().as_second()) else {
         return Ok(refused(&totp_page(current_user, token, secret, Some(key!("office-code-wrong")))?));
     };
     office.pending.take(token);

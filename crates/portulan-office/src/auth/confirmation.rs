@@ -1,5 +1,5 @@
 //! Confirmation of a password before a change that matters.
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use portulan_locales::key;
 use portulan_store::AuditAction;
 
@@ -23,14 +23,14 @@ pub async fn confirm_password(
     // A user who signs in through a provider only has no password to confirm: the session must be recent
     // instead.
     if user.password.is_none() {
-        let age = Timestamp::now().duration_since(current_user.session.created);
+        let age = office.now().duration_since(current_user.session.created);
         let is_fresh = age < FRESH_SESSION;
         return if is_fresh { Ok(()) } else { Err(OfficeError::PasswordRefused(key!("office-session-old"))) };
     }
     let device = current_user.session.id.to_string();
     let attempt =
         Attempt { account: &user.email, address: &current_user.session.address, device: Some(&device) };
-    if !office.limits.try_take(attempt, Timestamp::now()) {
+    if !office.limits.try_take(attempt, office.now()) {
         return Err(OfficeError::PasswordRefused(key!("office-login-wait")));
     }
     if verify(password.to_owned(), user.password.clone()).await? {

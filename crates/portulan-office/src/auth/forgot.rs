@@ -4,7 +4,6 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::{Extension, Form};
-use jiff::Timestamp;
 use portulan_locales::{Language, MessageKey, key};
 use portulan_store::{AuditAction, AuditEntry, Purpose};
 use serde::Deserialize;
@@ -47,7 +46,7 @@ pub async fn act(
     Form(form): Form<Lost>,
 ) -> Result<Response, OfficeError> {
     let v = OfficeView::outside(language);
-    let (email, now) = (form.email.trim().to_lowercase(), Timestamp::now());
+    let (email, now) = (form.email.trim().to_lowercase(), office.now());
     let account = format!("forgot {email}");
     let attempt = Attempt { account: &account, address: &key, device: None };
     // An invalid address belongs to no account; the response is the same as for an unknown one.

@@ -5,7 +5,7 @@ use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use portulan_locales::{Language, MessageKey, key};
 use portulan_store::{AuditEntry, LinkUse, Purpose, User, UserRole};
 use serde::Deserialize;
@@ -50,7 +50,7 @@ pub struct Joining {
 
 /// The purpose and user of a link.
 async fn find_link(office: &Office, token: &str) -> Result<Option<(Purpose, Option<User>)>, OfficeError> {
-    let (digest, now) = (digest(token), Timestamp::now());
+    let (digest, now) = (digest(token), office.now());
     for purpose in [Purpose::Start, Purpose::Invitation, Purpose::Reset] {
         match office.store.ticket(&digest, purpose, now).await? {
             Some(Some(id)) => return Ok(office.store.user(id).await?.map(|user| (purpose, Some(user)))),
@@ -135,7 +135,7 @@ pub async fn act(
 pub async fn link(office: &Office, user: &User, purpose: Purpose) -> Result<String, OfficeError> {
     let (token, digest) = token()?;
     let hours = if purpose == Purpose::Reset { 24 } else { 24 * 7 };
-    let expires = Timestamp::now() + SignedDuration::from_hours(hours);
+    let expires = office.now() + SignedDuration::from_hours(hours);
     office.store.put_ticket(&digest, purpose, Some(user.id), expires).await?;
     Ok(format!("{}/office/join/{token}", office.app.public_url()))
 }
@@ -149,7 +149,7 @@ pub async fn start_link(office: &Office) -> Result<Option<String>, OfficeError> 
         return Ok(None);
     }
     let (token, digest) = token()?;
-    let expires = Timestamp::now() + SignedDuration::from_hours(24 * 7);
+    let expires = office.now() + SignedDuration::from_hours(24 * 7);
     office.store.put_ticket(&digest, Purpose::Start, None, expires).await?;
     Ok(Some(format!("{}/office/start/{token}", office.app.public_url())))
 }

@@ -6,7 +6,6 @@ use axum::extract::{Query, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use jiff::Timestamp;
 use portulan_locales::{Language, MessageKey, key};
 use portulan_store::{AuditAction, AuditEntry, Session, User};
 use serde::Deserialize;
@@ -90,7 +89,7 @@ pub async fn act(
     headers: HeaderMap,
     Form(form): Form<Credentials>,
 ) -> Result<Response, OfficeError> {
-    let (email, now) = (form.email.trim().to_lowercase(), Timestamp::now());
+    let (email, now) = (form.email.trim().to_lowercase(), office.now());
     let device = known_device(&office, &headers, &email).await?;
     let attempt = Attempt { account: &email, address: &key, device: device.as_deref() };
     let again = |problem: MessageKey, status: StatusCode| {
@@ -167,7 +166,7 @@ pub async fn check_code(
     let Some(AuthChallenge::Entering { user, next }) = office.pending.get(&form.token) else {
         return Ok(Redirect::to("/office/login").into_response());
     };
-    let now = Timestamp::now();
+    let now = office.now();
     let account = format!("code {}", user.email);
     let device = known_device(&office, &headers, &user.email).await?.map(|device| format!("code {device}"));
     let attempt = Attempt { account: &account, address: &key, device: device.as_deref() };
@@ -226,7 +225,7 @@ pub async fn open_session(
     user: &User,
     by: &str,
 ) -> Result<[HeaderValue; 2], OfficeError> {
-    let now = Timestamp::now();
+    let now = office.now();
     if let Some((session, owner)) = sessions::session(office, headers).await? {
         office.store.end_sessions(owner.id, Some(session.id), None).await?;
     }

@@ -4,7 +4,6 @@ use axum::extract::State;
 use axum::http::header::{REFRESH, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use jiff::Timestamp;
 use portulan_locales::key;
 use portulan_store::AuditAction;
 use uuid::Uuid;
@@ -50,7 +49,7 @@ pub async fn store_id_token(
     user: Uuid,
     id_token: String,
 ) -> Result<HeaderValue, OfficeError> {
-    let now = Timestamp::now();
+    let now = office.now();
     let mut sealed = office.key.seal_for(&*office.store, LOGOUT, (user, id_token), now, LONGEST).await?;
     if sealed.len() > MAX_COOKIE_BYTES {
         sealed = office.key.seal_for(&*office.store, LOGOUT, (user, String::new()), now, LONGEST).await?;
@@ -64,7 +63,7 @@ async fn logout_url(office: &Office, headers: &HeaderMap, user: Uuid) -> Result<
     let Some(provider) = &office.provider else { return Ok(None) };
     let sealed = cookie(headers, logout_cookie(office)).unwrap_or_default();
     let opened: Option<(Uuid, String)> =
-        office.key.open(&*office.store, LOGOUT, sealed, Timestamp::now()).await?;
+        office.key.open(&*office.store, LOGOUT, sealed, office.now()).await?;
     // The cookie may be left from another user of this browser.
     let Some((_, id_token)) = opened.filter(|(owner, _)| *owner == user) else { return Ok(None) };
     let back = format!("{}/office/login", office.app.public_url());

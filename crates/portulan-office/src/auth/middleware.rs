@@ -9,7 +9,6 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use jiff::Timestamp;
 use portulan_store::{AuditAction, AuditEntry, User};
 
 use super::language::accept_language;
@@ -134,7 +133,7 @@ pub async fn audit_refusal(
     method: &Method,
     path: &str,
 ) {
-    let (address, now) = (peer.address.as_str(), Timestamp::now());
+    let (address, now) = (peer.address.as_str(), office.now());
     let is_new = match user {
         Some(user) => office.refusals.is_new(&format!("{} {}", user.id, peer.key), now),
         None => office.refusals.is_new_of_stranger(&peer.key, now),

@@ -6,7 +6,6 @@ use axum::response::{IntoResponse as _, Response};
 use axum::{Extension, Json};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jiff::Timestamp;
 use portulan_locales::{MessageKey, key};
 use portulan_store::{AuditAction, Passkey as Kept, User};
 use serde::{Deserialize, Serialize};
@@ -139,7 +138,7 @@ pub async fn finish_registration(
         id: URL_SAFE_NO_PAD.encode(key.cred_id()),
         name,
         credential: serde_json::to_string(&key).map_err(|e| damaged(&e))?,
-        created: Timestamp::now(),
+        created: office.now(),
         used: None,
     };
     // A passkey belongs to one account permanently.
@@ -162,7 +161,7 @@ pub async fn begin_login(
     if asked.token.is_empty() {
         let (mut options, state) = door.start_discoverable_authentication().map_err(failed)?;
         options.mediation = None;
-        let sealed = office.key.seal(&*office.store, CHALLENGE, state, Timestamp::now()).await?;
+        let sealed = office.key.seal(&*office.store, CHALLENGE, state, office.now()).await?;
         return Ok(challenge_response(&sealed, &options));
     }
     let Some(AuthChallenge::Entering { user, next }) = office.pending.get(&asked.token) else {
@@ -181,7 +180,7 @@ pub async fn finish_login(
     Json(answer): Json<Finish<PublicKeyCredential>>,
 ) -> Result<Response, OfficeError> {
     let door = require_webauthn(&office)?;
-    let now = Timestamp::now();
+    let now = office.now();
     let (owner, next, result) = match office.pending.take(&answer.token) {
         None => {
             let state: Option<DiscoverableAuthentication> =
@@ -223,7 +222,7 @@ async fn store_use(office: &Office, user: &User, result: &AuthenticationResult) 
     let (mut stored, mut key) = found.ok_or(OfficeError::Forbidden)?;
     key.update_credential(result);
     stored.credential = serde_json::to_string(&key).map_err(|e| damaged(&e))?;
-    stored.used = Some(Timestamp::now());
+    stored.used = Some(office.now());
     office.store.put_passkey(user.id, &stored).await?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Sessions of browsers, found by their cookies.
 use axum::http::HeaderMap;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use portulan_store::{Session, User};
 
 use super::cookies::{cookie, cookie_name};
@@ -23,6 +23,6 @@ pub async fn current_user(office: &Office, headers: &HeaderMap) -> Result<Option
 /// The session of a browser's cookie, and its user.
 pub async fn session(office: &Office, headers: &HeaderMap) -> Result<Option<(Session, User)>, OfficeError> {
     let Some(token) = cookie(headers, cookie_name(office)) else { return Ok(None) };
-    let now = Timestamp::now();
+    let now = office.now();
     Ok(office.store.session(&digest(token), now, now - IDLE, now - LONGEST).await?)
 }

@@ -8,7 +8,6 @@ use axum::extract::{Query, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use jiff::Timestamp;
 use portulan_locales::{Language, MessageKey, key};
 use portulan_store::{AuditAction, AuditEntry, User};
 use serde::Deserialize;
@@ -52,7 +51,7 @@ pub async fn depart(
     let (state, _) = token()?;
     match provider.depart(state.clone(), safe_next(&asked.next)).await {
         Ok((url, journey)) => {
-            let sealed = office.key.seal(&*office.store, JOURNEY, journey, Timestamp::now()).await?;
+            let sealed = office.key.seal(&*office.store, JOURNEY, journey, office.now()).await?;
             let mut response = Redirect::to(&url).into_response();
             response
                 .headers_mut()
@@ -87,8 +86,7 @@ pub async fn arrive(
     let provider = provider(&office)?;
     // Another's journey must not end in this browser.
     let sealed = cookie(&headers, cookie_name(&office)).unwrap_or_default();
-    let journey: Option<OidcState> =
-        office.key.open(&*office.store, JOURNEY, sealed, Timestamp::now()).await?;
+    let journey: Option<OidcState> = office.key.open(&*office.store, JOURNEY, sealed, office.now()).await?;
     let Some(journey) = journey.filter(|j| !back.state.is_empty() && j.state == back.state) else {
         return Ok(refused(&office, language, key!("office-sso-stranger"), StatusCode::UNPROCESSABLE_ENTITY));
     };

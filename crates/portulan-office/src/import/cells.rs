@@ -214,7 +214,7 @@ mod tests {
         ] {
             assert_eq!(typed(&status, word, None).as_deref(), Some(code), "{word}");
         }
-        let status = column("partnerships", "/status/value");
+        let status = column("partnerships", "/status/*/status");
         for (word, variant) in [("En cours", "active"), ("Terminé", "ended"), ("ralenti", "slowed")] {
             assert_eq!(typed(&status, word, None).as_deref(), Some(variant), "{word}");
         }

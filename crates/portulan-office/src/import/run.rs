@@ -1,7 +1,6 @@
 //! The running of an import: the check of its rows, and the application of its plan.
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use portulan_editorial::{EditorialError, authority};
 use portulan_locales::{Language, key};
 use portulan_store::{Denial, StoreError};
@@ -98,7 +97,7 @@ impl ImportJob {
             match outcome {
                 Ok(()) => {
                     office.pictures.notify_one();
-                    job.finish(&plan, Timestamp::now());
+                    job.finish(&plan, office.now());
                 }
                 // The register or the user's rights have changed: the result would differ from the reviewed
                 // plan.

@@ -61,7 +61,7 @@ const MAX_DATES: u32 = 2000;
 
 async fn calendar(office: &Office, user: &User) -> Result<String, OfficeError> {
     let language = language(user);
-    let today = office.app.time_zone().to_datetime(Timestamp::now()).date();
+    let today = office.app.time_zone().to_datetime(office.now()).date();
     let filter = AgendaFilter {
         kinds: vec![
             AgendaKind::Event,
@@ -83,7 +83,7 @@ async fn calendar(office: &Office, user: &User) -> Result<String, OfficeError> {
         add_line(&mut calendar, &line, language, office.app.public_url());
     }
     let mine =
-        TaskFilter { falls_to: Some(user.id), open_since: Some(Timestamp::now()), ..TaskFilter::default() };
+        TaskFilter { falls_to: Some(user.id), open_since: Some(office.now()), ..TaskFilter::default() };
     for task in office.store.tasks(&mine).await? {
         let Some(day) = task.due else { continue };
         calendar.add(&CalendarDay {
@@ -140,7 +140,7 @@ fn add_line(calendar: &mut Calendar, line: &AgendaLine, language: Language, publ
 
 /// The weeks of the yearly declaration to the State (15 April to 31 May), this year's and the next.
 fn declarations(calendar: &mut Calendar, language: Language, office: &Office) {
-    let today = office.app.time_zone().to_datetime(Timestamp::now()).date();
+    let today = office.app.time_zone().to_datetime(office.now()).date();
     for year in [today.year(), today.checked_add(1.year()).map_or(today.year(), Date::year)] {
         let (Ok(start), Ok(end)) = (Date::new(year, 4, 15), Date::new(year, 5, 31)) else { continue };
         calendar.add(&CalendarDay {

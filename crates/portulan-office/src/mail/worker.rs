@@ -1,8 +1,6 @@
 //! The worker that makes messages of events and sends them.
 use std::time::Duration;
 
-use jiff::Timestamp;
-
 use super::notify::notify;
 use super::outbox::send_one;
 use crate::Office;
@@ -18,7 +16,7 @@ pub async fn run_mail_worker(office: Office) {
         }
         if let Some(post) = &office.post {
             loop {
-                match send_one(&office, post, Timestamp::now()).await {
+                match send_one(&office, post, office.now()).await {
                     Ok(true) => {}
                     Ok(false) => break,
                     Err(e) => {

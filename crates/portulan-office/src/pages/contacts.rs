@@ -3,7 +3,6 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use jiff::Timestamp;
 use jiff::civil::Date;
 use portulan_editorial::policy::OfficeAction;
 use portulan_locales::{dates, key, list};
@@ -197,7 +196,7 @@ pub async fn export(
     let log = log.iter().filter(|l| l.subject == subject);
     let log = log.map(|l| json!({"at": l.at.to_string(), "actor": l.actor, "action": l.action}));
     let all = json!({
-        "exported": Timestamp::now().to_string(),
+        "exported": office.now().to_string(),
         "data": folder::to_value(&stored.record.body),
         "state": stored.record.state.name(),
         "versions": versions.collect::<Vec<_>>(),

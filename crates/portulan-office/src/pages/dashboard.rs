@@ -160,7 +160,7 @@ pub async fn show(State(office): State<Office>, current_user: CurrentUser) -> Re
     let deadlines = deadlines(&office, &visible, today, LINES).await?;
     let mine = TaskFilter {
         falls_to: Some(current_user.user.id),
-        open_since: Some(Timestamp::now()),
+        open_since: Some(office.now()),
         ..TaskFilter::default()
     };
     let overdue = AgendaFilter {
@@ -173,7 +173,7 @@ pub async fn show(State(office): State<Office>, current_user: CurrentUser) -> Re
         limit: LINES,
     };
     let overdue = store.agenda_count(&overdue).await?;
-    let month = Timestamp::now() - RECENT;
+    let month = office.now() - RECENT;
     let mut proposed = store.proposals_of(current_user.user.id).await?;
     proposed.retain(|p| p.answer.as_ref().is_none_or(|a| a.at > month));
     let quick = [Kind::Partnership, Kind::Project, Kind::Event, Kind::Agreement, Kind::Mission, Kind::Person];

@@ -2,7 +2,6 @@
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use jiff::Timestamp;
 use portulan_api::MAX_REASON_CHARS;
 use portulan_editorial::merge::three_way;
 use portulan_editorial::{EditorialError, NewRecord, new_slug};
@@ -262,7 +261,7 @@ fn draft(desk: &RecordEditor) -> Result<Draft, OfficeError> {
         kind: desk.kind,
         base: desk.revision,
         fields: desk.sheet.to_json().map_err(OfficeError::failed)?,
-        saved: Timestamp::now(),
+        saved: desk.office.now(),
     })
 }
 

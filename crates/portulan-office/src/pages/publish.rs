@@ -3,7 +3,6 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use jiff::Timestamp;
 use portulan_api::MAX_REASON_CHARS;
 use portulan_editorial::EditorialError;
 use portulan_locales::key;
@@ -193,7 +192,7 @@ pub async fn act(
             (office.editorial.publish(&author, id, form.seen).await, format!("{here}?done=published"))
         }
         PublishVerb::Schedule => {
-            let Some(at) = moment(&form.at, &current_user.zone, Timestamp::now()) else {
+            let Some(at) = moment(&form.at, &current_user.zone, office.now()) else {
                 let mut page = shown(&office, &current_user, stored).await?;
                 page.at = if form.at.is_empty() { "–".to_owned() } else { form.at };
                 return Ok(refused(&page));

@@ -38,10 +38,10 @@ pub async fn scheduled(office: &Office, id: Uuid) -> Result<Option<Scheduled>, O
 pub async fn keep_time(office: Office) {
     let mut tidied = Timestamp::MIN;
     loop {
-        if let Err(e) = publish_due(&office, Timestamp::now()).await {
+        if let Err(e) = publish_due(&office, office.now()).await {
             tracing::error!(error = &e as &dyn std::error::Error, "scheduled publications cannot be read");
         }
-        let now = Timestamp::now();
+        let now = office.now();
         office.jobs.sweep(now);
         if now.duration_since(tidied) > TIDY_EVERY {
             tidied = now;

@@ -5,8 +5,8 @@ use askama::Template;
 use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use jiff::SignedDuration;
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
 use portulan_editorial::EditorialError;
 use portulan_editorial::policy::OfficeAction;
 use portulan_locales::{MessageKey, dates, key};
@@ -129,7 +129,7 @@ pub async fn people(office: &Office) -> Result<Vec<User>, OfficeError> {
 async fn shown(office: &Office, current_user: &CurrentUser, all: bool) -> Result<TasksPage, OfficeError> {
     current_user.require(OfficeAction::UseTasks)?;
     let falls_to = (!all).then_some(current_user.user.id);
-    let open_since = Some(Timestamp::now() - RECENT);
+    let open_since = Some(office.now() - RECENT);
     let filter = TaskFilter { falls_to, open_since, ..TaskFilter::default() };
     Ok(TasksPage {
         v: OfficeView::new(current_user, "tasks"),
@@ -189,7 +189,7 @@ pub async fn add(
         assignee: who.map(|u| u.id),
         user: Some(current_user.user.id),
         author: current_user.user.name.clone(),
-        at: Timestamp::now(),
+        at: office.now(),
         done: None,
     };
     let entry = current_user.log(AuditAction::Task, format!("task/{}", task.id), "");
@@ -238,7 +238,7 @@ pub async fn act(
     let subject = format!("task/{id}");
     match form.verb {
         TaskVerb::Done => {
-            let done = Some((Timestamp::now(), current_user.user.name.clone()));
+            let done = Some((office.now(), current_user.user.name.clone()));
             office
                 .store
                 .change_task(Task { done, ..task }, current_user.log(AuditAction::TaskDone, subject, ""))

@@ -3,7 +3,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use portulan_editorial::policy::OfficeAction;
 use portulan_locales::{MessageKey, key, list};
 use portulan_store::{AuditAction, Token, TokenScope, UserRole};
@@ -64,7 +64,7 @@ fn scopes(current_user: &CurrentUser) -> Vec<TokenScope> {
 }
 
 async fn shown(office: &Office, current_user: &CurrentUser) -> Result<TokensPage, OfficeError> {
-    let (users, now) = (office.store.users().await?, Timestamp::now());
+    let (users, now) = (office.store.users().await?, office.now());
     let all = current_user.user.role == UserRole::Administrator;
     let tokens = office.store.tokens().await?.into_iter().filter(|t| all || t.user == current_user.user.id);
     let tokens = tokens.map(|token| {
@@ -128,7 +128,7 @@ pub async fn act(
         return Ok(refused(&TokensPage { name, problem, ..shown(&office, &current_user).await? }));
     }
     let (secret, digest) = token()?;
-    let now = Timestamp::now();
+    let now = office.now();
     let made = Token {
         id: Uuid::now_v7(),
         user: current_user.user.id,

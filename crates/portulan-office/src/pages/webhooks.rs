@@ -5,7 +5,6 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use jiff::Timestamp;
 use portulan_editorial::policy::OfficeAction;
 use portulan_locales::{MessageKey, key};
 use portulan_store::{AuditAction, Hook};
@@ -106,7 +105,7 @@ async fn add(office: &Office, current_user: &CurrentUser, url: String) -> Result
         id: Uuid::now_v7(),
         url: url.trim().to_owned(),
         secret: secret.clone(),
-        created: Timestamp::now(),
+        created: office.now(),
         tried: None,
     };
     office

@@ -20,6 +20,7 @@ mod reports;
 mod rights;
 mod round_trip;
 mod scoped_users;
+mod sessions;
 mod sheets;
 mod templates;
 mod workbooks;

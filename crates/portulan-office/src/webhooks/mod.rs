@@ -157,7 +157,7 @@ async fn send(office: &Office, client: &reqwest::Client, delivery: &Delivery, ur
     // are used again once the queue was empty.
     let event = delivery.at.as_millisecond();
     let id = format!("msg_{}_{event}_{}", delivery.hook.id.simple(), delivery.id);
-    let (at, text) = (Timestamp::now().as_second(), body(office, delivery));
+    let (at, text) = (office.now().as_second(), body(office, delivery));
     let sent = client
         .post(url)
         .header("content-type", "application/json")

@@ -1,7 +1,6 @@
 //! The declaration of a year: as it is derived now, or as it was filed.
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use portulan_editorial::declarations;
 use portulan_report::eapd::{Declaration, RecipientLists};
@@ -18,7 +17,7 @@ pub fn address(year: i16) -> String {
 
 /// The current day in the authority's time zone.
 pub fn today(office: &Office) -> Date {
-    office.app.time_zone().to_datetime(Timestamp::now()).date()
+    office.app.time_zone().to_datetime(office.now()).date()
 }
 
 /// A year of which there may be a declaration.

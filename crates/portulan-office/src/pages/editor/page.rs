@@ -120,7 +120,7 @@ impl RecordEditor {
             Some(stored) => v.name(stored.record.body.name()),
             None => v.word(list!("office-new"), self.kind.singular()),
         };
-        let since = Timestamp::now() - WRITING;
+        let since = self.office.now() - WRITING;
         let others = self.office.store.writers(self.id, self.current_user.user.id, since).await?;
         let filter = self.current_user.visible_filter().referring_to(self.id).first(MAX_LISTED_REFERRERS);
         let used = self.office.store.list(&filter).await?;
