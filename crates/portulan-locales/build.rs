@@ -28,8 +28,11 @@ struct LocaleFolder {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut languages = Vec::new();
-    for folder in files(Path::new(LOCALES))? {
+    for folder in files(Path::new(LOCALES))?.into_iter().filter(|path| path.is_dir()) {
         languages.push(read(&folder)?);
+    }
+    if let Some(tag) = COMPLETE.iter().find(|tag| languages.iter().all(|l| l.tag != **tag)) {
+        return Err(format!("{LOCALES}/{tag} is missing").into());
     }
     let rank = |tag: &str| COMPLETE.iter().position(|named| *named == tag).unwrap_or(COMPLETE.len());
     languages.sort_by_key(|l| (rank(&l.tag), l.tag.clone()));
@@ -50,7 +53,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn read(folder: &Path) -> Result<LocaleFolder, Box<dyn Error>> {
     let tag = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let (mut texts, mut keys) = (Vec::new(), BTreeSet::new());
-    for path in files(folder)? {
+    let is_text = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "ftl");
+    for path in files(folder)?.into_iter().filter(is_text) {
         println!("cargo::rerun-if-changed={}", path.display());
         let text = fs::read_to_string(&path)?;
         read_keys(&path, &text, &mut keys)?;

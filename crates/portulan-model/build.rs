@@ -10,7 +10,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={LOCALES}");
     let mut tags = Vec::new();
     for entry in fs::read_dir(LOCALES)? {
-        tags.push(entry?.file_name().to_string_lossy().into_owned());
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            tags.push(entry.file_name().to_string_lossy().into_owned());
+        }
     }
     tags.sort();
     let source = format!(

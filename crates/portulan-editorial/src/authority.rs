@@ -3,8 +3,8 @@ use std::collections::HashSet;
 use std::iter;
 
 use portulan_model::check::{CheckedRegister, check_record};
-use portulan_model::kinds::Authority;
-use portulan_model::{Body, Kind, Problem, ProblemSeverity, Record, slug};
+use portulan_model::kinds::{Authority, Term};
+use portulan_model::{Body, Kind, MAX_SLUG_CHARS, Problem, ProblemSeverity, Record, slug};
 use portulan_store::{Filter, Store, StoreError};
 use uuid::Uuid;
 
@@ -30,12 +30,29 @@ pub fn new_slug(id: Uuid, body: &Body, language: &str) -> String {
     }
 }
 
-/// Gives each theme and priority without a key one that is derived from its name, so that nobody has to type it.
-pub fn derive_term_keys(authority: &mut Authority, language: &str) {
-    for terms in [&mut authority.themes, &mut authority.axes] {
+/// Gives each theme and priority without a key one, so that nobody has to type it: the key of the stored entry with the
+/// same name, or else one that is derived from the name in the first language of the site.
+pub fn derive_term_keys(authority: &mut Authority, stored: Option<&Authority>) {
+    let language = authority.languages.first().cloned().unwrap_or_default();
+    let stored_terms = |list: fn(&Authority) -> &Vec<Term>| stored.map(list).map_or(&[][..], Vec::as_slice);
+    let lists = [
+        (&mut authority.themes, stored_terms(|a| &a.themes), "theme"),
+        (&mut authority.axes, stored_terms(|a| &a.axes), "axis"),
+    ];
+    for (terms, stored, otherwise) in lists {
         let mut used: HashSet<String> = terms.iter().map(|term| term.key.clone()).collect();
         for term in terms.iter_mut().filter(|term| term.key.is_empty() && !term.name.is_empty()) {
-            let key = slug(term.name.text(language), "theme");
+            if let Some(known) =
+                stored.iter().find(|known| known.name == term.name && !used.contains(&known.key))
+            {
+                term.key.clone_from(&known.key);
+                used.insert(term.key.clone());
+                continue;
+            }
+            let mut key = slug(term.name.text(&language), otherwise);
+            // Room for a number.
+            key.truncate(MAX_SLUG_CHARS - 4);
+            let key = key.trim_end_matches('-').to_owned();
             let numbered = (2_usize..).map(|n| format!("{key}-{n}"));
             let free = iter::once(key.clone()).chain(numbered).find(|key| !used.contains(key));
             term.key = free.unwrap_or(key);
@@ -64,7 +81,6 @@ impl Editorial {
 #[cfg(test)]
 mod tests {
     use portulan_model::Text;
-    use portulan_model::kinds::Term;
 
     use super::*;
 
@@ -77,9 +93,16 @@ mod tests {
         };
         let themes =
             vec![term("eau", "L’eau"), term("", "Eau"), term("", "Climat et littoral"), term("", "")];
-        let mut authority = Authority { themes, ..Authority::default() };
-        derive_term_keys(&mut authority, "fr");
+        let languages = vec!["fr".to_owned()];
+        let mut authority = Authority { themes, languages, ..Authority::default() };
+        derive_term_keys(&mut authority, None);
         let keys: Vec<_> = authority.themes.iter().map(|term| term.key.as_str()).collect();
         assert_eq!(keys, ["eau", "eau-2", "climat-et-littoral", ""]);
+        // A key that was removed from the form by mistake stays, because records name it.
+        let stored =
+            Authority { themes: vec![term("old-key", "Climat et littoral")], ..Authority::default() };
+        authority.themes = vec![term("", "Climat et littoral")];
+        derive_term_keys(&mut authority, Some(&stored));
+        assert_eq!(authority.themes[0].key, "old-key");
     }
 }

@@ -3,6 +3,19 @@ use std::io;
 
 use crate::{Language, MessageList, key, list};
 
+/// The beginnings of the messages about the syntax of TOML.
+const SYNTAX: [&str; 9] = [
+    "expected",
+    "extra",
+    "invalid",
+    "key with no",
+    "missing",
+    "string values",
+    "unclosed",
+    "unexpected",
+    "unopened",
+];
+
 /// An error of the operating system as an argument of a message: a name of the list `io-fault`, which messages show in the
 /// reader's language, or the error's own text if the list does not have it.
 pub fn io_fault(error: &io::Error) -> String {
@@ -61,8 +74,15 @@ impl Language {
             self.text(key!("parser-type"))
         } else if message.starts_with("invalid value") {
             self.text(key!("parser-value"))
-        } else {
+        } else if let Some((value, _)) =
+            message.strip_prefix('`').and_then(|rest| rest.split_once("` is not a date"))
+        {
+            named(key!("parser-date"), value)
+        } else if SYNTAX.iter().any(|start| message.starts_with(start)) {
             self.text(key!("parser-syntax"))
+        } else {
+            // A message that is not known: in English, it still says what is wrong.
+            message.to_owned()
         }
     }
 
@@ -100,6 +120,11 @@ mod tests {
             ),
             ("duplicate key `a` in table `b`", "un champ est indiqué deux fois"),
             ("invalid type: integer `3`, expected a string", "un autre type de valeur est attendu"),
+            (
+                "`2011-40` is not a date; write 2011, 2023-10 or 2023-10-23",
+                "« 2011-40 » n’est pas une date ; saisissez par exemple 2011, 2023-10 ou 2023-10-23",
+            ),
+            ("something else", "something else"),
             ("unclosed table, expected `]`", "la syntaxe est incorrecte à cet endroit"),
         ] {
             let shown = Language::FRENCH.parser_message(message).replace(['\u{a0}', '\u{202f}'], " ");

@@ -140,14 +140,12 @@ impl Language {
     /// The name of a code in this language, or else in English with that language; the code itself if the list does not
     /// contain it.
     pub fn code_name(self, list: CodeList, code: &str) -> (Self, &str) {
+        if COMPLETE.contains(&self) {
+            return (self, list.name(code, self.tag()));
+        }
         // A key has letters, digits and hyphens only; targets such as 6.1 have a point.
-        self.listed(&format!("code-{}-{}", list.key(), code.replace('.', "-"))).map_or_else(
-            || {
-                let language = if self == Self::FRENCH { self } else { Self::ENGLISH };
-                (language, list.name(code, language.tag()))
-            },
-            |name| (self, name),
-        )
+        self.listed(&format!("code-{}-{}", list.key(), code.replace('.', "-")))
+            .map_or_else(|| (Self::ENGLISH, list.name(code, Self::ENGLISH.tag())), |name| (self, name))
     }
 
     /// The short name of a Sustainable Development Goal.

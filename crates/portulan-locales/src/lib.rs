@@ -90,7 +90,7 @@ impl Language {
         (self.format(key, &arguments), self.format_remedy(key, &arguments))
     }
 
-    /// The remedy of a problem for the reader of a folder of files; that of [`Self::problem_text`] if it is the same.
+    /// The remedy of a problem for the reader of a folder of files; `None` if it is that of [`Self::problem_text`].
     pub fn folder_remedy(self, code: &str, arguments: &[(&'static str, String)]) -> Option<String> {
         let key = list!("problem").key(code)?.attribute("remedy-folder")?;
         let arguments: Vec<_> =

@@ -96,3 +96,5 @@ audit-detail-inactive = inactive account
 audit-detail-invitation = invitation
 audit-detail-reset = new password
 audit-detail-start = first access
+audit-detail-true = yes
+audit-detail-false = no

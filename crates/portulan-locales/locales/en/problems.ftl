@@ -189,6 +189,7 @@ io-fault-unexpected-end = the file is incomplete
 parser-unknown-field = unknown field “{ $name }”; possible fields: { $names }
 parser-unknown-value = unknown value “{ $name }”; possible values: { $names }
 parser-missing-field = the field “{ $name }” is missing
+parser-date = “{ $name }” is not a date; enter for example 2011, 2023-10 or 2023-10-23
 parser-duplicate = a field occurs twice
 parser-type = another type of value is expected
 parser-value = this value is not accepted

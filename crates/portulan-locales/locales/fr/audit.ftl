@@ -96,3 +96,5 @@ audit-detail-inactive = compte désactivé
 audit-detail-invitation = invitation
 audit-detail-reset = nouveau mot de passe
 audit-detail-start = premier accès
+audit-detail-true = oui
+audit-detail-false = non

@@ -188,6 +188,7 @@ io-fault-unexpected-end = le fichier est incomplet
 parser-unknown-field = champ inconnu « { $name } » ; champs possibles : { $names }
 parser-unknown-value = valeur inconnue « { $name } » ; valeurs possibles : { $names }
 parser-missing-field = le champ « { $name } » manque
+parser-date = « { $name } » n’est pas une date ; saisissez par exemple 2011, 2023-10 ou 2023-10-23
 parser-duplicate = un champ est indiqué deux fois
 parser-type = un autre type de valeur est attendu
 parser-value = cette valeur n’est pas acceptée

@@ -38,7 +38,9 @@ pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Opt
             };
             let named = list.variants.iter().copied().find(is_meant);
             let usual = || usual_status(&spaced(&message)).filter(|_| is_status(list));
-            named.or_else(|| usual().map(|[_, variant]| variant)).map(str::to_owned)
+            named
+                .or_else(|| usual().map(|[_, variant]| variant).filter(|variant| !variant.is_empty()))
+                .map(str::to_owned)
         }
         FieldSchema::Code(list) => {
             let by_code = list.get(piece).map(|e| e.code.to_owned());
@@ -95,7 +97,8 @@ fn usual_status(word: &str) -> Option<[&'static str; 2]> {
     const PLANNED: [&str; 2] = ["1", "preparing"];
     const ACTIVE: [&str; 2] = ["2", "active"];
     const CLOSED: [&str; 2] = ["4", "ended"];
-    const CANCELLED: [&str; 2] = ["5", "ended"];
+    // A cancelled partnership has no status of its own: the preview asks.
+    const CANCELLED: [&str; 2] = ["5", ""];
     const SUSPENDED: [&str; 2] = ["6", "suspended"];
     const WORDS: [(&str, [&str; 2]); 31] = [
         ("a venir", PLANNED),

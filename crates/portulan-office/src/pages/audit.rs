@@ -96,6 +96,10 @@ impl AuditNames {
         let text = |text: String| ShownSubject { text, address: None };
         if let Some((kind, slug)) = record_of(subject) {
             let word = self.language.word(list!("record-kind"), kind.singular());
+            // The names of contacts are personal data, whose reading would have to be logged.
+            if kind == Kind::Person {
+                return text(self.language.labelled(&word, slug));
+            }
             return match self.records.get(&(kind, slug.clone())) {
                 Some(summary) => ShownSubject {
                     text: self.language.labelled(&word, v.head(summary)),
@@ -109,7 +113,7 @@ impl AuditNames {
         }
         let (list, part) = subject.split_once('/').unwrap_or((subject, ""));
         match list!("audit-subject").key(list) {
-            // Identities of tasks, webhooks and tokens mean nothing to people; the detail has their name.
+            // The detail has the text of tasks, the address of webhooks and the name of tokens.
             Some(key) => text(self.language.format(key, &[("value", part.into())])),
             None if list == "user" => text(part.to_owned()),
             None => text(subject.to_owned()),
@@ -123,7 +127,8 @@ impl AuditNames {
             let key = role.or_else(|| list!("audit-detail").key(word));
             key.map_or_else(|| word.to_owned(), |key| self.language.text(key))
         };
-        let is_coded = ["login", "invite", "change-user", "link"].contains(&line.action.as_str());
+        let is_coded =
+            ["access", "change-user", "invite", "link", "login", "set"].contains(&line.action.as_str());
         if !is_coded {
             return line.detail.clone();
         }

@@ -202,7 +202,7 @@ impl RecordEditor {
         }
         let mut body = body.filter(|_| faults.is_empty())?;
         if let Body::Authority(authority) = &mut body {
-            derive_term_keys(authority, self.current_user.language().tag());
+            derive_term_keys(authority, self.authority.as_ref());
         }
         if self.slug.is_empty() {
             self.slug = new_slug(self.id, &body, self.current_user.language().tag());

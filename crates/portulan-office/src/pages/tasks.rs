@@ -192,7 +192,7 @@ pub async fn add(
         at: office.now(),
         done: None,
     };
-    let entry = current_user.log(AuditAction::Task, format!("task/{}", task.id), "");
+    let entry = current_user.log(AuditAction::Task, format!("task/{}", task.id), task.title.as_str());
     match office.editorial.add_task(&current_user.author(""), task, entry).await {
         Err(EditorialError::Denied(_)) if who.is_some() => {
             let mut page = shown(&office, &current_user, false).await?;
@@ -235,13 +235,13 @@ pub async fn act(
     if !concerned && !CurrentUser::is_staff(&current_user.user) {
         return Err(OfficeError::Missing);
     }
-    let subject = format!("task/{id}");
+    let (subject, title) = (format!("task/{id}"), task.title.clone());
     match form.verb {
         TaskVerb::Done => {
             let done = Some((office.now(), current_user.user.name.clone()));
             office
                 .store
-                .change_task(Task { done, ..task }, current_user.log(AuditAction::TaskDone, subject, ""))
+                .change_task(Task { done, ..task }, current_user.log(AuditAction::TaskDone, subject, title))
                 .await?;
         }
         TaskVerb::Open => {
@@ -249,12 +249,12 @@ pub async fn act(
                 .store
                 .change_task(
                     Task { done: None, ..task },
-                    current_user.log(AuditAction::TaskOpen, subject, ""),
+                    current_user.log(AuditAction::TaskOpen, subject, title),
                 )
                 .await?;
         }
         TaskVerb::Drop if may_drop(&current_user, &task) => {
-            office.store.delete_task(id, current_user.log(AuditAction::TaskDrop, subject, "")).await?;
+            office.store.delete_task(id, current_user.log(AuditAction::TaskDrop, subject, title)).await?;
         }
         TaskVerb::Drop => return Err(OfficeError::Forbidden),
     }

@@ -79,9 +79,11 @@ pub async fn act(
             Ok(Redirect::to("/office/hooks?tested").into_response())
         }
         WebhookAction::End { id } => {
+            let hooks = office.store.hooks().await?;
+            let url = hooks.into_iter().find(|hook| hook.id == id).map(|hook| hook.url).unwrap_or_default();
             office
                 .store
-                .end_hook(id, current_user.log(AuditAction::HookEnd, format!("hook/{id}"), ""))
+                .end_hook(id, current_user.log(AuditAction::HookEnd, format!("hook/{id}"), url))
                 .await?;
             Ok(Redirect::to("/office/hooks?ended").into_response())
         }
@@ -110,7 +112,7 @@ async fn add(office: &Office, current_user: &CurrentUser, url: String) -> Result
     };
     office
         .store
-        .put_hook(&hook, current_user.log(AuditAction::Hook, format!("hook/{}", hook.id), ""))
+        .put_hook(&hook, current_user.log(AuditAction::Hook, format!("hook/{}", hook.id), hook.url.as_str()))
         .await?;
     Ok(page(&HooksPage { secret: format!("whsec_{secret}"), ..shown(office, current_user).await? }))
 }

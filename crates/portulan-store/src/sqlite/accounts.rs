@@ -140,7 +140,7 @@ impl Accounts for SqliteStore {
             })
         })
         .await?;
-        self.empty_log().await;
+        self.empty_log();
         Ok(())
     }
 

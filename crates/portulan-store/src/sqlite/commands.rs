@@ -104,7 +104,7 @@ impl RecordWriter for SqliteStore {
         })
         .await?;
         if has_deletions {
-            self.empty_log().await;
+            self.empty_log();
         }
         Ok(())
     }

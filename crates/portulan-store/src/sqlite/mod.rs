@@ -75,6 +75,10 @@ impl Clock for SystemClock {
     }
 }
 
+/// The number of times the log is tried to be emptied after a deletion, and the pause between them.
+const EMPTY_LOG_TRIES: u32 = 60;
+const EMPTY_LOG_PAUSE: Duration = Duration::from_secs(1);
+
 /// A register in one SQLite file.
 #[derive(Debug, Clone)]
 pub struct SqliteStore {
@@ -136,22 +140,36 @@ impl SqliteStore {
     }
 }
 
+/// Writes the log into the database and truncates it; false if readers prevent it. Others wait for a moment at most.
+async fn try_to_empty_log(pool: &SqlitePool) -> Result<bool, sqlx::Error> {
+    let mut connection = pool.acquire().await?;
+    sqlx::query("PRAGMA busy_timeout = 50").execute(&mut *connection).await?;
+    let is_busy =
+        sqlx::query_scalar::<_, bool>("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&mut *connection).await;
+    let usual = format!("PRAGMA busy_timeout = {}", BUSY_TIMEOUT.as_millis());
+    sqlx::query(sqlx::AssertSqlSafe(usual)).execute(&mut *connection).await?;
+    Ok(!is_busy?)
+}
+
 impl SqliteStore {
-    /// Empties the write-ahead log, in which deleted content would remain until later changes overwrite it. Readers can
-    /// prevent it; that is logged, and the log is emptied when it is next full.
-    async fn empty_log(&self) {
-        let is_busy =
-            sqlx::query_scalar::<_, bool>("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(&self.pool).await;
-        match is_busy {
-            Ok(false) => {}
-            Ok(true) => tracing::warn!("the log of the database has readers; deleted content remains in it"),
-            Err(e) => {
-                tracing::warn!(
-                    error = &e as &dyn std::error::Error,
-                    "the log of the database was not emptied"
-                );
+    /// Empties the write-ahead log, in which deleted content would remain until later changes overwrite it. Does not wait
+    /// for it: readers can delay it. If they prevent it for long, that is logged.
+    fn empty_log(&self) {
+        let pool = self.pool.clone();
+        tokio::spawn(async move {
+            for _ in 0..EMPTY_LOG_TRIES {
+                match try_to_empty_log(&pool).await {
+                    Ok(true) | Err(sqlx::Error::PoolClosed) => return,
+                    Ok(false) => tokio::time::sleep(EMPTY_LOG_PAUSE).await,
+                    Err(e) => {
+                        let error = &e as &dyn std::error::Error;
+                        tracing::warn!(error, "the log of the database was not emptied");
+                        return;
+                    }
+                }
             }
-        }
+            tracing::warn!("the log of the database has readers; deleted content remains in it");
+        });
     }
 
     /// Executes a statement with two parameters. Returns true if it changed a row.

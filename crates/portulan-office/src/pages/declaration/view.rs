@@ -178,7 +178,7 @@ impl ShownGap {
             "no-score" | "refugee-status" => section("oda"),
             "no-amount" | "no-receiver" | "unspent" => section("money"),
             "no-rate" => Some("/office/rates".to_owned()),
-            // The value is decided on this page.
+            // Decided on this page, or a matter of an earlier declaration.
             _ => None,
         };
         Self { text: eapd::gap(v.language, gap), address }
