@@ -47,21 +47,23 @@ fn keys_in(files: impl IntoIterator<Item = PathBuf>) -> BTreeMap<String, BTreeSe
     out
 }
 
-/// The text of all sources and templates.
-fn sources() -> String {
-    fn gather(folder: &Path, out: &mut String) {
-        for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
-            let path = entry.path();
-            if path.is_dir() && path.ends_with("tests") {
-                continue;
-            }
-            if path.is_dir() {
-                gather(&path, out);
-            } else if path.extension().is_some_and(|x| x == "rs" || x == "html") {
-                out.push_str(&std::fs::read_to_string(path).expect("text"));
-            }
+/// Adds the sources and templates of a folder.
+fn gather(folder: &Path, out: &mut String) {
+    for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+        let path = entry.path();
+        if path.is_dir() && path.ends_with("tests") {
+            continue;
+        }
+        if path.is_dir() {
+            gather(&path, out);
+        } else if path.extension().is_some_and(|x| x == "rs" || x == "html") {
+            out.push_str(&std::fs::read_to_string(path).expect("text"));
         }
     }
+}
+
+/// The text of all sources and templates.
+fn sources() -> String {
     let mut out = String::new();
     for folder in [
         "portulan/src",
@@ -354,6 +356,42 @@ fn every_other_language_has_the_messages_of_the_public_site() {
     }
 }
 
+/// The sources of the public site, with those of its charts and tables.
+const SITE_SOURCES: [&str; 8] = [
+    "portulan-web/src",
+    "portulan-web/templates",
+    "portulan-report/src/charts.rs",
+    "portulan-report/src/localizer.rs",
+    "portulan-report/src/maps.rs",
+    "portulan-report/src/money",
+    "portulan-report/src/results.rs",
+    "portulan-report/src/times.rs",
+];
+
+#[test]
+fn every_other_language_has_the_messages_that_the_site_names() {
+    let mut text = String::new();
+    for path in SITE_SOURCES.map(|path| root().join(path)) {
+        if path.is_dir() {
+            gather(&path, &mut text);
+        } else {
+            text.push_str(&std::fs::read_to_string(path).expect("a source"));
+        }
+    }
+    let named: BTreeSet<&str> = named_keys(&text).collect();
+    assert!(named.len() > 300, "{} keys", named.len());
+    for language in Language::all() {
+        let known = keys(language);
+        let missing: Vec<_> = named.iter().filter(|key| !known.contains_key(**key)).collect();
+        assert_eq!(missing, Vec::<&&str>::new(), "{language}");
+    }
+}
+
+/// The keys that a source names as literals.
+fn named_keys(text: &str) -> impl Iterator<Item = &str> {
+    text.split("key!(").skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next())
+}
+
 /// True if a key names a code of a list, or a goal.
 fn is_name_of_code(key: &str) -> bool {
     let is_goal =
@@ -391,9 +429,7 @@ fn every_message_is_used_and_every_composed_key_has_one() {
     let composed = composed();
     assert_eq!(composed.difference(&known).next(), None, "a composed key has no message");
     let text = sources();
-    let literals =
-        text.split("key!(").skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next());
-    let literals: BTreeSet<&str> = literals.collect();
+    let literals: BTreeSet<&str> = named_keys(&text).collect();
     let problems = problem_codes();
     let datasets = portulan_exchange::data::Dataset::ALL.iter();
     let datasets: BTreeSet<&str> =

@@ -123,7 +123,7 @@ fn with_help(argument: Arg, language: Language, path: &str, [positional, options
 /// The placeholder of a value, such as `FILE` or `DIR|FILE`: each of its words as the message `help-placeholder-<word>`.
 fn placeholder(language: Language, name: &str) -> String {
     let word = |word: &str| {
-        message(language, &format!("help-placeholder-{}", word.to_lowercase()))
+        message(language, &format!("help-placeholder-{}", word.to_lowercase().replace('_', "-")))
             .unwrap_or_else(|| word.to_owned())
     };
     let parts = name.split_inclusive(['|', ':']);
@@ -223,7 +223,8 @@ mod tests {
             let own = format!("help{path}-{id}");
             into.insert(if MessageKey::find(&own).is_some() { own } else { format!("help-any-{id}") });
             let names = argument.get_value_names().unwrap_or_default().iter();
-            let words = names.flat_map(|name| name.split(['|', ':']).map(str::to_lowercase));
+            let words = names
+                .flat_map(|name| name.split(['|', ':']).map(|word| word.to_lowercase().replace('_', "-")));
             let placeholders = words.map(|word| format!("help-placeholder-{word}"));
             into.extend(placeholders.filter(|key| MessageKey::find(key).is_some()));
             let values = argument.get_possible_values();

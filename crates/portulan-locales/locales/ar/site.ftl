@@ -599,3 +599,4 @@ versions-withdrawn = { $count ->
 }
 chart-time = الجدول الزمني للمشاريع
 chart-time-colours = الأزرق: التعاون اللامركزي؛ الأخضر: شراكات أخرى؛ البني المصفر: مشاريع خارج إطار الشراكات.
+paper-project = المشروع

@@ -83,7 +83,6 @@ cli-init-bad-port = “{ $port }” is not a valid point. Enter latitude,longitu
 cli-validate-reading = Reading
 cli-validate-nothing = { $path } contains no XML files. Choose a file, or a folder that contains IATI files.
 cli-rules-unknown = There is no rule { $id }. Run `portulan rules` to list all rules.
-cli-rules-codelist = Checks that { $place } is a code of the list { $list }.
 cli-rules-not-reported = never reported
 cli-export-no-activity = No partnership or project has a start date, so no activity is exported. Enter `since` or a period.
 cli-export-wrote = Written: { $file }

@@ -140,3 +140,4 @@ iati-note-repeated = { $count ->
    *[other] The file describes the authority more than once. The first description is imported, the { $count } others are not; merge them in the file if you need them.
 }
 iati-note-left-out = Elements not imported, because they do not belong to an activity: { $names }. Move them into an activity if they are needed.
+cli-rules-codelist = Checks that { $place } is a code of the list { $list }.

@@ -54,7 +54,6 @@ paper-goal-partnerships = { $count ->
  }
 paper-funder = Report to the funder
 paper-funder-nothing = This funder does not appear in the funding plan of any published project.
-paper-project = Project
 paper-stage = Funding status
 paper-reports = Reports due
 paper-report = Report

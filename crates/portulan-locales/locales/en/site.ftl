@@ -520,3 +520,4 @@ versions-withdrawn = { $count ->
  }
 chart-time = Project calendar
 chart-time-colours = Blue: decentralised cooperation; green: other partnerships; ochre: projects without a partnership.
+paper-project = Project

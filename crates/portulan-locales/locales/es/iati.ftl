@@ -140,3 +140,4 @@ iati-note-repeated = { $count ->
    *[other] El archivo describe varias veces al gobierno local. La primera descripción se importa, las otras { $count } no; si las necesita, combínelas en el archivo.
 }
 iati-note-left-out = Elementos no importados, porque no pertenecen a ninguna actividad: { $names }. Si son necesarios, muévalos a una actividad.
+cli-rules-codelist = Comprueba que { $place } sea un código de la lista { $list }.

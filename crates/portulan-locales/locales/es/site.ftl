@@ -536,3 +536,4 @@ versions-withdrawn = { $count ->
  }
 chart-time = Calendario de los proyectos
 chart-time-colours = Azul: cooperaciones descentralizadas; verde: otras cooperaciones; ocre: proyectos sin cooperación asociada.
+paper-project = Proyecto

@@ -83,7 +83,6 @@ cli-init-bad-port = « { $port } » n’est pas un point valide. Saisissez latit
 cli-validate-reading = Lecture
 cli-validate-nothing = { $path } ne contient aucun fichier XML. Indiquez un fichier ou un dossier contenant des fichiers IATI.
 cli-rules-unknown = La règle { $id } n’existe pas. `portulan rules` affiche la liste des règles.
-cli-rules-codelist = Vérifie que { $place } est un code de la liste { $list }.
 cli-rules-not-reported = jamais signalée
 cli-export-no-activity = Aucun partenariat ni projet n’a de date de début : aucune activité n’est exportée. Renseignez `since` ou une période.
 cli-export-wrote = Écrit : { $file }

@@ -140,3 +140,4 @@ iati-note-repeated = { $count ->
    *[other] Le fichier décrit plusieurs fois la collectivité. La première description est importée, les { $count } autres ne le sont pas ; fusionnez-les dans le fichier si elles sont nécessaires.
 }
 iati-note-left-out = Éléments non importés, car ils n’appartiennent à aucune activité : { $names }. Déplacez-les dans une activité s’ils sont nécessaires.
+cli-rules-codelist = Vérifie que { $place } est un code de la liste { $list }.

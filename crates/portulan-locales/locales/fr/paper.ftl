@@ -54,7 +54,6 @@ paper-goal-partnerships = { $count ->
  }
 paper-funder = Compte rendu au financeur
 paper-funder-nothing = Ce financeur ne figure dans le plan de financement d’aucun projet publié.
-paper-project = Projet
 paper-stage = Statut du financement
 paper-reports = Comptes rendus attendus
 paper-report = Compte rendu

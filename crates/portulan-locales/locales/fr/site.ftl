@@ -545,3 +545,4 @@ versions-withdrawn = { $count ->
  }
 chart-time = Calendrier des projets
 chart-time-colours = En bleu, les coopérations décentralisées ; en vert, les autres partenariats ; en ocre, les projets sans partenariat.
+paper-project = Projet

@@ -100,7 +100,7 @@ fn usual_status(word: &str) -> Option<[&'static str; 2]> {
     // A cancelled partnership has no status of its own: the preview asks.
     const CANCELLED: [&str; 2] = ["5", ""];
     const SUSPENDED: [&str; 2] = ["6", "suspended"];
-    const WORDS: [(&str, [&str; 2]); 31] = [
+    const WORDS: [(&str, [&str; 2]); 35] = [
         ("a venir", PLANNED),
         ("en preparation", PLANNED),
         ("en projet", PLANNED),
@@ -115,6 +115,8 @@ fn usual_status(word: &str) -> Option<[&'static str; 2]> {
         ("en cours d execution", ACTIVE),
         ("en cours de realisation", ACTIVE),
         ("in progress", ACTIVE),
+        ("mise en œuvre", ACTIVE),
+        ("mise en oeuvre", ACTIVE),
         ("ongoing", ACTIVE),
         ("acheve", CLOSED),
         ("closed", CLOSED),
@@ -131,6 +133,8 @@ fn usual_status(word: &str) -> Option<[&'static str; 2]> {
         ("abandonne", CANCELLED),
         ("annule", CANCELLED),
         ("cancelled", CANCELLED),
+        ("en pause", SUSPENDED),
+        ("on hold", SUSPENDED),
         ("suspendu", SUSPENDED),
     ];
     let word = &*word.replace(['’', '\''], " ");
@@ -211,6 +215,7 @@ mod tests {
             ("Prévus", "1"),
             ("Annulée", "5"),
             ("Suspendues", "6"),
+            ("En pause", "6"),
             ("Fermé", "4"),
             ("3", "3"),
             ("bizarre", "bizarre"),
