@@ -41,6 +41,23 @@ pub enum CodeList {
 }
 
 impl CodeList {
+    /// All lists.
+    pub const ALL: [Self; 13] = [
+        Self::Country,
+        Self::Subdivision,
+        Self::Currency,
+        Self::Language,
+        Self::OrganisationType,
+        Self::Sector,
+        Self::SdgTarget,
+        Self::SdgGoalText,
+        Self::ActivityStatus,
+        Self::TransactionType,
+        Self::ResultType,
+        Self::AidType,
+        Self::Channel,
+    ];
+
     /// All entries, sorted by code.
     pub fn entries(self) -> &'static [CodeEntry] {
         match self {
@@ -95,25 +112,9 @@ impl CodeList {
 mod tests {
     use super::*;
 
-    const ALL: [CodeList; 13] = [
-        CodeList::Country,
-        CodeList::Subdivision,
-        CodeList::Currency,
-        CodeList::Language,
-        CodeList::OrganisationType,
-        CodeList::Sector,
-        CodeList::SdgTarget,
-        CodeList::SdgGoalText,
-        CodeList::ActivityStatus,
-        CodeList::TransactionType,
-        CodeList::ResultType,
-        CodeList::AidType,
-        CodeList::Channel,
-    ];
-
     #[test]
     fn lists_are_sorted_and_named() {
-        for list in ALL {
+        for list in CodeList::ALL {
             assert!(list.entries().windows(2).all(|w| w[0].code < w[1].code), "{list:?}");
             assert!(list.entries().iter().all(|e| !e.en.is_empty()), "{list:?}");
             assert!(list.entries().iter().all(|e| !e.fr.contains('\'')), "{list:?}: typographic apostrophes");

@@ -1,6 +1,5 @@
 //! The authority, whose lists and languages apply to all records.
 use std::collections::HashSet;
-use std::iter;
 
 use portulan_model::check::{CheckedRegister, check_record};
 use portulan_model::kinds::{Authority, Term};
@@ -42,23 +41,25 @@ pub fn derive_term_keys(authority: &mut Authority, stored: Option<&Authority>) {
     for (terms, stored, otherwise) in lists {
         let mut used: HashSet<String> = terms.iter().map(|term| term.key.clone()).collect();
         for term in terms.iter_mut().filter(|term| term.key.is_empty() && !term.name.is_empty()) {
-            if let Some(known) =
-                stored.iter().find(|known| known.name == term.name && !used.contains(&known.key))
-            {
-                term.key.clone_from(&known.key);
-                used.insert(term.key.clone());
-                continue;
-            }
-            let mut key = slug(term.name.text(&language), otherwise);
-            // Room for a number.
-            key.truncate(MAX_SLUG_CHARS - 4);
-            let key = key.trim_end_matches('-').to_owned();
-            let numbered = (2_usize..).map(|n| format!("{key}-{n}"));
-            let free = iter::once(key.clone()).chain(numbered).find(|key| !used.contains(key));
-            term.key = free.unwrap_or(key);
+            let known = stored.iter().find(|known| known.name == term.name && !used.contains(&known.key));
+            let derived = || unused_key(&slug(term.name.text(&language), otherwise), &used);
+            term.key = known.map_or_else(derived, |known| known.key.clone());
             used.insert(term.key.clone());
         }
     }
+}
+
+/// The key, or the key with the first number that makes it unused.
+fn unused_key(key: &str, used: &HashSet<String>) -> String {
+    // Room for a number. Slugs are ASCII.
+    let key = key[..key.len().min(MAX_SLUG_CHARS - 4)].trim_end_matches('-');
+    let mut candidate = key.to_owned();
+    let mut number = 2;
+    while used.contains(&candidate) {
+        candidate = format!("{key}-{number}");
+        number += 1;
+    }
+    candidate
 }
 
 impl Editorial {

@@ -46,6 +46,11 @@ pub enum DecimalMark {
 }
 
 impl DecimalMark {
+    /// A number that is written with a decimal point, with this mark instead.
+    pub fn replace_point(self, number: &str) -> String {
+        number.replace('.', self.as_char().encode_utf8(&mut [0; 4]))
+    }
+
     /// The mark itself.
     pub fn as_char(self) -> char {
         match self {

@@ -74,7 +74,26 @@ impl Language {
 
     /// Like [`Self::problem`], from a code and its arguments.
     pub fn problem_text(self, code: &str, arguments: &[(&'static str, String)]) -> (String, String) {
-        // Arguments are written with a decimal point; the reader's language may use a comma.
+        let Some(key) = list!("problem").key(code) else { return (code.to_owned(), String::new()) };
+        let local = self.problem_arguments(code, arguments);
+        let arguments: Vec<_> = local.iter().map(|(name, value)| (*name, Argument::Word(value))).collect();
+        (self.format(key, &arguments), self.format_remedy(key, &arguments))
+    }
+
+    /// The remedy of a problem for the reader of a folder of files; `None` if it is that of [`Self::problem_text`].
+    pub fn folder_remedy(self, code: &str, arguments: &[(&'static str, String)]) -> Option<String> {
+        let key = list!("problem").key(code)?.attribute("remedy-folder")?;
+        let local = self.problem_arguments(code, arguments);
+        let arguments: Vec<_> = local.iter().map(|(name, value)| (*name, Argument::Word(value))).collect();
+        Some(self.format(key, &arguments))
+    }
+
+    /// The arguments of a problem in this language: numbers, which have a decimal point, and names of lists.
+    fn problem_arguments(
+        self,
+        code: &str,
+        arguments: &[(&'static str, String)],
+    ) -> Vec<(&'static str, String)> {
         let local = |name: &str, value: &str| match name {
             "ratio" | "sum" => value.parse().map_or_else(|_| value.to_owned(), |n| self.decimal(n)),
             "kind" => self.name_in(list!("record-kind"), value),
@@ -84,18 +103,7 @@ impl Language {
             "detail" => self.detail(value),
             _ => value.to_owned(),
         };
-        let local: Vec<_> = arguments.iter().map(|(name, value)| (*name, local(name, value))).collect();
-        let arguments: Vec<_> = local.iter().map(|(name, value)| (*name, Argument::Word(value))).collect();
-        let Some(key) = list!("problem").key(code) else { return (code.to_owned(), String::new()) };
-        (self.format(key, &arguments), self.format_remedy(key, &arguments))
-    }
-
-    /// The remedy of a problem for the reader of a folder of files; `None` if it is that of [`Self::problem_text`].
-    pub fn folder_remedy(self, code: &str, arguments: &[(&'static str, String)]) -> Option<String> {
-        let key = list!("problem").key(code)?.attribute("remedy-folder")?;
-        let arguments: Vec<_> =
-            arguments.iter().map(|(name, value)| (*name, Argument::Word(value.as_str()))).collect();
-        Some(self.format(key, &arguments))
+        arguments.iter().map(|(name, value)| (*name, local(name, value))).collect()
     }
 
     /// The message of an error in a file of exchange rates, with its line.

@@ -196,7 +196,7 @@ fn composed() -> BTreeSet<String> {
     add(&mut out, "language", ["name", "direction", "reviewed", "decimal-mark", "group-mark"]);
     add(&mut out, "audit-action", AuditAction::ALL.iter().map(|action| action.name()));
     add(&mut out, "record-kind", kinds());
-    add(&mut out, "code-list", CODE_LISTS.map(CodeList::key));
+    add(&mut out, "code-list", code_lists().map(CodeList::key));
     add(&mut out, "code-list", ["themes", "axes"]);
     add(&mut out, "io-fault", source_words("portulan-locales/src/faults.rs", "=> \""));
     let subjects = ["audit", "eapd", "hook", "rates", "task", "token", "prefill"];
@@ -231,21 +231,10 @@ fn composed() -> BTreeSet<String> {
     out
 }
 
-/// The lists whose codes records have.
-const CODE_LISTS: [CodeList; 12] = [
-    CodeList::Country,
-    CodeList::Subdivision,
-    CodeList::Currency,
-    CodeList::Language,
-    CodeList::OrganisationType,
-    CodeList::Sector,
-    CodeList::SdgTarget,
-    CodeList::ActivityStatus,
-    CodeList::TransactionType,
-    CodeList::ResultType,
-    CodeList::AidType,
-    CodeList::Channel,
-];
+/// The lists whose codes records have: all but the texts of the goals, which records name by number.
+fn code_lists() -> impl Iterator<Item = CodeList> {
+    CodeList::ALL.into_iter().filter(|list| *list != CodeList::SdgGoalText)
+}
 
 /// The messages of form fields: the message of the group if it exists, or else that of the field.
 fn fields() -> BTreeSet<String> {
@@ -401,7 +390,7 @@ fn is_name_of_code(key: &str) -> bool {
             key.strip_prefix("code-").and_then(|rest| rest.strip_prefix(list.key())?.strip_prefix('-'));
         code.is_some_and(|code| list.get(code).is_some())
     };
-    key.strip_prefix("sdg-goal-").is_some_and(is_goal) || CODE_LISTS.iter().any(is_code)
+    key.strip_prefix("sdg-goal-").is_some_and(is_goal) || code_lists().any(|list| is_code(&list))
 }
 
 #[test]

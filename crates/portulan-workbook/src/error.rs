@@ -16,7 +16,9 @@ pub enum WorkbookError {
     Damaged(String),
     /// The file exceeds a limit.
     #[error(
-        "the file is too large: a sheet has at most {MAX_ROWS} rows and {MAX_COLUMNS} columns, a file at most {MAX_CELLS} cells and {} MB of text; delete what is not needed, or split the file", MAX_TEXT_BYTES >> 20
+        "the file is too large: a sheet has at most {MAX_ROWS} rows and {MAX_COLUMNS} columns, \
+         a file at most {MAX_CELLS} cells and {} MB of text; delete what is not needed, or split the file",
+        MAX_TEXT_BYTES >> 20
     )]
     TooLarge,
     /// A quotation mark in a CSV is not closed, or closed in the middle of a cell; with the line number.

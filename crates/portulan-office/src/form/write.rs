@@ -69,7 +69,7 @@ fn say(sheet: &mut FormData, shape: FieldSchema, path: &str, value: &Value, lang
 
 /// Formats a number with all its digits; trailing zeros are preserved, as in sources.
 fn written(n: Decimal, language: Language) -> String {
-    n.to_string().replace('.', language.decimal_mark().as_char().encode_utf8(&mut [0; 4]))
+    language.decimal_mark().replace_point(&n.to_string())
 }
 
 #[cfg(test)]

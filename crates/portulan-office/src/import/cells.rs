@@ -38,9 +38,7 @@ pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Opt
             };
             let named = list.variants.iter().copied().find(is_meant);
             let usual = || usual_status(&spaced(&message)).filter(|_| is_status(list));
-            named
-                .or_else(|| usual().map(|[_, variant]| variant).filter(|variant| !variant.is_empty()))
-                .map(str::to_owned)
+            named.or_else(|| usual().and_then(|status| status.variant)).map(str::to_owned)
         }
         FieldSchema::Code(list) => {
             let by_code = list.get(piece).map(|e| e.code.to_owned());
@@ -55,7 +53,7 @@ pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Opt
                 let found = entries.find(|e| same(e.code) || same(e.name("fr")) || same(e.name("en")));
                 let code = found.map(|e| e.code);
                 let usual = || usual_status(&wanted).filter(|_| list == CodeList::ActivityStatus);
-                let code = code.or_else(|| usual().map(|[code, _]| code));
+                let code = code.or_else(|| usual().map(|status| status.code));
                 code.or_else(|| usual_country(list, &wanted)).map(str::to_owned)
             })
         }
@@ -91,16 +89,23 @@ fn is_status(list: ChoiceList) -> bool {
     Status::ALL.iter().map(|status| status.name()).eq(list.variants.iter().copied())
 }
 
+/// A status as the code of a project and as the variant of a partnership, if it has one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct UsualStatus {
+    code: &'static str,
+    variant: Option<&'static str>,
+}
+
 /// The status that people mean by a usual word, as the code of a project and as the variant of a partnership. Endings of
 /// gender and number do not matter: "terminée", "clos".
-fn usual_status(word: &str) -> Option<[&'static str; 2]> {
-    const PLANNED: [&str; 2] = ["1", "preparing"];
-    const ACTIVE: [&str; 2] = ["2", "active"];
-    const CLOSED: [&str; 2] = ["4", "ended"];
+fn usual_status(word: &str) -> Option<UsualStatus> {
+    const PLANNED: UsualStatus = UsualStatus { code: "1", variant: Some("preparing") };
+    const ACTIVE: UsualStatus = UsualStatus { code: "2", variant: Some("active") };
+    const CLOSED: UsualStatus = UsualStatus { code: "4", variant: Some("ended") };
     // A cancelled partnership has no status of its own: the preview asks.
-    const CANCELLED: [&str; 2] = ["5", ""];
-    const SUSPENDED: [&str; 2] = ["6", "suspended"];
-    const WORDS: [(&str, [&str; 2]); 35] = [
+    const CANCELLED: UsualStatus = UsualStatus { code: "5", variant: None };
+    const SUSPENDED: UsualStatus = UsualStatus { code: "6", variant: Some("suspended") };
+    const WORDS: [(&str, UsualStatus); 35] = [
         ("a venir", PLANNED),
         ("en preparation", PLANNED),
         ("en projet", PLANNED),
@@ -222,7 +227,7 @@ mod tests {
         ] {
             assert_eq!(typed(&status, word, None).as_deref(), Some(code), "{word}");
         }
-        assert_eq!(usual_status("en cours"), Some(["2", "active"]));
+        assert_eq!(usual_status("en cours"), Some(UsualStatus { code: "2", variant: Some("active") }));
         assert_eq!(usual_status("ralenti"), None, "the list has it itself");
         let done = column("missions/logistics", "/done");
         assert_eq!(typed(&done, "Oui", None).as_deref(), Some("true"));

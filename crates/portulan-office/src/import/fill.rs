@@ -166,7 +166,7 @@ impl Planner<'_> {
                         priced.extend(self.unit((c, column), unit, under)?);
                         let number =
                             if factor == Decimal::ONE { number } else { number.normalize() }.to_string();
-                        number.replace('.', language.decimal_mark().as_char().encode_utf8(&mut [0; 4]))
+                        language.decimal_mark().replace_point(&number)
                     }
                     Err(why) => match self.message(why, &piece, column, reading) {
                         None => piece,

@@ -77,8 +77,8 @@ impl ImportJob {
         }
     }
 
-    /// Applies the plan that the user has reviewed, in one transaction. Does nothing if there is no plan, or
-    /// it is being applied.
+    /// Applies the plan that the user has reviewed, in one transaction. Does nothing without a plan, or
+    /// while it is being applied.
     pub fn take(self: &Arc<Self>, office: &Office, current_user: &CurrentUser, reason: &str) {
         let plan = {
             let mut state = self.state();

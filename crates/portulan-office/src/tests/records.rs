@@ -271,3 +271,26 @@ async fn pages_are_compressed_but_not_workbooks_and_pages_with_secrets() {
         assert_eq!(bytes.starts_with(&[0x1f, 0x8b]), expected.is_some(), "{path}");
     }
 }
+
+#[tokio::test]
+async fn the_key_of_a_theme_is_derived_from_its_name() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let stored = house.store.record(Kind::Authority, "port-imaginaire").await.expect("read").expect("there");
+    let form = [
+        ("/name/fr", "Ville de Port-Imaginaire"),
+        ("/country", "FR"),
+        ("/languages/0", "fr"),
+        ("/themes/0/name/fr", "Eau et littoral"),
+        ("/themes/1/name/fr", "Eau et littoral"),
+        ("revision", "1"),
+        ("slug", "port-imaginaire"),
+        ("do", "save"),
+    ];
+    let answer = ada.post(&at(Kind::Authority, stored.record.id), &form).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    let stored = house.store.record(Kind::Authority, "port-imaginaire").await.expect("read").expect("there");
+    let Body::Authority(authority) = stored.record.body else { panic!("an authority") };
+    let keys: Vec<_> = authority.themes.iter().map(|theme| theme.key.as_str()).collect();
+    assert_eq!(keys, ["eau-et-littoral", "eau-et-littoral-2"]);
+}
