@@ -17,7 +17,7 @@ const MAKING_TIMEOUT: Duration = Duration::from_secs(2);
 /// The longest time that a request waits for another one that renders the same page.
 const SHARING_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// The page at an address. The interface for programs is measured out to each reader, and known to other sites.
+/// The response to a request for a page or a resource of the API, which has a rate limit for each client.
 pub async fn page(State(app): State<App>, request: Request) -> Response {
     let site = app.site();
     if api::is_in(request.uri().path())

@@ -264,7 +264,7 @@ impl<'a> PageContext<'a> {
         Language::find_complete(self.lang()).unwrap_or(Language::ENGLISH)
     }
 
-    /// An interface text that is in another language than the page, if it is.
+    /// A text of the interface, with a language attribute if its language is not that of the page.
     fn in_language(&self, language: Language, text: &str) -> SafeHtml {
         let escaped = escape(text);
         HtmlSafeOutput(if language == self.language {

@@ -75,8 +75,9 @@ impl Clock for SystemClock {
     }
 }
 
-/// The number of times the log is tried to be emptied after a deletion, and the pause between them.
+/// The largest number of attempts to empty the log after a deletion.
 const EMPTY_LOG_TRIES: u32 = 60;
+/// The pause between two attempts.
 const EMPTY_LOG_PAUSE: Duration = Duration::from_secs(1);
 
 /// A register in one SQLite file.
@@ -140,7 +141,7 @@ impl SqliteStore {
     }
 }
 
-/// Writes the log into the database and truncates it; false if readers prevent it. Others wait for a moment at most.
+/// Writes the log into the database and truncates it; false if readers prevent it. Writers wait 50 ms at most.
 async fn try_to_empty_log(pool: &SqlitePool) -> Result<bool, sqlx::Error> {
     let mut connection = pool.acquire().await?;
     sqlx::query("PRAGMA busy_timeout = 50").execute(&mut *connection).await?;
