@@ -48,14 +48,15 @@ pub struct RenderedReport {
     pub read: Vec<Record>,
 }
 
-/// Writes a report about the published register, as of today in the authority's time zone.
+/// Writes a report about the published register, as of the day of `now` in the authority's time zone.
 pub async fn write(
     store: &dyn SiteStore,
     programme: &PublishedRegister,
     language: Language,
     asked: &ReportQuery<'_>,
+    now: Timestamp,
 ) -> Result<RenderedReport, PapersError> {
-    let today = dates::moment(&programme.authority.body.time_zone, Timestamp::now());
+    let today = dates::moment(&programme.authority.body.time_zone, now);
     let (mission, read) = match *asked {
         ReportQuery::Briefing(slug) => mission(store, slug).await?,
         _ => (Mission::default(), Vec::new()),

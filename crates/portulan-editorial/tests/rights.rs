@@ -2,6 +2,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use portulan_editorial::{Editorial, NewProposal, NewRecord};
 use portulan_model::kinds::{Agreement, Event, Media, Organisation, Partnership, Project};
 use portulan_model::{Body, Record, Ref, State, Text};
@@ -113,9 +114,10 @@ impl TestRegister {
         let bound = User {
             scope: vec![records[0].id],
             password: Some(String::new()),
-            ..User::new("bound@city.example", "Bound", "fr", role)
+            ..User::new("bound@city.example", "Bound", "fr", role, Timestamp::UNIX_EPOCH)
         };
-        let editor = User::new("editor@city.example", "Editor", "fr", UserRole::Editor);
+        let editor =
+            User::new("editor@city.example", "Editor", "fr", UserRole::Editor, Timestamp::UNIX_EPOCH);
         for user in [&bound, &editor] {
             let operator = Author::operator("test");
             store
@@ -306,7 +308,7 @@ async fn two_publishers_publish_again_what_was_unpublished() {
         AuditEntry::new("test", AuditAction::Set),
     );
     setting.await.expect("set");
-    let other = User::new("other@city.example", "Other", "fr", UserRole::Publisher);
+    let other = User::new("other@city.example", "Other", "fr", UserRole::Publisher, Timestamp::UNIX_EPOCH);
     let operator = Author::operator("test");
     house
         .store

@@ -237,11 +237,6 @@ impl OfficeView {
         self.here == entry
     }
 
-    /// The current day in the authority's time zone.
-    pub fn today(&self) -> Date {
-        self.zone.to_datetime(Timestamp::now()).date()
-    }
-
     /// The address of an asset of the office.
     pub fn asset(&self, name: &str) -> &'static str {
         assets::address(name)

@@ -105,7 +105,7 @@ pub struct Session {
 
 impl User {
     /// A new user, without a password.
-    pub fn new(email: &str, name: &str, language: &str, role: UserRole) -> Self {
+    pub fn new(email: &str, name: &str, language: &str, role: UserRole, created: Timestamp) -> Self {
         Self {
             id: Uuid::now_v7(),
             email: email.to_owned(),
@@ -116,7 +116,7 @@ impl User {
             password: None,
             totp: None,
             scope: Vec::new(),
-            created: Timestamp::now(),
+            created,
             seen: None,
             revision: 1,
         }

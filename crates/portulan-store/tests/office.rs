@@ -5,13 +5,14 @@ use jiff::{SignedDuration, Timestamp};
 use portulan_model::kinds::{Event, Media, Organisation, Partnership, Project};
 use portulan_model::{Body, Kind, Rates, Record, Ref, State, Text};
 use portulan_store::{
-    AccountAction, Accounts, Action, AuditAction, AuditEntry, AuditFilter, Author, Change, Clock, Comment,
-    Decision, DeclarationStore, Denial, Draft, Filter, LinkUse, MAX_DRAFT_BYTES, MAX_DRAFTS,
-    MAX_DRAFTS_BYTES, MAX_OPEN_PROPOSALS, Mail, Outbox, PictureSize, PictureStore, Principal, Proposal,
-    ProposalAnswer, Purpose, RecordWriter, Request, Scheduled, Scope, SecondFactors, Session, SettingKey,
-    SqliteStore, Store, StoreError, Token, TokenScope, Tokens, User, UserChange, UserRole, WorkflowStore,
-    operator_accounts, operator_only,
+    AccountAction, Accounts, Action, AuditAction, AuditEntry, AuditFilter, Author, Change, Comment, Decision,
+    DeclarationStore, Denial, Draft, Filter, LinkUse, MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES,
+    MAX_OPEN_PROPOSALS, Mail, Outbox, PictureSize, PictureStore, Principal, Proposal, ProposalAnswer,
+    Purpose, RecordWriter, Request, Scheduled, Scope, SecondFactors, Session, SettingKey, SqliteStore, Store,
+    StoreError, Token, TokenScope, Tokens, User, UserChange, UserRole, WorkflowStore, operator_accounts,
+    operator_only,
 };
+use portulan_testkit::ManualClock;
 use uuid::Uuid;
 
 struct StoreWithUsers {
@@ -33,7 +34,7 @@ fn organisation(slug: &str, name: &str) -> Record {
 }
 
 fn user(email: &str) -> User {
-    User { created: Timestamp::UNIX_EPOCH, ..User::new(email, email, "fr", UserRole::Editor) }
+    User::new(email, email, "fr", UserRole::Editor, Timestamp::UNIX_EPOCH)
 }
 
 /// A policy that allows everything to users with an account.
@@ -509,21 +510,11 @@ async fn a_clock_that_jumps_erases_nothing() {
     assert_eq!(lines().await, 1);
 }
 
-/// A clock that does not advance.
-#[derive(Debug)]
-struct StoppedClock(Timestamp);
-
-impl Clock for StoppedClock {
-    fn now(&self) -> Timestamp {
-        self.0
-    }
-}
-
 #[tokio::test]
 async fn lines_of_the_log_and_links_follow_the_clock_of_the_store() {
     let folder = tempfile::tempdir().expect("a folder");
     let now: Timestamp = "2030-01-01T00:00:00Z".parse().expect("a moment");
-    let clock = Arc::new(StoppedClock(now));
+    let clock = Arc::new(ManualClock::new(now));
     let path = folder.path().join("register.sqlite");
     let store = SqliteStore::open_with_clock(&path, clock).await.expect("opened");
     let ada = user("ada@monde.example");
@@ -683,7 +674,8 @@ async fn what_an_administrator_decides_is_not_undone_by_the_user() {
     assert!(matches!(last, Err(StoreError::LastAdministrator)), "{last:?}");
     assert!(store.user(ada.id).await.expect("read").is_some());
     // Nor can the last one without a password, who signs in through an identity provider.
-    let mut olga = User::new("olga@port.example", "Olga", "fr", UserRole::Administrator);
+    let mut olga =
+        User::new("olga@port.example", "Olga", "fr", UserRole::Administrator, Timestamp::UNIX_EPOCH);
     olga.seen = Some(Timestamp::UNIX_EPOCH);
     store.add_user(&olga, &by_ada, administrators, entry(AuditAction::Invite)).await.expect("added");
     store

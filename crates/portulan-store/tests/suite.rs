@@ -1,6 +1,6 @@
 //! One suite for every implementation of `Store`: it uses the traits only.
 use std::future::Future;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use portulan_model::kinds::{Authority, Document, InKind, Organisation, Project};
@@ -9,25 +9,10 @@ use portulan_store::{
     Author, Change, Clock, Denial, RecordWriter, Scope, SqliteStore, Store, StoreError, StoredRecord,
     operator_only,
 };
+use portulan_testkit::ManualClock;
 use uuid::Uuid;
 
 const SECOND: SignedDuration = SignedDuration::from_secs(1);
-
-/// A clock that tests advance.
-#[derive(Debug)]
-struct ManualClock(Mutex<Timestamp>);
-
-impl ManualClock {
-    fn advance(&self) {
-        *self.0.lock().expect("a moment") += SECOND;
-    }
-}
-
-impl Clock for ManualClock {
-    fn now(&self) -> Timestamp {
-        *self.0.lock().expect("a moment")
-    }
-}
 
 /// A store, with the interface to change its records.
 trait TestStore: Store + RecordWriter {}
@@ -58,7 +43,7 @@ async fn slugs(store: &dyn TestStore, scope: Scope) -> Vec<String> {
 }
 
 async fn run<F: Future<Output = Box<dyn TestStore>>>(fresh: impl Fn(Arc<dyn Clock>) -> F) {
-    let clock = Arc::new(ManualClock(Mutex::new(Timestamp::from_second(1_700_000_000).expect("a moment"))));
+    let clock = Arc::new(ManualClock::new(Timestamp::from_second(1_700_000_000).expect("a moment")));
     let fresh = || fresh(clock.clone());
     keeps_and_returns(&*fresh().await).await;
     is_all_or_nothing(&*fresh().await).await;
@@ -93,16 +78,16 @@ async fn remembers_what_was_published(store: &dyn TestStore, clock: &ManualClock
         .apply(vec![Change::Create(one.clone()), Change::Create(draft.clone())], &author(), operator_only)
         .await
         .expect("kept");
-    clock.advance();
+    clock.advance(SECOND);
     let then = clock.now();
-    clock.advance();
+    clock.advance(SECOND);
     let changes = vec![
         Change::Update { record: Record { state: State::Archived, ..one.clone() }, seen: 1 },
         Change::Update { record: Record { state: State::Archived, ..draft }, seen: 1 },
         Change::Create(two),
     ];
     store.apply(changes, &author(), operator_only).await.expect("kept");
-    clock.advance();
+    clock.advance(SECOND);
     for (moment, wanted) in
         [(then, vec!["one"]), (clock.now(), vec!["two"]), (jiff::Timestamp::UNIX_EPOCH, vec![])]
     {
@@ -270,9 +255,9 @@ async fn keeps_history_and_the_published_revision(store: &dyn TestStore) {
 async fn withdraws_what_is_unpublished(store: &dyn TestStore, clock: &ManualClock) {
     let published = organisation("one", None);
     store.apply(vec![Change::Create(published.clone())], &author(), operator_only).await.expect("kept");
-    clock.advance();
+    clock.advance(SECOND);
     let between = clock.now();
-    clock.advance();
+    clock.advance(SECOND);
     let unpublished = Record { state: State::Unpublished, ..published.clone() };
     let update = |record: &Record, seen| vec![Change::Update { record: record.clone(), seen }];
     store.apply(update(&unpublished, 1), &author(), operator_only).await.expect("kept");

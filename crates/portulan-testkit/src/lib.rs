@@ -3,14 +3,38 @@
 //! The examples are read from `examples/` in the checkout. A fixture that cannot be read ends the test with a message that
 //! names the file.
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use portulan_model::{Kind, PublishedRegister, Rates, Record, folder};
+use portulan_store::Clock;
 
 /// The example of the city of La Rochelle: the facts of its public page, without amounts.
 pub const LA_ROCHELLE: &str = "la-rochelle";
 /// The example of a fictional authority that has money, results and exchange rates.
 pub const PORT_IMAGINAIRE: &str = "port-imaginaire";
+
+/// A clock that stands still until a test advances it.
+#[derive(Debug)]
+pub struct ManualClock(Mutex<Timestamp>);
+
+impl ManualClock {
+    /// Creates a clock that shows a time.
+    pub fn new(now: Timestamp) -> Self {
+        Self(Mutex::new(now))
+    }
+
+    /// Moves the clock ahead.
+    pub fn advance(&self, time: SignedDuration) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) += time;
+    }
+}
+
+impl Clock for ManualClock {
+    fn now(&self) -> Timestamp {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 /// Returns the folder of an example.
 pub fn example_folder(name: &str) -> PathBuf {

@@ -4,8 +4,9 @@ use std::sync::{Arc, RwLock};
 use std::time::Duration;
 
 use axum::http::HeaderMap;
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use portulan_store::SiteStore;
+use portulan_store::{Clock, SiteStore, SystemClock};
 use tokio::sync::{Notify, Semaphore};
 
 use crate::client::{ClientIp, TrustedProxies};
@@ -24,6 +25,8 @@ const PAGES_PER_CORE: usize = 2;
 #[derive(Clone)]
 pub struct App {
     pub(crate) store: Arc<dyn SiteStore>,
+    /// The clock, which tests can set.
+    clock: Arc<dyn Clock>,
     site: Arc<RwLock<Arc<Site>>>,
     public_url: String,
     changed: Arc<Notify>,
@@ -36,13 +39,23 @@ pub struct App {
 }
 
 impl App {
-    /// Builds the first snapshot.
+    /// Builds the first snapshot, with the clock of the system.
     pub async fn new(store: Arc<dyn SiteStore>, public_url: &str) -> Result<Self, SiteError> {
-        let site = Arc::new(Site::read(&*store, public_url).await?);
+        Self::new_with_clock(store, public_url, Arc::new(SystemClock)).await
+    }
+
+    /// Builds the first snapshot, on the day of a clock.
+    pub async fn new_with_clock(
+        store: Arc<dyn SiteStore>,
+        public_url: &str,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self, SiteError> {
+        let site = Arc::new(Site::read(&*store, public_url, clock.now()).await?);
         build_index(&site);
         let cores = std::thread::available_parallelism().map_or(2, std::num::NonZeroUsize::get);
         Ok(Self {
             store,
+            clock,
             proxies: Arc::default(),
             making: Arc::new(Semaphore::new(cores * PAGES_PER_CORE)),
             site: Arc::new(RwLock::new(site)),
@@ -51,6 +64,11 @@ impl App {
             limits: Arc::new(ValidateLimits::new()),
             programs: Some(Arc::new(ClientLimiter::new(API_BURST, Duration::from_secs(1) / API_RATE))),
         })
+    }
+
+    /// The current time.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
     }
 
     /// Removes the rate limit of API clients, for sites behind a proxy that limits them.
@@ -111,11 +129,11 @@ impl App {
                 }
             };
             let site = self.site();
-            let new_day = today(&site.programme.authority.body.time_zone) != site.today;
+            let new_day = today(&site.programme.authority.body.time_zone, self.now()) != site.today;
             if now == site.publication && !new_day {
                 continue;
             }
-            match Site::read(&*self.store, &self.public_url).await {
+            match Site::read(&*self.store, &self.public_url, self.now()).await {
                 Ok(site) => {
                     let site = Arc::new(site);
                     build_index(&site);

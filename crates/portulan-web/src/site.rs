@@ -50,6 +50,8 @@ pub struct Site {
     /// The authority's own theme, if there is one.
     pub(crate) look: Option<Theme>,
     read_at: Instant,
+    /// The time at which the snapshot was made.
+    pub(crate) made_at: Timestamp,
     /// The store's count of publications when the snapshot was read.
     pub(crate) publication: i64,
     /// All publications and withdrawals, the newest first.
@@ -74,8 +76,9 @@ impl Site {
         programme: PublishedRegister,
         pictures: Vec<StoredPicture>,
         public_url: &str,
-        today: Date,
+        made_at: Timestamp,
     ) -> Self {
+        let today = today(&programme.authority.body.time_zone, made_at);
         let pages = Cache::with_weighter(4096, CACHE_BYTES, ByBytes);
         Self {
             look: Theme::of(&programme.authority.body),
@@ -85,6 +88,7 @@ impl Site {
             pictures: Arc::new(pictures),
             media: "/media",
             read_at: Instant::now(),
+            made_at,
             publication: 0,
             versions: Arc::default(),
             index: Arc::default(),
@@ -93,12 +97,16 @@ impl Site {
     }
 
     /// Reads the published register from a store.
-    pub async fn read(store: &dyn SiteStore, public_url: &str) -> Result<Self, SiteError> {
+    pub async fn read(
+        store: &dyn SiteStore,
+        public_url: &str,
+        made_at: Timestamp,
+    ) -> Result<Self, SiteError> {
         // A publication during the read will be part of the next snapshot.
         let publication = store.publication().await?;
         let records = store.records(Scope::Published).await?;
         let pictures = store.pictures().await?;
-        let mut site = Self::of(records, pictures, public_url)?;
+        let mut site = Self::of(records, pictures, public_url, made_at)?;
         site.publication = publication;
         site.versions = Arc::new(store.versions().await?);
         let rates = store.rates(Some(&site.programme.currencies())).await?;
@@ -106,16 +114,16 @@ impl Site {
         Ok(site)
     }
 
-    /// Builds a site from stored records, on the current day.
+    /// Builds a site from stored records, on the day of `made_at`.
     pub fn of(
         records: Vec<StoredRecord>,
         pictures: Vec<StoredPicture>,
         public_url: &str,
+        made_at: Timestamp,
     ) -> Result<Self, SiteError> {
         let programme =
             PublishedRegister::new(records.into_iter().map(|s| (s.record, s.created, s.updated)))?;
-        let today = today(&programme.authority.body.time_zone);
-        Ok(Self::new(programme, pictures, public_url, today))
+        Ok(Self::new(programme, pictures, public_url, made_at))
     }
 
     /// The site as it would be with a record published: everything else is shared with this one. Pictures are under `media`,
@@ -139,6 +147,7 @@ impl Site {
             pictures: all,
             media,
             read_at: self.read_at,
+            made_at: self.made_at,
             publication: self.publication,
             versions: Arc::clone(&self.versions),
             index: Arc::clone(&self.index),
@@ -182,7 +191,7 @@ impl Site {
     }
 }
 
-/// The current day in a time zone; in UTC if the zone is unknown.
-pub(crate) fn today(zone: &str) -> Date {
-    TimeZone::get(zone).unwrap_or(TimeZone::UTC).to_datetime(Timestamp::now()).date()
+/// The day of a moment in a time zone; in UTC if the zone is unknown.
+pub(crate) fn today(zone: &str, now: Timestamp) -> Date {
+    TimeZone::get(zone).unwrap_or(TimeZone::UTC).to_datetime(now).date()
 }

@@ -1,6 +1,7 @@
 //! `portulan access EMAIL`: restores access for users who have lost it.
 use std::process::ExitCode;
 
+use jiff::Timestamp;
 use portulan_locales::{Language, key};
 use portulan_office::OfficeAccess as Granted;
 
@@ -16,7 +17,7 @@ pub async fn run(options: &Access, language: Language) -> Result<ExitCode, CliEr
         administrator: options.administrator,
         drop_second_step: options.drop_second_step,
     };
-    let path = portulan_office::access(&store, wanted).await?;
+    let path = portulan_office::access(&store, wanted, Timestamp::now()).await?;
     store.close().await;
     let Some(path) = path else {
         return Err(CliError::usage(key!("cli-access-unknown"), &[("email", &options.email)]));

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
+use jiff::Timestamp;
 use portulan_editorial::declarations;
 use portulan_editorial::report_rendering::{self, PapersError, RenderedReport, ReportQuery};
 use portulan_exchange::data::RowScope;
@@ -103,7 +104,14 @@ async fn paper(
     let store = register::open_existing(&options.data.data).await?;
     let programme = export::published(&store).await?;
     let first = Language::for_reports(&programme.authority.body);
-    let written = report_rendering::write(&store, &programme, options.language.unwrap_or(first), asked).await;
+    let written = report_rendering::write(
+        &store,
+        &programme,
+        options.language.unwrap_or(first),
+        asked,
+        Timestamp::now(),
+    )
+    .await;
     store.close().await;
     let RenderedReport { paper, .. } = written.map_err(|e| match e {
         PapersError::Store(e) => e.into(),

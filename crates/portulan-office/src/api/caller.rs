@@ -40,7 +40,13 @@ impl Caller {
         // The history distinguishes the actions of a program from those of its owner.
         let user = User { name: format!("{} ({})", user.name, token.name), ..user };
         Ok(Self {
-            current_user: CurrentUser { user, session, zone: office.app.time_zone(), token: Some(token.id) },
+            current_user: CurrentUser {
+                user,
+                session,
+                now: office.now(),
+                zone: office.app.time_zone(),
+                token: Some(token.id),
+            },
             language: accept_language(headers),
             token,
         })

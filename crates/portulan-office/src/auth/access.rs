@@ -21,7 +21,11 @@ pub struct OfficeAccess {
 }
 
 /// Creates a single-use link for a new password. Returns its path; `None` if no user has the e-mail address.
-pub async fn access(store: &dyn OfficeStore, wanted: OfficeAccess) -> Result<Option<String>, OfficeError> {
+pub async fn access(
+    store: &dyn OfficeStore,
+    wanted: OfficeAccess,
+    now: Timestamp,
+) -> Result<Option<String>, OfficeError> {
     let operator = Author::operator("access");
     let entry = |detail: &str| AuditEntry {
         subject: format!("user/{}", wanted.email),
@@ -32,7 +36,7 @@ pub async fn access(store: &dyn OfficeStore, wanted: OfficeAccess) -> Result<Opt
         Some(user) => user,
         None if wanted.administrator => {
             let name = wanted.email.split('@').next().unwrap_or_default();
-            let user = User::new(&wanted.email, name, &wanted.language, UserRole::Administrator);
+            let user = User::new(&wanted.email, name, &wanted.language, UserRole::Administrator, now);
             store.add_user(&user, &operator, operator_accounts, entry(user.role.name())).await?;
             user
         }
@@ -54,7 +58,7 @@ pub async fn access(store: &dyn OfficeStore, wanted: OfficeAccess) -> Result<Opt
     }
     let purpose = if user.password.is_some() { Purpose::Reset } else { Purpose::Invitation };
     let (token, digest) = token()?;
-    let expires = Timestamp::now() + SignedDuration::from_hours(24);
+    let expires = now + SignedDuration::from_hours(24);
     store.put_ticket(&digest, purpose, Some(user.id), expires).await?;
     store.log(entry(purpose.name())).await?;
     Ok(Some(format!("/office/join/{token}")))

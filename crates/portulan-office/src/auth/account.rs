@@ -187,7 +187,8 @@ pub async fn act(
         }
         AccountForm::TotpBegin { .. } => {
             let secret = codes::secret()?;
-            let token = office.pending.put(AuthChallenge::Showing { user, secret: secret.clone() })?;
+            let token =
+                office.pending.put(AuthChallenge::Showing { user, secret: secret.clone() }, office.now())?;
             return Ok(page(&totp_page(&current_user, &token, secret, None)?));
         }
         AccountForm::TotpConfirm { token, code } => {
@@ -264,7 +265,7 @@ async fn confirm(
     token: &str,
     code: &str,
 ) -> Result<Response, OfficeError> {
-    let Some(AuthChallenge::Showing { user, secret }) = office.pending.get(token).filter(
+    let Some(AuthChallenge::Showing { user, secret }) = office.pending.get(token, office.now()).filter(
         |half| matches!(half, AuthChallenge::Showing { user, .. } if user.id == current_user.user.id),
     ) else {
         return Ok(Redirect::to("/office/account").into_response());
@@ -272,7 +273,7 @@ async fn confirm(
     let Some(step) = codes::step(&secret, code, office.now().as_second()) else {
         return Ok(refused(&totp_page(current_user, token, secret, Some(key!("office-code-wrong")))?));
     };
-    office.pending.take(token);
+    office.pending.take(token, office.now());
     office.store.take_totp_step(user.id, step).await?;
     let on = UserChange::Totp { secret: Some(secret), session: current_user.session.id };
     change(office, current_user, on, AuditAction::TotpOn).await?;

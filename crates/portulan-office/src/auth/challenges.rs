@@ -54,9 +54,9 @@ impl ChallengeStore {
     }
 
     /// Stores a challenge. Returns the token by which the answer names it.
-    pub fn put(&self, half: AuthChallenge) -> Result<String, OfficeError> {
+    pub fn put(&self, half: AuthChallenge, now: Timestamp) -> Result<String, OfficeError> {
         let (token, digest) = token()?;
-        let (now, user) = (Timestamp::now(), half.user());
+        let user = half.user();
         let mut halves = self.challenges();
         halves.retain(|_, (_, since)| now.duration_since(*since) < LIFETIME);
         let of_user = halves.iter().filter(|(_, (half, _))| half.user() == user);
@@ -71,16 +71,16 @@ impl ChallengeStore {
     }
 
     /// The challenge of a token. It stays, for another try.
-    pub fn get(&self, token: &str) -> Option<AuthChallenge> {
+    pub fn get(&self, token: &str, now: Timestamp) -> Option<AuthChallenge> {
         let halves = self.challenges();
         let (half, since) = halves.get(&digest(token))?;
-        (Timestamp::now().duration_since(*since) < LIFETIME).then(|| half.clone())
+        (now.duration_since(*since) < LIFETIME).then(|| half.clone())
     }
 
     /// Removes the challenge of a token, so that no other answer takes it.
-    pub fn take(&self, token: &str) -> Option<AuthChallenge> {
+    pub fn take(&self, token: &str, now: Timestamp) -> Option<AuthChallenge> {
         let (half, since) = self.challenges().remove(&digest(token))?;
-        (Timestamp::now().duration_since(since) < LIFETIME).then_some(half)
+        (now.duration_since(since) < LIFETIME).then_some(half)
     }
 }
 
@@ -92,19 +92,30 @@ mod tests {
 
     #[test]
     fn a_user_has_a_few_challenges_and_pushes_out_nobody_else() {
-        let pending = ChallengeStore::default();
-        let of = |name: &str| User::new(&format!("{name}@x.y"), name, "fr", UserRole::Editor);
+        let (pending, now) = (ChallengeStore::default(), Timestamp::UNIX_EPOCH);
+        let of = |name: &str| User::new(&format!("{name}@x.y"), name, "fr", UserRole::Editor, now);
         let (ada, bob) = (of("ada"), of("bob"));
         let entering = |user: &User| AuthChallenge::Entering { user: user.clone(), next: String::new() };
-        let first = pending.put(entering(&ada)).expect("a token");
+        let first = pending.put(entering(&ada), now).expect("a token");
         let mut tokens = Vec::new();
         for _ in 0..10_000 {
-            tokens.push(pending.put(entering(&bob)).expect("a token"));
+            tokens.push(pending.put(entering(&bob), now).expect("a token"));
         }
-        assert!(pending.get(&first).is_some(), "another's challenge stays");
-        let left = tokens.iter().filter(|token| pending.get(token).is_some()).count();
+        assert!(pending.get(&first, now).is_some(), "another's challenge stays");
+        let left = tokens.iter().filter(|token| pending.get(token, now).is_some()).count();
         assert_eq!(left, MAX_PER_USER);
-        assert!(pending.take(tokens.last().expect("one")).is_some());
-        assert!(pending.take(tokens.last().expect("one")).is_none(), "an answer is taken once");
+        assert!(pending.take(tokens.last().expect("one"), now).is_some());
+        assert!(pending.take(tokens.last().expect("one"), now).is_none(), "an answer is taken once");
+    }
+
+    #[test]
+    fn a_challenge_ends_with_its_lifetime() {
+        let (pending, now) = (ChallengeStore::default(), Timestamp::UNIX_EPOCH);
+        let user = User::new("ada@x.y", "Ada", "fr", UserRole::Editor, now);
+        let token = pending.put(AuthChallenge::Entering { user, next: String::new() }, now).expect("a token");
+        let second = SignedDuration::from_secs(1);
+        assert!(pending.get(&token, now + LIFETIME - second).is_some());
+        assert!(pending.get(&token, now + LIFETIME).is_none());
+        assert!(pending.take(&token, now + LIFETIME).is_none());
     }
 }

@@ -2,6 +2,8 @@
 use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse as _, Redirect, Response};
+use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use portulan_editorial::policy::{self, OfficeAction};
 use portulan_locales::Language;
@@ -20,6 +22,8 @@ pub struct CurrentUser {
     pub user: User,
     /// The session.
     pub session: Session,
+    /// The time of the request.
+    pub now: Timestamp,
     /// The authority's time zone, in which moments are shown.
     pub zone: TimeZone,
     /// The token through which the user acts, if it is one.
@@ -27,6 +31,11 @@ pub struct CurrentUser {
 }
 
 impl CurrentUser {
+    /// The day of the request in the authority's time zone.
+    pub fn today(&self) -> Date {
+        self.zone.to_datetime(self.now).date()
+    }
+
     /// The language that this user reads.
     pub fn language(&self) -> Language {
         language(&self.user)

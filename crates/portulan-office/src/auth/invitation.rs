@@ -92,7 +92,13 @@ pub async fn act(
     let Some((purpose, known)) = find_link(&office, &token).await? else { return Ok(link_expired(language)) };
     let start = known.is_none();
     let mut user = known.unwrap_or_else(|| {
-        User::new(&form.email.trim().to_lowercase(), "", language.tag(), UserRole::Administrator)
+        User::new(
+            &form.email.trim().to_lowercase(),
+            "",
+            language.tag(),
+            UserRole::Administrator,
+            office.now(),
+        )
     });
     if purpose != Purpose::Reset {
         user.name = one_line(&form.name);

@@ -151,7 +151,7 @@ pub async fn require_second_factor(
     if !has_app && !has_passkey {
         return sign_in(office, headers, address, &user, next, by).await;
     }
-    let token = office.pending.put(AuthChallenge::Entering { user, next: next.to_owned() })?;
+    let token = office.pending.put(AuthChallenge::Entering { user, next: next.to_owned() }, office.now())?;
     Ok(page(&CodePage { v, token: &token, has_app, has_passkey, problem: None }))
 }
 
@@ -163,7 +163,7 @@ pub async fn check_code(
     headers: HeaderMap,
     Form(form): Form<SecondFactorForm>,
 ) -> Result<Response, OfficeError> {
-    let Some(AuthChallenge::Entering { user, next }) = office.pending.get(&form.token) else {
+    let Some(AuthChallenge::Entering { user, next }) = office.pending.get(&form.token, office.now()) else {
         return Ok(Redirect::to("/office/login").into_response());
     };
     let now = office.now();
@@ -187,7 +187,7 @@ pub async fn check_code(
         office.store.log(failure(&address, AuditAction::CodeFailed, &user.email)).await?;
         return again(key!("office-code-wrong"), StatusCode::UNPROCESSABLE_ENTITY);
     };
-    if office.pending.take(&form.token).is_none() {
+    if office.pending.take(&form.token, office.now()).is_none() {
         return Ok(Redirect::to("/office/login").into_response());
     }
     office.limits.give_back(attempt);
@@ -242,6 +242,7 @@ pub async fn open_session(
     let current_user = CurrentUser {
         user: user.clone(),
         session: session.clone(),
+        now,
         zone: office.app.time_zone(),
         token: None,
     };

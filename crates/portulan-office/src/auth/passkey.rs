@@ -116,7 +116,7 @@ pub async fn begin_registration(
         wanted.insert("residentKey".to_owned(), json!("preferred"));
         wanted.insert("requireResidentKey".to_owned(), json!(false));
     }
-    let token = office.pending.put(AuthChallenge::Adding { user, name, state })?;
+    let token = office.pending.put(AuthChallenge::Adding { user, name, state }, office.now())?;
     Ok(challenge_response(&token, &options))
 }
 
@@ -127,7 +127,8 @@ pub async fn finish_registration(
     Json(answer): Json<Finish<RegisterPublicKeyCredential>>,
 ) -> Result<Response, OfficeError> {
     let door = require_webauthn(&office)?;
-    let Some(AuthChallenge::Adding { user, name, state }) = office.pending.take(&answer.token) else {
+    let Some(AuthChallenge::Adding { user, name, state }) = office.pending.take(&answer.token, office.now())
+    else {
         return Ok(refusal(&current_user, key!("office-link-spent")));
     };
     if user.id != current_user.user.id {
@@ -164,12 +165,15 @@ pub async fn begin_login(
         let sealed = office.key.seal(&*office.store, CHALLENGE, state, office.now()).await?;
         return Ok(challenge_response(&sealed, &options));
     }
-    let Some(AuthChallenge::Entering { user, next }) = office.pending.get(&asked.token) else {
+    let Some(AuthChallenge::Entering { user, next }) = office.pending.get(&asked.token, office.now()) else {
         return Err(OfficeError::Missing);
     };
     let keys: Vec<Passkey> = passkeys(&office, &user).await?.into_iter().map(|(_, key)| key).collect();
     let (options, state) = door.start_passkey_authentication(&keys).map_err(failed)?;
-    Ok(challenge_response(&office.pending.put(AuthChallenge::Proving { user, next, state })?, &options))
+    Ok(challenge_response(
+        &office.pending.put(AuthChallenge::Proving { user, next, state }, office.now())?,
+        &options,
+    ))
 }
 
 /// Enters, if the passkey proves whose it is.
@@ -181,7 +185,7 @@ pub async fn finish_login(
 ) -> Result<Response, OfficeError> {
     let door = require_webauthn(&office)?;
     let now = office.now();
-    let (owner, next, result) = match office.pending.take(&answer.token) {
+    let (owner, next, result) = match office.pending.take(&answer.token, office.now()) {
         None => {
             let state: Option<DiscoverableAuthentication> =
                 office.key.open(&*office.store, CHALLENGE, &answer.token, now).await?;

@@ -16,8 +16,15 @@ pub const LONGEST: SignedDuration = SignedDuration::from_hours(24 * 7);
 
 /// The user of the session of a browser's cookie.
 pub async fn current_user(office: &Office, headers: &HeaderMap) -> Result<Option<CurrentUser>, OfficeError> {
+    let now = office.now();
     let found = session(office, headers).await?;
-    Ok(found.map(|(session, user)| CurrentUser { user, session, zone: office.app.time_zone(), token: None }))
+    Ok(found.map(|(session, user)| CurrentUser {
+        user,
+        session,
+        now,
+        zone: office.app.time_zone(),
+        token: None,
+    }))
 }
 
 /// The session of a browser's cookie, and its user.

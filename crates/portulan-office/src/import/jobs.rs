@@ -134,13 +134,20 @@ impl ImportJobs {
 
     /// Starts a job. An earlier one of the same user is dropped, as is the oldest if there are too many, or
     /// if their files need too much memory.
-    pub fn begin(&self, user: Uuid, name: String, file: Upload, publish: bool) -> Arc<ImportJob> {
+    pub fn begin(
+        &self,
+        user: Uuid,
+        name: String,
+        file: Upload,
+        publish: bool,
+        now: Timestamp,
+    ) -> Arc<ImportJob> {
         let job = Arc::new(ImportJob {
             id: Uuid::now_v7(),
             user,
             name,
             publish,
-            made: Timestamp::now(),
+            made: now,
             state: Mutex::new(ImportState {
                 stage: ImportStage::Mapping,
                 byte_size: file.byte_size(),
@@ -197,7 +204,7 @@ mod tests {
 
     fn begin(jobs: &ImportJobs, bytes: usize) -> Arc<ImportJob> {
         let file = Upload::Whole(WholeRecords::Iati(vec![0; bytes].into()));
-        jobs.begin(Uuid::now_v7(), "a.xml".to_owned(), file, false)
+        jobs.begin(Uuid::now_v7(), "a.xml".to_owned(), file, false, Timestamp::UNIX_EPOCH)
     }
 
     fn has(jobs: &ImportJobs, job: &ImportJob) -> bool {

@@ -2,6 +2,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use portulan_exchange::iati::import::{self, ImportError};
 use portulan_exchange::iati::import_notes::{self, NoteReader};
 use portulan_exchange::validation::message;
@@ -71,7 +72,8 @@ pub async fn plan(
         }
         WholeRecords::Iati(bytes) => {
             let import =
-                activities(&stored, bytes.clone(), publish, current_user.language(), progress).await?;
+                activities(&stored, bytes.clone(), publish, current_user.language(), office.now(), progress)
+                    .await?;
             notes = import.notes;
             let refused = import.refused.into_iter();
             (import.records, Vec::new(), refused.map(|(id, why)| (id, why, RowVerdict::LeftOut)).collect())
@@ -131,6 +133,7 @@ async fn activities(
     bytes: Arc<[u8]>,
     publish: bool,
     language: Language,
+    now: Timestamp,
     progress: &Arc<ImportProgress>,
 ) -> Result<Activities, OfficeError> {
     let records: Vec<Record> = stored.iter().map(|s| s.record.clone()).collect();
@@ -139,7 +142,7 @@ async fn activities(
     let made = run_blocking(move || {
         let state = if publish { State::Published } else { State::Draft };
         let how = import::ImportOptions {
-            now: jiff::Timestamp::now(),
+            now,
             state,
             new_id: &mut Uuid::now_v7,
             is_cancelled: &|| progress.is_stopped(),
@@ -155,7 +158,7 @@ async fn activities(
                 Ok(Activities { records: import.records, refused, notes })
             }
             Err(ImportError::Invalid(_) | ImportError::Read(ReadError::Fault(_))) => {
-                Err(critical_findings(&bytes, language))
+                Err(critical_findings(&bytes, language, now))
             }
             Err(ImportError::Read(ReadError::TooMuch(_))) => Err(language.text(key!("office-import-memory"))),
             Err(ImportError::Unsettled(count)) => {
@@ -171,12 +174,8 @@ async fn activities(
 }
 
 /// The reason why a file as a whole is not valid IATI: its first critical findings, with their lines.
-fn critical_findings(bytes: &[u8], language: Language) -> String {
-    let options = portulan_iati::ValidationOptions {
-        now: jiff::Timestamp::now().as_millisecond(),
-        advice: false,
-        threads: 1,
-    };
+fn critical_findings(bytes: &[u8], language: Language, now: Timestamp) -> String {
+    let options = portulan_iati::ValidationOptions { now: now.as_millisecond(), advice: false, threads: 1 };
     let (mut count, mut shown) = (0_u64, Vec::new());
     let mut sink = |finding: portulan_iati::Finding| {
         if finding.severity != portulan_iati::Severity::Critical {

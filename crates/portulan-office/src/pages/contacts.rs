@@ -88,7 +88,7 @@ fn filter(current_user: &CurrentUser, asked: &ContactsQuery) -> Result<Filter, O
     if !current_user.can_view_kind(Kind::Person) {
         return Err(OfficeError::Missing);
     }
-    let today = OfficeView::new(current_user, "").today();
+    let today = current_user.today();
     let public = (asked.only == "public").then_some(RecordState::Published);
     Ok(Filter {
         // Contacts are found by their organisation too.
@@ -109,7 +109,7 @@ async fn read(
     let stored = office.store.records_by_id(&ids).await?;
     let bodies: Vec<&Body> = stored.iter().map(|s| &s.record.body).collect();
     let names = RecordNames::of_bodies(&*office.store, &bodies, current_user).await?;
-    let today = OfficeView::new(current_user, "").today();
+    let today = current_user.today();
     Ok(stored.iter().filter_map(|s| Contact::read(s, current_user, &names, today)).collect())
 }
 

@@ -150,7 +150,7 @@ pub async fn show(State(office): State<Office>, current_user: CurrentUser) -> Re
     let drafts = store.summaries(&newest.clone().state(RecordState::Draft)).await?;
     let reviews = store.summaries(&newest.clone().state(RecordState::InReview)).await?;
     let recent = store.summaries(&newest).await?;
-    let today = v.today();
+    let today = current_user.today();
     // Guests see some records only, of which nothing can be said together.
     let incomplete = if current_user.user.role < UserRole::Reader {
         Vec::new()

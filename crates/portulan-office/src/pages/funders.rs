@@ -49,7 +49,7 @@ pub async fn list(State(office): State<Office>, current_user: CurrentUser) -> Re
         return Err(OfficeError::Forbidden);
     }
     let v = OfficeView::new(&current_user, "funders");
-    let (site, today) = (office.app.site(), v.today());
+    let (site, today) = (office.app.site(), current_user.today());
     let programme = &site.programme;
     let mut funders: Vec<Funder> = Vec::new();
     for project in &programme.projects {

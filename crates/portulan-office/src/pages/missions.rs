@@ -123,7 +123,7 @@ pub async fn show(
     let name = |kind: Kind, slug: &str| {
         names.by_slug.get(&(kind, slug.to_owned())).cloned().unwrap_or_else(|| slug.to_owned())
     };
-    let today = v.today();
+    let today = current_user.today();
     let errands = b.logistics.iter().enumerate().map(|(index, e)| TripErrand {
         index,
         what: e.what.text(tag).to_owned(),

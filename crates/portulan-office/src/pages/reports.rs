@@ -48,7 +48,7 @@ struct ReportForm {
 pub async fn list(State(office): State<Office>, current_user: CurrentUser) -> Result<Response, OfficeError> {
     allowed(&current_user)?;
     let v = OfficeView::new(&current_user, "reports");
-    let (site, today) = (office.app.site(), v.today());
+    let (site, today) = (office.app.site(), current_user.today());
     let programme = &site.programme;
     let ledger = Ledger::from_register(programme);
     let last = reports::last_year(programme, today);
@@ -144,7 +144,9 @@ pub async fn write(
     let first = || Language::for_reports(&office.app.site().programme.authority.body);
     let language = language.unwrap_or_else(first);
     let store: &dyn SiteStore = office.store.as_ref();
-    let written = report_rendering::write(store, &office.app.site().programme, language, &asked).await;
+    let written =
+        report_rendering::write(store, &office.app.site().programme, language, &asked, current_user.now)
+            .await;
     let RenderedReport { paper, read } = written.map_err(|e| match e {
         PapersError::Store(e) => e.into(),
         PapersError::Missing(_) | PapersError::NoMission(_) => OfficeError::Missing,

@@ -56,7 +56,7 @@ pub async fn lines(
     let users = office.store.users().await?;
     let users: HashMap<Uuid, &User> = users.iter().map(|u| (u.id, u)).collect();
     let v = OfficeView::new(current_user, "");
-    let today = v.today();
+    let today = current_user.today();
     let records: Vec<Uuid> = tasks.iter().filter_map(|task| task.record).collect();
     let filter = Filter::default().private(current_user.can_view_kind(Kind::Person));
     let records = office.store.summaries_by_id(&records, &filter).await?;

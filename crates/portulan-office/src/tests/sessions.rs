@@ -1,31 +1,16 @@
 //! The end of sessions, with a clock that the test sets.
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use axum::http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
-use portulan_store::Clock;
+use portulan_testkit::ManualClock;
 
 use super::TestOffice;
 
-#[derive(Debug)]
-struct ManualOfficeClock(Mutex<Timestamp>);
-
-impl ManualOfficeClock {
-    fn advance(&self, time: SignedDuration) {
-        *self.0.lock().expect("the time") += time;
-    }
-}
-
-impl Clock for ManualOfficeClock {
-    fn now(&self) -> Timestamp {
-        *self.0.lock().expect("the time")
-    }
-}
-
-async fn office_with_clock() -> (TestOffice, Arc<ManualOfficeClock>) {
-    let clock = Arc::new(ManualOfficeClock(Mutex::new(Timestamp::now())));
+async fn office_with_clock() -> (TestOffice, Arc<ManualClock>) {
+    let clock = Arc::new(ManualClock::new(Timestamp::now()));
     let mut house = TestOffice::new().await;
-    house.office = house.office.clone().with_clock(Arc::<ManualOfficeClock>::clone(&clock));
+    house.office = house.office.clone().with_clock(Arc::<ManualClock>::clone(&clock));
     (house, clock)
 }
 
@@ -50,6 +35,8 @@ async fn a_session_ends_after_a_week_whatever_happens() {
     for _ in 0..27 {
         clock.advance(SignedDuration::from_hours(6));
         assert_eq!(ada.get("/office/").await.status, StatusCode::OK);
+        // The time of the last request is stored beside the answer.
+        house.store.check_writer().await.expect("stored");
     }
     clock.advance(SignedDuration::from_hours(7));
     assert_eq!(ada.get("/office/").await.status, StatusCode::SEE_OTHER, "a week and an hour");

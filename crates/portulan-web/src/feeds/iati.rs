@@ -15,5 +15,5 @@ pub(crate) fn organisation(site: &Site) -> RenderedPage {
 }
 
 fn export(site: &Site) -> portulan_exchange::iati::IatiExport {
-    portulan_exchange::iati::export(&site.programme, jiff::Timestamp::now())
+    portulan_exchange::iati::export(&site.programme, site.made_at)
 }

@@ -12,6 +12,7 @@ use axum::http::header::{CONTENT_LENGTH, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use futures_util::stream;
+use jiff::Timestamp;
 use portulan_iati::{Seen, ValidationOptions};
 use portulan_locales::Language;
 use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
@@ -61,10 +62,11 @@ pub(crate) async fn validate_upload(
     };
     let Some((top, bottom)) = frame("") else { return respond::failure() };
     // The report is bounded, so the channel is not: a reader who sends and does not yet listen must not stop the reading.
+    let now = app.now();
     let (out, parts) = mpsc::unbounded_channel::<Bytes>();
     let _ = out.send(Bytes::from(top));
     tokio::task::spawn_blocking(move || {
-        read(language, &name, pieces, out.clone());
+        read(language, &name, pieces, now, out.clone());
         let _ = out.send(Bytes::from(bottom));
         drop(places);
     });
@@ -117,10 +119,9 @@ async fn receive(app: &App, request: Request) -> Result<ReceivedFile, ValidateRe
 }
 
 /// Validates the stream and writes its report.
-fn read(language: Language, file: &str, pieces: Pieces, out: mpsc::UnboundedSender<Bytes>) {
+fn read(language: Language, file: &str, pieces: Pieces, now: Timestamp, out: mpsc::UnboundedSender<Bytes>) {
     let mut writer = ReportWriter::new(language, file, out);
-    let options =
-        ValidationOptions { now: jiff::Timestamp::now().as_millisecond(), advice: true, threads: 1 };
+    let options = ValidationOptions { now: now.as_millisecond(), advice: true, threads: 1 };
     let mut sink = |finding: portulan_iati::Finding| writer.add(&finding);
     let judged = upload::open(pieces, file).and_then(|source| {
         portulan_iati::validate(source, &options, Seen::default(), &mut sink, &mut |_| {})

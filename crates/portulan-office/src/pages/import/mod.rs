@@ -91,7 +91,7 @@ pub async fn receive(
     };
     let publish = publish && may_publish(&office, &current_user).await?;
     let is_whole = matches!(received, Upload::Whole(_));
-    let job = office.jobs.begin(current_user.user.id, name, received, publish);
+    let job = office.jobs.begin(current_user.user.id, name, received, publish, office.now());
     if is_whole {
         job.check(&office, &current_user);
     }
