@@ -103,6 +103,30 @@ impl Language {
         tag.parse().ok().filter(|language| COMPLETE.contains(language))
     }
 
+    /// The offered language that a client prefers, by its `Accept-Language` header (RFC 9110, 12.5.4); `None` if it names none of
+    /// them. A tag with a region matches the language without one, and the reverse.
+    pub fn preferred(accepted: &str, offered: &[Self]) -> Option<Self> {
+        let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        let mut best: Option<(Self, f32)> = None;
+        for range in accepted.split(',') {
+            let mut words = range.split(';').map(str::trim);
+            let tag = words.next().unwrap_or_default();
+            let weight = words.find_map(|word| word.strip_prefix("q=")).map_or(Some(1.0), |q| q.parse().ok());
+            // A weight that is no number says nothing; 0 refuses the language.
+            let Some(weight) = weight.filter(|weight| *weight > best.map_or(0.0, |(_, weight)| weight))
+            else {
+                continue;
+            };
+            let exact = offered.iter().find(|language| language.tag().eq_ignore_ascii_case(tag));
+            let near =
+                || offered.iter().find(|language| tag == "*" || primary(language.tag()) == primary(tag));
+            if let Some(language) = exact.or_else(near) {
+                best = Some((*language, weight));
+            }
+        }
+        best.map(|(language, _)| language)
+    }
+
     /// The language of the process environment (`LC_ALL`, `LC_MESSAGES`, `LANG`), or else English.
     pub fn from_environment() -> Self {
         let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
@@ -258,5 +282,32 @@ impl fmt::Display for Language {
 impl fmt::Debug for Language {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.tag())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clients_get_the_offered_language_with_the_greatest_weight() {
+        let offered = [Language::FRENCH, Language::ENGLISH];
+        let spanish = Language::all().find(|language| language.tag() == "es");
+        for (accepted, expected) in [
+            ("", None),
+            ("de", None),
+            ("en", Some("en")),
+            ("EN-gb, fr;q=0.9", Some("en")),
+            ("fr;q=0.2, en;q=0.8", Some("en")),
+            ("de, fr;q=0.5", Some("fr")),
+            ("en;q=0, fr;q=0.1", Some("fr")),
+            ("en;q=0", None),
+            ("en;q=x, fr;q=0.1", Some("fr")),
+            ("fr, en", Some("fr")),
+            ("de, *;q=0.1", Some("fr")),
+        ] {
+            assert_eq!(Language::preferred(accepted, &offered).map(Language::tag), expected, "{accepted}");
+        }
+        assert_eq!(spanish.and_then(|spanish| Language::preferred("es-MX", &[spanish])), spanish);
     }
 }

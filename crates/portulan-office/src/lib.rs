@@ -34,7 +34,7 @@ pub use auth::access::{OfficeAccess, access};
 pub use auth::provider::Settings as Provider;
 pub use auth::start_link;
 pub use error::OfficeError;
-pub use mail::{Mailer, Transport, run_mail_worker};
+pub use mail::{Mailer, Transport, is_mail_server, is_mailbox, run_mail_worker};
 pub use office::Office;
 pub use pages::media::keep_pictures;
 pub use pages::schedule::keep_time;

@@ -91,12 +91,12 @@ pub enum StoreError {
         known: i64,
     },
     /// The file cannot be used as a database.
-    #[error("{path} cannot be opened: {why}")]
+    #[error("{path} cannot be opened: {reason}")]
     Unusable {
         /// The path of the file.
         path: String,
-        /// The reason, with the remedy.
-        why: String,
+        /// The reason.
+        reason: UnusableReason,
     },
     /// A stored value cannot be read.
     #[error("{id} is damaged; restore it from a backup or from an exported folder")]
@@ -165,6 +165,33 @@ impl StoreError {
             _ => return None,
         })
     }
+
+    /// The message of a failure of the machine, which its operator can remedy; `None` for other errors.
+    pub fn machine_problem(&self) -> Option<ProblemMessage> {
+        let (code, arguments) = match self {
+            Self::Unusable { path, reason } => {
+                let path = ("path", path.clone());
+                match reason {
+                    UnusableReason::CannotOpen => ("database-cannot-open", vec![path]),
+                    UnusableReason::NotADatabase => ("database-damaged", vec![path]),
+                    UnusableReason::ReadOnly => ("database-read-only", vec![path]),
+                    UnusableReason::Full => ("database-full", Vec::new()),
+                    UnusableReason::Locked => ("database-locked", Vec::new()),
+                    UnusableReason::Failed(detail) => {
+                        ("database-failed", vec![path, ("detail", detail.clone())])
+                    }
+                }
+            }
+            Self::Newer { found, known } => {
+                ("database-newer", vec![("found", found.to_string()), ("known", known.to_string())])
+            }
+            Self::Busy(_) => ("database-locked", Vec::new()),
+            Self::Full(_) => ("database-full", Vec::new()),
+            Self::ReadOnly(_) => ("database-read-only", vec![("path", "register.sqlite".to_owned())]),
+            _ => return None,
+        };
+        Some((code, arguments))
+    }
 }
 
 /// Primary result codes of SQLite (<https://www.sqlite.org/rescode.html>).
@@ -185,6 +212,46 @@ const STATEMENT_CODES: [u32; 4] = [1, 19, 20, 25];
 pub(crate) fn primary_code(e: &sqlx::Error) -> Option<u32> {
     let code: u32 = e.as_database_error()?.code()?.parse().ok()?;
     Some(code & 0xFF)
+}
+
+/// The reason why a file cannot be used as a database.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum UnusableReason {
+    /// The folder is missing, or this user may not use it.
+    #[error("the folder is missing or this user may not write there; choose another with --data")]
+    CannotOpen,
+    /// The file has another format, or is damaged.
+    #[error(
+        "the file is not a Portulan database, or is damaged; restore a backup, or choose another folder with --data"
+    )]
+    NotADatabase,
+    /// The folder or the file is read-only.
+    #[error(
+        "the folder or the file is read-only; allow this user to write there, or choose another folder with --data"
+    )]
+    ReadOnly,
+    /// The disk is full.
+    #[error("the disk is full; make room and repeat")]
+    Full,
+    /// Another program holds a lock.
+    #[error("the database is locked by another program; end it and repeat")]
+    Locked,
+    /// Another failure of the database, in its own words.
+    #[error("{0}")]
+    Failed(String),
+}
+
+impl From<&sqlx::Error> for UnusableReason {
+    fn from(e: &sqlx::Error) -> Self {
+        match primary_code(e) {
+            Some(sqlite_code::CANNOT_OPEN) => Self::CannotOpen,
+            Some(sqlite_code::NOT_A_DATABASE | sqlite_code::CORRUPT) => Self::NotADatabase,
+            Some(sqlite_code::READ_ONLY) => Self::ReadOnly,
+            Some(sqlite_code::FULL) => Self::Full,
+            Some(sqlite_code::BUSY | sqlite_code::LOCKED) => Self::Locked,
+            _ => Self::Failed(e.to_string()),
+        }
+    }
 }
 
 impl From<sqlx::Error> for StoreError {

@@ -30,7 +30,7 @@ use uuid::Uuid;
 pub use accounts::{Accounts, LinkUse, Purpose, Session, User, UserChange};
 pub use audit::{AuditAction, AuditEntry, AuditFilter, AuditLine};
 pub use declarations::{DeclarationStore, StoredDeclaration};
-pub use error::StoreError;
+pub use error::{StoreError, UnusableReason};
 pub use events::{Actor, EditorialEvent, EventStore, NumberedEvent};
 pub use factors::{Passkey, SecondFactors};
 pub use hooks::{Delivery, Hook, Hooks};

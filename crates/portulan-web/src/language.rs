@@ -13,15 +13,6 @@ pub(crate) fn site_language(site: &Site, tag: &str) -> Option<Language> {
 /// The language of the site that the client prefers (RFC 9110, 12.5.4).
 pub(crate) fn preferred(site: &Site, headers: &HeaderMap) -> Language {
     let languages = site.languages();
-    let asked = headers.get(ACCEPT_LANGUAGE).and_then(|h| h.to_str().ok()).unwrap_or_default();
-    let mut best = (languages[0], 0.0);
-    for part in asked.split(',') {
-        let mut words = part.split(';').map(str::trim);
-        let primary = words.next().and_then(|tag| tag.split('-').next()).unwrap_or_default();
-        let quality = words.find_map(|w| w.strip_prefix("q=")?.parse::<f32>().ok()).unwrap_or(1.0);
-        if let Some(language) = languages.iter().find(|l| l.tag() == primary).filter(|_| quality > best.1) {
-            best = (*language, quality);
-        }
-    }
-    best.0
+    let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|h| h.to_str().ok()).unwrap_or_default();
+    Language::preferred(accepted, &languages).unwrap_or(languages[0])
 }

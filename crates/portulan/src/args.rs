@@ -2,9 +2,11 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{ArgGroup, Args, Parser, Subcommand};
 use ipnet::IpNet;
 use portulan_locales::Language;
+
+use crate::settings;
 
 /// The default data folder.
 pub const DEFAULT_DATA: &str = "portulan-data";
@@ -15,16 +17,10 @@ pub const DEFAULT_LISTEN: &str = "127.0.0.1:8080";
 #[derive(Parser)]
 #[command(name = "portulan")]
 pub struct CliArguments {
-    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = complete_language)]
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = settings::complete_language)]
     lang: Option<Language>,
     #[command(subcommand)]
     pub command: Option<Command>,
-}
-
-/// Parses a language of the command line and of reports.
-fn complete_language(tag: &str) -> Result<Language, String> {
-    let tags = || Language::complete().iter().map(|l| l.tag()).collect::<Vec<_>>().join(", ");
-    Language::find_complete(tag).ok_or_else(|| format!("`{tag}`: choose {}", tags()))
 }
 
 impl CliArguments {
@@ -57,18 +53,18 @@ pub struct Data {
 
 #[derive(Args)]
 pub struct Serve {
-    #[arg(long, value_name = "ADDR:PORT", default_value = DEFAULT_LISTEN)]
+    #[arg(long, value_name = "ADDR:PORT", default_value = DEFAULT_LISTEN, value_parser = settings::listen_address)]
     pub listen: SocketAddr,
     #[command(flatten)]
     pub data: Data,
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = settings::site_address)]
     pub public_url: Option<String>,
     #[arg(
         long = "trusted-proxy",
         value_name = "CIDR",
         env = "PORTULAN_TRUSTED_PROXY",
         value_delimiter = ',',
-        value_parser = portulan_web::client::parse_network,
+        value_parser = settings::network,
         default_values = ["127.0.0.0/8", "::1/128"]
     )]
     pub trusted_proxies: Vec<IpNet>,
@@ -85,11 +81,23 @@ pub struct Serve {
 #[derive(Args, Default)]
 #[command(next_help_heading = "help-serve-oidc")]
 pub struct Oidc {
-    #[arg(long = "oidc-issuer", value_name = "URL", env = "PORTULAN_OIDC_ISSUER", requires = "client")]
+    #[arg(
+        long = "oidc-issuer",
+        value_name = "URL",
+        env = "PORTULAN_OIDC_ISSUER",
+        requires = "client",
+        value_parser = settings::issuer
+    )]
     pub issuer: Option<String>,
-    #[arg(long = "oidc-client", value_name = "ID", env = "PORTULAN_OIDC_CLIENT")]
+    #[arg(long = "oidc-client", value_name = "ID", env = "PORTULAN_OIDC_CLIENT", requires = "issuer")]
     pub client: Option<String>,
-    #[arg(long = "oidc-secret", value_name = "TEXT", env = "PORTULAN_OIDC_SECRET", hide_env_values = true)]
+    #[arg(
+        long = "oidc-secret",
+        value_name = "TEXT",
+        env = "PORTULAN_OIDC_SECRET",
+        hide_env_values = true,
+        requires = "issuer"
+    )]
     pub secret: Option<String>,
     #[arg(
         long = "oidc-name",
@@ -98,11 +106,11 @@ pub struct Oidc {
         default_value = "OpenID Connect"
     )]
     pub name: String,
-    #[arg(long = "oidc-scope", value_name = "SCOPE", value_delimiter = ' ')]
+    #[arg(long = "oidc-scope", value_name = "SCOPE", value_delimiter = ' ', requires = "issuer")]
     pub scopes: Vec<String>,
-    #[arg(long = "oidc-acr", value_name = "VALUE")]
+    #[arg(long = "oidc-acr", value_name = "VALUE", requires = "issuer")]
     pub assurance: Option<String>,
-    #[arg(long = "oidc-trust-email")]
+    #[arg(long = "oidc-trust-email", requires = "issuer")]
     pub trust_email: bool,
 }
 
@@ -121,7 +129,7 @@ pub enum ReportArgs {
 pub struct ReportKind {
     #[arg(long, value_name = "FILE")]
     pub out: PathBuf,
-    #[arg(long = "in", value_name = "LANGUAGE", value_parser = complete_language)]
+    #[arg(long = "in", value_name = "LANGUAGE", value_parser = settings::complete_language)]
     pub language: Option<Language>,
     #[arg(long, value_name = "DIR", env = "PORTULAN_TEMPLATES")]
     pub templates: Option<PathBuf>,
@@ -131,7 +139,7 @@ pub struct ReportKind {
 
 #[derive(Args)]
 pub struct Annual {
-    #[arg(long, value_parser = clap::value_parser!(i16).range(1960..2100))]
+    #[arg(long, value_parser = settings::report_year)]
     pub year: Option<i16>,
     #[command(flatten)]
     pub paper: ReportKind,
@@ -153,7 +161,7 @@ pub struct TemplatesArgs {
 
 #[derive(Args)]
 pub struct Eapd {
-    #[arg(long, value_parser = clap::value_parser!(i16).range(1960..2100))]
+    #[arg(long, value_parser = settings::report_year)]
     pub year: i16,
     #[command(flatten)]
     pub data: Data,
@@ -166,7 +174,12 @@ pub struct Access {
     pub email: String,
     #[command(flatten)]
     pub data: Data,
-    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080")]
+    #[arg(
+        long,
+        value_name = "URL",
+        default_value = "http://127.0.0.1:8080",
+        value_parser = settings::site_address
+    )]
     pub public_url: String,
     #[arg(long)]
     pub administrator: bool,
@@ -176,12 +189,19 @@ pub struct Access {
 
 #[derive(Args, Default)]
 #[command(next_help_heading = "help-serve-mail")]
+#[command(group(ArgGroup::new("transport").args(["smtp", "spool"])))]
 pub struct MailArgs {
-    #[arg(long, value_name = "URL", env = "PORTULAN_SMTP", hide_env_values = true)]
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "PORTULAN_SMTP",
+        hide_env_values = true,
+        value_parser = settings::mail_server
+    )]
     pub smtp: Option<String>,
     #[arg(long = "mail-spool", value_name = "DIR", conflicts_with = "smtp")]
     pub spool: Option<PathBuf>,
-    #[arg(long = "mail-from", value_name = "ADDRESS", env = "PORTULAN_MAIL_FROM")]
+    #[arg(long = "mail-from", value_name = "ADDRESS", env = "PORTULAN_MAIL_FROM", requires = "transport", value_parser = settings::mailbox)]
     pub from: Option<String>,
 }
 
@@ -239,7 +259,7 @@ pub struct ExportGrants {
 pub struct ExportTables {
     #[command(flatten)]
     pub files: ExportFiles,
-    #[arg(long, value_name = "YYYY-MM-DD")]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = settings::day)]
     pub as_of: Option<jiff::civil::Date>,
     #[arg(value_name = "TABLE")]
     pub tables: Vec<String>,
@@ -251,7 +271,12 @@ pub struct ExportFiles {
     pub to: PathBuf,
     #[command(flatten)]
     pub data: Data,
-    #[arg(long, value_name = "URL", default_value = "http://127.0.0.1:8080")]
+    #[arg(
+        long,
+        value_name = "URL",
+        default_value = "http://127.0.0.1:8080",
+        value_parser = settings::site_address
+    )]
     pub public_url: String,
 }
 
@@ -286,7 +311,7 @@ pub struct Validate {
     pub fix: bool,
     #[arg(long, requires = "fix")]
     pub write: bool,
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", value_parser = settings::count)]
     pub threads: Option<std::num::NonZeroUsize>,
 }
 

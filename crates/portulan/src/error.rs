@@ -74,6 +74,7 @@ impl CliError {
             }
             Self::Store(e) => e
                 .problem()
+                .or_else(|| e.machine_problem())
                 .map_or_else(|| self.failure(language), |problem| language.problem_paragraph(&problem)),
             Self::Register(RegisterError::NoAuthority) => {
                 language.problem_paragraph(&("no-authority", Vec::new()))

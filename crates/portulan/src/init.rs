@@ -35,11 +35,8 @@ pub async fn run(options: Init, language: Language) -> Result<ExitCode, CliError
     if !errors.is_empty() {
         for problem in errors {
             let (message, remedy) = language.problem(problem);
-            console::warn(&format!(
-                "{}: {message}\n  {}: {remedy}",
-                language.text(key!("cli-error")),
-                language.text(key!("cli-remedy"))
-            ));
+            console::warn(&language.labelled(&language.text(key!("cli-error")), message));
+            console::warn(&format!("  {}", language.labelled(&language.text(key!("cli-remedy")), remedy)));
         }
         return Ok(ExitCode::from(2));
     }

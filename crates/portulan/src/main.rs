@@ -15,6 +15,7 @@ mod register;
 mod report;
 mod rules;
 mod serve;
+mod settings;
 mod source;
 mod supervisor;
 mod usage;

@@ -87,6 +87,17 @@ async fn declare(options: &Eapd, language: Language) -> Result<ExitCode, CliErro
     Ok(tell_gaps(&declaration, language))
 }
 
+/// The templates of reports in a folder.
+pub fn templates(folder: &Path) -> Result<ReportTemplates, CliError> {
+    if !folder.is_dir() {
+        return Err(CliError::usage(
+            key!("cli-templates-missing"),
+            &[("folder", &folder.display().to_string())],
+        ));
+    }
+    ReportTemplates::read(folder).map_err(|e| CliError::usage(key!("cli-paper"), &[("why", &e.to_string())]))
+}
+
 /// A report as a file.
 async fn paper(
     options: &ReportKind,
@@ -98,9 +109,7 @@ async fn paper(
     let form = form.ok_or_else(|| CliError::usage(key!("cli-paper-form"), &[("file", &file)]))?;
     let failed =
         |why: &dyn std::fmt::Display| CliError::usage(key!("cli-paper"), &[("why", &why.to_string())]);
-    let templates =
-        options.templates.as_deref().map_or_else(|| Ok(ReportTemplates::default()), ReportTemplates::read);
-    let templates = templates.map_err(|e| failed(&e))?;
+    let templates = options.templates.as_deref().map(templates).transpose()?.unwrap_or_default();
     let store = register::open_existing(&options.data.data).await?;
     let programme = export::published(&store).await?;
     let first = Language::for_reports(&programme.authority.body);

@@ -45,5 +45,6 @@ fn line(rule: &Rule, language: Language) -> String {
     } else {
         format!(" ({})", language.text(key!("cli-rules-not-reported")))
     };
-    format!("{:<10} {severity}: {}{never}", rule.id, rule_message(language, rule.id))
+    let message = language.labelled(&severity, rule_message(language, rule.id));
+    format!("{:<10} {message}{never}", rule.id)
 }

@@ -11,7 +11,6 @@ use portulan_locales::{Language, io_fault, key};
 use portulan_office::{Office, Provider, Transport};
 use portulan_sandbox::FileReader;
 use portulan_store::Store;
-use portulan_typeset::ReportTemplates;
 use portulan_web::client::TrustedProxies;
 use portulan_web::{App, ServerLimits};
 use tokio::net::TcpListener;
@@ -22,7 +21,7 @@ use crate::error::CliError;
 use crate::health::{self, Readiness};
 use crate::register::{self, ServerLock};
 use crate::supervisor::{WorkerRegistry, supervise};
-use crate::{console, permissions};
+use crate::{console, permissions, report};
 
 pub struct ServeOptions {
     listen: SocketAddr,
@@ -114,10 +113,7 @@ pub async fn run(options: ServeOptions, language: Language) -> Result<ExitCode, 
         office = office.with_mail(transport);
     }
     if let Some(folder) = &options.templates {
-        let templates = ReportTemplates::read(folder);
-        office = office.with_templates(
-            templates.map_err(|e| CliError::usage(key!("cli-paper"), &[("why", &e.to_string())]))?,
-        );
+        office = office.with_templates(report::templates(folder)?);
     }
     if let Some(issuer) = options.oidc.issuer {
         let settings = Provider {

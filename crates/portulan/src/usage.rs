@@ -6,6 +6,7 @@ use clap::{Arg, ArgAction, Command, CommandFactory as _, FromArgMatches as _};
 use portulan_locales::{Language, MessageKey, key, list};
 
 use crate::args::CliArguments;
+use crate::settings::{self, ExpectedValue};
 
 /// Parses the arguments of the process. Errors and help are returned as the text to print and the exit code.
 pub fn parse(arguments: Vec<OsString>) -> Result<CliArguments, (String, u8)> {
@@ -23,8 +24,8 @@ pub fn parse(arguments: Vec<OsString>) -> Result<CliArguments, (String, u8)> {
 fn wanted_language(arguments: &[OsString]) -> Language {
     let texts: Vec<&str> = arguments.iter().filter_map(|argument| argument.to_str()).collect();
     let named = texts.iter().enumerate().find_map(|(i, text)| match text.strip_prefix("--lang") {
-        Some("") => Language::find_complete(texts.get(i + 1)?),
-        Some(rest) => Language::find_complete(rest.strip_prefix('=')?),
+        Some("") => settings::complete_language(texts.get(i + 1)?).ok(),
+        Some(rest) => settings::complete_language(rest.strip_prefix('=')?).ok(),
         None => None,
     });
     named.unwrap_or_else(Language::from_environment)
@@ -181,9 +182,10 @@ fn error(e: &clap::Error, language: Language) -> String {
         out.push_str(separator);
         out.push_str(text);
     };
-    // The reason that a parser of values gives; clap itself gives none for those in a list.
-    if let Some(source) = std::error::Error::source(e) {
-        add(" (", &format!("{source})"));
+    // Parsers of values name the form that they expect; clap gives no source for values of a list.
+    let expected = std::error::Error::source(e).and_then(|source| source.downcast_ref::<ExpectedValue>());
+    if let Some(expected) = expected {
+        add("\n  ", &expected.text(language));
     }
     for kind in [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue] {
         let similar = context(kind);
@@ -300,6 +302,32 @@ mod tests {
             ("portulan --lang fr validate a --fix --format json", "ne peut pas être utilisé avec"),
             ("portulan --lang en validate a --format x", "possible values: text, json"),
             ("portulan --lang en import", "missing arguments: <DIR|FILE>"),
+            ("portulan --lang fr_FR.UTF-8 servir", "commande inconnue « servir »"),
+            (
+                "portulan --lang fr serve --listen ici",
+                "une adresse IP et un port, par exemple 127.0.0.1:8080",
+            ),
+            ("portulan --lang fr serve --trusted-proxy tous", "Indiquez un réseau ou une adresse IP"),
+            ("portulan --lang fr serve --public-url foo", "Indiquez l’adresse du site"),
+            ("portulan --lang fr serve --public-url http://x.example/chemin", "sans chemin"),
+            ("portulan --lang fr serve --public-url ftp://x.example", "Indiquez l’adresse du site"),
+            ("portulan --lang fr serve --smtp foo", "Indiquez l’adresse du serveur de messagerie"),
+            ("portulan --lang fr serve --mail-from x --mail-spool y", "Indiquez une adresse électronique"),
+            (
+                "portulan --lang fr serve --mail-from a@b.example",
+                "arguments manquants : <--smtp <URL>|--mail-spool <DOSSIER>>",
+            ),
+            ("portulan --lang fr serve --oidc-client x", "arguments manquants : --oidc-issuer"),
+            ("portulan --lang fr serve --oidc-secret x", "arguments manquants : --oidc-issuer"),
+            (
+                "portulan --lang fr serve --oidc-client x --oidc-issuer http://x.example",
+                "qui commence par https://",
+            ),
+            ("portulan --lang fr report eapd --out x --year abc", "Indiquez une année de 1960 à 2099"),
+            ("portulan --lang fr report eapd --out x --year 2100", "Indiquez une année de 1960 à 2099"),
+            ("portulan --lang fr report goals --out x --in de", "Langues possibles : fr, en"),
+            ("portulan --lang fr export csv --as-of hier", "Indiquez une date"),
+            ("portulan --lang fr validate a --threads 0", "Indiquez un nombre entier positif"),
         ] {
             let (text, code) = attempt(line).map(|_| ()).expect_err("an error");
             assert_eq!(code, 2, "{line}");

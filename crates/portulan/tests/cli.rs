@@ -356,7 +356,7 @@ fn what_the_machine_refuses_is_said_plainly() {
     let taken = TcpListener::bind("127.0.0.1:0").expect("a port");
     let address = taken.local_addr().expect("an address").to_string();
     let (code, report) = run_program(&["serve", "--listen", &address, "--data", path(work.path())]);
-    assert!(code == Some(2) && report.contains("already used") && report.contains("--listen"), "{report}");
+    assert!(code == Some(2) && report.contains("in use") && report.contains("--listen"), "{report}");
     let (code, report) =
         run_program(&["serve", "--listen", "127.0.0.1:0", "--data", path(&work.path().join("empty"))]);
     assert!(code == Some(2) && report.contains("portulan init"), "{report}");
@@ -377,7 +377,23 @@ fn what_the_machine_refuses_is_said_plainly() {
     fs::create_dir(&broken).expect("made");
     fs::write(broken.join("register.sqlite"), "not a database. ".repeat(500)).expect("written");
     let (code, report) = run_program(&["serve", "--listen", "127.0.0.1:0", "--data", path(&broken)]);
-    assert!(code == Some(2) && report.contains("not a Portulan database"), "{report}");
+    assert!(code == Some(2) && report.contains("not a register of Portulan"), "{report}");
+    let (code, report) =
+        run_program(&["serve", "--listen", "127.0.0.1:0", "--data", path(&data), "--templates", "no"]);
+    assert!(code == Some(2) && report.contains("does not exist"), "{report}");
+}
+
+/// A file of the authority that cannot be read makes one error, not one in each record that uses its lists.
+#[test]
+fn a_file_that_cannot_be_read_is_one_error() {
+    let source = copy();
+    let authority = fs::read_dir(source.path().join("authorities")).expect("a folder").flatten().next();
+    let authority = authority.expect("an authority").path();
+    fs::write(&authority, "name.fr = ").expect("written");
+    fs::write(source.path().join("organisations/ville-de-kendari.toml"), "x").expect("written");
+    let (code, report) = run_program(&["check", path(source.path()), "--errors-only"]);
+    assert_eq!(code, Some(1), "{report}");
+    assert!(report.contains("2 errors"), "{report}");
 }
 
 /// The shell’s limit on file sizes simulates a full disk.
@@ -399,7 +415,7 @@ fn a_full_disk_leaves_the_register_as_it_was() {
     let output = Command::new("bash").args(["-c", &script]).output().expect("bash runs");
     let report = text(&output.stdout) + &text(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{report}");
-    assert!(report.contains("not stored") && report.contains("disk"), "{report}");
+    assert!(report.contains("nothing was stored") && report.contains("disk"), "{report}");
     let out = work.path().join("out");
     assert_eq!(run_program(&["export", path(&out), "--data", path(&data)]).0, Some(0));
     assert_eq!(tree(&example()), tree(&out), "nothing half done");

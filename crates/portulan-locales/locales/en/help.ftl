@@ -120,6 +120,16 @@ help-error-conflict = { $argument } cannot be used with { $value }
 help-error-no-value = a value is missing for { $argument }
 help-error-too-many = { $argument } may be given only once
 help-error-other = the arguments cannot be read
+help-error-expected-language = Possible languages: { $value }.
+help-error-expected-address = Give an IP address and a port, such as 127.0.0.1:8080.
+help-error-expected-network = Give a network or an IP address, such as 10.0.0.0/8.
+help-error-expected-year = Give a year from 1960 to 2099.
+help-error-expected-date = Give a date, such as 2026-12-31.
+help-error-expected-count = Give a positive whole number.
+help-error-expected-site = Give the address of the site without a path, such as https://cooperation.city.example.
+help-error-expected-issuer = Give an address that starts with https://, such as https://auth.example/api/v2.
+help-error-expected-smtp = Give the address of the mail server, such as smtps://name:password@mail.example.
+help-error-expected-mailbox = Give an e-mail address, such as “Register <register@city.example>”.
 help-error-similar = Did you mean “{ $value }”?
 # Names of values in the help: --out FILE.
 help-placeholder-dir = DIR

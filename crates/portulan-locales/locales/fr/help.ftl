@@ -120,6 +120,16 @@ help-error-conflict = { $argument } ne peut pas être utilisé avec { $value }
 help-error-no-value = il manque une valeur pour { $argument }
 help-error-too-many = { $argument } ne peut être indiqué qu’une fois
 help-error-other = les arguments n’ont pas pu être lus
+help-error-expected-language = Langues possibles : { $value }.
+help-error-expected-address = Indiquez une adresse IP et un port, par exemple 127.0.0.1:8080.
+help-error-expected-network = Indiquez un réseau ou une adresse IP, par exemple 10.0.0.0/8.
+help-error-expected-year = Indiquez une année de 1960 à 2099.
+help-error-expected-date = Indiquez une date, par exemple 2026-12-31.
+help-error-expected-count = Indiquez un nombre entier positif.
+help-error-expected-site = Indiquez l’adresse du site, sans chemin, par exemple https://cooperation.ville.example.
+help-error-expected-issuer = Indiquez une adresse qui commence par https://, par exemple https://auth.example/api/v2.
+help-error-expected-smtp = Indiquez l’adresse du serveur de messagerie, par exemple smtps://nom:motdepasse@mail.example.
+help-error-expected-mailbox = Indiquez une adresse électronique, par exemple « Registre <registre@ville.example> ».
 help-error-similar = Vouliez-vous dire « { $value } » ?
 # Noms des valeurs dans l’aide : --out FICHIER.
 help-placeholder-dir = DOSSIER

@@ -217,6 +217,10 @@ fn check_authority(c: &mut Checker<'_>, b: &Authority) {
         let known = SITE_LANGUAGES.join(", ");
         c.error(&format!("/languages/{i}"), "site-language", &[("language", language), ("known", &known)]);
     }
+    let is_repeated = |(i, language): &(usize, &String)| b.languages[..*i].contains(language);
+    for (i, language) in b.languages.iter().enumerate().filter(is_repeated) {
+        c.error(&format!("/languages/{i}"), "site-language-repeated", &[("language", language)]);
+    }
     if !b.time_zone.is_empty() && TimeZone::get(&b.time_zone).is_err() {
         c.error("/time_zone", "time-zone", &[("zone", &b.time_zone)]);
     }

@@ -14,5 +14,5 @@ pub use compose::{compose, language};
 pub use mailer::Mailer;
 pub use outbox::send;
 pub use remind::remind;
-pub use transport::Transport;
+pub use transport::{Transport, is_mail_server, is_mailbox};
 pub use worker::run_mail_worker;

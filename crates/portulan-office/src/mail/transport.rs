@@ -72,6 +72,16 @@ impl Transport {
     }
 }
 
+/// True if a text is the address of a mail server.
+pub fn is_mail_server(url: &str) -> bool {
+    AsyncSmtpTransport::<Tokio1Executor>::from_url(url).is_ok()
+}
+
+/// True if a text is an e-mail address, perhaps with a name.
+pub fn is_mailbox(text: &str) -> bool {
+    text.parse::<Mailbox>().is_ok()
+}
+
 fn mailbox(text: &str) -> Result<Mailbox, OfficeError> {
     text.parse().map_err(|e| OfficeError::Refused(format!("{text}: {e}")))
 }

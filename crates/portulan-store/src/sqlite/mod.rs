@@ -46,7 +46,7 @@ use sqlx_core::transaction::TransactionManager as _;
 use uuid::Uuid;
 
 use self::queue::{Queue, Work};
-use crate::error::{primary_code, sqlite_code};
+use crate::error::UnusableReason;
 use crate::{
     AgendaFilter, AgendaLine, AuditEntry, Filter, IncompleteRecord, RecordPage, RecordSummary, RecordVisitor,
     Revision, Scope, Store, StoreError, StoredFile, StoredRecord,
@@ -96,7 +96,8 @@ impl SqliteStore {
 
     /// Like [`Self::open`], with a clock for the times of changes.
     pub async fn open_with_clock(path: &Path, clock: Arc<dyn Clock>) -> Result<Self, StoreError> {
-        let unusable = |why: String| StoreError::Unusable { path: path.display().to_string(), why };
+        let unusable =
+            |reason: UnusableReason| StoreError::Unusable { path: path.display().to_string(), reason };
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
@@ -111,7 +112,7 @@ impl SqliteStore {
             .after_release(|connection, _| Box::pin(is_reusable(connection)))
             .connect_with(options.clone())
             .await;
-        let pool = pool.map_err(|e| unusable(explain(&e)))?;
+        let pool = pool.map_err(|e| unusable(UnusableReason::from(&e)))?;
         match migrations::run(&pool).await {
             Ok(()) => {
                 derived::update(&pool).await?;
@@ -121,9 +122,9 @@ impl SqliteStore {
                 Err(StoreError::Newer { found, known: migrations::newest() })
             }
             Err(MigrateError::Execute(e) | MigrateError::ExecuteMigration(e, _)) => {
-                Err(unusable(explain(&e)))
+                Err(unusable(UnusableReason::from(&e)))
             }
-            Err(e) => Err(unusable(e.to_string())),
+            Err(e) => Err(unusable(UnusableReason::Failed(e.to_string()))),
         }
     }
 
@@ -231,24 +232,6 @@ async fn is_reusable(connection: &mut SqliteConnection) -> Result<bool, sqlx::Er
     // Pending rollbacks complete before the answer.
     connection.ping().await?;
     Ok(SqliteTransactionManager::get_transaction_depth(connection) == 0)
-}
-
-fn explain(e: &sqlx::Error) -> String {
-    match primary_code(e) {
-        Some(sqlite_code::CANNOT_OPEN) => {
-            "the folder is missing or this user may not write there; choose another with --data".to_owned()
-        }
-        Some(sqlite_code::NOT_A_DATABASE | sqlite_code::CORRUPT) => {
-            "the file is not a Portulan database, or is damaged; restore a backup, or choose another folder with --data"
-                .to_owned()
-        }
-        Some(sqlite_code::READ_ONLY) => {
-            "the folder or the file is read-only; allow this user to write there, or choose another folder with --data"
-                .to_owned()
-        }
-        Some(sqlite_code::FULL) => "the disk is full; make room and repeat".to_owned(),
-        _ => e.to_string(),
-    }
 }
 
 #[async_trait]

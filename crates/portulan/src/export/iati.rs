@@ -51,7 +51,7 @@ pub async fn run(options: &ExportIati, language: Language) -> Result<ExitCode, C
     for gap in &gaps {
         let (advice, message) =
             (language.text(key!("cli-advice")), language.word(list!("iati-gap"), gap.kind));
-        console::say(&format!("{advice}: {}: {message}", gap.record));
+        console::say(&language.labelled(&advice, language.labelled(&gap.record, message)));
     }
     finish(&options.to, &BTreeMap::from([("organisation.xml".into(), organisations.into_bytes())]), language)
 }

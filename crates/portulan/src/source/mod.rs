@@ -44,6 +44,8 @@ pub struct FolderSource {
     pub rates: Option<Rates>,
     pub problems: Vec<Located>,
     texts: HashMap<(Kind, String), String>,
+    /// The records whose files could not be read. Each is one problem, not one for each record that refers to it.
+    unread: HashSet<(Kind, String)>,
 }
 
 impl FolderSource {
@@ -100,9 +102,14 @@ impl FolderSource {
         let ids: HashSet<_> = self.records.iter().map(|r| r.id).collect();
         let mut all = self.records.clone();
         all.extend(others.iter().filter(|r| !ids.contains(&r.id)).cloned());
-        let located: Vec<_> = check::check(&all).into_iter().map(|p| self.locate(p)).collect();
+        let located: Vec<_> = check::check(&all)
+            .into_iter()
+            .filter(|problem| !self.is_about_unread(problem))
+            .map(|problem| self.locate(problem))
+            .collect();
         self.problems.extend(located);
-        if !all.iter().any(|r| r.kind() == Kind::Authority) && !all.is_empty() {
+        let mut kinds = all.iter().map(Record::kind).chain(self.unread.iter().map(|(kind, _)| *kind));
+        if !all.is_empty() && !kinds.any(|kind| kind == Kind::Authority) {
             self.say(ProblemSeverity::Error, "no-authority", Vec::new(), PathBuf::from("authorities"));
         }
         self.check_files();
@@ -135,8 +142,9 @@ impl FolderSource {
                 continue;
             }
             if let Some(slug) = name.strip_suffix(".toml") {
-                if let Some(bytes) = self.read_file(root, &relative, RECORD_LIMIT) {
-                    self.read_record(kind, slug, bytes, relative);
+                let bytes = self.read_file(root, &relative, RECORD_LIMIT);
+                if !bytes.is_some_and(|bytes| self.read_record(kind, slug, bytes, relative)) {
+                    self.unread.insert((kind, slug.to_owned()));
                 }
             } else if kind == Kind::Media
                 && let Some(bytes) = self.read_file(root, &relative, PICTURE_LIMIT)
@@ -168,14 +176,17 @@ impl FolderSource {
         None
     }
 
-    fn read_record(&mut self, kind: Kind, slug: &str, bytes: Vec<u8>, file: PathBuf) {
+    /// Adds the record of a file, or a problem. Returns true if there is a record.
+    fn read_record(&mut self, kind: Kind, slug: &str, bytes: Vec<u8>, file: PathBuf) -> bool {
         let Ok(text) = String::from_utf8(bytes) else {
-            return self.say(ProblemSeverity::Error, "encoding", Vec::new(), file);
+            self.say(ProblemSeverity::Error, "encoding", Vec::new(), file);
+            return false;
         };
         match folder::read(kind, slug, &text) {
             Ok(record) => {
                 self.records.push(record);
                 self.texts.insert((kind, slug.to_owned()), text);
+                true
             }
             Err(e) => {
                 let (place, excerpt) = excerpt(&text, &e.span);
@@ -188,7 +199,21 @@ impl FolderSource {
                     place,
                     excerpt,
                 });
+                false
             }
+        }
+    }
+
+    /// True if a problem is only that a file could not be read: the record that it refers to, or the authority's terms.
+    fn is_about_unread(&self, problem: &Problem) -> bool {
+        let argument =
+            |name| problem.arguments.iter().find(|(n, _)| *n == name).map(|(_, value)| value.as_str());
+        match problem.code {
+            "reference" => self.unread.iter().any(|(kind, slug)| {
+                argument("kind") == Some(kind.singular()) && argument("slug") == Some(slug.as_str())
+            }),
+            "term" => self.unread.iter().any(|(kind, _)| *kind == Kind::Authority),
+            _ => false,
         }
     }
 
