@@ -15,7 +15,7 @@ test("the first partnership goes public", async () => {
     await page.getByRole("button", { name: "Publier maintenant" }).press("Enter");
     await page.getByText("Fiche publiée. Le site sera à jour").waitFor();
   };
-  await page.getByText("Votre premier partenariat").waitFor();
+  await page.getByText("Premiers pas").waitFor();
   await page.getByRole("link", { name: "Nouveau partenariat" }).press("Enter");
   await page.locator("[id='f/title/fr']").fill("Le Port du Levant");
   await page.getByRole("button", { name: "Ajouter un territoire" }).press("Enter");

@@ -13,20 +13,31 @@ const spreadsheet = [
   "Institut du littoral;FR;https://littoral.example",
 ].join("\n");
 
+// Opens the first partnership.
+async function open(page, address) {
+  await page.goto(`${address}/office/partnerships/`);
+  await page.locator("main a[href^='/office/partnerships/0']").first().click();
+  await page.locator(".overview").waitFor();
+}
+
+// Opens its form.
+async function edit(page, address) {
+  await open(page, address);
+  await page.locator(".overview .actions a").first().click();
+  await page.locator("form [name='/title/fr']").waitFor();
+}
+
 // The pages: name, and what leads to them.
 const steps = {
   home: (page, { address, language }) => page.goto(`${address}/${language}/`),
   partnership: (page, { address, language }) => page.goto(`${address}/${language}/partnerships/${partnership}`),
   "open-data": (page, { address, language }) => page.goto(`${address}/${language}/open-data`),
   dashboard: (page, { address }) => page.goto(`${address}/office/`),
-  record: async (page, { address }) => {
-    await page.goto(`${address}/office/partnerships/`);
-    await page.locator("main a[href^='/office/partnerships/0']").first().click();
-    await page.locator("form [name='/title/fr']").waitFor();
-  },
+  list: (page, { address }) => page.goto(`${address}/office/partnerships/`),
+  overview: (page, { address }) => open(page, address),
+  record: (page, { address }) => edit(page, address),
   publish: async (page, { address }) => {
-    await page.goto(`${address}/office/partnerships/`);
-    await page.locator("main a[href^='/office/partnerships/0']").first().click();
+    await edit(page, address);
     await page.locator("form [name='/title/fr']").fill("Baie des lanternes et de ses îles");
     await page.locator("button[value=publish]").first().click();
     await page.locator(".changes").waitFor();

@@ -8,6 +8,7 @@
 mod authority;
 mod comments;
 pub mod declarations;
+mod duplicate;
 mod error;
 pub mod merge;
 pub mod policy;
@@ -23,6 +24,7 @@ use portulan_store::{Action, Author, Clock, Decision, Denial, EditorialStore, Sy
 
 pub use authority::{authority, derive_term_keys, new_slug};
 pub use comments::NewComment;
+pub use duplicate::duplicate;
 pub use error::EditorialError;
 pub use proposals::{Joined, NewProposal};
 pub use records::NewRecord;

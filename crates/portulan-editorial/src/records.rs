@@ -69,16 +69,33 @@ impl Editorial {
 
     /// Publishes the revision that its author saw.
     pub async fn publish(&self, author: &Author, id: Uuid, seen: i64) -> Result<(), EditorialError> {
-        let record = Record { state: State::Published, ..self.newest(id, seen).await? };
+        self.publish_together(author, &[(id, seen)]).await
+    }
+
+    /// Publishes several records, each in the revision that its author saw: all of them or none.
+    pub async fn publish_together(
+        &self,
+        author: &Author,
+        records: &[(Uuid, i64)],
+    ) -> Result<(), EditorialError> {
+        let mut changes = Vec::with_capacity(records.len());
+        for &(id, seen) in records {
+            let record = Record { state: State::Published, ..self.newest(id, seen).await? };
+            changes.push(Change::Update { record, seen });
+        }
         // Rights come first: a user without the right to publish must not learn the errors of the record.
         self.store
-            .review(&[Change::Update { record: record.clone(), seen }], author, policy::decide)
+            .review(&changes, author, policy::decide)
             .await?
             .into_iter()
             .collect::<Result<Vec<()>, _>>()
             .map_err(EditorialError::Denied)?;
-        self.require_valid(&record).await?;
-        self.save(author, record, seen, Vec::new()).await
+        for change in &changes {
+            if let Change::Update { record, .. } = change {
+                self.require_valid(record).await?;
+            }
+        }
+        self.apply(author, changes).await
     }
 
     /// Unpublishes a record: withdraws it from the public; work on it continues.

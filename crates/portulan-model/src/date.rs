@@ -15,6 +15,14 @@ pub struct PartialDate {
 }
 
 impl PartialDate {
+    /// The same date a year later; the 28th for the 29th of February. The last year stays.
+    #[must_use]
+    pub fn next_year(self) -> Self {
+        let year = self.year.saturating_add(1).min(9999);
+        let is_leap_day = (self.month, self.day) == (Some(2), Some(29));
+        Self { year, day: if is_leap_day { Some(28) } else { self.day }, ..self }
+    }
+
     /// The year, 1 to 9999.
     pub fn year(self) -> i16 {
         self.year

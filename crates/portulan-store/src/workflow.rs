@@ -29,6 +29,8 @@ pub struct Draft {
     pub kind: Kind,
     /// The revision that the form is based on; 0 for a new record.
     pub base: i64,
+    /// The revision that the form was based on before it was merged with another user's changes; `None` if it was not.
+    pub merged_from: Option<i64>,
     /// The fields, as JSON.
     pub fields: String,
     /// The time of the last change.

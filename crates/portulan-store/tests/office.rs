@@ -261,6 +261,7 @@ async fn desks_keep_what_lies_on_them() {
         record: record.id,
         kind: Kind::Organisation,
         base: 1,
+        merged_from: Some(3),
         fields: "{}".into(),
         saved: now,
     };
@@ -708,6 +709,7 @@ async fn drafts_of_a_user_are_bounded_in_number_and_size() {
         record: Uuid::now_v7(),
         kind: Kind::Organisation,
         base: 0,
+        merged_from: None,
         fields,
         saved: Timestamp::from_second(1_000_000).expect("a moment"),
     };

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use portulan_codelists::CodeList;
+use portulan_locales::Language;
+use portulan_model::kinds::Tag;
 use portulan_model::{
     FieldValue, Kind, PublishedRecord, PublishedRegister, Text, VisitValues, normalize_for_search,
     visit_values,
@@ -60,6 +62,7 @@ impl SearchIndexBuilder {
             }
             FieldValue::Code(CodeList::Country, code) => self.country(number, code),
             FieldValue::Reference(kind, slug) => self.referred(programme, number, kind, slug),
+            FieldValue::Sdg(sdg) => self.goal(number, sdg.goal),
             _ => {}
         });
         self.documents.push(SearchResult {
@@ -68,6 +71,23 @@ impl SearchIndexBuilder {
             title: title.clone(),
             summary: summary.cloned().unwrap_or_default(),
         });
+    }
+
+    fn goal(&mut self, number: u32, goal: u8) {
+        if let Some(goal) = portulan_codelists::goal(goal) {
+            for language in Language::all() {
+                self.index(number, language.goal_name(goal), 4);
+            }
+        }
+    }
+
+    /// Indexes the names of the last document's themes.
+    fn themes(&mut self, programme: &PublishedRegister, tags: &[Tag]) {
+        let number = u32::try_from(self.documents.len() - 1).unwrap_or(u32::MAX);
+        let terms = &programme.authority.body.themes;
+        for term in terms.iter().filter(|term| tags.iter().any(|tag| tag.key == term.key)) {
+            self.texts(number, &term.name, 10);
+        }
     }
 
     fn country(&mut self, number: u32, code: &str) {
@@ -115,13 +135,16 @@ impl Index {
         let mut b = SearchIndexBuilder::default();
         for e in &p.partnerships {
             b.add(p, Kind::Partnership, e, &e.body.title, e.body.summary.as_ref().map(|f| &f.value));
+            b.themes(p, &e.body.themes);
         }
         for e in &p.projects {
             b.add(p, Kind::Project, e, &e.body.title, e.body.description.as_ref().map(|f| &f.value));
+            b.themes(p, &e.body.themes);
         }
         for e in &p.events {
             let summary = e.body.summary.as_ref().or(e.body.topic.as_ref()).map(|f| &f.value);
             b.add(p, Kind::Event, e, &e.body.title, summary);
+            b.themes(p, &e.body.themes);
         }
         for e in &p.organisations {
             b.add(p, Kind::Organisation, e, &e.body.name, e.body.description.as_ref().map(|f| &f.value));

@@ -10,6 +10,7 @@ use crate::settings::{self, ExpectedValue};
 
 /// Parses the arguments of the process. Errors and help are returned as the text to print and the exit code.
 pub fn parse(arguments: Vec<OsString>) -> Result<CliArguments, (String, u8)> {
+    let arguments = with_help_flag(arguments);
     let language = wanted_language(&arguments);
     let mut command = localized(CliArguments::command(), language);
     let matches = command.try_get_matches_from_mut(arguments);
@@ -18,6 +19,15 @@ pub fn parse(arguments: Vec<OsString>) -> Result<CliArguments, (String, u8)> {
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => (e.to_string(), 2),
         _ => (error(&e, language), 2),
     })
+}
+
+/// `portulan help export` as `portulan export --help`.
+fn with_help_flag(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    if arguments.get(1).is_some_and(|argument| argument == "help") {
+        arguments.remove(1);
+        arguments.push("--help".into());
+    }
+    arguments
 }
 
 /// The language that `--lang` names, even if other arguments are wrong; else that of the environment.
@@ -261,6 +271,15 @@ mod tests {
             (
                 "portulan --lang fr --help",
                 ["Utilisation : portulan", "Afficher cette aide", "Commandes :", "Codes de sortie"],
+            ),
+            (
+                "portulan help export iati --lang fr",
+                [
+                    "Utilisation : portulan export iati",
+                    "IATI 2.03",
+                    "[par défaut : .]",
+                    "Dossier du registre",
+                ],
             ),
             (
                 "portulan --lang=en serve --help",

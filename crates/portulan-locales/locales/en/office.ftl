@@ -52,8 +52,6 @@ office-edit = Edit
 office-email = E-mail address
 office-email-taken = Another account already uses this e-mail address. Enter another address, or edit the existing account.
 office-email-wrong = This e-mail address is not valid. Enter the complete address, such as name@city.org.
-office-empty = Your first partnership
-office-empty-lead = A title and a territory are enough to start; you can complete the record later.
 office-erase = Delete permanently
 office-error-conflict = This record was changed in the meantime
     .remedy = Go back to the record: your input is saved there, and the two versions will be merged.
@@ -1051,3 +1049,114 @@ office-proposal-limit = You have too many pending proposals. Wait for an answer 
 office-session-old = You signed in more than fifteen minutes ago. Sign out, sign in again with the identity provider, then try again.
 office-file-busy = Other files are being read. Send this file again in a few moments.
 office-no-longer-public = This record is no longer published.
+office-overview = Overview
+office-overview-empty = This record is empty. Edit it to complete it.
+office-overview-ahead = The latest version is not published yet: the site shows the previous one.
+office-see-page = View the public page
+office-duplicate = Duplicate
+office-copy-title = { $value } (copy)
+office-from-model = Create from the model
+office-list-empty = No records yet.
+office-bulk = Selected records
+office-bulk-select = Select
+office-bulk-verb-publish = Publish
+office-bulk-verb-unpublish = Unpublish
+office-bulk-verb-archive = Archive
+office-bulk-done = { $action ->
+    [publish] { $count ->
+        [0] No record published.
+        [one] { $count } record published.
+       *[other] { $count } records published.
+    }
+    [unpublish] { $count ->
+        [0] No record unpublished.
+        [one] { $count } record unpublished.
+       *[other] { $count } records unpublished.
+    }
+   *[other] { $count ->
+        [0] No record archived.
+        [one] { $count } record archived.
+       *[other] { $count } records archived.
+    }
+}
+office-bulk-failed = { $count ->
+    [one] { $count } record was not changed: its page “Publication” says why.
+   *[other] { $count } records were not changed: their pages “Publication” say why.
+}
+office-publish-with = Publish { $value } too
+office-erase-title = Deletion
+office-erase-lead = The record and its earlier versions are deleted. This cannot be undone.
+office-themes = Themes
+office-themes-lead = Themes classify partnerships and projects; each has a page on the site. Choose those of your cooperation: you can rename them or add others.
+office-themes-own = Themes of the authority
+office-themes-edit = Edit the themes
+office-themes-proposed = Proposed themes
+office-themes-add = Add the ticked themes
+first-steps = First steps
+first-steps-lead = Each step ticks itself. The list disappears when everything is done.
+first-steps-import = Is your data already in a spreadsheet? Import it.
+first-step-done = done
+first-step-look = Choose the logo or the colour of the authority
+first-step-themes = Choose the themes of the cooperation
+first-step-partnership = Create a first partnership
+first-step-publish = Publish a first partnership
+first-step-colleague = Invite a colleague
+first-step-legal = Publish the legal notice
+starter-theme-water = Water and sanitation
+starter-theme-waste = Waste
+starter-theme-energy = Energy
+starter-theme-environment = Environment and climate
+starter-theme-sea = Sea and coast
+starter-theme-agriculture = Agriculture and food
+starter-theme-health = Health
+starter-theme-education = Education and training
+starter-theme-research = Higher education and research
+starter-theme-youth = Youth and mobility
+starter-theme-culture = Culture
+starter-theme-heritage = Heritage
+starter-theme-sport = Sport
+starter-theme-tourism = Tourism
+starter-theme-economy = Economic development
+starter-theme-governance = Local governance
+starter-theme-equality = Equality between women and men
+starter-theme-emergency = Emergency aid and reconstruction
+model-legal-notice =
+    ## Publisher
+
+    { $name }, TO COMPLETE: postal address, telephone, e-mail address, registration number.
+
+    Publication director: TO COMPLETE.
+
+    ## Hosting
+
+    TO COMPLETE: name, address and telephone of the host.
+
+    ## Reuse
+
+    The data published on { $site } can be reused under the licence named at the bottom of each page. Photographs remain subject to the rights of their authors, who are named beside them.
+
+    ## Personal data
+
+    The site sets no cookie and measures no audience. To exercise your rights of access, rectification and erasure, write to the data protection officer: TO COMPLETE.
+model-accessibility =
+    { $name } is committed to making this site accessible, under article 47 of the French law no. 2005-102 of 11 February 2005. This statement applies to { $site }.
+
+    ## Conformity
+
+    TO COMPLETE: the site conforms fully, partly or not to the French accessibility standard (RGAA), according to the results of the audit.
+
+    ## Results of the audit
+
+    TO COMPLETE: date, author and rate of conformity. Without an audit, the site does not conform.
+
+    ## Content that is not accessible
+
+    TO COMPLETE.
+
+    ## Contact
+
+    If content is not accessible, write to: TO COMPLETE. We will direct you to an accessible alternative or send you the content in another form.
+
+    ## Appeal
+
+    If you reported a fault and received no satisfactory answer, you can write to the Defender of Rights (Défenseur des droits).

@@ -52,8 +52,6 @@ office-edit = Modifier
 office-email = Adresse électronique
 office-email-taken = Un compte utilise déjà cette adresse électronique. Saisissez une autre adresse, ou modifiez le compte existant.
 office-email-wrong = Cette adresse électronique n’est pas valide. Saisissez-la en entier, par exemple nom@ville.fr.
-office-empty = Votre premier partenariat
-office-empty-lead = Un titre et un territoire suffisent pour commencer ; vous pourrez compléter la fiche ensuite.
 office-erase = Supprimer définitivement
 office-error-conflict = Cette fiche a été modifiée entre-temps
     .remedy = Revenez à la fiche : votre saisie y est conservée et les deux versions seront fusionnées.
@@ -1051,3 +1049,114 @@ office-proposal-limit = Vous avez trop de propositions en attente. Attendez une 
 office-session-old = Votre connexion date de plus de quinze minutes. Déconnectez-vous, reconnectez-vous avec le fournisseur d’identité, puis réessayez.
 office-file-busy = D’autres fichiers sont en cours de lecture. Renvoyez celui-ci dans quelques instants.
 office-no-longer-public = Cette fiche n’est plus publiée.
+office-overview = Fiche
+office-overview-empty = Cette fiche est vide. Modifiez-la pour la compléter.
+office-overview-ahead = La dernière version n’est pas encore publiée : le site affiche la précédente.
+office-see-page = Voir la page publique
+office-duplicate = Dupliquer
+office-copy-title = { $value } (copie)
+office-from-model = Créer à partir du modèle
+office-list-empty = Aucune fiche pour l’instant.
+office-bulk = Fiches sélectionnées
+office-bulk-select = Sélectionner
+office-bulk-verb-publish = Publier
+office-bulk-verb-unpublish = Dépublier
+office-bulk-verb-archive = Archiver
+office-bulk-done = { $action ->
+    [publish] { $count ->
+        [0] Aucune fiche publiée.
+        [one] { $count } fiche publiée.
+       *[other] { $count } fiches publiées.
+    }
+    [unpublish] { $count ->
+        [0] Aucune fiche dépubliée.
+        [one] { $count } fiche dépubliée.
+       *[other] { $count } fiches dépubliées.
+    }
+   *[other] { $count ->
+        [0] Aucune fiche archivée.
+        [one] { $count } fiche archivée.
+       *[other] { $count } fiches archivées.
+    }
+}
+office-bulk-failed = { $count ->
+    [one] { $count } fiche n’a pas été modifiée : ouvrez sa page « Publication » pour en connaître la raison.
+   *[other] { $count } fiches n’ont pas été modifiées : ouvrez leur page « Publication » pour en connaître la raison.
+}
+office-publish-with = Publier aussi { $value }
+office-erase-title = Suppression
+office-erase-lead = La fiche et ses versions antérieures sont supprimées. Cette action ne peut pas être annulée.
+office-themes = Thèmes
+office-themes-lead = Les thèmes classent les partenariats et les projets ; chacun a sa page sur le site. Choisissez ceux de votre coopération : vous pourrez les renommer ou en ajouter d’autres.
+office-themes-own = Thèmes de la collectivité
+office-themes-edit = Modifier les thèmes
+office-themes-proposed = Thèmes proposés
+office-themes-add = Ajouter les thèmes cochés
+first-steps = Premiers pas
+first-steps-lead = Chaque étape se coche d’elle-même. La liste disparaît quand tout est fait.
+first-steps-import = Vos données sont déjà dans un tableur ? Importez-le.
+first-step-done = fait
+first-step-look = Choisir le logo ou la couleur de la collectivité
+first-step-themes = Choisir les thèmes de la coopération
+first-step-partnership = Créer un premier partenariat
+first-step-publish = Publier un premier partenariat
+first-step-colleague = Inviter un collègue
+first-step-legal = Publier les mentions légales
+starter-theme-water = Eau et assainissement
+starter-theme-waste = Déchets
+starter-theme-energy = Énergie
+starter-theme-environment = Environnement et climat
+starter-theme-sea = Mer et littoral
+starter-theme-agriculture = Agriculture et alimentation
+starter-theme-health = Santé
+starter-theme-education = Éducation et formation
+starter-theme-research = Enseignement supérieur et recherche
+starter-theme-youth = Jeunesse et mobilité
+starter-theme-culture = Culture
+starter-theme-heritage = Patrimoine
+starter-theme-sport = Sport
+starter-theme-tourism = Tourisme
+starter-theme-economy = Développement économique
+starter-theme-governance = Gouvernance locale
+starter-theme-equality = Égalité entre les femmes et les hommes
+starter-theme-emergency = Aide d’urgence et reconstruction
+model-legal-notice =
+    ## Éditeur du site
+
+    { $name }, À COMPLÉTER : adresse postale, téléphone, adresse électronique, numéro SIREN.
+
+    Directrice ou directeur de la publication : À COMPLÉTER.
+
+    ## Hébergement
+
+    À COMPLÉTER : nom, adresse et téléphone de l’hébergeur.
+
+    ## Réutilisation des contenus
+
+    Les données publiées sur { $site } peuvent être réutilisées selon la licence indiquée en bas de chaque page. Les photographies restent soumises aux droits de leurs auteurs, indiqués à côté de chacune d’elles.
+
+    ## Données personnelles
+
+    Le site ne dépose pas de cookie et ne mesure pas l’audience. Pour exercer vos droits d’accès, de rectification et d’effacement, écrivez au délégué à la protection des données : À COMPLÉTER.
+model-accessibility =
+    { $name } s’engage à rendre ce site accessible, conformément à l’article 47 de la loi n° 2005-102 du 11 février 2005. Cette déclaration s’applique à { $site }.
+
+    ## État de conformité
+
+    À COMPLÉTER : le site est totalement, partiellement ou non conforme au référentiel général d’amélioration de l’accessibilité (RGAA), selon les résultats de l’audit.
+
+    ## Résultats de l’audit
+
+    À COMPLÉTER : date, auteur et taux de conformité. Sans audit, le site est non conforme.
+
+    ## Contenus non accessibles
+
+    À COMPLÉTER.
+
+    ## Retour d’information et contact
+
+    Si un contenu n’est pas accessible, écrivez à : À COMPLÉTER. Nous vous orienterons vers une alternative accessible ou vous donnerons le contenu sous une autre forme.
+
+    ## Voies de recours
+
+    Si vous avez signalé un défaut d’accessibilité et n’avez pas obtenu de réponse satisfaisante, vous pouvez écrire au Défenseur des droits.

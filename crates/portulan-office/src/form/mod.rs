@@ -5,6 +5,7 @@ pub mod labels;
 pub mod layout;
 pub mod message;
 pub mod read;
+pub mod readout;
 pub mod refs;
 mod select;
 mod summary;

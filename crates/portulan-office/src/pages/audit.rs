@@ -29,6 +29,21 @@ pub struct AuditQuery {
     before: Option<i64>,
 }
 
+impl AuditQuery {
+    fn filter(&self, limit: u32) -> AuditFilter {
+        let action = AuditAction::ALL.iter().copied().find(|action| action.name() == self.action);
+        AuditFilter { action, words: self.q.clone(), before: self.before, limit }
+    }
+
+    /// The filters as a query string, empty without filters.
+    fn query(&self) -> String {
+        let pairs = [("q", &self.q), ("action", &self.action)];
+        let pairs = pairs.into_iter().filter(|(_, value)| !value.is_empty());
+        let query = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish();
+        if query.is_empty() { query } else { format!("?{query}") }
+    }
+}
+
 /// A line of the log as the page shows it.
 struct ShownLine {
     at: String,
@@ -56,6 +71,8 @@ struct AuditPage {
     actions: Vec<(&'static str, String, bool)>,
     action: String,
     more: Option<i64>,
+    /// The filters, for the address of the file.
+    query: String,
 }
 
 /// The names of what lines refer to.
@@ -103,7 +120,7 @@ impl AuditNames {
             return match self.records.get(&(kind, slug.clone())) {
                 Some(summary) => ShownSubject {
                     text: self.language.labelled(&word, v.head(summary)),
-                    address: Some(format!("/office/{}/{}", kind.folder(), summary.id)),
+                    address: Some(format!("/office/{}/{}/overview", kind.folder(), summary.id)),
                 },
                 None => text(self.language.labelled(&word, slug)),
             };
@@ -149,8 +166,7 @@ pub async fn show(
     Query(asked): Query<AuditQuery>,
 ) -> Result<Response, OfficeError> {
     current_user.require(OfficeAction::ReadAuditLog)?;
-    let action = AuditAction::ALL.iter().copied().find(|action| action.name() == asked.action);
-    let filter = AuditFilter { action, words: asked.q.clone(), before: asked.before, limit: LINES };
+    let filter = asked.filter(LINES);
     let lines = office.store.audit(&filter).await?;
     let more = lines.last().filter(|_| lines.len() == LINES as usize).map(|line| line.number);
     let names = AuditNames::read(&office, &current_user, &lines).await?;
@@ -165,17 +181,22 @@ pub async fn show(
     };
     let mut actions: Vec<_> = AuditAction::ALL
         .iter()
-        .map(|named| (named.name(), names.action(named.name()), Some(*named) == action))
+        .map(|named| (named.name(), names.action(named.name()), Some(*named) == filter.action))
         .collect();
     actions.sort_by_cached_key(|(_, label, _)| portulan_model::normalize_for_search(label));
-    let (lines, action) = (lines.iter().map(shown).collect(), asked.action);
-    Ok(page(&AuditPage { lines, q: asked.q, actions, action, more, v }))
+    let (lines, query) = (lines.iter().map(shown).collect(), asked.query());
+    Ok(page(&AuditPage { lines, q: asked.q, actions, action: asked.action, more, query, v }))
 }
 
-pub async fn csv(State(office): State<Office>, current_user: CurrentUser) -> Result<Response, OfficeError> {
+/// The lines that the page would list with the same filters, as a file.
+pub async fn csv(
+    State(office): State<Office>,
+    current_user: CurrentUser,
+    Query(asked): Query<AuditQuery>,
+) -> Result<Response, OfficeError> {
     current_user.require(OfficeAction::ReadAuditLog)?;
     office.store.log(current_user.log(AuditAction::Export, "audit", "")).await?;
-    let lines = office.store.audit(&AuditFilter { limit: u32::MAX, ..Default::default() }).await?;
+    let lines = office.store.audit(&asked.filter(u32::MAX)).await?;
     let names = AuditNames::read(&office, &current_user, &[]).await?;
     // Codes for programs, and the labels of the actions for people.
     let mut out = csv::line(["number", "at", "actor", "account", "action", "subject", "detail", "label"]);

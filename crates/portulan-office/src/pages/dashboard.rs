@@ -15,6 +15,7 @@ use portulan_store::{
 use uuid::Uuid;
 
 use super::deadlines::{Deadline, deadlines};
+use super::first_steps::{FirstStep, steps};
 use super::{proposals, tasks};
 use crate::Office;
 use crate::auth::CurrentUser;
@@ -33,16 +34,16 @@ const SOON: SignedDuration = SignedDuration::from_hours(24 * 183);
 type DatedItem = (RecordSummary, String);
 
 /// A formatted deadline.
-struct DashboardProblem {
-    day: String,
-    text: String,
+pub(super) struct DashboardProblem {
+    pub day: String,
+    pub text: String,
     /// The address of the form where it is dealt with.
-    path: Option<String>,
-    late: bool,
+    pub path: Option<String>,
+    pub late: bool,
 }
 
 impl DashboardProblem {
-    fn new(deadline: &Deadline, v: &OfficeView, today: Date) -> Self {
+    pub fn new(deadline: &Deadline, v: &OfficeView, today: Date) -> Self {
         let (text, path) = match deadline {
             Deadline::Declaration(year, _) => {
                 (v.tw(key!("calendar-eapd"), year.to_string()), Some(format!("/office/declaration/{year}")))
@@ -139,7 +140,10 @@ struct DashboardPage {
     scheduled: Vec<(RecordSummary, Timestamp)>,
     /// The kinds that the user can create.
     quick: Vec<Kind>,
-    empty: bool,
+    /// The first steps of the register, until all are done.
+    steps: Vec<FirstStep>,
+    /// True if no list has an entry.
+    is_empty: bool,
 }
 
 pub async fn show(State(office): State<Office>, current_user: CurrentUser) -> Result<Response, OfficeError> {
@@ -178,7 +182,7 @@ pub async fn show(State(office): State<Office>, current_user: CurrentUser) -> Re
     proposed.retain(|p| p.answer.as_ref().is_none_or(|a| a.at > month));
     let quick = [Kind::Partnership, Kind::Project, Kind::Event, Kind::Agreement, Kind::Mission, Kind::Person];
     let counts = counts(&office, &visible).await?;
-    Ok(page(&DashboardPage {
+    let mut dashboard = DashboardPage {
         unsaved: unsaved(&office, &current_user, &v).await?,
         lists: [(key!("office-reviews"), reviews), (key!("office-drafts"), drafts)],
         dated: dated(&office, &visible, v.language, today).await?,
@@ -187,15 +191,30 @@ pub async fn show(State(office): State<Office>, current_user: CurrentUser) -> Re
         overdue: usize::try_from(overdue).unwrap_or(usize::MAX),
         incomplete,
         recent,
-        empty: counts.iter().any(|(kind, count)| *kind == Kind::Partnership && *count == 0),
         counts,
         mentions: mentions(&office, &current_user).await?,
         waiting: proposals::waiting(&office, &current_user).await?,
         proposed,
         scheduled: scheduled(&office, &visible).await?,
         quick: quick.into_iter().filter(|k| current_user.can_create_kind(*k)).collect(),
+        steps: steps(&office, &current_user).await?,
+        is_empty: false,
         v,
-    }))
+    };
+    dashboard.is_empty = dashboard.has_no_entries();
+    Ok(page(&dashboard))
+}
+
+impl DashboardPage {
+    /// True if there is nothing to do and nothing that changed.
+    fn has_no_entries(&self) -> bool {
+        let lists = self.lists.iter().all(|(_, records)| records.is_empty());
+        let dated = self.dated.iter().all(|(_, records)| records.is_empty());
+        let work = self.tasks.is_empty() && self.deadlines.is_empty() && self.overdue == 0;
+        let others = self.mentions.is_empty() && self.waiting.is_empty() && self.proposed.is_empty();
+        let own = self.unsaved.is_empty() && self.scheduled.is_empty() && self.steps.is_empty();
+        lists && dated && work && others && own && self.incomplete.is_empty() && self.recent.is_empty()
+    }
 }
 
 /// The drafts that the user did not save.

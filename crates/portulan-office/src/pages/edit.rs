@@ -12,11 +12,11 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::address::kind_of;
-use super::editor::{Conflict, RecordEditor};
+use super::editor::RecordEditor;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
-use crate::form::{FormData, MAX_PATH_BYTES, SheetError, Windows, diff, named, write};
+use crate::form::{FormData, MAX_PATH_BYTES, SheetError, Windows, named, write};
 use crate::pairs::{FormPairs, bounded};
 
 /// The query parameters of messages.
@@ -57,11 +57,13 @@ pub async fn show(
     if let Some(draft) = desk.office.store.draft(desk.current_user.user.id, id).await? {
         let sheet = FormData::from_json(&draft.fields).map_err(OfficeError::failed)?;
         (desk.sheet, desk.revision, desk.draft) = (sheet, draft.base, Some(draft.saved));
+        desk.merged_from = draft.merged_from;
     }
     if !asked.list.is_empty() {
         desk.windows.show(&asked.list, asked.item);
     }
     desk.resolve().await?;
+    desk.find_conflicts().await?;
     desk.gather_tongues();
     if desk.stored.is_some() {
         let state = desk.stored.as_ref().map_or(RecordState::Draft, |s| s.record.state);
@@ -101,13 +103,16 @@ async fn posted(
     let version = field(pairs, "revision");
     let (revision, fingerprint) = version.split_once(' ').unwrap_or((version, ""));
     desk.revision = revision.parse().unwrap_or_default();
+    desk.merged_from = field(pairs, "merged").parse().ok();
     let posted = FormData::posted(pairs.iter().cloned()).map_err(|e| match e {
         SheetError::TooManyFields | SheetError::PathTooLong => OfficeError::TooLarge,
         SheetError::NoFields => OfficeError::Problem(("no-fields", Vec::new())),
     })?;
     desk.sheet = desk.with_rest(posted, fingerprint).await?;
     desk.windows = Windows::posted(pairs);
+    take_theirs(&mut desk, pairs).await?;
     desk.resolve().await?;
+    desk.find_conflicts().await?;
     field(pairs, "slug").trim().clone_into(&mut desk.slug);
     field(pairs, "tongues").split(' ').for_each(|tag| desk.add_tongue(tag));
     Ok(desk)
@@ -260,6 +265,7 @@ fn draft(desk: &RecordEditor) -> Result<Draft, OfficeError> {
         record: desk.id,
         kind: desk.kind,
         base: desk.revision,
+        merged_from: desk.merged_from,
         fields: desk.sheet.to_json().map_err(OfficeError::failed)?,
         saved: desk.office.now(),
     })
@@ -295,7 +301,6 @@ async fn save(
     pairs: &[(String, String)],
 ) -> Result<Response, OfficeError> {
     let state = if verb == EditVerb::Review { RecordState::InReview } else { RecordState::Draft };
-    take_theirs(&mut desk, pairs);
     let record = desk.record(state);
     if !desk.slug.is_empty() && !is_slug(&desk.slug) {
         return desk.refuse().await;
@@ -345,11 +350,15 @@ async fn save(
     Ok(Redirect::to(&next(if same { "same" } else { "saved" })).into_response())
 }
 
-/// Applies the other user's values that the user has selected to the form.
-fn take_theirs(desk: &mut RecordEditor, pairs: &[(String, String)]) {
-    let Some(stored) = &desk.stored else { return };
-    let theirs = write::sheet(&stored.record.body, desk.current_user.language());
-    for (key, _) in pairs.iter().filter(|(key, value)| key.starts_with("take:") && value == "theirs") {
+/// Applies the other user's values that the user has selected to the form: those of the revision that it was merged with.
+async fn take_theirs(desk: &mut RecordEditor, pairs: &[(String, String)]) -> Result<(), OfficeError> {
+    let is_taken = |(key, value): &&(String, String)| key.starts_with("take:") && value == "theirs";
+    if !pairs.iter().any(|pair| is_taken(&pair)) {
+        return Ok(());
+    }
+    let Some(theirs) = desk.office.store.revision(desk.id, desk.revision).await? else { return Ok(()) };
+    let theirs = write::sheet(&theirs.record.body, desk.current_user.language());
+    for (key, _) in pairs.iter().filter(is_taken) {
         let path = &key["take:".len()..];
         desk.sheet.clear(path);
         if !theirs.get(path).is_empty() {
@@ -359,6 +368,7 @@ fn take_theirs(desk: &mut RecordEditor, pairs: &[(String, String)]) {
             desk.sheet.set(format!("{path}/{rest}"), value);
         }
     }
+    Ok(())
 }
 
 /// Another user has saved meanwhile: displays the merged version, with the conflicts.
@@ -368,21 +378,12 @@ async fn bring_together(mut desk: RecordEditor, mine: Record) -> Result<Response
     let newest = desk.office.store.revision(desk.id, theirs.revision).await?;
     let value = |body: &Body| folder::to_value(body);
     let base = base.map_or(Value::Null, |r| value(&r.record.body));
-    let (merged, paths) = three_way(&base, &value(&mine.body), &value(&theirs.record.body));
-    let language = desk.current_user.language();
+    let (merged, _) = three_way(&base, &value(&mine.body), &value(&theirs.record.body));
     let body = Body::read(desk.kind, merged).map_err(OfficeError::failed)?;
-    desk.sheet = write::sheet(&body, language);
+    desk.sheet = write::sheet(&body, desk.current_user.language());
+    desk.merged_from = Some(desk.revision);
     desk.revision = theirs.revision;
-    let shown = write::sheet(&theirs.record.body, language);
-    desk.conflicts = paths
-        .into_iter()
-        .map(|path| {
-            let under = shown.under(&path).map(|(_, text)| text).filter(|t| !t.is_empty());
-            let theirs: Vec<&str> =
-                std::iter::once(shown.get(&path)).filter(|t| !t.is_empty()).chain(under).collect();
-            Conflict { label: diff::title(desk.kind, &path, language), theirs: theirs.join(" · "), path }
-        })
-        .collect();
+    desk.find_conflicts().await?;
     let author = newest.map_or_else(String::new, |r| r.author);
     desk.problem("", false, "merged", &[("name", author)]);
     keep_draft(&mut desk).await?;

@@ -4,12 +4,14 @@ mod page;
 use std::collections::HashMap;
 
 use jiff::Timestamp;
+use portulan_editorial::merge::three_way;
 use portulan_editorial::{authority, derive_term_keys, new_slug};
 use portulan_locales::key;
 use portulan_model::check::{CheckedRegister, check_record, is_language_tag};
 use portulan_model::kinds::Authority;
-use portulan_model::{Body, Kind, Problem, ProblemSeverity, Record, State as RecordState};
+use portulan_model::{Body, Kind, Problem, ProblemSeverity, Record, State as RecordState, folder};
 use portulan_store::{StoredRecord, UserRole};
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::address::kind_of;
@@ -48,6 +50,8 @@ pub struct RecordEditor {
     pub tongues: Vec<String>,
     pub problems: HashMap<String, Vec<FieldMessage>>,
     pub conflicts: Vec<Conflict>,
+    /// The revision that the form began with before it was merged with another user's changes.
+    pub merged_from: Option<i64>,
     pub draft: Option<Timestamp>,
     /// The names of mentioned users who may not view the record.
     pub unnotified: Vec<String>,
@@ -103,6 +107,7 @@ impl RecordEditor {
             tongues,
             problems,
             conflicts,
+            merged_from: None,
             draft: None,
             unnotified: Vec::new(),
         })
@@ -215,6 +220,30 @@ impl RecordEditor {
             self.problem(&path, severity == ProblemSeverity::Error, code, &arguments);
         }
         Some(record)
+    }
+
+    /// Finds the fields that this form and the revision that it was merged with have both changed. Values that cannot be read
+    /// yet have their own messages.
+    pub async fn find_conflicts(&mut self) -> Result<(), OfficeError> {
+        self.conflicts.clear();
+        let Some(merged_from) = self.merged_from else { return Ok(()) };
+        let store = &*self.office.store;
+        let Some(theirs) = store.revision(self.id, self.revision).await? else { return Ok(()) };
+        let base = store.revision(self.id, merged_from).await?;
+        let language = self.current_user.language();
+        let (Some(mine), _) = read::body(self.kind, &self.sheet, language) else { return Ok(()) };
+        let base = base.map_or(Value::Null, |revision| folder::to_value(&revision.record.body));
+        let theirs = &theirs.record.body;
+        let (_, paths) = three_way(&base, &folder::to_value(&mine), &folder::to_value(theirs));
+        let shown = write::sheet(theirs, language);
+        let conflict = |path: String| {
+            let under = shown.under(&path).map(|(_, text)| text).filter(|text| !text.is_empty());
+            let own = std::iter::once(shown.get(&path)).filter(|text| !text.is_empty());
+            let theirs: Vec<&str> = own.chain(under).collect();
+            Conflict { label: diff::title(self.kind, &path, language), theirs: theirs.join(" · "), path }
+        };
+        self.conflicts = paths.into_iter().map(conflict).collect();
+        Ok(())
     }
 
     pub fn errors(&self) -> usize {

@@ -86,7 +86,7 @@ pub async fn page(
 }
 
 /// The public page on which a record is seen, without the language.
-fn address(record: &Record) -> String {
+pub fn address(record: &Record) -> String {
     match record.kind() {
         Kind::Authority => "/".to_owned(),
         Kind::Document | Kind::Media => "/sources".to_owned(),

@@ -1,14 +1,12 @@
 //! Publication and withdrawal: the differences are displayed before the decision.
 use askama::Template;
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_api::MAX_REASON_CHARS;
 use portulan_editorial::EditorialError;
 use portulan_locales::key;
 use portulan_model::{Body, Kind, Record, State as RecordState, references};
-use portulan_store::{Action, Denial, Filter, Revision, Scheduled, StoredRecord};
-use serde::Deserialize;
+use portulan_store::{Action, Denial, Filter, RecordSummary, Revision, Scheduled, StoredRecord};
 use uuid::Uuid;
 
 use super::address::found;
@@ -19,7 +17,7 @@ use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::diff::{Changed, changes, title};
 use crate::form::labels::problem;
-use crate::pairs::bounded;
+use crate::pairs::{FormPairs, bounded};
 use crate::view::{OfficeView, page, refused};
 
 #[derive(Template)]
@@ -33,7 +31,8 @@ struct PublishPage {
     standing: PublicationStatus,
     changes: Vec<Changed>,
     problems: Vec<(String, String, String)>,
-    hidden: Vec<(Kind, Uuid, String)>,
+    /// The records that this one names and the public does not see.
+    hidden: Vec<NamedRecord>,
     /// The scheduled publication.
     scheduled: Option<Scheduled>,
     /// An invalid time, as typed.
@@ -42,28 +41,74 @@ struct PublishPage {
     zone: String,
 }
 
+/// A record that the page names.
+struct NamedRecord {
+    kind: Kind,
+    id: Uuid,
+    name: String,
+    /// The revision that would be published; `None` if the user may not publish it or it has errors.
+    revision: Option<i64>,
+}
+
 /// The button of the form.
-#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 enum PublishVerb {
+    /// Publishes the record, and the selected records that it names.
     Publish,
+    /// Publishes it later.
     Schedule,
+    /// Cancels the scheduled publication.
     Unschedule,
+    /// Withdraws it from the public.
     Unpublish,
+    /// Archives it.
     Archive,
+    /// Deletes it permanently.
     Erase,
 }
 
+portulan_model::impl_names!(PublishVerb);
+
+/// The largest number of records that are published with another.
+const MAX_TOGETHER: usize = 50;
+
 /// The action on the revision that the user saw.
-#[derive(Deserialize)]
-pub struct PublishForm {
-    #[serde(rename = "do")]
+struct PublishForm {
     verb: PublishVerb,
     seen: i64,
-    #[serde(default)]
     reason: String,
-    #[serde(default)]
     at: String,
+    /// The selected records that the record names, with the revisions that the user saw.
+    with: Vec<(Uuid, i64)>,
+}
+
+impl PublishForm {
+    fn read(pairs: &[(String, String)]) -> Result<Self, OfficeError> {
+        let field =
+            |name: &str| pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
+        let unreadable = |value: &str| OfficeError::Unreadable(value.to_owned());
+        let with = pairs.iter().filter(|(key, _)| key == "with").take(MAX_TOGETHER).map(|(_, value)| {
+            let (id, revision) = value.split_once(' ').unwrap_or_default();
+            let parsed = id.parse().ok().zip(revision.parse().ok());
+            parsed.ok_or_else(|| unreadable(value))
+        });
+        Ok(Self {
+            verb: PublishVerb::from_name(field("do")).ok_or_else(|| unreadable(field("do")))?,
+            seen: field("seen").parse().map_err(|_| unreadable(field("seen")))?,
+            reason: field("reason").to_owned(),
+            at: field("at").to_owned(),
+            with: with.collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// The records to publish: those that it names first.
+    fn together(&self, id: Uuid) -> Vec<(Uuid, i64)> {
+        let mut records = self.with.clone();
+        records.retain(|(other, _)| *other != id);
+        records.push((id, self.seen));
+        records
+    }
 }
 
 /// The body as the public sees it after publication.
@@ -151,8 +196,8 @@ async fn shown(
     let mut hidden = office.store.summaries_by_slug(&referred, &Filter::default().private(true)).await?;
     hidden.retain(|other| other.state != RecordState::Published);
     hidden.sort_by(|a, b| (a.kind, &a.slug).cmp(&(b.kind, &b.slug)));
-    let hidden = hidden.iter().map(|h| (h.kind, h.id, h.name.text(language.tag()).to_owned())).collect();
     let v = OfficeView::new(current_user, kind.folder());
+    let hidden = named(office, current_user, &v, hidden).await?;
     Ok(PublishPage {
         title: v.name(stored.record.body.name()),
         v,
@@ -169,6 +214,27 @@ async fn shown(
     })
 }
 
+/// The hidden records that a record names, each with whether it can be published with it.
+async fn named(
+    office: &Office,
+    current_user: &CurrentUser,
+    v: &OfficeView,
+    heads: Vec<RecordSummary>,
+) -> Result<Vec<NamedRecord>, OfficeError> {
+    let mut named = Vec::with_capacity(heads.len());
+    for head in heads {
+        let Some(stored) = office.store.record_of(head.id).await? else { continue };
+        let publish = [Action::Save(RecordState::Published)];
+        let [decision] = office.editorial.decide(&current_user.author(""), &stored.record, publish).await?;
+        let record = Record { state: RecordState::Published, ..stored.record.clone() };
+        let is_public_kind = !head.kind.is_private();
+        let can = is_public_kind && decision.is_ok() && office.editorial.errors(&record).await?.is_empty();
+        let revision = can.then_some(stored.revision);
+        named.push(NamedRecord { kind: head.kind, id: head.id, name: v.head(&head), revision });
+    }
+    Ok(named)
+}
+
 pub async fn show(
     State(office): State<Office>,
     current_user: CurrentUser,
@@ -182,15 +248,17 @@ pub async fn act(
     State(office): State<Office>,
     current_user: CurrentUser,
     Path((folder, id)): Path<(String, Uuid)>,
-    Form(form): Form<PublishForm>,
+    FormPairs(pairs): FormPairs,
 ) -> Result<Response, OfficeError> {
     let stored = found(&office, &current_user, &folder, id).await?;
+    let form = PublishForm::read(&pairs)?;
     let author = current_user.author(&bounded(&form.reason, MAX_REASON_CHARS, current_user.language())?);
-    let here = format!("/office/{folder}/{id}");
+    let here = format!("/office/{folder}/{id}/overview");
     let (outcome, next) = match form.verb {
-        PublishVerb::Publish => {
-            (office.editorial.publish(&author, id, form.seen).await, format!("{here}?done=published"))
-        }
+        PublishVerb::Publish => (
+            office.editorial.publish_together(&author, &form.together(id)).await,
+            format!("{here}?done=published"),
+        ),
         PublishVerb::Schedule => {
             let Some(at) = moment(&form.at, &current_user.zone, office.now()) else {
                 let mut page = shown(&office, &current_user, stored).await?;

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::Json;
 use axum::extract::{Path, Query, State};
-use axum::response::{Redirect, Response};
-use portulan_editorial::authority;
-use portulan_locales::{key, list};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use portulan_editorial::{EditorialError, authority};
+use portulan_locales::{Language, key, list};
 use portulan_model::{Kind, State as RecordState};
 use portulan_store::{AuditAction, ListOrder, RecordSummary, UserRole};
 use serde::Deserialize;
@@ -15,11 +15,14 @@ use uuid::Uuid;
 
 use super::address::kind_of;
 use super::media::{Thumb, thumbs};
+use super::overview::referred;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::{OfficeError, run_blocking};
 use crate::form::RecordNames;
+use crate::form::readout::{ReadoutValue, cells, column_label, columns};
 use crate::import::out;
+use crate::pairs::FormPairs;
 use crate::view::{OfficeView, page, xlsx};
 
 /// Records on a page.
@@ -36,9 +39,77 @@ pub struct RecordsQuery {
     sort: String,
     #[serde(default)]
     page: u32,
+    /// The action that was done on selected records, and on how many it was done and not done.
+    #[serde(default)]
+    did: String,
+    #[serde(default)]
+    done: usize,
+    #[serde(default)]
+    failed: usize,
+}
+
+/// An action on the selected records of a list.
+#[derive(Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+enum BulkVerb {
+    /// Publishes their newest revisions.
+    Publish,
+    /// Withdraws them from the public.
+    Unpublish,
+    /// Archives them.
+    Archive,
+}
+
+portulan_model::impl_names!(BulkVerb);
+
+/// What an action on selected records did.
+struct BulkOutcome {
+    verb: BulkVerb,
+    done: usize,
+    failed: usize,
+}
+
+impl BulkOutcome {
+    /// What was done, and what was not.
+    fn text(&self, language: Language) -> String {
+        let arguments = [("action", self.verb.name().into()), ("count", self.done.into())];
+        let done = language.format(key!("office-bulk-done"), &arguments);
+        if self.failed == 0 {
+            return done;
+        }
+        let failed = language.format(key!("office-bulk-failed"), &[("count", self.failed.into())]);
+        format!("{done} {failed}")
+    }
+}
+
+/// A record in the list.
+struct ListRow {
+    head: RecordSummary,
+    /// The newest revision, which an action on the record names.
+    revision: i64,
+    cells: Vec<ReadoutValue>,
 }
 
 impl RecordsQuery {
+    /// The address of the list with its filters, and what an action did.
+    fn after(&self, folder: &str, verb: BulkVerb, done: usize, failed: usize) -> String {
+        let query = form_urlencoded::Serializer::new(String::new())
+            .append_pair("q", &self.q)
+            .append_pair("state", &self.state)
+            .append_pair("sort", &self.sort)
+            .append_pair("page", &self.page.to_string())
+            .append_pair("did", verb.name())
+            .append_pair("done", &done.to_string())
+            .append_pair("failed", &failed.to_string())
+            .finish();
+        format!("/office/{folder}/?{query}")
+    }
+
+    /// What an action did, if the address says so.
+    fn outcome(&self) -> Option<BulkOutcome> {
+        Some(BulkOutcome { verb: BulkVerb::from_name(&self.did)?, done: self.done, failed: self.failed })
+    }
+
     /// The address of another page of the same list.
     fn page_link(&self, number: u32) -> String {
         let query = form_urlencoded::Serializer::new(String::new())
@@ -65,9 +136,14 @@ impl RecordsQuery {
 struct RecordsPage {
     v: OfficeView,
     kind: Kind,
-    heads: Vec<RecordSummary>,
+    columns: Vec<String>,
+    rows: Vec<ListRow>,
     total: usize,
-    states: Vec<(RecordState, bool)>,
+    /// The states, with the number of records in each and whether the list shows only that one.
+    states: Vec<(RecordState, usize, bool)>,
+    /// The actions for selected records.
+    actions: Vec<BulkVerb>,
+    outcome: Option<BulkOutcome>,
     asked: RecordsQuery,
     may_add: bool,
     /// True if pictures can be uploaded here.
@@ -99,20 +175,117 @@ pub async fn list(
     let listing = office.store.list(&filter).await?;
     let total = usize::try_from(listing.total).unwrap_or(usize::MAX);
     let more = u64::from(asked.page + 1) * u64::from(ROWS) < listing.total;
+    let v = OfficeView::new(&current_user, kind.folder());
+    let language = v.language;
+    let thumbs = if kind == Kind::Media { thumbs(&office, &listing.heads).await? } else { HashMap::new() };
+    let actions = if current_user.user.role >= UserRole::Publisher && kind != Kind::Authority {
+        match kind.is_private() {
+            true => vec![BulkVerb::Archive],
+            false => BulkVerb::ALL.to_vec(),
+        }
+    } else {
+        Vec::new()
+    };
     Ok(page(&RecordsPage {
-        v: OfficeView::new(&current_user, kind.folder()),
         kind,
         total,
-        states: RecordState::ALL.iter().map(|&s| (s, Some(s) == state)).collect(),
+        columns: columns(kind).iter().map(|name| column_label(kind, name, language)).collect(),
+        states: states(&office, &current_user, kind, state).await?,
         may_add: current_user.can_create_kind(kind) && kind != Kind::Media,
         may_send: kind == Kind::Media && current_user.user.role >= UserRole::Editor,
-        thumbs: if kind == Kind::Media { thumbs(&office, &listing.heads).await? } else { HashMap::new() },
+        thumbs,
         previous: asked.page.checked_sub(1).map(|number| asked.page_link(number)),
         next: more.then(|| asked.page_link(asked.page + 1)),
         workbook: asked.workbook_link(kind),
-        heads: listing.heads,
+        rows: rows(&office, &current_user, &v, listing.heads).await?,
+        actions,
+        outcome: asked.outcome(),
         asked,
+        v,
     }))
+}
+
+/// The records of a page of the list, with the cells of their kind. Those that the user sees only as published show no more
+/// than their name.
+async fn rows(
+    office: &Office,
+    current_user: &CurrentUser,
+    v: &OfficeView,
+    heads: Vec<RecordSummary>,
+) -> Result<Vec<ListRow>, OfficeError> {
+    let ids: Vec<Uuid> = heads.iter().map(|head| head.id).collect();
+    let stored = office.store.records_by_id(&ids).await?;
+    let records = referred(office, current_user, v, stored.iter().map(|stored| &stored.record.body)).await?;
+    let authority = authority(&*office.store).await?;
+    let mut rows = Vec::with_capacity(heads.len());
+    for head in heads {
+        let Some(stored) = stored.iter().find(|stored| stored.record.id == head.id) else { continue };
+        let follows = current_user.can_view_history(office, &stored.record).await?;
+        let is_shown = follows || stored.record.state == RecordState::Published;
+        let cells = if is_shown {
+            cells(&stored.record.body, &records, authority.as_ref(), v.language)
+        } else {
+            columns(head.kind).iter().map(|_| ReadoutValue::default()).collect()
+        };
+        rows.push(ListRow { revision: stored.revision, head, cells });
+    }
+    Ok(rows)
+}
+
+/// The states that records of a kind are in, with their numbers.
+async fn states(
+    office: &Office,
+    current_user: &CurrentUser,
+    kind: Kind,
+    chosen: Option<RecordState>,
+) -> Result<Vec<(RecordState, usize, bool)>, OfficeError> {
+    let mut states = Vec::new();
+    for state in RecordState::ALL {
+        let filter = current_user.visible_filter().kind(kind).state(*state);
+        let count = usize::try_from(office.store.count(&filter).await?).unwrap_or(usize::MAX);
+        if count > 0 || Some(*state) == chosen {
+            states.push((*state, count, Some(*state) == chosen));
+        }
+    }
+    Ok(states)
+}
+
+/// Does an action on the selected records, each by itself: one that is refused leaves the others.
+pub async fn act(
+    State(office): State<Office>,
+    current_user: CurrentUser,
+    Path(folder): Path<String>,
+    Query(asked): Query<RecordsQuery>,
+    FormPairs(pairs): FormPairs,
+) -> Result<Response, OfficeError> {
+    seen(&current_user, &folder)?;
+    let verb = pairs.iter().find(|(name, _)| name == "do").map_or("", |(_, value)| value.as_str());
+    let verb = BulkVerb::from_name(verb).ok_or_else(|| OfficeError::Unreadable(verb.to_owned()))?;
+    let author = current_user.author("");
+    let (mut done, mut failed) = (0, 0);
+    let selected = pairs.iter().filter(|(name, _)| name == "record").take(ROWS as usize);
+    for (_, value) in selected {
+        let (id, revision) = value.split_once(' ').unwrap_or_default();
+        let (Ok(id), Ok(revision)) = (id.parse::<Uuid>(), revision.parse::<i64>()) else {
+            return Err(OfficeError::Unreadable(value.clone()));
+        };
+        let outcome = match verb {
+            BulkVerb::Publish => office.editorial.publish(&author, id, revision).await,
+            BulkVerb::Unpublish => office.editorial.unpublish(&author, id, revision).await,
+            BulkVerb::Archive => office.editorial.archive(&author, id, revision).await,
+        };
+        match outcome {
+            Ok(()) => done += 1,
+            Err(
+                EditorialError::Invalid(_)
+                | EditorialError::Denied(_)
+                | EditorialError::Conflict(_)
+                | EditorialError::Missing,
+            ) => failed += 1,
+            Err(e) => return Err(e.into()),
+        }
+    }
+    Ok(Redirect::to(&asked.after(&folder, verb, done, failed)).into_response())
 }
 
 /// The records of a list as a workbook, which an import takes back.

@@ -12,6 +12,7 @@ mod import_files;
 mod login;
 mod long_lists;
 mod mail;
+mod overview;
 mod people;
 mod pictures;
 mod prefill;

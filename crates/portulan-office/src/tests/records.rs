@@ -49,11 +49,27 @@ async fn two_people_at_one_record_lose_nothing() {
     ];
     let merged = edgar.post(&path, &mine).await;
     assert!(merged.text.contains("name=\"take:/name/fr\""), "{}", merged.text);
+    // The choice remains when he opens the form again, or adds to it.
+    let reopened = edgar.get(&path).await.text;
+    assert!(
+        reopened.contains("name=\"take:/name/fr\"") && reopened.contains("Université du Large"),
+        "{reopened}"
+    );
+    let another = [
+        ("/name/fr", "Université du Large"),
+        ("/description/value/fr", "Elle cherche."),
+        ("revision", "2"),
+        ("merged", "1"),
+        ("slug", "universite"),
+        ("do", "add:/identifiers"),
+    ];
+    assert!(edgar.post(&path, &another).await.text.contains("name=\"take:/name/fr\""));
     let choice = [
         ("/name/fr", "Université du Large"),
         ("/description/value/fr", "Elle cherche."),
         ("take:/name/fr", "theirs"),
         ("revision", "2"),
+        ("merged", "1"),
         ("slug", "universite"),
         ("do", "save"),
     ];
@@ -136,13 +152,13 @@ async fn what_is_unpublished_leaves_the_site_and_can_be_published_again() {
         "it is no longer"
     );
     let published = ada.post(&publication, &[("do", "publish"), ("seen", "1")]).await;
-    assert_eq!(published.location(), format!("{path}?done=published"), "{}", published.text);
+    assert_eq!(published.location(), format!("{path}/overview?done=published"), "{}", published.text);
     assert!(is_public().await);
     assert!(!edgar.get(&publication).await.text.contains("Dépublier"));
     assert_eq!(edgar.post(&publication, &unpublish("2")).await.status, StatusCode::FORBIDDEN);
     assert!(ada.get(&publication).await.text.contains("Dépublier"));
     let done = ada.post(&publication, &unpublish("2")).await;
-    assert_eq!(done.location(), format!("{path}?done=unpublished"));
+    assert_eq!(done.location(), format!("{path}/overview?done=unpublished"));
     assert!(!is_public().await);
     let page = ada.get(done.location()).await.text;
     assert!(page.contains("Fiche dépubliée") && page.contains("state unpublished"), "{page}");
@@ -193,6 +209,13 @@ async fn published_changed_and_restored() {
     assert_eq!((stored.revision, stored.record.body.name().text("fr")), (4, "Un"));
     let late = ada.post(&format!("{path}/history/1"), &[("seen", "3")]).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
+    let created = ada.get("/office/audit.csv?action=create&q=organisation").await.text;
+    assert!(
+        created.contains("\"create\",\"organisation/un\"") && !created.contains("\"publish\""),
+        "{created}"
+    );
+    let page = ada.get("/office/audit?action=create&q=organisation").await.text;
+    assert!(page.contains("/office/audit.csv?q=organisation&amp;action=create"), "{page}");
     let log = ada.get("/office/audit.csv").await.text;
     for line in [
         "\"create\",\"organisation/un\"",

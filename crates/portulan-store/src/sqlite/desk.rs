@@ -20,11 +20,12 @@ struct DraftRow {
     record: String,
     kind: String,
     base: i64,
+    merged_from: Option<i64>,
     fields: String,
     saved: i64,
 }
 
-impl_from_row!(DraftRow { user, record, kind, base, fields, saved });
+impl_from_row!(DraftRow { user, record, kind, base, merged_from, fields, saved });
 
 fn draft(row: DraftRow) -> Result<Draft, StoreError> {
     let kind = row.kind.parse().map_err(|e| StoreError::damaged(row.record.clone(), e))?;
@@ -33,6 +34,7 @@ fn draft(row: DraftRow) -> Result<Draft, StoreError> {
         record: identity(&row.record)?,
         kind,
         base: row.base,
+        merged_from: row.merged_from,
         fields: row.fields,
         saved: moment(row.saved)?,
     })
@@ -115,6 +117,7 @@ fn proposal(row: ProposalRow) -> Result<Proposal, StoreError> {
         id: identity(&row.id)?,
         record: Record { id: identity(&row.record)?, ..record },
         base: row.base,
+        merged_from: row.merged_from,
         user: identity_opt(row.user.as_deref())?,
         author: row.author,
         at: moment(row.at)?,
@@ -180,14 +183,16 @@ impl WorkflowStore for SqliteStore {
                 Box::pin(async move {
                     bound_drafts(tx, &draft).await?;
                     sqlx::query(
-                        "INSERT INTO draft (user, record, kind, base, fields, saved) VALUES (?, ?, ?, ?, ?, ?) \
-                         ON CONFLICT (user, record) DO UPDATE SET base = excluded.base, fields = excluded.fields, \
-                         saved = excluded.saved",
+                        "INSERT INTO draft (user, record, kind, base, merged_from, fields, saved) \
+                         VALUES (?, ?, ?, ?, ?, ?, ?) \
+                         ON CONFLICT (user, record) DO UPDATE SET base = excluded.base, \
+                         merged_from = excluded.merged_from, fields = excluded.fields, saved = excluded.saved",
                     )
                     .bind(draft.user.to_string())
                     .bind(draft.record.to_string())
                     .bind(draft.kind.singular())
                     .bind(draft.base)
+                    .bind(draft.merged_from)
                     .bind(draft.fields)
                     .bind(millis(draft.saved))
                     .execute(tx)
@@ -200,7 +205,7 @@ impl WorkflowStore for SqliteStore {
 
     async fn draft(&self, user: Uuid, record: Uuid) -> Result<Option<Draft>, StoreError> {
         let row: Option<DraftRow> = sqlx::query_as(
-            "SELECT user, record, kind, base, fields, saved FROM draft WHERE user = ? AND record = ?",
+            "SELECT user, record, kind, base, merged_from, fields, saved FROM draft WHERE user = ? AND record = ?",
         )
         .bind(user.to_string())
         .bind(record.to_string())
@@ -211,7 +216,7 @@ impl WorkflowStore for SqliteStore {
 
     async fn drafts(&self, user: Uuid) -> Result<Vec<Draft>, StoreError> {
         let rows: Vec<DraftRow> = sqlx::query_as(
-            "SELECT user, record, kind, base, fields, saved FROM draft WHERE user = ? ORDER BY saved DESC",
+            "SELECT user, record, kind, base, merged_from, fields, saved FROM draft WHERE user = ? ORDER BY saved DESC",
         )
         .bind(user.to_string())
         .fetch_all(&self.pool)

@@ -28,6 +28,7 @@ const FILES: [(&str, &str); 15] = files![
     "0013_names",
     "0014_lists",
     "0015_settings",
+    "0016_merged_drafts",
 ];
 
 static MIGRATIONS: LazyLock<Migrator> =

@@ -130,6 +130,8 @@ async fn search_ignores_case_and_accents_and_takes_beginnings() {
         ("afd", "/fr/organisations/afd"),
         ("water bay phd", "/fr/projects/these-baie-de-kendari"),
         ("reconstruction apostolove", "/fr/partnerships/apostolove"),
+        // Themes and goals by their names.
+        ("vie aquatique", "/fr/partnerships/kendari"),
     ] {
         let html = site.get(&format!("/fr/search?q={}", query.replace(' ', "+"))).await.text();
         let list = html.split("<ul class=\"list wide\">").nth(1).expect("a list");

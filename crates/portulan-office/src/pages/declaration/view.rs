@@ -175,7 +175,7 @@ impl ShownGap {
             "no-title" | "no-description" => section("identity"),
             "no-country" => section("place"),
             "no-sector" => section("aims"),
-            "no-score" | "refugee-status" => section("oda"),
+            "no-channel" | "no-score" | "refugee-status" => section("oda"),
             "no-amount" | "no-receiver" | "unspent" => section("money"),
             "no-rate" => Some("/office/rates".to_owned()),
             // Decided on this page, or a matter of an earlier declaration.

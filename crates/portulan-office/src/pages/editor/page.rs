@@ -60,6 +60,8 @@ struct EditPage<'a> {
     languages: Vec<(&'static str, &'static str)>,
     others: Vec<String>,
     conflicts: &'a [Conflict],
+    /// See [`RecordEditor::merged_from`].
+    merged_from: Option<i64>,
     /// The problems of the record as a whole.
     general: &'a [FieldMessage],
     errors: usize,
@@ -167,6 +169,7 @@ impl RecordEditor {
             languages: entries(CodeList::Language),
             others,
             conflicts: &self.conflicts,
+            merged_from: self.merged_from,
             general: self.problems.get("").map_or(&[], Vec::as_slice),
             errors: self.errors(),
             draft: self.draft,

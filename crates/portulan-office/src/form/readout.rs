@@ -1,0 +1,448 @@
+//! The content of a record to be read: its fields in words, section by section; lists of structured items as tables.
+use std::collections::HashMap;
+
+use portulan_codelists::CodeList;
+use portulan_locales::{Language, key, list};
+use portulan_model::kinds::{Authority, Term};
+use portulan_model::{Body, Field, FieldFormat, FieldGroup, FieldSchema, Kind, Money};
+use rust_decimal::Decimal;
+
+use super::labels::{choice, label};
+use super::layout::sections;
+use super::{FormData, write};
+
+/// The name and the address of each record that the content refers to.
+pub type ReferredRecords = HashMap<(Kind, String), ReferredRecord>;
+
+/// A record that the content refers to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReferredRecord {
+    /// Its name.
+    pub name: String,
+    /// The address of its page.
+    pub address: String,
+}
+
+/// A value in words.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ReadoutValue {
+    /// The text; paragraphs are separated by line ends.
+    pub text: String,
+    /// The address of the record that it names, or of the web page that it is.
+    pub address: Option<String>,
+    /// True for a number or an amount.
+    pub is_number: bool,
+    /// The source and the provenance, if the value has them and they say more than "stated".
+    pub note: String,
+}
+
+/// The content of a field.
+#[derive(Debug, PartialEq, Eq)]
+pub enum ReadoutContent {
+    /// One value, or several of the same kind.
+    Values(Vec<ReadoutValue>),
+    /// A list of items with the same fields: the headings, and a row for each item.
+    Table(Vec<String>, Vec<Vec<ReadoutValue>>),
+}
+
+/// A field with content.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ReadoutField {
+    /// Its label.
+    pub label: String,
+    /// Its content, never empty.
+    pub content: ReadoutContent,
+}
+
+/// A section with content.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ReadoutSection {
+    /// The key, which is the anchor of the section in the form.
+    pub key: &'static str,
+    /// The title.
+    pub title: String,
+    /// The fields that have content, in the order of the form.
+    pub fields: Vec<ReadoutField>,
+}
+
+/// The sections of a record that have content.
+pub fn sections_of(
+    body: &Body,
+    records: &ReferredRecords,
+    authority: Option<&Authority>,
+    language: Language,
+) -> Vec<ReadoutSection> {
+    let kind = body.kind();
+    let FieldSchema::Group(group) = kind.shape() else { return Vec::new() };
+    let sheet = write::sheet(body, language);
+    let readout = Readout { sheet: &sheet, records, authority, language };
+    let section = |&(key, names): &(&'static str, &[&str])| {
+        let fields = names.iter().filter_map(|name| group.fields.iter().find(|field| field.name == *name));
+        let fields = fields.filter_map(|field| readout.field(&group, field)).collect();
+        ReadoutSection { key, title: language.word(list!("section"), key), fields }
+    };
+    let mut all: Vec<ReadoutSection> = sections(kind).iter().map(section).collect();
+    all.retain(|section| !section.fields.is_empty());
+    all
+}
+
+/// The columns of a list of records of a kind: fields that say which record it is and how it stands.
+pub fn columns(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Partnership => &["territories", "since", "themes"],
+        Kind::Project => &["partnership", "planned", "status", "budgets"],
+        Kind::Organisation => &["acronym", "kind", "country"],
+        Kind::Territory => &["kind", "country"],
+        Kind::Agreement => &["partnerships", "period"],
+        Kind::Event => &["kind", "dates", "place"],
+        Kind::Mission => &["dates", "place", "partnerships"],
+        Kind::Network => &["kind", "full_name"],
+        Kind::Document => &["kind", "publisher", "published"],
+        Kind::Media => &["caption", "credit"],
+        Kind::Page => &["role"],
+        Kind::Person => &["function", "organisation"],
+        Kind::Authority => &["country"],
+    }
+}
+
+/// The label of a column.
+pub fn column_label(kind: Kind, name: &str, language: Language) -> String {
+    let FieldSchema::Group(group) = kind.shape() else { return String::new() };
+    label(language, group.name, name)
+}
+
+/// The cells of a record in the columns of its kind. The amounts of a list are summed by currency.
+pub fn cells(
+    body: &Body,
+    records: &ReferredRecords,
+    authority: Option<&Authority>,
+    language: Language,
+) -> Vec<ReadoutValue> {
+    let kind = body.kind();
+    let FieldSchema::Group(group) = kind.shape() else { return Vec::new() };
+    let sheet = write::sheet(body, language);
+    let readout = Readout { sheet: &sheet, records, authority, language };
+    let cell = |name: &&str| {
+        if let (Body::Project(project), "budgets") = (body, *name) {
+            let text = sums(project.budgets.iter().filter_map(|budget| budget.value.as_ref()), language);
+            return ReadoutValue { text, is_number: true, ..ReadoutValue::default() };
+        }
+        let field = group.fields.iter().find(|field| field.name == *name);
+        match field.and_then(|field| readout.field(&group, field)).map(|field| field.content) {
+            Some(ReadoutContent::Values(mut values)) if values.len() == 1 => values.remove(0),
+            Some(ReadoutContent::Values(values)) => {
+                let texts: Vec<String> = values.into_iter().map(|value| value.text).collect();
+                ReadoutValue { text: texts.join(", "), ..ReadoutValue::default() }
+            }
+            Some(ReadoutContent::Table(..)) | None => ReadoutValue::default(),
+        }
+    };
+    columns(kind).iter().map(cell).collect()
+}
+
+/// The sums of amounts, one for each currency, in the order in which the currencies appear.
+fn sums<'a>(amounts: impl Iterator<Item = &'a Money>, language: Language) -> String {
+    let mut totals: Vec<(&str, Decimal)> = Vec::new();
+    for money in amounts {
+        let currency = money.currency.0.as_str();
+        match totals.iter_mut().find(|(known, _)| *known == currency) {
+            Some((_, total)) => *total += money.amount,
+            None => totals.push((currency, money.amount)),
+        }
+    }
+    let texts: Vec<String> =
+        totals.into_iter().map(|(currency, total)| language.money(total, currency)).collect();
+    texts.join(" + ")
+}
+
+struct Readout<'a> {
+    sheet: &'a FormData,
+    records: &'a ReferredRecords,
+    authority: Option<&'a Authority>,
+    language: Language,
+}
+
+impl Readout<'_> {
+    fn field(&self, group: &FieldGroup, field: &Field) -> Option<ReadoutField> {
+        let path = format!("/{}", field.name);
+        let content = match unwrapped((field.shape)()) {
+            FieldSchema::List(inner) => self.list(inner(), &path, field)?,
+            shape => ReadoutContent::Values(vec![self.value(shape, &path, field)?]),
+        };
+        Some(ReadoutField { label: label(self.language, group.name, field.name), content })
+    }
+
+    /// The content of a list: a table for items with several fields, else their values.
+    fn list(&self, inner: FieldSchema, path: &str, field: &Field) -> Option<ReadoutContent> {
+        let items = (0..self.sheet.len(path)).map(|index| format!("{path}/{index}"));
+        let items: Vec<String> = items.filter(|item| !self.sheet.is_blank(item)).collect();
+        if let FieldSchema::Group(group) = inner
+            && !is_tag(&group)
+        {
+            return self.table(&group, &items);
+        }
+        let values: Vec<_> = items.iter().filter_map(|item| self.value(inner, item, field)).collect();
+        (!values.is_empty()).then_some(ReadoutContent::Values(values))
+    }
+
+    /// A table without the columns in which no item has content; the values alone if one column remains.
+    fn table(&self, group: &FieldGroup, items: &[String]) -> Option<ReadoutContent> {
+        let mut columns: Vec<(String, Vec<ReadoutValue>)> = Vec::new();
+        for field in group.fields.iter().filter(|field| field.format != FieldFormat::Residual) {
+            let cell = |item: &String| {
+                let path = format!("{item}/{}", field.name);
+                self.value((field.shape)(), &path, field).unwrap_or_default()
+            };
+            let cells: Vec<ReadoutValue> = items.iter().map(cell).collect();
+            if cells.iter().any(|cell| !cell.text.is_empty()) {
+                columns.push((label(self.language, group.name, field.name), cells));
+            }
+        }
+        if group.sourced
+            && let Some((_, cells)) = columns.first_mut()
+        {
+            for (cell, item) in cells.iter_mut().zip(items) {
+                cell.note = self.note(item);
+            }
+        }
+        match columns.len() {
+            0 => None,
+            1 => columns.pop().map(|(_, cells)| {
+                ReadoutContent::Values(cells.into_iter().filter(|cell| !cell.text.is_empty()).collect())
+            }),
+            _ => {
+                let rows = (0..items.len()).map(|row| {
+                    columns.iter_mut().map(|(_, cells)| std::mem::take(&mut cells[row])).collect()
+                });
+                let rows = rows.collect();
+                Some(ReadoutContent::Table(columns.into_iter().map(|(label, _)| label).collect(), rows))
+            }
+        }
+    }
+
+    /// A value in words; `None` if there is none.
+    fn value(&self, shape: FieldSchema, path: &str, field: &Field) -> Option<ReadoutValue> {
+        let text = match shape {
+            FieldSchema::Optional(inner) => return self.value(inner(), path, field),
+            FieldSchema::Fact(inner) => {
+                let value = self.value(inner(), &format!("{path}/value"), field)?;
+                return Some(ReadoutValue { note: self.note(path), ..value });
+            }
+            FieldSchema::Group(group) if is_tag(&group) => self.term(path, field),
+            FieldSchema::Group(group) => {
+                let parts = group.fields.iter().filter(|part| part.format != FieldFormat::Residual);
+                let parts = parts.filter_map(|part| {
+                    self.value((part.shape)(), &format!("{path}/{}", part.name), part).map(|value| value.text)
+                });
+                parts.collect::<Vec<_>>().join(" · ")
+            }
+            FieldSchema::List(inner) => {
+                let items = (0..self.sheet.len(path)).map(|index| format!("{path}/{index}"));
+                let items =
+                    items.filter_map(|item| self.value(inner(), &item, field).map(|value| value.text));
+                items.collect::<Vec<_>>().join(" ; ")
+            }
+            FieldSchema::Reference(kind) => return self.reference(kind, path),
+            FieldSchema::Web => {
+                let address = self.sheet.get(path).trim().to_owned();
+                let is_web = portulan_model::check::is_web(&address);
+                let address_to = is_web.then(|| address.clone());
+                return (!address.is_empty()).then(|| ReadoutValue {
+                    text: address,
+                    address: address_to,
+                    ..ReadoutValue::default()
+                });
+            }
+            _ => self.simple(shape, path, field),
+        };
+        let is_number = matches!(shape, FieldSchema::Decimal | FieldSchema::Money | FieldSchema::Quantity);
+        (!text.trim().is_empty()).then(|| ReadoutValue { text, is_number, ..ReadoutValue::default() })
+    }
+
+    /// The text of a value that is in one place and names no record.
+    fn simple(&self, shape: FieldSchema, path: &str, field: &Field) -> String {
+        let part = |name: &str| self.sheet.get(&format!("{path}/{name}")).trim().to_owned();
+        let value = self.sheet.get(path).trim();
+        match shape {
+            FieldSchema::Text => self.text(path),
+            FieldSchema::Period => joined([part("start"), part("end")], " – "),
+            FieldSchema::Point => joined([part("lat"), part("lon")], " ; "),
+            FieldSchema::Quantity => {
+                let qualifier = part("qualifier");
+                let words = if qualifier.is_empty() || qualifier == "exactly" {
+                    String::new()
+                } else {
+                    self.language.word(list!("qualifier"), &qualifier)
+                };
+                joined([words, part("value")], " ")
+            }
+            FieldSchema::Money => {
+                let (amount, currency) = (part("amount"), part("currency"));
+                match self.language.read_decimal(&amount) {
+                    Some(number) => self.language.money(number, &currency),
+                    None => joined([amount, currency], " "),
+                }
+            }
+            FieldSchema::Choice(list) if !value.is_empty() => choice(self.language, list, value),
+            FieldSchema::Code(list) if !value.is_empty() => self.code(list, value),
+            FieldSchema::Flag if value == "true" => self.language.text(key!("office-yes")),
+            FieldSchema::Flag => String::new(),
+            FieldSchema::Integer(..) if field.format == FieldFormat::SdgGoal => self.goal(value),
+            FieldSchema::Line if field.format == FieldFormat::SdgTarget => {
+                self.code(CodeList::SdgTarget, value)
+            }
+            FieldSchema::Line if field.format == FieldFormat::Language => {
+                self.code(CodeList::Language, value)
+            }
+            _ => value.to_owned(),
+        }
+    }
+
+    /// A text in the reader's language, or else in the first that it has.
+    fn text(&self, path: &str) -> String {
+        let own = self.sheet.get(&format!("{path}/{}", self.language.tag()));
+        if !own.trim().is_empty() {
+            return own.to_owned();
+        }
+        let others = self.sheet.under(path).map(|(_, text)| text);
+        others.into_iter().find(|text| !text.trim().is_empty()).unwrap_or_default().to_owned()
+    }
+
+    fn code(&self, list: CodeList, code: &str) -> String {
+        list.get(code).map_or_else(|| code.to_owned(), |_| self.language.code_name(list, code).1.to_owned())
+    }
+
+    fn goal(&self, number: &str) -> String {
+        let goal = number.parse().ok().and_then(portulan_codelists::goal);
+        goal.map_or_else(|| number.to_owned(), |goal| format!("{number} · {}", self.language.goal_name(goal)))
+    }
+
+    /// A theme or a political priority of the authority, by its name.
+    fn term(&self, path: &str, field: &Field) -> String {
+        let key = self.sheet.get(&format!("{path}/key"));
+        let terms: &[Term] = match (self.authority, field.name) {
+            (Some(authority), "axes") => &authority.axes,
+            (Some(authority), _) => &authority.themes,
+            (None, _) => &[],
+        };
+        let term = terms.iter().find(|term| term.key == key);
+        term.map_or(key, |term| term.name.text(self.language.tag())).to_owned()
+    }
+
+    fn reference(&self, kind: Kind, path: &str) -> Option<ReadoutValue> {
+        let slug = self.sheet.get(path).trim();
+        let record = self.records.get(&(kind, slug.to_owned()));
+        let text = record.map_or(slug, |record| record.name.as_str()).to_owned();
+        let address = record.map(|record| record.address.clone());
+        (!slug.is_empty()).then(|| ReadoutValue { text, address, ..ReadoutValue::default() })
+    }
+
+    /// The provenance of a fact, unless it is stated, and its source.
+    fn note(&self, path: &str) -> String {
+        let provenance = self.sheet.get(&format!("{path}/provenance"));
+        let provenance = match provenance {
+            "" | "stated" => String::new(),
+            other => self.language.word(list!("provenance"), other),
+        };
+        let source = self.reference(Kind::Document, &format!("{path}/source"));
+        let source =
+            source.map(|source| self.language.labelled(&label(self.language, "", "source"), source.text));
+        joined([provenance, source.unwrap_or_default()], " · ")
+    }
+}
+
+fn unwrapped(mut shape: FieldSchema) -> FieldSchema {
+    while let FieldSchema::Optional(inner) = shape {
+        shape = inner();
+    }
+    shape
+}
+
+/// True for a theme or a political priority, which is its name alone.
+fn is_tag(group: &FieldGroup) -> bool {
+    group.fields.iter().any(|field| field.format == FieldFormat::Term)
+}
+
+fn joined(parts: [String; 2], by: &str) -> String {
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(by)
+}
+
+#[cfg(test)]
+mod tests {
+    use portulan_model::folder;
+
+    use super::*;
+
+    fn project(text: &str) -> Body {
+        let head = "id = \"01a20f25-0000-7000-8000-000000000001\"\nstate = \"draft\"\n";
+        folder::read(Kind::Project, "eau", &format!("{head}{text}")).expect("a project").body
+    }
+
+    fn fields(text: &str) -> Vec<(String, ReadoutContent)> {
+        let afd = ReferredRecord { name: "Agence".to_owned(), address: "/office/organisations/1".to_owned() };
+        let records = HashMap::from([((Kind::Organisation, "afd".to_owned()), afd)]);
+        let sections = sections_of(&project(text), &records, None, Language::FRENCH);
+        let fields = sections.into_iter().flat_map(|section| section.fields);
+        fields.map(|field| (field.label, field.content)).collect()
+    }
+
+    #[test]
+    fn payments_are_a_table_without_empty_columns() {
+        let payment = |date: &str, amount: &str| {
+            format!(
+                "[[transactions]]\nkind = \"3\"\ndate = \"{date}\"\nreceiver = \"afd\"\n\
+                [transactions.value]\namount = \"{amount}\"\ncurrency = \"EUR\"\nvalue_date = \"{date}\"\n"
+            )
+        };
+        let text = format!(
+            "[title]\nfr = \"Eau\"\n{}{}",
+            payment("2025-02-01", "12500.5"),
+            payment("2025-03-01", "3")
+        );
+        let found = fields(&text);
+        let (_, ReadoutContent::Table(headings, rows)) = &found[1] else { panic!("a table: {found:?}") };
+        assert_eq!(headings, &["Type", "Date", "Montant", "Bénéficiaire"]);
+        let cells: Vec<String> =
+            rows[0].iter().map(|cell| cell.text.replace(['\u{a0}', '\u{202f}'], " ")).collect();
+        assert_eq!(cells, ["Décaissement", "1er février 2025", "12 500,50 €", "Agence"]);
+        assert_eq!(rows[0][3].address.as_deref(), Some("/office/organisations/1"));
+        assert_eq!(rows.len(), 2);
+    }
+
+    #[test]
+    fn the_budgets_of_a_list_are_summed_by_currency() {
+        let budget = |amount: &str, currency: &str| {
+            format!(
+                "[[budgets]]\n[budgets.value]\namount = \"{amount}\"\ncurrency = \"{currency}\"\n\
+                value_date = \"2025\"\n"
+            )
+        };
+        let text = [budget("100.5", "EUR"), budget("7", "USD"), budget("20", "EUR")].concat();
+        let cells = cells(&project(&text), &HashMap::new(), None, Language::FRENCH);
+        let sum = cells[3].text.replace(['\u{a0}', '\u{202f}'], " ");
+        assert_eq!(sum, "120,50 € + 7 $US");
+    }
+
+    #[test]
+    fn each_column_is_a_field_of_its_kind() {
+        for kind in Kind::ALL {
+            let FieldSchema::Group(group) = kind.shape() else { panic!("{kind} is a group") };
+            for name in columns(*kind) {
+                assert!(group.fields.iter().any(|field| field.name == *name), "{kind}: {name}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_is_in_the_language_of_the_reader_or_in_the_first_that_it_has() {
+        let found = fields("[title]\nen = \"Water\"\nfr = \"Eau\"\n[description.value]\nen = \"Wells\"\n");
+        let texts: Vec<_> = found
+            .iter()
+            .map(|(_, content)| match content {
+                ReadoutContent::Values(values) => values[0].text.as_str(),
+                ReadoutContent::Table(..) => "",
+            })
+            .collect();
+        assert_eq!(texts, ["Eau", "Wells"]);
+    }
+}

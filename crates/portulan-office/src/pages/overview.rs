@@ -1,0 +1,215 @@
+//! A record to be read: its content, what refers to it, its deadlines, tasks and comments.
+use std::collections::HashSet;
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use portulan_editorial::authority;
+use portulan_locales::{key, list};
+use portulan_model::{AgendaKind, Body, Kind, Record, State as RecordState, references};
+use portulan_store::{
+    AgendaFilter, Comment, RecordSummary, Revision, Scheduled, StoredRecord, TaskFilter, User, UserRole,
+};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::address::kind_of;
+use super::dashboard::DashboardProblem;
+use super::deadlines::Deadline;
+use super::media::{Shot, shot};
+use super::preview;
+use super::schedule::scheduled;
+use super::tasks::{self, has_tasks, people};
+use crate::Office;
+use crate::auth::CurrentUser;
+use crate::error::OfficeError;
+use crate::form::readout::{self, ReadoutContent, ReadoutSection, ReferredRecord, ReferredRecords};
+use crate::view::{OfficeView, page};
+
+/// The largest number of referring records that are listed.
+const MAX_REFERRERS: u32 = 60;
+/// The largest number of deadlines that are listed.
+const MAX_DEADLINES: u32 = 8;
+/// The actions that the page can report as completed.
+const DONE: [&str; 5] = ["published", "unpublished", "archived", "scheduled", "unscheduled"];
+
+/// The query parameters of messages.
+#[derive(Deserialize)]
+pub struct OverviewQuery {
+    /// The completed action.
+    #[serde(default)]
+    done: String,
+}
+
+#[derive(Template)]
+#[template(path = "overview.html")]
+struct OverviewPage {
+    v: OfficeView,
+    kind: Kind,
+    id: Uuid,
+    title: String,
+    stored: StoredRecord,
+    /// True if the user may view drafts and the revision history.
+    follows: bool,
+    may_write: bool,
+    may_create: bool,
+    sections: Vec<ReadoutSection>,
+    /// The published revision, and the address of the public page that shows it.
+    public: Option<(Revision, String)>,
+    /// The scheduled publication.
+    scheduled: Option<Scheduled>,
+    /// The records that refer to this one, by kind, and how many more there are.
+    referrers: Vec<(Kind, Vec<RecordSummary>)>,
+    more_referrers: usize,
+    deadlines: Vec<DashboardProblem>,
+    /// The picture, for a record of a picture.
+    shot: Option<Shot>,
+    /// True if the kind has tasks, which the user may see.
+    with_tasks: bool,
+    tasks: Vec<tasks::TaskLine>,
+    people: Vec<User>,
+    comments: Vec<Comment>,
+    done: String,
+}
+
+impl OverviewPage {
+    /// The address of a part of this page.
+    fn here(&self, part: &str) -> String {
+        format!("/office/{}/{}/overview{part}", self.kind.folder(), self.id)
+    }
+
+    /// True if the public sees an earlier version.
+    fn is_ahead(&self) -> bool {
+        self.public.as_ref().is_some_and(|(revision, _)| revision.number != self.stored.revision)
+    }
+}
+
+/// The record of an address as the user may see it: the newest revision, or the published one without access to drafts.
+async fn visible(
+    office: &Office,
+    current_user: &CurrentUser,
+    folder: &str,
+    id: Uuid,
+) -> Result<(StoredRecord, bool), OfficeError> {
+    let kind = kind_of(folder)?;
+    let stored = office.store.record_of(id).await?.filter(|stored| stored.record.kind() == kind);
+    let stored = stored.ok_or(OfficeError::Missing)?;
+    if current_user.can_view_history(office, &stored.record).await? {
+        current_user.audit_read(office, &stored.record).await?;
+        return Ok((stored, true));
+    }
+    if kind.is_private() {
+        return Err(OfficeError::Missing);
+    }
+    let number = office.store.published_revision(id).await?.ok_or(OfficeError::Missing)?;
+    let revision = office.store.revision(id, number).await?.ok_or(OfficeError::Missing)?;
+    Ok((StoredRecord { record: revision.record, revision: number, updated: revision.made, ..stored }, false))
+}
+
+pub async fn show(
+    State(office): State<Office>,
+    current_user: CurrentUser,
+    Path((folder, id)): Path<(String, Uuid)>,
+    Query(asked): Query<OverviewQuery>,
+) -> Result<Response, OfficeError> {
+    let (stored, follows) = visible(&office, &current_user, &folder, id).await?;
+    let (kind, store) = (stored.record.kind(), &*office.store);
+    let v = OfficeView::new(&current_user, kind.folder());
+    let authority = authority(store).await?;
+    let records = referred(&office, &current_user, &v, [&stored.record.body].into_iter()).await?;
+    let sections = readout::sections_of(&stored.record.body, &records, authority.as_ref(), v.language);
+    let referring = current_user.visible_filter().referring_to(id);
+    let listing = store.list(&referring.clone().first(MAX_REFERRERS)).await?;
+    let more_referrers = usize::try_from(listing.total).unwrap_or(usize::MAX) - listing.heads.len();
+    let with_tasks = follows && current_user.user.role >= UserRole::Reader && has_tasks(kind);
+    let of_record = TaskFilter { record: Some(id), ..TaskFilter::default() };
+    let (tasks, people) = if with_tasks {
+        (tasks::lines(&office, &current_user, &of_record).await?, people(&office).await?)
+    } else {
+        Default::default()
+    };
+    let agenda = AgendaFilter {
+        kinds: vec![AgendaKind::AgreementEnd, AgendaKind::ReportDue],
+        from: Some(current_user.today()),
+        to: None,
+        ended_before: None,
+        of_interest_on: None,
+        records: referring,
+        limit: MAX_DEADLINES,
+    };
+    let deadlines = store.agenda(&agenda).await?.into_iter().map(Deadline::Record);
+    let deadlines = deadlines.map(|line| DashboardProblem::new(&line, &v, current_user.today())).collect();
+    let public = public(&office, &current_user, &stored.record).await?;
+    Ok(page(&OverviewPage {
+        title: v.name(stored.record.body.name()),
+        kind,
+        id,
+        may_write: follows && current_user.can_write(&office, &stored.record).await?,
+        may_create: follows && kind != Kind::Media && current_user.can_create_kind(kind),
+        sections,
+        public,
+        scheduled: if follows { scheduled(&office, id).await? } else { None },
+        referrers: by_kind(listing.heads),
+        more_referrers,
+        deadlines,
+        shot: shot(&office, &stored.record.body).await?,
+        with_tasks,
+        tasks,
+        people,
+        comments: if follows { store.comments(id).await? } else { Vec::new() },
+        done: if DONE.contains(&asked.done.as_str()) { asked.done } else { String::new() },
+        stored,
+        follows,
+        v,
+    }))
+}
+
+/// The names and pages of the records that bodies refer to, as far as the user may see them.
+pub async fn referred(
+    office: &Office,
+    current_user: &CurrentUser,
+    v: &OfficeView,
+    bodies: impl Iterator<Item = &Body>,
+) -> Result<ReferredRecords, OfficeError> {
+    let slugs: HashSet<(Kind, String)> =
+        bodies.flat_map(references).map(|(_, kind, slug)| (kind, slug)).collect();
+    let slugs: Vec<(Kind, String)> = slugs.into_iter().collect();
+    let found = office.store.summaries_by_slug(&slugs, &current_user.visible_filter().private(true)).await?;
+    let record = |head: RecordSummary| {
+        let address = format!("/office/{}/{}/overview", head.kind.folder(), head.id);
+        let name = v.head(&head);
+        ((head.kind, head.slug), ReferredRecord { name, address })
+    };
+    Ok(found.into_iter().map(record).collect())
+}
+
+/// The published revision of a record, with the address of the page that shows it.
+async fn public(
+    office: &Office,
+    current_user: &CurrentUser,
+    record: &Record,
+) -> Result<Option<(Revision, String)>, OfficeError> {
+    if record.kind().is_private() {
+        return Ok(None);
+    }
+    let Some(number) = office.store.published_revision(record.id).await? else { return Ok(None) };
+    let Some(revision) = office.store.revision(record.id, number).await? else { return Ok(None) };
+    let languages = office.app.site().languages();
+    let own = languages.iter().find(|language| **language == current_user.language());
+    let language = own.or_else(|| languages.first()).copied().unwrap_or_default();
+    let address = format!("/{language}{}", preview::address(&revision.record));
+    Ok(Some((revision, address)))
+}
+
+/// Records grouped by their kind, in the order of the kinds.
+fn by_kind(heads: Vec<RecordSummary>) -> Vec<(Kind, Vec<RecordSummary>)> {
+    let mut groups: Vec<(Kind, Vec<RecordSummary>)> = Vec::new();
+    for head in heads {
+        match groups.iter_mut().find(|(kind, _)| *kind == head.kind) {
+            Some((_, group)) => group.push(head),
+            None => groups.push((head.kind, vec![head])),
+        }
+    }
+    groups.sort_by_key(|(kind, _)| *kind);
+    groups
+}

@@ -1,0 +1,176 @@
+//! The page that shows a record, copies, first steps, lists with actions.
+use axum::http::StatusCode;
+use portulan_model::kinds::{Organisation, Project};
+use portulan_model::{Body, Kind, Record, State};
+use portulan_store::{Author, Change, RecordWriter as _, Store as _, operator_only};
+use uuid::Uuid;
+
+use super::{TestOffice, at, text};
+
+fn organisation(slug: &str, name: &str, state: State) -> Record {
+    let body = Body::Organisation(Box::new(Organisation { name: text(name), ..Organisation::default() }));
+    Record { id: Uuid::now_v7(), slug: slug.to_owned(), state, body }
+}
+
+async fn store(house: &TestOffice, records: Vec<Record>) {
+    let changes = records.into_iter().map(Change::Create).collect();
+    house.store.apply(changes, &Author::operator("test"), operator_only).await.expect("stored");
+}
+
+#[tokio::test]
+async fn a_record_is_read_on_its_own_page_with_its_public_address() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let parent = organisation("ministere", "Ministère", State::Published);
+    let mut agency = organisation("agence", "Agence", State::Published);
+    if let Body::Organisation(body) = &mut agency.body {
+        body.acronym = Some("AGE".to_owned());
+        body.parent = Some(portulan_model::Fact {
+            value: portulan_model::Ref::new("ministere"),
+            source: None,
+            provenance: portulan_model::Provenance::Inferred,
+        });
+    }
+    let (agency_path, parent_path) = (at(Kind::Organisation, agency.id), at(Kind::Organisation, parent.id));
+    store(&house, vec![parent, agency]).await;
+    let page = ada.get(&format!("{agency_path}/overview")).await.text;
+    assert!(page.contains("AGE") && page.contains(&format!("<a href=\"{parent_path}/overview\"")), "{page}");
+    assert!(page.contains("<small>déduit</small>"), "{page}");
+    assert!(page.contains("href=\"/fr/organisations/agence\""), "{page}");
+    let page = ada.get(&format!("{parent_path}/overview")).await.text;
+    assert!(page.contains(&format!("{agency_path}/overview")), "the referring record: {page}");
+    let missing = ada.get(&format!("/office/projects/{}/overview", Uuid::now_v7())).await;
+    assert_eq!(missing.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_reader_without_drafts_sees_what_is_public_while_an_editor_writes() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let record = organisation("regie", "Régie", State::Published);
+    let path = at(Kind::Organisation, record.id);
+    store(&house, vec![record]).await;
+    let draft = [("/name/fr", "Régie nouvelle"), ("revision", "1"), ("slug", "regie"), ("do", "save")];
+    assert_eq!(ada.post(&path, &draft).await.status, StatusCode::SEE_OTHER);
+    let mut guest = house.user(&mut ada, "Hote", "partner").await;
+    let page = guest.get(&format!("{path}/overview")).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text);
+    assert!(page.text.contains("Régie") && !page.text.contains("Régie nouvelle"), "{}", page.text);
+}
+
+#[tokio::test]
+async fn a_copy_begins_a_new_record_and_leaves_the_first() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let body =
+        Project { title: text("Puits"), iati_identifier: Some("XM-1".to_owned()), ..Project::default() };
+    let record = Record {
+        id: Uuid::now_v7(),
+        slug: "puits".to_owned(),
+        state: State::Published,
+        body: Body::Project(Box::new(body)),
+    };
+    let path = at(Kind::Project, record.id);
+    store(&house, vec![record]).await;
+    let answer = ada.post(&format!("{path}/duplicate"), &[]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    assert_ne!(answer.location(), path);
+    let form = ada.get(answer.location()).await.text;
+    assert!(form.contains("Puits (copie)") && !form.contains("XM-1"), "{form}");
+    assert_eq!(
+        house.store.records_of(Kind::Project).await.expect("read").len(),
+        1,
+        "a form, until it is saved"
+    );
+}
+
+#[tokio::test]
+async fn the_first_steps_tick_themselves_and_themes_are_chosen_from_a_list() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let page = ada.get("/office/").await.text;
+    assert!(page.contains("Premiers pas") && page.contains("href=\"/office/themes\""), "{page}");
+    let answer =
+        ada.post("/office/themes", &[("theme", "water"), ("theme", "unknown"), ("theme", "sport")]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    let page = ada.get("/office/themes").await.text;
+    assert!(page.contains("<li dir=\"auto\">Eau et assainissement</li>"), "{page}");
+    assert!(!page.contains("value=\"water\""), "{page}");
+    let stored = house.store.records_of(Kind::Authority).await.expect("read").remove(0);
+    let Body::Authority(authority) = &stored.record.body else { panic!("an authority") };
+    let keys: Vec<&str> = authority.themes.iter().map(|term| term.key.as_str()).collect();
+    assert_eq!((keys, stored.record.state), (vec!["eau-et-assainissement", "sport"], State::Published));
+    let page = ada.get("/office/").await.text;
+    assert!(page.contains("class=\"is-done\""), "{page}");
+    // Whoever may not change settings has no first steps.
+    let mut editor = house.user(&mut ada, "Edgar", "editor").await;
+    assert!(!editor.get("/office/").await.text.contains("Premiers pas"));
+    assert_eq!(editor.post("/office/themes", &[("theme", "health")]).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_legal_page_begins_with_its_model() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let answer = ada.post("/office/pages/model", &[("role", "legal-notice")]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    let form = ada.get(answer.location()).await.text;
+    assert!(form.contains("Mentions légales") && form.contains("Ville de Port-Imaginaire"), "{form}");
+    assert!(form.contains("## Hébergement") && form.contains("## Hosting"), "{form}");
+    assert_eq!(ada.post("/office/pages/model", &[("role", "other")]).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn selected_records_are_published_and_those_with_errors_are_counted() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let (good, bad) = (organisation("a", "Agence", State::Draft), organisation("b", "", State::Draft));
+    let selected = [format!("{} 1", good.id), format!("{} 1", bad.id)];
+    store(&house, vec![good, bad]).await;
+    let list = ada.get("/office/organisations/").await.text;
+    assert!(list.contains("name=\"record\"") && list.contains("Brouillon (2)"), "{list}");
+    let form = [("record", selected[0].as_str()), ("record", selected[1].as_str()), ("do", "publish")];
+    let answer = ada.post("/office/organisations/?q=&state=draft", &form).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    let list = ada.get(answer.location()).await.text;
+    assert!(list.contains("1 fiche publiée.") && list.contains("1 fiche n’a pas été modifiée"), "{list}");
+    let states: Vec<State> = house
+        .store
+        .records_of(Kind::Organisation)
+        .await
+        .expect("read")
+        .iter()
+        .map(|s| s.record.state)
+        .collect();
+    assert_eq!(states.iter().filter(|state| **state == State::Published).count(), 1);
+    // An editor selects nothing, and is refused.
+    let mut editor = house.user(&mut ada, "Edgar", "editor").await;
+    assert!(!editor.get("/office/organisations/").await.text.contains("name=\"record\""));
+    let answer =
+        editor.post("/office/organisations/", &[("record", selected[1].as_str()), ("do", "publish")]).await;
+    assert!(answer.location().contains("done=0&failed=1"), "{}", answer.location());
+}
+
+#[tokio::test]
+async fn a_record_is_published_with_those_that_it_names() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let parent = organisation("ministere", "Ministère", State::Draft);
+    let mut agency = organisation("agence", "Agence", State::Draft);
+    if let Body::Organisation(body) = &mut agency.body {
+        body.parent = Some(portulan_model::Fact {
+            value: portulan_model::Ref::new("ministere"),
+            source: None,
+            provenance: portulan_model::Provenance::Stated,
+        });
+    }
+    let (with, path) = (format!("{} 1", parent.id), at(Kind::Organisation, agency.id));
+    store(&house, vec![parent, agency]).await;
+    let page = ada.get(&format!("{path}/publish")).await.text;
+    assert!(page.contains(&format!("name=\"with\" value=\"{with}\" checked")), "{page}");
+    let form = [("seen", "1"), ("with", with.as_str()), ("do", "publish")];
+    let answer = ada.post(&format!("{path}/publish"), &form).await;
+    assert_eq!(answer.location(), format!("{path}/overview?done=published"), "{}", answer.text);
+    let records = house.store.records_of(Kind::Organisation).await.expect("read");
+    assert!(records.iter().all(|stored| stored.record.state == State::Published));
+}
