@@ -68,15 +68,15 @@ pub async fn steps(office: &Office, current_user: &CurrentUser) -> Result<Vec<Fi
         step(key!("first-step-partnership"), "/office/partnerships/new", has(partnerships).await?),
         step(key!("first-step-publish"), "/office/partnerships/", has(published).await?),
         step(key!("first-step-colleague"), "/office/users", store.users().await?.len() > 1),
-        step(key!("first-step-legal"), "/office/settings#legal", has_legal_notice(office).await?),
+        step(key!("first-step-legal"), "/office/settings#legal", has_legal_notice(office)),
     ];
     Ok(if steps.iter().all(|step| step.is_done) { Vec::new() } else { steps })
 }
 
 /// True if the public sees a legal notice.
-async fn has_legal_notice(office: &Office) -> Result<bool, OfficeError> {
+fn has_legal_notice(office: &Office) -> bool {
     let site = office.app.site();
-    Ok(site.programme.pages.iter().any(|page| page.body.role == PageRole::LegalNotice))
+    site.programme.pages.iter().any(|page| page.body.role == PageRole::LegalNotice)
 }
 
 /// The record of the authority.
@@ -165,7 +165,7 @@ fn is_known(names: &HashSet<String>, key: &str) -> bool {
 
 /// A proposed theme, named in the languages of the site that have its name. Its key is derived from the name.
 fn starter_theme(key: &str, languages: &[String]) -> Term {
-    let named = languages.iter().filter_map(|tag| Language::find_complete(tag));
-    let names = named.map(|language| (language.tag().to_owned(), language.word(list!("starter-theme"), key)));
+    let site = languages.iter().filter_map(|tag| Language::find_complete(tag));
+    let names = site.map(|language| (language.tag().to_owned(), language.word(list!("starter-theme"), key)));
     Term { name: Text(names.collect()), ..Term::default() }
 }

@@ -6,7 +6,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use portulan_editorial::authority;
 use portulan_locales::{key, list};
-use portulan_model::{AgendaKind, Body, Kind, Record, State as RecordState, references};
+use portulan_model::{AgendaKind, Body, Kind, Record, references};
 use portulan_store::{
     AgendaFilter, Comment, RecordSummary, Revision, Scheduled, StoredRecord, TaskFilter, User, UserRole,
 };
@@ -64,8 +64,7 @@ struct OverviewPage {
     deadlines: Vec<DashboardProblem>,
     /// The picture, for a record of a picture.
     shot: Option<Shot>,
-    /// True if the kind has tasks, which the user may see.
-    with_tasks: bool,
+    /// The tasks that concern the record, and the possible assignees: none if the user sees no tasks of it.
     tasks: Vec<tasks::TaskLine>,
     people: Vec<User>,
     comments: Vec<Comment>,
@@ -153,7 +152,6 @@ pub async fn show(
         more_referrers,
         deadlines,
         shot: shot(&office, &stored.record.body).await?,
-        with_tasks,
         tasks,
         people,
         comments: if follows { store.comments(id).await? } else { Vec::new() },

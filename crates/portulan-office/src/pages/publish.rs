@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_api::MAX_REASON_CHARS;
 use portulan_editorial::EditorialError;
-use portulan_locales::key;
+use portulan_locales::{key, list};
 use portulan_model::{Body, Kind, Record, State as RecordState, references};
 use portulan_store::{Action, Denial, Filter, RecordSummary, Revision, Scheduled, StoredRecord};
 use uuid::Uuid;

@@ -143,7 +143,8 @@ struct RecordsPage {
     states: Vec<(RecordState, usize, bool)>,
     /// The actions for selected records.
     actions: Vec<BulkVerb>,
-    outcome: Option<BulkOutcome>,
+    /// What an action did on the records that were selected before.
+    outcome: Option<String>,
     asked: RecordsQuery,
     may_add: bool,
     /// True if pictures can be uploaded here.
@@ -179,10 +180,7 @@ pub async fn list(
     let language = v.language;
     let thumbs = if kind == Kind::Media { thumbs(&office, &listing.heads).await? } else { HashMap::new() };
     let actions = if current_user.user.role >= UserRole::Publisher && kind != Kind::Authority {
-        match kind.is_private() {
-            true => vec![BulkVerb::Archive],
-            false => BulkVerb::ALL.to_vec(),
-        }
+        if kind.is_private() { vec![BulkVerb::Archive] } else { BulkVerb::ALL.to_vec() }
     } else {
         Vec::new()
     };
@@ -199,7 +197,7 @@ pub async fn list(
         workbook: asked.workbook_link(kind),
         rows: rows(&office, &current_user, &v, listing.heads).await?,
         actions,
-        outcome: asked.outcome(),
+        outcome: asked.outcome().map(|outcome| outcome.text(language)),
         asked,
         v,
     }))

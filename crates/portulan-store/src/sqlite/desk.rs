@@ -117,7 +117,6 @@ fn proposal(row: ProposalRow) -> Result<Proposal, StoreError> {
         id: identity(&row.id)?,
         record: Record { id: identity(&row.record)?, ..record },
         base: row.base,
-        merged_from: row.merged_from,
         user: identity_opt(row.user.as_deref())?,
         author: row.author,
         at: moment(row.at)?,
