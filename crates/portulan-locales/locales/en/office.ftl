@@ -687,7 +687,7 @@ office-import-key = Record (address or identifier)
 office-import-how = Import options
 office-import-source = Source of the data
 office-import-source-help = A document of the register. It becomes the source of the changed data.
-office-import-create = Create organisations, territories, networks and contacts that are named but do not exist yet
+office-import-create = Create the partnerships, organisations, territories, networks, contacts and themes that are named and do not exist yet
 office-import-clear = An empty cell clears the field
 office-import-publish = Publish immediately
 office-import-look = Preview changes
@@ -781,7 +781,7 @@ office-import-cell-currency = The amount is in “{ $unit }”, but the currency
 office-import-cell-currencies = “{ $unit }” can mean several currencies. Enter the currency code in its column.
 office-import-cell-no-amount = This row has a currency or a value date, but no amount. Enter the amount, or exclude the row.
 office-import-cell-merged-number = “{ $value }” comes from a cell merged across several rows: used for each of them, this number would be counted several times. Enter the share of this row here.
-office-import-remark = “{ $value }” looks like a total, a heading or a note, not like the name of a record. Exclude the row, or enter another name.
+office-import-remark = “{ $value }” looks like a total, a heading or a note: the line is not imported. To import it anyway, give it another name in the spreadsheet.
 office-import-hidden-sheet = This sheet is hidden in the file.
 office-import-no-name = This row has no name. Enter the name of the record, match the column of names, or exclude the row.
 office-import-ambiguous = “{ $value }” matches several records. Enter the address of the right one.
@@ -1160,3 +1160,18 @@ model-accessibility =
     ## Appeal
 
     If you reported a fault and received no satisfactory answer, you can write to the Defender of Rights (Défenseur des droits).
+office-import-place = Place of the project (territory)
+office-import-country = Country of the partner or place
+office-import-partner = Partner organisation
+office-import-funder = Funders
+office-import-budget = Budget of the project
+office-import-budget-currency = Currency of the budget
+office-import-several-budgets = This project has several budgets: change them in its record, or import them as “Projects › Budgets”.
+office-import-new-themes = Themes added to those of the authority: { $value }.
+office-import-approximate = Amounts that are said to be approximate, imported without that word. Lines: { $value }.
+office-import-unknown = Values that are said to be unknown (“to be defined”, “n/a”…), left empty. Lines: { $value }.
+office-import-same-name = Projects with the title of an earlier line, imported separately. Lines: { $value }.
+office-import-same-cells = { $count ->
+    [one] Also correct the other identical cell of this column
+   *[other] Also correct the { $count } other identical cells of this column
+}

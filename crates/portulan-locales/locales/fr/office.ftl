@@ -687,7 +687,7 @@ office-import-key = Fiche (adresse ou identifiant)
 office-import-how = Options d’import
 office-import-source = Source des données
 office-import-source-help = Document du registre, indiqué comme source des données modifiées.
-office-import-create = Créer les organisations, territoires, réseaux et contacts cités qui n’existent pas encore
+office-import-create = Créer les partenariats, organisations, territoires, réseaux, contacts et thèmes cités qui n’existent pas encore
 office-import-clear = Une cellule vide efface le contenu du champ
 office-import-publish = Publier immédiatement
 office-import-look = Afficher l’aperçu
@@ -781,7 +781,7 @@ office-import-cell-currency = Le montant est en « { $unit } », mais la colonne
 office-import-cell-currencies = « { $unit } » peut désigner plusieurs devises. Indiquez le code de la devise dans sa colonne.
 office-import-cell-no-amount = Cette ligne indique une devise ou une date de valeur, mais aucun montant. Saisissez le montant, ou excluez la ligne.
 office-import-cell-merged-number = « { $value } » provient d’une cellule fusionnée sur plusieurs lignes : repris sur chacune, ce nombre serait compté plusieurs fois. Saisissez ici la part de cette ligne.
-office-import-remark = « { $value } » ressemble à un total, à un titre ou à une note, et non au nom d’une fiche. Excluez la ligne, ou saisissez un autre nom.
+office-import-remark = « { $value } » ressemble à un total, à un titre ou à une note : la ligne n’est pas importée. Pour l’importer quand même, donnez-lui un autre nom dans le tableur.
 office-import-hidden-sheet = Cette feuille est masquée dans le fichier.
 office-import-no-name = Cette ligne n’a pas de nom. Saisissez le nom de la fiche, associez la colonne des noms, ou excluez la ligne.
 office-import-ambiguous = « { $value } » correspond à plusieurs fiches. Indiquez l’adresse de la bonne fiche.
@@ -1160,3 +1160,18 @@ model-accessibility =
     ## Voies de recours
 
     Si vous avez signalé un défaut d’accessibilité et n’avez pas obtenu de réponse satisfaisante, vous pouvez écrire au Défenseur des droits.
+office-import-place = Lieu d’intervention (territoire)
+office-import-country = Pays du partenaire ou du lieu
+office-import-partner = Organisation partenaire
+office-import-funder = Financeurs
+office-import-budget = Budget du projet
+office-import-budget-currency = Devise du budget
+office-import-several-budgets = Ce projet a plusieurs budgets : modifiez-les dans sa fiche, ou importez-les par « Projets › Budgets ».
+office-import-new-themes = Thèmes ajoutés à ceux de la collectivité : { $value }.
+office-import-approximate = Montants indiqués comme approximatifs, importés sans cette mention. Lignes : { $value }.
+office-import-unknown = Valeurs indiquées comme inconnues (« à définir », « NC »…), laissées vides. Lignes : { $value }.
+office-import-same-name = Projets portant le même titre qu’une ligne précédente, importés séparément. Lignes : { $value }.
+office-import-same-cells = { $count ->
+    [one] Corriger aussi l’autre cellule identique de cette colonne
+   *[other] Corriger aussi les { $count } autres cellules identiques de cette colonne
+}

@@ -2,7 +2,7 @@
 use portulan_codelists::CodeList;
 use portulan_locales::Language;
 use portulan_model::kinds::{Authority, Status, Term};
-use portulan_model::{ChoiceList, FieldFormat, FieldSchema, normalize_for_search};
+use portulan_model::{ChoiceList, FieldFormat, FieldSchema, PartialDate, normalize_for_search};
 
 use super::Column;
 use super::units::currencies;
@@ -68,15 +68,85 @@ pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Opt
                 Some(a) => &a.themes,
                 None => &[],
             };
-            let mut terms = terms.iter();
-            let found = terms.find(|t| {
-                t.key == piece || t.name.0.values().any(|name| normalize_for_search(name) == message)
-            });
-            found.map(|t| t.key.clone())
+            terms.iter().find(|term| is_meant(term, piece)).map(|term| term.key.clone())
         }
         _ => None,
     };
     Some(found.unwrap_or_else(|| piece.to_owned()))
+}
+
+/// True if a text is the key of a term or its name in any language.
+fn is_meant(term: &Term, text: &str) -> bool {
+    let folded = normalize_for_search(text);
+    term.key == text || term.name.0.values().any(|name| normalize_for_search(name) == folded)
+}
+
+/// True if a text is the key or the name of one of the terms.
+pub fn is_term(terms: &[Term], text: &str) -> bool {
+    terms.iter().any(|term| is_meant(term, text))
+}
+
+/// True for a word that stands for a value that is not known, in a cell of a date, a number, a code or a name.
+pub fn is_unknown(piece: &str) -> bool {
+    const WORDS: [&str; 17] = [
+        "-",
+        "–",
+        "—",
+        "?",
+        "??",
+        "a completer",
+        "a definir",
+        "a preciser",
+        "inconnu",
+        "n/a",
+        "na",
+        "nc",
+        "neant",
+        "non defini",
+        "non renseigne",
+        "sans objet",
+        "tbd",
+    ];
+    WORDS.contains(&normalize_for_search(piece).trim_end_matches('.'))
+}
+
+/// An amount without the words that say that it is approximate, and whether it had some.
+pub fn exact_amount(text: &str) -> (&str, bool) {
+    const WORDS: [&str; 10] =
+        ["environ ", "env. ", "env ", "approx. ", "approx ", "about ", "ca. ", "~", "≈", "± "];
+    let text = text.trim();
+    let found = WORDS.iter().find_map(|word| {
+        let start = text.get(..word.len())?;
+        start.eq_ignore_ascii_case(word).then(|| text[word.len()..].trim_start())
+    });
+    found.map_or((text, false), |rest| (rest, true))
+}
+
+/// The first or the last month of a quarter or half of a year: "T2 2022", "2e trimestre 2022", "S1 2023".
+pub fn part_of_year(text: &str, is_end: bool) -> Option<PartialDate> {
+    let folded = normalize_for_search(text);
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    let (part, year) = match *words.as_slice() {
+        [part, year] => (part.to_owned(), year),
+        [number, part, year] => (format!("{}{number}", part.chars().next()?), year),
+        _ => return None,
+    };
+    let (part, year) = if part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()) {
+        (year.to_owned(), part)
+    } else {
+        (part, year.to_owned())
+    };
+    let number: u8 = part.chars().find(char::is_ascii_digit)?.to_digit(10)?.try_into().ok()?;
+    let months = match part.chars().next()? {
+        't' | 'q' if (1..=4).contains(&number) => 3,
+        's' | 'h' if (1..=2).contains(&number) => 6,
+        _ => return None,
+    };
+    if part.chars().filter(char::is_ascii_digit).count() != 1 || year.len() != 4 {
+        return None;
+    }
+    let month = if is_end { number * months } else { (number - 1) * months + 1 };
+    format!("{year}-{month:02}").parse().ok()
 }
 
 /// Replaces hyphens of a normalised name by spaces, since both are used: Burkina-Faso, Royaume Uni.
@@ -150,7 +220,7 @@ fn usual_status(word: &str) -> Option<UsualStatus> {
 
 /// The country of a usual name that the list has in another form. "Congo" alone is two countries.
 fn usual_country(list: CodeList, name: &str) -> Option<&'static str> {
-    const NAMES: [(&str, &str); 17] = [
+    const NAMES: [(&str, &str); 22] = [
         ("etats unis d'amerique", "US"),
         ("usa", "US"),
         ("united states of america", "US"),
@@ -162,6 +232,11 @@ fn usual_country(list: CodeList, name: &str) -> Option<&'static str> {
         ("centrafrique", "CF"),
         ("rca", "CF"),
         ("viet nam", "VN"),
+        ("vietnam", "VN"),
+        ("quebec", "CA"),
+        ("palestine", "PS"),
+        ("republique democratique du congo", "CD"),
+        ("republique du congo", "CG"),
         ("cap vert", "CV"),
         ("swaziland", "SZ"),
         ("birmanie", "MM"),
@@ -183,6 +258,30 @@ mod tests {
         let tongues = ["fr".to_owned()];
         let all = columns(ImportTarget::of(target).expect("a target"), &tongues, Language::FRENCH);
         all.into_iter().find(|c| c.path == path).unwrap_or_else(|| panic!("{path}"))
+    }
+
+    #[test]
+    fn parts_of_years_are_their_first_or_last_month() {
+        let of =
+            |text: &str| [false, true].map(|is_end| part_of_year(text, is_end).map(|date| date.to_string()));
+        let months = |start: &str, end: &str| [Some(start.to_owned()), Some(end.to_owned())];
+        assert_eq!(of("T2 2022"), months("2022-04", "2022-06"));
+        assert_eq!(of("2022 T4"), months("2022-10", "2022-12"));
+        assert_eq!(of("2e trimestre 2022"), months("2022-04", "2022-06"));
+        assert_eq!(of("S1 2023"), months("2023-01", "2023-06"));
+        for text in ["T5 2022", "S3 2022", "mars 2024", "2022", "T2", ""] {
+            assert_eq!(of(text), [None, None], "{text}");
+        }
+    }
+
+    #[test]
+    fn approximate_amounts_and_unknown_values_are_recognised() {
+        assert_eq!(exact_amount("env. 20 k€"), ("20 k€", true));
+        assert_eq!(exact_amount("Environ 1 000"), ("1 000", true));
+        assert_eq!(exact_amount("~5"), ("5", true));
+        assert_eq!(exact_amount("12 k€"), ("12 k€", false));
+        assert!(is_unknown("À définir") && is_unknown("NC") && is_unknown("-"));
+        assert!(!is_unknown("Nantes") && !is_unknown(""));
     }
 
     #[test]

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use portulan_locales::{Language, key, list};
 use portulan_model::{FieldFormat, FieldGroup, FieldSchema, Kind, normalize_for_search};
 
+use super::composite;
+use super::synonyms::usual;
 use crate::form::labels::{label, tongue};
 use crate::menu::MENU;
 use portulan_locales::to_kebab_case;
@@ -128,6 +130,13 @@ pub fn columns(target: ImportTarget, tongues: &[String], language: Language) -> 
     flat.out
 }
 
+/// The columns that an import can take: those of the target, and for projects those about other records.
+pub fn import_columns(target: ImportTarget, tongues: &[String], language: Language) -> Vec<Column> {
+    let mut all = columns(target, tongues, language);
+    all.extend(composite::columns(target, language));
+    all
+}
+
 struct Flat<'a> {
     tongues: &'a [String],
     language: Language,
@@ -214,9 +223,12 @@ impl Flat<'_> {
     }
 }
 
-/// The headings that identify the columns of a target: their labels in either language, their paths, and
-/// labels without bracketed parts if that is unambiguous.
+/// The headings that identify the columns of a target: their labels in either language, their paths, labels without bracketed
+/// parts if that is unambiguous, and usual words.
 pub struct Headings {
+    target: ImportTarget,
+    /// The first language of the authority.
+    tongue: String,
     known: HashMap<String, String>,
     short: HashMap<String, Option<String>>,
 }
@@ -227,7 +239,7 @@ impl Headings {
         let mut known: HashMap<String, String> = HashMap::new();
         let mut short: HashMap<String, Option<String>> = HashMap::new();
         for language in Language::complete().iter().copied() {
-            for column in columns(target, tongues, language) {
+            for column in import_columns(target, tongues, language) {
                 let bare = column.label.split(" (").next().unwrap_or_default();
                 short
                     .entry(normalize_for_search(bare))
@@ -242,7 +254,8 @@ impl Headings {
                 known.insert(normalize_for_search(&column.label), column.path);
             }
         }
-        Self { known, short }
+        let tongue = tongues.first().cloned().unwrap_or_else(|| "fr".to_owned());
+        Self { target, tongue, known, short }
     }
 
     /// The column that each heading means, each column once; empty for none.
@@ -253,6 +266,7 @@ impl Headings {
             let message = normalize_for_search(heading);
             let found =
                 self.known.get(&message).cloned().or_else(|| self.short.get(&message).cloned().flatten());
+            let found = found.or_else(|| usual(self.target, heading, &self.tongue));
             let found = found.or_else(|| SLUGS.contains(&message.as_str()).then(|| RECORD.to_owned()));
             let found = found.filter(|path| !message.is_empty() && !taken.contains(path)).unwrap_or_default();
             taken.push(found.clone());
@@ -281,7 +295,7 @@ mod tests {
         let tongues = ["fr".to_owned(), "en".to_owned()];
         for target in ImportTarget::all() {
             assert_eq!(ImportTarget::of(&target.key()), Some(target));
-            let columns = columns(target, &tongues, Language::FRENCH);
+            let columns = import_columns(target, &tongues, Language::FRENCH);
             let paths: std::collections::HashSet<_> = columns.iter().map(|c| &c.path).collect();
             assert_eq!(paths.len(), columns.len(), "{}", target.key());
             assert!(columns.len() > 1, "{}", target.key());

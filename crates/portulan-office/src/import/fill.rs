@@ -1,12 +1,13 @@
 //! Conversion of a row to form data, and faults of cells that are found before any check of its field.
 use portulan_locales::{key, list};
 use portulan_model::number::MAX_NUMBER;
-use portulan_model::{FieldSchema, plain_line};
+use portulan_model::{FieldFormat, FieldSchema, PartialDate, plain_line};
 use portulan_workbook::CellKind;
 use rust_decimal::Decimal;
 
-use super::cells::{pieces, typed};
+use super::cells::{is_unknown, part_of_year, pieces, typed};
 use super::columns::Column;
+use super::composite::is_composite;
 use super::plan::CellFault;
 use super::planner::Planner;
 use super::reading::{Reading, UnreadCell, is_written_differently};
@@ -20,6 +21,10 @@ pub struct Filled {
     pub written: Vec<String>,
     /// Faults of cells.
     pub faults: Vec<CellFault>,
+    /// True if an amount is said to be approximate.
+    pub is_approximate: bool,
+    /// True if a cell says that its value is not known.
+    pub is_unknown: bool,
 }
 
 /// An amount that names its currency.
@@ -35,8 +40,13 @@ impl Planner<'_> {
     pub fn fill(&self, sheet: &mut FormData, line: usize, under: &str) -> Filled {
         let mut filled = Filled { faults: self.unread(line), ..Filled::default() };
         let mut priced = Vec::new();
-        for (c, column) in self.columns.iter().filter(|(_, column)| !column.is_record()) {
+        let own = |column: &Column| !column.is_record() && !is_composite(&column.path);
+        for (c, column) in self.columns.iter().filter(|(_, column)| own(column)) {
             let cell = self.table.displayed_text(line, *c);
+            if is_unknown(cell) && !matches!(column.shape, FieldSchema::Line | FieldSchema::Flag) {
+                filled.is_unknown = true;
+                continue;
+            }
             let is_wrong = filled.faults.iter().any(|fault| fault.column == Some(*c));
             if is_wrong || (cell.trim().is_empty() && !self.mapping.clear) {
                 continue;
@@ -140,9 +150,14 @@ impl Planner<'_> {
         };
         let reading = self.readings.get(&c).filter(|_| is_written_differently(column));
         let mut values = Vec::new();
-        for piece in pieces(column, cell) {
+        let parts =
+            if column.format == FieldFormat::Term { self.terms(column, cell) } else { pieces(column, cell) };
+        for piece in parts {
             let value = match reading {
                 _ if piece.is_empty() => piece,
+                Some(_) if is_part_of_year(column, &piece).is_some() => {
+                    is_part_of_year(column, &piece).map_or(piece, |date| date.to_string())
+                }
                 Some(reading) if matches!(column.shape, FieldSchema::Date) => {
                     match reading.date(&piece, kind).map_err(|why| self.message(why, &piece, column, reading))
                     {
@@ -180,6 +195,36 @@ impl Planner<'_> {
             values.push(value);
         }
         Ok(values)
+    }
+
+    /// The amount of a cell as forms have it, and the code of its currency if it names one; or a message.
+    pub fn amount(
+        &self,
+        (c, column): (usize, &Column),
+        line: usize,
+        text: &str,
+    ) -> Result<(String, String), String> {
+        let (row, origin) = self.table.origin(line, c);
+        let (kind, language) = (self.table.kind(row, origin), self.current_user.language());
+        let default = Reading::default();
+        let reading = self.readings.get(&c).unwrap_or(&default);
+        let (number, unit) = reading.number(column, text, kind).map_err(|why| {
+            let not_one = || self.fault(&column.path, "number", &[("value", text.to_owned())]).text;
+            self.message(why, text, column, reading).unwrap_or_else(not_one)
+        })?;
+        let heading_unit = unit_of_heading(self.table.displayed_text(self.mapping.head, c));
+        let (factor, unit) = scaled(if unit.is_empty() { heading_unit } else { &unit });
+        let too_large = || {
+            let arguments = [("limit", MAX_NUMBER.to_string())];
+            self.fault(&column.path, "number-too-large", &arguments).text
+        };
+        let number = number.checked_mul(factor).ok_or_else(too_large)?.normalize();
+        let currency = match currencies(unit).as_slice() {
+            [] if unit.is_empty() => String::new(),
+            [code] => (*code).to_owned(),
+            _ => return Err(self.unknown_unit(unit)),
+        };
+        Ok((language.decimal_mark().replace_point(&number.to_string()), currency))
     }
 
     /// The message for an unreadable value; `None` if the check of its field has one.
@@ -247,6 +292,13 @@ impl Planner<'_> {
         let text = self.current_user.language().format(key, &output);
         filled.faults.push(CellFault { column: Some(amount.column), field: String::new(), text });
     }
+}
+
+/// The month that a quarter or half of a year means in a column of dates: its last in a column of ends.
+fn is_part_of_year(column: &Column, piece: &str) -> Option<PartialDate> {
+    matches!(column.shape, FieldSchema::Date)
+        .then(|| part_of_year(piece, column.path.ends_with("/end")))
+        .flatten()
 }
 
 /// True if a column contains amounts of money.

@@ -2,6 +2,7 @@
 //! row by row, reviewed and corrected, then applied as a whole or not at all.
 pub mod cells;
 pub mod columns;
+mod composite;
 mod fill;
 pub mod items;
 pub mod jobs;
@@ -15,11 +16,12 @@ pub mod reading;
 mod rights;
 pub mod rows;
 mod run;
+mod synonyms;
 mod units;
 mod upload;
 pub mod whole;
 
-pub use columns::{Column, ImportTarget, columns};
+pub use columns::{Column, ImportTarget, columns, import_columns};
 pub use jobs::{ImportJob, ImportJobs, ImportStage};
 pub use mapping::{HiddenRows, Mapping};
 pub use plan::{ImportPlan, ImportRow, RowVerdict};

@@ -53,6 +53,14 @@ pub struct ImportRow {
     pub faults: Vec<CellFault>,
 }
 
+impl ImportRow {
+    /// A row that is no record, with the reason. The others are imported without it.
+    pub fn left_out(line: usize, name: String, fault: CellFault) -> Self {
+        let (changes, faults) = (Vec::new(), vec![fault]);
+        Self { line, name, record: None, writes: None, verdict: RowVerdict::LeftOut, changes, faults }
+    }
+}
+
 /// All rows, and the changes of the import.
 #[derive(Debug, Default)]
 pub struct ImportPlan {

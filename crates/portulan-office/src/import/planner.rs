@@ -2,15 +2,16 @@
 use std::collections::{HashMap, HashSet};
 
 use portulan_editorial::new_slug;
-use portulan_locales::{Language, MessageKey};
+use portulan_locales::{Language, MessageKey, key};
 use portulan_model::check::{CheckedRegister, check_record};
-use portulan_model::kinds::Authority;
-use portulan_model::{Kind, ProblemSeverity, Record, State, is_slug, slug};
-use portulan_store::Change;
+use portulan_model::kinds::{Authority, Partnership, Term};
+use portulan_model::{Body, Country, Kind, ProblemSeverity, Record, Ref, State, Text, is_slug, slug};
+use portulan_store::{Change, Filter, StoredRecord};
 use portulan_workbook::{CellKind, SheetTable};
 use uuid::Uuid;
 
-use super::columns::{Column, columns};
+use super::cells::is_term;
+use super::columns::{Column, import_columns};
 use super::mapping::{HiddenRows, Mapping};
 use super::plan::{CellFault, ImportPlan, ImportRow};
 use super::progress::ImportProgress;
@@ -44,6 +45,25 @@ pub struct Planner<'a> {
     pub names: HashMap<(Kind, String), String>,
     taken: HashSet<(Kind, String)>,
     aside: Vec<(Record, String)>,
+    /// The country of the places that the present row names.
+    pub place_country: Option<String>,
+    /// The authority's record, if new themes can be added to it.
+    authority_record: Option<StoredRecord>,
+    /// The names of the themes that are added.
+    new_themes: Vec<String>,
+    /// What the reader of the preview must know about rows that are not wrong.
+    pub remarks: RowRemarks,
+}
+
+/// Rows of which something is not imported as it is written, by line.
+#[derive(Default)]
+pub struct RowRemarks {
+    /// Amounts that are said to be approximate.
+    pub approximate: Vec<usize>,
+    /// Cells that say that their value is not known.
+    pub unknown: Vec<usize>,
+    /// Rows with the name of an earlier one, which become a record of their own.
+    pub same_name: Vec<usize>,
 }
 
 impl<'a> Planner<'a> {
@@ -56,7 +76,7 @@ impl<'a> Planner<'a> {
     ) -> Self {
         let tongues = authority.as_ref().map(|a| a.languages.clone()).unwrap_or_default();
         let tongue = tongues.first().cloned().unwrap_or_else(|| "fr".to_owned());
-        let all = columns(mapping.target, &tongues, current_user.language());
+        let all = import_columns(mapping.target, &tongues, current_user.language());
         let of = |(i, path): (usize, &String)| Some((i, all.iter().find(|c| c.path == *path)?.clone()));
         let columns: Vec<(usize, Column)> = mapping.columns.iter().enumerate().filter_map(of).collect();
         let is_day_first = is_day_first(authority.as_ref(), current_user.language());
@@ -65,7 +85,7 @@ impl<'a> Planner<'a> {
             (*c, Reading::of((table, mapping.head), (*c, column), chosen, is_day_first))
         };
         let readings = columns.iter().map(reading).collect();
-        let (found, names, taken, aside) = Default::default();
+        let (found, names, taken, aside, new_themes) = Default::default();
         Self {
             office,
             current_user,
@@ -81,7 +101,64 @@ impl<'a> Planner<'a> {
             names,
             taken,
             aside,
+            place_country: None,
+            authority_record: None,
+            new_themes,
+            remarks: RowRemarks::default(),
         }
+    }
+
+    /// Allows new themes, if the user may change the record of the authority.
+    pub async fn allow_themes(&mut self) -> Result<(), OfficeError> {
+        if !self.mapping.create {
+            return Ok(());
+        }
+        let heads = self.office.store.summaries(&Filter::of(Kind::Authority).first(1)).await?;
+        let Some(head) = heads.first() else { return Ok(()) };
+        let Some(stored) = self.office.store.record_of(head.id).await? else { return Ok(()) };
+        if self.current_user.can_write(self.office, &stored.record).await? {
+            self.authority_record = Some(stored);
+        }
+        Ok(())
+    }
+
+    /// Adds the themes of a row that the authority does not have, if that is allowed.
+    pub fn add_themes(&mut self, line: usize) {
+        if self.authority_record.is_none() {
+            return;
+        }
+        let columns: Vec<(usize, Column)> =
+            self.columns.iter().filter(|(_, column)| column.path.starts_with("/themes/")).cloned().collect();
+        for (c, column) in columns {
+            let cell = self.text(line, c).to_owned();
+            for name in self.terms(&column, &cell) {
+                let Some(authority) = &mut self.authority else { continue };
+                if is_term(&authority.themes, &name) {
+                    continue;
+                }
+                let key = unused_key(&authority.themes, &name);
+                let name_text = Text([(self.tongue.clone(), name.clone())].into());
+                authority.themes.push(Term { key, name: name_text, ..Term::default() });
+                self.new_themes.push(name);
+            }
+        }
+    }
+
+    /// The names of themes or axes in a cell: separated by commas or slashes, unless the whole is the name of one.
+    pub fn terms(&self, column: &Column, cell: &str) -> Vec<String> {
+        let terms: &[Term] = match &self.authority {
+            Some(authority) if column.path.starts_with("/axes") => &authority.axes,
+            Some(authority) => &authority.themes,
+            None => &[],
+        };
+        let is_known = |name: &str| is_term(terms, name);
+        let parts = cell.split(['\n', ';']).map(str::trim).filter(|part| !part.is_empty());
+        let parts = parts.flat_map(|part| {
+            let whole = is_known(part);
+            let pieces: Vec<&str> = if whole { vec![part] } else { part.split([',', '/']).collect() };
+            pieces.into_iter().map(|piece| piece.trim().to_owned()).collect::<Vec<_>>()
+        });
+        parts.filter(|part| !part.is_empty()).collect()
     }
 
     /// The lines below the headings with content in a mapped column that are not left out.
@@ -130,7 +207,8 @@ impl<'a> Planner<'a> {
         Ok(known)
     }
 
-    async fn reference(&mut self, kind: Kind, output: &str) -> Result<Option<String>, OfficeError> {
+    /// The slug of the record that a name means; a new record for one that is missing, if the mapping allows it.
+    pub async fn reference(&mut self, kind: Kind, output: &str) -> Result<Option<String>, OfficeError> {
         let key = (kind, portulan_model::normalize_for_search(output));
         if let Some(known) = self.found.get(&key) {
             return Ok(known.clone());
@@ -142,6 +220,7 @@ impl<'a> Planner<'a> {
                 self.names.insert((kind, head.slug.clone()), name);
                 Some(head.slug)
             }
+            None if kind == Kind::Partnership => self.partnership(output).await?,
             None if self.mapping.create
                 && MADE.contains(&kind)
                 && self.current_user.can_create_kind(kind) =>
@@ -150,22 +229,63 @@ impl<'a> Planner<'a> {
             }
             None => None,
         };
+        if let Some(slug) = &found {
+            self.found.insert((kind, slug.clone()), Some(slug.clone()));
+        }
         self.found.insert(key, found.clone());
         Ok(found)
     }
 
+    /// The partnership with a territory of this name; a new one with it, if there is none and the mapping allows it.
+    async fn partnership(&mut self, name: &str) -> Result<Option<String>, OfficeError> {
+        let territory = refs::find(&*self.office.store, Kind::Territory, name, self.current_user).await?;
+        if let Some(territory) = territory {
+            let filter =
+                self.current_user.visible_filter().kind(Kind::Partnership).referring_to(territory.id);
+            let found = self.office.store.summaries(&filter.first(2)).await?;
+            if let [only] = found.as_slice() {
+                let shown = only.name.text(self.current_user.language().tag()).to_owned();
+                self.names.insert((Kind::Partnership, only.slug.clone()), shown);
+                return Ok(Some(only.slug.clone()));
+            }
+        }
+        let is_allowed = self.mapping.create
+            && self.current_user.can_create_kind(Kind::Partnership)
+            && self.current_user.can_create_kind(Kind::Territory);
+        if !is_allowed {
+            return Ok(None);
+        }
+        // A partnership of a city or region: the place is created with it.
+        let territory = Box::pin(self.reference(Kind::Territory, name)).await?;
+        let body = Partnership {
+            title: Text([(self.tongue.clone(), name.to_owned())].into()),
+            territories: territory.iter().map(Ref::new).collect(),
+            ..Partnership::default()
+        };
+        self.add(Body::Partnership(Box::new(body)), name).await.map(Some)
+    }
+
     /// Creates a record from a name, in addition to the rows.
     async fn make(&mut self, kind: Kind, name: &str) -> Result<Option<String>, OfficeError> {
-        let Some(body) = named(kind, name, &self.tongue, self.current_user.language()) else {
+        let Some(mut body) = named(kind, name, &self.tongue, self.current_user.language()) else {
             return Ok(None);
         };
+        if let (Body::Territory(territory), Some(country)) = (&mut body, &self.place_country) {
+            territory.country = Country(country.clone());
+        }
+        self.add(body, name).await.map(Some)
+    }
+
+    /// Adds a record in addition to the rows. Returns its slug.
+    async fn add(&mut self, body: Body, name: &str) -> Result<String, OfficeError> {
+        let kind = body.kind();
         let id = Uuid::now_v7();
         let wanted = new_slug(id, &body, &self.tongue);
         let slug = self.free(kind, &wanted).await?;
         self.names.insert((kind, slug.clone()), name.to_owned());
         let record = Record { id, slug: slug.clone(), state: State::Draft, body };
         self.aside.push((record, name.to_owned()));
-        Ok(Some(slug))
+        Ok(slug)
     }
 
     /// A slug that nothing of the kind has, here or in the register.
@@ -245,11 +365,53 @@ impl<'a> Planner<'a> {
     }
 
     /// The plan of these rows and changes, with the records created in addition.
-    pub fn finish(self, rows: Vec<ImportRow>, changes: Vec<Change>) -> ImportPlan {
+    pub fn finish(mut self, rows: Vec<ImportRow>, changes: Vec<Change>) -> ImportPlan {
         let aside = self.aside.iter().map(|(record, name)| (record.kind(), name.clone())).collect();
+        let notes = self.notes();
+        let themes = self.change_of_themes();
         let made = self.aside.into_iter().map(|(record, _)| Change::Create(record));
-        ImportPlan { rows, notes: Vec::new(), aside, changes: made.chain(changes).collect() }
+        ImportPlan { rows, notes, aside, changes: themes.into_iter().chain(made).chain(changes).collect() }
     }
+}
+
+impl Planner<'_> {
+    /// What is imported otherwise than it is written, and what is added.
+    fn notes(&self) -> Vec<String> {
+        let language = self.current_user.language();
+        let lines = |lines: &[usize]| {
+            let numbers: Vec<String> = lines.iter().map(|line| (line + 1).to_string()).collect();
+            numbers.join(", ")
+        };
+        let note = |key: MessageKey, value: String| {
+            (!value.is_empty()).then(|| language.format(key, &[("value", value.as_str().into())]))
+        };
+        [
+            note(key!("office-import-new-themes"), self.new_themes.join(", ")),
+            note(key!("office-import-approximate"), lines(&self.remarks.approximate)),
+            note(key!("office-import-unknown"), lines(&self.remarks.unknown)),
+            note(key!("office-import-same-name"), lines(&self.remarks.same_name)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    /// The change of the authority's record that adds the new themes.
+    fn change_of_themes(&mut self) -> Option<Change> {
+        let stored = self.authority_record.take().filter(|_| !self.new_themes.is_empty())?;
+        let body = Body::Authority(Box::new(self.authority.clone()?));
+        let state = if self.mapping.publish { State::Published } else { State::Draft };
+        let seen = stored.revision;
+        Some(Change::Update { record: Record { state, body, ..stored.record }, seen })
+    }
+}
+
+/// A key for a new theme: its name, with a number if another theme has that key.
+fn unused_key(terms: &[Term], name: &str) -> String {
+    let wanted = slug(name, "theme");
+    let numbered = (2..).map(|number| format!("{wanted}-{number}"));
+    let mut keys = std::iter::once(wanted.clone()).chain(numbered);
+    keys.find(|key| terms.iter().all(|term| term.key != *key)).unwrap_or(wanted)
 }
 
 /// True if the rest of a path is empty, or below it.

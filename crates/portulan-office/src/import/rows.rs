@@ -50,6 +50,7 @@ impl ExistingRecords {
 /// Plans the import of every row.
 pub async fn plan(mut planner: Planner<'_>) -> Result<ImportPlan, OfficeError> {
     let kind = planner.mapping.target.kind;
+    planner.allow_themes().await?;
     let lines = planner.lines();
     let named = |line: &usize| {
         let key = planner.key(*line);
@@ -67,18 +68,30 @@ pub async fn plan(mut planner: Planner<'_>) -> Result<ImportPlan, OfficeError> {
         let key = planner.key(line).to_owned();
         let called = if key.is_empty() { &name } else { &key };
         let mut faults = Vec::new();
-        let found = existing.find(called);
-        if found.len() > 1 {
-            faults.push(planner.row_fault(key!("office-import-ambiguous"), called));
-        }
-        let stored = found.first().map(|i| &existing.records[*i]);
+        let found: Vec<&StoredRecord> = existing.find(called).iter().map(|i| &existing.records[*i]).collect();
+        let stored = match found.as_slice() {
+            [] => None,
+            [only] => Some(*only),
+            several => {
+                let same = equal(&mut planner, line, several).await?;
+                if same.is_none() {
+                    faults.push(planner.row_fault(key!("office-import-ambiguous"), called));
+                }
+                same.or_else(|| several.first().copied())
+            }
+        };
         let twice = match stored {
             Some(stored) => seen.insert(stored.record.id, line),
             None if called.is_empty() => None,
             None => new.insert(normalize_for_search(called), line),
         };
         if let Some(first) = twice {
-            faults.push(planner.row_fault(key!("office-import-twice"), &(first + 1).to_string()));
+            // Projects and events of several years have the same name.
+            if stored.is_none() && is_repeated(kind) {
+                planner.remarks.same_name.push(line);
+            } else {
+                faults.push(planner.row_fault(key!("office-import-twice"), &(first + 1).to_string()));
+            }
         }
         let (row, change) = judge(&mut planner, line, stored, faults).await?;
         rows.push(ImportRow { name: if row.name.is_empty() { name } else { row.name }, ..row });
@@ -113,11 +126,25 @@ async fn judge(
     mut faults: Vec<CellFault>,
 ) -> Result<(ImportRow, Option<Change>), OfficeError> {
     let (kind, language) = (planner.mapping.target.kind, planner.current_user.language());
+    if stored.is_none() && (planner.is_section(line) || is_remark(&row_name(planner, line))) {
+        let name = row_name(planner, line);
+        let fault = CellFault { column: None, ..planner.row_fault(key!("office-import-remark"), &name) };
+        return Ok((ImportRow::left_out(line, name, fault), None));
+    }
     let old = stored.map(|s| &s.record.body);
     let mut sheet = old.map(|body| write::sheet(body, language)).unwrap_or_default();
     let before = sheet.clone();
-    let filled = planner.fill(&mut sheet, line, "");
+    planner.add_themes(line);
+    let mut filled = planner.fill(&mut sheet, line, "");
+    planner.country(line, &mut filled);
+    planner.fill_composite(&mut sheet, line, &mut filled).await?;
     let known = planner.resolve(kind, &mut sheet, &filled.written).await?;
+    if filled.is_approximate {
+        planner.remarks.approximate.push(line);
+    }
+    if filled.is_unknown {
+        planner.remarks.unknown.push(line);
+    }
     faults.extend(filled.faults);
     source(planner, kind, &mut sheet, &before, "");
     let (body, wrong) = read::body(kind, &sheet, language);
@@ -127,9 +154,6 @@ async fn judge(
     let is_nameless = |body: &Body| body.name().0.values().all(|name| normalize_for_search(name).is_empty());
     if faults.is_empty() && !old.is_some_and(is_nameless) && body.as_ref().is_some_and(is_nameless) {
         faults.push(name_fault(planner, key!("office-import-no-name"), ""));
-    }
-    if faults.is_empty() && stored.is_none() && body.as_ref().is_some_and(is_remark) {
-        faults.push(name_fault(planner, key!("office-import-remark"), &row_name(planner, line)));
     }
     let mut row = ImportRow {
         line,
@@ -168,23 +192,46 @@ async fn judge(
     Ok((row, change))
 }
 
-/// True if a new record has the name of a total, section or note, as sheets contain them below and between
-/// rows.
-fn is_remark(body: &Body) -> bool {
+/// True if the name of a row is that of a total, section or note, as sheets contain them below and between rows.
+fn is_remark(name: &str) -> bool {
     const TOTALS: [&str; 8] =
         ["total", "totaux", "total general", "sous total", "totals", "grand total", "subtotal", "idem"];
     const NOTES: [&str; 5] = ["source :", "source:", "note :", "note:", "nb :"];
-    body.name().0.values().any(|name| {
-        let (name, folded) = (name.trim(), normalize_for_search(name));
-        let plain = folded.replace('-', " ");
-        let is_section = name.starts_with(['-', '–', '—', '*']) && name.ends_with(['-', '–', '—', '*']);
-        TOTALS.contains(&plain.trim_end_matches([' ', ':']))
+    let (name, folded) = (name.trim(), normalize_for_search(name));
+    let plain = folded.replace('-', " ");
+    let is_section = name.starts_with(['-', '–', '—', '*']) && name.ends_with(['-', '–', '—', '*']);
+    !name.is_empty()
+        && (TOTALS.contains(&plain.trim_end_matches([' ', ':']))
             || NOTES.iter().any(|note| folded.starts_with(note))
             || name.starts_with("* ")
             || is_section
             || !name.chars().any(char::is_alphanumeric)
-            || name == "0"
-    })
+            || name == "0")
+}
+
+/// True for kinds of which several records can have the same name, such as a project of each year.
+fn is_repeated(kind: Kind) -> bool {
+    matches!(kind, Kind::Project | Kind::Event | Kind::Mission | Kind::Agreement)
+}
+
+/// The record that is what a row says, of several with its name.
+async fn equal<'s>(
+    planner: &mut Planner<'_>,
+    line: usize,
+    candidates: &[&'s StoredRecord],
+) -> Result<Option<&'s StoredRecord>, OfficeError> {
+    let (kind, language) = (planner.mapping.target.kind, planner.current_user.language());
+    for candidate in candidates {
+        let mut sheet = write::sheet(&candidate.record.body, language);
+        let mut filled = planner.fill(&mut sheet, line, "");
+        planner.country(line, &mut filled);
+        planner.fill_composite(&mut sheet, line, &mut filled).await?;
+        planner.resolve(kind, &mut sheet, &filled.written).await?;
+        if read::body(kind, &sheet, language).0.is_some_and(|body| body == candidate.record.body) {
+            return Ok(Some(candidate));
+        }
+    }
+    Ok(None)
 }
 
 /// True if the cell of a fault has no other fault yet: a fault of its value explains a missing field.

@@ -16,6 +16,7 @@ mod overview;
 mod people;
 mod pictures;
 mod prefill;
+mod project_lists;
 mod records;
 mod reports;
 mod rights;

@@ -365,7 +365,8 @@ async fn totals_sections_and_notes_are_no_records() {
     let file = format!("Nom\n{}\n", names.join("\n"));
     let map = [("target", "organisations"), ("column:0", "/name/fr")];
     let (_, page) = mapped(&mut ada, "a.csv", file.as_bytes(), &map).await;
-    assert_eq!(verdicts(&page), [7, 2, 0, 0], "{page}");
+    assert_eq!(verdicts(&page), [0, 2, 0, 0], "{page}");
+    assert_eq!(page.matches("class=\"says left-out\"").count(), 7, "{page}");
 }
 
 #[tokio::test]

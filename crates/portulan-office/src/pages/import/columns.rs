@@ -1,6 +1,6 @@
 //! The mapping of columns: guessed, remembered, or chosen by the user.
 use askama::Template;
-use portulan_locales::{MessageKey, dates, key, list};
+use portulan_locales::{Language, MessageKey, dates, key, list};
 use portulan_model::{FieldSchema, Kind, normalize_for_search};
 use portulan_store::{AuditAction, Filter, SettingKey};
 use portulan_workbook::{CellKind, CsvEncoding, CsvForm, Separator, SheetTable};
@@ -13,7 +13,9 @@ use crate::error::OfficeError;
 use crate::form::refs;
 use crate::import::columns::{Headings, guess};
 use crate::import::reading::{ColumnAnswer, Reading, is_day_first};
-use crate::import::{Column, HiddenRows, ImportJob, ImportTarget, Mapping, Upload, columns, may_publish};
+use crate::import::{
+    Column, HiddenRows, ImportJob, ImportTarget, Mapping, Upload, import_columns, may_publish,
+};
 use crate::view::OfficeView;
 
 /// Values shown of a column.
@@ -173,9 +175,10 @@ pub(super) async fn mapping_page(
         },
         (None, Some(known)) => known,
         (None, None) => {
-            let target = ImportTarget::of(&asked.target).unwrap_or_else(|| likely(&titles, &all_known));
+            let target =
+                ImportTarget::of(&asked.target).unwrap_or_else(|| likely(&titles, &table.name, &all_known));
             let columns = guess(&titles, target, &tongues);
-            Memory { target: target.key(), columns, ..Memory::default() }
+            Memory { target: target.key(), columns, create: true, ..Memory::default() }
         }
     };
     let target = ImportTarget::of(&memory.target).ok_or(OfficeError::Missing)?;
@@ -184,7 +187,7 @@ pub(super) async fn mapping_page(
         let filled = cells.filter(|cell| !cell.trim().is_empty()).take(SAMPLES);
         filled.map(|cell| cell.chars().take(SHOWN_CHARS).collect()).collect()
     };
-    let columns = columns(target, &tongues, v.language);
+    let columns = import_columns(target, &tongues, v.language);
     let headings = titles.iter().enumerate().map(|(index, title)| {
         let chosen = memory.columns.get(index).cloned().unwrap_or_default();
         let column = columns.iter().find(|column| column.path == chosen);
@@ -290,7 +293,7 @@ pub(super) async fn is_open(
     let authority = portulan_editorial::authority(&*office.store).await?;
     let is_day_first = is_day_first(authority.as_ref(), current_user.language());
     let tongues = authority.map(|a| a.languages).unwrap_or_default();
-    let all = columns(mapping.target, &tongues, current_user.language());
+    let all = import_columns(mapping.target, &tongues, current_user.language());
     let is_open = |(index, path): (usize, &String)| {
         let Some(column) = all.iter().find(|column| column.path == *path) else { return false };
         let chosen = mapping.answers.get(&index).copied();
@@ -299,9 +302,21 @@ pub(super) async fn is_open(
     Ok(mapping.columns.iter().enumerate().any(is_open))
 }
 
-/// The most likely target for these headings; the first among equals.
-fn likely(titles: &[String], known: &[(ImportTarget, Headings)]) -> ImportTarget {
-    let best = known.iter().rev().max_by_key(|(_, headings)| count(&headings.guess(titles)));
+/// The most likely target for these headings in a sheet of this name; the first among equals.
+fn likely(titles: &[String], sheet: &str, known: &[(ImportTarget, Headings)]) -> ImportTarget {
+    /// Headings that the name of a kind in the name of the sheet counts for.
+    const NAMED: usize = 2;
+    let sheet = normalize_for_search(sheet);
+    let is_named = |target: &ImportTarget| {
+        let of = |language: &Language| {
+            normalize_for_search(&language.word(list!("office-kinds"), target.kind.singular()))
+        };
+        target.list.is_none() && Language::complete().iter().any(|language| sheet.contains(&of(language)))
+    };
+    let fit = |(target, headings): &&(ImportTarget, Headings)| {
+        count(&headings.guess(titles)) + if is_named(target) { NAMED } else { 0 }
+    };
+    let best = known.iter().rev().max_by_key(fit);
     best.map_or(ImportTarget { kind: Kind::Organisation, list: None }, |(target, _)| *target)
 }
 

@@ -16,7 +16,7 @@ use uuid::Uuid;
 pub use self::sheets::{template, workbook};
 
 use self::columns::{csv_form, is_open, mapping, mapping_page};
-use self::preview::rows_page;
+use self::preview::{rows_page, same_cells};
 use self::request::{ImportQuery, job, may};
 use super::media::unreadable;
 use crate::Office;
@@ -256,10 +256,10 @@ async fn read_csv(office: &Office, current_user: &CurrentUser, job: &ImportJob, 
     }
 }
 
-/// Writes corrections into the table.
+/// Writes corrections into the table: into all cells of a column with the same text, where the user wants that.
 fn correct_cells(job: &ImportJob, pairs: &[(String, String)]) {
     let mut state = job.state();
-    let Some(index) = state.mapping.as_ref().map(|m| m.table) else { return };
+    let Some((index, head)) = state.mapping.as_ref().map(|m| (m.table, m.head)) else { return };
     let cells: Vec<(usize, usize, &str)> = pairs
         .iter()
         .filter_map(|(key, value)| {
@@ -270,8 +270,16 @@ fn correct_cells(job: &ImportJob, pairs: &[(String, String)]) {
     if let Upload::Tables(tables, _) = Arc::make_mut(&mut state.file)
         && let Some(table) = tables.get_mut(index)
     {
-        for (line, column, text) in cells {
-            table.set(line, column, text);
+        // Cells that were not changed must not undo the correction of another one.
+        let changed =
+            cells.into_iter().filter(|(line, column, text)| table.displayed_text(*line, *column) != *text);
+        for (line, column, text) in changed.collect::<Vec<_>>() {
+            let is_for_all = pairs.iter().any(|(key, _)| *key == format!("same:{line}:{column}"));
+            let others: Vec<usize> =
+                if is_for_all { same_cells(table, head, line, column).collect() } else { Vec::new() };
+            for line in std::iter::once(line).chain(others) {
+                table.set(line, column, text);
+            }
         }
     }
 }

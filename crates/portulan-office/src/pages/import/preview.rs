@@ -22,6 +22,8 @@ struct Mendable {
     heading: String,
     value: String,
     text: String,
+    /// The number of other rows with the same value in this column.
+    same: usize,
 }
 
 /// A row of the preview.
@@ -105,6 +107,18 @@ pub(super) async fn rows_page<'a>(
     })
 }
 
+/// The other rows below the headings whose cell in a column has the same text, which is not empty.
+pub(super) fn same_cells(
+    table: &SheetTable,
+    head: usize,
+    line: usize,
+    column: usize,
+) -> impl Iterator<Item = usize> {
+    let text = table.cell(line, column).trim();
+    let rows = head + 1..table.height();
+    rows.filter(move |row| *row != line && !text.is_empty() && table.cell(*row, column).trim() == text)
+}
+
 fn shown<'a>(row: &'a ImportRow, table: Option<(&SheetTable, &Mapping)>) -> PreviewRows<'a> {
     let (mut cells, mut general): (Vec<Mendable>, Vec<String>) = (Vec::new(), Vec::new());
     for fault in &row.faults {
@@ -117,6 +131,7 @@ fn shown<'a>(row: &'a ImportRow, table: Option<(&SheetTable, &Mapping)>) -> Prev
                         name,
                         heading: table.cell(mapping.head, column).to_owned(),
                         value: table.displayed_text(row.line, column).to_owned(),
+                        same: same_cells(table, mapping.head, row.line, column).count(),
                         text: fault.text.clone(),
                     }),
                 }

@@ -11,7 +11,7 @@ use super::request::{job, may};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::{OfficeError, run_blocking};
-use crate::import::{ImportStage, ImportTarget, Upload, columns};
+use crate::import::{ImportStage, ImportTarget, Upload, import_columns};
 use crate::view::{OfficeView, xlsx};
 
 /// The file as uploaded and corrected, with the faults of each cell.
@@ -68,7 +68,7 @@ pub async fn template(
     let target = ImportTarget::of(&wanted.target).ok_or(OfficeError::Missing)?;
     let v = OfficeView::new(&current_user, "import");
     let tongues = authority(&*office.store).await?.map(|a| a.languages).unwrap_or_default();
-    let headings = columns(target, &tongues, v.language).into_iter().map(|c| c.label);
+    let headings = import_columns(target, &tongues, v.language).into_iter().map(|c| c.label);
     let mut tables = vec![SheetTable::from_rows(target.label(v.language).replace(" › ", " - "), [headings])];
     if target.list.is_some() {
         let heads = office.store.summaries(&current_user.visible_filter().kind(target.kind)).await?;

@@ -1,0 +1,221 @@
+//! Columns of a row of projects that are about other records: the place, the partner, the budget and the funders. One row of
+//! a list of projects has them all.
+use portulan_codelists::CodeList;
+use portulan_locales::{Language, key};
+use portulan_model::{FieldFormat, FieldSchema, Kind, normalize_for_search};
+
+use super::cells::{exact_amount, is_unknown, typed};
+use super::columns::{Column, ImportTarget};
+use super::fill::Filled;
+use super::plan::CellFault;
+use super::planner::Planner;
+use crate::error::OfficeError;
+use crate::form::FormData;
+
+/// A place where the project happens: a territory.
+pub const PLACE: &str = "/+place";
+/// The country of the places and of the partnership that the row names.
+pub const COUNTRY: &str = "/+country";
+/// An organisation that takes part as a partner.
+pub const PARTNER: &str = "/+partner";
+/// An organisation that funds the project.
+pub const FUNDER: &str = "/+funder";
+/// The amount of the budget.
+pub const BUDGET_AMOUNT: &str = "/+budget/amount";
+/// The currency of the budget.
+const BUDGET_CURRENCY: &str = "/+budget/currency";
+
+/// The currencies of the countries whose authorities use the register without naming one: those of the euro area.
+const EURO_COUNTRIES: [&str; 21] = [
+    "AT", "BE", "BG", "CY", "DE", "EE", "ES", "FI", "FR", "GR", "HR", "IE", "IT", "LT", "LU", "LV", "MT",
+    "NL", "PT", "SI", "SK",
+];
+
+/// True for a column that fills no field of its own.
+pub fn is_composite(path: &str) -> bool {
+    path.starts_with("/+")
+}
+
+/// The columns of a target that are about other records.
+pub fn columns(target: ImportTarget, language: Language) -> Vec<Column> {
+    if target.kind != Kind::Project || target.list.is_some() {
+        return Vec::new();
+    }
+    let column = |path: &str, label, shape, many| Column {
+        path: path.to_owned(),
+        label: language.text(label),
+        shape,
+        format: FieldFormat::Plain,
+        many,
+    };
+    vec![
+        column(PLACE, key!("office-import-place"), FieldSchema::Reference(Kind::Territory), true),
+        column(COUNTRY, key!("office-import-country"), FieldSchema::Code(CodeList::Country), false),
+        column(PARTNER, key!("office-import-partner"), FieldSchema::Reference(Kind::Organisation), true),
+        column(FUNDER, key!("office-import-funder"), FieldSchema::Reference(Kind::Organisation), true),
+        column(BUDGET_AMOUNT, key!("office-import-budget"), FieldSchema::Decimal, false),
+        column(
+            BUDGET_CURRENCY,
+            key!("office-import-budget-currency"),
+            FieldSchema::Code(CodeList::Currency),
+            false,
+        ),
+    ]
+}
+
+/// The names in a cell of organisations or themes: people separate them by slashes, commas, "and" and line breaks.
+pub fn names(cell: &str) -> Vec<String> {
+    let cell = cell.replace(" et ", "/").replace(" and ", "/").replace(" + ", "/");
+    let parts = cell.split(['/', ',', ';', '\n']).map(str::trim);
+    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+impl Planner<'_> {
+    /// The column with a path, if the sheet has one.
+    fn column_of(&self, path: &str) -> Option<(usize, &Column)> {
+        self.columns.iter().find(|(_, column)| column.path == path).map(|(c, column)| (*c, column))
+    }
+
+    /// The code of the country of a row. A name that no country has is a fault of its cell.
+    pub fn country(&mut self, line: usize, filled: &mut Filled) {
+        self.place_country = None;
+        let Some((c, column)) = self.column_of(COUNTRY) else { return };
+        let text = self.text(line, c);
+        if text.is_empty() || is_unknown(text) {
+            return;
+        }
+        let code = typed(column, text, None).unwrap_or_default();
+        if CodeList::Country.get(&code).is_some() {
+            self.place_country = Some(code);
+        } else {
+            let list = self.current_user.language().text(key!("office-import-country"));
+            let arguments = [("code", text.to_owned()), ("list", list)];
+            let fault = self.fault(COUNTRY, "code", &arguments);
+            filled.faults.push(CellFault { column: Some(c), ..fault });
+        }
+    }
+
+    /// Writes the cells about other records into the form of a project, as references by slug.
+    pub async fn fill_composite(
+        &mut self,
+        sheet: &mut FormData,
+        line: usize,
+        filled: &mut Filled,
+    ) -> Result<(), OfficeError> {
+        for (path, kind, list, field) in [
+            (PLACE, Kind::Territory, "/locations", "territory"),
+            (PARTNER, Kind::Organisation, "/participations", "organisation"),
+            (FUNDER, Kind::Organisation, "/funding", "funder"),
+        ] {
+            let Some((c, _)) = self.column_of(path) else { continue };
+            for name in names(&self.text(line, c).to_owned()) {
+                if is_unknown(&name) {
+                    filled.is_unknown = true;
+                    continue;
+                }
+                let found = match self.own_organisation(path, &name) {
+                    Some(own) => Some(own),
+                    None => self.reference(kind, &name).await?,
+                };
+                let Some(slug) = found else {
+                    let arguments =
+                        [("kind", kind.singular()), ("folder", kind.folder()), ("slug", name.as_str())];
+                    let fault = self.fault(path, "reference", &arguments.map(|(k, v)| (k, v.to_owned())));
+                    filled.faults.push(CellFault { column: Some(c), ..fault });
+                    continue;
+                };
+                let length = sheet.len(list);
+                if (0..length).all(|i| sheet.get(&format!("{list}/{i}/{field}")) != slug) {
+                    sheet.set(format!("{list}/{length}/{field}"), slug);
+                    if path == PARTNER {
+                        sheet.set(format!("{list}/{length}/role"), "partner");
+                    }
+                    filled.written.push(format!("{list}/{length}"));
+                }
+            }
+        }
+        self.fill_budget(sheet, line, filled);
+        Ok(())
+    }
+
+    /// The authority's organisation, if a funder is named as its own funds.
+    fn own_organisation(&self, path: &str, name: &str) -> Option<String> {
+        const WORDS: [&str; 6] =
+            ["autofinancement", "budget propre", "fonds propre", "fonds propres", "own funds", "self funded"];
+        let is_own = path == FUNDER && WORDS.contains(&normalize_for_search(name).as_str());
+        let organisation = self.authority.as_ref().filter(|_| is_own)?.organisation.as_ref()?;
+        Some(organisation.slug().to_owned())
+    }
+
+    /// Writes the budget: the first of the project, for the planned period.
+    fn fill_budget(&self, sheet: &mut FormData, line: usize, filled: &mut Filled) {
+        let Some((c, column)) = self.column_of(BUDGET_AMOUNT) else { return };
+        if self.text(line, c).is_empty() || filled.faults.iter().any(|fault| fault.column == Some(c)) {
+            return;
+        }
+        if sheet.len("/budgets") > 1 {
+            let text = self.current_user.language().text(key!("office-import-several-budgets"));
+            filled.faults.push(CellFault { column: Some(c), field: String::new(), text });
+            return;
+        }
+        let (exact, is_approximate) = exact_amount(self.text(line, c));
+        if is_unknown(exact) {
+            filled.is_unknown = true;
+            return;
+        }
+        filled.is_approximate |= is_approximate;
+        let (amount, unit) = match self.amount((c, column), line, exact) {
+            Ok(found) => found,
+            Err(text) => {
+                filled.faults.push(CellFault { column: Some(c), field: String::new(), text });
+                return;
+            }
+        };
+        let named = match self.column_of(BUDGET_CURRENCY) {
+            Some((c, column)) => typed(column, self.text(line, c), None).unwrap_or_default(),
+            None => String::new(),
+        };
+        let known = sheet.get("/budgets/0/value/currency").to_owned();
+        let own = [unit, named, known, self.default_currency()];
+        let currency = own.into_iter().find(|currency| !currency.is_empty()).unwrap_or_default();
+        sheet.set("/budgets/0/value/amount", amount);
+        sheet.set("/budgets/0/value/currency", currency);
+        for part in ["start", "end"] {
+            let date = sheet.get(&format!("/planned/value/{part}")).to_owned();
+            let path = format!("/budgets/0/period/{part}");
+            if sheet.get(&path).is_empty() && !date.is_empty() {
+                sheet.set(path, date);
+            }
+        }
+        let value_date = ["/budgets/0/value/value_date", "/planned/value/start", "/planned/value/end"];
+        let value_date = value_date.iter().map(|path| sheet.get(path)).find(|date| !date.is_empty());
+        let today = || self.current_user.today().to_string();
+        sheet.set("/budgets/0/value/value_date", value_date.map_or_else(today, str::to_owned));
+        filled.written.push("/budgets/0".to_owned());
+    }
+
+    /// The currency of amounts that name none: the euro for an authority of the euro area, else none.
+    fn default_currency(&self) -> String {
+        let country = self.authority.as_ref().map_or("", |authority| authority.country.0.as_str());
+        if EURO_COUNTRIES.contains(&country) { "EUR".to_owned() } else { String::new() }
+    }
+
+    /// True if a row has a text in one column only, of several that are used: the heading of a section.
+    pub fn is_section(&self, line: usize) -> bool {
+        let filled = self.columns.iter().filter(|(c, _)| !self.text(line, *c).is_empty()).count();
+        filled == 1 && self.columns.len() > 2
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_names_in_a_cell_are_separated() {
+        assert_eq!(names("MEAE / Région"), ["MEAE", "Région"]);
+        assert_eq!(names("AFD, Agence de l’eau et Région"), ["AFD", "Agence de l’eau", "Région"]);
+        assert_eq!(names("Fonds propres"), ["Fonds propres"]);
+        assert_eq!(names(" "), Vec::<String>::new());
+    }
+}

@@ -1,0 +1,176 @@
+//! The list of projects that a cooperation service keeps in a spreadsheet: one row for each project, with its place, partner,
+//! theme, budget and funder.
+use axum::http::StatusCode;
+use portulan_model::kinds::{Authority, Project};
+use portulan_model::{Body, Kind};
+use portulan_store::Store as _;
+
+use super::import::{send, settled};
+use super::{Browser, TestOffice};
+
+/// A list as services keep it: a title, headings below it, sections, a total, approximate and missing values.
+const LIST: &str = "Service des relations internationales – projets;;;;;;;;;;\n\
+    ;;;;;;;;;;\n\
+    N°;Intitulé du projet;Collectivité partenaire;Pays;Thématique(s);Date début;Date fin;Budget total (TTC);Cofinanceurs;\
+    État d’avancement;Observations\n\
+    1;Puits de Sadjé;Sadjé;Sénégal;Eau et assainissement;mars 2024;31/12/2025;12,5 k€;AFD;En cours;Convention signée\n\
+    2;Écoles de Sadjé;Sadjé;Sénégal;Éducation, Jeunesse;T2 2022;15/03/2025;env. 20 k€;MEAE / Région;Terminé;\n\
+    — Projets jeunesse —;;;;;;;;;;\n\
+    3;Puits de Sadjé;Sadjé;Sénégal;Eau et assainissement;01/02/2026;à définir;1,2 M€;Fonds propres;A venir;\n\
+    4;Chorale du port;Ville de Hué;Vietnam;Culture;01/02/2025;01/02/2026;8500;;Clos;\n\
+    ;TOTAL;;;;;;1 241 000 €;;;\n";
+
+fn fields(page: &str) -> Vec<(String, String)> {
+    let mut fields = vec![("do".to_owned(), "map".to_owned()), ("create".to_owned(), "true".to_owned())];
+    for name in ["table", "head", "target"] {
+        let value = page.split(&format!("type=\"hidden\" name=\"{name}\" value=\"")).nth(1).expect("a field");
+        fields.push((name.to_owned(), value.split('"').next().expect("a value").to_owned()));
+    }
+    for part in page.split("name=\"column:").skip(1) {
+        let index = part.split('"').next().expect("a number");
+        let select = part.split("</select>").next().expect("a list");
+        let chosen = select.split("\" selected>").next().filter(|_| select.contains(" selected>"));
+        let value = chosen.and_then(|before| before.rsplit("value=\"").next()).unwrap_or_default();
+        fields.push((format!("column:{index}"), value.to_owned()));
+    }
+    fields
+}
+
+/// Sends a list and accepts what is guessed. Returns the address and the preview.
+async fn preview(ada: &mut Browser, list: &str) -> (String, String) {
+    let answer = send(ada, "projets.csv", list.as_bytes()).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    let path = answer.location().to_owned();
+    let page = ada.get(&path).await.text;
+    assert!(page.contains("name=\"create\" value=\"true\" checked"), "missing records are created: {page}");
+    let fields = fields(&page);
+    let fields: Vec<(&str, &str)> =
+        fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    assert_eq!(ada.post(&path, &fields).await.status, StatusCode::SEE_OTHER);
+    (path.clone(), settled(ada, &path).await)
+}
+
+fn count(page: &str, verdict: &str) -> usize {
+    page.matches(&format!("class=\"says {verdict}\"")).count()
+}
+
+async fn projects(house: &TestOffice) -> Vec<Project> {
+    let records = house.store.records_of(Kind::Project).await.expect("read");
+    let mut projects: Vec<Project> = records
+        .into_iter()
+        .map(|stored| match stored.record.body {
+            Body::Project(project) => *project,
+            _ => panic!("a project"),
+        })
+        .collect();
+    projects.sort_by_key(|project| {
+        let start = project.planned.as_ref().and_then(|planned| planned.value.start);
+        (project.title.text("fr").to_owned(), start)
+    });
+    projects
+}
+
+async fn authority(house: &TestOffice) -> Authority {
+    match house.store.records_of(Kind::Authority).await.expect("read").remove(0).record.body {
+        Body::Authority(authority) => *authority,
+        _ => panic!("an authority"),
+    }
+}
+
+#[tokio::test]
+async fn every_project_of_a_list_comes_in_with_its_place_partner_theme_budget_and_funder() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let (path, page) = preview(&mut ada, LIST).await;
+    assert_eq!((count(&page, "wrong"), count(&page, "adds"), count(&page, "left-out")), (0, 4, 2), "{page}");
+    for note in [
+        "Thèmes ajoutés à ceux de la collectivité : Eau et assainissement, Éducation, Jeunesse, Culture.",
+        "importés sans cette mention. Lignes : 5.",
+        "laissées vides. Lignes : 7.",
+        "importés séparément. Lignes : 7.",
+    ] {
+        assert!(page.contains(note), "{note}: {page}");
+    }
+    ada.post(&path, &[("do", "take")]).await;
+    settled(&mut ada, &path).await;
+    let all = projects(&house).await;
+    let titles: Vec<&str> = all.iter().map(|project| project.title.text("fr")).collect();
+    assert_eq!(titles, ["Chorale du port", "Puits de Sadjé", "Puits de Sadjé", "Écoles de Sadjé"]);
+    let budgets: Vec<String> = all
+        .iter()
+        .map(|project| {
+            let value = project.budgets[0].value.as_ref().expect("an amount");
+            format!("{} {} {}", value.amount, value.currency.0, value.value_date)
+        })
+        .collect();
+    assert_eq!(
+        budgets,
+        ["8500 EUR 2025-02-01", "12500 EUR 2024-03", "1200000 EUR 2026-02-01", "20000 EUR 2022-04"]
+    );
+    let statuses: Vec<&str> =
+        all.iter().map(|project| project.status.as_ref().expect("a status").value.0.as_str()).collect();
+    assert_eq!(statuses, ["4", "2", "1", "4"]);
+    let partnerships: Vec<&str> =
+        all.iter().map(|project| project.partnership.as_ref().expect("a partnership").slug()).collect();
+    assert_eq!(partnerships, ["ville-de-hue", "sadje", "sadje", "sadje"]);
+    let funders: Vec<Vec<&str>> = all
+        .iter()
+        .map(|project| project.funding.iter().map(|funding| funding.funder.slug()).collect())
+        .collect();
+    assert_eq!(funders[1..2], [["afd"]]);
+    assert_eq!(funders[3], ["meae", "region"]);
+    let ends: Vec<Option<String>> =
+        all.iter().map(|project| Some(project.planned.as_ref()?.value.end?.to_string())).collect();
+    assert_eq!(ends[2], None, "it is not known yet");
+    let themes: Vec<String> =
+        authority(&house).await.themes.iter().map(|theme| theme.name.text("fr").to_owned()).collect();
+    assert_eq!(themes, ["Eau et assainissement", "Éducation", "Jeunesse", "Culture"]);
+    let territories = house.store.records_of(Kind::Territory).await.expect("read");
+    let mut places: Vec<String> = territories
+        .iter()
+        .map(|stored| match &stored.record.body {
+            Body::Territory(territory) => format!("{} {}", stored.record.slug, territory.country.0),
+            _ => panic!("a territory"),
+        })
+        .collect();
+    places.sort();
+    assert_eq!(places, ["sadje SN", "ville-de-hue VN"]);
+    assert_eq!(house.store.records_of(Kind::Partnership).await.expect("read").len(), 2);
+}
+
+#[tokio::test]
+async fn the_same_list_again_changes_nothing() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let (path, _) = preview(&mut ada, LIST).await;
+    ada.post(&path, &[("do", "take")]).await;
+    settled(&mut ada, &path).await;
+    let (_, page) = preview(&mut ada, LIST).await;
+    assert_eq!((count(&page, "wrong"), count(&page, "same"), count(&page, "adds")), (0, 4, 0), "{page}");
+    assert!(!page.contains("Thèmes ajoutés"), "{page}");
+}
+
+#[tokio::test]
+async fn one_correction_holds_for_all_cells_with_the_same_text() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let list = "Intitulé du projet;Collectivité partenaire;Pays;Budget total\nA;Sadjé;Atlantide;5\nB;Sadjé;Atlantide;6\n\
+        C;Hué;Atlantide;7\n";
+    let (path, page) = preview(&mut ada, list).await;
+    assert_eq!(count(&page, "wrong"), 3, "{page}");
+    assert!(
+        page.contains("name=\"same:1:2\"") && page.contains("les 2 autres cellules identiques"),
+        "{page}"
+    );
+    let correction = [
+        ("cell:1:2", "Sénégal"),
+        ("cell:2:2", "Atlantide"),
+        ("cell:3:2", "Atlantide"),
+        ("same:1:2", "true"),
+        ("same:2:2", "true"),
+        ("do", "check"),
+    ];
+    ada.post(&path, &correction).await;
+    let page = settled(&mut ada, &path).await;
+    assert_eq!((count(&page, "wrong"), count(&page, "adds")), (0, 3), "{page}");
+}
