@@ -1175,3 +1175,18 @@ office-import-same-cells = { $count ->
     [one] Also correct the other identical cell of this column
    *[other] Also correct the { $count } other identical cells of this column
 }
+office-import-records = Imported records
+office-import-publish-all = { $count ->
+    [one] Publish this record
+   *[other] Publish these { $count } records
+}
+office-import-published = { $count ->
+    [0] No record published.
+    [one] { $count } record published.
+   *[other] { $count } records published.
+}
+office-import-undo = Undo this import
+office-import-undo-sure = Delete the records that this import created, and restore the others?
+office-import-undo-reason = Undo of the import of { $value }
+office-import-undone = Import undone: the records that it created are deleted, the others have their earlier content, as drafts.
+office-import-not-undone = The import could not be undone: a record has changed since, or your role may not delete it. Nothing was changed.

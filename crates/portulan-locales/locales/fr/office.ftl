@@ -1175,3 +1175,18 @@ office-import-same-cells = { $count ->
     [one] Corriger aussi l’autre cellule identique de cette colonne
    *[other] Corriger aussi les { $count } autres cellules identiques de cette colonne
 }
+office-import-records = Fiches importées
+office-import-publish-all = { $count ->
+    [one] Publier cette fiche
+   *[other] Publier ces { $count } fiches
+}
+office-import-published = { $count ->
+    [0] Aucune fiche publiée.
+    [one] { $count } fiche publiée.
+   *[other] { $count } fiches publiées.
+}
+office-import-undo = Annuler cet import
+office-import-undo-sure = Supprimer les fiches créées par cet import et rétablir les autres ?
+office-import-undo-reason = Annulation de l’import de { $value }
+office-import-undone = Import annulé : les fiches créées sont supprimées, les autres ont retrouvé leur contenu, en brouillon.
+office-import-not-undone = L’import n’a pas pu être annulé : une fiche a été modifiée depuis, ou votre rôle ne permet pas de la supprimer. Rien n’a été modifié.

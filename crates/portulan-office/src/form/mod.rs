@@ -1,4 +1,5 @@
 //! Forms generated from the schemas of the model.
+pub mod amounts;
 mod data;
 pub mod diff;
 pub mod labels;
@@ -9,6 +10,7 @@ pub mod readout;
 pub mod refs;
 mod select;
 mod summary;
+pub mod units;
 pub mod view;
 mod widget;
 pub mod window;

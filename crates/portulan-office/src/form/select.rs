@@ -2,9 +2,13 @@
 use portulan_codelists::CodeList;
 use portulan_model::ChoiceList;
 
+use super::amounts::default_currency;
 use super::labels::choice;
 use super::view::{FormView, WidgetHtml};
 use super::widget::{FieldLabel, SelectOption, Widget, line};
+
+/// The currencies that are offered first, after the authority's own.
+const USUAL_CURRENCIES: [&str; 8] = ["CAD", "CHF", "EUR", "GBP", "MAD", "TND", "USD", "XOF"];
 
 impl FormView<'_> {
     pub(super) fn goal(&self, path: &str, words: &FieldLabel) -> WidgetHtml {
@@ -26,7 +30,14 @@ impl FormView<'_> {
             .map(|e| (e.code.to_owned(), e.name(self.language.tag()).to_owned()))
             .collect();
         if matches!(list, CodeList::Country | CodeList::Currency) {
-            named.sort_by_key(|(_, name)| portulan_model::normalize_for_search(name));
+            let first = |code: &str| {
+                let own = default_currency(self.authority);
+                let is_usual =
+                    list == CodeList::Currency && (code == own || USUAL_CURRENCIES.contains(&code));
+                (!is_usual, code != own)
+            };
+            named
+                .sort_by_cached_key(|(code, name)| (first(code), portulan_model::normalize_for_search(name)));
         }
         self.select(path, named, words)
     }

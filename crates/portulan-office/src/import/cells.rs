@@ -5,8 +5,8 @@ use portulan_model::kinds::{Authority, Status, Term};
 use portulan_model::{ChoiceList, FieldFormat, FieldSchema, PartialDate, normalize_for_search};
 
 use super::Column;
-use super::units::currencies;
 use crate::form::labels::choice;
+use crate::form::units::currencies;
 
 /// The pieces of a cell: one, or several between semicolons and lines' ends.
 pub fn pieces(column: &Column, cell: &str) -> Vec<String> {

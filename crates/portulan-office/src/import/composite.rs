@@ -11,6 +11,7 @@ use super::plan::CellFault;
 use super::planner::Planner;
 use crate::error::OfficeError;
 use crate::form::FormData;
+use crate::form::amounts::default_currency;
 
 /// A place where the project happens: a territory.
 pub const PLACE: &str = "/+place";
@@ -24,12 +25,6 @@ pub const FUNDER: &str = "/+funder";
 pub const BUDGET_AMOUNT: &str = "/+budget/amount";
 /// The currency of the budget.
 const BUDGET_CURRENCY: &str = "/+budget/currency";
-
-/// The currencies of the countries whose authorities use the register without naming one: those of the euro area.
-const EURO_COUNTRIES: [&str; 21] = [
-    "AT", "BE", "BG", "CY", "DE", "EE", "ES", "FI", "FR", "GR", "HR", "IE", "IT", "LT", "LU", "LV", "MT",
-    "NL", "PT", "SI", "SK",
-];
 
 /// True for a column that fills no field of its own.
 pub fn is_composite(path: &str) -> bool {
@@ -176,7 +171,8 @@ impl Planner<'_> {
             None => String::new(),
         };
         let known = sheet.get("/budgets/0/value/currency").to_owned();
-        let own = [unit, named, known, self.default_currency()];
+        let default = default_currency(self.authority.as_ref()).to_owned();
+        let own = [unit, named, known, default];
         let currency = own.into_iter().find(|currency| !currency.is_empty()).unwrap_or_default();
         sheet.set("/budgets/0/value/amount", amount);
         sheet.set("/budgets/0/value/currency", currency);
@@ -192,12 +188,6 @@ impl Planner<'_> {
         let today = || self.current_user.today().to_string();
         sheet.set("/budgets/0/value/value_date", value_date.map_or_else(today, str::to_owned));
         filled.written.push("/budgets/0".to_owned());
-    }
-
-    /// The currency of amounts that name none: the euro for an authority of the euro area, else none.
-    fn default_currency(&self) -> String {
-        let country = self.authority.as_ref().map_or("", |authority| authority.country.0.as_str());
-        if EURO_COUNTRIES.contains(&country) { "EUR".to_owned() } else { String::new() }
     }
 
     /// True if a row has a text in one column only, of several that are used: the heading of a section.

@@ -11,8 +11,8 @@ use super::composite::is_composite;
 use super::plan::CellFault;
 use super::planner::Planner;
 use super::reading::{Reading, UnreadCell, is_written_differently};
-use super::units::{currencies, scaled, unit_of_heading};
 use crate::form::FormData;
+use crate::form::units::{currencies, scaled, unit_of_heading};
 
 /// The result for the cells of a row.
 #[derive(Default)]

@@ -5,6 +5,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use portulan_locales::MessageKey;
+use portulan_model::{Kind, Text};
+use portulan_store::Change;
 use uuid::Uuid;
 
 use super::mapping::Mapping;
@@ -32,10 +34,52 @@ pub enum ImportStage {
     Ready(Arc<ImportPlan>),
     /// The import is being applied.
     Writing,
-    /// The import was applied: number of rows by verdict, and notes on the file.
-    Done(Vec<(RowVerdict, usize)>, Vec<String>),
+    /// The import was applied.
+    Done(Arc<ImportOutcome>),
     /// The import failed; the reason.
     Failed(String),
+}
+
+/// What an import did.
+#[derive(Debug, Clone, Default)]
+pub struct ImportOutcome {
+    /// The number of rows by verdict.
+    pub counts: Vec<(RowVerdict, usize)>,
+    /// Notes on the file.
+    pub notes: Vec<String>,
+    /// The records that it created or changed, in the order of the changes.
+    pub records: Vec<ImportedRecord>,
+    /// What was done with them since, to display.
+    pub since: Option<AfterImport>,
+}
+
+/// A record that an import created or changed.
+#[derive(Debug, Clone)]
+pub struct ImportedRecord {
+    /// Its identity.
+    pub id: Uuid,
+    /// Its kind.
+    pub kind: Kind,
+    /// Its name.
+    pub name: Text,
+    /// The revision that it had before; 0 for a new record.
+    pub before: i64,
+}
+
+/// What was done with the records of an import.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AfterImport {
+    /// They were published, except a number of them.
+    Published {
+        /// The number of records that were published.
+        done: usize,
+        /// The number of records that could not be published.
+        failed: usize,
+    },
+    /// The import was undone.
+    Undone,
+    /// It could not be undone, because a record has changed since or the user may not delete it.
+    NotUndone,
 }
 
 /// The changing state of a job.
@@ -77,7 +121,7 @@ impl ImportJob {
 
     /// True if the import was applied.
     pub fn is_done(&self) -> bool {
-        matches!(self.state().stage, ImportStage::Done(..))
+        matches!(self.state().stage, ImportStage::Done(_))
     }
 
     /// True if the job is still of use at a moment.
@@ -91,8 +135,23 @@ impl ImportJob {
     pub(super) fn finish(&self, plan: &ImportPlan, now: Timestamp) {
         let shown = [RowVerdict::Adds, RowVerdict::Changes, RowVerdict::LeftOut, RowVerdict::Same];
         let counts = shown.map(|verdict| (verdict, plan.count(verdict)));
+        let records = plan.changes.iter().filter_map(|change| {
+            let (record, before) = match change {
+                Change::Create(record) => (record, 0),
+                Change::Update { record, seen } => (record, *seen),
+                _ => return None,
+            };
+            let name = record.body.name().clone();
+            Some(ImportedRecord { id: record.id, kind: record.kind(), name, before })
+        });
+        let outcome = ImportOutcome {
+            counts: counts.into(),
+            notes: plan.notes.clone(),
+            records: records.collect(),
+            since: None,
+        };
         let mut state = self.state();
-        state.stage = ImportStage::Done(counts.into(), plan.notes.clone());
+        state.stage = ImportStage::Done(Arc::new(outcome));
         state.done_at = Some(now);
         state.file = Arc::new(Upload::Tables(Vec::new(), None));
         state.byte_size = 0;

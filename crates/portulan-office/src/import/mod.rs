@@ -1,5 +1,6 @@
 //! Import of spreadsheets, folders of records and IATI files: the file is read, compared with the register
 //! row by row, reviewed and corrected, then applied as a whole or not at all.
+mod after;
 pub mod cells;
 pub mod columns;
 mod composite;
@@ -17,12 +18,11 @@ mod rights;
 pub mod rows;
 mod run;
 mod synonyms;
-mod units;
 mod upload;
 pub mod whole;
 
 pub use columns::{Column, ImportTarget, columns, import_columns};
-pub use jobs::{ImportJob, ImportJobs, ImportStage};
+pub use jobs::{AfterImport, ImportJob, ImportJobs, ImportStage};
 pub use mapping::{HiddenRows, Mapping};
 pub use plan::{ImportPlan, ImportRow, RowVerdict};
 pub use rights::may_publish;

@@ -16,7 +16,7 @@ use super::editor::RecordEditor;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
-use crate::form::{FormData, MAX_PATH_BYTES, SheetError, Windows, named, write};
+use crate::form::{FormData, MAX_PATH_BYTES, SheetError, Windows, amounts, named, write};
 use crate::pairs::{FormPairs, bounded};
 
 /// The query parameters of messages.
@@ -111,6 +111,8 @@ async fn posted(
     desk.sheet = desk.with_rest(posted, fingerprint).await?;
     desk.windows = Windows::posted(pairs);
     take_theirs(&mut desk, pairs).await?;
+    let (today, language) = (desk.current_user.today(), desk.current_user.language());
+    amounts::complete(&mut desk.sheet, desk.authority.as_ref(), today, language);
     desk.resolve().await?;
     desk.find_conflicts().await?;
     field(pairs, "slug").trim().clone_into(&mut desk.slug);

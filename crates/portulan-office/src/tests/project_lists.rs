@@ -174,3 +174,30 @@ async fn one_correction_holds_for_all_cells_with_the_same_text() {
     let page = settled(&mut ada, &path).await;
     assert_eq!((count(&page, "wrong"), count(&page, "adds")), (0, 3), "{page}");
 }
+
+#[tokio::test]
+async fn an_import_is_undone_as_a_whole_unless_a_record_has_changed() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let (path, _) = preview(&mut ada, LIST).await;
+    ada.post(&path, &[("do", "take")]).await;
+    let page = settled(&mut ada, &path).await;
+    assert!(page.contains("Annuler cet import") && page.contains("Puits de Sadjé"), "{page}");
+    ada.post(&path, &[("do", "undo")]).await;
+    let page = settled(&mut ada, &path).await;
+    assert!(page.contains("Import annulé"), "{page}");
+    for kind in [Kind::Project, Kind::Partnership, Kind::Territory] {
+        assert_eq!(house.store.records_of(kind).await.expect("read").len(), 0, "{kind}");
+    }
+    assert_eq!(authority(&house).await.themes.len(), 0);
+    // A record that was published since is not deleted.
+    let (path, _) = preview(&mut ada, LIST).await;
+    ada.post(&path, &[("do", "take")]).await;
+    settled(&mut ada, &path).await;
+    ada.post(&path, &[("do", "publish-all")]).await;
+    let page = settled(&mut ada, &path).await;
+    assert!(page.contains("fiches publiées."), "{page}");
+    ada.post(&path, &[("do", "undo")]).await;
+    assert!(settled(&mut ada, &path).await.contains("L’import n’a pas pu être annulé"));
+    assert_eq!(projects(&house).await.len(), 4);
+}

@@ -24,7 +24,7 @@ use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::files::message;
 use crate::import::open::open;
-use crate::import::{ImportJob, ImportStage, ImportTarget, Upload, may_publish};
+use crate::import::{AfterImport, ImportJob, ImportStage, ImportTarget, Upload, may_publish};
 use crate::pairs::FormPairs;
 use crate::view::{OfficeView, page, refused};
 
@@ -125,6 +125,9 @@ pub async fn show(
     }
 }
 
+/// Records of an import that its last page lists.
+const MAX_SHOWN_RECORDS: usize = 100;
+
 #[derive(Template)]
 #[template(path = "import_wait.html")]
 struct WaitPage {
@@ -157,6 +160,10 @@ enum ImportVerb {
     All,
     /// Applies the import.
     Take,
+    /// Publishes the records of an import that was applied.
+    PublishAll,
+    /// Undoes an import that was applied.
+    Undo,
 }
 
 portulan_model::impl_names!(ImportVerb);
@@ -174,9 +181,15 @@ pub async fn act(
     let unknown = || OfficeError::Unreadable(verb.to_owned());
     let verb = ImportVerb::from_name(verb).ok_or_else(unknown)?;
     // A file that is being checked or applied, or was applied, is not read again.
+    let is_done = job.is_done();
     let is_settled =
         matches!(job.state().stage, ImportStage::Mapping | ImportStage::Ready(_) | ImportStage::Failed(_));
-    if !is_settled && !matches!(verb, ImportVerb::Cancel | ImportVerb::Back | ImportVerb::Take) {
+    let is_after = matches!(verb, ImportVerb::PublishAll | ImportVerb::Undo);
+    if (is_after && !is_done)
+        || (!is_after
+            && !is_settled
+            && !matches!(verb, ImportVerb::Cancel | ImportVerb::Back | ImportVerb::Take))
+    {
         return Ok(here);
     }
     match verb {
@@ -230,6 +243,8 @@ pub async fn act(
                 .format(key!("office-import-reason"), &[("value", job.name.as_str().into())]);
             job.take(&office, &current_user, &reason);
         }
+        ImportVerb::PublishAll => job.publish_all(&office, &current_user).await?,
+        ImportVerb::Undo => job.undo(&office, &current_user).await?,
     }
     Ok(here)
 }
