@@ -187,6 +187,7 @@ impl StoreError {
             }
             Self::Busy(_) => ("database-locked", Vec::new()),
             Self::Full(_) => ("database-full", Vec::new()),
+            Self::Database(e) if primary_code(e) == Some(sqlite_code::IO) => ("database-unwritable", Vec::new()),
             Self::ReadOnly(_) => ("database-read-only", vec![("path", "register.sqlite".to_owned())]),
             _ => return None,
         };
@@ -199,6 +200,7 @@ pub(crate) mod sqlite_code {
     pub const BUSY: u32 = 5;
     pub const LOCKED: u32 = 6;
     pub const READ_ONLY: u32 = 8;
+    pub const IO: u32 = 10;
     pub const CORRUPT: u32 = 11;
     pub const FULL: u32 = 13;
     pub const CANNOT_OPEN: u32 = 14;

@@ -337,7 +337,7 @@ mod tests {
                 "arguments manquants : <--smtp <URL>|--mail-spool <DOSSIER>>",
             ),
             ("portulan --lang fr serve --oidc-client x", "arguments manquants : --oidc-issuer"),
-            ("portulan --lang fr serve --oidc-secret x", "arguments manquants : --oidc-issuer"),
+            ("portulan --lang fr serve --oidc-secret x", "--oidc-issuer <URL>"),
             (
                 "portulan --lang fr serve --oidc-client x --oidc-issuer http://x.example",
                 "qui commence par https://",

@@ -415,7 +415,7 @@ fn a_full_disk_leaves_the_register_as_it_was() {
     let output = Command::new("bash").args(["-c", &script]).output().expect("bash runs");
     let report = text(&output.stdout) + &text(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{report}");
-    assert!(report.contains("nothing was stored") && report.contains("disk"), "{report}");
+    assert!(report.contains("othing was stored") && report.contains("disk"), "{report}");
     let out = work.path().join("out");
     assert_eq!(run_program(&["export", path(&out), "--data", path(&data)]).0, Some(0));
     assert_eq!(tree(&example()), tree(&out), "nothing half done");

@@ -210,3 +210,5 @@ problem-database-failed = The register { $path } cannot be opened. Detail for su
     .remedy = Restore a backup, or name another folder with --data.
 problem-database-newer = This register was made by a newer version of Portulan (schema { $found }, this version knows schema { $known })
     .remedy = Install the newest version.
+problem-database-unwritable = The register could not be read from or written to the disk. Nothing was stored
+    .remedy = Check the free space and the condition of the disk, then repeat the command.

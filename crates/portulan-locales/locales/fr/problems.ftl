@@ -209,3 +209,5 @@ problem-database-failed = Le registre { $path } ne peut pas être ouvert. Détai
     .remedy = Restaurez une sauvegarde, ou indiquez un autre dossier avec --data.
 problem-database-newer = Ce registre a été créé par une version plus récente de Portulan (schéma { $found }, cette version connaît le schéma { $known })
     .remedy = Installez la version la plus récente.
+problem-database-unwritable = Le registre n’a pas pu être lu ou écrit sur le disque. Rien n’a été enregistré
+    .remedy = Vérifiez la place libre et l’état du disque, puis relancez la commande.
