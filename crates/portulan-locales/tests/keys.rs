@@ -199,6 +199,9 @@ fn composed() -> BTreeSet<String> {
     add(&mut out, "code-list", code_lists().map(CodeList::key));
     add(&mut out, "code-list", ["themes", "axes"]);
     add(&mut out, "io-fault", source_words("portulan-locales/src/faults.rs", "=> \""));
+    add(&mut out, "office-bulk-verb", ["publish", "unpublish", "archive"]);
+    let starters = source_words("portulan-office/src/pages/first_steps.rs", "    \"");
+    add(&mut out, "starter-theme", starters);
     let subjects = ["audit", "eapd", "hook", "rates", "task", "token", "prefill"];
     add(&mut out, "audit-subject", subjects);
     add(&mut out, "audit-subject", ["four-eyes", "two-step-from-role"]);

@@ -215,7 +215,7 @@ async fn published_changed_and_restored() {
         "{created}"
     );
     let page = ada.get("/office/audit?action=create&q=organisation").await.text;
-    assert!(page.contains("/office/audit.csv?q=organisation&amp;action=create"), "{page}");
+    assert!(page.contains("/office/audit.csv?q=organisation&#38;action=create"), "{page}");
     let log = ada.get("/office/audit.csv").await.text;
     for line in [
         "\"create\",\"organisation/un\"",
