@@ -201,6 +201,7 @@ fn composed() -> BTreeSet<String> {
     add(&mut out, "io-fault", source_words("portulan-locales/src/faults.rs", "=> \""));
     add(&mut out, "office-bulk-verb", ["publish", "unpublish", "archive"]);
     let starters = source_words("portulan-office/src/pages/first_steps.rs", "    \"");
+    let starters = starters.filter(|word| word.bytes().all(|b| b.is_ascii_lowercase()));
     add(&mut out, "starter-theme", starters);
     let subjects = ["audit", "eapd", "hook", "rates", "task", "token", "prefill"];
     add(&mut out, "audit-subject", subjects);
