@@ -162,13 +162,7 @@ fn composed() -> BTreeSet<String> {
     add(&mut out, "office-done", done.split(' '));
     let errors = "unknown-argument unknown-command no-value invalid-value missing missing-command too-many conflict other";
     add(&mut out, "help-error", errors.split(' '));
-    let processings = ["accounts", "sessions", "log", "history", "mail", "records", "contacts", "tasks"];
-    let columns = ["persons", "data", "purpose", "basis", "kept", "seen"];
-    add(&mut out, "privacy", processings);
-    add(&mut out, "office-privacy", columns);
-    for name in processings {
-        out.extend(columns.map(|column| format!("privacy-{name}.{column}")));
-    }
+    out.extend(privacy_keys());
     add(&mut out, "direction", Direction::ALL.iter().map(|w| w.name()));
     add(&mut out, "reply", Reply::ALL.iter().map(|w| w.name()));
     add(&mut out, "cost-kind", CostKind::ALL.iter().map(|w| w.name()));
@@ -200,9 +194,7 @@ fn composed() -> BTreeSet<String> {
     add(&mut out, "code-list", ["themes", "axes"]);
     add(&mut out, "io-fault", source_words("portulan-locales/src/faults.rs", "=> \""));
     add(&mut out, "office-bulk-verb", ["publish", "unpublish", "archive"]);
-    let starters = source_words("portulan-office/src/pages/first_steps.rs", "    \"");
-    let starters = starters.filter(|word| word.bytes().all(|b| b.is_ascii_lowercase()));
-    add(&mut out, "starter-theme", starters);
+    add(&mut out, "starter-theme", starter_themes());
     let subjects = ["audit", "eapd", "hook", "rates", "task", "token", "prefill"];
     add(&mut out, "audit-subject", subjects);
     add(&mut out, "audit-subject", ["four-eyes", "two-step-from-role"]);
@@ -233,6 +225,25 @@ fn composed() -> BTreeSet<String> {
         source_words("portulan-iati/src/schema/simple.rs", "=> \"").filter(|w| w != "string"),
     );
     out
+}
+
+/// The messages of the register of processing.
+fn privacy_keys() -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    let processings = ["accounts", "sessions", "log", "history", "mail", "records", "contacts", "tasks"];
+    let columns = ["persons", "data", "purpose", "basis", "kept", "seen"];
+    add(&mut out, "privacy", processings);
+    add(&mut out, "office-privacy", columns);
+    for name in processings {
+        out.extend(columns.map(|column| format!("privacy-{name}.{column}")));
+    }
+    out
+}
+
+/// The keys of the themes that a new register can choose.
+fn starter_themes() -> impl Iterator<Item = String> {
+    let words = source_words("portulan-office/src/pages/first_steps.rs", "    \"");
+    words.filter(|word| word.bytes().all(|b| b.is_ascii_lowercase()))
 }
 
 /// The lists whose codes records have: all but the texts of the goals, which records name by number.

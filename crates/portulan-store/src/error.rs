@@ -187,7 +187,9 @@ impl StoreError {
             }
             Self::Busy(_) => ("database-locked", Vec::new()),
             Self::Full(_) => ("database-full", Vec::new()),
-            Self::Database(e) if primary_code(e) == Some(sqlite_code::IO) => ("database-unwritable", Vec::new()),
+            Self::Database(e) if primary_code(e) == Some(sqlite_code::IO) => {
+                ("database-unwritable", Vec::new())
+            }
             Self::ReadOnly(_) => ("database-read-only", vec![("path", "register.sqlite".to_owned())]),
             _ => return None,
         };

@@ -400,7 +400,9 @@ mod tests {
             payment("2025-03-01", "3")
         );
         let found = fields(&text);
-        let Some((_, ReadoutContent::Table(headings, rows))) = found.last() else { panic!("a table: {found:?}") };
+        let Some((_, ReadoutContent::Table(headings, rows))) = found.last() else {
+            panic!("a table: {found:?}")
+        };
         assert_eq!(headings, &["Type", "Date", "Montant", "Destinataire du versement"]);
         let cells: Vec<String> =
             rows[0].iter().map(|cell| cell.text.replace(['\u{a0}', '\u{202f}'], " ")).collect();

@@ -251,7 +251,8 @@ fn usual_country(list: CodeList, name: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{ImportTarget, columns};
+    use super::super::ImportTarget;
+    use super::super::columns::columns;
     use super::*;
 
     fn column(target: &str, path: &str) -> Column {

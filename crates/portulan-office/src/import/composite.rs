@@ -103,7 +103,7 @@ impl Planner<'_> {
             (FUNDER, Kind::Organisation, "/funding", "funder"),
         ] {
             let Some((c, _)) = self.column_of(path) else { continue };
-            for name in names(&self.text(line, c).to_owned()) {
+            for name in names(self.text(line, c)) {
                 if is_unknown(&name) {
                     filled.is_unknown = true;
                     continue;

@@ -21,7 +21,7 @@ mod synonyms;
 mod upload;
 pub mod whole;
 
-pub use columns::{Column, ImportTarget, columns, import_columns};
+pub use columns::{Column, ImportTarget, import_columns};
 pub use jobs::{AfterImport, ImportJob, ImportJobs, ImportStage};
 pub use mapping::{HiddenRows, Mapping};
 pub use plan::{ImportPlan, ImportRow, RowVerdict};

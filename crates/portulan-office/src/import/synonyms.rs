@@ -6,6 +6,14 @@ use super::composite;
 
 /// A heading as it is compared: folded, without bracketed parts, optional endings and the word for the record that it is about.
 fn plain(heading: &str) -> String {
+    const ABOUT: [&str; 6] = [
+        " du projet",
+        " de l action",
+        " de la cooperation",
+        " du partenariat",
+        " project",
+        " of the project",
+    ];
     let folded = normalize_for_search(heading);
     let mut text = String::with_capacity(folded.len());
     let mut depth = 0_usize;
@@ -21,14 +29,6 @@ fn plain(heading: &str) -> String {
     let words: Vec<&str> =
         text.split_whitespace().map(|word| word.strip_suffix('s').unwrap_or(word)).collect();
     let plain = words.join(" ");
-    const ABOUT: [&str; 6] = [
-        " du projet",
-        " de l action",
-        " de la cooperation",
-        " du partenariat",
-        " project",
-        " of the project",
-    ];
     ABOUT.iter().find_map(|about| plain.strip_suffix(about)).unwrap_or(&plain).to_owned()
 }
 

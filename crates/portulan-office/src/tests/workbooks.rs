@@ -6,7 +6,8 @@ use portulan_store::{Author, Change, RecordWriter as _, Store as _, operator_onl
 
 use super::import::{send, settled};
 use super::{Browser, TestOffice};
-use crate::import::{ImportTarget, columns};
+use crate::import::ImportTarget;
+use crate::import::columns::columns;
 
 /// A test office with the records of the fictional authority.
 async fn furnished() -> (TestOffice, Browser) {
