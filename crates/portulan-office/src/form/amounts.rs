@@ -36,7 +36,7 @@ pub fn complete(sheet: &mut FormData, authority: Option<&Authority>, today: Date
     let is_amount = |(path, text): &(&str, &str)| path.ends_with("/amount") && !text.trim().is_empty();
     let paths: Vec<String> = sheet.iter().filter(is_amount).map(|(path, _)| path.to_owned()).collect();
     for path in paths {
-        let money = path.trim_end_matches("/amount").to_owned();
+        let money = path.strip_suffix("/amount").unwrap_or(&path).to_owned();
         read_unit(sheet, &money, language);
         let currency = format!("{money}/currency");
         if sheet.get(&currency).trim().is_empty() {

@@ -52,6 +52,8 @@ pub struct ReadoutField {
     pub label: String,
     /// Its content, never empty.
     pub content: ReadoutContent,
+    /// The source and the provenance that all its values have; empty if they differ or have none.
+    pub note: String,
 }
 
 /// A section with content.
@@ -165,11 +167,12 @@ struct Readout<'a> {
 impl Readout<'_> {
     fn field(&self, group: &FieldGroup, field: &Field) -> Option<ReadoutField> {
         let path = format!("/{}", field.name);
-        let content = match unwrapped((field.shape)()) {
+        let mut content = match unwrapped((field.shape)()) {
             FieldSchema::List(inner) => self.list(inner(), &path, field)?,
             shape => ReadoutContent::Values(vec![self.value(shape, &path, field)?]),
         };
-        Some(ReadoutField { label: label(self.language, group.name, field.name), content })
+        let note = common_note(&mut content);
+        Some(ReadoutField { label: label(self.language, group.name, field.name), content, note })
     }
 
     /// The content of a list: a table for items with several fields, else their values.
@@ -240,7 +243,7 @@ impl Readout<'_> {
                 let items = (0..self.sheet.len(path)).map(|index| format!("{path}/{index}"));
                 let items =
                     items.filter_map(|item| self.value(inner(), &item, field).map(|value| value.text));
-                items.collect::<Vec<_>>().join(" ; ")
+                items.collect::<Vec<_>>().join("\n")
             }
             FieldSchema::Reference(kind) => return self.reference(kind, path),
             FieldSchema::Web => {
@@ -351,6 +354,23 @@ impl Readout<'_> {
     }
 }
 
+/// Moves the note that all values of a field have to the field itself.
+fn common_note(content: &mut ReadoutContent) -> String {
+    let values: Vec<&mut ReadoutValue> = match content {
+        ReadoutContent::Values(values) => values.iter_mut().collect(),
+        // The first cell of a row has the note of the row.
+        ReadoutContent::Table(_, rows) => rows.iter_mut().filter_map(|row| row.first_mut()).collect(),
+    };
+    let note = values.first().map_or_else(String::new, |value| value.note.clone());
+    if values.iter().any(|value| value.note != note) {
+        return String::new();
+    }
+    for value in values {
+        value.note.clear();
+    }
+    note
+}
+
 fn unwrapped(mut shape: FieldSchema) -> FieldSchema {
     while let FieldSchema::Optional(inner) = shape {
         shape = inner();
@@ -409,6 +429,19 @@ mod tests {
         assert_eq!(cells, ["Décaissement", "1er février 2025", "12 500,50 €", "Agence"]);
         assert_eq!(rows[0][3].address.as_deref(), Some("/office/organisations/1"));
         assert_eq!(rows.len(), 2);
+    }
+
+    #[test]
+    fn a_source_of_all_values_is_said_once() {
+        let goal = |goal: u8, source: &str| format!("[[sdgs]]\ngoal = {goal}\nsource = \"{source}\"\n");
+        let note = |text: &str| {
+            let cells = fields(text).into_iter().last().expect("goals").1;
+            let ReadoutContent::Values(values) = cells else { panic!("values") };
+            values.into_iter().map(|value| value.note).collect::<Vec<_>>()
+        };
+        assert_eq!(note(&[goal(6, "a"), goal(4, "a")].concat()), ["", ""]);
+        let different = note(&[goal(6, "a"), goal(4, "b")].concat());
+        assert!(different.iter().all(|note| note.starts_with("Source")), "{different:?}");
     }
 
     #[test]

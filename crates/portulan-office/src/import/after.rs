@@ -68,20 +68,30 @@ impl ImportJob {
         );
         let since = match office.editorial.import(&author, changes).await {
             Ok(()) => AfterImport::Undone,
-            Err(
-                EditorialError::Denied(_)
-                | EditorialError::Conflict(_)
-                | EditorialError::Missing
-                | EditorialError::Store(
-                    StoreError::Conflict { .. }
-                    | StoreError::Missing(_)
-                    | StoreError::Denied(_)
-                    | StoreError::Dangling { .. },
-                ),
-            ) => AfterImport::NotUndone,
+            Err(e) if is_refusal(&e) => {
+                tracing::info!(error = &e as &dyn std::error::Error, "an import was not undone");
+                AfterImport::NotUndone
+            }
             Err(e) => return Err(e.into()),
         };
         self.report(&outcome, since);
         Ok(())
     }
+}
+
+/// True if the register or the policy refuses a change, rather than that the machine fails.
+fn is_refusal(e: &EditorialError) -> bool {
+    matches!(
+        e,
+        EditorialError::Denied(_)
+            | EditorialError::Conflict(_)
+            | EditorialError::Missing
+            | EditorialError::Store(
+                StoreError::Conflict { .. }
+                    | StoreError::Missing(_)
+                    | StoreError::Denied(_)
+                    | StoreError::Dangling { .. }
+                    | StoreError::Referred { .. },
+            )
+    )
 }

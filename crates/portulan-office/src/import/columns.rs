@@ -258,6 +258,15 @@ impl Headings {
         Self { target, tongue, known, short }
     }
 
+    /// The number of headings that are known; labels of fields count more than usual words, which several targets share.
+    pub fn fit(&self, headings: &[String]) -> usize {
+        let labels = headings.iter().filter(|heading| {
+            let folded = normalize_for_search(heading);
+            self.known.contains_key(&folded) || self.short.get(&folded).is_some_and(Option::is_some)
+        });
+        labels.count() + self.guess(headings).iter().filter(|path| !path.is_empty()).count()
+    }
+
     /// The column that each heading means, each column once; empty for none.
     pub fn guess(&self, headings: &[String]) -> Vec<String> {
         const SLUGS: [&str; 5] = ["slug", "identifiant", "id", "reference", "code"];

@@ -64,6 +64,8 @@ pub struct RowRemarks {
     pub unknown: Vec<usize>,
     /// Rows with the name of an earlier one, which become a record of their own.
     pub same_name: Vec<usize>,
+    /// Rows with content in columns that are not imported only.
+    pub outside: Vec<usize>,
 }
 
 impl<'a> Planner<'a> {
@@ -169,6 +171,17 @@ impl<'a> Planner<'a> {
             |line: usize| self.mapping.hidden_rows == HiddenRows::LeftOut && self.table.is_row_hidden(line);
         let all = self.mapping.head + 1..self.table.height();
         all.filter(|line| filled(*line) && !skipped(*line) && !self.left_out.contains(line)).collect()
+    }
+
+    /// The lines below the headings with content in columns that are not imported only, such as the titles of sections.
+    pub fn lines_outside(&self) -> Vec<usize> {
+        let is_filled = |line: usize, c: usize| !self.table.cell(line, c).trim().is_empty();
+        let is_mapped = |c: usize| self.columns.iter().any(|(mapped, _)| *mapped == c);
+        let is_outside = |line: &usize| {
+            let mut filled = (0..self.table.width()).filter(|c| is_filled(*line, *c)).peekable();
+            filled.peek().is_some() && !filled.any(is_mapped)
+        };
+        (self.mapping.head + 1..self.table.height()).filter(is_outside).collect()
     }
 
     /// The displayed text of a cell; empty for an error, or a formula without a result.
@@ -388,8 +401,9 @@ impl Planner<'_> {
         [
             note(key!("office-import-new-themes"), self.new_themes.join(", ")),
             note(key!("office-import-approximate"), lines(&self.remarks.approximate)),
-            note(key!("office-import-unknown"), lines(&self.remarks.unknown)),
+            note(key!("office-import-unknown-values"), lines(&self.remarks.unknown)),
             note(key!("office-import-same-name"), lines(&self.remarks.same_name)),
+            note(key!("office-import-outside"), lines(&self.remarks.outside)),
         ]
         .into_iter()
         .flatten()

@@ -51,6 +51,7 @@ impl ExistingRecords {
 pub async fn plan(mut planner: Planner<'_>) -> Result<ImportPlan, OfficeError> {
     let kind = planner.mapping.target.kind;
     planner.allow_themes().await?;
+    planner.remarks.outside = planner.lines_outside();
     let lines = planner.lines();
     let named = |line: &usize| {
         let key = planner.key(*line);

@@ -39,6 +39,9 @@ const STARTER_THEMES: [&str; 18] = [
     "emergency",
 ];
 
+/// The steps without which the list disappears too.
+const OPTIONAL_STEPS: [MessageKey; 2] = [key!("first-step-look"), key!("first-step-colleague")];
+
 /// A step, with the page where it is done.
 pub struct FirstStep {
     pub label: MessageKey,
@@ -46,7 +49,8 @@ pub struct FirstStep {
     pub is_done: bool,
 }
 
-/// The steps for an administrator; empty once all are done, and for other users.
+/// The steps for an administrator; empty once the register has themes, a published partnership and a legal notice, and for
+/// other users.
 pub async fn steps(office: &Office, current_user: &CurrentUser) -> Result<Vec<FirstStep>, OfficeError> {
     if current_user.require(OfficeAction::ChangeSettings).is_err() {
         return Ok(Vec::new());
@@ -70,7 +74,9 @@ pub async fn steps(office: &Office, current_user: &CurrentUser) -> Result<Vec<Fi
         step(key!("first-step-colleague"), "/office/users", store.users().await?.len() > 1),
         step(key!("first-step-legal"), "/office/settings#legal", has_legal_notice(office)),
     ];
-    Ok(if steps.iter().all(|step| step.is_done) { Vec::new() } else { steps })
+    let is_optional = |step: &FirstStep| OPTIONAL_STEPS.contains(&step.label);
+    let is_ready = steps.iter().all(|step| step.is_done || is_optional(step));
+    Ok(if is_ready { Vec::new() } else { steps })
 }
 
 /// True if the public sees a legal notice.

@@ -127,14 +127,10 @@ fn head_of(table: &SheetTable, known: &[(ImportTarget, Headings)]) -> usize {
         (0..table.height().min(LOOKED_AT)).filter(|row| table.row(*row).nth(1).is_some()).collect();
     let fits = |row: usize| {
         let titles = headings(table, row);
-        known.iter().map(|(_, headings)| count(&headings.guess(&titles))).max().unwrap_or_default()
+        known.iter().map(|(_, headings)| headings.fit(&titles)).max().unwrap_or_default()
     };
     // The first among equals.
     rows.into_iter().rev().max_by_key(|row| fits(*row)).unwrap_or_default()
-}
-
-fn count(paths: &[String]) -> usize {
-    paths.iter().filter(|path| !path.is_empty()).count()
 }
 
 pub(super) async fn mapping_page(
@@ -314,7 +310,7 @@ fn likely(titles: &[String], sheet: &str, known: &[(ImportTarget, Headings)]) ->
         target.list.is_none() && Language::complete().iter().any(|language| sheet.contains(&of(language)))
     };
     let fit = |(target, headings): &&(ImportTarget, Headings)| {
-        count(&headings.guess(titles)) + if is_named(target) { NAMED } else { 0 }
+        headings.fit(titles) + if is_named(target) { NAMED } else { 0 }
     };
     let best = known.iter().rev().max_by_key(fit);
     best.map_or(ImportTarget { kind: Kind::Organisation, list: None }, |(target, _)| *target)
