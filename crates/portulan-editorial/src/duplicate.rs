@@ -65,6 +65,9 @@ fn renew_project(project: &mut Project) {
     }
     for funding in &mut project.funding {
         funding.stage = FundingStage::default();
+        if let Some(value) = &mut funding.value {
+            value.value_date = value.value_date.next_year();
+        }
         funding.agreement = None;
         funding.reports.clear();
     }

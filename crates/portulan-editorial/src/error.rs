@@ -25,6 +25,20 @@ pub enum EditorialError {
     Merge(#[source] serde_json::Error),
 }
 
+impl EditorialError {
+    /// True if the register or the policy refuses a command, rather than that the machine fails.
+    pub fn is_refusal(&self) -> bool {
+        matches!(
+            self,
+            Self::Denied(_)
+                | Self::Invalid(_)
+                | Self::Missing
+                | Self::Conflict(_)
+                | Self::Store(StoreError::Dangling { .. } | StoreError::Referred { .. })
+        )
+    }
+}
+
 impl From<StoreError> for EditorialError {
     fn from(e: StoreError) -> Self {
         match e {

@@ -70,7 +70,7 @@ pub fn site_address(text: &str) -> Result<String, ExpectedValue> {
     let expected = || ExpectedValue::new(key!("help-error-expected-site"));
     let url = web_address(text).ok_or_else(expected)?;
     let is_origin = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
-    if is_origin { Ok(text.trim_end_matches('/').to_owned()) } else { Err(expected()) }
+    if is_origin { Ok(url.origin().ascii_serialization()) } else { Err(expected()) }
 }
 
 /// Parses the address of an identity provider: encrypted, or on this machine.

@@ -156,6 +156,14 @@ fn message(language: Language, key: &str) -> Option<String> {
     MessageKey::find(key).map(|key| language.text(key))
 }
 
+/// True if an argument, named as in `--smtp <URL>`, has values that are not displayed.
+fn is_secret(argument: &str) -> bool {
+    let name = argument.split_whitespace().next().unwrap_or_default().trim_start_matches("--");
+    let command = CliArguments::command();
+    let is_named = |arg: &Arg| arg.get_long() == Some(name) && arg.is_hide_env_values_set();
+    command.get_subcommands().any(|sub| sub.get_arguments().any(is_named))
+}
+
 /// The text of an error: what is wrong, what was perhaps meant, the usage, and where to read more.
 fn error(e: &clap::Error, language: Language) -> String {
     let context = |kind| match e.get(kind) {
@@ -185,6 +193,8 @@ fn error(e: &clap::Error, language: Language) -> String {
         ErrorKind::ArgumentConflict => ("conflict", context(ContextKind::PriorArg)),
         _ => ("other", String::new()),
     };
+    // A secret is not repeated.
+    let value = if is_secret(&argument) { "…".to_owned() } else { value };
     let arguments = [("value", value.as_str().into()), ("argument", argument.as_str().into())];
     let wrong = language.format_word(list!("help-error"), code, &arguments);
     let mut out = language.format(key!("help-error"), &[("value", wrong.as_str().into())]);
@@ -306,6 +316,14 @@ mod tests {
                 assert!(text.contains(part), "{line}: {part} in {text}");
             }
         }
+    }
+
+    #[test]
+    fn secrets_are_not_repeated() {
+        let (text, code) = attempt("portulan --lang en serve --smtp smpts://name:geheim@host")
+            .map(|_| ())
+            .expect_err("an error");
+        assert!(code == 2 && text.contains("--smtp") && !text.contains("geheim"), "{text}");
     }
 
     #[test]

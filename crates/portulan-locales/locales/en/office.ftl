@@ -1170,7 +1170,7 @@ office-import-several-budgets = This project has several budgets: change them in
 office-import-new-themes = Themes added to those of the authority: { $value }.
 office-import-approximate = Amounts that are said to be approximate, imported without that word. Lines: { $value }.
 office-import-unknown-values = Values that are said to be unknown (“to be defined”, “n/a”…), left empty. Lines: { $value }.
-office-import-same-name = Projects with the title of an earlier line, imported separately. Lines: { $value }.
+office-import-same-name = Records with the title of an earlier line, imported separately. Lines: { $value }.
 office-import-same-cells = { $count ->
     [one] Also correct the other identical cell of this column
    *[other] Also correct the { $count } other identical cells of this column
@@ -1189,5 +1189,7 @@ office-import-undo = Undo this import
 office-import-undo-sure = Delete the records that this import created, and restore the others?
 office-import-undo-reason = Undo of the import of { $value }
 office-import-undone = Import undone: the records that it created are deleted, the others have their earlier content, as drafts.
-office-import-not-undone = The import could not be undone: a record has changed since, or your role may not delete it. Nothing was changed.
+office-import-not-undone = The import could not be undone: a record has changed since, a colleague is working on it, or your role may not delete it. Nothing was changed.
 office-import-outside = Lines without content in the imported columns, ignored. Lines: { $value }.
+office-import-section = “{ $value }” is the only content of the line: it is probably the title of a part of the table, which is not imported. If it is a project, add another value, such as its status.
+office-import-undo-help = You can undo this import for fifteen minutes, as long as none of its records is published or changed.

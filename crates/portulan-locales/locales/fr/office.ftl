@@ -1170,7 +1170,7 @@ office-import-several-budgets = Ce projet a plusieurs budgets : modifiez-les dan
 office-import-new-themes = Thèmes ajoutés à ceux de la collectivité : { $value }.
 office-import-approximate = Montants indiqués comme approximatifs, importés sans cette mention. Lignes : { $value }.
 office-import-unknown-values = Valeurs indiquées comme inconnues (« à définir », « NC »…), laissées vides. Lignes : { $value }.
-office-import-same-name = Projets portant le même titre qu’une ligne précédente, importés séparément. Lignes : { $value }.
+office-import-same-name = Fiches portant le même titre qu’une ligne précédente, importées séparément. Lignes : { $value }.
 office-import-same-cells = { $count ->
     [one] Corriger aussi l’autre cellule identique de cette colonne
    *[other] Corriger aussi les { $count } autres cellules identiques de cette colonne
@@ -1189,5 +1189,7 @@ office-import-undo = Annuler cet import
 office-import-undo-sure = Supprimer les fiches créées par cet import et rétablir les autres ?
 office-import-undo-reason = Annulation de l’import de { $value }
 office-import-undone = Import annulé : les fiches créées sont supprimées, les autres ont retrouvé leur contenu, en brouillon.
-office-import-not-undone = L’import n’a pas pu être annulé : une fiche a été modifiée depuis, ou votre rôle ne permet pas de la supprimer. Rien n’a été modifié.
+office-import-not-undone = L’import n’a pas pu être annulé : une fiche a été modifiée depuis, un collègue travaille dessus, ou votre rôle ne permet pas de la supprimer. Rien n’a été modifié.
 office-import-outside = Lignes sans contenu dans les colonnes importées, ignorées. Lignes : { $value }.
+office-import-section = « { $value } » est le seul contenu de la ligne : c’est sans doute le titre d’une partie du tableau, qui n’est pas importé. S’il s’agit d’un projet, ajoutez une autre valeur, par exemple son statut.
+office-import-undo-help = Vous pouvez annuler cet import pendant quinze minutes, tant qu’aucune de ses fiches n’est publiée ni modifiée.

@@ -3,7 +3,6 @@ use jiff::civil::Date;
 use portulan_locales::{Language, dates, split_unit};
 use portulan_model::PartialDate;
 use portulan_model::kinds::Authority;
-use rust_decimal::Decimal;
 
 use super::FormData;
 use super::units::{currencies, scaled};
@@ -31,46 +30,56 @@ pub fn default_currency(authority: Option<&Authority>) -> &'static str {
 }
 
 /// Completes the amounts of a form: the unit becomes part of the number and the currency; a missing currency is that of the
-/// authority; a missing value date is the date of the payment or the start of the period, else today.
-pub fn complete(sheet: &mut FormData, authority: Option<&Authority>, today: Date, language: Language) {
+/// authority; a missing value date is the date of the payment or the start of the period, else `today`, which is `None` while
+/// the user still types. An amount whose unit is not understood stays as it is.
+pub fn complete(
+    sheet: &mut FormData,
+    authority: Option<&Authority>,
+    today: Option<Date>,
+    language: Language,
+) {
     let is_amount = |(path, text): &(&str, &str)| path.ends_with("/amount") && !text.trim().is_empty();
     let paths: Vec<String> = sheet.iter().filter(is_amount).map(|(path, _)| path.to_owned()).collect();
     for path in paths {
         let money = path.strip_suffix("/amount").unwrap_or(&path).to_owned();
-        read_unit(sheet, &money, language);
+        if !read_unit(sheet, &money, language) {
+            continue;
+        }
         let currency = format!("{money}/currency");
         if sheet.get(&currency).trim().is_empty() {
             sheet.set(currency, default_currency(authority));
         }
         let value_date = format!("{money}/value_date");
         if sheet.get(&value_date).trim().is_empty() {
-            let date =
-                date_of(sheet, &money).unwrap_or_else(|| dates::date(language, PartialDate::from(today)));
-            sheet.set(value_date, date);
+            let today = || Some(dates::date(language, PartialDate::from(today?)));
+            if let Some(date) = date_of(sheet, &money).or_else(today) {
+                sheet.set(value_date, date);
+            }
         }
     }
 }
 
-/// Moves the unit of an amount into its number and currency, unless it names another currency than its field.
-fn read_unit(sheet: &mut FormData, money: &str, language: Language) {
+/// Moves the unit of an amount into its number and currency. Returns false if the unit is not understood, or names another
+/// currency than the field.
+fn read_unit(sheet: &mut FormData, money: &str, language: Language) -> bool {
     let (amount, currency) = (format!("{money}/amount"), format!("{money}/currency"));
-    let Some((number, unit)) = split_unit(sheet.get(&amount)) else { return };
+    let Some((number, unit)) = split_unit(sheet.get(&amount)) else { return false };
+    if unit.is_empty() {
+        return true;
+    }
     let (factor, unit) = scaled(&unit);
     let chosen = sheet.get(&currency).trim().to_owned();
     let code = match currencies(unit).as_slice() {
         [] if unit.is_empty() => chosen,
         [code] if chosen.is_empty() || chosen == *code => (*code).to_owned(),
         codes if codes.contains(&chosen.as_str()) => chosen,
-        _ => return,
+        _ => return false,
     };
-    if unit.is_empty() && factor == Decimal::ONE {
-        return;
-    }
-    let Some(number) = language.read_decimal(&number).and_then(|number| number.checked_mul(factor)) else {
-        return;
-    };
+    let number = language.read_decimal(&number).and_then(|number| number.checked_mul(factor));
+    let Some(number) = number else { return false };
     sheet.set(amount, language.decimal_mark().replace_point(&number.normalize().to_string()));
     sheet.set(currency, code);
+    true
 }
 
 /// The date of an amount: that of the part of the record that has it, else that of the record.
@@ -93,7 +102,7 @@ mod tests {
         }
         let authority =
             Authority { country: portulan_model::Country("FR".to_owned()), ..Authority::default() };
-        complete(&mut sheet, Some(&authority), jiff::civil::date(2026, 3, 4), Language::FRENCH);
+        complete(&mut sheet, Some(&authority), Some(jiff::civil::date(2026, 3, 4)), Language::FRENCH);
         sheet
     }
 
@@ -105,7 +114,8 @@ mod tests {
             ("1,2 M€", "1200000", "EUR"),
             ("300 USD", "300", "USD"),
             ("1 234,5", "1 234,5", "EUR"),
-            ("12 chameaux", "12 chameaux", "EUR"),
+            ("12 chameaux", "12 chameaux", ""),
+            ("100 FCFA", "100 FCFA", ""),
         ] {
             let sheet = completed(&[("/budgets/0/value/amount", typed)]);
             let found =
@@ -125,7 +135,10 @@ mod tests {
         assert_eq!(date(&budget, "/budgets/0/value/value_date"), "2025");
         let funding = [("/funding/0/value/amount", "5"), ("/planned/value/start", "2024")];
         assert_eq!(date(&funding, "/funding/0/value/value_date"), "2024");
-        assert_eq!(date(&[("/costs/0/amount/amount", "5")], "/costs/0/amount/value_date"), "4 mars 2026");
+        assert_eq!(
+            date(&[("/costs/0/amount/amount", "5")], "/costs/0/amount/value_date"),
+            "4\u{a0}mars 2026"
+        );
         let typed = [("/costs/0/amount/amount", "5"), ("/costs/0/amount/value_date", "2020")];
         assert_eq!(date(&typed, "/costs/0/amount/value_date"), "2020");
     }

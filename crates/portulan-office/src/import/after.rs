@@ -1,97 +1,129 @@
-//! What can be done with the records of an import once it is applied: publish all of them, or undo it.
+//! What can be done with the records of an import once it is applied: publish all of them, or undo it. Both run beside the
+//! request, and the outcome says what they did.
 use std::sync::Arc;
 
-use portulan_editorial::EditorialError;
+use jiff::Timestamp;
 use portulan_locales::key;
-use portulan_model::{Record, State};
-use portulan_store::{Change, StoreError};
+use portulan_model::{Kind, Record, State};
+use portulan_store::{Author, Change};
 
-use super::jobs::{AfterImport, ImportJob, ImportOutcome, ImportStage};
+use super::jobs::{AfterImport, ImportJob, ImportOutcome, ImportStage, ImportedRecord};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 
 impl ImportJob {
-    /// The outcome, once the import is applied.
-    fn outcome(&self) -> Option<Arc<ImportOutcome>> {
-        match &self.state().stage {
-            ImportStage::Done(outcome) => Some(Arc::clone(outcome)),
-            _ => None,
-        }
-    }
-
-    fn report(&self, outcome: &ImportOutcome, since: AfterImport) {
-        let outcome = ImportOutcome { since: Some(since), ..outcome.clone() };
-        self.state().stage = ImportStage::Done(Arc::new(outcome));
-    }
-
     /// Publishes the records of the import, each by itself: one with errors leaves the others.
-    pub async fn publish_all(&self, office: &Office, current_user: &CurrentUser) -> Result<(), OfficeError> {
-        let Some(outcome) = self.outcome() else { return Ok(()) };
-        let author = current_user.author("");
-        let (mut done, mut failed) = (0, 0);
-        for record in outcome.records.iter().filter(|record| !record.kind.is_private()) {
-            match office.editorial.publish(&author, record.id, record.before + 1).await {
-                Ok(()) => done += 1,
-                Err(
-                    EditorialError::Invalid(_)
-                    | EditorialError::Denied(_)
-                    | EditorialError::Conflict(_)
-                    | EditorialError::Missing,
-                ) => failed += 1,
-                Err(e) => return Err(e.into()),
+    pub fn publish_all(self: &Arc<Self>, office: &Office, current_user: &CurrentUser) {
+        let Some(outcome) = self.begin_after() else { return };
+        let (job, office, author) = (Arc::clone(self), office.clone(), current_user.author(""));
+        tokio::spawn(async move {
+            let mut outcome = ImportOutcome::clone(&outcome);
+            let (mut done, mut failed) = (0, 0);
+            for record in outcome.records.iter_mut().filter(|record| record.can_be_published()) {
+                match publish(&office, &author, record).await {
+                    Ok(true) => done += 1,
+                    Ok(false) => failed += 1,
+                    Err(e) => {
+                        tracing::error!(
+                            error = &e as &dyn std::error::Error,
+                            "an imported record was not published"
+                        );
+                        failed += 1;
+                    }
+                }
             }
-        }
-        self.report(&outcome, AfterImport::Published { done, failed });
-        Ok(())
+            outcome.since = Some(AfterImport::Published { done, failed });
+            job.end_after(outcome);
+        });
     }
 
     /// Undoes the import, all of it or nothing: new records are deleted, changed ones have their earlier content as a draft.
-    pub async fn undo(&self, office: &Office, current_user: &CurrentUser) -> Result<(), OfficeError> {
-        let Some(outcome) = self.outcome() else { return Ok(()) };
+    pub fn undo(self: &Arc<Self>, office: &Office, current_user: &CurrentUser) {
+        let Some(outcome) = self.begin_after() else { return };
+        let (job, office, current_user) = (Arc::clone(self), office.clone(), current_user.clone());
+        tokio::spawn(async move {
+            let since = match job.try_undo(&office, &current_user, &outcome).await {
+                Ok(true) => AfterImport::Undone,
+                Ok(false) => AfterImport::NotUndone,
+                Err(e) => {
+                    tracing::error!(error = &e as &dyn std::error::Error, "an import was not undone");
+                    AfterImport::NotUndone
+                }
+            };
+            job.end_after(ImportOutcome { since: Some(since), ..ImportOutcome::clone(&outcome) });
+        });
+    }
+
+    /// The outcome of an import that is done. The stage is left, so that no second action begins.
+    fn begin_after(&self) -> Option<Arc<ImportOutcome>> {
+        let mut state = self.state();
+        let ImportStage::Done(outcome) = &state.stage else { return None };
+        let outcome = Arc::clone(outcome);
+        state.stage = ImportStage::Writing;
+        Some(outcome)
+    }
+
+    fn end_after(&self, outcome: ImportOutcome) {
+        self.state().stage = ImportStage::Done(Arc::new(outcome));
+    }
+
+    /// Undoes the import. Returns false if a record has changed since, somebody works on it, or the policy refuses it.
+    async fn try_undo(
+        &self,
+        office: &Office,
+        current_user: &CurrentUser,
+        outcome: &ImportOutcome,
+    ) -> Result<bool, OfficeError> {
+        if !outcome.can_be_undone() {
+            return Ok(false);
+        }
         let mut changes = Vec::with_capacity(outcome.records.len());
         // Records that refer to others were created after them.
-        for record in outcome.records.iter().rev() {
-            let (id, seen) = (record.id, record.before + 1);
-            if record.before == 0 {
-                changes.push(Change::Delete { id, seen, unlink: true });
+        for ImportedRecord { id, before, revision, .. } in outcome.records.iter().rev() {
+            let (id, seen) = (*id, *revision);
+            let others = office.store.writers(id, current_user.user.id, Timestamp::UNIX_EPOCH).await?;
+            if !others.is_empty() || !office.store.open_proposals_for(id).await?.is_empty() {
+                return Ok(false);
+            }
+            if *before == 0 {
+                changes.push(Change::Delete { id, seen, unlink: false });
                 continue;
             }
-            let Some(earlier) = office.store.revision(id, record.before).await? else { continue };
+            let Some(earlier) = office.store.revision(id, *before).await? else { return Ok(false) };
             let record = Record { state: State::Draft, ..earlier.record };
             changes.push(Change::Update { record, seen });
         }
-        let author = current_user.author(
-            &current_user
-                .language()
-                .format(key!("office-import-undo-reason"), &[("value", self.name.as_str().into())]),
-        );
-        let since = match office.editorial.import(&author, changes).await {
-            Ok(()) => AfterImport::Undone,
-            Err(e) if is_refusal(&e) => {
+        let language = current_user.language();
+        let reason =
+            language.format(key!("office-import-undo-reason"), &[("value", self.name.as_str().into())]);
+        match office.editorial.import(&current_user.author(&reason), changes).await {
+            Ok(()) => Ok(true),
+            Err(e) if e.is_refusal() => {
                 tracing::info!(error = &e as &dyn std::error::Error, "an import was not undone");
-                AfterImport::NotUndone
+                Ok(false)
             }
-            Err(e) => return Err(e.into()),
-        };
-        self.report(&outcome, since);
-        Ok(())
+            Err(e) => Err(e.into()),
+        }
     }
 }
 
-/// True if the register or the policy refuses a change, rather than that the machine fails.
-fn is_refusal(e: &EditorialError) -> bool {
-    matches!(
-        e,
-        EditorialError::Denied(_)
-            | EditorialError::Conflict(_)
-            | EditorialError::Missing
-            | EditorialError::Store(
-                StoreError::Conflict { .. }
-                    | StoreError::Missing(_)
-                    | StoreError::Denied(_)
-                    | StoreError::Dangling { .. }
-                    | StoreError::Referred { .. },
-            )
-    )
+/// Publishes a record of an import. Returns false if it has errors, has changed since, or the policy refuses it.
+async fn publish(office: &Office, author: &Author, record: &mut ImportedRecord) -> Result<bool, OfficeError> {
+    // Changes of the authority that wait for their publication go on waiting.
+    if record.kind == Kind::Authority {
+        let earlier = office.store.revision(record.id, record.before).await?;
+        if earlier.is_none_or(|earlier| earlier.record.state != State::Published) {
+            return Ok(false);
+        }
+    }
+    match office.editorial.publish(author, record.id, record.revision).await {
+        Ok(()) => {
+            record.revision += 1;
+            record.is_published = true;
+            Ok(true)
+        }
+        Err(e) if e.is_refusal() => Ok(false),
+        Err(e) => Err(e.into()),
+    }
 }

@@ -86,6 +86,12 @@ pub fn is_term(terms: &[Term], text: &str) -> bool {
     terms.iter().any(|term| is_meant(term, text))
 }
 
+/// True if the text of a cell stands for a value that is not known. Codes such as NC, for New Caledonia, are values.
+pub fn is_unknown_in(column: &Column, text: &str) -> bool {
+    let is_code = matches!(column.shape, FieldSchema::Code(list) if list.get(text.trim()).is_some());
+    !is_code && is_unknown(text)
+}
+
 /// True for a word that stands for a value that is not known, in a cell of a date, a number, a code or a name.
 pub fn is_unknown(piece: &str) -> bool {
     const WORDS: [&str; 17] = [
@@ -128,7 +134,9 @@ pub fn part_of_year(text: &str, is_end: bool) -> Option<PartialDate> {
     let words: Vec<&str> = folded.split_whitespace().collect();
     let (part, year) = match *words.as_slice() {
         [part, year] => (part.to_owned(), year),
-        [number, part, year] => (format!("{}{number}", part.chars().next()?), year),
+        [number, "trimestre" | "quarter" | "semestre" | "half", year] => {
+            (format!("{}{number}", words[1].chars().next()?), year)
+        }
         _ => return None,
     };
     let (part, year) = if part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()) {
@@ -220,7 +228,7 @@ fn usual_status(word: &str) -> Option<UsualStatus> {
 
 /// The country of a usual name that the list has in another form. "Congo" alone is two countries.
 fn usual_country(list: CodeList, name: &str) -> Option<&'static str> {
-    const NAMES: [(&str, &str); 22] = [
+    const NAMES: [(&str, &str); 21] = [
         ("etats unis d'amerique", "US"),
         ("usa", "US"),
         ("united states of america", "US"),
@@ -240,7 +248,6 @@ fn usual_country(list: CodeList, name: &str) -> Option<&'static str> {
         ("cap vert", "CV"),
         ("swaziland", "SZ"),
         ("birmanie", "MM"),
-        ("coree", "KR"),
         ("republique tcheque", "CZ"),
         ("hollande", "NL"),
     ];
@@ -270,7 +277,17 @@ mod tests {
         assert_eq!(of("2022 T4"), months("2022-10", "2022-12"));
         assert_eq!(of("2e trimestre 2022"), months("2022-04", "2022-06"));
         assert_eq!(of("S1 2023"), months("2023-01", "2023-06"));
-        for text in ["T5 2022", "S3 2022", "mars 2024", "2022", "T2", ""] {
+        for text in [
+            "1er septembre 2022",
+            "2 September 2022",
+            "1 sept 2022",
+            "T5 2022",
+            "S3 2022",
+            "mars 2024",
+            "2022",
+            "T2",
+            "",
+        ] {
             assert_eq!(of(text), [None, None], "{text}");
         }
     }

@@ -1,10 +1,12 @@
 //! Columns of a row of projects that are about other records: the place, the partner, the budget and the funders. One row of
 //! a list of projects has them all.
+use std::collections::HashSet;
+
 use portulan_codelists::CodeList;
 use portulan_locales::{Language, key};
 use portulan_model::{FieldFormat, FieldSchema, Kind, normalize_for_search};
 
-use super::cells::{exact_amount, is_unknown, typed};
+use super::cells::{exact_amount, is_unknown, is_unknown_in, typed};
 use super::columns::{Column, ImportTarget};
 use super::fill::Filled;
 use super::plan::CellFault;
@@ -58,11 +60,26 @@ pub fn columns(target: ImportTarget, language: Language) -> Vec<Column> {
     ]
 }
 
-/// The names in a cell of organisations or themes: people separate them by slashes, commas, "and" and line breaks.
-pub fn names(cell: &str) -> Vec<String> {
-    let cell = cell.replace(" et ", "/").replace(" and ", "/").replace(" + ", "/");
-    let parts = cell.split(['/', ',', ';', '\n']).map(str::trim);
-    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+/// The largest number of names in a cell.
+const MAX_NAMES: usize = 50;
+
+/// The names in a cell of organisations or places, separated by slashes, commas, semicolons, plus signs or line breaks. "Et"
+/// separates nothing: it is a part of many names.
+fn names(cell: &str) -> Vec<String> {
+    let parts = cell.split(['/', ',', ';', '+', '\n']).map(str::trim);
+    parts.filter(|part| !part.is_empty()).take(MAX_NAMES).map(str::to_owned).collect()
+}
+
+/// True if a funder is named as the authority's own funds.
+fn is_own_funds(name: &str) -> bool {
+    const WORDS: [&str; 6] =
+        ["autofinancement", "budget propre", "fonds propre", "fonds propres", "own funds", "self funded"];
+    WORDS.contains(&normalize_for_search(name).as_str())
+}
+
+/// True for a text that may be a name: an amount or a share is none.
+fn is_name(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic) && !text.starts_with(|c: char| c.is_ascii_digit())
 }
 
 impl Planner<'_> {
@@ -76,7 +93,11 @@ impl Planner<'_> {
         self.place_country = None;
         let Some((c, column)) = self.column_of(COUNTRY) else { return };
         let text = self.text(line, c);
-        if text.is_empty() || is_unknown(text) {
+        if is_unknown_in(column, text) {
+            filled.is_unknown = true;
+            return;
+        }
+        if text.is_empty() {
             return;
         }
         let code = typed(column, text, None).unwrap_or_default();
@@ -103,14 +124,20 @@ impl Planner<'_> {
             (FUNDER, Kind::Organisation, "/funding", "funder"),
         ] {
             let Some((c, _)) = self.column_of(path) else { continue };
-            for name in names(self.text(line, c)) {
+            let cell = self.text(line, c).to_owned();
+            // The whole may be the name of one, such as a ministry with a comma in its name.
+            let is_whole = self.known(kind, &cell).await?.is_some();
+            for name in if is_whole { vec![cell] } else { names(&cell) } {
                 if is_unknown(&name) {
                     filled.is_unknown = true;
                     continue;
                 }
-                let found = match self.own_organisation(path, &name) {
-                    Some(own) => Some(own),
-                    None => self.reference(kind, &name).await?,
+                let found = if path == FUNDER && is_own_funds(&name) {
+                    self.own_organisation()
+                } else if is_name(&name) {
+                    self.reference(kind, &name).await?
+                } else {
+                    None
                 };
                 let Some(slug) = found else {
                     let arguments =
@@ -133,12 +160,9 @@ impl Planner<'_> {
         Ok(())
     }
 
-    /// The authority's organisation, if a funder is named as its own funds.
-    fn own_organisation(&self, path: &str, name: &str) -> Option<String> {
-        const WORDS: [&str; 6] =
-            ["autofinancement", "budget propre", "fonds propre", "fonds propres", "own funds", "self funded"];
-        let is_own = path == FUNDER && WORDS.contains(&normalize_for_search(name).as_str());
-        let organisation = self.authority.as_ref().filter(|_| is_own)?.organisation.as_ref()?;
+    /// The slug of the authority's organisation, which its own funds come from.
+    fn own_organisation(&self) -> Option<String> {
+        let organisation = self.authority.as_ref()?.organisation.as_ref()?;
         Some(organisation.slug().to_owned())
     }
 
@@ -166,9 +190,12 @@ impl Planner<'_> {
                 return;
             }
         };
-        let named = match self.column_of(BUDGET_CURRENCY) {
-            Some((c, column)) => typed(column, self.text(line, c), None).unwrap_or_default(),
-            None => String::new(),
+        let named = match self.budget_currency(line, &unit) {
+            Ok(named) => named,
+            Err(fault) => {
+                filled.faults.push(fault);
+                return;
+            }
         };
         let known = sheet.get("/budgets/0/value/currency").to_owned();
         let default = default_currency(self.authority.as_ref()).to_owned();
@@ -190,10 +217,35 @@ impl Planner<'_> {
         filled.written.push("/budgets/0".to_owned());
     }
 
-    /// True if a row has a text in one column only, of several that are used: the heading of a section.
+    /// The code of the currency in the column of currencies; empty without one. A code that is unknown, or another one than
+    /// the amount names, is a fault.
+    fn budget_currency(&self, line: usize, unit: &str) -> Result<String, CellFault> {
+        let Some((c, column)) = self.column_of(BUDGET_CURRENCY) else { return Ok(String::new()) };
+        let text = self.text(line, c);
+        if text.is_empty() || is_unknown_in(column, text) {
+            return Ok(String::new());
+        }
+        let language = self.current_user.language();
+        let code = typed(column, text, None).unwrap_or_default();
+        let fault = if CodeList::Currency.get(&code).is_none() {
+            let list = language.text(key!("office-import-budget-currency"));
+            self.fault(BUDGET_CURRENCY, "code", &[("code", text.to_owned()), ("list", list)]).text
+        } else if !unit.is_empty() && unit != code {
+            let arguments = [("unit", unit.into()), ("currency", code.as_str().into())];
+            language.format(key!("office-import-cell-currency"), &arguments)
+        } else {
+            return Ok(code);
+        };
+        Err(CellFault { column: Some(c), field: String::new(), text: fault })
+    }
+
+    /// True if a row of a list of projects has a text in one cell only, of several columns that are used: the title of a section.
+    /// A cell that covers several columns is one.
     pub fn is_section(&self, line: usize) -> bool {
-        let filled = self.columns.iter().filter(|(c, _)| !self.text(line, *c).is_empty()).count();
-        filled == 1 && self.columns.len() > 2
+        let is_list = self.mapping.target == ImportTarget { kind: Kind::Project, list: None };
+        let cells = self.columns.iter().filter(|(c, _)| !self.text(line, *c).is_empty());
+        let cells: HashSet<(usize, usize)> = cells.map(|(c, _)| self.table.origin(line, *c)).collect();
+        is_list && cells.len() == 1 && self.columns.len() > 3
     }
 }
 
@@ -202,9 +254,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn amounts_and_shares_are_no_names() {
+        assert!(is_name("AFD") && is_name("Région"));
+        assert!(!is_name("12") && !is_name("5 k€") && !is_name("80 %"));
+    }
+
+    #[test]
     fn several_names_in_a_cell_are_separated() {
         assert_eq!(names("MEAE / Région"), ["MEAE", "Région"]);
-        assert_eq!(names("AFD, Agence de l’eau et Région"), ["AFD", "Agence de l’eau", "Région"]);
+        assert_eq!(names("AFD, Agence de l’eau + Région"), ["AFD", "Agence de l’eau", "Région"]);
+        assert_eq!(names("Eau et Vie"), ["Eau et Vie"]);
+        assert_eq!(names(&"a;".repeat(60_000)).len(), MAX_NAMES);
         assert_eq!(names("Fonds propres"), ["Fonds propres"]);
         assert_eq!(names(" "), Vec::<String>::new());
     }

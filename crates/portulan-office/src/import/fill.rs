@@ -5,7 +5,7 @@ use portulan_model::{FieldFormat, FieldSchema, PartialDate, plain_line};
 use portulan_workbook::CellKind;
 use rust_decimal::Decimal;
 
-use super::cells::{is_unknown, part_of_year, pieces, typed};
+use super::cells::{is_unknown_in, part_of_year, pieces, typed};
 use super::columns::Column;
 use super::composite::is_composite;
 use super::plan::CellFault;
@@ -43,7 +43,8 @@ impl Planner<'_> {
         let own = |column: &Column| !column.is_record() && !is_composite(&column.path);
         for (c, column) in self.columns.iter().filter(|(_, column)| own(column)) {
             let cell = self.table.displayed_text(line, *c);
-            if is_unknown(cell) && !matches!(column.shape, FieldSchema::Line | FieldSchema::Flag) {
+            let is_word = matches!(column.shape, FieldSchema::Line | FieldSchema::Flag);
+            if is_unknown_in(column, cell) && (!is_word || column.format == FieldFormat::Term) {
                 filled.is_unknown = true;
                 continue;
             }
@@ -153,11 +154,10 @@ impl Planner<'_> {
         let parts =
             if column.format == FieldFormat::Term { self.terms(column, cell) } else { pieces(column, cell) };
         for piece in parts {
+            let month = month_of_part(column, &piece);
             let value = match reading {
                 _ if piece.is_empty() => piece,
-                Some(_) if is_part_of_year(column, &piece).is_some() => {
-                    is_part_of_year(column, &piece).map_or(piece, |date| date.to_string())
-                }
+                Some(_) if month.is_some() => month.map_or(piece, |month| month.to_string()),
                 Some(reading) if matches!(column.shape, FieldSchema::Date) => {
                     match reading.date(&piece, kind).map_err(|why| self.message(why, &piece, column, reading))
                     {
@@ -295,7 +295,7 @@ impl Planner<'_> {
 }
 
 /// The month that a quarter or half of a year means in a column of dates: its last in a column of ends.
-fn is_part_of_year(column: &Column, piece: &str) -> Option<PartialDate> {
+fn month_of_part(column: &Column, piece: &str) -> Option<PartialDate> {
     matches!(column.shape, FieldSchema::Date)
         .then(|| part_of_year(piece, column.path.ends_with("/end")))
         .flatten()

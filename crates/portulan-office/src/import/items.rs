@@ -146,6 +146,9 @@ async fn judge(
     let under = format!("/{list}/{}", sheet.len(&format!("/{list}")));
     let filled = planner.fill(&mut sheet, line, &under);
     value_on_its_day(&mut sheet, &under);
+    if filled.is_unknown {
+        planner.remarks.unknown.push(line);
+    }
     let known = planner.resolve(kind, &mut sheet, &filled.written).await?;
     source(planner, kind, &mut sheet, &parent.sheet, &under);
     let (body, faults) = read::body(kind, &sheet, language);

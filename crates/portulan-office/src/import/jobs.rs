@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use portulan_locales::MessageKey;
-use portulan_model::{Kind, Text};
+use portulan_model::{Kind, State, Text};
 use portulan_store::Change;
 use uuid::Uuid;
 
@@ -64,6 +64,30 @@ pub struct ImportedRecord {
     pub name: Text,
     /// The revision that it had before; 0 for a new record.
     pub before: i64,
+    /// The revision that the import, or its publication, made.
+    pub revision: i64,
+    /// True if the import, or its publication, published it.
+    pub is_published: bool,
+}
+
+impl ImportedRecord {
+    /// True if publishing the import publishes it too: contacts and trips are published by themselves, if at all.
+    pub fn can_be_published(&self) -> bool {
+        !self.is_published && !self.kind.is_private()
+    }
+}
+
+impl ImportOutcome {
+    /// The number of records that can be published together.
+    pub fn publishable(&self) -> usize {
+        self.records.iter().filter(|record| record.can_be_published()).count()
+    }
+
+    /// True if the import can be undone: nothing of it is public, and it was not undone.
+    pub fn can_be_undone(&self) -> bool {
+        let is_undone = self.since == Some(AfterImport::Undone);
+        !is_undone && !self.records.is_empty() && self.records.iter().all(|record| !record.is_published)
+    }
 }
 
 /// What was done with the records of an import.
@@ -142,7 +166,9 @@ impl ImportJob {
                 _ => return None,
             };
             let name = record.body.name().clone();
-            Some(ImportedRecord { id: record.id, kind: record.kind(), name, before })
+            let is_published = record.state == State::Published;
+            let (id, kind, revision) = (record.id, record.kind(), before + 1);
+            Some(ImportedRecord { id, kind, name, before, revision, is_published })
         });
         let outcome = ImportOutcome {
             counts: counts.into(),

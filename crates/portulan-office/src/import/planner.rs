@@ -5,12 +5,14 @@ use portulan_editorial::new_slug;
 use portulan_locales::{Language, MessageKey, key};
 use portulan_model::check::{CheckedRegister, check_record};
 use portulan_model::kinds::{Authority, Partnership, Term};
-use portulan_model::{Body, Country, Kind, ProblemSeverity, Record, Ref, State, Text, is_slug, slug};
-use portulan_store::{Change, Filter, StoredRecord};
+use portulan_model::{
+    Body, Country, Kind, ProblemSeverity, Record, Ref, State, Text, is_slug, normalize_for_search, slug,
+};
+use portulan_store::{Change, Filter, RecordSummary, StoredRecord};
 use portulan_workbook::{CellKind, SheetTable};
 use uuid::Uuid;
 
-use super::cells::is_term;
+use super::cells::{is_term, is_unknown};
 use super::columns::{Column, import_columns};
 use super::mapping::{HiddenRows, Mapping};
 use super::plan::{CellFault, ImportPlan, ImportRow};
@@ -23,6 +25,13 @@ use crate::form::{FormData, labels, named, refs};
 
 /// Kinds whose records can be created from a name only, if the mapping allows it.
 const MADE: [Kind; 4] = [Kind::Organisation, Kind::Territory, Kind::Network, Kind::Person];
+
+/// The largest number of themes or axes in a cell.
+const MAX_TERMS: usize = 50;
+/// The largest number of themes that an import adds.
+const MAX_NEW_THEMES: usize = 100;
+/// The largest number of lines that a note names.
+const MAX_NOTED_LINES: usize = 20;
 
 /// The planning of one table.
 pub struct Planner<'a> {
@@ -134,6 +143,9 @@ impl<'a> Planner<'a> {
         for (c, column) in columns {
             let cell = self.text(line, c).to_owned();
             for name in self.terms(&column, &cell) {
+                if self.new_themes.len() >= MAX_NEW_THEMES {
+                    return;
+                }
                 let Some(authority) = &mut self.authority else { continue };
                 if is_term(&authority.themes, &name) {
                     continue;
@@ -160,7 +172,7 @@ impl<'a> Planner<'a> {
             let pieces: Vec<&str> = if whole { vec![part] } else { part.split([',', '/']).collect() };
             pieces.into_iter().map(|piece| piece.trim().to_owned()).collect::<Vec<_>>()
         });
-        parts.filter(|part| !part.is_empty()).collect()
+        parts.filter(|part| !part.is_empty() && !is_unknown(part)).take(MAX_TERMS).collect()
     }
 
     /// The lines below the headings with content in a mapped column that are not left out.
@@ -222,11 +234,11 @@ impl<'a> Planner<'a> {
 
     /// The slug of the record that a name means; a new record for one that is missing, if the mapping allows it.
     pub async fn reference(&mut self, kind: Kind, output: &str) -> Result<Option<String>, OfficeError> {
-        let key = (kind, portulan_model::normalize_for_search(output));
+        let key = (kind, self.cached_name(kind, output));
         if let Some(known) = self.found.get(&key) {
             return Ok(known.clone());
         }
-        let head = refs::find(&*self.office.store, kind, output, self.current_user).await?;
+        let head = self.head(kind, output).await?;
         let found = match head {
             Some(head) => {
                 let name = head.name.text(self.current_user.language().tag()).to_owned();
@@ -243,10 +255,46 @@ impl<'a> Planner<'a> {
             None => None,
         };
         if let Some(slug) = &found {
-            self.found.insert((kind, slug.clone()), Some(slug.clone()));
+            self.found.insert((kind, self.cached_name(kind, slug)), Some(slug.clone()));
         }
         self.found.insert(key, found.clone());
         Ok(found)
+    }
+
+    /// The name of a record as it is remembered. Places with the same name are in different countries.
+    fn cached_name(&self, kind: Kind, name: &str) -> String {
+        let name = normalize_for_search(name);
+        match &self.place_country {
+            Some(country) if matches!(kind, Kind::Territory | Kind::Partnership) => {
+                format!("{name} {country}")
+            }
+            _ => name,
+        }
+    }
+
+    /// The record of the register that a name means; a territory only if it is in the country of the row.
+    async fn head(&self, kind: Kind, name: &str) -> Result<Option<RecordSummary>, OfficeError> {
+        let found = refs::find(&*self.office.store, kind, name, self.current_user).await?;
+        let (Some(head), Kind::Territory, Some(country)) = (&found, kind, &self.place_country) else {
+            return Ok(found);
+        };
+        let stored = self.office.store.record_of(head.id).await?;
+        let is_there = stored.is_some_and(|stored| match &stored.record.body {
+            Body::Territory(territory) => territory.country.0.is_empty() || territory.country.0 == *country,
+            _ => false,
+        });
+        Ok(found.filter(|_| is_there))
+    }
+
+    /// The slug of a record that is there or was made for an earlier row; nothing is made.
+    pub async fn known(&self, kind: Kind, name: &str) -> Result<Option<String>, OfficeError> {
+        if name.trim().is_empty() {
+            return Ok(None);
+        }
+        match self.found.get(&(kind, self.cached_name(kind, name))) {
+            Some(known) => Ok(known.clone()),
+            None => Ok(self.head(kind, name).await?.map(|head| head.slug)),
+        }
     }
 
     /// The partnership with a territory of this name; a new one with it, if there is none and the mapping allows it.
@@ -392,8 +440,9 @@ impl Planner<'_> {
     fn notes(&self) -> Vec<String> {
         let language = self.current_user.language();
         let lines = |lines: &[usize]| {
-            let numbers: Vec<String> = lines.iter().map(|line| (line + 1).to_string()).collect();
-            numbers.join(", ")
+            let numbers = lines.iter().take(MAX_NOTED_LINES).map(|line| (line + 1).to_string());
+            let more = (lines.len() > MAX_NOTED_LINES).then(|| "…".to_owned());
+            numbers.chain(more).collect::<Vec<_>>().join(", ")
         };
         let note = |key: MessageKey, value: String| {
             (!value.is_empty()).then(|| language.format(key, &[("value", value.as_str().into())]))
@@ -414,7 +463,9 @@ impl Planner<'_> {
     fn change_of_themes(&mut self) -> Option<Change> {
         let stored = self.authority_record.take().filter(|_| !self.new_themes.is_empty())?;
         let body = Body::Authority(Box::new(self.authority.clone()?));
-        let state = if self.mapping.publish { State::Published } else { State::Draft };
+        // Changes of the authority that wait for their publication go on waiting.
+        let publishes = self.mapping.publish && stored.record.state == State::Published;
+        let state = if publishes { State::Published } else { State::Draft };
         let seen = stored.revision;
         Some(Change::Update { record: Record { state, body, ..stored.record }, seen })
     }

@@ -69,6 +69,12 @@ pub async fn plan(mut planner: Planner<'_>) -> Result<ImportPlan, OfficeError> {
         let key = planner.key(line).to_owned();
         let called = if key.is_empty() { &name } else { &key };
         let mut faults = Vec::new();
+        if existing.find(called).is_empty()
+            && let Some(row) = remark(&planner, line, &name)
+        {
+            rows.push(row);
+            continue;
+        }
         let found: Vec<&StoredRecord> = existing.find(called).iter().map(|i| &existing.records[*i]).collect();
         let stored = match found.as_slice() {
             [] => None,
@@ -102,6 +108,17 @@ pub async fn plan(mut planner: Planner<'_>) -> Result<ImportPlan, OfficeError> {
     Ok(planner.finish(rows, out))
 }
 
+/// A new row that is a total, a note or the title of a section, with the reason why it is left out.
+fn remark(planner: &Planner<'_>, line: usize, name: &str) -> Option<ImportRow> {
+    let key = match name {
+        name if is_remark(name) => key!("office-import-remark"),
+        _ if planner.is_section(line) => key!("office-import-section"),
+        _ => return None,
+    };
+    let fault = CellFault { column: None, ..planner.row_fault(key, name) };
+    Some(ImportRow::left_out(line, name.to_owned(), fault))
+}
+
 /// The columns of names.
 fn name_columns(planner: &Planner<'_>) -> impl Iterator<Item = usize> {
     let named = |path: &str| path.starts_with("/title/") || path.starts_with("/name/");
@@ -127,11 +144,6 @@ async fn judge(
     mut faults: Vec<CellFault>,
 ) -> Result<(ImportRow, Option<Change>), OfficeError> {
     let (kind, language) = (planner.mapping.target.kind, planner.current_user.language());
-    if stored.is_none() && (planner.is_section(line) || is_remark(&row_name(planner, line))) {
-        let name = row_name(planner, line);
-        let fault = CellFault { column: None, ..planner.row_fault(key!("office-import-remark"), &name) };
-        return Ok((ImportRow::left_out(line, name, fault), None));
-    }
     let old = stored.map(|s| &s.record.body);
     let mut sheet = old.map(|body| write::sheet(body, language)).unwrap_or_default();
     let before = sheet.clone();
@@ -215,6 +227,9 @@ fn is_repeated(kind: Kind) -> bool {
     matches!(kind, Kind::Project | Kind::Event | Kind::Mission | Kind::Agreement)
 }
 
+/// The largest number of records of the same name that a row is compared with.
+const MAX_CANDIDATES: usize = 20;
+
 /// The record that is what a row says, of several with its name.
 async fn equal<'s>(
     planner: &mut Planner<'_>,
@@ -222,7 +237,7 @@ async fn equal<'s>(
     candidates: &[&'s StoredRecord],
 ) -> Result<Option<&'s StoredRecord>, OfficeError> {
     let (kind, language) = (planner.mapping.target.kind, planner.current_user.language());
-    for candidate in candidates {
+    for candidate in candidates.iter().take(MAX_CANDIDATES) {
         let mut sheet = write::sheet(&candidate.record.body, language);
         let mut filled = planner.fill(&mut sheet, line, "");
         planner.country(line, &mut filled);

@@ -1,7 +1,7 @@
 //! The usual headings of the spreadsheets of cooperation services, in French and English, besides the labels of fields.
 use portulan_model::{Kind, normalize_for_search};
 
-use super::columns::{ImportTarget, RECORD};
+use super::columns::ImportTarget;
 use super::composite;
 
 /// A heading as it is compared: folded, without bracketed parts, optional endings and the word for the record that it is about.
@@ -11,8 +11,8 @@ fn plain(heading: &str) -> String {
         " de l action",
         " de la cooperation",
         " du partenariat",
-        " project",
         " of the project",
+        " project",
     ];
     let folded = normalize_for_search(heading);
     let mut text = String::with_capacity(folded.len());
@@ -62,10 +62,7 @@ const PROJECT: [(&str, &[&str]); 12] = [
         &["date debut", "date de debut", "debut", "demarrage", "date de demarrage", "start", "start date"],
     ),
     ("/planned/value/end", &["date fin", "date de fin", "fin", "echeance", "end", "end date"]),
-    (
-        "/status/value",
-        &["avancement", "etat", "etat d avancement", "situation", "statu", "status", "state", "progress"],
-    ),
+    ("/status/value", &["avancement", "etat", "etat d avancement", "situation", "statu", "state", "progres"]),
     (
         "/description/value/{}",
         &[
@@ -86,7 +83,7 @@ const PROJECT: [(&str, &[&str]); 12] = [
         composite::PLACE,
         &["commune", "lieu", "lieu d intervention", "localisation", "place", "territoire", "ville", "city"],
     ),
-    (composite::COUNTRY, &["country", "etat partenaire", "pay", "pays"]),
+    (composite::COUNTRY, &["country", "etat partenaire", "pay"]),
     (
         composite::BUDGET_AMOUNT,
         &[
@@ -136,12 +133,19 @@ pub fn usual(target: ImportTarget, heading: &str, language: &str) -> Option<Stri
     }
     let plain = plain(heading);
     let found = PROJECT.iter().find(|(_, words)| words.contains(&plain.as_str()));
-    found.map(|(path, _)| path.replace("{}", language)).filter(|path| path != RECORD)
+    found.map(|(path, _)| path.replace("{}", language))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_word_of_the_table_can_be_met() {
+        for word in PROJECT.iter().flat_map(|(_, words)| words.iter()) {
+            assert_eq!(plain(word), *word);
+        }
+    }
 
     #[test]
     fn the_headings_of_a_list_of_projects_are_known() {
@@ -158,6 +162,9 @@ mod tests {
             ("État d’avancement", "/status/value"),
             ("Observations", "/description/value/fr"),
             ("Start date", "/planned/value/start"),
+            ("Progress", "/status/value"),
+            ("Title of the project", "/title/fr"),
+            ("Status", "/status/value"),
         ] {
             assert_eq!(usual(target, heading, "fr").as_deref(), Some(path), "{heading}");
         }

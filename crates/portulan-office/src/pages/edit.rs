@@ -111,7 +111,10 @@ async fn posted(
     desk.sheet = desk.with_rest(posted, fingerprint).await?;
     desk.windows = Windows::posted(pairs);
     take_theirs(&mut desk, pairs).await?;
-    let (today, language) = (desk.current_user.today(), desk.current_user.language());
+    let language = desk.current_user.language();
+    // While the user still types, the date of the payment may follow.
+    let is_final = ["save", "review", "publish", "propose"].contains(&field(pairs, "do"));
+    let today = is_final.then(|| desk.current_user.today());
     amounts::complete(&mut desk.sheet, desk.authority.as_ref(), today, language);
     desk.resolve().await?;
     desk.find_conflicts().await?;

@@ -135,7 +135,8 @@ pub async fn add_themes(
     let known = names(&authority);
     let is_ticked = |key: &&str| pairs.iter().any(|(name, value)| name == "theme" && value == key);
     let added = STARTER_THEMES.into_iter().filter(is_ticked).filter(|key| !is_known(&known, key));
-    let added: Vec<Term> = added.map(|key| starter_theme(key, &authority.languages)).collect();
+    let added: Vec<Term> =
+        added.map(|key| starter_theme(key, &authority.languages, current_user.language())).collect();
     if !added.is_empty() {
         let before = authority.clone();
         authority.themes.extend(added);
@@ -169,9 +170,13 @@ fn is_known(names: &HashSet<String>, key: &str) -> bool {
     proposed.any(|name| names.contains(&normalize_for_search(&name)))
 }
 
-/// A proposed theme, named in the languages of the site that have its name. Its key is derived from the name.
-fn starter_theme(key: &str, languages: &[String]) -> Term {
-    let site = languages.iter().filter_map(|tag| Language::find_complete(tag));
-    let names = site.map(|language| (language.tag().to_owned(), language.word(list!("starter-theme"), key)));
+/// A proposed theme, named in the languages of the site that have its name, or else in the user's. Its key is derived from the
+/// name.
+fn starter_theme(key: &str, languages: &[String], own: Language) -> Term {
+    let site: Vec<Language> = languages.iter().filter_map(|tag| Language::find_complete(tag)).collect();
+    let site = if site.is_empty() { vec![own] } else { site };
+    let names = site
+        .into_iter()
+        .map(|language| (language.tag().to_owned(), language.word(list!("starter-theme"), key)));
     Term { name: Text(names.collect()), ..Term::default() }
 }

@@ -4,11 +4,13 @@ use std::collections::HashSet;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use jiff::civil::Date;
 use portulan_editorial::authority;
 use portulan_locales::{key, list};
-use portulan_model::{AgendaKind, Body, Kind, Record, references};
+use portulan_model::{AgendaEntry, AgendaKind, Body, Kind, Record, references};
 use portulan_store::{
-    AgendaFilter, Comment, RecordSummary, Revision, Scheduled, StoredRecord, TaskFilter, User, UserRole,
+    AgendaFilter, AgendaLine, Comment, RecordSummary, Revision, Scheduled, StoredRecord, TaskFilter, User,
+    UserRole,
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -19,6 +21,7 @@ use super::deadlines::Deadline;
 use super::media::{Shot, shot};
 use super::preview;
 use super::schedule::scheduled;
+use super::start::can_be_duplicated;
 use super::tasks::{self, has_tasks, people};
 use crate::Office;
 use crate::auth::CurrentUser;
@@ -54,8 +57,8 @@ struct OverviewPage {
     may_write: bool,
     may_create: bool,
     sections: Vec<ReadoutSection>,
-    /// The published revision, and the address of the public page that shows it.
-    public: Option<(Revision, String)>,
+    /// The published revision, and the address of the public page that shows it; contacts have none of their own.
+    public: Option<(Revision, Option<String>)>,
     /// The scheduled publication.
     scheduled: Option<Scheduled>,
     /// The records that refer to this one, by kind, and how many more there are.
@@ -119,7 +122,8 @@ pub async fn show(
     let sections = readout::sections_of(&stored.record.body, &records, authority.as_ref(), v.language);
     let referring = current_user.visible_filter().referring_to(id);
     let listing = store.list(&referring.clone().first(MAX_REFERRERS)).await?;
-    let more_referrers = usize::try_from(listing.total).unwrap_or(usize::MAX) - listing.heads.len();
+    let more_referrers =
+        usize::try_from(listing.total).unwrap_or(usize::MAX).saturating_sub(listing.heads.len());
     let with_tasks = follows && current_user.user.role >= UserRole::Reader && has_tasks(kind);
     let of_record = TaskFilter { record: Some(id), ..TaskFilter::default() };
     let (tasks, people) = if with_tasks {
@@ -136,7 +140,10 @@ pub async fn show(
         records: referring,
         limit: MAX_DEADLINES,
     };
-    let deadlines = store.agenda(&agenda).await?.into_iter().map(Deadline::Record);
+    let own = store.summaries_by_id(&[id], &current_user.visible_filter().private(true)).await?.pop();
+    let own =
+        own.into_iter().flat_map(|record| own_deadlines(&record, &stored.record.body, current_user.today()));
+    let deadlines = own.chain(store.agenda(&agenda).await?).map(Deadline::Record);
     let deadlines = deadlines.map(|line| DashboardProblem::new(&line, &v, current_user.today())).collect();
     let public = public(&office, &current_user, &stored.record).await?;
     Ok(page(&OverviewPage {
@@ -144,7 +151,7 @@ pub async fn show(
         kind,
         id,
         may_write: follows && current_user.can_write(&office, &stored.record).await?,
-        may_create: follows && kind != Kind::Media && current_user.can_create_kind(kind),
+        may_create: follows && can_be_duplicated(kind) && current_user.can_create_kind(kind),
         sections,
         public,
         scheduled: if follows { scheduled(&office, id).await? } else { None },
@@ -160,6 +167,17 @@ pub async fn show(
         follows,
         v,
     }))
+}
+
+/// The deadlines of the record itself that have not passed.
+fn own_deadlines(record: &RecordSummary, body: &Body, today: Date) -> Vec<AgendaLine> {
+    let is_shown = |entry: &AgendaEntry| {
+        let kinds = [AgendaKind::AgreementEnd, AgendaKind::ReportDue, AgendaKind::MissionTask];
+        kinds.contains(&entry.kind) && entry.end >= today
+    };
+    let entries = body.agenda().into_iter().filter(is_shown);
+    let entries = (0..).zip(entries);
+    entries.map(|(position, entry)| AgendaLine { record: record.clone(), position, entry }).collect()
 }
 
 /// The names and pages of the records that bodies refer to, as far as the user may see them.
@@ -186,17 +204,17 @@ async fn public(
     office: &Office,
     current_user: &CurrentUser,
     record: &Record,
-) -> Result<Option<(Revision, String)>, OfficeError> {
-    if record.kind().is_private() {
-        return Ok(None);
-    }
+) -> Result<Option<(Revision, Option<String>)>, OfficeError> {
     let Some(number) = office.store.published_revision(record.id).await? else { return Ok(None) };
     let Some(revision) = office.store.revision(record.id, number).await? else { return Ok(None) };
+    if record.kind().is_private() {
+        return Ok(Some((revision, None)));
+    }
     let languages = office.app.site().languages();
     let own = languages.iter().find(|language| **language == current_user.language());
     let language = own.or_else(|| languages.first()).copied().unwrap_or_default();
     let address = format!("/{language}{}", preview::address(&revision.record));
-    Ok(Some((revision, address)))
+    Ok(Some((revision, Some(address))))
 }
 
 /// Records grouped by their kind, in the order of the kinds.

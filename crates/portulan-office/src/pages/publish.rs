@@ -70,7 +70,7 @@ enum PublishVerb {
 
 portulan_model::impl_names!(PublishVerb);
 
-/// The largest number of records that are published with another.
+/// The largest number of records that are published with another, and that the page lists.
 const MAX_TOGETHER: usize = 50;
 
 /// The action on the revision that the user saw.
@@ -88,7 +88,10 @@ impl PublishForm {
         let field =
             |name: &str| pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
         let unreadable = |value: &str| OfficeError::Unreadable(value.to_owned());
-        let with = pairs.iter().filter(|(key, _)| key == "with").take(MAX_TOGETHER).map(|(_, value)| {
+        if pairs.iter().filter(|(key, _)| key == "with").count() > MAX_TOGETHER {
+            return Err(OfficeError::TooLarge);
+        }
+        let with = pairs.iter().filter(|(key, _)| key == "with").map(|(_, value)| {
             let (id, revision) = value.split_once(' ').unwrap_or_default();
             let parsed = id.parse().ok().zip(revision.parse().ok());
             parsed.ok_or_else(|| unreadable(value))
@@ -194,7 +197,9 @@ async fn shown(
     let referred = references(&stored.record.body).into_iter();
     let referred: Vec<(Kind, String)> = referred.map(|(_, kind, slug)| (kind, slug)).collect();
     let mut hidden = office.store.summaries_by_slug(&referred, &Filter::default().private(true)).await?;
-    hidden.retain(|other| other.state != RecordState::Published);
+    // A record that is public in an earlier version is seen; its draft is the work of somebody else.
+    hidden.retain(|other| other.published.is_none());
+    hidden.truncate(MAX_TOGETHER);
     hidden.sort_by(|a, b| (a.kind, &a.slug).cmp(&(b.kind, &b.slug)));
     let v = OfficeView::new(current_user, kind.folder());
     let hidden = named(office, current_user, &v, hidden).await?;
@@ -227,8 +232,12 @@ async fn named(
         let publish = [Action::Save(RecordState::Published)];
         let [decision] = office.editorial.decide(&current_user.author(""), &stored.record, publish).await?;
         let record = Record { state: RecordState::Published, ..stored.record.clone() };
-        let is_public_kind = !head.kind.is_private();
-        let can = is_public_kind && decision.is_ok() && office.editorial.errors(&record).await?.is_empty();
+        // A record that was withdrawn stays so, until somebody publishes it by itself.
+        let is_new = matches!(head.state, RecordState::Draft | RecordState::InReview);
+        let can = is_new
+            && !head.kind.is_private()
+            && decision.is_ok()
+            && office.editorial.errors(&record).await?.is_empty();
         let revision = can.then_some(stored.revision);
         named.push(NamedRecord { kind: head.kind, id: head.id, name: v.head(&head), revision });
     }

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use portulan_editorial::{EditorialError, authority};
+use portulan_editorial::authority;
 use portulan_locales::{Language, key, list};
 use portulan_model::{Kind, State as RecordState};
 use portulan_store::{AuditAction, ListOrder, RecordSummary, UserRole};
@@ -274,12 +274,7 @@ pub async fn act(
         };
         match outcome {
             Ok(()) => done += 1,
-            Err(
-                EditorialError::Invalid(_)
-                | EditorialError::Denied(_)
-                | EditorialError::Conflict(_)
-                | EditorialError::Missing,
-            ) => failed += 1,
+            Err(e) if e.is_refusal() => failed += 1,
             Err(e) => return Err(e.into()),
         }
     }

@@ -38,14 +38,19 @@ async fn open(office: &Office, current_user: &CurrentUser, body: &Body) -> Resul
     Ok(Redirect::to(&format!("/office/{}/{record}", kind.folder())).into_response())
 }
 
+/// True for a kind whose records can be copied. The retention of a contact and the file of a picture belong to one record, and
+/// there is one authority.
+pub fn can_be_duplicated(kind: Kind) -> bool {
+    !matches!(kind, Kind::Person | Kind::Media | Kind::Authority)
+}
+
 /// Starts a record as a copy of another: see [`duplicate`].
 pub async fn copy(
     State(office): State<Office>,
     current_user: CurrentUser,
     Path((folder, id)): Path<(String, Uuid)>,
 ) -> Result<Response, OfficeError> {
-    // The retention of a contact and the file of a picture belong to one record; there is one authority.
-    if matches!(kind_of(&folder)?, Kind::Person | Kind::Media | Kind::Authority) {
+    if !can_be_duplicated(kind_of(&folder)?) {
         return Err(OfficeError::Missing);
     }
     let stored = found(&office, &current_user, &folder, id).await?;

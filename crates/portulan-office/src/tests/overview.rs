@@ -152,6 +152,58 @@ async fn selected_records_are_published_and_those_with_errors_are_counted() {
 }
 
 #[tokio::test]
+async fn records_that_are_public_or_withdrawn_are_not_published_with_another() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let named = [
+        organisation("public", "Publique", State::Published),
+        organisation("archive", "Archivée", State::Archived),
+    ];
+    let public = at(Kind::Organisation, named[0].id);
+    let mut project = Project { title: text("Puits"), ..Project::default() };
+    project.funding = ["public", "archive"]
+        .map(|slug| portulan_model::kinds::Funding {
+            funder: portulan_model::Ref::new(slug),
+            ..portulan_model::kinds::Funding::default()
+        })
+        .into();
+    let body = Body::Project(Box::new(project));
+    let record = Record { id: Uuid::now_v7(), slug: "puits".to_owned(), state: State::Draft, body };
+    let path = at(Kind::Project, record.id);
+    let mut all = Vec::from(named);
+    all.push(record);
+    store(&house, all).await;
+    // Somebody works on the public one.
+    let draft = [("/name/fr", "Brouillon"), ("revision", "1"), ("slug", "public"), ("do", "save")];
+    assert_eq!(ada.post(&public, &draft).await.status, StatusCode::SEE_OTHER);
+    let page = ada.get(&format!("{path}/publish")).await.text;
+    assert!(
+        !page.contains("name=\"with\"") && page.contains("Archivée") && !page.contains("Brouillon</a>"),
+        "{page}"
+    );
+}
+
+#[tokio::test]
+async fn guests_and_readers_neither_see_drafts_nor_begin_records() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let record = organisation("secret", "Secrète", State::Draft);
+    let path = at(Kind::Organisation, record.id);
+    store(&house, vec![record]).await;
+    let mut guest = house.user(&mut ada, "Hote", "partner").await;
+    assert_eq!(guest.get(&format!("{path}/overview")).await.status, StatusCode::NOT_FOUND);
+    let mut reader = house.user(&mut ada, "Lise", "reader").await;
+    for user in [&mut guest, &mut reader] {
+        let copy = user.post(&format!("{path}/duplicate"), &[]).await.status;
+        assert!(copy == StatusCode::FORBIDDEN || copy == StatusCode::NOT_FOUND, "{copy}");
+        let page = user.post("/office/pages/model", &[("role", "legal-notice")]).await.status;
+        assert_eq!(page, StatusCode::FORBIDDEN);
+        let bulk = user.post("/office/organisations/", &[("do", "publish")]).await;
+        assert!(bulk.location().contains("done=0"), "{}", bulk.location());
+    }
+}
+
+#[tokio::test]
 async fn a_record_is_published_with_those_that_it_names() {
     let house = TestOffice::new().await;
     let mut ada = house.administrator().await;

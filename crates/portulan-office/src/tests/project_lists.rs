@@ -87,7 +87,7 @@ async fn every_project_of_a_list_comes_in_with_its_place_partner_theme_budget_an
         "Thèmes ajoutés à ceux de la collectivité : Eau et assainissement, Éducation, Jeunesse, Culture.",
         "importés sans cette mention. Lignes : 5.",
         "laissées vides. Lignes : 7.",
-        "importés séparément. Lignes : 7.",
+        "importées séparément. Lignes : 7.",
         "ignorées. Lignes : 6.",
     ] {
         assert!(page.contains(note), "{note}: {page}");
@@ -183,7 +183,7 @@ async fn an_import_is_undone_as_a_whole_unless_a_record_has_changed() {
     let (path, _) = preview(&mut ada, LIST).await;
     ada.post(&path, &[("do", "take")]).await;
     let page = settled(&mut ada, &path).await;
-    assert!(page.contains("Annuler cet import") && page.contains("Puits de Sadjé"), "{page}");
+    assert!(page.contains("value=\"undo\"") && page.contains("Puits de Sadjé"), "{page}");
     ada.post(&path, &[("do", "undo")]).await;
     let page = settled(&mut ada, &path).await;
     assert!(page.contains("Import annulé"), "{page}");
@@ -191,14 +191,81 @@ async fn an_import_is_undone_as_a_whole_unless_a_record_has_changed() {
         assert_eq!(house.store.records_of(kind).await.expect("read").len(), 0, "{kind}");
     }
     assert_eq!(authority(&house).await.themes.len(), 0);
-    // A record that was published since is not deleted.
+    assert!(!page.contains("value=\"undo\""), "once: {page}");
+    // A record that has changed since is not deleted, and neither are the others.
     let (path, _) = preview(&mut ada, LIST).await;
     ada.post(&path, &[("do", "take")]).await;
     settled(&mut ada, &path).await;
-    ada.post(&path, &[("do", "publish-all")]).await;
-    let page = settled(&mut ada, &path).await;
-    assert!(page.contains("fiches publiées."), "{page}");
+    let territory = house.store.records_of(Kind::Territory).await.expect("read").remove(0).record;
+    let changed = [
+        ("/name/fr", "Sadjé la neuve"),
+        ("/country", "SN"),
+        ("revision", "1"),
+        ("slug", territory.slug.as_str()),
+        ("do", "save"),
+    ];
+    let form = super::at(Kind::Territory, territory.id);
+    assert_eq!(ada.post(&form, &changed).await.status, StatusCode::SEE_OTHER);
     ada.post(&path, &[("do", "undo")]).await;
     assert!(settled(&mut ada, &path).await.contains("L’import n’a pas pu être annulé"));
     assert_eq!(projects(&house).await.len(), 4);
+    // What is published is not undone.
+    ada.post(&path, &[("do", "publish-all")]).await;
+    let page = settled(&mut ada, &path).await;
+    assert!(page.contains("fiches publiées.") && !page.contains("value=\"undo\""), "{page}");
+}
+
+#[tokio::test]
+async fn an_import_that_changed_records_gives_them_back_their_content() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let (path, _) = preview(&mut ada, LIST).await;
+    ada.post(&path, &[("do", "take")]).await;
+    settled(&mut ada, &path).await;
+    let list = "Intitulé du projet;Pays;Cofinanceurs;Observations\nChorale du port;Vietnam;Fondation du large;Nouveau\n";
+    let (path, page) = preview(&mut ada, list).await;
+    assert_eq!((count(&page, "wrong"), count(&page, "changes")), (0, 1), "{page}");
+    ada.post(&path, &[("do", "take")]).await;
+    settled(&mut ada, &path).await;
+    assert_eq!(projects(&house).await[0].funding.len(), 1);
+    ada.post(&path, &[("do", "undo")]).await;
+    let page = settled(&mut ada, &path).await;
+    assert!(page.contains("Import annulé"), "{page}");
+    assert_eq!(projects(&house).await[0].funding.len(), 0);
+    let organisations = house.store.records_of(Kind::Organisation).await.expect("read");
+    assert!(organisations.iter().all(|stored| stored.record.slug != "fondation-du-large"));
+}
+
+#[tokio::test]
+async fn places_of_the_same_name_are_in_their_countries_and_codes_are_not_unknown_values() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let list = "Intitulé du projet;Lieu;Pays;Date début;Thématique\nA;Tripoli;Liban;1er septembre 2022;NC\n\
+        B;Tripoli;LY;2 September 2022;Culture\nC;Nouméa;NC;2022;Culture\n";
+    let (path, page) = preview(&mut ada, list).await;
+    assert_eq!((count(&page, "wrong"), count(&page, "adds")), (0, 3), "{page}");
+    assert!(page.contains("Thèmes ajoutés à ceux de la collectivité : Culture."), "{page}");
+    ada.post(&path, &[("do", "take")]).await;
+    settled(&mut ada, &path).await;
+    let starts: Vec<String> = projects(&house)
+        .await
+        .iter()
+        .map(|project| {
+            project.planned.as_ref().and_then(|planned| planned.value.start).expect("a date").to_string()
+        })
+        .collect();
+    assert_eq!(starts, ["2022-09-01", "2022-09-02", "2022"]);
+    let mut countries: Vec<String> = house
+        .store
+        .records_of(Kind::Territory)
+        .await
+        .expect("read")
+        .iter()
+        .map(|stored| match &stored.record.body {
+            Body::Territory(territory) => territory.country.0.clone(),
+            _ => panic!("a territory"),
+        })
+        .collect();
+    countries.sort();
+    assert_eq!(countries, ["LB", "LY", "NC"]);
 }

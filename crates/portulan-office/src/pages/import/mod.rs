@@ -4,6 +4,7 @@ mod preview;
 mod request;
 mod sheets;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use askama::Template;
@@ -243,8 +244,8 @@ pub async fn act(
                 .format(key!("office-import-reason"), &[("value", job.name.as_str().into())]);
             job.take(&office, &current_user, &reason);
         }
-        ImportVerb::PublishAll => job.publish_all(&office, &current_user).await?,
-        ImportVerb::Undo => job.undo(&office, &current_user).await?,
+        ImportVerb::PublishAll => job.publish_all(&office, &current_user),
+        ImportVerb::Undo => job.undo(&office, &current_user),
     }
     Ok(here)
 }
@@ -288,8 +289,9 @@ fn correct_cells(job: &ImportJob, pairs: &[(String, String)]) {
         // Cells that were not changed must not undo the correction of another one.
         let changed =
             cells.into_iter().filter(|(line, column, text)| table.displayed_text(*line, *column) != *text);
+        let for_all: HashSet<&str> = pairs.iter().filter_map(|(key, _)| key.strip_prefix("same:")).collect();
         for (line, column, text) in changed.collect::<Vec<_>>() {
-            let is_for_all = pairs.iter().any(|(key, _)| *key == format!("same:{line}:{column}"));
+            let is_for_all = for_all.contains(format!("{line}:{column}").as_str());
             let others: Vec<usize> =
                 if is_for_all { same_cells(table, head, line, column).collect() } else { Vec::new() };
             for line in std::iter::once(line).chain(others) {
