@@ -94,7 +94,7 @@ pub fn is_unknown_in(column: &Column, text: &str) -> bool {
 
 /// True for a word that stands for a value that is not known, in a cell of a date, a number, a code or a name.
 pub fn is_unknown(piece: &str) -> bool {
-    const WORDS: [&str; 17] = [
+    const WORDS: [&str; 20] = [
         "-",
         "–",
         "—",
@@ -112,6 +112,9 @@ pub fn is_unknown(piece: &str) -> bool {
         "non renseigne",
         "sans objet",
         "tbd",
+        "tbc",
+        "to be defined",
+        "unknown",
     ];
     WORDS.contains(&normalize_for_search(piece).trim_end_matches('.'))
 }

@@ -26,8 +26,7 @@ fn plain(heading: &str) -> String {
             _ => text.push(' '),
         }
     }
-    let words: Vec<&str> =
-        text.split_whitespace().map(|word| word.strip_suffix('s').unwrap_or(word)).collect();
+    let words: Vec<&str> = text.split_whitespace().map(|word| word.trim_end_matches('s')).collect();
     let plain = words.join(" ");
     ABOUT.iter().find_map(|about| plain.strip_suffix(about)).unwrap_or(&plain).to_owned()
 }
@@ -62,7 +61,7 @@ const PROJECT: [(&str, &[&str]); 12] = [
         &["date debut", "date de debut", "debut", "demarrage", "date de demarrage", "start", "start date"],
     ),
     ("/planned/value/end", &["date fin", "date de fin", "fin", "echeance", "end", "end date"]),
-    ("/status/value", &["avancement", "etat", "etat d avancement", "situation", "statu", "state", "progres"]),
+    ("/status/value", &["avancement", "etat", "etat d avancement", "situation", "statu", "state", "progre"]),
     (
         "/description/value/{}",
         &[

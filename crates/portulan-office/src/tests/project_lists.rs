@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use portulan_model::kinds::{Authority, Project};
 use portulan_model::{Body, Kind};
 use portulan_store::Store as _;
+use portulan_testkit::empty_register;
 
 use super::import::{send, settled};
 use super::{Browser, TestOffice};
@@ -79,7 +80,7 @@ async fn authority(house: &TestOffice) -> Authority {
 
 #[tokio::test]
 async fn every_project_of_a_list_comes_in_with_its_place_partner_theme_budget_and_funder() {
-    let house = TestOffice::new().await;
+    let house = TestOffice::of(empty_register()).await;
     let mut ada = house.administrator().await;
     let (path, page) = preview(&mut ada, LIST).await;
     assert_eq!((count(&page, "wrong"), count(&page, "adds"), count(&page, "left-out")), (0, 4, 1), "{page}");
@@ -119,6 +120,7 @@ async fn every_project_of_a_list_comes_in_with_its_place_partner_theme_budget_an
         .map(|project| project.funding.iter().map(|funding| funding.funder.slug()).collect())
         .collect();
     assert_eq!(funders[1..2], [["afd"]]);
+    assert_eq!(funders[2], ["port-exemple"], "its own funds");
     assert_eq!(funders[3], ["meae", "region"]);
     let ends: Vec<Option<String>> =
         all.iter().map(|project| Some(project.planned.as_ref()?.value.end?.to_string())).collect();
@@ -141,7 +143,7 @@ async fn every_project_of_a_list_comes_in_with_its_place_partner_theme_budget_an
 
 #[tokio::test]
 async fn the_same_list_again_changes_nothing() {
-    let house = TestOffice::new().await;
+    let house = TestOffice::of(empty_register()).await;
     let mut ada = house.administrator().await;
     let (path, _) = preview(&mut ada, LIST).await;
     ada.post(&path, &[("do", "take")]).await;
@@ -153,7 +155,7 @@ async fn the_same_list_again_changes_nothing() {
 
 #[tokio::test]
 async fn one_correction_holds_for_all_cells_with_the_same_text() {
-    let house = TestOffice::new().await;
+    let house = TestOffice::of(empty_register()).await;
     let mut ada = house.administrator().await;
     let list = "Intitulé du projet;Collectivité partenaire;Pays;Budget total\nA;Sadjé;Atlantide;5\nB;Sadjé;Atlantide;6\n\
         C;Hué;Atlantide;7\n";
@@ -178,7 +180,7 @@ async fn one_correction_holds_for_all_cells_with_the_same_text() {
 
 #[tokio::test]
 async fn an_import_is_undone_as_a_whole_unless_a_record_has_changed() {
-    let house = TestOffice::new().await;
+    let house = TestOffice::of(empty_register()).await;
     let mut ada = house.administrator().await;
     let (path, _) = preview(&mut ada, LIST).await;
     ada.post(&path, &[("do", "take")]).await;
@@ -217,7 +219,7 @@ async fn an_import_is_undone_as_a_whole_unless_a_record_has_changed() {
 
 #[tokio::test]
 async fn an_import_that_changed_records_gives_them_back_their_content() {
-    let house = TestOffice::new().await;
+    let house = TestOffice::of(empty_register()).await;
     let mut ada = house.administrator().await;
     let (path, _) = preview(&mut ada, LIST).await;
     ada.post(&path, &[("do", "take")]).await;
@@ -238,7 +240,7 @@ async fn an_import_that_changed_records_gives_them_back_their_content() {
 
 #[tokio::test]
 async fn places_of_the_same_name_are_in_their_countries_and_codes_are_not_unknown_values() {
-    let house = TestOffice::new().await;
+    let house = TestOffice::of(empty_register()).await;
     let mut ada = house.administrator().await;
     let list = "Intitulé du projet;Lieu;Pays;Date début;Thématique\nA;Tripoli;Liban;1er septembre 2022;NC\n\
         B;Tripoli;LY;2 September 2022;Culture\nC;Nouméa;NC;2022;Culture\n";
