@@ -25,7 +25,7 @@ const STYLES: [&str; 16] = [
 ];
 
 /// The scripts. A file uses what files before it declare.
-const SCRIPTS: [&str; 11] = [
+const SCRIPTS: [&str; 12] = [
     "menu",
     "confirm",
     "passkeys",
@@ -33,6 +33,7 @@ const SCRIPTS: [&str; 11] = [
     "focus_point",
     "map_point",
     "reorder",
+    "select_all",
     "focus",
     "outcome",
     "completion",

@@ -1,5 +1,7 @@
 //! The menus of the site, and the title of the browser's window.
 use portulan_locales::{MessageKey, key};
+use portulan_model::PublishedRecord;
+use portulan_model::kinds::{Page, PageRole};
 
 use crate::context::PageContext;
 
@@ -32,6 +34,21 @@ impl PageContext<'_> {
     /// Entries of the menu at the foot of the page that the site shows.
     pub(crate) fn footer_menu(&self) -> impl Iterator<Item = (&'static str, MessageKey)> {
         FOOTER.into_iter().filter(|(path, _)| self.shows(path))
+    }
+
+    /// The pages that the foot of the page links to: those that the authority has chosen, then legal pages.
+    pub(crate) fn footer_pages(&self) -> Vec<&PublishedRecord<Page>> {
+        let mut pages: Vec<&PublishedRecord<Page>> =
+            self.authority().pages.iter().filter_map(|page| self.p().pages.get(page)).collect();
+        let is_legal = |page: &&PublishedRecord<Page>| {
+            matches!(page.body.role, PageRole::LegalNotice | PageRole::Accessibility)
+        };
+        for page in self.p().pages.iter().filter(is_legal) {
+            if pages.iter().all(|known| known.slug != page.slug) {
+                pages.push(page);
+            }
+        }
+        pages
     }
 
     /// The title of the browser's window: that of the page, then that of the site.

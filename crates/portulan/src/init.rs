@@ -10,6 +10,7 @@ use portulan_locales::{Language, MessageKey, key};
 use portulan_model::kinds::{Authority, Organisation};
 use portulan_model::{
     Body, Country, Fact, Point, ProblemSeverity, Provenance, Record, Ref, State, Text, check,
+    normalize_for_search,
 };
 use portulan_store::{Author, Change, RecordWriter as _, Store};
 use uuid::Uuid;
@@ -61,7 +62,7 @@ fn records(options: Init, language: Language) -> Result<Vec<Record>, CliError> {
         None => Err(CliError::usage(key!("cli-init-needs"), &[])),
     };
     let name = ask(options.name, key!("cli-init-ask-name"), None)?;
-    let country = ask(options.country, key!("cli-init-ask-country"), Some("FR"))?.to_uppercase();
+    let country = country_code(&ask(options.country, key!("cli-init-ask-country"), Some("FR"))?);
     let port = ask(options.port, key!("cli-init-ask-port"), None)?;
     let port_name = match options.port_name {
         None if !std::io::stdin().is_terminal() => name.clone(),
@@ -107,7 +108,33 @@ fn records(options: Init, language: Language) -> Result<Vec<Record>, CliError> {
     ])
 }
 
+/// The code of a country that is given by its code or its name in French or English; the text itself in capital letters if it
+/// is neither, which the check of the authority reports.
+fn country_code(text: &str) -> String {
+    let wanted = normalize_for_search(text);
+    let is_meant = |name: &str| normalize_for_search(name) == wanted;
+    let mut countries = CodeList::Country.entries().iter();
+    let found = countries
+        .find(|entry| is_meant(entry.code) || is_meant(entry.name("fr")) || is_meant(entry.name("en")));
+    found.map_or_else(|| text.trim().to_uppercase(), |entry| entry.code.to_owned())
+}
+
 fn place(text: &str) -> Option<Point> {
     let (lat, lon) = text.split_once(',')?;
     Some(Point { lat: lat.trim().parse().ok()?, lon: lon.trim().parse().ok()? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn countries_are_given_by_code_or_name() {
+        for text in ["FR", "fr", "France", " FRANCE "] {
+            assert_eq!(country_code(text), "FR", "{text}");
+        }
+        assert_eq!(country_code("Allemagne"), "DE");
+        assert_eq!(country_code("Germany"), "DE");
+        assert_eq!(country_code("Atlantide"), "ATLANTIDE");
+    }
 }

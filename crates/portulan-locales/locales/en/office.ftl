@@ -1193,3 +1193,7 @@ office-import-not-undone = The import could not be undone: a record has changed 
 office-import-outside = Lines without content in the imported columns, ignored. Lines: { $value }.
 office-import-section = “{ $value }” is the only content of the line: it is probably the title of a part of the table, which is not imported. If it is a project, add another value, such as its status.
 office-import-undo-help = You can undo this import for fifteen minutes, as long as none of its records is published or changed.
+office-unsaved-here = You have changed this record without saving it ({ $value }). These changes do not appear here.
+office-unsaved-open = Continue editing
+office-import-funders = Funders added as “prospective”, because the table does not say whether they have agreed. Lines: { $value }.
+office-select-all = Select all

@@ -1193,3 +1193,7 @@ office-import-not-undone = L’import n’a pas pu être annulé : une fiche a �
 office-import-outside = Lignes sans contenu dans les colonnes importées, ignorées. Lignes : { $value }.
 office-import-section = « { $value } » est le seul contenu de la ligne : c’est sans doute le titre d’une partie du tableau, qui n’est pas importé. S’il s’agit d’un projet, ajoutez une autre valeur, par exemple son statut.
 office-import-undo-help = Vous pouvez annuler cet import pendant quinze minutes, tant qu’aucune de ses fiches n’est publiée ni modifiée.
+office-unsaved-here = Vous avez modifié cette fiche sans l’enregistrer ({ $value }). Ces modifications n’apparaissent pas ici.
+office-unsaved-open = Reprendre la saisie
+office-import-funders = Financeurs ajoutés comme « pressentis », car le tableau ne dit pas s’ils ont donné leur accord. Lignes : { $value }.
+office-select-all = Tout sélectionner

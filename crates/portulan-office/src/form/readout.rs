@@ -2,9 +2,9 @@
 use std::collections::HashMap;
 
 use portulan_codelists::CodeList;
-use portulan_locales::{Language, key, list};
+use portulan_locales::{Language, dates, key, list};
 use portulan_model::kinds::{Authority, Term};
-use portulan_model::{Body, Field, FieldFormat, FieldGroup, FieldSchema, Kind, Money};
+use portulan_model::{Body, Field, FieldFormat, FieldGroup, FieldSchema, Kind, Money, Period};
 use rust_decimal::Decimal;
 
 use super::labels::{choice, label};
@@ -268,7 +268,10 @@ impl Readout<'_> {
         let value = self.sheet.get(path).trim();
         match shape {
             FieldSchema::Text => self.text(path),
-            FieldSchema::Period => joined([part("start"), part("end")], " – "),
+            FieldSchema::Period => {
+                let [start, end] = ["start", "end"].map(|name| dates::parse(&part(name)));
+                dates::period(self.language, &Period { start, end })
+            }
             FieldSchema::Point => joined([part("lat"), part("lon")], " ; "),
             FieldSchema::Quantity => {
                 let qualifier = part("qualifier");

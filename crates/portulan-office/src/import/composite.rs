@@ -149,6 +149,9 @@ impl Planner<'_> {
                 let length = sheet.len(list);
                 if (0..length).all(|i| sheet.get(&format!("{list}/{i}/{field}")) != slug) {
                     sheet.set(format!("{list}/{length}/{field}"), slug);
+                    if path == FUNDER {
+                        filled.has_new_funder = true;
+                    }
                     if path == PARTNER {
                         sheet.set(format!("{list}/{length}/role"), "partner");
                     }

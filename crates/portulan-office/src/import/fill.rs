@@ -25,6 +25,8 @@ pub struct Filled {
     pub is_approximate: bool,
     /// True if a cell says that its value is not known.
     pub is_unknown: bool,
+    /// True if a funder was added, of which the sheet does not say whether it has agreed.
+    pub has_new_funder: bool,
 }
 
 /// An amount that names its currency.

@@ -75,6 +75,8 @@ pub struct RowRemarks {
     pub same_name: Vec<usize>,
     /// Rows with content in columns that are not imported only.
     pub outside: Vec<usize>,
+    /// Rows that add a funder.
+    pub new_funder: Vec<usize>,
 }
 
 impl<'a> Planner<'a> {
@@ -453,6 +455,7 @@ impl Planner<'_> {
             note(key!("office-import-unknown-values"), lines(&self.remarks.unknown)),
             note(key!("office-import-same-name"), lines(&self.remarks.same_name)),
             note(key!("office-import-outside"), lines(&self.remarks.outside)),
+            note(key!("office-import-funders"), lines(&self.remarks.new_funder)),
         ]
         .into_iter()
         .flatten()

@@ -158,6 +158,9 @@ async fn judge(
     if filled.is_unknown {
         planner.remarks.unknown.push(line);
     }
+    if filled.has_new_funder {
+        planner.remarks.new_funder.push(line);
+    }
     faults.extend(filled.faults);
     source(planner, kind, &mut sheet, &before, "");
     let (body, wrong) = read::body(kind, &sheet, language);

@@ -64,19 +64,8 @@ const PROJECT: [(&str, &[&str]); 12] = [
     ("/status/value", &["avancement", "etat", "etat d avancement", "situation", "statu", "state", "progre"]),
     (
         "/description/value/{}",
-        &[
-            "commentaire",
-            "comment",
-            "description",
-            "detail",
-            "objectif",
-            "objet",
-            "observation",
-            "note",
-            "remarque",
-            "resume",
-            "summary",
-        ],
+        // Remarks and comments are internal notes, which must not become public texts by themselves.
+        &["description", "detail", "objectif", "objet", "resume", "summary"],
     ),
     (
         composite::PLACE,
@@ -159,7 +148,7 @@ mod tests {
             ("Budget total (TTC)", composite::BUDGET_AMOUNT),
             ("Cofinanceurs", composite::FUNDER),
             ("État d’avancement", "/status/value"),
-            ("Observations", "/description/value/fr"),
+            ("Objet", "/description/value/fr"),
             ("Start date", "/planned/value/start"),
             ("Progress", "/status/value"),
             ("Title of the project", "/title/fr"),
@@ -168,6 +157,7 @@ mod tests {
             assert_eq!(usual(target, heading, "fr").as_deref(), Some(path), "{heading}");
         }
         assert_eq!(usual(target, "Référent", "fr"), None);
+        assert_eq!(usual(target, "Observations", "fr"), None, "internal notes");
         let other = ImportTarget { kind: Kind::Organisation, list: None };
         assert_eq!(usual(other, "Pays", "fr"), None, "organisations have a field of that name");
     }

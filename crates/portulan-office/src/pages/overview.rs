@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use portulan_editorial::authority;
 use portulan_locales::{key, list};
@@ -71,6 +72,8 @@ struct OverviewPage {
     tasks: Vec<tasks::TaskLine>,
     people: Vec<User>,
     comments: Vec<Comment>,
+    /// The time of the user's unsaved changes, if there are some.
+    unsaved: Option<Timestamp>,
     done: String,
 }
 
@@ -162,6 +165,7 @@ pub async fn show(
         tasks,
         people,
         comments: if follows { store.comments(id).await? } else { Vec::new() },
+        unsaved: store.draft(current_user.user.id, id).await?.map(|draft| draft.saved),
         done: if DONE.contains(&asked.done.as_str()) { asked.done } else { String::new() },
         stored,
         follows,

@@ -2,6 +2,7 @@
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use jiff::Timestamp;
 use portulan_api::MAX_REASON_CHARS;
 use portulan_editorial::EditorialError;
 use portulan_locales::{key, list};
@@ -35,6 +36,8 @@ struct PublishPage {
     hidden: Vec<NamedRecord>,
     /// The scheduled publication.
     scheduled: Option<Scheduled>,
+    /// The time of the user's unsaved changes, if there are some.
+    unsaved: Option<Timestamp>,
     /// An invalid time, as typed.
     at: String,
     /// The authority's time zone.
@@ -214,6 +217,7 @@ async fn shown(
         problems,
         hidden,
         scheduled: scheduled(office, id).await?,
+        unsaved: office.store.draft(current_user.user.id, id).await?.map(|draft| draft.saved),
         at: String::new(),
         zone: current_user.zone.iana_name().unwrap_or("UTC").to_owned(),
     })

@@ -1,7 +1,7 @@
 //! The content of pages.
 use std::fmt::Write as _;
 
-use portulan_model::kinds::{Authority, Event, Partnership, Territory};
+use portulan_model::kinds::{Authority, Event, Page, PageRole, Partnership, Territory};
 use portulan_model::{Body, Country, Fact, Period, Point, Provenance, Record, Ref, State, Text};
 use uuid::Uuid;
 
@@ -336,6 +336,26 @@ async fn money_and_results_are_shown() {
     ] {
         assert!(seen.contains(what), "{what} in {seen}");
     }
+}
+
+#[tokio::test]
+async fn legal_pages_are_linked_from_every_page_once() {
+    let page = |slug: &str, role| {
+        record(slug, Body::Page(Box::new(Page { title: text(slug), role, body: text("Texte.") })))
+    };
+    let mut own = authority();
+    if let Body::Authority(body) = &mut own.body {
+        body.pages = vec![Ref::new("mentions")];
+    }
+    let pages = [
+        page("mentions", PageRole::LegalNotice),
+        page("acces", PageRole::Accessibility),
+        page("autre", PageRole::Other),
+    ];
+    let site = TestSite::of([vec![own], pages.into()].concat()).await;
+    let home = site.get("/fr/").await.text();
+    let links = |slug: &str| home.matches(&format!("href=\"/fr/pages/{slug}\"")).count();
+    assert_eq!([links("mentions"), links("acces"), links("autre")], [1, 1, 0], "{home}");
 }
 
 #[tokio::test]
