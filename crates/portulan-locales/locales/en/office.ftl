@@ -1197,3 +1197,4 @@ office-unsaved-here = You have changed this record without saving it ({ $value }
 office-unsaved-open = Continue editing
 office-import-funders = Funders added as “prospective”, because the table does not say whether they have agreed. Lines: { $value }.
 office-select-all = Select all
+office-import-no-points = Territories created without coordinates, to be placed on the map afterwards: { $value }.

@@ -1197,3 +1197,4 @@ office-unsaved-here = Vous avez modifié cette fiche sans l’enregistrer ({ $va
 office-unsaved-open = Reprendre la saisie
 office-import-funders = Financeurs ajoutés comme « pressentis », car le tableau ne dit pas s’ils ont donné leur accord. Lignes : { $value }.
 office-select-all = Tout sélectionner
+office-import-no-points = Territoires créés sans coordonnées, à placer sur la carte ensuite : { $value }.

@@ -2,17 +2,17 @@
 use std::collections::{BTreeSet, HashMap};
 
 use portulan_locales::{Language, key, list};
-use portulan_model::{Body, FieldSchema, Kind};
+use portulan_model::{Body, FieldFormat, FieldSchema, Kind};
 use similar::{ChangeTag, TextDiff};
 
-use super::labels::{choice, label, one, tongue};
+use super::labels::{choice, label, tongue};
 use super::layout::sections;
 use super::{FormData, write};
 
 /// A field that differs.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Changed {
-    /// The position: "Acteurs › une organisation 2 › Rôle".
+    /// The position: "Organisations participantes – 2 › Rôle".
     pub label: String,
     /// The text in segments: `same`, `gone` or `new`.
     pub pieces: Vec<(&'static str, String)>,
@@ -80,6 +80,9 @@ fn shown(
     let (shape, steps) = at(kind, path);
     match shape {
         _ if value.is_empty() => String::new(),
+        _ if matches!(steps.last(), Some(DiffStep::Term)) => {
+            names.get(&(Kind::Authority, value.to_owned())).cloned().unwrap_or_else(|| value.to_owned())
+        }
         _ if matches!(steps.last(), Some(DiffStep::Provenance)) => language.word(list!("provenance"), value),
         Some(FieldSchema::Reference(kind)) => {
             names.get(&(kind, value.to_owned())).cloned().unwrap_or_else(|| value.to_owned())
@@ -96,7 +99,10 @@ fn shown(
 
 /// The label of a path.
 pub fn title(kind: Kind, path: &str, language: Language) -> String {
-    let words: Vec<String> = at(kind, path).1.into_iter().map(|step| step.say(language)).collect();
+    let words = at(kind, path).1.into_iter().map(|step| step.say(language));
+    let mut words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
+    // The amount of an amount is said once.
+    words.dedup();
     words.join(" › ")
 }
 
@@ -106,6 +112,8 @@ pub fn is_text(kind: Kind, path: &str) -> bool {
 }
 
 enum DiffStep {
+    /// The key of a theme or political priority, which is shown by its name.
+    Term,
     Field(&'static str, &'static str),
     Item(&'static str, &'static str, usize),
     Part(String),
@@ -117,8 +125,9 @@ enum DiffStep {
 impl DiffStep {
     fn say(self, language: Language) -> String {
         match self {
+            Self::Term => String::new(),
             Self::Field(group, field) => label(language, group, field),
-            Self::Item(group, field, index) => format!("{} {}", one(language, group, field), index + 1),
+            Self::Item(group, field, index) => format!("{} – {}", label(language, group, field), index + 1),
             Self::Part(name) => language.word(list!("office-part"), portulan_locales::to_kebab_case(&name)),
             Self::Tongue(tag) => tongue(&tag),
             Self::Source => label(language, "", "source"),
@@ -138,7 +147,10 @@ fn at(kind: Kind, path: &str) -> (Option<FieldSchema>, Vec<DiffStep>) {
             Some(FieldSchema::Group(group)) => match group.fields.iter().find(|f| f.name == step) {
                 Some(field) => {
                     place = (group.name, field.name);
-                    steps.push(DiffStep::Field(group.name, field.name));
+                    steps.push(match field.format {
+                        FieldFormat::Term => DiffStep::Term,
+                        _ => DiffStep::Field(group.name, field.name),
+                    });
                     Some((field.shape)())
                 }
                 None => source(step, &mut steps),
@@ -181,7 +193,10 @@ mod tests {
 
     #[test]
     fn values_are_said_in_words() {
-        let names = HashMap::from([((Kind::Organisation, "afd".to_owned()), "Agence".to_owned())]);
+        let names = HashMap::from([
+            ((Kind::Organisation, "afd".to_owned()), "Agence".to_owned()),
+            ((Kind::Authority, "eau".to_owned()), "Eau potable".to_owned()),
+        ]);
         let say = |kind, path: &str, value: &str| shown(kind, path, value, &names, Language::FRENCH);
         assert_eq!(
             say(Kind::Partnership, "/kind/value", "decentralised-cooperation"),
@@ -192,6 +207,7 @@ mod tests {
         assert_eq!(say(Kind::Partnership, "/since/provenance", "inferred"), "déduit");
         assert_eq!(say(Kind::Partnership, "/participations/0/organisation", "afd"), "Agence");
         assert_eq!(say(Kind::Organisation, "/acronym", "AFD"), "AFD");
+        assert_eq!(say(Kind::Partnership, "/themes/0/key", "eau"), "Eau potable");
         assert_eq!(replaced("Ville".into(), String::new()), [("gone", "Ville".to_owned())]);
         let both = [("gone", "a".to_owned()), ("same", " → ".to_owned()), ("new", "b".to_owned())];
         assert_eq!(replaced("a".into(), "b".into()), both);
@@ -203,9 +219,10 @@ mod tests {
         assert_eq!(say("/title/fr"), "Titre › Français");
         assert_eq!(say("/since/value"), "Début");
         assert_eq!(say("/since/source"), "Début › Source");
+        assert_eq!(say("/themes/0/key"), "Thèmes – 1");
         assert_eq!(say("/summary/value/en"), "Résumé › English");
-        assert_eq!(say("/objectives/1/value/fr"), "un objectif 2 › Français");
-        assert_eq!(say("/participations/0/role"), "une organisation 1 › Rôle");
-        assert_eq!(say("/figures/0/quantity/qualifier"), "un chiffre 1 › Nombre › Précision");
+        assert_eq!(say("/objectives/1/value/fr"), "Objectifs – 2 › Français");
+        assert_eq!(say("/participations/0/role"), "Organisations participantes – 1 › Rôle");
+        assert_eq!(say("/figures/0/quantity/qualifier"), "Chiffres clés – 1 › Nombre › Précision");
     }
 }

@@ -1,6 +1,6 @@
 //! Labels of fields: `field-<group>-<field>` if that message exists, or else `field-<field>`.
 use portulan_codelists::CodeList;
-use portulan_locales::{Language, MessageKey, list, to_kebab_case};
+use portulan_locales::{Language, MessageKey, dates, list, to_kebab_case};
 use portulan_model::{ChoiceList, FieldSchema, Kind};
 
 /// The field's name.
@@ -47,10 +47,22 @@ pub fn problem(
     let field = |value: &str| Language::field_key(group.name, value).or_else(|| part_key(value));
     let named = arguments.iter().map(|(name, value)| match *name {
         "field" => (*name, field(value).map_or_else(|| value.clone(), |key| language.text(key))),
+        // Dates and languages in the reader's words, not as the register stores them.
+        "start" | "end" => {
+            (*name, dates::parse(value).map_or_else(|| value.clone(), |date| dates::date(language, date)))
+        }
+        "language" | "tag" => (*name, language_name(language, value)),
         _ => (*name, value.clone()),
     });
     let (text, remedy) = language.problem_text(code, &named.collect::<Vec<_>>());
     (Language::sentence(text), remedy)
+}
+
+/// The name of a language in another one; the tag itself if the list does not have it.
+fn language_name(language: Language, tag: &str) -> String {
+    let code = tag.split('-').next().unwrap_or_default();
+    let name = CodeList::Language.get(code).map(|entry| entry.name(language.tag()));
+    name.filter(|_| code == tag).map_or_else(|| tag.to_owned(), str::to_lowercase)
 }
 
 fn part_key(part: &str) -> Option<MessageKey> {
@@ -80,6 +92,19 @@ mod tests {
             }
             _ => {}
         }
+    }
+
+    #[test]
+    fn problems_name_dates_and_languages_as_people_do() {
+        let said = |code, arguments: &[(&'static str, &str)]| {
+            let arguments: Vec<_> =
+                arguments.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+            problem(Language::FRENCH, Kind::Project, code, &arguments).0.replace(['\u{a0}', '\u{202f}'], " ")
+        };
+        let period = said("period", &[("start", "2024-03"), ("end", "2023-01-01")]);
+        assert!(period.contains("1er janvier 2023") && period.contains("mars 2024"), "{period}");
+        let untranslated = said("untranslated", &[("language", "en")]);
+        assert!(untranslated.contains("anglais") && !untranslated.contains("« en »"), "{untranslated}");
     }
 
     #[test]

@@ -1,12 +1,21 @@
 //! The references of a form: their paths, and the conversion of names to slugs.
 use std::collections::{BTreeSet, HashMap};
 
+use portulan_editorial::authority;
 use portulan_locales::Language;
+use portulan_model::kinds::{Authority, Term};
 use portulan_model::{Body, FieldSchema, Kind, Text, is_slug, normalize_for_search, references};
 use portulan_store::{OfficeStore, RecordSummary, StoreError};
 
 use super::FormData;
 use crate::auth::CurrentUser;
+
+/// The names of the authority's themes and political priorities, by the keys that records have in place of slugs.
+pub fn term_names(authority: &Authority, language: Language) -> Vec<((Kind, String), String)> {
+    let terms = authority.themes.iter().chain(&authority.axes);
+    let name = |term: &Term| term.name.text(language.tag()).to_owned();
+    terms.map(|term| ((Kind::Authority, term.key.clone()), name(term))).collect()
+}
 
 /// All non-empty reference fields: path and kind of the target.
 pub fn places(kind: Kind, sheet: &FormData) -> Vec<(String, Kind)> {
@@ -122,7 +131,11 @@ impl RecordNames {
         let mut wanted: Vec<(Kind, String)> = wanted.map(|(_, kind, slug)| (kind, slug)).collect();
         wanted.sort_unstable();
         wanted.dedup();
-        Self::of_slugs(store, &wanted, current_user).await
+        let mut names = Self::of_slugs(store, &wanted, current_user).await?;
+        if let Some(authority) = authority(store).await? {
+            names.by_slug.extend(term_names(&authority, current_user.language()));
+        }
+        Ok(names)
     }
 
     async fn of_slugs(

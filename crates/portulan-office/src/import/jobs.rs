@@ -217,7 +217,7 @@ impl ImportJobs {
         self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Starts a job. An earlier one of the same user is dropped, as is the oldest if there are too many, or
+    /// Starts a job. An earlier one of the same user is dropped if it is not done, as is the oldest if there are too many, or
     /// if their files need too much memory.
     pub fn begin(
         &self,
@@ -245,7 +245,7 @@ impl ImportJobs {
             }),
         });
         let mut all = self.all();
-        retain(&mut all, |old| old.user != user && old.is_current(job.made));
+        retain(&mut all, |old| (old.user != user || old.is_done()) && old.is_current(job.made));
         let held = |all: &HashMap<Uuid, Arc<ImportJob>>| {
             all.values().map(|old| old.state().byte_size).sum::<usize>()
         };
@@ -270,9 +270,9 @@ impl ImportJobs {
         self.all().get(&id).filter(|job| job.user == user).cloned()
     }
 
-    /// The current job of a user.
+    /// The job of a user that is not done.
     pub fn of(&self, user: Uuid) -> Option<Arc<ImportJob>> {
-        self.all().values().find(|job| job.user == user).cloned()
+        self.all().values().find(|job| job.user == user && !job.is_done()).cloned()
     }
 
     /// Stops and drops a job.

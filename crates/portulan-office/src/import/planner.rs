@@ -1,6 +1,7 @@
 //! The planning of an import, row by row.
 use std::collections::{HashMap, HashSet};
 
+use portulan_codelists::CodeList;
 use portulan_editorial::new_slug;
 use portulan_locales::{Language, MessageKey, key};
 use portulan_model::check::{CheckedRegister, check_record};
@@ -30,6 +31,8 @@ const MADE: [Kind; 4] = [Kind::Organisation, Kind::Territory, Kind::Network, Kin
 const MAX_TERMS: usize = 50;
 /// The largest number of themes that an import adds.
 const MAX_NEW_THEMES: usize = 100;
+/// The largest number of places that a note names.
+const MAX_NOTED_PLACES: usize = 60;
 /// The largest number of lines that a note names.
 const MAX_NOTED_LINES: usize = 20;
 
@@ -98,7 +101,9 @@ impl<'a> Planner<'a> {
             (*c, Reading::of((table, mapping.head), (*c, column), chosen, is_day_first))
         };
         let readings = columns.iter().map(reading).collect();
-        let (found, names, taken, aside, new_themes) = Default::default();
+        let (found, taken, aside, new_themes) = Default::default();
+        let terms = authority.as_ref().map(|authority| refs::term_names(authority, current_user.language()));
+        let names = terms.into_iter().flatten().collect();
         Self {
             office,
             current_user,
@@ -154,6 +159,7 @@ impl<'a> Planner<'a> {
                 }
                 let key = unused_key(&authority.themes, &name);
                 let name_text = Text([(self.tongue.clone(), name.clone())].into());
+                self.names.insert((Kind::Authority, key.clone()), name.clone());
                 authority.themes.push(Term { key, name: name_text, ..Term::default() });
                 self.new_themes.push(name);
             }
@@ -451,6 +457,7 @@ impl Planner<'_> {
         };
         [
             note(key!("office-import-new-themes"), self.new_themes.join(", ")),
+            note(key!("office-import-no-points"), self.places_without_point().join(", ")),
             note(key!("office-import-approximate"), lines(&self.remarks.approximate)),
             note(key!("office-import-unknown-values"), lines(&self.remarks.unknown)),
             note(key!("office-import-same-name"), lines(&self.remarks.same_name)),
@@ -460,6 +467,24 @@ impl Planner<'_> {
         .into_iter()
         .flatten()
         .collect()
+    }
+
+    /// The territories that are created, with their countries: they have no coordinates yet.
+    fn places_without_point(&self) -> Vec<String> {
+        let tag = self.current_user.language().tag();
+        let place = |(record, name): &(Record, String)| match &record.body {
+            Body::Territory(territory) => {
+                let country = CodeList::Country.get(&territory.country.0).map(|entry| entry.name(tag));
+                Some(country.map_or_else(|| name.clone(), |country| format!("{name} ({country})")))
+            }
+            _ => None,
+        };
+        let mut places: Vec<String> = self.aside.iter().filter_map(place).collect();
+        if places.len() > MAX_NOTED_PLACES {
+            places.truncate(MAX_NOTED_PLACES);
+            places.push("…".to_owned());
+        }
+        places
     }
 
     /// The change of the authority's record that adds the new themes.

@@ -48,11 +48,7 @@ async fn first(
     let targets = ImportTarget::all().into_iter().map(|t| (t.key(), t.label(v.language)));
     Ok(StartPage {
         targets: targets.collect(),
-        current: office
-            .jobs
-            .of(current_user.user.id)
-            .filter(|job| !job.is_done())
-            .map(|job| (job.id, job.name.clone())),
+        current: office.jobs.of(current_user.user.id).map(|job| (job.id, job.name.clone())),
         may_publish: may_publish(office, current_user).await?,
         problem,
         v,

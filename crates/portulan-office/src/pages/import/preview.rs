@@ -1,6 +1,6 @@
 //! The preview of an import, row by row.
 use askama::Template;
-use portulan_locales::{MessageKey, key, list};
+use portulan_locales::{Language, MessageKey, key, list};
 use portulan_model::Kind;
 use portulan_workbook::SheetTable;
 use uuid::Uuid;
@@ -83,7 +83,7 @@ pub(super) async fn rows_page<'a>(
         plan.rows.iter().filter(|row| asked.show.is_empty() || row.verdict.name() == asked.show).collect();
     let first = asked.page.saturating_mul(ROWS);
     let next = (first.saturating_add(ROWS) < rows.len()).then(|| asked.page + 1);
-    let shown = rows.into_iter().skip(first).take(ROWS).map(|row| shown(row, table));
+    let shown = rows.into_iter().skip(first).take(ROWS).map(|row| shown(row, table, current_user.language()));
     let wrong = plan.count(RowVerdict::Wrong);
     let publish = mapping.as_ref().map_or(job.publish, |m| m.publish);
     Ok(RowsPage {
@@ -119,7 +119,11 @@ pub(super) fn same_cells(
     rows.filter(move |row| *row != line && !text.is_empty() && table.cell(*row, column).trim() == text)
 }
 
-fn shown<'a>(row: &'a ImportRow, table: Option<(&SheetTable, &Mapping)>) -> PreviewRows<'a> {
+fn shown<'a>(
+    row: &'a ImportRow,
+    table: Option<(&SheetTable, &Mapping)>,
+    language: Language,
+) -> PreviewRows<'a> {
     let (mut cells, mut general): (Vec<Mendable>, Vec<String>) = (Vec::new(), Vec::new());
     for fault in &row.faults {
         match (fault.column, table) {
@@ -137,7 +141,7 @@ fn shown<'a>(row: &'a ImportRow, table: Option<(&SheetTable, &Mapping)>) -> Prev
                 }
             }
             _ if fault.field.is_empty() => general.push(fault.text.clone()),
-            _ => general.push(format!("{}: {}", fault.field, fault.text)),
+            _ => general.push(language.labelled(&fault.field, &fault.text)),
         }
     }
     let (mut is_hidden, mut merged) = (false, Vec::new());
