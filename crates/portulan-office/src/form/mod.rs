@@ -4,6 +4,7 @@ mod data;
 pub mod diff;
 pub mod labels;
 pub mod layout;
+pub mod list_cells;
 pub mod message;
 pub mod read;
 pub mod readout;

@@ -4,8 +4,7 @@ use std::collections::HashMap;
 use portulan_codelists::CodeList;
 use portulan_locales::{Language, dates, key, list};
 use portulan_model::kinds::{Authority, Term};
-use portulan_model::{Body, Field, FieldFormat, FieldGroup, FieldSchema, Kind, Money, Period};
-use rust_decimal::Decimal;
+use portulan_model::{Body, Field, FieldFormat, FieldGroup, FieldSchema, Kind, Period};
 
 use super::labels::{choice, label};
 use super::layout::sections;
@@ -88,84 +87,17 @@ pub fn sections_of(
     all
 }
 
-/// The columns of a list of records of a kind: fields that say which record it is and how it stands.
-pub fn columns(kind: Kind) -> &'static [&'static str] {
-    match kind {
-        Kind::Partnership => &["territories", "since", "themes"],
-        Kind::Project => &["partnership", "planned", "status", "budgets"],
-        Kind::Organisation => &["acronym", "kind", "country"],
-        Kind::Territory => &["kind", "country"],
-        Kind::Agreement => &["partnerships", "period"],
-        Kind::Event => &["kind", "dates", "place"],
-        Kind::Mission => &["dates", "place", "partnerships"],
-        Kind::Network => &["kind", "full_name"],
-        Kind::Document => &["kind", "publisher", "published"],
-        Kind::Media => &["caption", "credit"],
-        Kind::Page => &["role"],
-        Kind::Person => &["function", "organisation"],
-        Kind::Authority => &["country"],
-    }
-}
-
-/// The label of a column.
-pub fn column_label(kind: Kind, name: &str, language: Language) -> String {
-    let FieldSchema::Group(group) = kind.shape() else { return String::new() };
-    label(language, group.name, name)
-}
-
-/// The cells of a record in the columns of its kind. The amounts of a list are summed by currency.
-pub fn cells(
-    body: &Body,
-    records: &ReferredRecords,
-    authority: Option<&Authority>,
-    language: Language,
-) -> Vec<ReadoutValue> {
-    let kind = body.kind();
-    let FieldSchema::Group(group) = kind.shape() else { return Vec::new() };
-    let sheet = write::sheet(body, language);
-    let readout = Readout { sheet: &sheet, records, authority, language };
-    let cell = |name: &&str| {
-        if let (Body::Project(project), "budgets") = (body, *name) {
-            let text = sums(project.budgets.iter().filter_map(|budget| budget.value.as_ref()), language);
-            return ReadoutValue { text, is_number: true, ..ReadoutValue::default() };
-        }
-        let field = group.fields.iter().find(|field| field.name == *name);
-        match field.and_then(|field| readout.field(&group, field)).map(|field| field.content) {
-            Some(ReadoutContent::Values(mut values)) if values.len() == 1 => values.remove(0),
-            Some(ReadoutContent::Values(values)) => {
-                let texts: Vec<String> = values.into_iter().map(|value| value.text).collect();
-                ReadoutValue { text: texts.join(", "), ..ReadoutValue::default() }
-            }
-            Some(ReadoutContent::Table(..)) | None => ReadoutValue::default(),
-        }
-    };
-    columns(kind).iter().map(cell).collect()
-}
-
-/// The sums of amounts, one for each currency, in the order in which the currencies appear.
-fn sums<'a>(amounts: impl Iterator<Item = &'a Money>, language: Language) -> String {
-    let mut totals: Vec<(&str, Decimal)> = Vec::new();
-    for money in amounts {
-        let currency = money.currency.0.as_str();
-        match totals.iter_mut().find(|(known, _)| *known == currency) {
-            Some((_, total)) => *total += money.amount,
-            None => totals.push((currency, money.amount)),
-        }
-    }
-    let texts: Vec<String> =
-        totals.into_iter().map(|(currency, total)| language.money(total, currency)).collect();
-    texts.join(" + ")
-}
-
-struct Readout<'a> {
-    sheet: &'a FormData,
-    records: &'a ReferredRecords,
-    authority: Option<&'a Authority>,
-    language: Language,
+/// A body in the form's representation, with what its words need.
+pub(super) struct Readout<'a> {
+    pub sheet: &'a FormData,
+    pub records: &'a ReferredRecords,
+    pub authority: Option<&'a Authority>,
+    pub language: Language,
 }
 
 impl Readout<'_> {
-    fn field(&self, group: &FieldGroup, field: &Field) -> Option<ReadoutField> {
+    /// The content of a field; `None` if it has none.
+    pub fn field(&self, group: &FieldGroup, field: &Field) -> Option<ReadoutField> {
         let path = format!("/{}", field.name);
         let mut content = match unwrapped((field.shape)()) {
             FieldSchema::List(inner) => self.list(inner(), &path, field)?,
@@ -445,30 +377,6 @@ mod tests {
         assert_eq!(note(&[goal(6, "a"), goal(4, "a")].concat()), ["", ""]);
         let different = note(&[goal(6, "a"), goal(4, "b")].concat());
         assert!(different.iter().all(|note| note.starts_with("Source")), "{different:?}");
-    }
-
-    #[test]
-    fn the_budgets_of_a_list_are_summed_by_currency() {
-        let budget = |amount: &str, currency: &str| {
-            format!(
-                "[[budgets]]\n[budgets.value]\namount = \"{amount}\"\ncurrency = \"{currency}\"\n\
-                value_date = \"2025\"\n"
-            )
-        };
-        let text = [budget("100.5", "EUR"), budget("7", "USD"), budget("20", "EUR")].concat();
-        let cells = cells(&project(&text), &HashMap::new(), None, Language::FRENCH);
-        let sum = cells[3].text.replace(['\u{a0}', '\u{202f}'], " ");
-        assert_eq!(sum, "120,50 € + 7 USD");
-    }
-
-    #[test]
-    fn each_column_is_a_field_of_its_kind() {
-        for kind in Kind::ALL {
-            let FieldSchema::Group(group) = kind.shape() else { panic!("{kind} is a group") };
-            for name in columns(*kind) {
-                assert!(group.fields.iter().any(|field| field.name == *name), "{kind}: {name}");
-            }
-        }
     }
 
     #[test]

@@ -14,10 +14,12 @@ mod plan;
 mod planner;
 mod progress;
 pub mod reading;
+mod remarks;
 mod rights;
 pub mod rows;
 mod run;
 mod synonyms;
+mod themes;
 mod upload;
 pub mod whole;
 

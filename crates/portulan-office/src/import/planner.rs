@@ -1,19 +1,17 @@
 //! The planning of an import, row by row.
 use std::collections::{HashMap, HashSet};
 
-use portulan_codelists::CodeList;
 use portulan_editorial::new_slug;
-use portulan_locales::{Language, MessageKey, key};
+use portulan_locales::{Language, MessageKey};
 use portulan_model::check::{CheckedRegister, check_record};
-use portulan_model::kinds::{Authority, Partnership, Term};
+use portulan_model::kinds::{Authority, Partnership};
 use portulan_model::{
     Body, Country, Kind, ProblemSeverity, Record, Ref, State, Text, is_slug, normalize_for_search, slug,
 };
-use portulan_store::{Change, Filter, RecordSummary, StoredRecord};
+use portulan_store::{Change, RecordSummary, StoredRecord};
 use portulan_workbook::{CellKind, SheetTable};
 use uuid::Uuid;
 
-use super::cells::{is_term, is_unknown};
 use super::columns::{Column, import_columns};
 use super::mapping::{HiddenRows, Mapping};
 use super::plan::{CellFault, ImportPlan, ImportRow};
@@ -26,15 +24,6 @@ use crate::form::{FormData, labels, named, refs};
 
 /// Kinds whose records can be created from a name only, if the mapping allows it.
 const MADE: [Kind; 4] = [Kind::Organisation, Kind::Territory, Kind::Network, Kind::Person];
-
-/// The largest number of themes or axes in a cell.
-const MAX_TERMS: usize = 50;
-/// The largest number of themes that an import adds.
-const MAX_NEW_THEMES: usize = 100;
-/// The largest number of places that a note names.
-const MAX_NOTED_PLACES: usize = 60;
-/// The largest number of lines that a note names.
-const MAX_NOTED_LINES: usize = 20;
 
 /// The planning of one table.
 pub struct Planner<'a> {
@@ -56,13 +45,13 @@ pub struct Planner<'a> {
     /// The names of records, by slug.
     pub names: HashMap<(Kind, String), String>,
     taken: HashSet<(Kind, String)>,
-    aside: Vec<(Record, String)>,
+    pub aside: Vec<(Record, String)>,
     /// The country of the places that the present row names.
     pub place_country: Option<String>,
     /// The authority's record, if new themes can be added to it.
-    authority_record: Option<StoredRecord>,
+    pub authority_record: Option<StoredRecord>,
     /// The names of the themes that are added.
-    new_themes: Vec<String>,
+    pub new_themes: Vec<String>,
     /// What the reader of the preview must know about rows that are not wrong.
     pub remarks: RowRemarks,
 }
@@ -124,63 +113,6 @@ impl<'a> Planner<'a> {
             new_themes,
             remarks: RowRemarks::default(),
         }
-    }
-
-    /// Allows new themes, if the user may change the record of the authority.
-    pub async fn allow_themes(&mut self) -> Result<(), OfficeError> {
-        if !self.mapping.create {
-            return Ok(());
-        }
-        let heads = self.office.store.summaries(&Filter::of(Kind::Authority).first(1)).await?;
-        let Some(head) = heads.first() else { return Ok(()) };
-        let Some(stored) = self.office.store.record_of(head.id).await? else { return Ok(()) };
-        if self.current_user.can_write(self.office, &stored.record).await? {
-            self.authority_record = Some(stored);
-        }
-        Ok(())
-    }
-
-    /// Adds the themes of a row that the authority does not have, if that is allowed.
-    pub fn add_themes(&mut self, line: usize) {
-        if self.authority_record.is_none() {
-            return;
-        }
-        let columns: Vec<(usize, Column)> =
-            self.columns.iter().filter(|(_, column)| column.path.starts_with("/themes/")).cloned().collect();
-        for (c, column) in columns {
-            let cell = self.text(line, c).to_owned();
-            for name in self.terms(&column, &cell) {
-                if self.new_themes.len() >= MAX_NEW_THEMES {
-                    return;
-                }
-                let Some(authority) = &mut self.authority else { continue };
-                if is_term(&authority.themes, &name) {
-                    continue;
-                }
-                let key = unused_key(&authority.themes, &name);
-                let name_text = Text([(self.tongue.clone(), name.clone())].into());
-                self.names.insert((Kind::Authority, key.clone()), name.clone());
-                authority.themes.push(Term { key, name: name_text, ..Term::default() });
-                self.new_themes.push(name);
-            }
-        }
-    }
-
-    /// The names of themes or axes in a cell: separated by commas or slashes, unless the whole is the name of one.
-    pub fn terms(&self, column: &Column, cell: &str) -> Vec<String> {
-        let terms: &[Term] = match &self.authority {
-            Some(authority) if column.path.starts_with("/axes") => &authority.axes,
-            Some(authority) => &authority.themes,
-            None => &[],
-        };
-        let is_known = |name: &str| is_term(terms, name);
-        let parts = cell.split(['\n', ';']).map(str::trim).filter(|part| !part.is_empty());
-        let parts = parts.flat_map(|part| {
-            let whole = is_known(part);
-            let pieces: Vec<&str> = if whole { vec![part] } else { part.split([',', '/']).collect() };
-            pieces.into_iter().map(|piece| piece.trim().to_owned()).collect::<Vec<_>>()
-        });
-        parts.filter(|part| !part.is_empty() && !is_unknown(part)).take(MAX_TERMS).collect()
     }
 
     /// The lines below the headings with content in a mapped column that are not left out.
@@ -441,70 +373,6 @@ impl<'a> Planner<'a> {
         let made = self.aside.into_iter().map(|(record, _)| Change::Create(record));
         ImportPlan { rows, notes, aside, changes: themes.into_iter().chain(made).chain(changes).collect() }
     }
-}
-
-impl Planner<'_> {
-    /// What is imported otherwise than it is written, and what is added.
-    fn notes(&self) -> Vec<String> {
-        let language = self.current_user.language();
-        let lines = |lines: &[usize]| {
-            let numbers = lines.iter().take(MAX_NOTED_LINES).map(|line| (line + 1).to_string());
-            let more = (lines.len() > MAX_NOTED_LINES).then(|| "…".to_owned());
-            numbers.chain(more).collect::<Vec<_>>().join(", ")
-        };
-        let note = |key: MessageKey, value: String| {
-            (!value.is_empty()).then(|| language.format(key, &[("value", value.as_str().into())]))
-        };
-        [
-            note(key!("office-import-new-themes"), self.new_themes.join(", ")),
-            note(key!("office-import-no-points"), self.places_without_point().join(", ")),
-            note(key!("office-import-approximate"), lines(&self.remarks.approximate)),
-            note(key!("office-import-unknown-values"), lines(&self.remarks.unknown)),
-            note(key!("office-import-same-name"), lines(&self.remarks.same_name)),
-            note(key!("office-import-outside"), lines(&self.remarks.outside)),
-            note(key!("office-import-funders"), lines(&self.remarks.new_funder)),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
-    }
-
-    /// The territories that are created, with their countries: they have no coordinates yet.
-    fn places_without_point(&self) -> Vec<String> {
-        let tag = self.current_user.language().tag();
-        let place = |(record, name): &(Record, String)| match &record.body {
-            Body::Territory(territory) => {
-                let country = CodeList::Country.get(&territory.country.0).map(|entry| entry.name(tag));
-                Some(country.map_or_else(|| name.clone(), |country| format!("{name} ({country})")))
-            }
-            _ => None,
-        };
-        let mut places: Vec<String> = self.aside.iter().filter_map(place).collect();
-        if places.len() > MAX_NOTED_PLACES {
-            places.truncate(MAX_NOTED_PLACES);
-            places.push("…".to_owned());
-        }
-        places
-    }
-
-    /// The change of the authority's record that adds the new themes.
-    fn change_of_themes(&mut self) -> Option<Change> {
-        let stored = self.authority_record.take().filter(|_| !self.new_themes.is_empty())?;
-        let body = Body::Authority(Box::new(self.authority.clone()?));
-        // Changes of the authority that wait for their publication go on waiting.
-        let publishes = self.mapping.publish && stored.record.state == State::Published;
-        let state = if publishes { State::Published } else { State::Draft };
-        let seen = stored.revision;
-        Some(Change::Update { record: Record { state, body, ..stored.record }, seen })
-    }
-}
-
-/// A key for a new theme: its name, with a number if another theme has that key.
-fn unused_key(terms: &[Term], name: &str) -> String {
-    let wanted = slug(name, "theme");
-    let numbered = (2..).map(|number| format!("{wanted}-{number}"));
-    let mut keys = std::iter::once(wanted.clone()).chain(numbered);
-    keys.find(|key| terms.iter().all(|term| term.key != *key)).unwrap_or(wanted)
 }
 
 /// True if the rest of a path is empty, or below it.

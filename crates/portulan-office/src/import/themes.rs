@@ -1,0 +1,92 @@
+//! The themes that a list of projects names: those of the authority, and new ones.
+use portulan_model::kinds::Term;
+use portulan_model::{Body, Kind, Record, State, Text, slug};
+use portulan_store::{Change, Filter};
+
+use super::cells::{is_term, is_unknown};
+use super::columns::Column;
+use super::planner::Planner;
+use crate::error::OfficeError;
+
+/// The largest number of themes or axes in a cell.
+const MAX_TERMS: usize = 50;
+/// The largest number of themes that an import adds.
+const MAX_NEW_THEMES: usize = 100;
+
+impl Planner<'_> {
+    /// Allows new themes, if the user may change the record of the authority.
+    pub async fn allow_themes(&mut self) -> Result<(), OfficeError> {
+        if !self.mapping.create {
+            return Ok(());
+        }
+        let heads = self.office.store.summaries(&Filter::of(Kind::Authority).first(1)).await?;
+        let Some(head) = heads.first() else { return Ok(()) };
+        let Some(stored) = self.office.store.record_of(head.id).await? else { return Ok(()) };
+        if self.current_user.can_write(self.office, &stored.record).await? {
+            self.authority_record = Some(stored);
+        }
+        Ok(())
+    }
+
+    /// Adds the themes of a row that the authority does not have, if that is allowed.
+    pub fn add_themes(&mut self, line: usize) {
+        if self.authority_record.is_none() {
+            return;
+        }
+        let columns: Vec<(usize, Column)> =
+            self.columns.iter().filter(|(_, column)| column.path.starts_with("/themes/")).cloned().collect();
+        for (c, column) in columns {
+            let cell = self.text(line, c).to_owned();
+            for name in self.terms(&column, &cell) {
+                if self.new_themes.len() >= MAX_NEW_THEMES {
+                    return;
+                }
+                let Some(authority) = &mut self.authority else { continue };
+                if is_term(&authority.themes, &name) {
+                    continue;
+                }
+                let key = unused_key(&authority.themes, &name);
+                let name_text = Text([(self.tongue.clone(), name.clone())].into());
+                self.names.insert((Kind::Authority, key.clone()), name.clone());
+                authority.themes.push(Term { key, name: name_text, ..Term::default() });
+                self.new_themes.push(name);
+            }
+        }
+    }
+
+    /// The names of themes or axes in a cell: separated by commas or slashes, unless the whole is the name of one.
+    pub fn terms(&self, column: &Column, cell: &str) -> Vec<String> {
+        let terms: &[Term] = match &self.authority {
+            Some(authority) if column.path.starts_with("/axes") => &authority.axes,
+            Some(authority) => &authority.themes,
+            None => &[],
+        };
+        let is_known = |name: &str| is_term(terms, name);
+        let parts = cell.split(['\n', ';']).map(str::trim).filter(|part| !part.is_empty());
+        let parts = parts.flat_map(|part| {
+            let whole = is_known(part);
+            let pieces: Vec<&str> = if whole { vec![part] } else { part.split([',', '/']).collect() };
+            pieces.into_iter().map(|piece| piece.trim().to_owned()).collect::<Vec<_>>()
+        });
+        parts.filter(|part| !part.is_empty() && !is_unknown(part)).take(MAX_TERMS).collect()
+    }
+
+    /// The change of the authority's record that adds the new themes.
+    pub fn change_of_themes(&mut self) -> Option<Change> {
+        let stored = self.authority_record.take().filter(|_| !self.new_themes.is_empty())?;
+        let body = Body::Authority(Box::new(self.authority.clone()?));
+        // Changes of the authority that wait for their publication go on waiting.
+        let publishes = self.mapping.publish && stored.record.state == State::Published;
+        let state = if publishes { State::Published } else { State::Draft };
+        let seen = stored.revision;
+        Some(Change::Update { record: Record { state, body, ..stored.record }, seen })
+    }
+}
+
+/// A key for a new theme: its name, with a number if another theme has that key.
+fn unused_key(terms: &[Term], name: &str) -> String {
+    let wanted = slug(name, "theme");
+    let numbered = (2..).map(|number| format!("{wanted}-{number}"));
+    let mut keys = std::iter::once(wanted.clone()).chain(numbered);
+    keys.find(|key| terms.iter().all(|term| term.key != *key)).unwrap_or(wanted)
+}
