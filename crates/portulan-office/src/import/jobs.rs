@@ -251,7 +251,9 @@ impl ImportJobs {
         };
         let added = job.state().byte_size;
         while all.len() >= MAX_JOBS || added.saturating_add(held(&all)) > self.max_bytes {
-            let Some(oldest) = all.values().min_by_key(|old| old.made).map(|old| old.id) else { break };
+            let Some(oldest) = all.values().min_by_key(|old| (old.made, old.id)).map(|old| old.id) else {
+                break;
+            };
             if let Some(old) = all.remove(&oldest) {
                 old.progress().stop();
             }
