@@ -34,7 +34,9 @@ impl EditorialError {
                 | Self::Invalid(_)
                 | Self::Missing
                 | Self::Conflict(_)
-                | Self::Store(StoreError::Dangling { .. } | StoreError::Referred { .. })
+                | Self::Store(
+                    StoreError::Dangling { .. } | StoreError::Referred { .. } | StoreError::BoundUsers { .. }
+                )
         )
     }
 }

@@ -52,6 +52,14 @@ pub enum StoreError {
         /// The records that refer to it, as kind/slug.
         referrers: Vec<String>,
     },
+    /// Users may write at this partnership only: without it they could write everywhere.
+    #[error("{slug} cannot be deleted: {} may write there only; give them another partnership first", .users.join(", "))]
+    BoundUsers {
+        /// The slug of the partnership.
+        slug: String,
+        /// The names of the users.
+        users: Vec<String>,
+    },
     /// The record refers to a record that does not exist.
     #[error(
         "{slug}: the reference at {path} points to {target}, which is not in the register; add it or correct the reference"
@@ -146,6 +154,9 @@ impl StoreError {
             Self::SlugTaken { slug, .. } => ("slug-taken", vec![("slug", slug.clone())]),
             Self::Referred { slug, referrers } => {
                 ("referred", vec![("slug", slug.clone()), ("records", referrers.join(", "))])
+            }
+            Self::BoundUsers { slug, users } => {
+                ("bound-users", vec![("slug", slug.clone()), ("users", users.join(", "))])
             }
             Self::Dangling { slug, path, target } => {
                 ("dangling", vec![("slug", slug.clone()), ("path", path.clone()), ("target", target.clone())])

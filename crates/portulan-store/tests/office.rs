@@ -758,3 +758,33 @@ async fn proposals_of_a_user_that_wait_for_an_answer_are_bounded() {
     }
     assert!(matches!(propose("one-more").await, Err(StoreError::ProposalLimit)));
 }
+
+/// Without its partnership, a user who is bound to it could write everywhere.
+#[tokio::test]
+async fn the_only_partnership_of_a_user_is_not_deleted() {
+    let StoreWithUsers { store, _folder } = house().await;
+    let record = |slug: &str| {
+        let body = Partnership {
+            title: Text([("fr".to_owned(), slug.to_owned())].into()),
+            ..Partnership::default()
+        };
+        let body = Body::Partnership(Box::new(body));
+        Record { id: Uuid::now_v7(), slug: slug.to_owned(), state: State::Draft, body }
+    };
+    let (one, other) = (record("un"), record("deux"));
+    let ids = [one.id, other.id];
+    let author = Author::operator("test");
+    let changes = vec![Change::Create(one), Change::Create(other)];
+    store.apply(changes, &author, operator_only).await.expect("stored");
+    let ada = User { scope: vec![ids[0]], ..user("ada@x.y") };
+    set(&store, &ada, entry(AuditAction::Invite)).await.expect("stored");
+    let delete = async |id| {
+        store.apply(vec![Change::Delete { id, seen: 1, unlink: true }], &author, operator_only).await
+    };
+    let refused = delete(ids[0]).await;
+    assert!(
+        matches!(&refused, Err(StoreError::BoundUsers { slug, users }) if slug == "un" && users.len() == 1),
+        "{refused:?}"
+    );
+    delete(ids[1]).await.expect("nobody is bound to it");
+}

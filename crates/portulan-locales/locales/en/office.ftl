@@ -1198,3 +1198,4 @@ office-unsaved-open = Continue editing
 office-import-funders = Funders added as “prospective”, because the table does not say whether they have agreed. Lines: { $value }.
 office-select-all = Select all
 office-import-no-points = Territories created without coordinates, to be placed on the map afterwards: { $value }.
+office-import-many-names = This cell has more than fifty names. Spread them over several lines, or enter them in the record.

@@ -212,3 +212,5 @@ problem-database-newer = This register was made by a newer version of Portulan (
     .remedy = Install the newest version.
 problem-database-unwritable = The register could not be read from or written to the disk. Nothing was stored
     .remedy = Check the free space and the condition of the disk, then repeat the command.
+problem-bound-users = “{ $slug }” is the only partnership where these users may write: { $users }
+    .remedy = Give them another partnership, or deactivate their accounts, then try again.

@@ -1198,3 +1198,4 @@ office-unsaved-open = Reprendre la saisie
 office-import-funders = Financeurs ajoutés comme « pressentis », car le tableau ne dit pas s’ils ont donné leur accord. Lignes : { $value }.
 office-select-all = Tout sélectionner
 office-import-no-points = Territoires créés sans coordonnées, à placer sur la carte ensuite : { $value }.
+office-import-many-names = Cette cellule contient plus de cinquante noms. Répartissez-les sur plusieurs lignes, ou saisissez-les dans la fiche.

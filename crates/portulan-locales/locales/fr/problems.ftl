@@ -211,3 +211,5 @@ problem-database-newer = Ce registre a été créé par une version plus récent
     .remedy = Installez la version la plus récente.
 problem-database-unwritable = Le registre n’a pas pu être lu ou écrit sur le disque. Rien n’a été enregistré
     .remedy = Vérifiez la place libre et l’état du disque, puis relancez la commande.
+problem-bound-users = « { $slug } » est le seul partenariat sur lequel ces personnes peuvent intervenir : { $users }
+    .remedy = Attribuez-leur un autre partenariat, ou désactivez leur compte, puis recommencez.

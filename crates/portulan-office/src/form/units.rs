@@ -87,7 +87,15 @@ pub fn unit_of_heading(heading: &str) -> &str {
         let (factor, rest) = scaled(unit);
         factor > Decimal::ONE || !currencies(rest).is_empty()
     };
-    bracketed().filter(is_unit).or_else(|| named().filter(is_unit)).unwrap_or_default()
+    [bracketed(), named()].into_iter().flatten().map(bare).find(is_unit).unwrap_or_default()
+}
+
+/// A unit without the words around it: `en milliers d’euros TTC`.
+fn bare(unit: &str) -> &str {
+    let unit = unit.trim().trim_end_matches([')', ']']).trim_end();
+    let unit = ["en ", "in "].iter().find_map(|word| unit.strip_prefix(word)).unwrap_or(unit);
+    let taxes = [" TTC", " HT", " ttc", " ht", " T.T.C.", " H.T."];
+    taxes.iter().find_map(|word| unit.strip_suffix(word)).unwrap_or(unit).trim()
 }
 
 #[cfg(test)]
@@ -135,5 +143,21 @@ mod tests {
         assert_eq!(currencies("F. CFA"), ["XOF", "XAF"]);
         assert_eq!(currencies("CHF"), ["CHF"]);
         assert!(["k€", "%", "", "TTC"].iter().all(|unit| currencies(unit).is_empty()));
+    }
+
+    #[test]
+    fn the_unit_of_a_heading_is_found_among_its_words() {
+        for (heading, unit) in [
+            ("Budget (en k€)", "k€"),
+            ("Budget total (K€ TTC)", "K€"),
+            ("Coût total (en milliers d’euros)", "milliers d’euros"),
+            ("Budget (en M€)", "M€"),
+            ("Montant en milliers d’euros TTC", "milliers d’euros"),
+            ("Budget (en dollars)", "dollars"),
+            ("Budget total (TTC)", ""),
+            ("Budget", ""),
+        ] {
+            assert_eq!(unit_of_heading(heading), unit, "{heading}");
+        }
     }
 }

@@ -59,6 +59,9 @@ impl ImportJob {
     fn begin_after(&self) -> Option<Arc<ImportOutcome>> {
         let mut state = self.state();
         let ImportStage::Done(outcome) = &state.stage else { return None };
+        if outcome.since == Some(AfterImport::Undone) {
+            return None;
+        }
         let outcome = Arc::clone(outcome);
         state.stage = ImportStage::Writing;
         Some(outcome)

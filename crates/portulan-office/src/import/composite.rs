@@ -67,7 +67,7 @@ const MAX_NAMES: usize = 50;
 /// separates nothing: it is a part of many names.
 fn names(cell: &str) -> Vec<String> {
     let parts = cell.split(['/', ',', ';', '+', '\n']).map(str::trim);
-    parts.filter(|part| !part.is_empty()).take(MAX_NAMES).map(str::to_owned).collect()
+    parts.filter(|part| !part.is_empty()).take(MAX_NAMES + 1).map(str::to_owned).collect()
 }
 
 /// True if a funder is named as the authority's own funds.
@@ -127,7 +127,13 @@ impl Planner<'_> {
             let cell = self.text(line, c).to_owned();
             // The whole may be the name of one, such as a ministry with a comma in its name.
             let is_whole = self.known(kind, &cell).await?.is_some();
-            for name in if is_whole { vec![cell] } else { names(&cell) } {
+            let named = if is_whole { vec![cell] } else { names(&cell) };
+            if named.len() > MAX_NAMES {
+                let text = self.current_user.language().text(key!("office-import-many-names"));
+                filled.faults.push(CellFault { column: Some(c), field: String::new(), text });
+                continue;
+            }
+            for name in named {
                 if is_unknown(&name) {
                     filled.is_unknown = true;
                     continue;
@@ -267,7 +273,7 @@ mod tests {
         assert_eq!(names("MEAE / Région"), ["MEAE", "Région"]);
         assert_eq!(names("AFD, Agence de l’eau + Région"), ["AFD", "Agence de l’eau", "Région"]);
         assert_eq!(names("Eau et Vie"), ["Eau et Vie"]);
-        assert_eq!(names(&"a;".repeat(60_000)).len(), MAX_NAMES);
+        assert_eq!(names(&"a;".repeat(60_000)).len(), MAX_NAMES + 1);
         assert_eq!(names("Fonds propres"), ["Fonds propres"]);
         assert_eq!(names(" "), Vec::<String>::new());
     }

@@ -11,6 +11,7 @@ use super::composite::is_composite;
 use super::plan::CellFault;
 use super::planner::Planner;
 use super::reading::{Reading, UnreadCell, is_written_differently};
+use super::themes::MAX_TERMS;
 use crate::form::FormData;
 use crate::form::units::{currencies, scaled, unit_of_heading};
 
@@ -155,6 +156,9 @@ impl Planner<'_> {
         let mut values = Vec::new();
         let parts =
             if column.format == FieldFormat::Term { self.terms(column, cell) } else { pieces(column, cell) };
+        if column.format == FieldFormat::Term && parts.len() > MAX_TERMS {
+            return Err(language.text(key!("office-import-many-names")));
+        }
         for piece in parts {
             let month = month_of_part(column, &piece);
             let value = match reading {

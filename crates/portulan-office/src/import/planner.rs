@@ -25,6 +25,9 @@ use crate::form::{FormData, labels, named, refs};
 /// Kinds whose records can be created from a name only, if the mapping allows it.
 const MADE: [Kind; 4] = [Kind::Organisation, Kind::Territory, Kind::Network, Kind::Person];
 
+/// The largest number of partnerships of one name that are compared.
+const MAX_NAMESAKES: usize = 20;
+
 /// The planning of one table.
 pub struct Planner<'a> {
     pub office: &'a Office,
@@ -129,8 +132,9 @@ impl<'a> Planner<'a> {
     pub fn lines_outside(&self) -> Vec<usize> {
         let is_filled = |line: usize, c: usize| !self.table.cell(line, c).trim().is_empty();
         let is_mapped = |c: usize| self.columns.iter().any(|(mapped, _)| *mapped == c);
+        let width = self.table.width();
         let is_outside = |line: &usize| {
-            let mut filled = (0..self.table.width()).filter(|c| is_filled(*line, *c)).peekable();
+            let mut filled = (0..width).filter(|c| is_filled(*line, *c)).peekable();
             filled.peek().is_some() && !filled.any(is_mapped)
         };
         (self.mapping.head + 1..self.table.height()).filter(is_outside).collect()
@@ -215,6 +219,9 @@ impl<'a> Planner<'a> {
     /// The record of the register that a name means; a territory only if it is in the country of the row.
     async fn head(&self, kind: Kind, name: &str) -> Result<Option<RecordSummary>, OfficeError> {
         let found = refs::find(&*self.office.store, kind, name, self.current_user).await?;
+        if kind == Kind::Partnership && self.place_country.is_some() {
+            return self.partnership_there(name).await;
+        }
         let (Some(head), Kind::Territory, Some(country)) = (&found, kind, &self.place_country) else {
             return Ok(found);
         };
@@ -224,6 +231,31 @@ impl<'a> Planner<'a> {
             _ => false,
         });
         Ok(found.filter(|_| is_there))
+    }
+
+    /// The only partnership of this name that has a territory in the country of the row, or no territory.
+    async fn partnership_there(&self, name: &str) -> Result<Option<RecordSummary>, OfficeError> {
+        let store = &self.office.store;
+        let name = normalize_for_search(name);
+        let ids = store.aliases(Kind::Partnership, std::slice::from_ref(&name)).await?.remove(&name);
+        let ids: Vec<Uuid> = ids.unwrap_or_default().into_iter().take(MAX_NAMESAKES).collect();
+        let mut there = Vec::new();
+        for stored in store.records_by_id(&ids).await? {
+            let Body::Partnership(partnership) = &stored.record.body else { continue };
+            let mut is_there = partnership.territories.is_empty();
+            for territory in &partnership.territories {
+                let territory = store.record(Kind::Territory, territory.slug()).await?;
+                is_there |= territory.is_some_and(|stored| match &stored.record.body {
+                    Body::Territory(body) => Some(&body.country.0) == self.place_country.as_ref(),
+                    _ => false,
+                });
+            }
+            if is_there {
+                there.push(stored.record.id);
+            }
+        }
+        let [only] = there.as_slice() else { return Ok(None) };
+        Ok(store.summaries_by_id(&[*only], &self.current_user.visible_filter()).await?.pop())
     }
 
     /// The slug of a record that is there or was made for an earlier row; nothing is made.

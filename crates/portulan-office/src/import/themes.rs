@@ -9,7 +9,7 @@ use super::planner::Planner;
 use crate::error::OfficeError;
 
 /// The largest number of themes or axes in a cell.
-const MAX_TERMS: usize = 50;
+pub(super) const MAX_TERMS: usize = 50;
 /// The largest number of themes that an import adds.
 const MAX_NEW_THEMES: usize = 100;
 
@@ -37,7 +37,7 @@ impl Planner<'_> {
             self.columns.iter().filter(|(_, column)| column.path.starts_with("/themes/")).cloned().collect();
         for (c, column) in columns {
             let cell = self.text(line, c).to_owned();
-            for name in self.terms(&column, &cell) {
+            for name in self.terms(&column, &cell).into_iter().take(MAX_TERMS) {
                 if self.new_themes.len() >= MAX_NEW_THEMES {
                     return;
                 }
@@ -68,7 +68,7 @@ impl Planner<'_> {
             let pieces: Vec<&str> = if whole { vec![part] } else { part.split([',', '/']).collect() };
             pieces.into_iter().map(|piece| piece.trim().to_owned()).collect::<Vec<_>>()
         });
-        parts.filter(|part| !part.is_empty() && !is_unknown(part)).take(MAX_TERMS).collect()
+        parts.filter(|part| !part.is_empty() && !is_unknown(part)).take(MAX_TERMS + 1).collect()
     }
 
     /// The change of the authority's record that adds the new themes.

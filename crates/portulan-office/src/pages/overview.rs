@@ -194,7 +194,7 @@ pub async fn referred(
     let slugs: HashSet<(Kind, String)> =
         bodies.flat_map(references).map(|(_, kind, slug)| (kind, slug)).collect();
     let slugs: Vec<(Kind, String)> = slugs.into_iter().collect();
-    let found = office.store.summaries_by_slug(&slugs, &current_user.visible_filter().private(true)).await?;
+    let found = office.store.summaries_by_slug(&slugs, &current_user.visible_filter()).await?;
     let record = |head: RecordSummary| {
         let address = format!("/office/{}/{}/overview", head.kind.folder(), head.id);
         let name = v.head(&head);

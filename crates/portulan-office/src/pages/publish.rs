@@ -7,7 +7,7 @@ use portulan_api::MAX_REASON_CHARS;
 use portulan_editorial::EditorialError;
 use portulan_locales::{key, list};
 use portulan_model::{Body, Kind, Record, State as RecordState, references};
-use portulan_store::{Action, Denial, Filter, RecordSummary, Revision, Scheduled, StoredRecord};
+use portulan_store::{Action, Denial, RecordSummary, Revision, Scheduled, StoredRecord};
 use uuid::Uuid;
 
 use super::address::found;
@@ -199,7 +199,7 @@ async fn shown(
         .collect();
     let referred = references(&stored.record.body).into_iter();
     let referred: Vec<(Kind, String)> = referred.map(|(_, kind, slug)| (kind, slug)).collect();
-    let mut hidden = office.store.summaries_by_slug(&referred, &Filter::default().private(true)).await?;
+    let mut hidden = office.store.summaries_by_slug(&referred, &current_user.visible_filter()).await?;
     // A record that is public in an earlier version is seen; its draft is the work of somebody else.
     hidden.retain(|other| other.published.is_none());
     hidden.truncate(MAX_TOGETHER);

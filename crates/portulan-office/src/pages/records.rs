@@ -176,7 +176,7 @@ pub async fn list(
     let filter = filter.page(asked.page.saturating_mul(ROWS), ROWS);
     let listing = office.store.list(&filter).await?;
     let total = usize::try_from(listing.total).unwrap_or(usize::MAX);
-    let more = u64::from(asked.page + 1) * u64::from(ROWS) < listing.total;
+    let more = u64::from(asked.page.saturating_add(1)) * u64::from(ROWS) < listing.total;
     let v = OfficeView::new(&current_user, kind.folder());
     let language = v.language;
     let thumbs = if kind == Kind::Media { thumbs(&office, &listing.heads).await? } else { HashMap::new() };
@@ -194,7 +194,7 @@ pub async fn list(
         may_send: kind == Kind::Media && current_user.user.role >= UserRole::Editor,
         thumbs,
         previous: asked.page.checked_sub(1).map(|number| asked.page_link(number)),
-        next: more.then(|| asked.page_link(asked.page + 1)),
+        next: more.then(|| asked.page_link(asked.page.saturating_add(1))),
         workbook: asked.workbook_link(kind),
         rows: rows(&office, &current_user, &v, listing.heads).await?,
         actions,

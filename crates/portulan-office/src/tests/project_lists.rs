@@ -271,3 +271,39 @@ async fn places_of_the_same_name_are_in_their_countries_and_codes_are_not_unknow
     countries.sort();
     assert_eq!(countries, ["LB", "LY", "NC"]);
 }
+
+#[tokio::test]
+async fn partnerships_of_the_same_name_are_those_of_their_countries() {
+    let house = TestOffice::of(empty_register()).await;
+    let mut ada = house.administrator().await;
+    let list = "Intitulé du projet;Collectivité partenaire;Pays;Budget (en k€)\nTA;Tripoli;Liban;12\nTB;Tripoli;Libye;1,5\n";
+    let (path, _) = preview(&mut ada, list).await;
+    ada.post(&path, &[("do", "take")]).await;
+    settled(&mut ada, &path).await;
+    let amounts: Vec<String> = projects(&house)
+        .await
+        .iter()
+        .map(|project| project.budgets[0].value.as_ref().expect("an amount").amount.to_string())
+        .collect();
+    assert_eq!(amounts, ["12000", "1500"], "the heading names the unit");
+    let (_, page) = preview(&mut ada, list).await;
+    assert_eq!((count(&page, "same"), count(&page, "changes")), (2, 0), "{page}");
+    let other = "Intitulé du projet;Collectivité partenaire;Pays;Budget total\nTC;Tripoli;Libye;5\n";
+    let (path, _) = preview(&mut ada, other).await;
+    ada.post(&path, &[("do", "take")]).await;
+    settled(&mut ada, &path).await;
+    let all = projects(&house).await;
+    let partnership = |i: usize| all[i].partnership.as_ref().expect("a partnership").slug().to_owned();
+    assert_eq!((partnership(1), partnership(0) == partnership(2)), (partnership(2), false));
+    assert_eq!(house.store.records_of(Kind::Partnership).await.expect("read").len(), 2);
+}
+
+#[tokio::test]
+async fn a_cell_with_too_many_names_is_a_fault() {
+    let house = TestOffice::of(empty_register()).await;
+    let mut ada = house.administrator().await;
+    let funders: Vec<String> = (0..60).map(|number| format!("Fonds {number}")).collect();
+    let list = format!("Intitulé du projet;Cofinanceurs;Pays;Budget\nA;{};Mali;5\n", funders.join(" / "));
+    let (_, page) = preview(&mut ada, &list).await;
+    assert_eq!((count(&page, "wrong"), page.contains("plus de cinquante noms")), (1, true), "{page}");
+}

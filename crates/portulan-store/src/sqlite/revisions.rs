@@ -141,6 +141,22 @@ fn exceeds_file(record: &Record, body: &Value) -> bool {
         && folder::write(record).len() > folder::MAX_FILE_BYTES
 }
 
+/// Refuses the deletion of the only partnership of a user who is bound to it.
+async fn require_no_bound_users(
+    tx: &mut SqliteConnection,
+    id: Uuid,
+    head: &StoredHead,
+) -> Result<(), StoreError> {
+    let users: Vec<String> = sqlx::query_scalar(
+        "SELECT u.name FROM scope s JOIN user u ON u.id = s.user WHERE s.partnership = ?1 \
+         AND NOT EXISTS (SELECT 1 FROM scope o WHERE o.user = s.user AND o.partnership <> ?1) ORDER BY 1",
+    )
+    .bind(id.to_string())
+    .fetch_all(tx)
+    .await?;
+    if users.is_empty() { Ok(()) } else { Err(StoreError::BoundUsers { slug: head.slug.clone(), users }) }
+}
+
 /// Deletes records. Fails if others refer to them; references among the deleted records are ignored.
 pub(super) async fn delete(
     tx: &mut SqliteConnection,
@@ -159,6 +175,7 @@ pub(super) async fn delete(
         if !referrers.is_empty() {
             return Err(StoreError::Referred { slug: format!("{}/{}", head.kind, head.slug), referrers });
         }
+        require_no_bound_users(tx, *id, head).await?;
         // A picture's files are deleted with it, except those that another record has used.
         sqlx::query(
             "DELETE FROM file WHERE name IN (SELECT body ->> 'file' FROM revision WHERE record = ?1) \
