@@ -3,62 +3,18 @@
 use std::collections::HashSet;
 
 use portulan_codelists::CodeList;
-use portulan_locales::{Language, key};
-use portulan_model::{FieldFormat, FieldSchema, Kind, normalize_for_search};
+use portulan_locales::key;
+use portulan_model::{Kind, normalize_for_search};
 
 use super::cells::{exact_amount, is_unknown, is_unknown_in, typed};
 use super::columns::{Column, ImportTarget};
+use super::composite_columns::{BUDGET_AMOUNT, BUDGET_CURRENCY, COUNTRY, FUNDER, PARTNER, PLACE};
 use super::fill::Filled;
 use super::plan::CellFault;
 use super::planner::Planner;
 use crate::error::OfficeError;
 use crate::form::FormData;
 use crate::form::amounts::default_currency;
-
-/// A place where the project happens: a territory.
-pub const PLACE: &str = "/+place";
-/// The country of the places and of the partnership that the row names.
-pub const COUNTRY: &str = "/+country";
-/// An organisation that takes part as a partner.
-pub const PARTNER: &str = "/+partner";
-/// An organisation that funds the project.
-pub const FUNDER: &str = "/+funder";
-/// The amount of the budget.
-pub const BUDGET_AMOUNT: &str = "/+budget/amount";
-/// The currency of the budget.
-const BUDGET_CURRENCY: &str = "/+budget/currency";
-
-/// True for a column that fills no field of its own.
-pub fn is_composite(path: &str) -> bool {
-    path.starts_with("/+")
-}
-
-/// The columns of a target that are about other records.
-pub fn columns(target: ImportTarget, language: Language) -> Vec<Column> {
-    if target.kind != Kind::Project || target.list.is_some() {
-        return Vec::new();
-    }
-    let column = |path: &str, label, shape, many| Column {
-        path: path.to_owned(),
-        label: language.text(label),
-        shape,
-        format: FieldFormat::Plain,
-        many,
-    };
-    vec![
-        column(PLACE, key!("office-import-place"), FieldSchema::Reference(Kind::Territory), true),
-        column(COUNTRY, key!("office-import-country"), FieldSchema::Code(CodeList::Country), false),
-        column(PARTNER, key!("office-import-partner"), FieldSchema::Reference(Kind::Organisation), true),
-        column(FUNDER, key!("office-import-funder"), FieldSchema::Reference(Kind::Organisation), true),
-        column(BUDGET_AMOUNT, key!("office-import-budget"), FieldSchema::Decimal, false),
-        column(
-            BUDGET_CURRENCY,
-            key!("office-import-budget-currency"),
-            FieldSchema::Code(CodeList::Currency),
-            false,
-        ),
-    ]
-}
 
 /// The largest number of names in a cell.
 const MAX_NAMES: usize = 50;

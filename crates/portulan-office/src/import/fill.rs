@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use super::cells::{is_unknown_in, part_of_year, pieces, typed};
 use super::columns::Column;
-use super::composite::is_composite;
+use super::composite_columns::is_composite;
 use super::plan::CellFault;
 use super::planner::Planner;
 use super::reading::{Reading, UnreadCell, is_written_differently};

@@ -12,7 +12,8 @@ use portulan_store::{Change, RecordSummary, StoredRecord};
 use portulan_workbook::{CellKind, SheetTable};
 use uuid::Uuid;
 
-use super::columns::{Column, import_columns};
+use super::columns::Column;
+use super::composite_columns::import_columns;
 use super::mapping::{HiddenRows, Mapping};
 use super::plan::{CellFault, ImportPlan, ImportRow};
 use super::progress::ImportProgress;

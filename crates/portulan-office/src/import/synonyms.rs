@@ -2,7 +2,7 @@
 use portulan_model::{Kind, normalize_for_search};
 
 use super::columns::ImportTarget;
-use super::composite;
+use super::composite_columns as composite;
 
 /// A heading as it is compared: folded, without bracketed parts, optional endings and the word for the record that it is about.
 fn plain(heading: &str) -> String {

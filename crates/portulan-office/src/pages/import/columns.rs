@@ -11,7 +11,7 @@ use crate::Office;
 use crate::auth::{CurrentUser, digest};
 use crate::error::OfficeError;
 use crate::form::refs;
-use crate::import::columns::{Headings, guess};
+use crate::import::headings::{Headings, guess};
 use crate::import::reading::{ColumnAnswer, Reading, is_day_first};
 use crate::import::{
     Column, HiddenRows, ImportJob, ImportTarget, Mapping, Upload, import_columns, may_publish,
