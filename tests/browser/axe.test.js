@@ -89,6 +89,7 @@ for (const width of [320, 1280]) {
         "users",
         "audit",
         "settings",
+        "themes",
         "tokens",
         "hooks",
         "funders",
@@ -115,9 +116,9 @@ for (const width of [320, 1280]) {
       ]) {
         await page.goto(`${site.address}/office/${folder}/?q=${name}`);
         await page.locator(".grid a").first().click();
-        await page.waitForURL("**/office/*/*-*");
-        const record = page.url();
-        for (const view of ["", "/history", "/history/1", "/publish"]) {
+        await page.waitForURL("**/overview");
+        const record = page.url().replace("/overview", "");
+        for (const view of ["", "/overview", "/history", "/history/1", "/publish"]) {
           await page.goto(record + view);
           faults.push(...(await violations(page)));
         }

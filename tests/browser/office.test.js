@@ -8,7 +8,9 @@ const { open } = desk;
 
 const record = async (page, folder, name) => {
   await page.goto(`${desk.site.address}/office/${folder}/`);
-  await page.getByRole("link", { name, exact: true }).press("Enter");
+  await page.locator("th[scope=row]").getByRole("link", { name, exact: true }).press("Enter");
+  await page.waitForURL("**/overview");
+  await page.getByRole("link", { name: "Modifier", exact: true }).first().press("Enter");
   await page.waitForURL(`**/office/${folder}/*-*`);
   return page.url();
 };
@@ -42,6 +44,7 @@ test("edit Kendari, let another review it, publish, see it, restore", async () =
 
   await ada.goto(`${desk.site.address}/office/`);
   await ada.locator("section", { hasText: "Fiches à relire" }).getByRole("link", { name: "Kendari" }).press("Enter");
+  await ada.waitForURL("**/overview");
   await ada.getByRole("link", { name: "Publication" }).press("Enter");
   assert.match(await ada.locator(".changes").innerText(), /Relier les deux ports\./);
   await ada.getByRole("button", { name: "Publier maintenant" }).press("Enter");

@@ -128,7 +128,9 @@ test("an association proposes, the officer accepts", async () => {
   await guest.getByRole("button", { name: "Activer mon compte" }).press("Enter");
   await guest.waitForURL("**/office/");
   await guest.goto(`${desk.site.address}/office/partnerships/`);
-  await guest.getByRole("link", { name: "Kendari", exact: true }).press("Enter");
+  await guest.locator("th[scope=row]").getByRole("link", { name: "Kendari", exact: true }).press("Enter");
+  await guest.waitForURL("**/overview");
+  await guest.getByRole("link", { name: "Modifier", exact: true }).first().press("Enter");
   await guest.getByText("Vos modifications seront envoyées comme proposition").waitFor();
   assert.equal(await guest.getByRole("button", { name: "Enregistrer le brouillon" }).count(), 0);
   await guest.getByRole("button", { name: "Ajouter un objectif", exact: true }).first().focus();

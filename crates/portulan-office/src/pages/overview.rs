@@ -55,6 +55,7 @@ struct OverviewPage {
     stored: StoredRecord,
     /// True if the user may view drafts and the revision history.
     follows: bool,
+    /// True if the user may change the record, or propose a change.
     may_write: bool,
     may_create: bool,
     sections: Vec<ReadoutSection>,
@@ -153,7 +154,8 @@ pub async fn show(
         title: v.name(stored.record.body.name()),
         kind,
         id,
-        may_write: follows && current_user.can_write(&office, &stored.record).await?,
+        may_write: current_user.can_write(&office, &stored.record).await?
+            || current_user.can_propose(&office, &stored.record).await?,
         may_create: follows && can_be_duplicated(kind) && current_user.can_create_kind(kind),
         sections,
         public,
