@@ -73,7 +73,7 @@ test("a delegation is prepared: a contact, a mission with its sheet, a task; the
   await page.getByRole("button", { name: "Marquer comme terminée – Prévenir la presse" }).waitFor();
   await page.goto(`${site.address}/office/`);
   await page.getByRole("button", { name: "Marquer comme terminée – Prévenir la presse" }).press("Enter");
-  await page.getByRole("link", { name: "Mes tâches" }).waitFor();
+  await page.getByRole("button", { name: "Marquer comme terminée – Prévenir la presse" }).waitFor({ state: "detached" });
   assert.equal(await page.getByText("Prévenir la presse").count(), 0);
 
   await page.goto(`${contact}/publish`);

@@ -14,7 +14,7 @@ pub const LA_ROCHELLE: &str = "la-rochelle";
 /// The example of a fictional authority that has money, results and exchange rates.
 pub const PORT_IMAGINAIRE: &str = "port-imaginaire";
 
-/// A clock that stands still until a test advances it.
+/// A clock that only a test advances.
 #[derive(Debug)]
 pub struct ManualClock(Mutex<Timestamp>);
 

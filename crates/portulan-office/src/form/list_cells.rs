@@ -8,7 +8,7 @@ use super::labels::label;
 use super::readout::{Readout, ReadoutContent, ReadoutValue, ReferredRecords};
 use super::write;
 
-/// The columns of a list of records of a kind: fields that say which record it is and how it stands.
+/// The columns of a list of records of a kind: the fields that distinguish its records, and their status.
 pub fn columns(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Partnership => &["territories", "since", "themes"],

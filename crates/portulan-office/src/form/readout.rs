@@ -31,7 +31,7 @@ pub struct ReadoutValue {
     pub address: Option<String>,
     /// True for a number or an amount.
     pub is_number: bool,
-    /// The source and the provenance, if the value has them and they say more than "stated".
+    /// The source and the provenance of the value; empty for a stated value without source.
     pub note: String,
 }
 

@@ -1,5 +1,5 @@
-//! What can be done with the records of an import once it is applied: publish all of them, or undo it. Both run beside the
-//! request, and the outcome says what they did.
+//! Actions on the records of an import once it is applied: publication of all of them, and undo. Both run beside the request,
+//! and are reported in the outcome.
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -13,7 +13,7 @@ use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 
 impl ImportJob {
-    /// Publishes the records of the import, each by itself: one with errors leaves the others.
+    /// Publishes the records of the import, each alone: one with errors leaves the others.
     pub fn publish_all(self: &Arc<Self>, office: &Office, current_user: &CurrentUser) {
         let Some(outcome) = self.begin_after() else { return };
         let (job, office, author) = (Arc::clone(self), office.clone(), current_user.author(""));
@@ -71,7 +71,7 @@ impl ImportJob {
         self.state().stage = ImportStage::Done(Arc::new(outcome));
     }
 
-    /// Undoes the import. Returns false if a record has changed since, somebody works on it, or the policy refuses it.
+    /// Undoes the import. Returns false if a record has changed since, another user works on it, or the policy refuses it.
     async fn try_undo(
         &self,
         office: &Office,

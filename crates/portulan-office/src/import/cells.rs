@@ -86,13 +86,13 @@ pub fn is_term(terms: &[Term], text: &str) -> bool {
     terms.iter().any(|term| is_meant(term, text))
 }
 
-/// True if the text of a cell stands for a value that is not known. Codes such as NC, for New Caledonia, are values.
+/// True if the text of a cell means that the value is not known. Codes such as NC, for New Caledonia, are values.
 pub fn is_unknown_in(column: &Column, text: &str) -> bool {
     let is_code = matches!(column.shape, FieldSchema::Code(list) if list.get(text.trim()).is_some());
     !is_code && is_unknown(text)
 }
 
-/// True for a word that stands for a value that is not known, in a cell of a date, a number, a code or a name.
+/// True for a word that means that a value is not known, in a cell of a date, a number, a code or a name.
 pub fn is_unknown(piece: &str) -> bool {
     const WORDS: [&str; 20] = [
         "-",
@@ -119,7 +119,7 @@ pub fn is_unknown(piece: &str) -> bool {
     WORDS.contains(&normalize_for_search(piece).trim_end_matches('.'))
 }
 
-/// An amount without the words that say that it is approximate, and whether it had some.
+/// An amount without the words that mark it as approximate, and whether it had some.
 pub fn exact_amount(text: &str) -> (&str, bool) {
     const WORDS: [&str; 10] =
         ["environ ", "env. ", "env ", "approx. ", "approx ", "about ", "ca. ", "~", "≈", "± "];

@@ -22,11 +22,11 @@ pub struct Filled {
     pub written: Vec<String>,
     /// Faults of cells.
     pub faults: Vec<CellFault>,
-    /// True if an amount is said to be approximate.
+    /// True if an amount is marked as approximate.
     pub is_approximate: bool,
-    /// True if a cell says that its value is not known.
+    /// True if a cell has a word for a value that is not known.
     pub is_unknown: bool,
-    /// True if a funder was added, of which the sheet does not say whether it has agreed.
+    /// True if a funder was added, whose agreement the sheet does not mention.
     pub has_new_funder: bool,
 }
 

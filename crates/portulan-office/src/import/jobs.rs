@@ -40,7 +40,7 @@ pub enum ImportStage {
     Failed(String),
 }
 
-/// What an import did.
+/// The outcome of an import.
 #[derive(Debug, Clone, Default)]
 pub struct ImportOutcome {
     /// The number of rows by verdict.
@@ -49,7 +49,7 @@ pub struct ImportOutcome {
     pub notes: Vec<String>,
     /// The records that it created or changed, in the order of the changes.
     pub records: Vec<ImportedRecord>,
-    /// What was done with them since, to display.
+    /// The action on them since, to display.
     pub since: Option<AfterImport>,
 }
 
@@ -90,7 +90,7 @@ impl ImportOutcome {
     }
 }
 
-/// What was done with the records of an import.
+/// An action on the records of an import, once it is applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AfterImport {
     /// They were published, except a number of them.

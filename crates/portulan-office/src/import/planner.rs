@@ -56,16 +56,16 @@ pub struct Planner<'a> {
     pub authority_record: Option<StoredRecord>,
     /// The names of the themes that are added.
     pub new_themes: Vec<String>,
-    /// What the reader of the preview must know about rows that are not wrong.
+    /// The rows that the notes of the preview name.
     pub remarks: RowRemarks,
 }
 
 /// Rows of which something is not imported as it is written, by line.
 #[derive(Default)]
 pub struct RowRemarks {
-    /// Amounts that are said to be approximate.
+    /// Amounts that are marked as approximate.
     pub approximate: Vec<usize>,
-    /// Cells that say that their value is not known.
+    /// Cells with a word for a value that is not known.
     pub unknown: Vec<usize>,
     /// Rows with the name of an earlier one, which become a record of their own.
     pub same_name: Vec<usize>,

@@ -1,4 +1,4 @@
-//! What the reader of a preview must know about rows that are not wrong.
+//! Notes of a preview about rows that are not wrong.
 use portulan_codelists::CodeList;
 use portulan_locales::{MessageKey, key};
 use portulan_model::{Body, Record};
@@ -11,7 +11,7 @@ const MAX_NOTED_PLACES: usize = 60;
 const MAX_NOTED_LINES: usize = 20;
 
 impl Planner<'_> {
-    /// What is imported otherwise than it is written, and what is added.
+    /// The notes on values that are imported otherwise than they are written, and on what is added.
     pub fn notes(&self) -> Vec<String> {
         let language = self.current_user.language();
         let lines = |lines: &[usize]| {

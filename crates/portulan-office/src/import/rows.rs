@@ -233,7 +233,7 @@ fn is_repeated(kind: Kind) -> bool {
 /// The largest number of records of the same name that a row is compared with.
 const MAX_CANDIDATES: usize = 20;
 
-/// The record that is what a row says, of several with its name.
+/// The record with exactly the content of a row, of several with its name.
 async fn equal<'s>(
     planner: &mut Planner<'_>,
     line: usize,

@@ -63,7 +63,7 @@ enum BulkVerb {
 
 portulan_model::impl_names!(BulkVerb);
 
-/// What an action on selected records did.
+/// The outcome of an action on selected records.
 struct BulkOutcome {
     verb: BulkVerb,
     done: usize,
@@ -71,7 +71,7 @@ struct BulkOutcome {
 }
 
 impl BulkOutcome {
-    /// What was done, and what was not.
+    /// The message: the number of records that were changed, and of those that were not.
     fn text(&self, language: Language) -> String {
         let arguments = [("action", self.verb.name().into()), ("count", self.done.into())];
         let done = language.format(key!("office-bulk-done"), &arguments);
@@ -106,7 +106,7 @@ impl RecordsQuery {
         format!("/office/{folder}/?{query}")
     }
 
-    /// What an action did, if the address says so.
+    /// The outcome of an action, if the address has one.
     fn outcome(&self) -> Option<BulkOutcome> {
         Some(BulkOutcome { verb: BulkVerb::from_name(&self.did)?, done: self.done, failed: self.failed })
     }
@@ -144,7 +144,7 @@ struct RecordsPage {
     states: Vec<(RecordState, usize, bool)>,
     /// The actions for selected records.
     actions: Vec<BulkVerb>,
-    /// What an action did on the records that were selected before.
+    /// The outcome of an action on the records that were selected before.
     outcome: Option<String>,
     asked: RecordsQuery,
     may_add: bool,
@@ -249,7 +249,7 @@ async fn states(
     Ok(states)
 }
 
-/// Does an action on the selected records, each by itself: one that is refused leaves the others.
+/// Does an action on the selected records, each alone: one that is refused leaves the others.
 pub async fn act(
     State(office): State<Office>,
     current_user: CurrentUser,

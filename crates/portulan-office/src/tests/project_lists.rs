@@ -1,4 +1,4 @@
-//! The list of projects that a cooperation service keeps in a spreadsheet: one row for each project, with its place, partner,
+//! The list of projects of a cooperation service in a spreadsheet: one row for each project, with its place, partner,
 //! theme, budget and funder.
 use axum::http::StatusCode;
 use portulan_model::kinds::{Authority, Project};
@@ -9,7 +9,7 @@ use portulan_testkit::empty_register;
 use super::import::{send, settled};
 use super::{Browser, TestOffice};
 
-/// A list as services keep it: a title, headings below it, sections, a total, approximate and missing values.
+/// A list as services write it: a title, headings below it, sections, a total, approximate and missing values.
 const LIST: &str = "Service des relations internationales – projets;;;;;;;;;;\n\
     ;;;;;;;;;;\n\
     N°;Intitulé du projet;Collectivité partenaire;Pays;Thématique(s);Date début;Date fin;Budget total (TTC);Cofinanceurs;\
