@@ -4,19 +4,26 @@ use std::collections::HashSet;
 use portulan_model::check::{CheckedRegister, check_record};
 use portulan_model::kinds::{Authority, Term};
 use portulan_model::{Body, Kind, MAX_SLUG_CHARS, Problem, ProblemSeverity, Record, slug};
-use portulan_store::{Filter, Store, StoreError};
+use portulan_store::{Filter, Store, StoreError, StoredRecord};
 use uuid::Uuid;
 
 use crate::{Editorial, EditorialError};
 
 /// The authority of a register; `None` if it does not exist yet.
 pub async fn authority<S: Store + ?Sized>(store: &S) -> Result<Option<Authority>, StoreError> {
+    Ok(authority_record(store).await?.map(|(_, authority)| authority))
+}
+
+/// The newest revision of the authority's record, and its content; `None` if it does not exist yet.
+pub async fn authority_record<S: Store + ?Sized>(
+    store: &S,
+) -> Result<Option<(StoredRecord, Authority)>, StoreError> {
     let filter = Filter::of(Kind::Authority).first(1);
     let Some(head) = store.summaries(&filter).await?.into_iter().next() else { return Ok(None) };
-    Ok(store.record_of(head.id).await?.and_then(|s| match s.record.body {
-        Body::Authority(a) => Some(*a),
-        _ => None,
-    }))
+    let Some(stored) = store.record_of(head.id).await? else { return Ok(None) };
+    let Body::Authority(authority) = &stored.record.body else { return Ok(None) };
+    let authority = (**authority).clone();
+    Ok(Some((stored, authority)))
 }
 
 /// The slug of a new record: derived from its name, except for persons, whose names must not appear in web

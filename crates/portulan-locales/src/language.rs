@@ -112,7 +112,7 @@ impl Language {
             let mut words = range.split(';').map(str::trim);
             let tag = words.next().unwrap_or_default();
             let weight = words.find_map(|word| word.strip_prefix("q=")).map_or(Some(1.0), |q| q.parse().ok());
-            // A weight that is no number says nothing; 0 refuses the language.
+            // A range whose weight cannot be read is ignored; the weight 0 refuses the language.
             let Some(weight) = weight.filter(|weight| *weight > best.map_or(0.0, |(_, weight)| weight))
             else {
                 continue;

@@ -2,8 +2,8 @@
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
-
 use portulan_locales::{Language, key};
+use uuid::Uuid;
 
 use crate::error::OfficeError;
 use crate::form::MAX_FIELDS;
@@ -27,6 +27,18 @@ impl<S: Send + Sync> FromRequest<S> for FormPairs {
         }
         Ok(Self(url::form_urlencoded::parse(&bytes).into_owned().collect()))
     }
+}
+
+/// The first value of a field; empty if the form does not have it.
+pub fn field<'a>(pairs: &'a [(String, String)], name: &str) -> &'a str {
+    pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
+}
+
+/// A selected record and the revision that the user saw, from a value such as `01a2… 3`.
+pub fn selected_record(value: &str) -> Result<(Uuid, i64), OfficeError> {
+    let (id, revision) = value.split_once(' ').unwrap_or_default();
+    let parsed = id.parse().ok().zip(revision.parse().ok());
+    parsed.ok_or_else(|| OfficeError::Unreadable(value.to_owned()))
 }
 
 /// A text as it is stored: with the register's line ends, and without space around it. One that is too long is refused, so

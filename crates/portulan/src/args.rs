@@ -201,7 +201,13 @@ pub struct MailArgs {
     pub smtp: Option<String>,
     #[arg(long = "mail-spool", value_name = "DIR", conflicts_with = "smtp")]
     pub spool: Option<PathBuf>,
-    #[arg(long = "mail-from", value_name = "ADDRESS", env = "PORTULAN_MAIL_FROM", requires = "transport", value_parser = settings::mailbox)]
+    #[arg(
+        long = "mail-from",
+        value_name = "ADDRESS",
+        env = "PORTULAN_MAIL_FROM",
+        requires = "transport",
+        value_parser = settings::mailbox
+    )]
     pub from: Option<String>,
 }
 

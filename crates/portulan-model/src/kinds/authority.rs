@@ -1,6 +1,6 @@
 //! The publisher of the register.
 use crate::kinds::{Link, Mechanism, Media, Organisation, Page};
-use crate::{Country, Fact, IatiRest, Lang, Money, Point, Ref, Text, Web};
+use crate::{Country, Fact, IatiRest, Lang, Money, Point, Ref, Text, Web, normalize_for_search};
 
 record_struct! {
     /// The local authority (or network, or fictional example) that publishes the register. A register has
@@ -63,6 +63,13 @@ record_struct! {
     }
 }
 
+impl Authority {
+    /// The list that a field of tags takes its keys from: the priorities for `axes`, the themes for other fields.
+    pub fn terms(&self, field: &str) -> &[Term] {
+        if field == "axes" { &self.axes } else { &self.themes }
+    }
+}
+
 sourced_struct! {
     /// An entry of one of the authority's own lists (themes, political priorities).
     pub struct Term {
@@ -72,6 +79,14 @@ sourced_struct! {
         pub name: Text,
         /// The scope of the entry.
         pub description: Text as Paragraph,
+    }
+}
+
+impl Term {
+    /// True if a text is the key of the entry, or its name in any language, without regard to case and accents.
+    pub fn is_named(&self, text: &str) -> bool {
+        let wanted = normalize_for_search(text);
+        self.key == text || self.name.0.values().any(|name| normalize_for_search(name) == wanted)
     }
 }
 

@@ -6,7 +6,6 @@ use rust_decimal::Decimal;
 
 use super::labels::label;
 use super::readout::{Readout, ReadoutContent, ReadoutValue, ReferredRecords};
-use super::write;
 
 /// The columns of a list of records of a kind: the fields that distinguish its records, and their status.
 pub fn columns(kind: Kind) -> &'static [&'static str] {
@@ -42,8 +41,7 @@ pub fn cells(
 ) -> Vec<ReadoutValue> {
     let kind = body.kind();
     let FieldSchema::Group(group) = kind.shape() else { return Vec::new() };
-    let sheet = write::sheet(body, language);
-    let readout = Readout { sheet: &sheet, records, authority, language };
+    let readout = Readout::of(body, records, authority, language);
     let cell = |name: &&str| {
         if let (Body::Project(project), "budgets") = (body, *name) {
             let text = sums(project.budgets.iter().filter_map(|budget| budget.value.as_ref()), language);

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 
 use portulan_codelists::CodeList;
 use portulan_locales::{Language, dates, key, list};
-use portulan_model::kinds::{Authority, Term};
+use portulan_model::kinds::Authority;
 use portulan_model::{Body, Field, FieldFormat, FieldGroup, FieldSchema, Kind, Period};
 
 use super::labels::{choice, label};
@@ -75,8 +75,7 @@ pub fn sections_of(
 ) -> Vec<ReadoutSection> {
     let kind = body.kind();
     let FieldSchema::Group(group) = kind.shape() else { return Vec::new() };
-    let sheet = write::sheet(body, language);
-    let readout = Readout { sheet: &sheet, records, authority, language };
+    let readout = Readout::of(body, records, authority, language);
     let section = |&(key, names): &(&'static str, &[&str])| {
         let fields = names.iter().filter_map(|name| group.fields.iter().find(|field| field.name == *name));
         let fields = fields.filter_map(|field| readout.field(&group, field)).collect();
@@ -89,13 +88,23 @@ pub fn sections_of(
 
 /// A body in the form's representation, with what its words need.
 pub(super) struct Readout<'a> {
-    pub sheet: &'a FormData,
-    pub records: &'a ReferredRecords,
-    pub authority: Option<&'a Authority>,
-    pub language: Language,
+    sheet: FormData,
+    records: &'a ReferredRecords,
+    authority: Option<&'a Authority>,
+    language: Language,
 }
 
-impl Readout<'_> {
+impl<'a> Readout<'a> {
+    /// The words of a body.
+    pub fn of(
+        body: &Body,
+        records: &'a ReferredRecords,
+        authority: Option<&'a Authority>,
+        language: Language,
+    ) -> Self {
+        Self { sheet: write::sheet(body, language), records, authority, language }
+    }
+
     /// The content of a field; `None` if it has none.
     pub fn field(&self, group: &FieldGroup, field: &Field) -> Option<ReadoutField> {
         let path = format!("/{}", field.name);
@@ -258,11 +267,7 @@ impl Readout<'_> {
     /// A theme or a political priority of the authority, by its name.
     fn term(&self, path: &str, field: &Field) -> String {
         let key = self.sheet.get(&format!("{path}/key"));
-        let terms: &[Term] = match (self.authority, field.name) {
-            (Some(authority), "axes") => &authority.axes,
-            (Some(authority), _) => &authority.themes,
-            (None, _) => &[],
-        };
+        let terms = self.authority.map_or(&[][..], |authority| authority.terms(field.name));
         let term = terms.iter().find(|term| term.key == key);
         term.map_or(key, |term| term.name.text(self.language.tag())).to_owned()
     }

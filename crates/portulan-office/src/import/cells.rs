@@ -63,27 +63,17 @@ pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Opt
             Some(digits.collect::<String>()).filter(|d| !d.is_empty())
         }
         _ if column.format == FieldFormat::Term => {
-            let terms: &[Term] = match authority {
-                Some(a) if column.path.starts_with("/axes") => &a.axes,
-                Some(a) => &a.themes,
-                None => &[],
-            };
-            terms.iter().find(|term| is_meant(term, piece)).map(|term| term.key.clone())
+            terms_of(authority, column).iter().find(|term| term.is_named(piece)).map(|term| term.key.clone())
         }
         _ => None,
     };
     Some(found.unwrap_or_else(|| piece.to_owned()))
 }
 
-/// True if a text is the key of a term or its name in any language.
-fn is_meant(term: &Term, text: &str) -> bool {
-    let folded = normalize_for_search(text);
-    term.key == text || term.name.0.values().any(|name| normalize_for_search(name) == folded)
-}
-
-/// True if a text is the key or the name of one of the terms.
-pub fn is_term(terms: &[Term], text: &str) -> bool {
-    terms.iter().any(|term| is_meant(term, text))
+/// The themes or priorities that a column can name.
+pub fn terms_of<'a>(authority: Option<&'a Authority>, column: &Column) -> &'a [Term] {
+    let field = column.path.trim_start_matches('/').split('/').next().unwrap_or_default();
+    authority.map_or(&[], |authority| authority.terms(field))
 }
 
 /// True if the text of a cell means that the value is not known. Codes such as NC, for New Caledonia, are values.

@@ -71,7 +71,7 @@ pub struct ImportedRecord {
 }
 
 impl ImportedRecord {
-    /// True if publishing the import publishes it too: contacts and trips are published by themselves, if at all.
+    /// True if publishing the import publishes it too: contacts are published from their own page only, trips never.
     pub fn can_be_published(&self) -> bool {
         !self.is_published && !self.kind.is_private()
     }

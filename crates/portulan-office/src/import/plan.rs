@@ -54,7 +54,7 @@ pub struct ImportRow {
 }
 
 impl ImportRow {
-    /// A row that is no record, with the reason. The others are imported without it.
+    /// A row that is not a record and is not imported, with the reason.
     pub fn left_out(line: usize, name: String, fault: CellFault) -> Self {
         let (changes, faults) = (Vec::new(), vec![fault]);
         Self { line, name, record: None, writes: None, verdict: RowVerdict::LeftOut, changes, faults }

@@ -60,7 +60,7 @@ pub struct Planner<'a> {
     pub remarks: RowRemarks,
 }
 
-/// Rows of which something is not imported as it is written, by line.
+/// Rows of which a value is not imported exactly as written, by line.
 #[derive(Default)]
 pub struct RowRemarks {
     /// Amounts that are marked as approximate.

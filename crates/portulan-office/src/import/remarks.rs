@@ -11,7 +11,7 @@ const MAX_NOTED_PLACES: usize = 60;
 const MAX_NOTED_LINES: usize = 20;
 
 impl Planner<'_> {
-    /// The notes on values that are imported otherwise than they are written, and on what is added.
+    /// The notes on values that are not imported exactly as written, and on what is added.
     pub fn notes(&self) -> Vec<String> {
         let language = self.current_user.language();
         let lines = |lines: &[usize]| {

@@ -7,6 +7,7 @@ use portulan_model::{Body, Kind, Record, State, is_slug, normalize_for_search};
 use portulan_store::{Change, OfficeStore, StoreError, StoredRecord};
 use uuid::Uuid;
 
+use super::fill::Filled;
 use super::plan::{CellFault, ImportPlan, ImportRow, RowVerdict};
 use super::planner::Planner;
 use crate::error::OfficeError;
@@ -69,13 +70,13 @@ pub async fn plan(mut planner: Planner<'_>) -> Result<ImportPlan, OfficeError> {
         let key = planner.key(line).to_owned();
         let called = if key.is_empty() { &name } else { &key };
         let mut faults = Vec::new();
-        if existing.find(called).is_empty()
+        let found: Vec<&StoredRecord> = existing.find(called).iter().map(|i| &existing.records[*i]).collect();
+        if found.is_empty()
             && let Some(row) = remark(&planner, line, &name)
         {
             rows.push(row);
             continue;
         }
-        let found: Vec<&StoredRecord> = existing.find(called).iter().map(|i| &existing.records[*i]).collect();
         let stored = match found.as_slice() {
             [] => None,
             [only] => Some(*only),
@@ -137,6 +138,19 @@ fn name_fault(planner: &Planner<'_>, key: MessageKey, value: &str) -> CellFault 
     CellFault { column, ..planner.row_fault(key, value) }
 }
 
+/// Writes a row into the form of its record. Returns the result for its cells, and the references that exist.
+async fn fill_row(
+    planner: &mut Planner<'_>,
+    sheet: &mut FormData,
+    line: usize,
+) -> Result<(Filled, HashSet<(Kind, String)>), OfficeError> {
+    let mut filled = planner.fill(sheet, line, "");
+    planner.country(line, &mut filled);
+    planner.fill_composite(sheet, line, &mut filled).await?;
+    let known = planner.resolve(planner.mapping.target.kind, sheet, &filled.written).await?;
+    Ok((filled, known))
+}
+
 async fn judge(
     planner: &mut Planner<'_>,
     line: usize,
@@ -148,10 +162,7 @@ async fn judge(
     let mut sheet = old.map(|body| write::sheet(body, language)).unwrap_or_default();
     let before = sheet.clone();
     planner.add_themes(line);
-    let mut filled = planner.fill(&mut sheet, line, "");
-    planner.country(line, &mut filled);
-    planner.fill_composite(&mut sheet, line, &mut filled).await?;
-    let known = planner.resolve(kind, &mut sheet, &filled.written).await?;
+    let (filled, known) = fill_row(planner, &mut sheet, line).await?;
     if filled.is_approximate {
         planner.remarks.approximate.push(line);
     }
@@ -242,10 +253,7 @@ async fn equal<'s>(
     let (kind, language) = (planner.mapping.target.kind, planner.current_user.language());
     for candidate in candidates.iter().take(MAX_CANDIDATES) {
         let mut sheet = write::sheet(&candidate.record.body, language);
-        let mut filled = planner.fill(&mut sheet, line, "");
-        planner.country(line, &mut filled);
-        planner.fill_composite(&mut sheet, line, &mut filled).await?;
-        planner.resolve(kind, &mut sheet, &filled.written).await?;
+        fill_row(planner, &mut sheet, line).await?;
         if read::body(kind, &sheet, language).0.is_some_and(|body| body == candidate.record.body) {
             return Ok(Some(candidate));
         }

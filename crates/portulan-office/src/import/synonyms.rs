@@ -2,7 +2,7 @@
 use portulan_model::{Kind, normalize_for_search};
 
 use super::columns::ImportTarget;
-use super::composite_columns as composite;
+use super::composite_columns::{BUDGET_AMOUNT, COUNTRY, FUNDER, PARTNER, PLACE};
 
 /// A heading as it is compared: folded, without bracketed parts, optional endings and the word for the record that it is about.
 fn plain(heading: &str) -> String {
@@ -64,16 +64,16 @@ const PROJECT: [(&str, &[&str]); 12] = [
     ("/status/value", &["avancement", "etat", "etat d avancement", "situation", "statu", "state", "progre"]),
     (
         "/description/value/{}",
-        // Remarks and comments are internal notes, which must not become public texts by themselves.
+        // Remarks and comments are internal notes, which must not become public texts without a decision.
         &["description", "detail", "objectif", "objet", "resume", "summary"],
     ),
     (
-        composite::PLACE,
+        PLACE,
         &["commune", "lieu", "lieu d intervention", "localisation", "place", "territoire", "ville", "city"],
     ),
-    (composite::COUNTRY, &["country", "etat partenaire", "pay"]),
+    (COUNTRY, &["country", "etat partenaire", "pay"]),
     (
-        composite::BUDGET_AMOUNT,
+        BUDGET_AMOUNT,
         &[
             "amount",
             "budget",
@@ -89,7 +89,7 @@ const PROJECT: [(&str, &[&str]); 12] = [
         ],
     ),
     (
-        composite::FUNDER,
+        FUNDER,
         &[
             "bailleur",
             "cofinancement",
@@ -103,7 +103,7 @@ const PROJECT: [(&str, &[&str]); 12] = [
         ],
     ),
     (
-        composite::PARTNER,
+        PARTNER,
         &[
             "association",
             "operateur",
@@ -141,12 +141,12 @@ mod tests {
         for (heading, path) in [
             ("Intitulé du projet", "/title/fr"),
             ("Collectivité partenaire", "/partnership"),
-            ("Pays", composite::COUNTRY),
+            ("Pays", COUNTRY),
             ("Thématique(s)", "/themes/*/key"),
             ("Date début", "/planned/value/start"),
             ("Date de fin", "/planned/value/end"),
-            ("Budget total (TTC)", composite::BUDGET_AMOUNT),
-            ("Cofinanceurs", composite::FUNDER),
+            ("Budget total (TTC)", BUDGET_AMOUNT),
+            ("Cofinanceurs", FUNDER),
             ("État d’avancement", "/status/value"),
             ("Objet", "/description/value/fr"),
             ("Start date", "/planned/value/start"),

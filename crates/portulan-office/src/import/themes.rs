@@ -1,9 +1,10 @@
 //! The themes that a list of projects names: those of the authority, and new ones.
+use portulan_editorial::{authority_record, derive_term_keys};
 use portulan_model::kinds::Term;
-use portulan_model::{Body, Kind, Record, State, Text, slug};
-use portulan_store::{Change, Filter};
+use portulan_model::{Body, Kind, Record, State, Text};
+use portulan_store::Change;
 
-use super::cells::{is_term, is_unknown};
+use super::cells::{is_unknown, terms_of};
 use super::columns::Column;
 use super::planner::Planner;
 use crate::error::OfficeError;
@@ -19,9 +20,7 @@ impl Planner<'_> {
         if !self.mapping.create {
             return Ok(());
         }
-        let heads = self.office.store.summaries(&Filter::of(Kind::Authority).first(1)).await?;
-        let Some(head) = heads.first() else { return Ok(()) };
-        let Some(stored) = self.office.store.record_of(head.id).await? else { return Ok(()) };
+        let Some((stored, _)) = authority_record(&*self.office.store).await? else { return Ok(()) };
         if self.current_user.can_write(self.office, &stored.record).await? {
             self.authority_record = Some(stored);
         }
@@ -42,13 +41,14 @@ impl Planner<'_> {
                     return;
                 }
                 let Some(authority) = &mut self.authority else { continue };
-                if is_term(&authority.themes, &name) {
+                if authority.themes.iter().any(|term| term.is_named(&name)) {
                     continue;
                 }
-                let key = unused_key(&authority.themes, &name);
                 let name_text = Text([(self.tongue.clone(), name.clone())].into());
-                self.names.insert((Kind::Authority, key.clone()), name.clone());
-                authority.themes.push(Term { key, name: name_text, ..Term::default() });
+                authority.themes.push(Term { name: name_text, ..Term::default() });
+                derive_term_keys(authority, None);
+                let key = authority.themes.last().map(|term| term.key.clone()).unwrap_or_default();
+                self.names.insert((Kind::Authority, key), name.clone());
                 self.new_themes.push(name);
             }
         }
@@ -56,12 +56,8 @@ impl Planner<'_> {
 
     /// The names of themes or axes in a cell: separated by commas or slashes, unless the whole is the name of one.
     pub fn terms(&self, column: &Column, cell: &str) -> Vec<String> {
-        let terms: &[Term] = match &self.authority {
-            Some(authority) if column.path.starts_with("/axes") => &authority.axes,
-            Some(authority) => &authority.themes,
-            None => &[],
-        };
-        let is_known = |name: &str| is_term(terms, name);
+        let terms = terms_of(self.authority.as_ref(), column);
+        let is_known = |name: &str| terms.iter().any(|term| term.is_named(name));
         let parts = cell.split(['\n', ';']).map(str::trim).filter(|part| !part.is_empty());
         let parts = parts.flat_map(|part| {
             let whole = is_known(part);
@@ -81,12 +77,4 @@ impl Planner<'_> {
         let seen = stored.revision;
         Some(Change::Update { record: Record { state, body, ..stored.record }, seen })
     }
-}
-
-/// A key for a new theme: its name, with a number if another theme has that key.
-fn unused_key(terms: &[Term], name: &str) -> String {
-    let wanted = slug(name, "theme");
-    let numbered = (2..).map(|number| format!("{wanted}-{number}"));
-    let mut keys = std::iter::once(wanted.clone()).chain(numbered);
-    keys.find(|key| terms.iter().all(|term| term.key != *key)).unwrap_or(wanted)
 }

@@ -17,7 +17,7 @@ use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::{FormData, MAX_PATH_BYTES, SheetError, Windows, amounts, named, write};
-use crate::pairs::{FormPairs, bounded};
+use crate::pairs::{FormPairs, bounded, field};
 
 /// The query parameters of messages.
 #[derive(Deserialize)]
@@ -81,11 +81,6 @@ pub async fn show(
     let answer = desk.show(&asked.done).await?;
     desk.office.store.see_mentions(desk.current_user.user.id, id).await?;
     Ok(answer)
-}
-
-/// The value of a pair that is not a field of the record.
-fn field<'a>(pairs: &'a [(String, String)], name: &str) -> &'a str {
-    pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
 }
 
 /// A form as it was posted.

@@ -5,12 +5,13 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::policy::OfficeAction;
-use portulan_editorial::{EditorialError, derive_term_keys};
+use portulan_editorial::{EditorialError, authority_record, derive_term_keys};
 use portulan_locales::{Language, MessageKey, key, list};
 use portulan_model::kinds::{Authority, PageRole, Term};
 use portulan_model::{Body, Kind, Record, State as RecordState, Text, normalize_for_search};
-use portulan_store::{Filter, StoredRecord};
+use portulan_store::Filter;
 
+use super::start::model_languages;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
@@ -55,8 +56,8 @@ pub async fn steps(office: &Office, current_user: &CurrentUser) -> Result<Vec<Fi
     if current_user.require(OfficeAction::ChangeSettings).is_err() {
         return Ok(Vec::new());
     }
-    let Some((stored, authority)) = own_authority(office).await? else { return Ok(Vec::new()) };
-    let store = &office.store;
+    let store = &*office.store;
+    let Some((stored, authority)) = authority_record(store).await? else { return Ok(Vec::new()) };
     let has = async |filter: Filter| -> Result<bool, OfficeError> { Ok(store.count(&filter).await? > 0) };
     let record = format!("/office/authorities/{}", stored.record.id);
     let partnerships = Filter::of(Kind::Partnership);
@@ -85,16 +86,6 @@ fn has_legal_notice(office: &Office) -> bool {
     site.programme.pages.iter().any(|page| page.body.role == PageRole::LegalNotice)
 }
 
-/// The record of the authority.
-async fn own_authority(office: &Office) -> Result<Option<(StoredRecord, Authority)>, OfficeError> {
-    let heads = office.store.summaries(&Filter::of(Kind::Authority).first(1)).await?;
-    let Some(head) = heads.first() else { return Ok(None) };
-    let Some(stored) = office.store.record_of(head.id).await? else { return Ok(None) };
-    let Body::Authority(authority) = &stored.record.body else { return Ok(None) };
-    let authority = (**authority).clone();
-    Ok(Some((stored, authority)))
-}
-
 #[derive(Template)]
 #[template(path = "themes.html")]
 struct ThemesPage {
@@ -112,7 +103,7 @@ pub async fn themes(
     current_user: CurrentUser,
 ) -> Result<Response, OfficeError> {
     current_user.require(OfficeAction::ChangeSettings)?;
-    let (stored, authority) = own_authority(&office).await?.ok_or(OfficeError::Missing)?;
+    let (stored, authority) = authority_record(&*office.store).await?.ok_or(OfficeError::Missing)?;
     let v = OfficeView::new(&current_user, "settings");
     let known = names(&authority);
     let proposed = STARTER_THEMES.into_iter().filter(|key| !is_known(&known, key));
@@ -131,7 +122,7 @@ pub async fn add_themes(
     FormPairs(pairs): FormPairs,
 ) -> Result<Response, OfficeError> {
     current_user.require(OfficeAction::ChangeSettings)?;
-    let (stored, mut authority) = own_authority(&office).await?.ok_or(OfficeError::Missing)?;
+    let (stored, mut authority) = authority_record(&*office.store).await?.ok_or(OfficeError::Missing)?;
     let known = names(&authority);
     let is_ticked = |key: &&str| pairs.iter().any(|(name, value)| name == "theme" && value == key);
     let added = STARTER_THEMES.into_iter().filter(is_ticked).filter(|key| !is_known(&known, key));
@@ -173,9 +164,7 @@ fn is_known(names: &HashSet<String>, key: &str) -> bool {
 /// A proposed theme, named in the languages of the site that have its name, or else in the user's. Its key is derived from the
 /// name.
 fn starter_theme(key: &str, languages: &[String], own: Language) -> Term {
-    let site: Vec<Language> = languages.iter().filter_map(|tag| Language::find_complete(tag)).collect();
-    let site = if site.is_empty() { vec![own] } else { site };
-    let names = site
+    let names = model_languages(languages, own)
         .into_iter()
         .map(|language| (language.tag().to_owned(), language.word(list!("starter-theme"), key)));
     Term { name: Text(names.collect()), ..Term::default() }

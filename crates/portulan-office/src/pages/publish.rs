@@ -18,7 +18,7 @@ use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::diff::{Changed, changes, title};
 use crate::form::labels::problem;
-use crate::pairs::{FormPairs, bounded};
+use crate::pairs::{FormPairs, bounded, field, selected_record};
 use crate::view::{OfficeView, page, refused};
 
 #[derive(Template)]
@@ -88,17 +88,12 @@ struct PublishForm {
 
 impl PublishForm {
     fn read(pairs: &[(String, String)]) -> Result<Self, OfficeError> {
-        let field =
-            |name: &str| pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
+        let field = |name: &str| field(pairs, name);
         let unreadable = |value: &str| OfficeError::Unreadable(value.to_owned());
         if pairs.iter().filter(|(key, _)| key == "with").count() > MAX_TOGETHER {
             return Err(OfficeError::TooLarge);
         }
-        let with = pairs.iter().filter(|(key, _)| key == "with").map(|(_, value)| {
-            let (id, revision) = value.split_once(' ').unwrap_or_default();
-            let parsed = id.parse().ok().zip(revision.parse().ok());
-            parsed.ok_or_else(|| unreadable(value))
-        });
+        let with = pairs.iter().filter(|(key, _)| key == "with").map(|(_, value)| selected_record(value));
         Ok(Self {
             verb: PublishVerb::from_name(field("do")).ok_or_else(|| unreadable(field("do")))?,
             seen: field("seen").parse().map_err(|_| unreadable(field("seen")))?,
@@ -200,7 +195,7 @@ async fn shown(
     let referred = references(&stored.record.body).into_iter();
     let referred: Vec<(Kind, String)> = referred.map(|(_, kind, slug)| (kind, slug)).collect();
     let mut hidden = office.store.summaries_by_slug(&referred, &current_user.visible_filter()).await?;
-    // A record that is public in an earlier version is seen; its draft is the work of somebody else.
+    // A record of which the public sees an earlier version is not hidden; its draft is not published here.
     hidden.retain(|other| other.published.is_none());
     hidden.truncate(MAX_TOGETHER);
     hidden.sort_by(|a, b| (a.kind, &a.slug).cmp(&(b.kind, &b.slug)));
@@ -236,7 +231,7 @@ async fn named(
         let publish = [Action::Save(RecordState::Published)];
         let [decision] = office.editorial.decide(&current_user.author(""), &stored.record, publish).await?;
         let record = Record { state: RecordState::Published, ..stored.record.clone() };
-        // A record that was withdrawn stays so, until somebody publishes it by itself.
+        // A withdrawn record stays withdrawn until a user publishes it from its own page.
         let is_new = matches!(head.state, RecordState::Draft | RecordState::InReview);
         let can = is_new
             && !head.kind.is_private()

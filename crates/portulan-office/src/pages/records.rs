@@ -23,7 +23,7 @@ use crate::form::RecordNames;
 use crate::form::list_cells::{cells, column_label, columns};
 use crate::form::readout::ReadoutValue;
 use crate::import::out;
-use crate::pairs::FormPairs;
+use crate::pairs::{FormPairs, field, selected_record};
 use crate::view::{OfficeView, page, xlsx};
 
 /// Records on a page.
@@ -258,16 +258,13 @@ pub async fn act(
     FormPairs(pairs): FormPairs,
 ) -> Result<Response, OfficeError> {
     seen(&current_user, &folder)?;
-    let verb = pairs.iter().find(|(name, _)| name == "do").map_or("", |(_, value)| value.as_str());
+    let verb = field(&pairs, "do");
     let verb = BulkVerb::from_name(verb).ok_or_else(|| OfficeError::Unreadable(verb.to_owned()))?;
     let author = current_user.author("");
     let (mut done, mut failed) = (0, 0);
     let selected = pairs.iter().filter(|(name, _)| name == "record").take(ROWS as usize);
     for (_, value) in selected {
-        let (id, revision) = value.split_once(' ').unwrap_or_default();
-        let (Ok(id), Ok(revision)) = (id.parse::<Uuid>(), revision.parse::<i64>()) else {
-            return Err(OfficeError::Unreadable(value.clone()));
-        };
+        let (id, revision) = selected_record(value)?;
         let outcome = match verb {
             BulkVerb::Publish => office.editorial.publish(&author, id, revision).await,
             BulkVerb::Unpublish => office.editorial.unpublish(&author, id, revision).await,

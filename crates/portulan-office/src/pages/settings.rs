@@ -3,6 +3,7 @@ use askama::Template;
 use axum::Form;
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
+use portulan_editorial::authority_record;
 use portulan_editorial::policy::OfficeAction;
 use portulan_locales::{key, list};
 use portulan_model::kinds::{Authority, PageRole};
@@ -46,13 +47,8 @@ pub async fn show(
     axum::extract::RawQuery(query): axum::extract::RawQuery,
 ) -> Result<Response, OfficeError> {
     current_user.require(OfficeAction::ChangeSettings)?;
-    let mut authority = None;
-    if let Some(head) = office.store.summaries(&Filter::of(Kind::Authority).first(1)).await?.first()
-        && let Some(stored) = office.store.record_of(head.id).await?
-        && let Body::Authority(body) = stored.record.body
-    {
-        authority = Some((head.id, *body));
-    }
+    let authority = authority_record(&*office.store).await?;
+    let authority = authority.map(|(stored, authority)| (stored.record.id, authority));
     let mut legal: Vec<(PageRole, Option<(RecordSummary, RecordState)>)> =
         [PageRole::LegalNotice, PageRole::Accessibility].map(|role| (role, None)).into();
     let pages = office.store.summaries(&Filter::of(Kind::Page)).await?;

@@ -61,6 +61,12 @@ pub async fn copy(
     open(&office, &current_user, &duplicate(&stored.record.body, mark)).await
 }
 
+/// The languages of proposed texts: those of the site in which the texts exist, or else the user's.
+pub(super) fn model_languages(site: &[String], own: Language) -> Vec<Language> {
+    let known: Vec<Language> = site.iter().filter_map(|tag| Language::find_complete(tag)).collect();
+    if known.is_empty() { vec![own] } else { known }
+}
+
 /// The page that is wanted.
 #[derive(Deserialize)]
 pub struct PageModel {
@@ -79,9 +85,7 @@ pub async fn legal_page(
         PageRole::Other | PageRole::Introduction => return Err(OfficeError::Missing),
     };
     let authority = authority(&*office.store).await?.unwrap_or_default();
-    let languages: Vec<Language> =
-        authority.languages.iter().filter_map(|tag| Language::find_complete(tag)).collect();
-    let languages = if languages.is_empty() { vec![current_user.language()] } else { languages };
+    let languages = model_languages(&authority.languages, current_user.language());
     let in_each = |text: &dyn Fn(Language) -> String| {
         Text(languages.iter().map(|language| (language.tag().to_owned(), text(*language))).collect())
     };

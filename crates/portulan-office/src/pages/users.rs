@@ -16,7 +16,7 @@ use crate::auth::invitation::link;
 use crate::auth::names::{is_email, name_problem, one_line};
 use crate::error::OfficeError;
 use crate::mail::{compose, send};
-use crate::pairs::FormPairs;
+use crate::pairs::{FormPairs, field};
 use crate::view::{OfficeView, page, refused};
 
 #[derive(Template)]
@@ -167,7 +167,7 @@ pub async fn act(
 ) -> Result<Response, OfficeError> {
     current_user.require(OfficeAction::ManageUsers)?;
     let user = found(&office, id).await?;
-    let field = |name: &str| form.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
+    let field = |name: &str| field(&form, name);
     let subject = format!("user/{}", user.email);
     let unknown = || OfficeError::Unreadable(field("do").to_owned());
     match UserVerb::from_name(field("do")).ok_or_else(unknown)? {

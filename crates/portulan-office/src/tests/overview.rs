@@ -102,7 +102,7 @@ async fn the_first_steps_tick_themselves_and_themes_are_chosen_from_a_list() {
     assert_eq!((keys, stored.record.state), (vec!["eau-et-assainissement", "sport"], State::Published));
     let page = ada.get("/office/").await.text;
     assert!(page.contains("class=\"is-done\""), "{page}");
-    // Whoever may not change settings has no first steps.
+    // Users who may not change settings see no first steps.
     let mut editor = house.user(&mut ada, "Edgar", "editor").await;
     assert!(!editor.get("/office/").await.text.contains("Premiers pas"));
     assert_eq!(editor.post("/office/themes", &[("theme", "health")]).await.status, StatusCode::FORBIDDEN);
@@ -173,7 +173,7 @@ async fn records_that_are_public_or_withdrawn_are_not_published_with_another() {
     let mut all = Vec::from(named);
     all.push(record);
     store(&house, all).await;
-    // Somebody works on the public one.
+    // A colleague edits the public record.
     let draft = [("/name/fr", "Brouillon"), ("revision", "1"), ("slug", "public"), ("do", "save")];
     assert_eq!(ada.post(&public, &draft).await.status, StatusCode::SEE_OTHER);
     let page = ada.get(&format!("{path}/publish")).await.text;

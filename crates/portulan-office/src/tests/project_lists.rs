@@ -7,6 +7,7 @@ use portulan_store::Store as _;
 use portulan_testkit::empty_register;
 
 use super::import::{send, settled};
+use super::sheets::form;
 use super::{Browser, TestOffice};
 
 /// A list as services write it: a title, headings below it, sections, a total, approximate and missing values.
@@ -21,22 +22,6 @@ const LIST: &str = "Service des relations internationales – projets;;;;;;;;;;\
     4;Chorale du port;Ville de Hué;Vietnam;Culture;01/02/2025;01/02/2026;8500;;Clos;\n\
     ;TOTAL;;;;;;1 241 000 €;;;\n";
 
-fn fields(page: &str) -> Vec<(String, String)> {
-    let mut fields = vec![("do".to_owned(), "map".to_owned()), ("create".to_owned(), "true".to_owned())];
-    for name in ["table", "head", "target"] {
-        let value = page.split(&format!("type=\"hidden\" name=\"{name}\" value=\"")).nth(1).expect("a field");
-        fields.push((name.to_owned(), value.split('"').next().expect("a value").to_owned()));
-    }
-    for part in page.split("name=\"column:").skip(1) {
-        let index = part.split('"').next().expect("a number");
-        let select = part.split("</select>").next().expect("a list");
-        let chosen = select.split("\" selected>").next().filter(|_| select.contains(" selected>"));
-        let value = chosen.and_then(|before| before.rsplit("value=\"").next()).unwrap_or_default();
-        fields.push((format!("column:{index}"), value.to_owned()));
-    }
-    fields
-}
-
 /// Sends a list and accepts what is guessed. Returns the address and the preview.
 async fn preview(ada: &mut Browser, list: &str) -> (String, String) {
     let answer = send(ada, "projets.csv", list.as_bytes()).await;
@@ -44,7 +29,8 @@ async fn preview(ada: &mut Browser, list: &str) -> (String, String) {
     let path = answer.location().to_owned();
     let page = ada.get(&path).await.text;
     assert!(page.contains("name=\"create\" value=\"true\" checked"), "missing records are created: {page}");
-    let fields = fields(&page);
+    let mut fields = form(&page);
+    fields.push(("create".to_owned(), "true".to_owned()));
     let fields: Vec<(&str, &str)> =
         fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     assert_eq!(ada.post(&path, &fields).await.status, StatusCode::SEE_OTHER);

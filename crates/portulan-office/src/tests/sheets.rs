@@ -22,7 +22,7 @@ async fn house() -> (TestOffice, Browser) {
 }
 
 /// The form of the columns: each field with its selected value.
-fn form(page: &str) -> Vec<(String, String)> {
+pub fn form(page: &str) -> Vec<(String, String)> {
     let mut fields = vec![("do".to_owned(), "map".to_owned())];
     for name in ["table", "head", "target"] {
         let value = page.split(&format!("type=\"hidden\" name=\"{name}\" value=\"")).nth(1).expect("a field");

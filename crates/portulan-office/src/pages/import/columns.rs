@@ -16,6 +16,7 @@ use crate::import::reading::{ColumnAnswer, Reading, is_day_first};
 use crate::import::{
     Column, HiddenRows, ImportJob, ImportTarget, Mapping, Upload, import_columns, may_publish,
 };
+use crate::pairs::field;
 use crate::view::OfficeView;
 
 /// Values shown of a column.
@@ -238,7 +239,7 @@ fn csv_choices(table: &SheetTable) -> Option<CsvChoices> {
 
 /// The separator and encoding selected in a form.
 pub(super) fn csv_form(pairs: &[(String, String)]) -> Option<CsvForm> {
-    let field = |name: &str| pairs.iter().find(|(key, _)| key == name).map_or("", |(_, v)| v.as_str());
+    let field = |name: &str| field(pairs, name);
     Some(CsvForm {
         separator: Separator::ALL.into_iter().find(|s| s.name() == field("separator"))?,
         encoding: CsvEncoding::ALL.into_iter().find(|e| e.name() == field("encoding"))?,
@@ -323,7 +324,7 @@ pub(super) async fn mapping(
     job: &ImportJob,
     pairs: &[(String, String)],
 ) -> Result<Mapping, OfficeError> {
-    let field = |name: &str| pairs.iter().find(|(key, _)| key == name).map_or("", |(_, v)| v.as_str());
+    let field = |name: &str| field(pairs, name);
     let received = job.state().file.clone();
     let Upload::Tables(tables, _) = &*received else { return Err(OfficeError::Missing) };
     let index: usize = field("table").parse().unwrap_or_default();

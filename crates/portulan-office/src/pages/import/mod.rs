@@ -26,7 +26,7 @@ use crate::error::OfficeError;
 use crate::files::message;
 use crate::import::open::open;
 use crate::import::{AfterImport, ImportJob, ImportStage, ImportTarget, Upload, may_publish};
-use crate::pairs::FormPairs;
+use crate::pairs::{FormPairs, field};
 use crate::view::{OfficeView, page, refused};
 
 #[derive(Template)]
@@ -172,7 +172,7 @@ pub async fn act(
     FormPairs(pairs): FormPairs,
 ) -> Result<Response, OfficeError> {
     let job = job(&office, &current_user, id)?;
-    let field = |name: &str| pairs.iter().find(|(key, _)| key == name).map_or("", |(_, v)| v.as_str());
+    let field = |name: &str| field(&pairs, name);
     let here = Redirect::to(&format!("/office/import/{id}")).into_response();
     let (verb, line) = field("do").split_once(':').unwrap_or((field("do"), ""));
     let unknown = || OfficeError::Unreadable(verb.to_owned());
