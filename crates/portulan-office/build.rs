@@ -25,8 +25,9 @@ const STYLES: [&str; 16] = [
 ];
 
 /// The scripts. A file uses what files before it declare.
-const SCRIPTS: [&str; 12] = [
+const SCRIPTS: [&str; 13] = [
     "menu",
+    "find",
     "confirm",
     "passkeys",
     "upload",

@@ -18,6 +18,7 @@ pub fn duplicate(body: &Body, mark: impl Fn(&str, &str) -> String) -> Body {
             partnership.iati_rest = None;
         }
         Body::Organisation(organisation) => organisation.identifiers.clear(),
+        Body::Document(document) => document.file = None,
         _ => {}
     }
     if let Some(name) = name_mut(&mut copy) {
@@ -88,6 +89,7 @@ fn renew_event(event: &mut Event) {
     event.outcome = None;
     event.figures.clear();
     event.media.clear();
+    event.documents.clear();
 }
 
 fn renew_mission(mission: &mut Mission) {

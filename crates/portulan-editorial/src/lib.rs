@@ -5,6 +5,7 @@
 //! line, which the operator runs, changes records in the store itself. [`policy`] decides about rights, inside the
 //! transaction that makes the change. Events are written in the same transaction (see
 //! [`portulan_store::EditorialEvent`]); mail and webhooks read them from there.
+mod attachments;
 mod authority;
 mod comments;
 pub mod declarations;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 use portulan_model::Record;
 use portulan_store::{Action, Author, Clock, Decision, Denial, EditorialStore, SystemClock};
 
+pub use attachments::{NewDocument, documents_mut};
 pub use authority::{authority, authority_record, derive_term_keys, new_slug};
 pub use comments::NewComment;
 pub use duplicate::duplicate;

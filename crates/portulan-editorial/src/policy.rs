@@ -20,6 +20,14 @@ pub fn decide(request: &Request) -> Decision {
     if record.kind.is_private() && !is_staff(user) {
         return Err(Denial::Private);
     }
+    allows(user, request)?;
+    // Last, so that a user without the right learns nothing about stored files.
+    if record.adds_foreign_file { Err(Denial::ForeignFile) } else { Ok(()) }
+}
+
+/// Decides by role, scope and state.
+fn allows(user: &ActingUser, request: &Request) -> Decision {
+    let record = request.record;
     match request.action {
         Action::View => view(user, record),
         Action::Create(state) => {
@@ -199,8 +207,8 @@ pub enum OfficeAction {
     Import,
     /// Create API tokens.
     MakeTokens,
-    /// Upload pictures.
-    UploadPictures,
+    /// Upload pictures and documents.
+    UploadFiles,
     /// Read and add tasks.
     UseTasks,
     /// Delete contacts with all references to them.
@@ -218,9 +226,7 @@ impl OfficeAction {
     pub fn role(self) -> UserRole {
         match self {
             Self::UseTasks | Self::ReadDeclaration => UserRole::Reader,
-            Self::Import | Self::MakeTokens | Self::UploadPictures | Self::DecideDeclaration => {
-                UserRole::Editor
-            }
+            Self::Import | Self::MakeTokens | Self::UploadFiles | Self::DecideDeclaration => UserRole::Editor,
             Self::EraseContacts | Self::FreezeDeclaration => UserRole::Publisher,
             Self::ManageUsers
             | Self::ChangeSettings

@@ -1,12 +1,12 @@
 //! Commands on records: save, publish, archive, delete, import.
-use portulan_model::{Body, Record, State};
+use portulan_model::{Body, FileKind, Record, State};
 use portulan_store::{Action, Author, Change, Decision, StoreError};
 use uuid::Uuid;
 
 use crate::{Editorial, EditorialError, policy};
 
 /// The number of slugs tried for a new record: the wanted one, then with a number.
-const MAX_SLUGS: u32 = 100;
+pub(crate) const MAX_SLUGS: u32 = 100;
 
 /// A record to add.
 #[derive(Debug, Clone)]
@@ -26,6 +26,12 @@ impl NewRecord {
     }
 }
 
+/// The changes that store files of a record. Records of other kinds than pictures and documents have none.
+fn file_changes(record: &Record, files: Vec<(String, Vec<u8>)>) -> impl Iterator<Item = Change> + use<> {
+    let kind = FileKind::of(record.kind());
+    files.into_iter().filter_map(move |(name, bytes)| Some(Change::PutFile { kind: kind?, name, bytes }))
+}
+
 impl Editorial {
     /// Adds a record. Returns its slug.
     pub async fn create(&self, author: &Author, new: NewRecord) -> Result<String, EditorialError> {
@@ -33,8 +39,7 @@ impl Editorial {
         if record.state == State::Published {
             self.require_valid(&record).await?;
         }
-        let files: Vec<Change> =
-            files.into_iter().map(|(name, bytes)| Change::PutFile { name, bytes }).collect();
+        let files: Vec<Change> = file_changes(&record, files).collect();
         let wanted = record.slug.clone();
         for number in 2..=MAX_SLUGS {
             let changes = files.iter().cloned().chain([Change::Create(record.clone())]).collect();
@@ -61,8 +66,7 @@ impl Editorial {
         seen: i64,
         files: Vec<(String, Vec<u8>)>,
     ) -> Result<(), EditorialError> {
-        let mut changes: Vec<Change> =
-            files.into_iter().map(|(name, bytes)| Change::PutFile { name, bytes }).collect();
+        let mut changes: Vec<Change> = file_changes(&record, files).collect();
         changes.push(Change::Update { record, seen });
         self.apply(author, changes).await
     }

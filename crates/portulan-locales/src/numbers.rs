@@ -1,7 +1,7 @@
 //! Formatting and parsing of numbers.
 use rust_decimal::Decimal;
 
-use crate::{DecimalMark, Language};
+use crate::{DecimalMark, Language, key};
 
 impl Language {
     /// Formats an integer with the thousands separator of the language (narrow no-break space, or comma).
@@ -26,6 +26,19 @@ impl Language {
         let point = self.decimal_mark().as_char();
         let sign = if n.is_sign_negative() && !n.is_zero() { "\u{2212}" } else { "" };
         if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}{point}{part}") }
+    }
+
+    /// Formats the size of a file, such as `1,2 Mo`: in megabytes with one digit after the decimal mark, in whole kilobytes below
+    /// a megabyte, in bytes below a kilobyte.
+    pub fn file_size(self, bytes: u64) -> String {
+        let (key, value) = match bytes {
+            0..1_000 => (key!("file-size-bytes"), Decimal::from(bytes)),
+            1_000..999_500 => {
+                (key!("file-size-kilobytes"), (Decimal::from(bytes) / Decimal::ONE_THOUSAND).round())
+            }
+            _ => (key!("file-size-megabytes"), (Decimal::from(bytes) / Decimal::from(1_000_000)).round_dp(1)),
+        };
+        self.format(key, &[("value", self.decimal(value).as_str().into())])
     }
 
     /// Formats an amount with its currency, a code (`EUR` is written `€`) or a symbol; with two digits of
@@ -170,6 +183,22 @@ pub fn split_unit(text: &str) -> Option<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sizes_of_files_have_a_unit_that_is_read() {
+        for (bytes, french, english) in [
+            (0, "0\u{a0}o", "0 bytes"),
+            (999, "999\u{a0}o", "999 bytes"),
+            (1_499, "1\u{a0}ko", "1\u{a0}kB"),
+            (999_499, "999\u{a0}ko", "999\u{a0}kB"),
+            (999_500, "1\u{a0}Mo", "1\u{a0}MB"),
+            (1_249_999, "1,2\u{a0}Mo", "1.2\u{a0}MB"),
+            (41_943_040, "41,9\u{a0}Mo", "41.9\u{a0}MB"),
+        ] {
+            assert_eq!(Language::FRENCH.file_size(bytes).replace(' ', "\u{a0}"), french, "{bytes}");
+            assert_eq!(Language::ENGLISH.file_size(bytes), english, "{bytes}");
+        }
+    }
 
     #[test]
     fn numbers_are_read_as_people_write_them() {

@@ -136,7 +136,7 @@ impl PublishedRegister {
             Body::Event(body) => push!(events, *body),
             Body::Network(body) => push!(networks, *body),
             Body::Media(body) => push!(media, *body),
-            Body::Document(body) => push!(documents, *body),
+            Body::Document(body) => push!(documents, body.public()),
             Body::Page(body) => push!(pages, *body),
         }
     }
@@ -205,7 +205,7 @@ impl PublishedRegister {
                 return register;
             }
             Body::Document(body) => {
-                exchange!(register.documents, *body);
+                exchange!(register.documents, body.public());
                 return register;
             }
             Body::Page(body) => {

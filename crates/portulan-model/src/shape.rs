@@ -102,6 +102,8 @@ pub enum FieldFormat {
     SdgTarget,
     /// The key of a theme or political priority of the authority.
     Term,
+    /// The name of a file that is stored with the record. It is set when the file is uploaded, not typed.
+    FileName,
     /// Parts of an imported IATI element that have no field, as XML. Forms show it only if it has content;
     /// imports do not offer it.
     Residual,

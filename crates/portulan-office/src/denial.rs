@@ -17,6 +17,7 @@ pub fn denial(language: Language, denial: Denial) -> String {
         Denial::StillPublic => key!("office-denied-still-public"),
         Denial::NotPublic => key!("office-denied-not-public"),
         Denial::FileExists => key!("office-denied-file-exists"),
+        Denial::ForeignFile => key!("office-denied-foreign-file"),
         Denial::NotProposable => key!("office-denied-not-proposable"),
     };
     language.text(key)

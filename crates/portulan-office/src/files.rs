@@ -1,4 +1,5 @@
 //! Messages about files that are not read.
+use portulan_documents::DocumentRefusal;
 use portulan_locales::{Language, MessageKey, key};
 use portulan_media::MediaError;
 use portulan_sandbox::{Refusal, SandboxError};
@@ -9,6 +10,7 @@ pub fn message(e: &SandboxError, language: Language) -> String {
     let key = match e {
         SandboxError::Refused(Refusal::Workbook(e)) => return workbook(e, language),
         SandboxError::Refused(Refusal::Picture(e)) => picture(e),
+        SandboxError::Refused(Refusal::Document(e)) => return document(e, language),
         SandboxError::Refused(Refusal::DamagedArchive(why)) => return damaged(why, language),
         SandboxError::Refused(Refusal::LargeArchive) => key!("office-import-large-archive"),
         SandboxError::Busy => key!("office-file-busy"),
@@ -38,6 +40,15 @@ fn workbook(e: &WorkbookError, language: Language) -> String {
 
 fn damaged(why: &str, language: Language) -> String {
     language.format(key!("office-import-damaged"), &[("value", why.into())])
+}
+
+fn document(e: &DocumentRefusal, language: Language) -> String {
+    language.text(match e {
+        DocumentRefusal::UnknownFormat | DocumentRefusal::WrongName { .. } => key!("office-document-unknown"),
+        DocumentRefusal::OldOffice => key!("office-document-old"),
+        DocumentRefusal::Macros => key!("office-document-macros"),
+        DocumentRefusal::DamagedFile(_) => key!("office-document-damaged"),
+    })
 }
 
 fn picture(e: &MediaError) -> MessageKey {

@@ -17,6 +17,7 @@ mod menu;
 mod office;
 mod pages;
 mod pairs;
+mod scan;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -36,8 +37,10 @@ pub use auth::start_link;
 pub use error::OfficeError;
 pub use mail::{Mailer, Transport, is_mail_server, is_mailbox, run_mail_worker};
 pub use office::Office;
+pub use pages::documents::keep_document_texts;
 pub use pages::media::keep_pictures;
 pub use pages::schedule::keep_time;
+pub use scan::{ScannerAddressError, VirusScanner};
 pub use webhooks::{is_loopback_url, run_webhook_worker};
 
 /// The routes: the office's own, and those of the interface for programs.
@@ -46,6 +49,9 @@ pub fn router(office: Office) -> Router {
     Router::new()
         .route("/office/media/upload", post(pages::media::upload))
         .route("/office/media/{id}/file", post(pages::media::replace))
+        .route("/office/documents/upload", post(pages::documents::upload))
+        .route("/office/documents/{id}/file", post(pages::documents::replace))
+        .route("/office/files/{name}", get(pages::documents::send))
         .route("/office/import", get(pages::import::start).post(pages::import::receive))
         .route("/office", get(|| async { Redirect::permanent("/office/") }))
         .route("/office/", get(pages::dashboard::show))
@@ -85,7 +91,8 @@ pub fn router(office: Office) -> Router {
         .route("/office/join/{token}", get(auth::invitation::show).post(auth::invitation::act))
         .route("/office/assets/{name}", get(assets::serve))
         .route("/office/pictures/{digest}/{name}", get(pages::media::show))
-        .route("/office/find", get(pages::records::find))
+        .route("/office/find", get(pages::find::show))
+        .route("/office/find.json", get(pages::find::suggest))
         .route("/office/complete/{folder}", get(pages::records::complete))
         .route("/office/proposals", get(pages::proposals::list))
         .route("/office/proposals/{id}", get(pages::proposals::show).post(pages::proposals::act))
@@ -106,6 +113,7 @@ pub fn router(office: Office) -> Router {
         .route("/office/{kind}/{id}", get(pages::edit::show).post(pages::edit::act))
         .route("/office/{kind}/{id}/draft", post(pages::edit::keep).delete(pages::edit::drop))
         .route("/office/{kind}/{id}/overview", get(pages::overview::show))
+        .route("/office/{kind}/{id}/documents", post(pages::documents::attach))
         .route("/office/{kind}/{id}/duplicate", post(pages::start::copy))
         .route("/office/{kind}/{id}/comments", post(pages::comments::add))
         .route("/office/{kind}/{id}/publish", get(pages::publish::show).post(pages::publish::act))

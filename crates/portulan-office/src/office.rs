@@ -17,6 +17,7 @@ use crate::error::OfficeError;
 use crate::import::ImportJobs;
 use crate::mail::{Mailer, Transport};
 use crate::pages::declaration::DeclarationCache;
+use crate::scan::VirusScanner;
 
 /// The office as a service.
 #[derive(Clone)]
@@ -44,6 +45,10 @@ pub struct Office {
     pub(crate) events: Arc<Notify>,
     /// Notified when a picture was stored.
     pub(crate) pictures: Arc<Notify>,
+    /// Notified when the file of a document was stored.
+    pub(crate) documents: Arc<Notify>,
+    /// The virus scanner of uploaded files, if one is configured.
+    pub(crate) scanner: Option<VirusScanner>,
     /// Reads uploaded files.
     pub(crate) files: FileReader,
     /// Imports in progress.
@@ -83,6 +88,8 @@ impl Office {
             post: None,
             webauthn: webauthn(app.public_url()).map(Arc::new),
             pictures: Arc::default(),
+            documents: Arc::default(),
+            scanner: None,
             files: FileReader::in_process(),
             jobs: Arc::default(),
             inner_webhooks: false,
@@ -114,6 +121,12 @@ impl Office {
     #[must_use]
     pub fn with_files(self, files: FileReader) -> Self {
         Self { files, ..self }
+    }
+
+    /// Has each uploaded document scanned for viruses.
+    #[must_use]
+    pub fn with_virus_scanner(self, scanner: VirusScanner) -> Self {
+        Self { scanner: Some(scanner), ..self }
     }
 
     /// Sets an identity provider, in addition to passwords. Returns an error if the settings are invalid.

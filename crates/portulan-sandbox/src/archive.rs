@@ -2,7 +2,8 @@
 use std::collections::HashSet;
 use std::io::{Cursor, Read as _};
 
-use portulan_model::{Body, Kind, Record, folder};
+use portulan_documents::document_format;
+use portulan_model::{Body, FileKind, Kind, Record, folder};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser};
 use uuid::Uuid;
 
@@ -12,14 +13,17 @@ use crate::refusal::Refusal;
 /// The largest size of a picture's file, in bytes.
 const MAX_PICTURE_BYTES: u64 = 32 << 20;
 
+/// The largest size of a document's file, in bytes.
+pub const MAX_DOCUMENT_BYTES: u64 = 40 << 20;
+
 /// The content of an archive.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Archive {
     /// The records.
     #[serde(serialize_with = "write_records", deserialize_with = "read_records")]
     pub records: Vec<Record>,
-    /// Pictures by name, unchanged.
-    pub files: Vec<(String, Vec<u8>)>,
+    /// Pictures and files of documents by type and name, unchanged.
+    pub files: Vec<(FileKind, String, Vec<u8>)>,
     /// Files that were not read.
     pub unread: Vec<Unread>,
     /// The unpacked size of all files, in bytes.
@@ -42,11 +46,13 @@ pub enum UnreadReason {
     TooLarge(u64),
     /// The file is not a picture; the message of the picture decoder.
     NotAPicture(String),
+    /// The file is not a document of a supported format; the message of the detection.
+    NotADocument(String),
     /// The file is not UTF-8.
     Encoding,
     /// Another file of the archive has the same path, or one that differs only by its outer folders; that one was read.
     Duplicate,
-    /// The path is not that of a record or a picture of a register.
+    /// The path is not that of a record or a file of a register.
     Elsewhere,
     /// The file is not a record: code and detail of the problem, as in `portulan_model::folder`.
     Record(String, String),
@@ -76,10 +82,10 @@ pub fn read_archive(bytes: &[u8]) -> Result<Archive, Refusal> {
             archive.unread.push(Unread { path, reason: UnreadReason::Duplicate });
             continue;
         }
-        let limit = if file.strip_suffix(".toml").is_some() {
-            folder::MAX_FILE_BYTES as u64
-        } else {
-            MAX_PICTURE_BYTES
+        let limit = match FileKind::of(kind) {
+            _ if file.strip_suffix(".toml").is_some() => folder::MAX_FILE_BYTES as u64,
+            Some(FileKind::Document) => MAX_DOCUMENT_BYTES,
+            _ => MAX_PICTURE_BYTES,
         };
         let mut content = Vec::new();
         entry.take(limit + 1).read_to_end(&mut content).map_err(|e| damaged(&e))?;
@@ -104,7 +110,7 @@ fn place(path: &str) -> Option<(Kind, &str)> {
     let (folders, file) = path.rsplit_once('/')?;
     let folder = folders.rsplit('/').next()?;
     let kind = *Kind::ALL.iter().find(|kind| kind.folder() == folder)?;
-    (kind == Kind::Media || file.strip_suffix(".toml").is_some()).then_some((kind, file))
+    (FileKind::of(kind).is_some() || file.strip_suffix(".toml").is_some()).then_some((kind, file))
 }
 
 /// True for files that people do not see: those of file managers and version control.
@@ -115,10 +121,17 @@ fn is_hidden(path: &str) -> bool {
 impl Archive {
     fn add(&mut self, kind: Kind, file: &str, content: Vec<u8>) -> Result<(), UnreadReason> {
         let Some(slug) = file.strip_suffix(".toml") else {
-            if let Some(e) = portulan_media::fault(file, &content) {
-                return Err(UnreadReason::NotAPicture(e.to_string()));
-            }
-            self.files.push((file.to_owned(), content));
+            let kind = match FileKind::of(kind) {
+                Some(FileKind::Document) => {
+                    document_format(file, &content).map_err(|e| UnreadReason::NotADocument(e.to_string()))?;
+                    FileKind::Document
+                }
+                _ => match portulan_media::fault(file, &content) {
+                    Some(e) => return Err(UnreadReason::NotAPicture(e.to_string())),
+                    None => FileKind::Picture,
+                },
+            };
+            self.files.push((kind, file.to_owned(), content));
             return Ok(());
         };
         let text = String::from_utf8(content).map_err(|_| UnreadReason::Encoding)?;
@@ -207,6 +220,8 @@ mod tests {
             ("organisations/latin.toml", b"\xe9"),
             ("organisations/.hidden.toml", b"x"),
             ("media/a.jpg", b"no picture"),
+            ("documents/page.html", b"<p>"),
+            ("documents/a.pdf", b"%PDF-1.7"),
             ("elsewhere/a.toml", b"x"),
             ("Organisations/port.toml", RECORD.as_bytes()),
             ("notes.txt", b"x"),
@@ -215,6 +230,7 @@ mod tests {
             ("./organisations/dotted.toml", RECORD.as_bytes()),
         ]);
         let archive = read_archive(&bytes).expect("read");
+        assert_eq!(archive.files, [(FileKind::Document, "a.pdf".to_owned(), b"%PDF-1.7".to_vec())]);
         assert_eq!(archive.records.len(), 2);
         assert_eq!(
             (archive.records[0].slug.as_str(), archive.records[0].kind()),
@@ -229,6 +245,7 @@ mod tests {
                     UnreadReason::TooLarge(_),
                     UnreadReason::Encoding,
                     UnreadReason::NotAPicture(_),
+                    UnreadReason::NotADocument(_),
                     UnreadReason::Elsewhere,
                     UnreadReason::Elsewhere,
                     UnreadReason::Elsewhere,

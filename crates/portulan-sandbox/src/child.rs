@@ -35,6 +35,8 @@ impl Limits {
             // with 16 bits per channel and transparency, 1,408 MB. Archives contain pictures.
             SandboxJob::Archive => (2 << 30, 192 << 20),
             SandboxJob::CleanPicture | SandboxJob::PictureVariants => (2 << 30, 96 << 20),
+            // The text of a document has at most 1 MB.
+            SandboxJob::DocumentFormat | SandboxJob::DocumentText => (1 << 30, 2 << 20),
             SandboxJob::PackedCsv(max_bytes) => (1 << 30, max_bytes.saturating_add(1 << 10)),
         };
         let (cpu_seconds, wall_time) = match job {

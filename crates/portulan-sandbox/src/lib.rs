@@ -14,11 +14,12 @@ pub mod worker;
 
 use std::io;
 
+use portulan_documents::{DocumentFormat, detect, document_text};
 use portulan_media::{DecodedPicture, Variant};
 use portulan_workbook::{CsvForm, SheetTable};
 use serde::{Deserialize, Serialize};
 
-pub use archive::{Archive, Unread, UnreadReason, read_archive};
+pub use archive::{Archive, MAX_DOCUMENT_BYTES, Unread, UnreadReason, read_archive};
 pub use child::Limits;
 pub use limits::{MAX_ENTRIES, MAX_UNPACKED_BYTES};
 pub use reader::FileReader;
@@ -39,6 +40,10 @@ pub enum SandboxJob {
     CleanPicture,
     /// Create the sizes of a picture that the site uses.
     PictureVariants,
+    /// Detect the format of a document.
+    DocumentFormat,
+    /// Extract the text of a document, whose format is detected again.
+    DocumentText,
 }
 
 /// The output of a job.
@@ -52,6 +57,10 @@ pub enum Output {
     Csv(Option<Vec<u8>>),
     /// One or more files of a picture.
     Pictures(Vec<Variant>),
+    /// The format of a document.
+    Format(DocumentFormat),
+    /// The text of a document.
+    Text(String),
 }
 
 /// The reason why a job has no output.
@@ -96,6 +105,8 @@ pub fn read(job: SandboxJob, bytes: &[u8]) -> Result<Output, Refusal> {
         SandboxJob::Archive => Output::Archive(read_archive(bytes)?),
         SandboxJob::PackedCsv(max_bytes) => Output::Csv(portulan_workbook::packed_csv(bytes, max_bytes)?),
         SandboxJob::CleanPicture => Output::Pictures(vec![DecodedPicture::read(bytes)?.to_stored_file()?]),
+        SandboxJob::DocumentFormat => Output::Format(detect(bytes)?),
+        SandboxJob::DocumentText => Output::Text(document_text(detect(bytes)?, bytes)?),
         SandboxJob::PictureVariants => Output::Pictures(DecodedPicture::read(bytes)?.variants(&mut |_| {})?),
     })
 }

@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use portulan_documents::DocumentFormat;
 use portulan_media::Variant;
 use portulan_workbook::{CsvForm, SheetTable};
 use tokio::sync::Semaphore;
@@ -103,6 +104,22 @@ impl FileReader {
     pub async fn picture_variants(&self, bytes: impl Into<Arc<[u8]>>) -> Result<Vec<Variant>, SandboxError> {
         match self.run(SandboxJob::PictureVariants, bytes.into()).await? {
             Output::Pictures(files) => Ok(files),
+            _ => Err(SandboxError::OtherAnswer),
+        }
+    }
+
+    /// Detects the format of a document.
+    pub async fn document_format(&self, bytes: impl Into<Arc<[u8]>>) -> Result<DocumentFormat, SandboxError> {
+        match self.run(SandboxJob::DocumentFormat, bytes.into()).await? {
+            Output::Format(format) => Ok(format),
+            _ => Err(SandboxError::OtherAnswer),
+        }
+    }
+
+    /// Extracts the text of a document.
+    pub async fn document_text(&self, bytes: impl Into<Arc<[u8]>>) -> Result<String, SandboxError> {
+        match self.run(SandboxJob::DocumentText, bytes.into()).await? {
+            Output::Text(text) => Ok(text),
             _ => Err(SandboxError::OtherAnswer),
         }
     }

@@ -1,4 +1,5 @@
 //! The reasons why a file is refused.
+use portulan_documents::DocumentRefusal;
 use portulan_media::MediaError;
 use portulan_workbook::WorkbookError;
 use serde::{Deserialize, Serialize};
@@ -14,6 +15,9 @@ pub enum Refusal {
     /// Refused as a picture.
     #[error(transparent)]
     Picture(#[from] MediaError),
+    /// Refused as a document.
+    #[error(transparent)]
+    Document(#[from] DocumentRefusal),
     /// The archive is damaged.
     #[error("the archive is damaged: {0}; make it again")]
     DamagedArchive(String),

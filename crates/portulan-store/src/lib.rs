@@ -5,6 +5,7 @@
 mod accounts;
 mod audit;
 mod declarations;
+mod document_files;
 mod error;
 mod events;
 mod factors;
@@ -24,12 +25,13 @@ mod workflow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use async_trait::async_trait;
-use portulan_model::{Kind, Record, State, Version};
+use portulan_model::{FileKind, Kind, Record, State, Version};
 use uuid::Uuid;
 
 pub use accounts::{Accounts, LinkUse, Purpose, Session, User, UserChange};
 pub use audit::{AuditAction, AuditEntry, AuditFilter, AuditLine};
 pub use declarations::{DeclarationStore, StoredDeclaration};
+pub use document_files::{DocumentFileStore, FILE_PART_BYTES, StoredDocument};
 pub use error::{StoreError, UnusableReason};
 pub use events::{Actor, EditorialEvent, EventStore, NumberedEvent};
 pub use factors::{Passkey, SecondFactors};
@@ -41,8 +43,8 @@ pub use policy::{
     RecordFacts, Request, operator_accounts, operator_only,
 };
 pub use register::{
-    AgendaFilter, AgendaLine, Author, Change, Filter, IncompleteRecord, ListOrder, NameFilter, RecordPage,
-    RecordSummary, Revision, Scope, StoredFile, StoredRecord,
+    AgendaFilter, AgendaLine, Author, Change, ExcerptPart, Filter, IncompleteRecord, ListOrder, NameFilter,
+    RecordPage, RecordSummary, Revision, Scope, SearchHit, SearchPage, StoredFile, StoredRecord,
 };
 pub use role::UserRole;
 pub use setting::SettingKey;
@@ -122,16 +124,20 @@ pub trait Store: Send + Sync {
     /// Records that lack something themselves, by kind and slug.
     async fn incomplete(&self, filter: &Filter) -> Result<Vec<IncompleteRecord>, StoreError>;
 
+    /// The records of a filter that contain all words of a text, each at least as the beginning of a word, in the newest revision or in
+    /// the file of a document. Case and accents do not matter. Order and name of the filter are not used.
+    async fn search(&self, words: &str, filter: &Filter) -> Result<SearchPage, StoreError>;
+
     /// True if there is no record.
     async fn is_empty(&self) -> Result<bool, StoreError>;
 
     /// The number of records of each kind in each state.
     async fn counts(&self) -> Result<Vec<(Kind, State, u64)>, StoreError>;
 
-    /// Digests of all files by name: SHA-256, hexadecimal.
-    async fn file_digests(&self) -> Result<BTreeMap<String, String>, StoreError>;
+    /// Digests of all files by type and name: SHA-256, hexadecimal.
+    async fn file_digests(&self) -> Result<BTreeMap<(FileKind, String), String>, StoreError>;
 
-    /// All files, ordered by name.
+    /// The files of all pictures, ordered by name.
     async fn files(&self) -> Result<Vec<StoredFile>, StoreError>;
 
     /// The history of a record, the newest revision first; empty for an unknown record.
@@ -257,11 +263,11 @@ impl<T: SiteStore + Accounts + SecondFactors + Tokens + Hooks + WorkflowStore + 
 }
 
 /// The storage that the public site needs.
-pub trait SiteStore: Store + PictureStore + DeclarationStore {}
+pub trait SiteStore: Store + PictureStore + DocumentFileStore + DeclarationStore {}
 
-impl<T: Store + PictureStore + DeclarationStore> SiteStore for T {}
+impl<T: Store + PictureStore + DocumentFileStore + DeclarationStore> SiteStore for T {}
 
-/// The alias under which the picture of a file is found (see [`Store::aliases`]).
+/// The alias under which the record of a file is found (see [`Store::aliases`]).
 pub fn file_alias(file: &str) -> String {
     format!("file:{file}")
 }

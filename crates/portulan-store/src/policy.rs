@@ -74,6 +74,9 @@ pub struct RecordFacts {
     pub in_scope: bool,
     /// True if the change adds a reference to a partnership outside the principal's bounds.
     pub adds_partnership: bool,
+    /// True if the change names a stored file that neither the record nor the change brought: it may belong to a record that
+    /// the principal must not see.
+    pub adds_foreign_file: bool,
     /// True if the principal has written a revision since the last publication, or if the content of the
     /// change differs from the newest revision.
     pub wrote_since_publication: bool,
@@ -88,6 +91,7 @@ impl RecordFacts {
             is_public: false,
             in_scope: false,
             adds_partnership: false,
+            adds_foreign_file: false,
             wrote_since_publication: false,
         }
     }
@@ -152,6 +156,9 @@ pub enum Denial {
     /// The file is used by a record.
     #[error("a file of this name exists; store the new file under another name")]
     FileExists,
+    /// The record names a file that was not stored with it.
+    #[error("the file was not stored with this record; send the file again for this record")]
+    ForeignFile,
     /// Users with the right to change a record cannot propose changes of it.
     #[error("there is nothing to propose: change the record instead")]
     NotProposable,

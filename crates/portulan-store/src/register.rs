@@ -1,7 +1,7 @@
 //! Stored records.
 use jiff::Timestamp;
 use jiff::civil::Date;
-use portulan_model::{AgendaEntry, AgendaKind, Kind, Record, State, Text};
+use portulan_model::{AgendaEntry, AgendaKind, FileKind, Kind, Record, State, Text};
 use uuid::Uuid;
 
 /// A stored record.
@@ -49,8 +49,10 @@ pub enum Change {
         /// True to remove the references to it, each with a new revision of the referring record.
         unlink: bool,
     },
-    /// Stores or replaces the file of a picture.
+    /// Stores or replaces a file.
     PutFile {
+        /// The type of the file.
+        kind: FileKind,
         /// The file name.
         name: String,
         /// The content.
@@ -58,6 +60,8 @@ pub enum Change {
     },
     /// Deletes a file.
     DeleteFile {
+        /// The type of the file.
+        kind: FileKind,
         /// The file name.
         name: String,
     },
@@ -295,6 +299,33 @@ pub struct IncompleteRecord {
     pub record: RecordSummary,
     /// Codes of problems, each with a field or an empty text (see [`portulan_model::check::gaps`]).
     pub gaps: Vec<(String, String)>,
+}
+
+/// A record that a search found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SearchHit {
+    /// The record.
+    pub record: RecordSummary,
+    /// Words around those that were found; empty if they are in the name only.
+    pub excerpt: Vec<ExcerptPart>,
+}
+
+/// A part of an excerpt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExcerptPart {
+    /// The text.
+    pub text: String,
+    /// True if it was searched for.
+    pub is_found: bool,
+}
+
+/// A page of the results of a search.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SearchPage {
+    /// The records, the most relevant first.
+    pub hits: Vec<SearchHit>,
+    /// The number of records that were found.
+    pub total: u64,
 }
 
 /// A page of a list, with the total number of records.

@@ -14,7 +14,8 @@ const NAME: &str = "Quetzalcoatlus Wanderer";
 fn files_with_name(folder: &Path) -> Vec<String> {
     let holds = |path: &Path| {
         let bytes = std::fs::read(path).expect("a file");
-        bytes.windows(NAME.len()).any(|window| window == NAME.as_bytes())
+        // The search stores single words, in lower case.
+        NAME.split(' ').any(|word| bytes.windows(word.len()).any(|w| w.eq_ignore_ascii_case(word.as_bytes())))
     };
     let files = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
     files.filter(|path| holds(path)).map(|path| path.display().to_string()).collect()

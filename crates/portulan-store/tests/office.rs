@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use portulan_model::kinds::{Event, Media, Organisation, Partnership, Project};
-use portulan_model::{Body, Kind, Rates, Record, Ref, State, Text};
+use portulan_model::{Body, FileKind, Kind, Rates, Record, Ref, State, Text};
 use portulan_store::{
     AccountAction, Accounts, Action, AuditAction, AuditEntry, AuditFilter, Author, Change, Comment, Decision,
     DeclarationStore, Denial, Draft, Filter, LinkUse, MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES,
@@ -410,7 +410,11 @@ async fn guests_see_what_is_public_and_what_is_theirs() {
 async fn pictures_follow_their_files() {
     let StoreWithUsers { store, _folder } = house().await;
     let author = Author::operator("test");
-    let put = |bytes: &[u8]| Change::PutFile { name: "a.jpg".into(), bytes: bytes.to_vec() };
+    let put = |bytes: &[u8]| Change::PutFile {
+        kind: FileKind::Picture,
+        name: "a.jpg".into(),
+        bytes: bytes.to_vec(),
+    };
     store.apply(vec![put(b"one")], &author, operator_only).await.expect("kept");
     let bare = store.bare_file().await.expect("read").expect("nothing derived yet");
     let size = PictureSize { format: "avif".into(), width: 480, height: 320 };
@@ -438,7 +442,7 @@ async fn pictures_follow_their_files() {
             body: Body::Media(Box::new(body)),
         }
     };
-    let other = Change::PutFile { name: "b.jpg".into(), bytes: b"b".to_vec() };
+    let other = Change::PutFile { kind: FileKind::Picture, name: "b.jpg".into(), bytes: b"b".to_vec() };
     let (first, second) = (media("first", "b.jpg"), media("second", "a.jpg"));
     let changes = vec![other, Change::Create(first.clone()), Change::Create(second)];
     store.apply(changes, &author, operator_only).await.expect("kept");

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use portulan_model::kinds::{Authority, Document, InKind, Organisation, Project};
-use portulan_model::{Body, Fact, Kind, Provenance, Record, Ref, State, Text, WorkingDays, folder};
+use portulan_model::{Body, Fact, FileKind, Kind, Provenance, Record, Ref, State, Text, WorkingDays, folder};
 use portulan_store::{
-    Author, Change, Clock, Denial, RecordWriter, Scope, SqliteStore, Store, StoreError, StoredRecord,
-    operator_only,
+    Author, Change, Clock, Denial, DocumentFileStore, FILE_PART_BYTES, Filter, RecordWriter, Scope,
+    SqliteStore, Store, StoreError, StoredRecord, operator_only,
 };
 use portulan_testkit::ManualClock;
 use uuid::Uuid;
@@ -15,9 +15,9 @@ use uuid::Uuid;
 const SECOND: SignedDuration = SignedDuration::from_secs(1);
 
 /// A store, with the interface to change its records.
-trait TestStore: Store + RecordWriter {}
+trait TestStore: Store + RecordWriter + DocumentFileStore {}
 
-impl<T: Store + RecordWriter> TestStore for T {}
+impl<T: Store + RecordWriter + DocumentFileStore> TestStore for T {}
 
 fn author() -> Author {
     Author { reason: "because".into(), ..Author::operator("test") }
@@ -56,6 +56,8 @@ async fn run<F: Future<Output = Box<dyn TestStore>>>(fresh: impl Fn(Arc<dyn Cloc
     withdraws_what_is_unpublished(&*fresh().await, &clock).await;
     has_one_authority(&*fresh().await).await;
     keeps_files(&*fresh().await).await;
+    keeps_files_of_documents_in_parts(&*fresh().await).await;
+    searches_the_whole_text_and_the_files(&*fresh().await).await;
     hands_over_in_parts(&*fresh().await).await;
     remembers_what_was_published(&*fresh().await, &clock).await;
 }
@@ -292,14 +294,122 @@ async fn has_one_authority(store: &dyn TestStore) {
     assert_eq!(slugs(store, Scope::Latest).await, ["second"]);
 }
 
+async fn keeps_files_of_documents_in_parts(store: &dyn TestStore) {
+    let put = |bytes: &[u8]| Change::PutFile {
+        kind: FileKind::Document,
+        name: "a.pdf".into(),
+        bytes: bytes.to_vec(),
+    };
+    let large: Vec<u8> = (0..FILE_PART_BYTES * 2 + 1).map(|n| n.to_le_bytes()[0]).collect();
+    store.apply(vec![put(&large)], &author(), operator_only).await.expect("stored");
+    let file = store.document_files().await.expect("read").pop().expect("a file");
+    assert_eq!((file.size, file.part_count()), (large.len() as u64, 3));
+    assert_eq!(store.document_part(&file, 2).await.expect("read").expect("a part").len(), 1);
+    assert_eq!(store.document_part(&file, 3).await.expect("read"), None);
+    assert_eq!(store.document_content(&file).await.expect("read"), Some(large.clone()));
+    assert_eq!(store.document_files_named(&["b.pdf", "a.pdf"]).await.expect("read"), [file.clone()]);
+    assert_eq!(store.document_without_text().await.expect("read"), Some(file.clone()));
+    store.put_document_text(&file, "words".into()).await.expect("stored");
+    // The same content keeps its text; another has none yet, and the parts of the earlier one are not mixed into it.
+    store.apply(vec![put(&large)], &author(), operator_only).await.expect("stored");
+    assert_eq!(store.document_without_text().await.expect("read"), None);
+    store.apply(vec![put(b"small")], &author(), operator_only).await.expect("stored");
+    assert_eq!(store.document_content(&file).await.expect("read"), None, "the file is another by now");
+    let small = store.document_without_text().await.expect("read").expect("a file");
+    store.put_document_text(&file, "words of the earlier file".into()).await.expect("ignored");
+    assert_eq!(store.document_without_text().await.expect("read"), Some(small.clone()));
+    assert_eq!(store.document_content(&small).await.expect("read"), Some(b"small".to_vec()));
+    // It is deleted with its record, but not while another record has it.
+    let document = |slug: &str| {
+        let body = Document { title: text(slug), file: Some("a.pdf".into()), ..Document::default() };
+        let (id, state) = (Uuid::now_v7(), State::Draft);
+        Record { id, slug: slug.into(), state, body: Body::Document(Box::new(body)) }
+    };
+    let (first, second) = (document("first"), document("second"));
+    let changes = vec![Change::Create(first.clone()), Change::Create(second.clone())];
+    store.apply(changes, &author(), operator_only).await.expect("stored");
+    for (record, left) in [(first, 1), (second, 0)] {
+        let delete = Change::Delete { id: record.id, seen: 1, unlink: false };
+        store.apply(vec![delete], &author(), operator_only).await.expect("deleted");
+        assert_eq!(store.document_files().await.expect("read").len(), left);
+    }
+    assert!(store.file_digests().await.expect("read").is_empty());
+}
+
+async fn searches_the_whole_text_and_the_files(store: &dyn TestStore) {
+    let mut kendari = organisation("kendari", None);
+    let Body::Organisation(body) = &mut kendari.body else { panic!("an organisation") };
+    body.name = text("Ville de Kendari");
+    let value = text("Gestion de l’eau et de la *lagune*, 45 000 habitants.");
+    body.description = Some(Fact { value, source: None, provenance: Provenance::Stated });
+    let lagune = organisation("lagune", None);
+    let body = Document { title: text("Convention"), file: Some("a.pdf".into()), ..Document::default() };
+    let (id, state) = (Uuid::now_v7(), State::Draft);
+    let agreement = Record { id, slug: "convention".into(), state, body: Body::Document(Box::new(body)) };
+    let file = Change::PutFile { kind: FileKind::Document, name: "a.pdf".into(), bytes: b"%PDF".to_vec() };
+    let changes = [&kendari, &lagune, &agreement].map(|record| Change::Create(record.clone()));
+    store.apply([vec![file], changes.to_vec()].concat(), &author(), operator_only).await.expect("stored");
+    let found = async |words: &str| -> Vec<String> {
+        let page = store.search(words, &Filter::default().first(10)).await.expect("searched");
+        assert_eq!(page.total, page.hits.len() as u64);
+        page.hits.into_iter().map(|hit| hit.record.slug).collect()
+    };
+    // Names first, then texts; every word, as a beginning; without accents and case; inside names.
+    for (words, expected) in [
+        ("LAGUNE", &["lagune", "kendari"][..]),
+        ("lagu", &["lagune", "kendari"]),
+        ("l'eau lagune", &["kendari"]),
+        ("45 000", &["kendari"]),
+        ("gestión", &["kendari"]),
+        ("endar", &["kendari"]),
+        ("eau port", &[]),
+        ("délibération", &[]),
+        ("\" OR *", &[]),
+        ("", &[]),
+    ] {
+        assert_eq!(found(words).await, expected, "{words}");
+    }
+    let page = store.search("lagune", &Filter::default().first(1)).await.expect("searched");
+    assert_eq!((page.hits.len(), page.total), (1, 2));
+    let kind = Filter::of(Kind::Document).first(10);
+    assert_eq!(store.search("lagune", &kind).await.expect("searched").total, 0);
+    let page = store.search("eau", &Filter::default().first(10)).await.expect("searched");
+    let excerpt: Vec<&str> =
+        page.hits[0].excerpt.iter().filter(|part| part.is_found).map(|part| part.text.as_str()).collect();
+    assert_eq!(excerpt, ["eau"]);
+    // The text of a file is found with its document, also after the record was changed.
+    let file = store.document_without_text().await.expect("read").expect("a file");
+    store.put_document_text(&file, "Délibération n° 12 du conseil".into()).await.expect("stored");
+    assert_eq!(found("deliberation conseil").await, ["convention"]);
+    let changed = Record { slug: "convention-2024".into(), ..agreement.clone() };
+    store
+        .apply(vec![Change::Update { record: changed, seen: 1 }], &author(), operator_only)
+        .await
+        .expect("stored");
+    assert_eq!(found("deliberation").await, ["convention-2024"]);
+    store
+        .apply(vec![Change::Delete { id, seen: 2, unlink: false }], &author(), operator_only)
+        .await
+        .expect("deleted");
+    assert_eq!(found("deliberation").await, [""; 0]);
+}
+
 async fn keeps_files(store: &dyn TestStore) {
-    let put = |bytes: &[u8]| Change::PutFile { name: "a.png".into(), bytes: bytes.to_vec() };
+    let put = |bytes: &[u8]| Change::PutFile {
+        kind: FileKind::Picture,
+        name: "a.png".into(),
+        bytes: bytes.to_vec(),
+    };
     store.apply(vec![put(b"one"), put(b"two")], &author(), operator_only).await.expect("kept");
     let files = store.files().await.expect("files");
     assert_eq!((files.len(), files[0].bytes.as_slice()), (1, b"two".as_slice()));
     assert!(files[0].digest.starts_with("3fc4ccfe"), "{}", files[0].digest);
     store
-        .apply(vec![Change::DeleteFile { name: "a.png".into() }], &author(), operator_only)
+        .apply(
+            vec![Change::DeleteFile { kind: FileKind::Picture, name: "a.png".into() }],
+            &author(),
+            operator_only,
+        )
         .await
         .expect("gone");
     assert!(store.files().await.expect("files").is_empty());

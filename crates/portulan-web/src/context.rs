@@ -16,6 +16,7 @@ use portulan_model::{
 use portulan_report::localizer::{Goals, Localizer};
 use rust_decimal::Decimal;
 
+use crate::downloads::{self, DocumentLink};
 use crate::html::{SafeHtml, escape};
 use crate::pictures::{self, ResponsiveImage};
 use crate::{Site, assets, markdown};
@@ -311,6 +312,16 @@ impl<'a> PageContext<'a> {
             Kind::Document => self.to(&format!("/sources#{slug}")),
             kind => self.to(&format!("/{}/{slug}", kind.folder())),
         }
+    }
+
+    /// The link to the public file of a document.
+    pub(crate) fn file(&self, document: &Document) -> Option<DocumentLink> {
+        downloads::link(self.site, self.language, document)
+    }
+
+    /// The published documents of a list.
+    pub(crate) fn documents(&self, list: &[Ref<Document>]) -> Vec<&'a PublishedRecord<Document>> {
+        list.iter().filter_map(|document| self.p().documents.get(document)).collect()
     }
 
     pub(crate) fn absolute(&self, path: &str) -> String {

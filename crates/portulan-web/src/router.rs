@@ -8,6 +8,7 @@ use axum::routing::{get, post};
 use tokio::net::TcpListener;
 
 use crate::answer::page;
+use crate::downloads::download;
 use crate::pictures::PictureRequest;
 use crate::server::{self, ServerLimits};
 use crate::validate::validate_upload;
@@ -20,6 +21,7 @@ pub fn router(app: App) -> Router {
         .route("/{tag}/validate", judged)
         .route("/health", get(|| async { "ok\n" }))
         .route("/media/{digest}/{name}", get(media))
+        .route("/files/{name}", get(document))
         .fallback(page)
         .with_state(app)
 }
@@ -39,6 +41,14 @@ impl App {
         let router = router(self).merge(beside);
         server::serve(listener, router, limits, proxies, is_https, stop).await;
     }
+}
+
+/// The public file of a published document.
+async fn document(State(app): State<App>, Path(name): Path<String>, request: Request) -> Response {
+    let Some(file) = app.site().documents.get(&name).cloned() else {
+        return page(State(app), request).await;
+    };
+    download(app.store, file, request.method(), request.headers(), "public, no-cache")
 }
 
 /// A picture of a published record. An unpublished picture is not found, even at a known address.

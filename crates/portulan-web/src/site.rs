@@ -7,10 +7,11 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use portulan_locales::Language;
 use portulan_model::{PublishedRegister, Rates, RegisterError, Version};
-use portulan_store::{Scope, SiteStore, StoreError, StoredPicture, StoredRecord};
+use portulan_store::{Scope, SiteStore, StoreError, StoredDocument, StoredPicture, StoredRecord};
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
+use crate::downloads::PublishedFiles;
 use crate::respond::RenderedPage;
 use crate::search::Index;
 use crate::theme::Theme;
@@ -47,6 +48,10 @@ pub struct Site {
     pub(crate) pictures: Arc<Vec<StoredPicture>>,
     /// Under which address pictures are.
     pub(crate) media: &'static str,
+    /// The files of published documents.
+    pub(crate) documents: PublishedFiles,
+    /// Under which address the files of documents are.
+    pub(crate) document_base: &'static str,
     /// The authority's own theme, if there is one.
     pub(crate) look: Option<Theme>,
     read_at: Instant,
@@ -59,6 +64,18 @@ pub struct Site {
     /// The search index, built when it is first needed or while the site is already served.
     index: Arc<OnceLock<Index>>,
     pub(crate) pages: Cache<String, Arc<RenderedPage>, ByBytes>,
+}
+
+/// The files of a record that is previewed.
+pub struct PreviewFiles {
+    /// The pictures of the record.
+    pub pictures: Vec<StoredPicture>,
+    /// The address of pictures for users, without a slash at the end.
+    pub picture_base: &'static str,
+    /// The files of the record.
+    pub documents: Vec<StoredDocument>,
+    /// The address of files for users, without a slash at the end.
+    pub document_base: &'static str,
 }
 
 #[derive(Clone)]
@@ -87,6 +104,8 @@ impl Site {
             today,
             pictures: Arc::new(pictures),
             media: "/media",
+            documents: Arc::default(),
+            document_base: "/files",
             read_at: Instant::now(),
             made_at,
             publication: 0,
@@ -107,6 +126,10 @@ impl Site {
         let records = store.records(Scope::Published).await?;
         let pictures = store.pictures().await?;
         let mut site = Self::of(records, pictures, public_url, made_at)?;
+        let names: Vec<&str> =
+            site.programme.documents.iter().filter_map(|d| d.body.file.as_deref()).collect();
+        let files = store.document_files_named(&names).await?;
+        site.documents = Arc::new(files.into_iter().map(|file| (file.name.clone(), file)).collect());
         site.publication = publication;
         site.versions = Arc::new(store.versions().await?);
         let rates = store.rates(Some(&site.programme.currencies())).await?;
@@ -126,10 +149,11 @@ impl Site {
         Ok(Self::new(programme, pictures, public_url, made_at))
     }
 
-    /// The site as it would be with a record published: everything else is shared with this one. Pictures are under `media`,
-    /// for those who may see what is not public yet; `pictures` are those that this site does not know.
+    /// The site as it would be with a record published: everything else is shared with this one. `files` are those of the record,
+    /// and where users find files that are not public yet.
     #[must_use]
-    pub fn preview(&self, stored: StoredRecord, pictures: Vec<StoredPicture>, media: &'static str) -> Self {
+    pub fn preview(&self, stored: StoredRecord, files: PreviewFiles) -> Self {
+        let PreviewFiles { pictures, picture_base, documents, document_base } = files;
         let programme = self.programme.with_record(stored.record, stored.created, stored.updated);
         let mut all = Arc::clone(&self.pictures);
         for picture in pictures {
@@ -139,13 +163,19 @@ impl Site {
                 Err(place) => all.insert(place, picture),
             }
         }
+        let mut known = Arc::clone(&self.documents);
+        if !documents.is_empty() {
+            Arc::make_mut(&mut known).extend(documents.into_iter().map(|file| (file.name.clone(), file)));
+        }
         Self {
             look: Theme::of(&programme.authority.body),
             programme,
+            documents: known,
+            document_base,
             public_url: self.public_url.clone(),
             today: self.today,
             pictures: all,
-            media,
+            media: picture_base,
             read_at: self.read_at,
             made_at: self.made_at,
             publication: self.publication,

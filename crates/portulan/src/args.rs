@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgGroup, Args, Parser, Subcommand};
 use ipnet::IpNet;
 use portulan_locales::Language;
+use portulan_office::VirusScanner;
 
 use crate::settings;
 
@@ -72,6 +73,8 @@ pub struct Serve {
     pub no_rate_limit: bool,
     #[arg(long, value_name = "DIR", env = "PORTULAN_TEMPLATES")]
     pub templates: Option<PathBuf>,
+    #[arg(long, value_name = "ADDRESS", env = "PORTULAN_CLAMD", value_parser = settings::virus_scanner)]
+    pub clamd: Option<VirusScanner>,
     #[command(flatten)]
     pub mail: MailArgs,
     #[command(flatten)]

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use futures_util::future::BoxFuture;
 use portulan_locales::{Language, io_fault, key};
-use portulan_office::{Office, Provider, Transport};
+use portulan_office::{Office, Provider, Transport, VirusScanner};
 use portulan_sandbox::FileReader;
 use portulan_store::Store;
 use portulan_web::client::TrustedProxies;
@@ -37,6 +37,8 @@ pub struct ServeOptions {
     oidc: Oidc,
     /// The folder with templates of reports.
     templates: Option<PathBuf>,
+    /// The virus scanner of uploaded documents.
+    clamd: Option<VirusScanner>,
 }
 
 impl Default for ServeOptions {
@@ -52,6 +54,7 @@ impl Default for ServeOptions {
             mail: MailArgs::default(),
             oidc: Oidc::default(),
             templates: None,
+            clamd: None,
         }
     }
 }
@@ -69,6 +72,7 @@ impl From<Serve> for ServeOptions {
             mail: s.mail,
             oidc: s.oidc,
             templates: s.templates,
+            clamd: s.clamd,
         }
     }
 }
@@ -111,6 +115,9 @@ pub async fn run(options: ServeOptions, language: Language) -> Result<ExitCode, 
     }
     if let Some(transport) = transport(&options.mail, &public_url)? {
         office = office.with_mail(transport);
+    }
+    if let Some(scanner) = options.clamd {
+        office = office.with_virus_scanner(scanner);
     }
     if let Some(folder) = &options.templates {
         office = office.with_templates(report::templates(folder)?);
@@ -161,6 +168,7 @@ fn workers(registry: &WorkerRegistry, app: &App, office: &Office) -> JoinSet<()>
     start(health::RENEWAL, |app, _| Box::pin(app.renew()));
     start("schedule", |_, office| Box::pin(portulan_office::keep_time(office)));
     start("pictures", |_, office| Box::pin(portulan_office::keep_pictures(office)));
+    start("documents", |_, office| Box::pin(portulan_office::keep_document_texts(office)));
     start("webhooks", |_, office| Box::pin(portulan_office::run_webhook_worker(office)));
     start("mail", |_, office| Box::pin(portulan_office::run_mail_worker(office)));
     workers

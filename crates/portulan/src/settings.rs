@@ -6,6 +6,7 @@ use std::ops::RangeInclusive;
 use ipnet::IpNet;
 use jiff::civil::Date;
 use portulan_locales::{Language, MessageKey, key};
+use portulan_office::VirusScanner;
 use url::{Host, Url};
 
 /// The years of which there can be reports.
@@ -95,6 +96,11 @@ fn web_address(text: &str) -> Option<Url> {
 pub fn mail_server(text: &str) -> Result<String, ExpectedValue> {
     let is_valid = portulan_office::is_mail_server(text);
     is_valid.then(|| text.to_owned()).ok_or_else(|| ExpectedValue::new(key!("help-error-expected-smtp")))
+}
+
+/// Parses the address of the virus scanner.
+pub fn virus_scanner(text: &str) -> Result<VirusScanner, ExpectedValue> {
+    text.parse().map_err(|_| ExpectedValue::new(key!("help-error-expected-clamd")))
 }
 
 /// Parses the sender of messages: an e-mail address, perhaps with a name.

@@ -345,7 +345,7 @@ fn the_back_office_is_open_by_role() {
         (A::StoreRates, UserRole::Administrator, false),
         (A::Import, UserRole::Editor, true),
         (A::MakeTokens, UserRole::Editor, false),
-        (A::UploadPictures, UserRole::Editor, false),
+        (A::UploadFiles, UserRole::Editor, false),
         (A::UseTasks, UserRole::Reader, false),
         (A::EraseContacts, UserRole::Publisher, true),
         (A::ReadDeclaration, UserRole::Reader, true),

@@ -217,6 +217,7 @@ funders-title = التمويل حسب الفترة
 funders-caption = الجهات الممولة وفترات التمويل
 funder = الجهة الممولة
 axis = المحور الزمني
+document-download = تنزيل
 agreements-title = الاتفاقيات
 deliberation = قرار المجلس رقم { $value }
 signed = تاريخ التوقيع: { $value }

@@ -159,3 +159,6 @@ rates-fault-first-column = العمود الأول لا يحمل الاسم «Da
 rates-fault-currency = أحد عناوين الأعمدة ليس رمز عملة؛ اكتب ثلاثة أحرف لاتينية كبيرة، مثل USD
 rates-fault-day = الخلية الأولى لا تحتوي على تاريخ؛ اكتب مثلًا {"\u200E"}2024-12-31 أو «{"\u200E"}31 December 2024»
 rates-fault-rate = أحد أسعار الصرف ليس عددًا صالحًا؛ اكتب عددًا بين 0.001 و1,000,000,000
+file-size-bytes = { $value } بايت
+file-size-kilobytes = { $value } كيلوبايت
+file-size-megabytes = { $value } ميغابايت

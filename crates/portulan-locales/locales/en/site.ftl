@@ -176,6 +176,7 @@ funders-title = Funding by period
 funders-caption = Funders and funding periods
 funder = Funder
 axis = Timeline axis
+document-download = Download
 agreements-title = Agreements
 deliberation = Council resolution no. { $value }
 signed = date of signature: { $value }

@@ -159,3 +159,6 @@ rates-fault-first-column = the first column is not named “Date”; use the fil
 rates-fault-currency = a column heading is not a currency code; write three capital letters, for example USD
 rates-fault-day = the first cell is not a date; write for example 2024-12-31 or “31 December 2024”
 rates-fault-rate = a rate is not a valid number; write a number between 0.001 and 1,000,000,000
+file-size-bytes = { $value } bytes
+file-size-kilobytes = { $value } kB
+file-size-megabytes = { $value } MB

@@ -192,6 +192,7 @@ funders-title = Financiación por periodo
 funders-caption = Entidades financiadoras y periodos de financiación
 funder = Entidad financiadora
 axis = Eje cronológico
+document-download = Descargar
 agreements-title = Convenios
 deliberation = Acuerdo del pleno núm. { $value }
 signed = fecha de firma: { $value }

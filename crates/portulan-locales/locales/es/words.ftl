@@ -159,3 +159,6 @@ rates-fault-first-column = la primera columna no se llama «Date»; utilice el a
 rates-fault-currency = un encabezado de columna no es un código de moneda; escriba tres letras mayúsculas, por ejemplo, USD
 rates-fault-day = la primera celda no es una fecha; escriba, por ejemplo, 2024-12-31 o «31 December 2024»
 rates-fault-rate = un tipo de cambio no es un número válido; escriba un número entre 0,001 y 1 000 000 000
+file-size-bytes = { $value } bytes
+file-size-kilobytes = { $value } kB
+file-size-megabytes = { $value } MB

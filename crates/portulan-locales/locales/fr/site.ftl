@@ -197,6 +197,7 @@ funders-title = Financements par période
 funders-caption = Financeurs et périodes de financement
 funder = Financeur
 axis = Axe chronologique
+document-download = Télécharger
 agreements-title = Conventions
 deliberation = Délibération nᵒ { $value }
 signed = date de signature : { $value }

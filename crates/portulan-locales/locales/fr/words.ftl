@@ -159,3 +159,6 @@ rates-fault-first-column = la première colonne ne s’appelle pas « Date » ; 
 rates-fault-currency = un titre de colonne n’est pas un code de devise ; écrivez trois lettres capitales, par exemple USD
 rates-fault-day = la première cellule n’est pas une date ; écrivez par exemple 2024-12-31 ou « 31 December 2024 »
 rates-fault-rate = un taux n’est pas un nombre valide ; écrivez un nombre compris entre 0,001 et 1 000 000 000
+file-size-bytes = { $value } o
+file-size-kilobytes = { $value } ko
+file-size-megabytes = { $value } Mo

@@ -16,10 +16,10 @@ pub use checker::CheckedRegister;
 pub use people::is_email;
 
 use crate::colour::{self, Colour};
-use crate::kinds::{Authority, Event, Media, OdaKind, Partnership, Project, SdgTag};
+use crate::kinds::{Authority, Document, Event, Media, OdaKind, Partnership, Project, SdgTag};
 use crate::{
-    Body, FieldPath, FieldValue, Kind, PartialDate, Period, Problem, Record, SITE_LANGUAGES, Text, is_slug,
-    number, visit_values,
+    Body, FieldPath, FieldValue, FileKind, Kind, PartialDate, Period, Problem, Record, SITE_LANGUAGES, Text,
+    is_slug, number, visit_values,
 };
 
 /// Checks all records: each one, and their relations.
@@ -84,7 +84,7 @@ fn check_body(c: &mut Checker<'_>, register: &CheckedRegister<'_>, body: &Body) 
         Body::Organisation(b) => name_present(c, "/name", &b.name),
         Body::Agreement(b) => name_present(c, "/title", &b.title),
         Body::Network(b) => name_present(c, "/name", &b.name),
-        Body::Document(b) => name_present(c, "/title", &b.title),
+        Body::Document(b) => check_document(c, b),
         Body::Page(b) => name_present(c, "/title", &b.title),
         Body::Person(b) => people::check_person(c, b),
         Body::Mission(b) => people::check_mission(c, b),
@@ -331,7 +331,9 @@ fn check_media(c: &mut Checker<'_>, b: &Media) {
     name_present(c, "/alt", &b.alt);
     match &b.file {
         None => c.suggest("/file", "no-file", &[]),
-        Some(file) if !is_file_name(file) => c.error("/file", "file-name", &[("file", file)]),
+        Some(file) if !FileKind::Picture.is_file_name(file) => {
+            c.error("/file", "file-name", &[("file", file)]);
+        }
         Some(_) => {}
     }
     if b.focus.as_ref().is_some_and(|f| f.x > 100 || f.y > 100) {
@@ -342,11 +344,11 @@ fn check_media(c: &mut Checker<'_>, b: &Media) {
     }
 }
 
-/// True for a plain file name without a path, with one of the extensions of pictures that browsers display.
-fn is_file_name(s: &str) -> bool {
-    let ending = s.rsplit_once('.').map(|(stem, ending)| (!stem.is_empty(), ending));
-    let plain = s.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
-    plain && !s.starts_with('.') && matches!(ending, Some((true, "jpg" | "jpeg" | "png" | "webp")))
+fn check_document(c: &mut Checker<'_>, b: &Document) {
+    name_present(c, "/title", &b.title);
+    if let Some(file) = b.file.as_deref().filter(|file| !FileKind::Document.is_file_name(file)) {
+        c.error("/file", "document-file-name", &[("file", file)]);
+    }
 }
 
 /// Reports duplicate ids and duplicate slugs.

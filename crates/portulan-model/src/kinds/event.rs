@@ -1,5 +1,5 @@
 //! Events: congresses, delegations, trips, concerts.
-use crate::kinds::{Figure, Link, Media, Network, Participation, Person, SdgTag, Tag, Territory};
+use crate::kinds::{Document, Figure, Link, Media, Network, Participation, Person, SdgTag, Tag, Territory};
 use crate::{Fact, Period, Point, Quantity, Ref, Text};
 
 record_struct! {
@@ -45,6 +45,8 @@ record_struct! {
         pub figures: Vec<Figure>,
         /// Pictures.
         pub media: Vec<Ref<Media>>,
+        /// Programmes, invitations, proceedings.
+        pub documents: Vec<Ref<Document>>,
         /// Links to further reading.
         pub links: Vec<Link>,
     }

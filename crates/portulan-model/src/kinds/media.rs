@@ -7,7 +7,7 @@ record_struct! {
     pub struct Media {
         /// The file name beside the record, such as `quay.jpg`: ASCII letters, digits, `-`, `_` and `.`, with
         /// the ending `jpg`, `jpeg`, `png` or `webp`.
-        pub file: Option<String>,
+        pub file: Option<String> as FileName,
         /// The alternative text for readers who do not see the picture.
         pub alt: Text as Paragraph,
         /// The point that stays visible when the picture is cropped; `None` means the centre.
@@ -46,8 +46,22 @@ record_struct! {
         pub language: Option<Lang> as Language,
         /// The web address.
         pub url: Option<Web>,
+        /// The file name beside the record, such as `agreement.pdf`: ASCII letters, digits, `-`, `_` and `.`, with the
+        /// ending of a PDF, an office document or a picture.
+        pub file: Option<String> as FileName,
+        /// True if everybody may download the file once the record is published. Otherwise the file is for users of the back office.
+        pub public_file: bool,
         /// A note on the document.
         pub note: Text as Paragraph,
+    }
+}
+
+impl Document {
+    /// The document as the public sees it: without a file that is for users of the back office.
+    #[must_use]
+    pub fn public(self) -> Self {
+        let file = self.file.filter(|_| self.public_file);
+        Self { file, ..self }
     }
 }
 

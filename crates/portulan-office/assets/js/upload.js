@@ -1,15 +1,19 @@
-// Sends pictures one after the other, each with its own progress.
+// Sends files one after the other, each with its own progress.
 const uploadForm = document.querySelector("form.drop");
 if (uploadForm) {
   const input = uploadForm.querySelector("input[type=file]");
   const list = uploadForm.querySelector(".sending");
   const queue = [];
   let busy = false;
+  let stored = 0;
+  let refused = 0;
   const next = () => {
     const job = queue.shift();
     busy = Boolean(job);
     if (!job) {
       input.value = "";
+      // The page shows the files that were stored. It stays if there is a message to read.
+      if ("reload" in uploadForm.dataset && stored > 0 && refused === 0) location.reload();
       return;
     }
     const body = new FormData();
@@ -22,8 +26,16 @@ if (uploadForm) {
     };
     request.onload = () => {
       const row = request.response?.querySelector(".results li");
-      if (row) job.row.replaceWith(row);
-      else job.fail();
+      if (row) {
+        if (row.querySelector(".problem")) refused += 1;
+        else stored += 1;
+        job.row.replaceWith(row);
+      } else if (request.status === 200 && "reload" in uploadForm.dataset) {
+        // The file of this record was replaced, and the answer is its page.
+        stored += 1;
+      } else {
+        job.fail();
+      }
       next();
     };
     request.onerror = () => {
@@ -47,6 +59,7 @@ if (uploadForm) {
         problem.className = "problem error";
         problem.textContent = uploadForm.dataset.failed;
         bar.replaceWith(problem);
+        refused += 1;
       };
       queue.push({ file, row, bar, fail });
     }

@@ -126,13 +126,9 @@ impl Call<'_> {
         if errors.is_empty() { Ok(()) } else { Err(ApiFault::Record(errors)) }
     }
 
-    /// Returns an error for a draft that cannot be stored. Picture files are uploaded through the office,
-    /// which cleans them.
+    /// Returns an error for a draft that cannot be stored. Files are uploaded through the office, which checks them.
     async fn judge(&self, record: &Record, before: Option<&RecordBody>) -> Result<(), ApiFault> {
-        let file = |body: &RecordBody| match body {
-            RecordBody::Media(media) => media.file.clone(),
-            _ => None,
-        };
+        let file = |body: &RecordBody| body.file().map(|(_, name)| name.to_owned());
         if file(&record.body) != before.and_then(file) {
             let language = self.caller.language;
             return Err(ApiFault::Record(vec![FaultDetail {

@@ -73,7 +73,7 @@ pub fn sections(kind: Kind) -> &'static [FormSection] {
             ("story", &["occasion", "topic", "programme", "outcome"]),
             ("people", &["participations", "speakers", "attendance", "territories", "networks", "contacts"]),
             ("aims", &["themes", "sdgs"]),
-            ("facts", &["figures", "media", "links"]),
+            ("facts", &["figures", "media", "documents", "links"]),
         ],
         Kind::Network => &[
             ("identity", &["name", "full_name", "kind", "legal_form", "organisation"]),
@@ -87,7 +87,18 @@ pub fn sections(kind: Kind) -> &'static [FormSection] {
         ],
         Kind::Document => &[(
             "identity",
-            &["title", "kind", "publisher", "published", "consulted", "language", "url", "note"],
+            &[
+                "title",
+                "kind",
+                "file",
+                "public_file",
+                "publisher",
+                "published",
+                "consulted",
+                "language",
+                "url",
+                "note",
+            ],
         )],
         Kind::Page => &[("identity", &["title", "role", "body"])],
         Kind::Person => &[

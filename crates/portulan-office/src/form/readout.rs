@@ -20,6 +20,8 @@ pub struct ReferredRecord {
     pub name: String,
     /// The address of its page.
     pub address: String,
+    /// Its file, for a document: the address, and format and size in words.
+    pub file: Option<(String, String)>,
 }
 
 /// A value in words.
@@ -33,6 +35,8 @@ pub struct ReadoutValue {
     pub is_number: bool,
     /// The source and the provenance of the value; empty for a stated value without source.
     pub note: String,
+    /// The file of the document that it names: the address, and format and size in words.
+    pub file: Option<(String, String)>,
 }
 
 /// The content of a field.
@@ -277,7 +281,8 @@ impl<'a> Readout<'a> {
         let record = self.records.get(&(kind, slug.to_owned()));
         let text = record.map_or(slug, |record| record.name.as_str()).to_owned();
         let address = record.map(|record| record.address.clone());
-        (!slug.is_empty()).then(|| ReadoutValue { text, address, ..ReadoutValue::default() })
+        let file = record.and_then(|record| record.file.clone());
+        (!slug.is_empty()).then(|| ReadoutValue { text, address, file, ..ReadoutValue::default() })
     }
 
     /// The provenance of a fact, unless it is stated, and its source.
@@ -339,7 +344,11 @@ mod tests {
     }
 
     fn fields(text: &str) -> Vec<(String, ReadoutContent)> {
-        let afd = ReferredRecord { name: "Agence".to_owned(), address: "/office/organisations/1".to_owned() };
+        let afd = ReferredRecord {
+            name: "Agence".to_owned(),
+            address: "/office/organisations/1".to_owned(),
+            file: None,
+        };
         let records = HashMap::from([((Kind::Organisation, "afd".to_owned()), afd)]);
         let sections = sections_of(&project(text), &records, None, Language::FRENCH);
         let fields = sections.into_iter().flat_map(|section| section.fields);

@@ -108,8 +108,9 @@ impl FormView<'_> {
 
     fn field(&self, group: &FieldGroup, field: &Field, parent: &str) -> WidgetHtml {
         let path = format!("{parent}/{}", field.name);
-        // A field that only imports can fill is displayed only if it has content.
-        if field.format == FieldFormat::Residual && self.sheet.is_blank(&path) {
+        // A field that only imports or uploads can fill is displayed only if it has content.
+        if matches!(field.format, FieldFormat::Residual | FieldFormat::FileName) && self.sheet.is_blank(&path)
+        {
             return Ok(String::new());
         }
         let place = FieldPlace { group: group.name, field: field.name, format: field.format };
@@ -201,6 +202,9 @@ impl FormView<'_> {
                     FieldLabel { help: self.language.text(key!("office-date-help")), ..words.clone() };
                 self.control(path, &words, value, line("", "text"))
             }
+            FieldSchema::Line if place.format == FieldFormat::FileName => {
+                self.control_with(path, words, value, line("", "text"), true)
+            }
             FieldSchema::Line if place.format == FieldFormat::Language => {
                 self.control(path, words, value, line("names-language", "text"))
             }
@@ -216,10 +220,22 @@ impl FormView<'_> {
     }
 
     pub(super) fn control(&self, path: &str, words: &FieldLabel, value: &str, widget: Widget) -> WidgetHtml {
+        self.control_with(path, words, value, widget, self.fixed)
+    }
+
+    /// A control that the user may not change if it is `fixed`.
+    fn control_with(
+        &self,
+        path: &str,
+        words: &FieldLabel,
+        value: &str,
+        widget: Widget,
+        fixed: bool,
+    ) -> WidgetHtml {
         self.shown.field(path);
         let said = self.said(path);
         let bad = said.iter().any(|s| s.error);
-        show(&Control { path, words, value, widget, said, bad, fixed: self.fixed })
+        show(&Control { path, words, value, widget, said, bad, fixed })
     }
 
     fn set(&self, path: &str, class: &str, words: &FieldLabel, html: String) -> WidgetHtml {

@@ -1,6 +1,6 @@
 //! The possible columns of a spreadsheet: all fields of a kind, flattened.
 use portulan_locales::{Language, key, list};
-use portulan_model::{FieldFormat, FieldGroup, FieldSchema, Kind};
+use portulan_model::{Field, FieldFormat, FieldGroup, FieldSchema, Kind};
 
 use crate::form::labels::{label, tongue};
 use crate::menu::MENU;
@@ -138,7 +138,8 @@ impl Flat<'_> {
     }
 
     fn group(&mut self, group: &FieldGroup, path: &str, before: &str) {
-        for field in group.fields.iter().filter(|f| f.format != FieldFormat::Residual) {
+        let is_offered = |f: &&Field| !matches!(f.format, FieldFormat::Residual | FieldFormat::FileName);
+        for field in group.fields.iter().filter(is_offered) {
             let name = label(self.language, group.name, field.name);
             let name = if before.is_empty() { name } else { format!("{before} › {name}") };
             self.value(((field.shape)(), field.format), &format!("{path}/{}", field.name), &name);

@@ -33,7 +33,7 @@ impl Upload {
             Self::Whole(WholeRecords::Iati(bytes)) => bytes.len(),
             // Records take about three times the bytes of their files.
             Self::Whole(WholeRecords::Folder(archive)) => {
-                let files: usize = archive.files.iter().map(|(_, bytes)| bytes.len()).sum();
+                let files: usize = archive.files.iter().map(|(.., bytes)| bytes.len()).sum();
                 let all = usize::try_from(archive.byte_size).unwrap_or(usize::MAX);
                 files.saturating_add(all.saturating_sub(files).saturating_mul(3))
             }

@@ -9,7 +9,7 @@ use portulan_exchange::validation::message;
 use portulan_iati::{ReadError, Seen};
 use portulan_locales::{Language, key};
 use portulan_model::{
-    Kind, ProblemSeverity, Record, RegisterError, State, check, folder, hex, strip_private_refs,
+    FileKind, Kind, ProblemSeverity, Record, RegisterError, State, check, folder, hex, strip_private_refs,
 };
 use portulan_sandbox::{Unread, UnreadReason};
 use portulan_store::{Change, Scope, StoredRecord};
@@ -40,6 +40,10 @@ fn reason(language: Language, unread: &Unread) -> String {
         UnreadReason::NotAPicture(detail) => {
             let file = unread.path.rsplit('/').next().unwrap_or_default().to_owned();
             ("not-a-picture", vec![("file", file), ("detail", detail.clone())])
+        }
+        UnreadReason::NotADocument(detail) => {
+            let file = unread.path.rsplit('/').next().unwrap_or_default().to_owned();
+            ("not-a-document", vec![("file", file), ("detail", detail.clone())])
         }
         UnreadReason::Encoding => ("encoding", Vec::new()),
         UnreadReason::Duplicate => ("duplicate-file", Vec::new()),
@@ -90,19 +94,26 @@ pub async fn plan(
     });
     let mut plan =
         Comparison { language: current_user.language() }.beside(records.collect(), &stored, progress)?;
-    refuse_denied(office, current_user, &mut plan).await?;
     let there = office.store.file_digests().await?;
     let mut refused = unread;
-    for (name, bytes) in files {
-        match there.get(&name) {
-            None => plan.changes.push(Change::PutFile { name, bytes }),
-            Some(digest) if *digest == hex(&Sha256::digest(&bytes)) => {}
+    let named: HashSet<(FileKind, String)> = plan.changes.iter().filter_map(added_file).collect();
+    for (kind, name, bytes) in files {
+        let key = (kind, name);
+        match there.get(&key) {
+            None => plan.changes.push(Change::PutFile { kind, name: key.1, bytes }),
+            // A record may name a file that is stored only if the import has the file too.
+            Some(digest) if *digest == hex(&Sha256::digest(&bytes)) => {
+                if named.contains(&key) {
+                    plan.changes.push(Change::PutFile { kind, name: key.1, bytes });
+                }
+            }
             Some(_) => {
                 let why = current_user.language().text(key!("office-denied-file-exists"));
-                refused.push((name, why, RowVerdict::Wrong));
+                refused.push((key.1, why, RowVerdict::Wrong));
             }
         }
     }
+    refuse_denied(office, current_user, &mut plan).await?;
     plan.notes = notes;
     let lines = plan.rows.len();
     let refused = refused.into_iter().enumerate().map(|(i, (path, text, verdict))| ImportRow {
@@ -117,6 +128,16 @@ pub async fn plan(
     // Rows that need attention come first.
     plan.rows.splice(0..0, refused.collect::<Vec<_>>());
     Ok(plan)
+}
+
+/// The file that the record of a change names.
+fn added_file(change: &Change) -> Option<(FileKind, String)> {
+    match change {
+        Change::Create(record) | Change::Update { record, .. } => {
+            record.body.file().map(|(kind, name)| (kind, name.to_owned()))
+        }
+        _ => None,
+    }
 }
 
 /// The result of importing an IATI file.

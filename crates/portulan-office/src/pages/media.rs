@@ -2,17 +2,15 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
-use askama::Template;
-use axum::extract::multipart::{Field, Multipart, MultipartError};
+use axum::extract::multipart::Multipart;
 use axum::extract::{Path, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::NewRecord;
 use portulan_editorial::policy::OfficeAction;
-use portulan_locales::key;
 use portulan_media::Variant;
 use portulan_model::kinds::Media;
-use portulan_model::{Body, Kind, Record, State as RecordState, hex, slug};
+use portulan_model::{Body, FileKind, Kind, Record, State as RecordState, hex, slug};
 use portulan_sandbox::SandboxError;
 use portulan_store::{PictureSize, RecordSummary, StoredFile, StoredRecord, UserRole, file_alias};
 use portulan_web::{AskedPicture, picture_address};
@@ -20,29 +18,14 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::address::found;
+use super::uploads::UploadForm;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::files::message;
-use crate::view::{OfficeView, page, refused};
 
-/// One picture may have this many bytes.
-const MOST_BYTES: usize = 40 << 20;
 /// The interval at which files from other sources, such as imports, are looked for.
 const TICK: Duration = Duration::from_secs(20);
-
-#[derive(Template)]
-#[template(path = "uploaded.html")]
-struct UploadedPage {
-    v: OfficeView,
-    received: Vec<UploadedPicture>,
-}
-
-/// The result of an upload.
-struct UploadedPicture {
-    name: String,
-    outcome: Result<Uuid, String>,
-}
 
 /// A picture in the office, beside its record.
 pub struct Thumb {
@@ -101,28 +84,19 @@ pub async fn thumbs(office: &Office, heads: &[RecordSummary]) -> Result<HashMap<
 pub async fn upload(
     State(office): State<Office>,
     current_user: CurrentUser,
-    mut form: Multipart,
+    form: Multipart,
 ) -> Result<Response, OfficeError> {
-    current_user.require(OfficeAction::UploadPictures)?;
-    let mut received = Vec::new();
-    while let Some(field) = form.next_field().await.map_err(unreadable)? {
-        let name = field.file_name().unwrap_or_default().to_owned();
-        if field.name() != Some("files") || name.is_empty() {
-            continue;
-        }
-        let outcome = match receive(field).await? {
-            None => Err(current_user.language().text(key!("office-upload-large"))),
-            Some(bytes) => match office.files.clean_picture(bytes).await {
-                Ok(retained) => Ok(keep(&office, &current_user, &name, retained).await?),
-                Err(e) => Err(message(&e, current_user.language())),
-            },
+    current_user.require(OfficeAction::UploadFiles)?;
+    let mut form = UploadForm::new(form, &current_user);
+    while let Some((name, bytes)) = form.next().await? {
+        let outcome = match office.files.clean_picture(bytes).await {
+            Ok(retained) => Ok(keep(&office, &current_user, &name, retained).await?),
+            Err(e) => Err(message(&e, current_user.language())),
         };
-        received.push(UploadedPicture { name, outcome });
+        form.add(name, outcome);
     }
     office.pictures.notify_one();
-    let bad = received.is_empty() || received.iter().all(|s| s.outcome.is_err());
-    let template = UploadedPage { v: OfficeView::new(&current_user, "media"), received };
-    Ok(if bad { refused(&template) } else { page(&template) })
+    Ok(form.finish(FileKind::Picture, "/office/media/".to_owned()))
 }
 
 /// Replaces the file of a record, which becomes a draft: the public sees the old file until publication.
@@ -130,26 +104,21 @@ pub async fn replace(
     State(office): State<Office>,
     current_user: CurrentUser,
     Path(id): Path<Uuid>,
-    mut form: Multipart,
+    form: Multipart,
 ) -> Result<Response, OfficeError> {
     let stored = found(&office, &current_user, Kind::Media.folder(), id).await?;
     if !current_user.can_write(&office, &stored.record).await? {
         return Err(OfficeError::Forbidden);
     }
-    let field = form.next_field().await.map_err(unreadable)?;
-    let field = field.filter(|f| f.name() == Some("files") && f.file_name().is_some_and(|n| !n.is_empty()));
-    let field = field.ok_or_else(|| OfficeError::Unreadable("files".to_owned()))?;
-    let name = field.file_name().unwrap_or_default().to_owned();
-    let refusal = |text| {
-        let received = vec![UploadedPicture { name: name.clone(), outcome: Err(text) }];
-        refused(&UploadedPage { v: OfficeView::new(&current_user, "media"), received })
-    };
-    let Some(bytes) = receive(field).await? else {
-        return Ok(refusal(current_user.language().text(key!("office-upload-large"))));
-    };
+    let back = format!("/office/media/{id}");
+    let mut form = UploadForm::new(form, &current_user);
+    let Some((name, bytes)) = form.next().await? else { return Ok(form.finish(FileKind::Picture, back)) };
     let retained = match office.files.clean_picture(bytes).await {
         Ok(retained) => retained,
-        Err(e) => return Ok(refusal(message(&e, current_user.language()))),
+        Err(e) => {
+            form.add(name, Err(message(&e, current_user.language())));
+            return Ok(form.finish(FileKind::Picture, back));
+        }
     };
     let Body::Media(mut body) = stored.record.body else { return Err(OfficeError::Missing) };
     let name = file_name(&stored.record.slug, &retained);
@@ -159,7 +128,7 @@ pub async fn replace(
     office.editorial.save(&current_user.author(""), record, stored.revision, files).await?;
     // Unsaved input is preserved; it is merged when it is saved.
     office.pictures.notify_one();
-    Ok(Redirect::to(&format!("/office/media/{id}?done=saved")).into_response())
+    Ok(Redirect::to(&format!("{back}?done=saved")).into_response())
 }
 
 /// A picture in one of the sizes of the site, public or not.
@@ -185,26 +154,6 @@ async fn may_see(office: &Office, current_user: &CurrentUser, file: &str) -> Res
     let ids: Vec<Uuid> = known.into_values().flatten().collect();
     let filter = current_user.visible_filter().kind(Kind::Media);
     Ok(!office.store.summaries_by_id(&ids, &filter).await?.is_empty())
-}
-
-#[allow(clippy::needless_pass_by_value)] // as `map_err` hands it over
-pub fn unreadable(e: MultipartError) -> OfficeError {
-    OfficeError::Unreadable(e.body_text())
-}
-
-/// The bytes of a file; `None` if there are too many, which are read and dropped.
-async fn receive(mut field: Field<'_>) -> Result<Option<Vec<u8>>, OfficeError> {
-    let mut bytes = Vec::new();
-    let mut fits = true;
-    while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
-        fits &= bytes.len() + chunk.len() <= MOST_BYTES;
-        if fits {
-            bytes.extend_from_slice(&chunk);
-        } else {
-            bytes = Vec::new();
-        }
-    }
-    Ok(fits.then_some(bytes))
 }
 
 /// A unique file name: a draft must not change what the public sees under the old one.

@@ -1,14 +1,14 @@
 //! A record to be read: its content, what refers to it, its deadlines, tasks and comments.
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use portulan_editorial::authority;
+use portulan_editorial::{authority, documents_mut};
 use portulan_locales::{key, list};
-use portulan_model::{AgendaEntry, AgendaKind, Body, Kind, Record, references};
+use portulan_model::{AgendaEntry, AgendaKind, Body, FileKind, Kind, Record, references};
 use portulan_store::{
     AgendaFilter, AgendaLine, Comment, RecordSummary, Revision, Scheduled, StoredRecord, TaskFilter, User,
     UserRole,
@@ -19,11 +19,13 @@ use uuid::Uuid;
 use super::address::kind_of;
 use super::dashboard::DashboardProblem;
 use super::deadlines::Deadline;
+use super::documents::{DocumentFile, file_of, files_of};
 use super::media::{Shot, shot};
 use super::preview;
 use super::schedule::scheduled;
 use super::start::can_be_duplicated;
 use super::tasks::{self, has_tasks, people};
+use super::uploads::UploadTarget;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
@@ -69,6 +71,12 @@ struct OverviewPage {
     deadlines: Vec<DashboardProblem>,
     /// The picture, for a record of a picture.
     shot: Option<Shot>,
+    /// The file, for a record of a document.
+    file: Option<DocumentFile>,
+    /// True if everybody may download the file once the record is published.
+    is_file_public: bool,
+    /// The form that adds documents to the record, or replaces the file of a document.
+    upload: Option<UploadTarget>,
     /// The tasks that concern the record, and the possible assignees: none if the user sees no tasks of it.
     tasks: Vec<tasks::TaskLine>,
     people: Vec<User>,
@@ -150,12 +158,15 @@ pub async fn show(
     let deadlines = own.chain(store.agenda(&agenda).await?).map(Deadline::Record);
     let deadlines = deadlines.map(|line| DashboardProblem::new(&line, &v, current_user.today())).collect();
     let public = public(&office, &current_user, &stored.record).await?;
+    let can_write = current_user.can_write(&office, &stored.record).await?;
     Ok(page(&OverviewPage {
+        file: file_of(&office, &current_user, &stored.record.body).await?,
+        is_file_public: matches!(&stored.record.body, Body::Document(document) if document.public_file),
+        upload: upload(&stored.record).filter(|_| can_write),
         title: v.name(stored.record.body.name()),
         kind,
         id,
-        may_write: current_user.can_write(&office, &stored.record).await?
-            || current_user.can_propose(&office, &stored.record).await?,
+        may_write: can_write || current_user.can_propose(&office, &stored.record).await?,
         may_create: follows && can_be_duplicated(kind) && current_user.can_create_kind(kind),
         sections,
         public,
@@ -173,6 +184,20 @@ pub async fn show(
         follows,
         v,
     }))
+}
+
+/// The form that uploads files for a record: documents attached to it, or the file of a document.
+fn upload(record: &Record) -> Option<UploadTarget> {
+    let (folder, id) = (record.kind().folder(), record.id);
+    let is_document = record.kind() == Kind::Document;
+    let has_documents = documents_mut(&mut record.body.clone()).is_some();
+    let part = if is_document { "file" } else { "documents" };
+    (is_document || has_documents).then(|| UploadTarget {
+        kind: FileKind::Document,
+        action: format!("/office/{folder}/{id}/{part}"),
+        many: !is_document,
+        reloads: true,
+    })
 }
 
 /// The deadlines of the record itself that have not passed.
@@ -197,10 +222,14 @@ pub async fn referred(
         bodies.flat_map(references).map(|(_, kind, slug)| (kind, slug)).collect();
     let slugs: Vec<(Kind, String)> = slugs.into_iter().collect();
     let found = office.store.summaries_by_slug(&slugs, &current_user.visible_filter()).await?;
+    let documents: Vec<Uuid> = found.iter().filter(|h| h.kind == Kind::Document).map(|h| h.id).collect();
+    let mut files: HashMap<Uuid, DocumentFile> =
+        files_of(office, current_user, &documents).await?.into_iter().collect();
     let record = |head: RecordSummary| {
         let address = format!("/office/{}/{}/overview", head.kind.folder(), head.id);
         let name = v.head(&head);
-        ((head.kind, head.slug), ReferredRecord { name, address })
+        let file = files.remove(&head.id).map(|file| (file.address, file.label));
+        ((head.kind, head.slug), ReferredRecord { name, address, file })
     };
     Ok(found.into_iter().map(record).collect())
 }

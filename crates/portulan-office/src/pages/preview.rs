@@ -3,8 +3,9 @@ use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse as _, Response};
 use portulan_locales::{Language, key};
-use portulan_model::{Body, Kind, Record, State as RecordState, currencies};
+use portulan_model::{Body, FileKind, Kind, Record, State as RecordState, currencies};
 use portulan_store::StoredRecord;
+use portulan_web::PreviewFiles;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -72,9 +73,19 @@ pub async fn page(
         },
         _ => Vec::new(),
     };
+    let documents = match record.body.file() {
+        Some((FileKind::Document, name)) => office.store.document_files_named(&[name]).await?,
+        _ => Vec::new(),
+    };
+    let files = PreviewFiles {
+        pictures,
+        picture_base: "/office/pictures",
+        documents,
+        document_base: "/office/files",
+    };
     let currencies = currencies([&record.body].into_iter());
     let site = office.app.site();
-    let mut preview = site.preview(StoredRecord { record, ..stored }, pictures, "/office/pictures");
+    let mut preview = site.preview(StoredRecord { record, ..stored }, files);
     let known = preview.programme.rates.currencies();
     if !currencies.iter().all(|currency| known.contains(currency.as_str())) {
         let all: Vec<String> = known.into_iter().map(str::to_owned).chain(currencies).collect();

@@ -11,7 +11,7 @@ use portulan_editorial::policy::OfficeAction;
 use portulan_locales::key;
 use portulan_model::Rates;
 
-use super::media::unreadable;
+use super::uploads::unreadable;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;

@@ -7,7 +7,7 @@ use portulan_exchange::data::without_formula;
 use portulan_locales::{key, list};
 use portulan_report::eapd::{MAX_LIST_BYTES, RecipientLists};
 
-use super::media::unreadable;
+use super::uploads::unreadable;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;

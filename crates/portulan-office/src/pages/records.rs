@@ -7,7 +7,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::authority;
 use portulan_locales::{Language, key, list};
-use portulan_model::{Kind, State as RecordState};
+use portulan_model::{FileKind, Kind, State as RecordState};
 use portulan_store::{AuditAction, ListOrder, RecordSummary, UserRole};
 use serde::Deserialize;
 use url::form_urlencoded;
@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::address::kind_of;
 use super::media::{Thumb, thumbs};
 use super::overview::referred;
+use super::uploads::UploadTarget;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::{OfficeError, run_blocking};
@@ -148,8 +149,8 @@ struct RecordsPage {
     outcome: Option<String>,
     asked: RecordsQuery,
     may_add: bool,
-    /// True if pictures can be uploaded here.
-    may_send: bool,
+    /// The form that uploads files, for kinds whose records have one.
+    upload: Option<UploadTarget>,
     /// Pictures, by the identity of their records.
     thumbs: HashMap<Uuid, Thumb>,
     /// Addresses of the same list: the pages before and after this one, and the workbook.
@@ -191,7 +192,9 @@ pub async fn list(
         columns: columns(kind).iter().map(|name| column_label(kind, name, language)).collect(),
         states: states(&office, &current_user, kind, state).await?,
         may_add: current_user.can_create_kind(kind) && kind != Kind::Media,
-        may_send: kind == Kind::Media && current_user.user.role >= UserRole::Editor,
+        upload: FileKind::of(kind)
+            .filter(|_| current_user.user.role >= UserRole::Editor)
+            .map(UploadTarget::list),
         thumbs,
         previous: asked.page.checked_sub(1).map(|number| asked.page_link(number)),
         next: more.then(|| asked.page_link(asked.page.saturating_add(1))),
@@ -299,30 +302,6 @@ pub async fn workbook(
     let language = current_user.language();
     let made = move || out::workbook(kind, &records, &tongues, language);
     xlsx(kind.folder(), run_blocking(made).await?)
-}
-
-#[derive(Template)]
-#[template(path = "find.html")]
-struct FindPage {
-    v: OfficeView,
-    q: String,
-    heads: Vec<RecordSummary>,
-    total: usize,
-}
-
-/// Records of any kind, by name.
-pub async fn find(
-    State(office): State<Office>,
-    current_user: CurrentUser,
-    Query(asked): Query<RecordsQuery>,
-) -> Result<Response, OfficeError> {
-    let filter = current_user.visible_filter().containing(&asked.q).first(ROWS);
-    let listing = office.store.list(&filter).await?;
-    if listing.heads.iter().any(|head| head.kind == Kind::Person) {
-        office.store.log(current_user.log(AuditAction::Read, Kind::Person.folder(), asked.q.trim())).await?;
-    }
-    let total = usize::try_from(listing.total).unwrap_or(usize::MAX);
-    Ok(page(&FindPage { v: OfficeView::new(&current_user, "find"), q: asked.q, heads: listing.heads, total }))
 }
 
 /// Names of a kind for the completion of a field, as a JSON list of at most [`RecordNames::MAX_COMPLETIONS`].

@@ -4,6 +4,7 @@ mod asvs;
 mod audit;
 mod declaration;
 mod declaration_pages;
+mod documents;
 mod factors;
 mod hooks;
 mod hostile_input;

@@ -116,11 +116,7 @@ impl RecordWriter for SqliteStore {
         policy: Policy,
     ) -> Result<Vec<Decision>, StoreError> {
         let (mut tx, asking) = self.asking(author, policy).await?;
-        let mut decisions = Vec::with_capacity(changes.len());
-        for change in changes {
-            decisions.push(write::question(&mut tx, &asking, change).await?);
-        }
-        Ok(decisions)
+        write::questions(&mut tx, &asking, changes).await
     }
 
     async fn evaluate(

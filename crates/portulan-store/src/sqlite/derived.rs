@@ -1,14 +1,15 @@
-//! Rows that are derived from records when they are stored: aliases, dates of the agenda, gaps.
+//! Rows that are derived from records when they are stored: aliases, dates of the agenda, gaps, words of the search.
 use portulan_model::{Body, Record, check, normalize_for_search};
 use sqlx::{SqliteConnection, SqlitePool};
 
 use super::read;
+use super::search;
 use super::stored_form::{identity, json};
 use crate::{Scope, StoreError, file_alias};
 
 /// The version of the rules in this file. Rows that were derived by another version are derived again when the register is
 /// opened: count up when the rules, or what they call in the model, change.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 /// Records that are derived again at once.
 const BATCH: usize = 256;
 
@@ -47,9 +48,7 @@ fn aliases(record: &Record) -> Vec<(String, bool)> {
     let id = record.id.to_string();
     let others = identifier.into_iter().chain([record.slug.as_str(), id.as_str()]);
     aliases.extend(others.map(|alias| (normalize_for_search(alias), false)));
-    if let Body::Media(body) = &record.body {
-        aliases.extend(body.file.as_deref().map(|file| (file_alias(file), false)));
-    }
+    aliases.extend(record.body.file().map(|(_, file)| (file_alias(file), false)));
     // A name counts as one, even if it is the slug too.
     aliases.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)));
     aliases.dedup_by(|a, b| a.0 == b.0);
@@ -84,7 +83,7 @@ pub(super) async fn put(tx: &mut SqliteConnection, record: &Record) -> Result<()
         .execute(&mut *tx)
         .await?;
     }
-    Ok(())
+    search::put(tx, record).await
 }
 
 /// Derives the rows of all records again if other rules derived them. Everything or nothing.

@@ -80,6 +80,7 @@ impl Asking {
             is_public,
             in_scope: in_scope && self.user().is_some(),
             adds_partnership: false,
+            adds_foreign_file: false,
             wrote_since_publication,
         }))
     }

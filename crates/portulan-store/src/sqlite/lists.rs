@@ -14,9 +14,10 @@ use crate::{
 };
 
 /// The columns of a [`SummaryRow`].
-const COLUMNS: &str = "r.id, r.kind, r.slug, r.name, r.state, r.revision, r.published, r.changed, r.author";
+pub(super) const COLUMNS: &str =
+    "r.id, r.kind, r.slug, r.name, r.state, r.revision, r.published, r.changed, r.author";
 
-struct SummaryRow {
+pub(super) struct SummaryRow {
     id: String,
     kind: String,
     slug: String,
@@ -31,7 +32,12 @@ struct SummaryRow {
 impl_from_row!(SummaryRow { id, kind, slug, name, state, revision, published, changed, author });
 
 impl SummaryRow {
-    fn read(self) -> Result<RecordSummary, StoreError> {
+    /// The identity of the record.
+    pub(super) fn id(&self) -> &str {
+        &self.id
+    }
+
+    pub(super) fn read(self) -> Result<RecordSummary, StoreError> {
         Ok(RecordSummary {
             id: identity(&self.id)?,
             kind: self.kind.parse().map_err(|e| StoreError::damaged(&self.id, e))?,
@@ -47,7 +53,7 @@ impl SummaryRow {
 }
 
 /// Starts a query over records with `before` as the text up to its conditions.
-fn query(filter: &Filter, before: &str) -> Result<QueryBuilder<Sqlite>, StoreError> {
+pub(super) fn query(filter: &Filter, before: &str) -> Result<QueryBuilder<Sqlite>, StoreError> {
     let mut query: QueryBuilder<Sqlite> = QueryBuilder::new("");
     if let Some(scope) = &filter.seen_from {
         query.push("WITH own(id) AS (SELECT value FROM json_each(");
@@ -59,7 +65,7 @@ fn query(filter: &Filter, before: &str) -> Result<QueryBuilder<Sqlite>, StoreErr
 }
 
 /// Adds the conditions of a filter. Only those that are asked for are written, so that the indexes are of use.
-fn push_conditions(query: &mut QueryBuilder<Sqlite>, filter: &Filter) {
+pub(super) fn push_conditions(query: &mut QueryBuilder<Sqlite>, filter: &Filter) {
     if let Some(kind) = filter.kind {
         query.push(" AND r.kind = ").push_bind(kind.singular());
     }

@@ -5,6 +5,7 @@ mod batch;
 mod commands;
 mod derived;
 mod desk;
+mod document_files;
 mod events;
 mod factors;
 mod facts;
@@ -19,6 +20,7 @@ mod queue;
 mod read;
 mod revisions;
 mod row;
+mod search;
 mod sessions;
 mod setting;
 mod stored_form;
@@ -36,7 +38,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
-use portulan_model::{Kind, State, Version};
+use portulan_model::{FileKind, Kind, State, Version};
 use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous, SqliteTransactionManager,
@@ -49,7 +51,7 @@ use self::queue::{Queue, Work};
 use crate::error::UnusableReason;
 use crate::{
     AgendaFilter, AgendaLine, AuditEntry, Filter, IncompleteRecord, RecordPage, RecordSummary, RecordVisitor,
-    Revision, Scope, Store, StoreError, StoredFile, StoredRecord,
+    Revision, Scope, SearchPage, Store, StoreError, StoredFile, StoredRecord,
 };
 
 /// The largest number of read connections.
@@ -314,15 +316,23 @@ impl Store for SqliteStore {
         lists::incomplete(&self.pool, filter).await
     }
 
+    async fn search(&self, words: &str, filter: &Filter) -> Result<SearchPage, StoreError> {
+        search::search(&self.pool, words, filter).await
+    }
+
     async fn is_empty(&self) -> Result<bool, StoreError> {
         let query = "SELECT NOT EXISTS (SELECT 1 FROM record)";
         Ok(sqlx::query_scalar(query).fetch_one(&self.pool).await?)
     }
 
-    async fn file_digests(&self) -> Result<BTreeMap<String, String>, StoreError> {
-        let rows: Vec<(String, String)> =
-            sqlx::query_as("SELECT name, digest FROM file").fetch_all(&self.pool).await?;
-        Ok(rows.into_iter().collect())
+    async fn file_digests(&self) -> Result<BTreeMap<(FileKind, String), String>, StoreError> {
+        let rows: Vec<(bool, String, String)> = sqlx::query_as(
+            "SELECT 0, name, digest FROM file UNION ALL SELECT 1, name, digest FROM document_file",
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        let kind = |is_document| if is_document { FileKind::Document } else { FileKind::Picture };
+        Ok(rows.into_iter().map(|(is_document, name, digest)| ((kind(is_document), name), digest)).collect())
     }
 
     async fn counts(&self) -> Result<Vec<(Kind, State, u64)>, StoreError> {

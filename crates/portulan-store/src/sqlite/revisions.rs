@@ -1,7 +1,7 @@
 //! The rows of records: summaries for lists, revisions with references, files.
 use std::collections::HashMap;
 
-use portulan_model::{Kind, Record, State, folder, hex, number, references};
+use portulan_model::{FileKind, Kind, Record, State, folder, hex, number, references};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use sqlx::SqliteConnection;
@@ -176,15 +176,7 @@ pub(super) async fn delete(
             return Err(StoreError::Referred { slug: format!("{}/{}", head.kind, head.slug), referrers });
         }
         require_no_bound_users(tx, *id, head).await?;
-        // A picture's files are deleted with it, except those that another record has used.
-        sqlx::query(
-            "DELETE FROM file WHERE name IN (SELECT body ->> 'file' FROM revision WHERE record = ?1) \
-             AND name NOT IN (SELECT v.body ->> 'file' FROM revision v JOIN record r ON r.id = v.record \
-             WHERE r.kind = 'media' AND r.id <> ?1 AND v.body ->> 'file' IS NOT NULL)",
-        )
-        .bind(id.to_string())
-        .execute(&mut *tx)
-        .await?;
+        delete_files(tx, *id, head.kind).await?;
         sqlx::query("DELETE FROM revision WHERE record = ? AND number <= ?")
             .bind(id.to_string())
             .bind(head.revision)
@@ -198,6 +190,25 @@ pub(super) async fn delete(
             sqlx::query(query).bind(id.to_string()).execute(&mut *tx).await?;
         }
     }
+    Ok(())
+}
+
+/// Deletes the files of all revisions of a record, except those that another record of its kind has used.
+async fn delete_files(tx: &mut SqliteConnection, id: Uuid, kind: Kind) -> Result<(), StoreError> {
+    let query = match FileKind::of(kind) {
+        None => return Ok(()),
+        Some(FileKind::Picture) => {
+            "DELETE FROM file WHERE name IN (SELECT body ->> 'file' FROM revision WHERE record = ?1) \
+             AND name NOT IN (SELECT v.body ->> 'file' FROM revision v JOIN record r ON r.id = v.record \
+             WHERE r.kind = 'media' AND r.id <> ?1 AND v.body ->> 'file' IS NOT NULL)"
+        }
+        Some(FileKind::Document) => {
+            "DELETE FROM document_file WHERE name IN (SELECT body ->> 'file' FROM revision WHERE record = ?1) \
+             AND name NOT IN (SELECT v.body ->> 'file' FROM revision v JOIN record r ON r.id = v.record \
+             WHERE r.kind = 'document' AND r.id <> ?1 AND v.body ->> 'file' IS NOT NULL)"
+        }
+    };
+    sqlx::query(query).bind(id.to_string()).execute(tx).await?;
     Ok(())
 }
 

@@ -1,11 +1,14 @@
 //! Writing: a batch of changes in one transaction.
-use portulan_model::{Kind, Record, State, hex, remove_refs};
+use std::collections::BTreeSet;
+
+use portulan_model::{FileKind, Kind, Record, State, hex, remove_refs};
 use sha2::{Digest as _, Sha256};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
 use super::audit::log;
 use super::batch::{Batch, StoredHead};
+use super::document_files::put_document;
 use super::events::emit;
 use super::facts::Asking;
 use super::owners;
@@ -16,36 +19,87 @@ use crate::{
     Action, AuditAction, AuditEntry, Change, Decision, Denial, EditorialEvent, RecordFacts, StoreError,
 };
 
-/// Evaluates the policy for a change, with current facts. Deleting a record that does not exist is allowed
+/// Evaluates the policy for each change of a batch, with current facts. Deleting a record that does not exist is allowed
 /// here.
-pub(super) async fn question(
+pub(super) async fn questions(
+    tx: &mut SqliteConnection,
+    asking: &Asking,
+    changes: &[Change],
+) -> Result<Vec<Decision>, StoreError> {
+    let files = stored_files(changes);
+    let mut decisions = Vec::with_capacity(changes.len());
+    for change in changes {
+        decisions.push(question(tx, asking, change, &files).await?);
+    }
+    Ok(decisions)
+}
+
+/// The files that a batch of changes stores.
+fn stored_files(changes: &[Change]) -> BTreeSet<(FileKind, &str)> {
+    let mut files = BTreeSet::new();
+    for change in changes {
+        if let Change::PutFile { kind, name, .. } = change {
+            files.insert((*kind, name.as_str()));
+        }
+    }
+    files
+}
+
+async fn question(
     tx: &mut SqliteConnection,
     asking: &Asking,
     change: &Change,
+    files: &BTreeSet<(FileKind, &str)>,
 ) -> Result<Decision, StoreError> {
     Ok(match change {
-        Change::Create(record) => {
-            asking.ask(Action::Create(record.state), asking.facts_with(tx, record).await?)
-        }
-        Change::Update { record, .. } => {
-            asking.ask(Action::Save(record.state), asking.facts_with(tx, record).await?)
+        Change::Create(record) | Change::Update { record, .. } => {
+            let mut facts = asking.facts_with(tx, record).await?;
+            facts.adds_foreign_file = adds_foreign_file(tx, record, files).await?;
+            let action = match change {
+                Change::Create(_) => Action::Create(record.state),
+                _ => Action::Save(record.state),
+            };
+            asking.ask(action, facts)
         }
         Change::Delete { id, .. } => match asking.facts(tx, *id).await? {
             Some(facts) => asking.ask(Action::Erase, facts),
             // The change itself reports the missing record.
             None => Ok(()),
         },
-        Change::PutFile { name, bytes } => {
-            let digest: Option<String> = sqlx::query_scalar("SELECT digest FROM file WHERE name = ?")
-                .bind(name)
-                .fetch_optional(tx)
-                .await?;
+        Change::PutFile { kind, name, bytes } => {
+            let query = match kind {
+                FileKind::Picture => "SELECT digest FROM file WHERE name = ?",
+                FileKind::Document => "SELECT digest FROM document_file WHERE name = ?",
+            };
+            let digest: Option<String> = sqlx::query_scalar(query).bind(name).fetch_optional(tx).await?;
             let replaces = digest.is_some_and(|digest| digest != hex(&Sha256::digest(bytes)));
             let action = if replaces { Action::ReplaceFile } else { Action::AddFile };
-            asking.ask(action, RecordFacts::new(Kind::Media))
+            asking.ask(action, RecordFacts::new(kind.kind()))
         }
-        Change::DeleteFile { .. } => asking.ask(Action::ReplaceFile, RecordFacts::new(Kind::Media)),
+        Change::DeleteFile { kind, .. } => asking.ask(Action::ReplaceFile, RecordFacts::new(kind.kind())),
     })
+}
+
+/// True if a record names a file that is stored already, but neither in the batch nor for an earlier revision of the record.
+async fn adds_foreign_file(
+    tx: &mut SqliteConnection,
+    record: &Record,
+    files: &BTreeSet<(FileKind, &str)>,
+) -> Result<bool, StoreError> {
+    let Some((kind, name)) = record.body.file().filter(|file| !files.contains(file)) else {
+        return Ok(false);
+    };
+    let query = match kind {
+        FileKind::Picture => {
+            "SELECT EXISTS (SELECT 1 FROM file WHERE name = ?1) AND NOT EXISTS \
+             (SELECT 1 FROM revision WHERE record = ?2 AND body ->> 'file' = ?1)"
+        }
+        FileKind::Document => {
+            "SELECT EXISTS (SELECT 1 FROM document_file WHERE name = ?1) AND NOT EXISTS \
+             (SELECT 1 FROM revision WHERE record = ?2 AND body ->> 'file' = ?1)"
+        }
+    };
+    Ok(sqlx::query_scalar(query).bind(name).bind(record.id.to_string()).fetch_one(tx).await?)
 }
 
 /// Returns an error if a batch leaves the register with two authorities. They are counted after all changes,
@@ -70,8 +124,8 @@ pub(super) async fn apply(
     let mut written = Vec::new();
     let mut deleted = Vec::new();
     let mut shows = false;
-    for change in &changes {
-        question(tx, batch.asking, change).await??;
+    for decision in questions(tx, batch.asking, &changes).await? {
+        decision?;
     }
     for change in &changes {
         match change {
@@ -92,11 +146,18 @@ pub(super) async fn apply(
                 deleted.push((*id, head));
             }
             // The public sees the variants of a file, once they are derived.
-            Change::PutFile { name, bytes } => {
+            Change::PutFile { kind: FileKind::Picture, name, bytes } => {
                 put_file(tx, name, bytes).await?;
             }
-            Change::DeleteFile { name } => {
-                sqlx::query("DELETE FROM file WHERE name = ?").bind(name).execute(&mut *tx).await?;
+            Change::PutFile { kind: FileKind::Document, name, bytes } => {
+                put_document(tx, name, bytes).await?;
+            }
+            Change::DeleteFile { kind, name } => {
+                let query = match kind {
+                    FileKind::Picture => "DELETE FROM file WHERE name = ?",
+                    FileKind::Document => "DELETE FROM document_file WHERE name = ?",
+                };
+                sqlx::query(query).bind(name).execute(&mut *tx).await?;
             }
         }
     }

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use portulan_locales::{Language, key};
-use portulan_model::{Kind, currencies, folder};
+use portulan_model::{FileKind, Kind, currencies, folder};
 use portulan_store::{
-    DeclarationStore as _, PictureStore as _, Scope, SqliteStore, Store as _, StoredRecord,
+    DeclarationStore as _, DocumentFileStore as _, PictureStore as _, Scope, SqliteStore, Store as _,
+    StoredRecord,
 };
 use tempfile::Builder;
 
@@ -63,6 +64,12 @@ impl FolderWriter {
         for picture in store.pictures().await? {
             if let Some(file) = store.file(&picture.name).await? {
                 self.put(Path::new(Kind::Media.folder()).join(&file.name), &file.bytes)?;
+                self.files += 1;
+            }
+        }
+        for file in store.document_files().await? {
+            if let Some(content) = store.document_content(&file).await? {
+                self.put(Path::new(Kind::Document.folder()).join(&file.name), &content)?;
                 self.files += 1;
             }
         }
@@ -136,7 +143,7 @@ async fn write_over(store: &SqliteStore, target: &Path, folder: &mut FolderWrite
     for kind in Kind::ALL {
         for entry in std::fs::read_dir(target.join(kind.folder())).into_iter().flatten().flatten() {
             let path = PathBuf::from(kind.folder()).join(entry.file_name());
-            let ours = *kind == Kind::Media || path.extension().is_some_and(|x| x == "toml");
+            let ours = FileKind::of(*kind).is_some() || path.extension().is_some_and(|x| x == "toml");
             if ours && !folder.written.contains(&path) {
                 std::fs::remove_file(entry.path()).map_err(|e| CliError::path(&entry.path(), &e))?;
             }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use portulan_editorial::policy;
 use portulan_locales::{Language, MessageKey, key};
-use portulan_model::{ProblemSeverity, Rates, Record, folder, hex};
+use portulan_model::{FileKind, ProblemSeverity, Rates, Record, folder, hex};
 use portulan_store::{
     AuditAction, AuditEntry, Author, Change, DeclarationStore as _, RecordWriter as _, SqliteStore,
     StoredRecord,
@@ -86,7 +86,7 @@ impl Plan {
     pub fn new(
         source: &FolderSource,
         stored: &[StoredRecord],
-        files: &BTreeMap<String, String>,
+        files: &BTreeMap<(FileKind, String), String>,
         replace: bool,
     ) -> Self {
         let mut plan = Self { changes: Vec::new(), shown: Vec::new(), same: 0, rates: source.rates.clone() };
@@ -127,20 +127,26 @@ impl Plan {
     }
 
     /// Adds the files that differ; `stored` has the digests of those that are there.
-    fn add_files(&mut self, source: &FolderSource, stored: &BTreeMap<String, String>, replace: bool) {
-        for (name, bytes) in &source.files {
-            let verb = match stored.get(name) {
+    fn add_files(
+        &mut self,
+        source: &FolderSource,
+        stored: &BTreeMap<(FileKind, String), String>,
+        replace: bool,
+    ) {
+        let path = |kind: FileKind, name: &str| format!("{}/{name}", kind.kind().folder());
+        for (kind, name, bytes) in &source.files {
+            let verb = match stored.get(&(*kind, name.clone())) {
                 None => key!("cli-added"),
                 Some(digest) if *digest == hex(&Sha256::digest(bytes)) => continue,
                 Some(_) => key!("cli-changed"),
             };
-            self.shown.push((verb, format!("media/{name}"), String::new()));
-            self.changes.push(Change::PutFile { name: name.clone(), bytes: bytes.clone() });
+            self.shown.push((verb, path(*kind, name), String::new()));
+            self.changes.push(Change::PutFile { kind: *kind, name: name.clone(), bytes: bytes.clone() });
         }
-        let here: HashSet<_> = source.files.iter().map(|(name, _)| name.as_str()).collect();
-        for name in stored.keys().filter(|name| replace && !here.contains(name.as_str())) {
-            self.shown.push((key!("cli-removed"), format!("media/{name}"), String::new()));
-            self.changes.push(Change::DeleteFile { name: name.clone() });
+        let here: HashSet<_> = source.files.iter().map(|(kind, name, _)| (*kind, name.clone())).collect();
+        for (kind, name) in stored.keys().filter(|file| replace && !here.contains(*file)) {
+            self.shown.push((key!("cli-removed"), path(*kind, name), String::new()));
+            self.changes.push(Change::DeleteFile { kind: *kind, name: name.clone() });
         }
     }
 }

@@ -5,9 +5,10 @@ pub mod files;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use portulan_documents::document_format;
 use portulan_locales::io_fault;
 use portulan_model::{
-    Body, Kind, Problem, ProblemSeverity, Rates, Record, check, folder, strip_private_refs,
+    FileKind, Kind, Problem, ProblemSeverity, Rates, Record, check, folder, strip_private_refs,
 };
 
 pub use self::files::SourceFolder;
@@ -18,6 +19,9 @@ use crate::error::CliError;
 const RECORD_LIMIT: u64 = folder::MAX_FILE_BYTES as u64;
 /// A picture's file may have this many bytes.
 const PICTURE_LIMIT: u64 = 32 << 20;
+
+/// The largest size of a document's file, in bytes.
+const MAX_DOCUMENT_BYTES: u64 = 40 << 20;
 /// A file of exchange rates may have this many bytes: a quarter of a century of all currencies has three mebibytes.
 pub const RATES_LIMIT: u64 = 16 << 20;
 
@@ -39,7 +43,7 @@ pub struct Located {
 pub struct FolderSource {
     pub records: Vec<Record>,
     /// Pictures by name.
-    pub files: Vec<(String, Vec<u8>)>,
+    pub files: Vec<(FileKind, String, Vec<u8>)>,
     /// Exchange rates, if the folder has some.
     pub rates: Option<Rates>,
     pub problems: Vec<Located>,
@@ -146,22 +150,38 @@ impl FolderSource {
                 if !bytes.is_some_and(|bytes| self.read_record(kind, slug, bytes, relative)) {
                     self.unread.insert((kind, slug.to_owned()));
                 }
-            } else if kind == Kind::Media
-                && let Some(bytes) = self.read_file(root, &relative, PICTURE_LIMIT)
-            {
-                match portulan_media::fault(&name, &bytes).map(|e| e.to_string()) {
-                    None => self.files.push((name, bytes)),
-                    Some(detail) => {
-                        let arguments = vec![("file", name), ("detail", detail)];
-                        self.say(ProblemSeverity::Error, "not-a-picture", arguments, relative);
-                    }
-                }
-            } else if kind != Kind::Media {
+            } else if let Some(file) = FileKind::of(kind) {
+                self.read_attached(root, file, name, relative);
+            } else {
                 self.say(ProblemSeverity::Advice, "not-a-record", Vec::new(), relative);
             }
             step();
         }
         Ok(())
+    }
+
+    /// Reads a file that is stored beside a record.
+    fn read_attached(&mut self, root: SourceFolder<'_>, kind: FileKind, name: String, relative: PathBuf) {
+        let limit = match kind {
+            FileKind::Picture => PICTURE_LIMIT,
+            FileKind::Document => MAX_DOCUMENT_BYTES,
+        };
+        let Some(bytes) = self.read_file(root, &relative, limit) else { return };
+        let (code, fault) = match kind {
+            FileKind::Picture => {
+                ("not-a-picture", portulan_media::fault(&name, &bytes).map(|e| e.to_string()))
+            }
+            FileKind::Document => {
+                ("not-a-document", document_format(&name, &bytes).err().map(|e| e.to_string()))
+            }
+        };
+        match fault {
+            None => self.files.push((kind, name, bytes)),
+            Some(detail) => {
+                let arguments = vec![("file", name), ("detail", detail)];
+                self.say(ProblemSeverity::Error, code, arguments, relative);
+            }
+        }
     }
 
     /// The bytes of a file, if they are few enough and can be read.
@@ -227,27 +247,28 @@ impl FolderSource {
         Located { severity, code, arguments, file, place, excerpt }
     }
 
-    /// Pictures named but not there, and there but not named.
+    /// Files named but not there, and there but not named.
     fn check_files(&mut self) {
-        let there: HashSet<&str> = self.files.iter().map(|(name, _)| name.as_str()).collect();
-        let refused: HashSet<PathBuf> = self.problems.iter().map(|p| p.file.clone()).collect();
+        let there: HashSet<(FileKind, &str)> =
+            self.files.iter().map(|(kind, name, _)| (*kind, name.as_str())).collect();
+        let refused: HashSet<&Path> = self.problems.iter().map(|p| p.file.as_path()).collect();
         let mut named = HashSet::new();
         let mut missing = Vec::new();
         for record in &self.records {
-            if let Body::Media(media) = &record.body
-                && let Some(file) = &media.file
-            {
-                named.insert(file.as_str());
-                if !there.contains(file.as_str()) && !refused.contains(&PathBuf::from("media").join(file)) {
-                    missing.push((record.slug.clone(), file.clone()));
-                }
+            let Some((kind, file)) = record.body.file() else { continue };
+            named.insert((kind, file));
+            let path = Path::new(kind.kind().folder()).join(file);
+            if !there.contains(&(kind, file)) && !refused.contains(path.as_path()) {
+                missing.push((kind, record.slug.clone(), file.to_owned()));
             }
         }
-        let unused: Vec<String> = there.difference(&named).map(|&name| name.to_owned()).collect();
-        for (slug, file) in missing {
-            let text = self.texts.get(&(Kind::Media, slug.clone())).map_or("", String::as_str);
+        let unused: Vec<PathBuf> =
+            there.difference(&named).map(|(kind, name)| Path::new(kind.kind().folder()).join(name)).collect();
+        for (kind, slug, file) in missing {
+            let kind = kind.kind();
+            let path = Path::new(kind.folder()).join(format!("{slug}.toml"));
+            let text = self.texts.get(&(kind, slug)).map_or("", String::as_str);
             let (place, excerpt) = excerpt(text, &folder::locate(text, "/file"));
-            let path = PathBuf::from("media").join(format!("{slug}.toml"));
             let arguments = vec![("file", file)];
             self.problems.push(Located {
                 severity: ProblemSeverity::Error,
@@ -258,8 +279,8 @@ impl FolderSource {
                 excerpt,
             });
         }
-        for name in unused {
-            self.say(ProblemSeverity::Advice, "file-unused", Vec::new(), PathBuf::from("media").join(name));
+        for path in unused {
+            self.say(ProblemSeverity::Advice, "file-unused", Vec::new(), path);
         }
     }
 }

@@ -19,7 +19,7 @@ pub use self::sheets::{template, workbook};
 use self::columns::{csv_form, is_open, mapping, mapping_page};
 use self::preview::{rows_page, same_cells};
 use self::request::{ImportQuery, job, may};
-use super::media::unreadable;
+use super::uploads::unreadable;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;

@@ -1,0 +1,317 @@
+//! Files of documents: upload, attachment to other records, download, extraction of their text.
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::multipart::Multipart;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, Method};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use portulan_documents::DocumentFormat;
+use portulan_editorial::policy::OfficeAction;
+use portulan_editorial::{NewDocument, NewRecord, documents_mut};
+use portulan_locales::key;
+use portulan_model::kinds::{Document, DocumentKind};
+use portulan_model::{
+    Body, FileKind, Kind, Record, State as RecordState, Text, hex, normalize_for_search, slug,
+};
+use portulan_sandbox::SandboxError;
+use portulan_store::{StoredDocument, UserRole, file_alias};
+use portulan_web::{download, file_label};
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
+
+use super::address::found;
+use super::uploads::UploadForm;
+use crate::Office;
+use crate::auth::CurrentUser;
+use crate::error::OfficeError;
+use crate::files::message;
+use crate::scan::ScanVerdict;
+
+/// The interval at which files from other sources, such as imports, are looked for.
+const TICK: Duration = Duration::from_secs(20);
+
+/// The longest title made from a file name, in characters.
+const MAX_TITLE_CHARS: usize = 120;
+
+/// The file of a document, for a page of the office.
+pub struct DocumentFile {
+    /// The address.
+    pub address: String,
+    /// Format and size, such as `PDF, 1,2 Mo`.
+    pub label: String,
+}
+
+impl DocumentFile {
+    fn new(file: &StoredDocument, current_user: &CurrentUser) -> Self {
+        Self {
+            address: format!("/office/files/{}", file.name),
+            label: file_label(current_user.language(), file),
+        }
+    }
+}
+
+/// The file of a document's record; `None` if it has none.
+pub async fn file_of(
+    office: &Office,
+    current_user: &CurrentUser,
+    body: &Body,
+) -> Result<Option<DocumentFile>, OfficeError> {
+    let Some((FileKind::Document, name)) = body.file() else { return Ok(None) };
+    let files = office.store.document_files_named(&[name]).await?;
+    Ok(files.first().map(|file| DocumentFile::new(file, current_user)))
+}
+
+/// The files of several documents, by the identity of their records.
+pub async fn files_of(
+    office: &Office,
+    current_user: &CurrentUser,
+    ids: &[Uuid],
+) -> Result<Vec<(Uuid, DocumentFile)>, OfficeError> {
+    let records = office.store.records_by_id(ids).await?;
+    let named = |stored: &portulan_store::StoredRecord| match stored.record.body.file() {
+        Some((FileKind::Document, name)) => Some((stored.record.id, name.to_owned())),
+        _ => None,
+    };
+    let named: Vec<(Uuid, String)> = records.iter().filter_map(named).collect();
+    let names: Vec<&str> = named.iter().map(|(_, name)| name.as_str()).collect();
+    let files = office.store.document_files_named(&names).await?;
+    let of = |(id, name): &(Uuid, String)| {
+        let index = files.binary_search_by(|file| file.name.as_str().cmp(name)).ok()?;
+        Some((*id, DocumentFile::new(&files[index], current_user)))
+    };
+    Ok(named.iter().filter_map(of).collect())
+}
+
+/// Uploads files, each as a new document.
+pub async fn upload(
+    State(office): State<Office>,
+    current_user: CurrentUser,
+    form: Multipart,
+) -> Result<Response, OfficeError> {
+    current_user.require(OfficeAction::UploadFiles)?;
+    let mut form = UploadForm::new(form, &current_user);
+    while let Some((name, bytes)) = form.next().await? {
+        let outcome = match accept(&office, &current_user, bytes).await? {
+            Ok((format, bytes)) => {
+                let NewDocument { id, slug, document, bytes } =
+                    described(&current_user, &name, format, bytes);
+                let files = document.file.clone().map(|file| (file, bytes)).into_iter().collect();
+                let body = Body::Document(Box::new(document));
+                let record = Record { id, slug, state: RecordState::Draft, body };
+                let new = NewRecord { record, exact_slug: false, files };
+                office.editorial.create(&current_user.author(""), new).await?;
+                Ok(id)
+            }
+            Err(text) => Err(text),
+        };
+        form.add(name, outcome);
+    }
+    office.documents.notify_one();
+    Ok(form.finish(FileKind::Document, "/office/documents/".to_owned()))
+}
+
+/// Uploads files, each as a new document that is attached to a record.
+pub async fn attach(
+    State(office): State<Office>,
+    current_user: CurrentUser,
+    Path((folder, id)): Path<(String, Uuid)>,
+    form: Multipart,
+) -> Result<Response, OfficeError> {
+    current_user.require(OfficeAction::UploadFiles)?;
+    let mut stored = found(&office, &current_user, &folder, id).await?;
+    if documents_mut(&mut stored.record.body).is_none() {
+        return Err(OfficeError::Missing);
+    }
+    if !current_user.can_write(&office, &stored.record).await? {
+        return Err(OfficeError::Forbidden);
+    }
+    let reason = current_user.language().text(key!("office-document-attached"));
+    let mut form = UploadForm::new(form, &current_user);
+    while let Some((name, bytes)) = form.next().await? {
+        let outcome = match accept(&office, &current_user, bytes).await? {
+            Ok((format, bytes)) => {
+                let new = described(&current_user, &name, format, bytes);
+                let document = new.id;
+                office.editorial.attach(&current_user.author(&reason), id, new).await?;
+                Ok(document)
+            }
+            Err(text) => Err(text),
+        };
+        form.add(name, outcome);
+    }
+    office.documents.notify_one();
+    Ok(form.finish(FileKind::Document, format!("/office/{folder}/{id}/overview#documents")))
+}
+
+/// Replaces the file of a document, which becomes a draft: the public sees the old file until publication.
+pub async fn replace(
+    State(office): State<Office>,
+    current_user: CurrentUser,
+    Path(id): Path<Uuid>,
+    form: Multipart,
+) -> Result<Response, OfficeError> {
+    let stored = found(&office, &current_user, Kind::Document.folder(), id).await?;
+    if !current_user.can_write(&office, &stored.record).await? {
+        return Err(OfficeError::Forbidden);
+    }
+    let back = format!("/office/documents/{id}/overview");
+    let mut form = UploadForm::new(form, &current_user);
+    let Some((name, bytes)) = form.next().await? else { return Ok(form.finish(FileKind::Document, back)) };
+    let (format, bytes) = match accept(&office, &current_user, bytes).await? {
+        Ok(accepted) => accepted,
+        Err(text) => {
+            form.add(name, Err(text));
+            return Ok(form.finish(FileKind::Document, back));
+        }
+    };
+    let Body::Document(mut body) = stored.record.body else { return Err(OfficeError::Missing) };
+    let name = stored_name(&stored.record.slug, format, &bytes);
+    body.file = Some(name.clone());
+    let record = Record { state: RecordState::Draft, body: Body::Document(body), ..stored.record };
+    office.editorial.save(&current_user.author(""), record, stored.revision, vec![(name, bytes)]).await?;
+    office.documents.notify_one();
+    Ok(Redirect::to(&format!("{back}?done=saved")).into_response())
+}
+
+/// Sends a file to a user who may see its document.
+pub async fn send(
+    State(office): State<Office>,
+    current_user: CurrentUser,
+    Path(name): Path<String>,
+    method: Method,
+    headers: HeaderMap,
+) -> Result<Response, OfficeError> {
+    let known = office.store.aliases(Kind::Document, &[file_alias(&name)]).await?;
+    let ids: Vec<Uuid> = known.into_values().flatten().collect();
+    let filter = current_user.visible_filter().kind(Kind::Document);
+    let is_seen = current_user.user.role >= UserRole::Reader
+        || !office.store.summaries_by_id(&ids, &filter).await?.is_empty();
+    if !is_seen {
+        return Err(OfficeError::Missing);
+    }
+    let file =
+        office.store.document_files_named(&[name.as_str()]).await?.pop().ok_or(OfficeError::Missing)?;
+    Ok(download(Arc::clone(&office.store), file, &method, &headers, "private, no-store"))
+}
+
+/// Checks an uploaded file: its format, and viruses if a scanner is configured. Returns the message of a refusal.
+async fn accept(
+    office: &Office,
+    current_user: &CurrentUser,
+    bytes: Vec<u8>,
+) -> Result<Result<(DocumentFormat, Vec<u8>), String>, OfficeError> {
+    let language = current_user.language();
+    let bytes: Arc<[u8]> = bytes.into();
+    let format = match office.files.document_format(Arc::clone(&bytes)).await {
+        Ok(format) => format,
+        Err(e) => return Ok(Err(message(&e, language))),
+    };
+    if let Some(scanner) = &office.scanner {
+        match scanner.scan(&bytes).await {
+            Ok(ScanVerdict::Clean) => {}
+            Ok(ScanVerdict::Infected(name)) => {
+                tracing::warn!(name, user = %current_user.user.id, "an uploaded file contains a virus");
+                let found = [("value", name.as_str().into())];
+                return Ok(Err(language.format(key!("office-document-virus"), &found)));
+            }
+            Err(e) => {
+                tracing::error!(error = &e as &dyn std::error::Error, "the virus scanner cannot be used");
+                return Ok(Err(language.text(key!("office-document-unscanned"))));
+            }
+        }
+    }
+    Ok(Ok((format, bytes.to_vec())))
+}
+
+/// A document named and typed after its file, which is for users of the office until somebody decides otherwise.
+fn described(current_user: &CurrentUser, name: &str, format: DocumentFormat, bytes: Vec<u8>) -> NewDocument {
+    let title = title(name);
+    let slug = slug(&title, Kind::Document.singular());
+    let file = stored_name(&slug, format, &bytes);
+    let title_text = Text([(current_user.language().tag().to_owned(), title)].into_iter().collect());
+    let document =
+        Document { kind: document_kind(name), title: title_text, file: Some(file), ..Document::default() };
+    NewDocument { id: Uuid::now_v7(), slug, document, bytes }
+}
+
+/// The title of a document in a file: the name without its extension, with spaces.
+fn title(name: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let words: Vec<&str> =
+        stem.split(|c: char| c.is_whitespace() || c == '_').filter(|w| !w.is_empty()).collect();
+    words.join(" ").chars().take(MAX_TITLE_CHARS).collect::<String>().trim().to_owned()
+}
+
+/// The type of a document, as far as the name of its file tells.
+fn document_kind(name: &str) -> DocumentKind {
+    let name = normalize_for_search(name);
+    let contains = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    if contains(&["deliberation"]) {
+        DocumentKind::Deliberation
+    } else if contains(&["convention", "avenant", "agreement"]) {
+        DocumentKind::Agreement
+    } else if contains(&["rapport", "compte rendu", "compte-rendu", "bilan", "report"]) {
+        DocumentKind::Report
+    } else {
+        DocumentKind::Other
+    }
+}
+
+/// A unique file name: a draft must not change what the public receives under the old one.
+fn stored_name(stem: &str, format: DocumentFormat, bytes: &[u8]) -> String {
+    let stem: String = stem.chars().take(80).collect();
+    let digest = hex(&Sha256::digest(bytes)[..8]);
+    format!("{}-{digest}.{}", stem.trim_end_matches('-'), format.extension())
+}
+
+/// Extracts the text of stored files, one after the other, until the program ends.
+pub async fn keep_document_texts(office: Office) {
+    loop {
+        match extract_one(&office).await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(e) => tracing::error!("the text of a document was not extracted: {e}"),
+        }
+        let _ = tokio::time::timeout(TICK, office.documents.notified()).await;
+    }
+}
+
+/// Extracts the text of one file. Returns true if there was one. A file that cannot be read has no text.
+pub async fn extract_one(office: &Office) -> Result<bool, OfficeError> {
+    let Some(file) = office.store.document_without_text().await? else { return Ok(false) };
+    let Some(content) = office.store.document_content(&file).await? else { return Ok(true) };
+    let text = match office.files.document_text(content).await {
+        Ok(text) => text,
+        Err(e @ (SandboxError::Unavailable(_) | SandboxError::Busy)) => return Err(OfficeError::failed(e)),
+        Err(e) => {
+            let error = &e as &dyn std::error::Error;
+            tracing::warn!(name = file.name, error, "the text of a document cannot be read");
+            String::new()
+        }
+    };
+    office.store.put_document_text(&file, text).await?;
+    Ok(true)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_are_named_and_typed_after_their_files() {
+        for (name, expected, kind) in [
+            ("Convention_Kananga-2024 signée.PDF", "Convention Kananga-2024 signée", DocumentKind::Agreement),
+            ("délibération n°12.pdf", "délibération n°12", DocumentKind::Deliberation),
+            ("Compte-rendu final.docx", "Compte-rendu final", DocumentKind::Report),
+            ("scan", "scan", DocumentKind::Other),
+            (".pdf", "", DocumentKind::Other),
+        ] {
+            assert_eq!((title(name).as_str(), document_kind(name)), (expected, kind), "{name}");
+        }
+        let long = "é".repeat(500);
+        assert_eq!(title(&long).chars().count(), MAX_TITLE_CHARS);
+        let stored = stored_name(&slug(&long, "document"), DocumentFormat::Pdf, b"x");
+        assert!(FileKind::Document.is_file_name(&stored), "{stored}");
+    }
+}

@@ -1,0 +1,126 @@
+//! Uploads of files: reading of the form, and the page of its results.
+use askama::Template;
+use axum::extract::multipart::{Field, Multipart, MultipartError};
+use axum::response::Response;
+use portulan_locales::{key, list};
+use portulan_model::FileKind;
+use uuid::Uuid;
+
+use crate::auth::CurrentUser;
+use crate::error::OfficeError;
+use crate::view::{OfficeView, page, refused};
+
+/// The largest size of a file, in bytes.
+const MAX_UPLOAD_BYTES: usize = 40 << 20;
+
+/// The largest number of files of one form.
+const MAX_FILES: usize = 100;
+
+#[derive(Template)]
+#[template(path = "uploaded.html")]
+struct UploadedPage {
+    v: OfficeView,
+    kind: FileKind,
+    /// The page to return to.
+    back: String,
+    received: Vec<UploadedFile>,
+}
+
+/// The form that uploads files.
+pub struct UploadTarget {
+    /// The type of the files.
+    pub kind: FileKind,
+    /// The address that receives them.
+    pub action: String,
+    /// True for several files, which become a record each.
+    pub many: bool,
+    /// True if the page shows what was uploaded, and so is loaded again.
+    pub reloads: bool,
+}
+
+impl UploadTarget {
+    /// The list of records of a type of file, to which each file adds one.
+    pub fn list(kind: FileKind) -> Self {
+        Self { kind, action: format!("/office/{}/upload", kind.kind().folder()), many: true, reloads: false }
+    }
+
+    /// The accepted files, as the attribute `accept` of HTML.
+    pub fn accepted(&self) -> String {
+        self.kind.extensions().iter().map(|extension| format!(".{extension}")).collect::<Vec<_>>().join(",")
+    }
+}
+
+/// The result of uploading a file: its record, or the reason of a refusal.
+pub struct UploadedFile {
+    /// The name of the file on the device of the user.
+    pub name: String,
+    /// The record, or the message of the refusal.
+    pub outcome: Result<Uuid, String>,
+}
+
+/// The files of a form, one after the other.
+pub struct UploadForm<'a> {
+    form: Multipart,
+    current_user: &'a CurrentUser,
+    received: Vec<UploadedFile>,
+    count: usize,
+}
+
+impl<'a> UploadForm<'a> {
+    /// The files of a form.
+    pub fn new(form: Multipart, current_user: &'a CurrentUser) -> Self {
+        Self { form, current_user, received: Vec::new(), count: 0 }
+    }
+
+    /// The name and the content of the next file. Files that are too large are refused and left out.
+    pub async fn next(&mut self) -> Result<Option<(String, Vec<u8>)>, OfficeError> {
+        while let Some(field) = self.form.next_field().await.map_err(unreadable)? {
+            let name = field.file_name().unwrap_or_default().to_owned();
+            if field.name() != Some("files") || name.is_empty() {
+                continue;
+            }
+            self.count += 1;
+            if self.count > MAX_FILES {
+                return Err(OfficeError::TooLarge);
+            }
+            match receive(field).await? {
+                Some(bytes) => return Ok(Some((name, bytes))),
+                None => self.add(name, Err(self.current_user.language().text(key!("office-upload-large")))),
+            }
+        }
+        Ok(None)
+    }
+
+    /// Adds the result of a file.
+    pub fn add(&mut self, name: String, outcome: Result<Uuid, String>) {
+        self.received.push(UploadedFile { name, outcome });
+    }
+
+    /// The page of the results.
+    pub fn finish(self, kind: FileKind, back: String) -> Response {
+        let is_refused = self.received.iter().all(|file| file.outcome.is_err());
+        let v = OfficeView::new(self.current_user, kind.kind().folder());
+        let template = UploadedPage { v, kind, back, received: self.received };
+        if is_refused { refused(&template) } else { page(&template) }
+    }
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "as `map_err` passes it")]
+pub fn unreadable(e: MultipartError) -> OfficeError {
+    OfficeError::Unreadable(e.body_text())
+}
+
+/// The bytes of a file; `None` if there are too many, which are read and dropped.
+async fn receive(mut field: Field<'_>) -> Result<Option<Vec<u8>>, OfficeError> {
+    let mut bytes = Vec::new();
+    let mut fits = true;
+    while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
+        fits &= bytes.len() + chunk.len() <= MAX_UPLOAD_BYTES;
+        if fits {
+            bytes.extend_from_slice(&chunk);
+        } else {
+            bytes = Vec::new();
+        }
+    }
+    Ok(fits.then_some(bytes))
+}
