@@ -25,7 +25,7 @@ const STYLES: [&str; 16] = [
 ];
 
 /// The scripts. A file uses what files before it declare.
-const SCRIPTS: [&str; 13] = [
+const SCRIPTS: [&str; 15] = [
     "menu",
     "find",
     "confirm",
@@ -38,6 +38,8 @@ const SCRIPTS: [&str; 13] = [
     "focus",
     "outcome",
     "completion",
+    "all_fields",
+    "writing",
     "record_form",
 ];
 

@@ -30,6 +30,11 @@ macro_rules! declare_bodies {
                 match self { $(Self::$name(_) => Kind::$name),* }
             }
 
+            /// A body of the given kind without content.
+            pub fn empty(kind: Kind) -> Self {
+                match kind { $(Kind::$name => Self::$name(Box::default())),* }
+            }
+
             /// Reads a body of the given kind from any format.
             pub fn read<'de, D: Deserializer<'de>>(kind: Kind, d: D) -> Result<Self, D::Error> {
                 match kind { $(Kind::$name => kinds::$name::deserialize(d).map(|b| Self::$name(Box::new(b)))),* }

@@ -18,8 +18,8 @@ pub use people::is_email;
 use crate::colour::{self, Colour};
 use crate::kinds::{Authority, Document, Event, Media, OdaKind, Partnership, Project, SdgTag};
 use crate::{
-    Body, FieldPath, FieldValue, FileKind, Kind, PartialDate, Period, Problem, Record, SITE_LANGUAGES, Text,
-    is_slug, number, visit_values,
+    Body, FieldPath, FieldValue, FileKind, Kind, PartialDate, Period, Problem, ProblemSeverity, Record,
+    SITE_LANGUAGES, State, Text, is_slug, number, visit_values,
 };
 
 /// Checks all records: each one, and their relations.
@@ -60,6 +60,14 @@ pub fn gaps(record: &Record) -> Vec<(&'static str, String)> {
         (problem.code, problem.arguments.into_iter().next().map_or_else(String::new, |(_, field)| field))
     })
     .collect()
+}
+
+/// The paths of the fields without which a record of a kind cannot be published.
+pub fn required_fields(kind: Kind) -> Vec<String> {
+    let record =
+        Record { id: Uuid::nil(), slug: "a".to_owned(), state: State::Published, body: Body::empty(kind) };
+    let problems = check_record(&record, &CheckedRegister::new(None, &|_, _| true)).into_iter();
+    problems.filter(|p| p.severity == ProblemSeverity::Error && !p.path.is_empty()).map(|p| p.path).collect()
 }
 
 /// The codes of problems that are gaps.

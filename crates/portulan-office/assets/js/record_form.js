@@ -72,6 +72,8 @@ const replaceForm = async (verb) => {
 const watchForm = () => {
   offerMaps(form);
   makeDraggable(form);
+  setUpAllFields(form);
+  setUpWriting(form);
   kept = formData().toString();
   form.addEventListener("input", () => {
     isDirty = true;

@@ -119,6 +119,50 @@ pub fn sections(kind: Kind) -> &'static [FormSection] {
     }
 }
 
+/// The fields of a kind that its form always shows: those that nearly every record of the kind has. The others are folded away while
+/// they are empty.
+pub fn essential_fields(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::Authority => &["name", "organisation", "country", "languages", "port", "themes"],
+        Kind::Territory => &["name", "kind", "country", "point"],
+        Kind::Partnership => &[
+            "title",
+            "kind",
+            "territories",
+            "summary",
+            "since",
+            "status",
+            "themes",
+            "participations",
+            "media",
+        ],
+        Kind::Project => &[
+            "title",
+            "partnership",
+            "description",
+            "status",
+            "planned",
+            "participations",
+            "themes",
+            "budgets",
+            "funding",
+        ],
+        Kind::Organisation => &["name", "acronym", "kind", "country", "website"],
+        Kind::Agreement => &["title", "partnerships", "signatories", "period", "deliberation", "amounts"],
+        Kind::Event => &["title", "kind", "dates", "place", "summary", "territories"],
+        Kind::Network => &["name", "kind", "description", "website"],
+        Kind::Media => &["file", "alt", "caption", "credit", "licence"],
+        Kind::Document => &["title", "kind", "file", "public_file", "published", "url"],
+        Kind::Page => &["title", "role", "body"],
+        Kind::Person => {
+            &["name", "function", "organisation", "email", "phone", "purpose", "legal_basis", "kept_until"]
+        }
+        Kind::Mission => {
+            &["title", "direction", "purpose", "dates", "place", "participants", "programme", "costs"]
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use portulan_model::FieldSchema;
@@ -134,6 +178,9 @@ mod tests {
             fields.sort_unstable();
             placed.sort_unstable();
             assert_eq!(fields, placed, "{kind}");
+            for name in essential_fields(*kind) {
+                assert!(fields.contains(name), "{kind}: {name}");
+            }
         }
     }
 }

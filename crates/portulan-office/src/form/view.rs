@@ -12,10 +12,11 @@ use portulan_model::{
 
 use super::FormData;
 use super::labels::{help, label, one};
-use super::layout::sections;
+use super::layout::{essential_fields, sections};
 use super::message::FieldMessage;
 use super::widget::{
-    Control, FieldLabel, Fieldset, Item, ListPager, Repeater, SelectOption, SourceField, Widget, line,
+    Control, FieldLabel, Fieldset, Item, ListPager, MoreFields, Repeater, SelectOption, SourceField,
+    Translation, Widget, line,
 };
 use super::window::{ListWindow, Windows};
 
@@ -35,6 +36,8 @@ pub struct FormView<'a> {
     pub problems: &'a HashMap<String, Vec<FieldMessage>>,
     /// The authority, for its lists of themes and political priorities.
     pub authority: Option<&'a Authority>,
+    /// The paths of fields without which a record of the kind cannot be published.
+    pub required: &'a [String],
     /// True for a read-only form.
     pub fixed: bool,
     /// True if missing records can be created from their name.
@@ -95,7 +98,7 @@ impl FormView<'_> {
         let part = |&(key, names): &(&'static str, &[&str])| -> Result<FormPart, askama::Error> {
             let fields = names.iter().filter_map(|name| group.fields.iter().find(|f| f.name == *name));
             let fields: Vec<&Field> = fields.collect();
-            let html = fields.iter().map(|f| self.field(&group, f, "")).collect::<WidgetHtml>()?;
+            let html = self.section(&group, &fields)?;
             let inside = |path: &str| fields.iter().any(|f| under(path, &format!("/{}", f.name)));
             let errors = self.problems.iter().filter(|(path, _)| inside(path));
             let errors = errors.flat_map(|(_, said)| said).filter(|said| said.error).count();
@@ -104,6 +107,28 @@ impl FormView<'_> {
         let mut parts = sections(self.kind).iter().map(part).collect::<Result<Vec<FormPart>, _>>()?;
         parts.retain(|part| !part.html.is_empty());
         Ok(parts)
+    }
+
+    /// The fields of a section, without content those that are rarely needed folded away.
+    fn section(&self, group: &FieldGroup, fields: &[&Field]) -> WidgetHtml {
+        let is_shown = |field: &&&Field| {
+            let path = format!("/{}", field.name);
+            let has_content = self.sheet.len(&path) > 0 || !self.sheet.is_blank(&path);
+            has_content || self.has_problem(&path) || essential_fields(self.kind).contains(&field.name)
+        };
+        let (shown, folded): (Vec<&&Field>, Vec<&&Field>) = fields.iter().partition(is_shown);
+        let html = |fields: &[&&Field]| {
+            fields.iter().map(|field| self.field(group, field, "")).collect::<WidgetHtml>()
+        };
+        let (shown, rest) = (html(&shown)?, html(&folded)?);
+        if rest.is_empty() {
+            return Ok(shown);
+        }
+        let is_offered =
+            |field: &&&&Field| !matches!(field.format, FieldFormat::Residual | FieldFormat::FileName);
+        let names =
+            folded.iter().filter(is_offered).map(|field| label(self.language, group.name, field.name));
+        Ok(shown + &show(&MoreFields { language: self.language, names: names.collect(), html: rest })?)
     }
 
     fn field(&self, group: &FieldGroup, field: &Field, parent: &str) -> WidgetHtml {
@@ -126,6 +151,11 @@ impl FormView<'_> {
             title: label(self.language, place.group, place.field),
             help: if named { help(self.language, place.group, place.field) } else { String::new() },
             unseen: !named,
+            required: if self.required.iter().any(|required| required == path) {
+                self.language.text(key!("office-required"))
+            } else {
+                String::new()
+            },
         };
         match shape {
             FieldSchema::Optional(inner) => self.value(inner(), path, place, named),
@@ -212,9 +242,12 @@ impl FormView<'_> {
                 self.control(path, words, value, line("names-target", "text"))
             }
             // A line's end would be lost in a field of one line.
-            FieldSchema::Line if value.contains('\n') || is_long(place.format) => {
-                self.control(path, words, value, Widget::Area { rows: 4, lang: String::new() })
-            }
+            FieldSchema::Line if value.contains('\n') || is_long(place.format) => self.control(
+                path,
+                words,
+                value,
+                Widget::Area { rows: 4, lang: String::new(), is_markdown: false },
+            ),
             _ => self.control(path, words, value, line("", "text")),
         }
     }
@@ -265,13 +298,20 @@ impl FormView<'_> {
             FieldFormat::Chapter => 8,
             _ => 1,
         };
-        let tongue = |tongue: &String| {
+        let tongue = |(index, tongue): (usize, &String)| {
             let path = format!("{path}/{tongue}");
             let name = super::labels::tongue(tongue);
-            let widget = Widget::Area { rows, lang: tongue.clone() };
-            self.control(&path, &FieldLabel::plain(name), self.sheet.get(&path), widget)
+            let widget =
+                Widget::Area { rows, lang: tongue.clone(), is_markdown: format == FieldFormat::Chapter };
+            let html =
+                self.control(&path, &FieldLabel::plain(name.clone()), self.sheet.get(&path), widget)?;
+            let said = self.said(&path);
+            if index == 0 || !self.sheet.is_blank(&path) || said.iter().any(|message| message.error) {
+                return Ok(html);
+            }
+            show(&Translation { language: self.language, name, is_missing: !said.is_empty(), html })
         };
-        self.set(path, "text", words, self.tongues.iter().map(tongue).collect::<WidgetHtml>()?)
+        self.set(path, "text", words, self.tongues.iter().enumerate().map(tongue).collect::<WidgetHtml>()?)
     }
 
     fn list(

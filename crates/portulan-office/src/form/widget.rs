@@ -20,9 +20,11 @@ pub enum Widget {
         mode: &'static str,
         create: String,
     },
+    /// A text of several lines; in Markdown if `is_markdown`.
     Area {
         rows: usize,
         lang: String,
+        is_markdown: bool,
     },
     Select(Vec<SelectOption>),
     Check(bool),
@@ -62,6 +64,28 @@ pub struct Fieldset<'a> {
     pub words: &'a FieldLabel,
     pub html: String,
     pub said: &'a [FieldMessage],
+}
+
+/// Fields without content, folded away.
+#[derive(Template)]
+#[template(path = "parts/more_fields.html")]
+pub struct MoreFields {
+    pub language: Language,
+    /// The labels of the fields.
+    pub names: Vec<String>,
+    pub html: String,
+}
+
+/// A text in a language other than the first, folded away while it is empty.
+#[derive(Template)]
+#[template(path = "parts/translation.html")]
+pub struct Translation {
+    pub language: Language,
+    /// The name of the language.
+    pub name: String,
+    /// True if a check misses the text.
+    pub is_missing: bool,
+    pub html: String,
 }
 
 /// An item of a list.
@@ -159,10 +183,12 @@ pub struct FieldLabel {
     pub help: String,
     /// True if the title is for screen readers only.
     pub unseen: bool,
+    /// The words that tell that a record cannot be published without the field; empty for other fields.
+    pub required: String,
 }
 
 impl FieldLabel {
     pub fn plain(title: String) -> Self {
-        Self { title, help: String::new(), unseen: false }
+        Self { title, help: String::new(), unseen: false, required: String::new() }
     }
 }

@@ -5,7 +5,7 @@ use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
 use portulan_codelists::CodeList;
 use portulan_locales::{key, list};
-use portulan_model::Kind;
+use portulan_model::{Kind, check};
 use portulan_store::{Comment, Proposal, RecordSummary, Scheduled, StoredRecord, TaskFilter, User, UserRole};
 use uuid::Uuid;
 
@@ -102,6 +102,7 @@ impl RecordEditor {
         let store = &*self.office.store;
         let names =
             RecordNames::of_form(store, self.kind, &self.sheet, kinds(self.kind), &self.current_user).await?;
+        let required = check::required_fields(self.kind);
         let form = FormView {
             kind: self.kind,
             sheet: &self.sheet,
@@ -110,6 +111,7 @@ impl RecordEditor {
             names: &names.by_slug,
             problems: &self.problems,
             authority: self.authority.as_ref(),
+            required: &required,
             fixed: !may_write && !may_propose,
             creates: may_write,
             windows: &self.windows,
