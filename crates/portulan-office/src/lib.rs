@@ -17,6 +17,7 @@ mod menu;
 mod office;
 mod pages;
 mod pairs;
+mod search_limit;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -86,6 +87,7 @@ pub fn router(office: Office) -> Router {
         .route("/office/assets/{name}", get(assets::serve))
         .route("/office/pictures/{digest}/{name}", get(pages::media::show))
         .route("/office/find", get(pages::records::find))
+        .route("/office/towns", get(pages::towns::list))
         .route("/office/complete/{folder}", get(pages::records::complete))
         .route("/office/proposals", get(pages::proposals::list))
         .route("/office/proposals/{id}", get(pages::proposals::show).post(pages::proposals::act))

@@ -17,6 +17,7 @@ use crate::error::OfficeError;
 use crate::import::ImportJobs;
 use crate::mail::{Mailer, Transport};
 use crate::pages::declaration::DeclarationCache;
+use crate::search_limit::SearchLimit;
 
 /// The office as a service.
 #[derive(Clone)]
@@ -31,6 +32,8 @@ pub struct Office {
     pub(crate) origin: Arc<str>,
     pub(crate) limits: Arc<LoginThrottle>,
     pub(crate) refusals: Arc<Refusals>,
+    /// Limits the searches while users type.
+    pub(crate) searches: Arc<SearchLimit>,
     /// The secret key of the register, for cookies.
     pub(crate) key: Arc<SecretKey>,
     pub(crate) pending: Arc<ChallengeStore>,
@@ -77,6 +80,7 @@ impl Office {
             origin: origin.unwrap_or_default().into(),
             limits: Arc::default(),
             refusals: Arc::default(),
+            searches: Arc::default(),
             key: Arc::default(),
             pending: Arc::default(),
             provider: None,

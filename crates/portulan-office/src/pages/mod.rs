@@ -29,5 +29,6 @@ pub mod settings;
 pub mod start;
 pub mod tasks;
 pub mod tokens;
+pub mod towns;
 pub mod users;
 pub mod webhooks;
