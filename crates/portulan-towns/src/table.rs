@@ -45,8 +45,14 @@ impl Town {
     /// The subdivision and the country in a language, such as “Charente-Maritime, France”.
     pub fn place(&self, language: &str) -> String {
         let country = CodeList::Country.name(self.country, language);
-        let division = self.subdivision.map_or(self.division, |code| CodeList::Subdivision.name(code, language));
-        if division.is_empty() { country.to_owned() } else { format!("{division}, {country}") }
+        let division =
+            self.subdivision.map_or(self.division, |code| CodeList::Subdivision.name(code, language));
+        // Small islands are a division of their own.
+        if division.is_empty() || fold(division) == fold(country) {
+            country.to_owned()
+        } else {
+            format!("{division}, {country}")
+        }
     }
 
     /// Name, subdivision and country in a language, such as “La Rochelle, Charente-Maritime, France”.

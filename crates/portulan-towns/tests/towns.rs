@@ -3,7 +3,8 @@ use std::collections::HashSet;
 
 use portulan_codelists::CodeList;
 use portulan_towns::{
-    MAX_MATCHES, MAX_QUERY_CHARS, MapArea, NamedTown, Town, count, fold, in_view, largest, named, search, town,
+    MAX_MATCHES, MAX_QUERY_CHARS, MapArea, NamedTown, Town, count, fold, in_view, largest, named, search,
+    town,
 };
 
 /// The first towns of a search, as `name country`.
@@ -54,7 +55,20 @@ fn the_search_ranks_names_before_parts_and_large_towns_before_small_ones() {
 fn a_query_that_is_empty_hostile_or_too_long_finds_nothing() {
     let long = "a".repeat(1_000_000);
     let just_too_long = format!("Paris{}", " ".repeat(MAX_QUERY_CHARS));
-    for query in ["", " ", "a", "-", ",", ",France", "\n", "\t\r\n", "\u{0}\u{0}\u{0}", "zzzzqq", &long, &just_too_long] {
+    for query in [
+        "",
+        " ",
+        "a",
+        "-",
+        ",",
+        ",France",
+        "\n",
+        "\t\r\n",
+        "\u{0}\u{0}\u{0}",
+        "zzzzqq",
+        &long,
+        &just_too_long,
+    ] {
         assert_eq!(search(query, None, 10), [], "{:?}", query.chars().take(20).collect::<String>());
         assert_eq!(named(query, None), NamedTown::Unknown);
     }

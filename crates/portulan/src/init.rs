@@ -17,7 +17,7 @@ use portulan_towns::{NamedTown, Town, named};
 use uuid::Uuid;
 
 use self::dialogue::{ChosenPoint, Dialogue as _, Terminal, ask_country, ask_point};
-use self::place::{country_code, point, towns};
+use self::place::{country_code, is_named, point, towns};
 
 use crate::args::Init;
 use crate::error::CliError;
@@ -54,8 +54,7 @@ pub async fn run(options: Init, language: Language) -> Result<ExitCode, CliError
 }
 
 fn records(options: Init, language: Language) -> Result<Vec<Record>, CliError> {
-    let mut terminal = Terminal::open();
-    let mut dialogue = || terminal.as_mut().ok_or_else(|| CliError::usage(key!("cli-init-needs"), &[]));
+    let dialogue = || Terminal::open().ok_or_else(|| CliError::usage(key!("cli-init-needs"), &[]));
     let name = match options.name {
         Some(name) => name,
         None => dialogue()?.ask(&language.text(key!("cli-init-ask-name")), None)?,
@@ -63,11 +62,11 @@ fn records(options: Init, language: Language) -> Result<Vec<Record>, CliError> {
     let country = match options.country {
         // The check of the authority reports an unknown code.
         Some(country) => country_code(&country).unwrap_or_else(|| country.trim().to_uppercase()),
-        None => ask_country(dialogue()?, language)?,
+        None => ask_country(&mut dialogue()?, language)?,
     };
     let (point, town) = match options.port {
         Some(port) => given_point(&port, &country, language)?,
-        None => ask_point(dialogue()?, &country, language)?,
+        None => ask_point(&mut dialogue()?, &country, language)?,
     };
     let of_town = |town: Town| {
         let names = options.languages.iter().map(|l| (l.clone(), town.name(l).to_owned()));
@@ -76,7 +75,7 @@ fn records(options: Init, language: Language) -> Result<Vec<Record>, CliError> {
     let default = town.map_or(name.as_str(), |town| town.name(language.tag()));
     let port_name = match (options.port_name, dialogue()) {
         (Some(given), _) => Some(given),
-        (None, Ok(dialogue)) => {
+        (None, Ok(mut dialogue)) => {
             let answer = dialogue.ask(&language.text(key!("cli-init-ask-port-name")), Some(default))?;
             Some(answer).filter(|answer| answer != default)
         }
@@ -135,8 +134,9 @@ fn given_point(port: &str, country: &str, language: Language) -> Result<ChosenPo
         NamedTown::One(town) => Ok((Point { lat: town.lat, lon: town.lon }, Some(town))),
         NamedTown::Unknown => Err(CliError::usage(key!("cli-init-bad-port"), &[("port", &port)])),
         NamedTown::Several(_) => {
-            let towns: Vec<String> =
-                towns(port, country).iter().map(|town| town.label(language.tag())).collect();
+            let mut towns = towns(port, country);
+            towns.retain(|town| is_named(town, port));
+            let towns: Vec<String> = towns.iter().map(|town| town.label(language.tag())).collect();
             let towns = towns.join(" · ");
             Err(CliError::usage(key!("cli-init-several"), &[("port", &port), ("towns", &towns)]))
         }

@@ -115,6 +115,9 @@ const openMap = (words, lat, lon, country) => {
     button.type = "button";
     button.addEventListener("click", () => chooseTown(town));
   });
+  find.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") results.querySelector("button")?.click();
+  });
   world.addEventListener("click", (event) => {
     const box = world.getBoundingClientRect();
     const x = (360 * (event.clientX - box.left)) / box.width - 180;

@@ -60,6 +60,8 @@ const watchPlaceSearch = (form) => {
     button.name = "do";
     button.value = `place:${town.id}`;
   });
+  // The search is no field of the record, whose draft it leaves as it is.
+  input.addEventListener("input", (event) => event.stopPropagation());
   // Enter searches; it does not save the form.
   input.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;

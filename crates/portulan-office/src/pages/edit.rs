@@ -13,10 +13,10 @@ use uuid::Uuid;
 
 use super::address::kind_of;
 use super::editor::RecordEditor;
+use super::towns::search_near;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
-use super::towns::search_near;
 use crate::form::place::{self, DerivedPlace, derive_place};
 use crate::form::{FormData, MAX_PATH_BYTES, SheetError, Windows, amounts, named, write};
 use crate::pairs::{FormPairs, bounded, field};

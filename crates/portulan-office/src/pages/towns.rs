@@ -78,5 +78,10 @@ pub fn search_near(query: &str, country: &str) -> Vec<Town> {
 fn area(text: &str) -> Option<MapArea> {
     let numbers: Vec<f64> = text.split(',').map(str::parse).collect::<Result<_, _>>().ok()?;
     let [south, west, north, east] = numbers.try_into().ok()?;
-    [south, west, north, east].iter().all(|n: &f64| n.is_finite()).then_some(MapArea { south, west, north, east })
+    [south, west, north, east].iter().all(|n: &f64| n.is_finite()).then_some(MapArea {
+        south,
+        west,
+        north,
+        east,
+    })
 }

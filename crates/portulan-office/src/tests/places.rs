@@ -37,7 +37,11 @@ async fn signed_in_users_find_towns_within_bounds() {
     let mut reader = house.user(&mut ada, "Rosa", "reader").await;
     let found = towns(&mut reader, "q=saint-louis&country=SN").await;
     assert_eq!(found, ["Saint-Louis, Saint-Louis, Sénégal"]);
-    assert_eq!(towns(&mut reader, "q=luluabourg&country=FR").await.len(), 1, "no town of France has the name");
+    assert_eq!(
+        towns(&mut reader, "q=luluabourg&country=FR").await.len(),
+        1,
+        "no town of France has the name"
+    );
     assert_eq!(towns(&mut reader, "q=saint").await.len(), 10);
     assert_eq!(towns(&mut reader, &format!("q={}", "a".repeat(5000))).await, Vec::<String>::new());
     assert_eq!(towns(&mut reader, "").await, Vec::<String>::new());

@@ -127,18 +127,27 @@ mod tests {
     #[test]
     fn a_town_is_chosen_from_those_with_its_name() {
         for language in Language::complete().iter().copied() {
-            let mut script = script(&["Nulle-Part-les-Bains", "Saint-Louis", "99", "Saint-Louis, Sénégal", ""]);
+            let mut script =
+                script(&["Nulle-Part-les-Bains", "Saint-Louis", "99", "Saint-Louis, Sénégal", ""]);
             let (point, town) = ask_point(&mut script, "SN", language).expect("an answer");
             assert_eq!((point.lat, point.lon), (16.018, -16.49));
             assert_eq!(town.map(|town| town.country), Some("SN"));
             assert!(script.answers.is_empty());
             let shown = script.shown.join("\n");
-            assert!(shown.contains("Nulle-Part-les-Bains") && shown.contains("  1  Saint-Louis, "), "{shown}");
+            assert!(
+                shown.contains("Nulle-Part-les-Bains") && shown.contains("  1  Saint-Louis, "),
+                "{shown}"
+            );
         }
         let mut script = script(&["Saint-Denis", "2"]);
         let (_, town) = ask_point(&mut script, "FR", Language::FRENCH).expect("an answer");
         assert_eq!(town.map(|town| (town.country, town.name)), Some(("FR", "Saint-Denis")));
-        assert!(script.shown.iter().any(|line| line.contains("Saint-Denis, La Réunion") || line.contains("Réunion")));
+        assert!(
+            script
+                .shown
+                .iter()
+                .any(|line| line.contains("Saint-Denis, La Réunion") || line.contains("Réunion"))
+        );
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Countries and points as a user writes them.
 use portulan_codelists::CodeList;
 use portulan_model::{Point, normalize_for_search};
-use portulan_towns::{MAX_MATCHES, Town, search};
+use portulan_towns::{MAX_MATCHES, Town, fold, search};
 
 /// The code of a country that is given by its code or its name in French or English.
 pub fn country_code(text: &str) -> Option<String> {
@@ -45,6 +45,12 @@ pub fn towns(name: &str, country: &str) -> Vec<Town> {
     if found.is_empty() { search(name, None, MAX_MATCHES) } else { found }
 }
 
+/// True if a town has this name, apart from case, accents and hyphens.
+pub fn is_named(town: &Town, name: &str) -> bool {
+    let name = fold(name.split(',').next().unwrap_or_default());
+    fold(town.name) == name || town.french.is_some_and(|french| fold(french) == name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -75,7 +81,9 @@ mod tests {
             assert_eq!(point(text).map(|p| (p.lat, p.lon)), expected, "{text}");
         }
         assert_eq!(point("46,-1").map(|p| (p.lat, p.lon)), Some((46.0, -1.0)));
-        for text in ["", ",", "1", "1,2,3", "NaN,1", "inf,1", "La Rochelle", "Saint-Louis, Sénégal", "1,2,3,4,5"] {
+        for text in
+            ["", ",", "1", "1,2,3", "NaN,1", "inf,1", "La Rochelle", "Saint-Louis, Sénégal", "1,2,3,4,5"]
+        {
             assert_eq!(point(text), None, "{text}");
         }
     }
