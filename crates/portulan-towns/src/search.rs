@@ -156,7 +156,9 @@ fn each_match(table: &TownTable, name: &str, mut found: impl FnMut(usize, Rank))
             best.entry(index).and_modify(|known| *known = rank.min(*known)).or_insert(rank);
         });
     }
-    best.into_iter().for_each(|(index, rank)| found(index, rank));
+    for (index, rank) in best {
+        found(index, rank);
+    }
 }
 
 fn each_hit(table: &TownTable, name: &str, mut found: impl FnMut(usize, Rank)) {

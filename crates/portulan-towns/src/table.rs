@@ -18,7 +18,7 @@ static FILE: &[u8] = include_bytes!("../data/towns.br");
 pub struct Town {
     /// The number of the town in this version of the list.
     pub id: u32,
-    /// The name of GeoNames: the local name, or the English one of a large town.
+    /// The name of `GeoNames`: the local name, or the English one of a large town.
     pub name: &'static str,
     /// The French name, if it is another.
     pub french: Option<&'static str>,

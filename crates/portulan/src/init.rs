@@ -132,13 +132,13 @@ fn given_point(port: &str, country: &str, language: Language) -> Result<ChosenPo
     let in_country = named(port, Some(country));
     match if in_country == NamedTown::Unknown { named(port, None) } else { in_country } {
         NamedTown::One(town) => Ok((Point { lat: town.lat, lon: town.lon }, Some(town))),
-        NamedTown::Unknown => Err(CliError::usage(key!("cli-init-bad-port"), &[("port", &port)])),
+        NamedTown::Unknown => Err(CliError::usage(key!("cli-init-bad-port"), &[("port", port)])),
         NamedTown::Several(_) => {
             let mut towns = towns(port, country);
             towns.retain(|town| is_named(town, port));
             let towns: Vec<String> = towns.iter().map(|town| town.label(language.tag())).collect();
             let towns = towns.join(" · ");
-            Err(CliError::usage(key!("cli-init-several"), &[("port", &port), ("towns", &towns)]))
+            Err(CliError::usage(key!("cli-init-several"), &[("port", port), ("towns", &towns)]))
         }
     }
 }

@@ -27,10 +27,7 @@ pub fn point(text: &str) -> Option<Point> {
     }
     let commas: Vec<usize> = text.match_indices(',').map(|(at, _)| at).collect();
     // Of three commas, the middle one separates: 47,6582,-2,7608.
-    let at = match commas[..] {
-        [at] | [_, at, _] => at,
-        _ => return None,
-    };
+    let ([at] | [_, at, _]) = commas[..] else { return None };
     pair((&text[..at], &text[at + 1..]))
 }
 
