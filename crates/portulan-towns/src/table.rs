@@ -98,7 +98,7 @@ struct Division {
 }
 
 /// The numbers of a town.
-pub(crate) struct Row {
+pub(crate) struct TownNumbers {
     division: u16,
     lat: i32,
     lon: i32,
@@ -108,7 +108,7 @@ pub(crate) struct Row {
 /// The list in memory: about 12 MB.
 pub(crate) struct TownTable {
     divisions: Vec<Division>,
-    pub(crate) rows: Vec<Row>,
+    pub(crate) rows: Vec<TownNumbers>,
     names: Vec<&'static str>,
     french: Vec<&'static str>,
     /// The folded names of all towns: each town starts with a line feed, its French name with [`FRENCH_MARK`], another name
@@ -155,14 +155,14 @@ impl TownTable {
         let mut numbers = || section().map(|line| line.parse().unwrap_or_default()).collect::<Vec<i32>>();
         let (lats, lons, populations) = (numbers(), numbers(), numbers());
         let row = |(i, division)| {
-            Some(Row {
+            Some(TownNumbers {
                 division,
                 lat: *lats.get(i)?,
                 lon: *lons.get(i)?,
                 population: u32::try_from(*populations.get(i)?).ok()?.saturating_mul(100),
             })
         };
-        let rows: Vec<Row> = of_towns.into_iter().enumerate().map_while(row).collect();
+        let rows: Vec<TownNumbers> = of_towns.into_iter().enumerate().map_while(row).collect();
         let mut keys = String::with_capacity(text.len());
         let mut starts = Vec::with_capacity(rows.len());
         for ((name, french), others) in names.iter().zip(&french).zip(others) {
@@ -196,7 +196,7 @@ impl TownTable {
             .map_or("", |division| division.country)
     }
 
-    pub(crate) fn position(row: &Row) -> (f64, f64) {
+    pub(crate) fn position(row: &TownNumbers) -> (f64, f64) {
         (f64::from(row.lat) / 1000.0, f64::from(row.lon) / 1000.0)
     }
 
