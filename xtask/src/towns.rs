@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 /// France and its territories with a country code, whose towns of more than 500 inhabitants are in the list.
 const FRENCH: [&str; 12] = ["BL", "FR", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "WF", "YT"];
 
-/// Other names are kept for towns of so many inhabitants, and so many of each.
+/// The smallest population of a town whose other names are in the list, and the largest number of these names.
 const NAMED_FROM: u32 = 15_000;
 const OTHER_NAMES: usize = 20;
 

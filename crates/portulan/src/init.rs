@@ -129,8 +129,10 @@ fn given_point(port: &str, country: &str, language: Language) -> Result<ChosenPo
     if let Some(point) = point(port) {
         return Ok((point, None));
     }
+    // Nobody confirms the town here: one of another country must be named with its country.
     let in_country = named(port, Some(country));
-    match if in_country == NamedTown::Unknown { named(port, None) } else { in_country } {
+    let is_elsewhere = in_country == NamedTown::Unknown && port.contains(',');
+    match if is_elsewhere { named(port, None) } else { in_country } {
         NamedTown::One(town) => Ok((Point { lat: town.lat, lon: town.lon }, Some(town))),
         NamedTown::Unknown => Err(CliError::usage(key!("cli-init-bad-port"), &[("port", port)])),
         NamedTown::Several(_) => {
