@@ -315,7 +315,7 @@ fn init_starts_a_register_that_serves() {
     assert_eq!(town("la rochelle", "town").0, Some(0));
     let written = work.path().join("written");
     run_program(&["export", path(&written), "--data", path(&work.path().join("town"))]);
-    let authority = std::fs::read_to_string(written.join("authority.toml")).expect("an authority");
+    let authority = std::fs::read_to_string(written.join("authorities/x.toml")).expect("an authority");
     assert!(authority.contains("46.163") && authority.contains("La Rochelle"), "{authority}");
     let (code, report) = run_program(&["init", "--data", path(&work.path().join("third"))]);
     assert!(code == Some(2) && report.contains("--name"), "{report}");
