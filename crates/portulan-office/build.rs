@@ -5,7 +5,7 @@ use std::path::Path;
 use portulan_bundle::{BundleError, script, style, write};
 
 /// The style sheets, which come after those of the site. Where two rules are as specific, the later file wins.
-const STYLES: [&str; 16] = [
+const STYLES: [&str; 17] = [
     "base",
     "header",
     "menu",
@@ -18,6 +18,7 @@ const STYLES: [&str; 16] = [
     "dashboard",
     "account",
     "pictures",
+    "towns",
     "globe",
     "import",
     "declaration",
@@ -25,13 +26,14 @@ const STYLES: [&str; 16] = [
 ];
 
 /// The scripts. A file uses what files before it declare.
-const SCRIPTS: [&str; 15] = [
+const SCRIPTS: [&str; 16] = [
     "menu",
     "find",
     "confirm",
     "passkeys",
     "upload",
     "focus_point",
+    "towns",
     "map_point",
     "reorder",
     "select_all",

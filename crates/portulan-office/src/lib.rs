@@ -18,6 +18,7 @@ mod office;
 mod pages;
 mod pairs;
 mod scan;
+mod search_limit;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -93,6 +94,7 @@ pub fn router(office: Office) -> Router {
         .route("/office/pictures/{digest}/{name}", get(pages::media::show))
         .route("/office/find", get(pages::find::show))
         .route("/office/find.json", get(pages::find::suggest))
+        .route("/office/towns", get(pages::towns::list))
         .route("/office/complete/{folder}", get(pages::records::complete))
         .route("/office/proposals", get(pages::proposals::list))
         .route("/office/proposals/{id}", get(pages::proposals::show).post(pages::proposals::act))

@@ -18,6 +18,7 @@ use crate::import::ImportJobs;
 use crate::mail::{Mailer, Transport};
 use crate::pages::declaration::DeclarationCache;
 use crate::scan::VirusScanner;
+use crate::search_limit::SearchLimit;
 
 /// The office as a service.
 #[derive(Clone)]
@@ -32,6 +33,8 @@ pub struct Office {
     pub(crate) origin: Arc<str>,
     pub(crate) limits: Arc<LoginThrottle>,
     pub(crate) refusals: Arc<Refusals>,
+    /// Limits the searches while users type.
+    pub(crate) searches: Arc<SearchLimit>,
     /// The secret key of the register, for cookies.
     pub(crate) key: Arc<SecretKey>,
     pub(crate) pending: Arc<ChallengeStore>,
@@ -82,6 +85,7 @@ impl Office {
             origin: origin.unwrap_or_default().into(),
             limits: Arc::default(),
             refusals: Arc::default(),
+            searches: Arc::default(),
             key: Arc::default(),
             pending: Arc::default(),
             provider: None,

@@ -1,19 +1,23 @@
 //! `portulan init`: an empty register with its authority.
+mod dialogue;
+mod place;
+
 use std::collections::BTreeMap;
-use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
-use dialoguer::Input;
 use portulan_codelists::CodeList;
 use portulan_editorial::policy;
-use portulan_locales::{Language, MessageKey, key};
+use portulan_locales::{Language, key};
 use portulan_model::kinds::{Authority, Organisation};
 use portulan_model::{
     Body, Country, Fact, Point, ProblemSeverity, Provenance, Record, Ref, State, Text, check,
-    normalize_for_search,
 };
 use portulan_store::{Author, Change, RecordWriter as _, Store};
+use portulan_towns::{NamedTown, Town, named};
 use uuid::Uuid;
+
+use self::dialogue::{ChosenPoint, Dialogue as _, Terminal, ask_country, ask_point};
+use self::place::{country_code, is_named, point, towns};
 
 use crate::args::Init;
 use crate::error::CliError;
@@ -50,25 +54,33 @@ pub async fn run(options: Init, language: Language) -> Result<ExitCode, CliError
 }
 
 fn records(options: Init, language: Language) -> Result<Vec<Record>, CliError> {
-    let ask = |given: Option<String>, key: MessageKey, default: Option<&str>| match given {
-        Some(given) => Ok(given),
-        None if std::io::stdin().is_terminal() => {
-            let mut input = Input::<String>::new().with_prompt(language.text(key));
-            if let Some(default) = default {
-                input = input.default(default.to_owned());
-            }
-            input.interact_text().map_err(|_| CliError::usage(key!("cli-init-needs"), &[]))
+    let dialogue = || Terminal::open().ok_or_else(|| CliError::usage(key!("cli-init-needs"), &[]));
+    let name = match options.name {
+        Some(name) => name,
+        None => dialogue()?.ask(&language.text(key!("cli-init-ask-name")), None)?,
+    };
+    let country = match options.country {
+        // The check of the authority reports an unknown code.
+        Some(country) => country_code(&country).unwrap_or_else(|| country.trim().to_uppercase()),
+        None => ask_country(&mut dialogue()?, language)?,
+    };
+    let (point, town) = match options.port {
+        Some(port) => given_point(&port, &country, language)?,
+        None => ask_point(&mut dialogue()?, &country, language)?,
+    };
+    let of_town = |town: Town| {
+        let names = options.languages.iter().map(|l| (l.clone(), town.name(l).to_owned()));
+        Text(names.collect())
+    };
+    let default = town.map_or(name.as_str(), |town| town.name(language.tag()));
+    let port_name = match (options.port_name, dialogue()) {
+        (Some(given), _) => Some(given),
+        (None, Ok(mut dialogue)) => {
+            let answer = dialogue.ask(&language.text(key!("cli-init-ask-port-name")), Some(default))?;
+            Some(answer).filter(|answer| answer != default)
         }
-        None => Err(CliError::usage(key!("cli-init-needs"), &[])),
+        (None, Err(_)) => None,
     };
-    let name = ask(options.name, key!("cli-init-ask-name"), None)?;
-    let country = country_code(&ask(options.country, key!("cli-init-ask-country"), Some("FR"))?);
-    let port = ask(options.port, key!("cli-init-ask-port"), None)?;
-    let port_name = match options.port_name {
-        None if !std::io::stdin().is_terminal() => name.clone(),
-        given => ask(given, key!("cli-init-ask-port-name"), Some(&name))?,
-    };
-    let point = place(&port).ok_or_else(|| CliError::usage(key!("cli-init-bad-port"), &[("port", &port)]))?;
     let everywhere = |s: &str| {
         Text(options.languages.iter().map(|l| (l.clone(), s.to_owned())).collect::<BTreeMap<_, _>>())
     };
@@ -82,7 +94,11 @@ fn records(options: Init, language: Language) -> Result<Vec<Record>, CliError> {
         languages: options.languages.clone(),
         time_zone: options.time_zone,
         port: Some(Fact { value: point, source: None, provenance: Provenance::Stated }),
-        port_name: everywhere(&port_name),
+        port_name: match (port_name, town) {
+            (Some(given), _) => everywhere(&given),
+            (None, Some(town)) => of_town(town),
+            (None, None) => everywhere(&name),
+        },
         licence: "etalab-2.0".to_owned(),
         ..Authority::default()
     };
@@ -108,33 +124,23 @@ fn records(options: Init, language: Language) -> Result<Vec<Record>, CliError> {
     ])
 }
 
-/// The code of a country that is given by its code or its name in French or English; the text itself in capital letters if it
-/// is neither, which the check of the authority reports.
-fn country_code(text: &str) -> String {
-    let wanted = normalize_for_search(text);
-    let is_meant = |name: &str| normalize_for_search(name) == wanted;
-    let mut countries = CodeList::Country.entries().iter();
-    let found = countries
-        .find(|entry| is_meant(entry.code) || is_meant(entry.name("fr")) || is_meant(entry.name("en")));
-    found.map_or_else(|| text.trim().to_uppercase(), |entry| entry.code.to_owned())
-}
-
-fn place(text: &str) -> Option<Point> {
-    let (lat, lon) = text.split_once(',')?;
-    Some(Point { lat: lat.trim().parse().ok()?, lon: lon.trim().parse().ok()? })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn countries_are_given_by_code_or_name() {
-        for text in ["FR", "fr", "France", " FRANCE "] {
-            assert_eq!(country_code(text), "FR", "{text}");
+/// The point of the option `--port`: latitude and longitude, or a town that no other has the name of.
+fn given_point(port: &str, country: &str, language: Language) -> Result<ChosenPoint, CliError> {
+    if let Some(point) = point(port) {
+        return Ok((point, None));
+    }
+    // Nobody confirms the town here: one of another country must be named with its country.
+    let in_country = named(port, Some(country));
+    let is_elsewhere = in_country == NamedTown::Unknown && port.contains(',');
+    match if is_elsewhere { named(port, None) } else { in_country } {
+        NamedTown::One(town) => Ok((Point { lat: town.lat, lon: town.lon }, Some(town))),
+        NamedTown::Unknown => Err(CliError::usage(key!("cli-init-bad-port"), &[("port", port)])),
+        NamedTown::Several(_) => {
+            let mut towns = towns(port, country);
+            towns.retain(|town| is_named(town, port));
+            let towns: Vec<String> = towns.iter().map(|town| town.label(language.tag())).collect();
+            let towns = towns.join(" · ");
+            Err(CliError::usage(key!("cli-init-several"), &[("port", port), ("towns", &towns)]))
         }
-        assert_eq!(country_code("Allemagne"), "DE");
-        assert_eq!(country_code("Germany"), "DE");
-        assert_eq!(country_code("Atlantide"), "ATLANTIDE");
     }
 }

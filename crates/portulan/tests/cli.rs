@@ -295,7 +295,7 @@ fn init_starts_a_register_that_serves() {
     assert!(server.get("/fr/").contains("Ville d’Essai"));
     for (wrong, expected) in [
         (["--name", "X", "--country", "ZZ", "--port", "1,1"], "“ZZ” is not a code"),
-        (["--name", "X", "--country", "FR", "--port", "far"], "“far” is not a valid point"),
+        (["--name", "X", "--country", "FR", "--port", "far"], "“far” is not a known town"),
         (["--name", "X", "--country", "FR", "--port", "91,1"], "out of range"),
     ] {
         let other = work.path().join("other");
@@ -303,6 +303,20 @@ fn init_starts_a_register_that_serves() {
         assert!(code == Some(2) && report.contains(expected), "{report}");
         assert!(!other.exists(), "nothing half done");
     }
+    let town = |port: &str, folder: &str| {
+        let data = work.path().join(folder);
+        run_program(&["init", "--name", "X", "--country", "FR", "--port", port, "--data", path(&data)])
+    };
+    let (code, report) = town("Saint-Denis", "several");
+    assert!(
+        code == Some(2) && report.contains("Saint-Denis, Reunion · Saint-Denis, Seine-Saint-Denis, France"),
+        "{report}"
+    );
+    assert_eq!(town("la rochelle", "town").0, Some(0));
+    let written = work.path().join("written");
+    run_program(&["export", path(&written), "--data", path(&work.path().join("town"))]);
+    let authority = std::fs::read_to_string(written.join("authorities/x.toml")).expect("an authority");
+    assert!(authority.contains("46.163") && authority.contains("La Rochelle"), "{authority}");
     let (code, report) = run_program(&["init", "--data", path(&work.path().join("third"))]);
     assert!(code == Some(2) && report.contains("--name"), "{report}");
 }

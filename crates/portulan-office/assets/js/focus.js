@@ -16,6 +16,8 @@ const FOCUS_AFTER = {
   up: (path, list, index) => buttonOf("up", `${list}/${index - 1}`) || buttonOf("down", `${list}/${index - 1}`),
   down: (path, list, index) => buttonOf("down", `${list}/${index + 1}`) || buttonOf("up", `${list}/${index + 1}`),
   remove: (path, list) => buttonOf("add", list),
+  find: () => document.querySelector(".towns button") ?? document.getElementById("place"),
+  place: () => document.getElementById("place"),
   show: (path) => {
     const item = shownItem(path);
     return item?.querySelector("summary") ?? firstControl(item);

@@ -6,7 +6,7 @@ let kept = "";
 let sending = null;
 
 // Verbs that change the form, and leave the record as it is.
-const FORM_VERBS = /^(add|up|down|move|remove|create|tongue|show)\b/;
+const FORM_VERBS = /^(add|up|down|move|remove|create|tongue|show|find|place)\b/;
 
 const formData = () => new URLSearchParams(new FormData(form));
 
@@ -71,6 +71,7 @@ const replaceForm = async (verb) => {
 
 const watchForm = () => {
   offerMaps(form);
+  watchPlaceSearch(form);
   makeDraggable(form);
   setUpAllFields(form);
   setUpWriting(form);

@@ -6,6 +6,7 @@ pub mod labels;
 pub mod layout;
 pub mod list_cells;
 pub mod message;
+pub mod place;
 pub mod read;
 pub mod readout;
 pub mod refs;

@@ -21,6 +21,7 @@ use super::reading::{Reading, is_day_first};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
+use crate::form::place::derive_place;
 use crate::form::{FormData, labels, named, refs};
 
 /// Kinds whose records can be created from a name only, if the mapping allows it.
@@ -307,6 +308,7 @@ impl<'a> Planner<'a> {
         if let (Body::Territory(territory), Some(country)) = (&mut body, &self.place_country) {
             territory.country = Country(country.clone());
         }
+        derive_place(&mut body);
         self.add(body, name).await.map(Some)
     }
 

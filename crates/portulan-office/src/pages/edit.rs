@@ -13,9 +13,11 @@ use uuid::Uuid;
 
 use super::address::kind_of;
 use super::editor::RecordEditor;
+use super::towns::search_near;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
+use crate::form::place::{self, DerivedPlace, derive_place};
 use crate::form::{FormData, MAX_PATH_BYTES, SheetError, Windows, amounts, named, write};
 use crate::pairs::{FormPairs, bounded, field};
 
@@ -138,6 +140,10 @@ enum EditVerb {
     Tongue,
     /// Creates a missing referenced record.
     Create,
+    /// Searches a town by name.
+    Find,
+    /// Fills the form of a territory from a town.
+    Place,
     /// Submits the form as a proposal.
     Propose,
     /// Saves the form.
@@ -203,6 +209,17 @@ pub async fn act(
         }
         Some(EditVerb::Tongue) => desk.add_tongue(field(&pairs, "tongue").trim()),
         Some(EditVerb::Create) if writes => create(&mut desk, path).await?,
+        Some(EditVerb::Find) if desk.kind == Kind::Territory => {
+            field(&pairs, "place").trim().clone_into(&mut desk.place.query);
+            let found = search_near(&desk.place.query, desk.sheet.get("/country"));
+            desk.place.found = Some(found);
+        }
+        Some(EditVerb::Place) if desk.kind == Kind::Territory => {
+            let town = path.parse().ok().and_then(portulan_towns::town);
+            let town = town.ok_or_else(|| OfficeError::Unreadable(path.to_owned()))?;
+            place::fill(&mut desk.sheet, &town, &desk.tongues, desk.current_user.language());
+            desk.place.chosen = Some(town);
+        }
         Some(EditVerb::Propose) if desk.may_propose().await? => {
             return super::proposals::propose(desk, field(&pairs, "reason").trim()).await;
         }
@@ -239,12 +256,21 @@ async fn create(desk: &mut RecordEditor, path: &str) -> Result<(), OfficeError> 
         return Ok(());
     }
     let tongue = desk.tongues.first().map_or("fr", String::as_str);
-    let Some(body) = named(kind, &name, tongue, desk.current_user.language()) else { return Ok(()) };
+    let Some(mut body) = named(kind, &name, tongue, desk.current_user.language()) else { return Ok(()) };
+    let derived = derive_place(&mut body);
     let id = Uuid::now_v7();
     let record = Record { id, slug: new_slug(id, &body, tongue), state: RecordState::Draft, body };
     let slug = desk.office.editorial.create(&desk.current_user.author(""), NewRecord::new(record)).await?;
     desk.sheet.set(path, slug);
     desk.resolve().await?;
+    let tag = desk.current_user.language().tag();
+    match derived {
+        DerivedPlace::Unchanged => {}
+        DerivedPlace::Town(town) => desk.problem(path, false, "place-derived", &[("name", town.label(tag))]),
+        DerivedPlace::Ambiguous(count) => {
+            desk.problem(path, false, "place-ambiguous", &[("name", name), ("count", count.to_string())]);
+        }
+    }
     Ok(())
 }
 

@@ -19,6 +19,7 @@ use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::message::FieldMessage;
+use crate::form::place::PlaceSearch;
 use crate::form::{FieldFault, FormData, RecordNames, Windows, diff, labels, read, write};
 
 /// A field that two users have changed.
@@ -53,6 +54,8 @@ pub struct RecordEditor {
     /// The revision that the form began with before it was merged with another user's changes.
     pub merged_from: Option<i64>,
     pub draft: Option<Timestamp>,
+    /// The search of a town.
+    pub place: PlaceSearch,
     /// The names of mentioned users who may not view the record.
     pub unnotified: Vec<String>,
 }
@@ -109,6 +112,7 @@ impl RecordEditor {
             conflicts,
             merged_from: None,
             draft: None,
+            place: PlaceSearch::default(),
             unnotified: Vec::new(),
         })
     }

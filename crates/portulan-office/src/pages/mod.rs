@@ -31,6 +31,7 @@ pub mod settings;
 pub mod start;
 pub mod tasks;
 pub mod tokens;
+pub mod towns;
 pub mod uploads;
 pub mod users;
 pub mod webhooks;

@@ -16,6 +16,7 @@ mod mail;
 mod overview;
 mod people;
 mod pictures;
+mod places;
 mod prefill;
 mod project_lists;
 mod records;

@@ -13,6 +13,7 @@ use super::{Conflict, RecordEditor};
 use crate::error::OfficeError;
 use crate::form::RecordNames;
 use crate::form::message::FieldMessage;
+use crate::form::place::PlaceSearch;
 use crate::form::refs::kinds;
 use crate::form::view::{FormPart, FormView};
 use crate::form::window::ListWindow;
@@ -67,6 +68,8 @@ struct EditPage<'a> {
     errors: usize,
     draft: Option<Timestamp>,
     unnotified: &'a [String],
+    /// The search of a town, in the form of a territory.
+    place: Option<&'a PlaceSearch>,
     done: &'a str,
     undo: Option<i64>,
     may_write: bool,
@@ -176,6 +179,7 @@ impl RecordEditor {
             errors: self.errors(),
             draft: self.draft,
             unnotified: &self.unnotified,
+            place: Some(&self.place).filter(|_| has(&[Kind::Territory]) && (may_write || may_propose)),
             undo: self.stored.as_ref().map(|s| s.revision - 1).filter(|n| *n > 0 && done == "saved"),
             done: if DONE.contains(&done) { done } else { "" },
             may_write,
