@@ -12,7 +12,7 @@ macro_rules! files {
 }
 
 /// The migrations: the number of each is the version of the schema that it makes.
-const FILES: [(&str, &str); 16] = files![
+const FILES: [(&str, &str); 17] = files![
     "0001_records",
     "0002_office",
     "0003_proposals",
@@ -29,6 +29,7 @@ const FILES: [(&str, &str); 16] = files![
     "0014_lists",
     "0015_settings",
     "0016_merged_drafts",
+    "0017_imports",
 ];
 
 static MIGRATIONS: LazyLock<Migrator> =

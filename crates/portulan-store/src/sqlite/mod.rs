@@ -8,6 +8,7 @@ mod desk;
 mod events;
 mod factors;
 mod facts;
+mod imports;
 mod ledgers;
 mod lists;
 mod migrations;

@@ -1,4 +1,6 @@
 //! The mapping of columns: guessed, remembered, or chosen by the user.
+use std::collections::{HashMap, HashSet};
+
 use askama::Template;
 use portulan_locales::{Language, MessageKey, dates, key, list};
 use portulan_model::{FieldSchema, Kind, normalize_for_search};
@@ -6,6 +8,7 @@ use portulan_store::{AuditAction, Filter, SettingKey};
 use portulan_workbook::{CellKind, CsvEncoding, CsvForm, Separator, SheetTable};
 use serde::{Deserialize, Serialize};
 
+use super::offers::{NameList, Offer, Offers, meant};
 use super::request::ImportQuery;
 use crate::Office;
 use crate::auth::{CurrentUser, digest};
@@ -14,7 +17,8 @@ use crate::form::refs;
 use crate::import::headings::{Headings, guess};
 use crate::import::reading::{ColumnAnswer, Reading, is_day_first};
 use crate::import::{
-    Column, HiddenRows, ImportJob, ImportTarget, Mapping, Upload, import_columns, may_publish,
+    Column, Constant, FileValue, HiddenRows, ImportJob, ImportTarget, Mapping, Upload, ValueChoice, ValueDomain,
+    constant_columns, import_columns, may_publish, remembered,
 };
 use crate::pairs::field;
 use crate::view::OfficeView;
@@ -68,6 +72,10 @@ pub(super) struct MappingPage {
     target: String,
     headings: Vec<Heading>,
     columns: Vec<Column>,
+    /// The fields that can have a value for all rows.
+    constants: Vec<ShownConstant>,
+    has_constants: bool,
+    lists: Vec<NameList>,
     documents: Vec<String>,
     mapping: Memory,
     remembered: bool,
@@ -82,6 +90,31 @@ pub(super) struct MappingPage {
     problem: Option<MessageKey>,
 }
 
+/// A field that can have a value for all rows.
+struct ShownConstant {
+    path: String,
+    label: String,
+    options: Vec<(String, String)>,
+    list: String,
+    text: String,
+    /// True if the text is not recognised.
+    is_unknown: bool,
+}
+
+impl ShownConstant {
+    fn new(column: Column, offer: Offer, known: Option<&Constant>) -> Self {
+        let (options, list) = match offer {
+            Offer::Options(options) => (options, String::new()),
+            Offer::Names(list) => (Vec::new(), list),
+        };
+        let text = known.map(|constant| constant.text.clone()).unwrap_or_default();
+        let is_unknown = known.is_some_and(|constant| constant.value.is_empty());
+        Self { path: column.path, label: column.label, options, list, text, is_unknown }
+    }
+}
+
+/// Choices about values that are remembered for the same headings.
+const MAX_REMEMBERED_CHOICES: usize = 500;
 /// Characters of a heading that count: no name of a column is longer.
 const MAX_HEADING_CHARS: usize = 200;
 
@@ -93,6 +126,10 @@ struct Memory {
     source: String,
     clear: bool,
     create: bool,
+    #[serde(default)]
+    constants: Vec<Constant>,
+    #[serde(default)]
+    choices: HashMap<String, ValueChoice>,
     #[serde(skip)]
     publish: bool,
 }
@@ -149,13 +186,12 @@ pub(super) async fn mapping_page(
     let table = tables.get(index).ok_or(OfficeError::Missing)?;
     let authority = portulan_editorial::authority(&*office.store).await?;
     let is_day_first = is_day_first(authority.as_ref(), v.language);
-    let tongues = authority.map(|a| a.languages).unwrap_or_default();
+    let tongues = authority.as_ref().map(|a| a.languages.clone()).unwrap_or_default();
     let all_known = known(&tongues);
     let head = asked.head.map(|n| n.saturating_sub(1).min(table.height().saturating_sub(1)));
     let head = before.as_ref().map(|m| m.head).or(head).unwrap_or_else(|| head_of(table, &all_known));
     let titles = headings(table, head);
-    let known = office.store.setting(&memory_key(&titles)).await?;
-    let known: Option<Memory> = known.and_then(|json| serde_json::from_str(&json).ok());
+    let known = remembered_mapping(office, &memory_key(&titles)).await?;
     let known = known.filter(|m| asked.target.is_empty() || m.target == asked.target);
     let remembered = known.is_some() && before.is_none();
     let skipped = before.as_ref().is_some_and(|m| m.hidden_rows == HiddenRows::LeftOut);
@@ -168,6 +204,8 @@ pub(super) async fn mapping_page(
             source: m.source,
             clear: m.clear,
             create: m.create,
+            constants: m.constants,
+            choices: m.choices,
             publish: m.publish,
         },
         (None, Some(known)) => known,
@@ -197,6 +235,14 @@ pub(super) async fn mapping_page(
         Heading { index, title: title.clone(), samples: samples(index), chosen, is_hidden, question }
     });
     let headings: Vec<Heading> = headings.collect();
+    let mut offers = Offers::new(office, current_user, authority.as_ref());
+    let mut shown_constants = Vec::new();
+    for column in constant_columns(target, &tongues, v.language, &memory.columns) {
+        let Some(domain) = ValueDomain::of(&column) else { continue };
+        let known = memory.constants.iter().find(|constant| constant.path == column.path);
+        let offer = offers.of(&column, domain).await?;
+        shown_constants.push(ShownConstant::new(column, offer, known));
+    }
     let documents = office.store.summaries(&Filter::of(Kind::Document).first(MAX_SOURCES)).await?;
     let named = tables.iter().enumerate().map(|(i, t)| (i, t.name.clone(), t.height(), t.is_hidden));
     let is_open = headings.iter().any(|h| h.question.as_ref().is_some_and(|q| q.is_open));
@@ -216,6 +262,9 @@ pub(super) async fn mapping_page(
         merged_rows: table.merged_rows(head),
         is_hidden: table.is_hidden,
         problem,
+        has_constants: memory.constants.iter().any(|constant| !constant.text.is_empty()),
+        constants: shown_constants,
+        lists: offers.lists,
         documents: documents.iter().map(|h| v.head(h)).collect(),
         mapping: memory,
         remembered,
@@ -338,6 +387,12 @@ pub(super) async fn mapping(
         "" => None,
         typed => refs::find(&*office.store, Kind::Document, typed, current_user).await?,
     };
+    let columns: Vec<String> = (0..table.width()).map(chosen).collect();
+    let constants = constants(office, current_user, target, &columns, pairs).await?;
+    let key = memory_key(&headings(table, head));
+    let known = remembered_mapping(office, &key).await?.unwrap_or_default();
+    let mut choices = known.choices.clone();
+    choices.extend(job.state().mapping.iter().flat_map(|before| before.choices.clone()));
     let answer = |c: usize| Some((c, ColumnAnswer::from_name(field(&format!("answer:{c}")))?));
     let mapping = Mapping {
         answers: (0..table.width()).filter_map(answer).collect(),
@@ -348,7 +403,9 @@ pub(super) async fn mapping(
         table: index,
         head,
         target,
-        columns: (0..table.width()).map(chosen).collect(),
+        columns,
+        constants,
+        choices,
         source: source.map(|head| head.slug).unwrap_or_default(),
         clear: field("clear") == "true",
         create: field("create") == "true",
@@ -360,17 +417,73 @@ pub(super) async fn mapping(
         source: mapping.source.clone(),
         clear: mapping.clear,
         create: mapping.create,
+        constants: mapping.constants.clone(),
+        choices: known.choices,
         publish: false,
     };
-    let json = serde_json::to_string(&memory).map_err(OfficeError::failed)?;
-    let key = memory_key(&headings(table, head));
-    office
-        .store
-        .put_setting(
-            &key,
-            &json,
-            current_user.log(AuditAction::ImportColumns, target.key(), job.name.as_str()),
-        )
-        .await?;
+    remember(office, current_user, job, &key, &memory).await?;
     Ok(mapping)
+}
+
+/// Remembers a mapping for files with the same headings.
+async fn remember(
+    office: &Office,
+    current_user: &CurrentUser,
+    job: &ImportJob,
+    key: &SettingKey,
+    memory: &Memory,
+) -> Result<(), OfficeError> {
+    let json = serde_json::to_string(memory).map_err(OfficeError::failed)?;
+    let log = current_user.log(AuditAction::ImportColumns, memory.target.as_str(), job.name.as_str());
+    Ok(office.store.put_setting(key, &json, log).await?)
+}
+
+/// Remembers the choices about values for files with the same headings.
+pub(super) async fn remember_choices(
+    office: &Office,
+    current_user: &CurrentUser,
+    job: &ImportJob,
+    values: &[FileValue],
+) -> Result<(), OfficeError> {
+    let (received, mapping) = {
+        let state = job.state();
+        (state.file.clone(), state.mapping.clone())
+    };
+    let (Upload::Tables(tables, _), Some(mapping)) = (&*received, mapping) else { return Ok(()) };
+    let table = tables.get(mapping.table).ok_or(OfficeError::Missing)?;
+    let key = memory_key(&headings(table, mapping.head));
+    let Some(memory) = remembered_mapping(office, &key).await? else { return Ok(()) };
+    // Those about values of other files with these headings stay, within the bound.
+    let mut choices: HashMap<String, ValueChoice> = remembered(values).collect();
+    let own: HashSet<&str> = values.iter().map(|value| value.key.as_str()).collect();
+    let others = memory.choices.into_iter().filter(|(key, _)| !own.contains(key.as_str()));
+    choices.extend(others.take(MAX_REMEMBERED_CHOICES.saturating_sub(choices.len())).collect::<Vec<_>>());
+    remember(office, current_user, job, &key, &Memory { choices, ..memory }).await
+}
+
+/// The mapping that is remembered under a key.
+async fn remembered_mapping(office: &Office, key: &SettingKey) -> Result<Option<Memory>, OfficeError> {
+    let known = office.store.setting(key).await?;
+    Ok(known.and_then(|json| serde_json::from_str(&json).ok()))
+}
+
+/// The values for all rows in a form.
+async fn constants(
+    office: &Office,
+    current_user: &CurrentUser,
+    target: ImportTarget,
+    columns: &[String],
+    pairs: &[(String, String)],
+) -> Result<Vec<Constant>, OfficeError> {
+    let authority = portulan_editorial::authority(&*office.store).await?;
+    let tongues = authority.as_ref().map(|a| a.languages.clone()).unwrap_or_default();
+    let mut constants = Vec::new();
+    for column in constant_columns(target, &tongues, current_user.language(), columns) {
+        let text = field(pairs, &format!("all:{}", column.path)).trim();
+        let Some(domain) = ValueDomain::of(&column).filter(|_| !text.is_empty()) else { continue };
+        let found = meant(office, current_user, authority.as_ref(), (&column, domain), text).await?;
+        let text = text.chars().take(MAX_HEADING_CHARS).collect();
+        constants.push(Constant { path: column.path, text, value: found.unwrap_or_default() });
+    }
+    Ok(constants)
 }
