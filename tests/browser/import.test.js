@@ -71,7 +71,7 @@ test("values are matched once, from the keyboard and on a telephone, and a field
   await page.locator("#file").setInputFiles(file);
   await page.getByRole("button", { name: "Analyser le fichier" }).press("Enter");
   await page.getByText("Valeurs communes à toutes les lignes").press("Enter");
-  await page.getByLabel("Avancement").selectOption({ index: 2 });
+  await page.getByLabel("Statut", { exact: true }).selectOption("2");
   assert.deepEqual(await violations(page), []);
   await page.getByRole("button", { name: "Afficher l’aperçu" }).press("Enter");
   await page.getByRole("heading", { name: "Valeurs à associer" }).waitFor();

@@ -251,7 +251,16 @@ impl<T: Store + WorkflowStore + Accounts + RecordWriter + EventStore> EditorialS
 
 /// The storage that the back office needs. It changes records through the editorial service only.
 pub trait OfficeStore:
-    SiteStore + Accounts + SecondFactors + Tokens + Hooks + WorkflowStore + Tasks + Outbox + EventStore + ImportStore
+    SiteStore
+    + Accounts
+    + SecondFactors
+    + Tokens
+    + Hooks
+    + WorkflowStore
+    + Tasks
+    + Outbox
+    + EventStore
+    + ImportStore
 {
 }
 

@@ -3,8 +3,9 @@ use jiff::{SignedDuration, Timestamp};
 use portulan_model::kinds::Organisation;
 use portulan_model::{Body, Record, State};
 use portulan_store::{
-    Accounts, AuditAction, AuditEntry, Author, Change, ImportStore, MAX_DECISION_BYTES, MAX_WAITING_IMPORTS, RecordWriter, Scope, SqliteStore,
-    Store, StoreError, User, UserRole, WaitingImport, WaitingStage, operator_accounts, operator_only,
+    Accounts, AuditAction, AuditEntry, Author, Change, ImportStore, MAX_DECISION_BYTES, MAX_WAITING_IMPORTS,
+    RecordWriter, Scope, SqliteStore, Store, StoreError, User, UserRole, WaitingImport, WaitingStage,
+    operator_accounts, operator_only,
 };
 use uuid::Uuid;
 
@@ -74,7 +75,10 @@ async fn an_import_is_applied_once_or_not_at_all() {
     assert!(matches!(apply().await, Err(StoreError::Missing(_))));
     assert!(store.move_import(waiting.id, WaitingStage::Writing, "[1]").await.expect("moved"));
     assert!(!store.move_import(waiting.id, WaitingStage::Writing, "[2]").await.expect("not moved"));
-    assert!(!store.put_import_decisions(waiting.id, "{}").await.expect("refused"), "nothing changes meanwhile");
+    assert!(
+        !store.put_import_decisions(waiting.id, "{}").await.expect("refused"),
+        "nothing changes meanwhile"
+    );
     store.delete_import(waiting.id).await.expect("ignored");
     // A refused change leaves it as it was.
     let refused = vec![organisation(), organisation()];

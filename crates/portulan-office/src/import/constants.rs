@@ -39,7 +39,10 @@ pub fn constant_columns(
         let is_known = ValueDomain::of(column)
             .is_some_and(|domain| !matches!(domain, ValueDomain::Records(Kind::Document)));
         // A currency is of use with an amount only.
-        is_known && is_needed(target, path) && !is_mapped(path) && amount(path).is_none_or(|path| is_mapped(&path))
+        is_known
+            && is_needed(target, path)
+            && !is_mapped(path)
+            && amount(path).is_none_or(|path| is_mapped(&path))
     };
     import_columns(target, tongues, language).into_iter().filter(is_offered).collect()
 }
@@ -52,7 +55,8 @@ fn is_needed(target: ImportTarget, path: &str) -> bool {
     }
     let mut steps = path.split('/').filter(|step| !matches!(*step, "" | "value" | "*" | "key"));
     let (first, rest) = (steps.next().unwrap_or_default(), steps.next());
-    FIELDS.contains(&rest.unwrap_or(first)) && (target.list.is_some() || rest.is_none_or(|step| step == "currency"))
+    FIELDS.contains(&rest.unwrap_or(first))
+        && (target.list.is_some() || rest.is_none_or(|step| step == "currency"))
 }
 
 impl Planner<'_> {

@@ -205,7 +205,8 @@ impl ImportJob {
     fn is_current(&self, now: Timestamp) -> bool {
         let state = self.state();
         let shown = state.done_at.is_none_or(|done| now.duration_since(done) < DONE_LIFETIME);
-        matches!(state.stage, ImportStage::Writing) || (shown && now.duration_since(self.held_since) < JOB_LIFETIME)
+        matches!(state.stage, ImportStage::Writing)
+            || (shown && now.duration_since(self.held_since) < JOB_LIFETIME)
     }
 
     /// A job in the stage of mapping.

@@ -142,8 +142,13 @@ mod tests {
 
     #[test]
     fn names_that_are_written_differently_are_found() {
-        let names =
-            ["Agence française de développement", "Ministère de l’Europe", "Hué", "Région Exemple", "Sénégal"];
+        let names = [
+            "Agence française de développement",
+            "Ministère de l’Europe",
+            "Hué",
+            "Région Exemple",
+            "Sénégal",
+        ];
         for (text, name) in [
             ("AFD", names[0]),
             ("A.F.D.", names[0]),

@@ -214,7 +214,9 @@ impl<'a> Planner<'a> {
                 self.names.insert((kind, head.slug.clone()), name);
                 Some(head.slug)
             }
-            None if !self.may_create_named(kind) || !(self.mapping.create || self.created.contains(&key)) => None,
+            None if !self.may_create_named(kind) || !(self.mapping.create || self.created.contains(&key)) => {
+                None
+            }
             None if kind == Kind::Partnership => self.make_partnership(output).await?,
             None => self.make(kind, output).await?,
         };
@@ -437,7 +439,13 @@ impl<'a> Planner<'a> {
         let values = std::mem::take(&mut self.values);
         let themes = self.change_of_themes();
         let made = self.aside.into_iter().map(|(record, _)| Change::Create(record));
-        ImportPlan { rows, notes, aside, values, changes: themes.into_iter().chain(made).chain(changes).collect() }
+        ImportPlan {
+            rows,
+            notes,
+            aside,
+            values,
+            changes: themes.into_iter().chain(made).chain(changes).collect(),
+        }
     }
 }
 

@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 use super::columns::Column;
 
 /// An answer about an ambiguous column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantArray)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantArray,
+)]
 #[strum(serialize_all = "kebab-case")]
 pub enum ColumnAnswer {
     /// Decimals follow a comma.

@@ -110,7 +110,10 @@ impl ImportJob {
                 && is_stored
                 && let Err(e) = office.store.move_import(job.id, WaitingStage::Waiting, "").await
             {
-                tracing::warn!(error = &e as &dyn std::error::Error, "a refused import is not stored as waiting");
+                tracing::warn!(
+                    error = &e as &dyn std::error::Error,
+                    "a refused import is not stored as waiting"
+                );
             }
             match outcome {
                 Ok(()) => {

@@ -73,7 +73,10 @@ impl ImportJob {
                 }
             }
             Err(e) => {
-                tracing::warn!(error = &e as &dyn std::error::Error, "an import is not stored in the register");
+                tracing::warn!(
+                    error = &e as &dyn std::error::Error,
+                    "an import is not stored in the register"
+                );
             }
         }
         Ok(())
@@ -85,7 +88,10 @@ impl ImportJob {
             return Ok(());
         }
         if let Err(e) = office.store.put_import_decisions(self.id, &self.decisions()?).await {
-            tracing::warn!(error = &e as &dyn std::error::Error, "the decisions about an import are not stored");
+            tracing::warn!(
+                error = &e as &dyn std::error::Error,
+                "the decisions about an import are not stored"
+            );
         }
         Ok(())
     }

@@ -245,7 +245,10 @@ impl Planner<'_> {
         let is = match self.recognised(column, domain, &text).await? {
             Some(label) => ValueMatch::Known(label),
             None => {
-                let at = format!("{domain:?} {}", if matches!(domain, ValueDomain::Terms) { &column.path } else { "" });
+                let at = format!(
+                    "{domain:?} {}",
+                    if matches!(domain, ValueDomain::Terms) { &column.path } else { "" }
+                );
                 if !candidates.contains_key(&at) {
                     let read = self.candidates(column, domain).await?;
                     candidates.insert(at.clone(), read);
@@ -259,7 +262,9 @@ impl Planner<'_> {
                 }
             }
         };
-        let wanted = self.mapping.choices.get(&key).cloned();
+        // The country may have been unknown when the user chose.
+        let without_country = || self.mapping.choices.get(&value_key(&column.path, None, &text));
+        let wanted = self.mapping.choices.get(&key).or_else(without_country).cloned();
         let choice = match wanted {
             Some(choice) => self.possible(column, domain, &text, choice, can_create).await?,
             None => None,
@@ -271,7 +276,20 @@ impl Planner<'_> {
         let (rows, line) = (lines.len(), lines.first().copied().unwrap_or_default());
         let text = text.chars().take(SHOWN_CHARS).collect();
         let path = column.path.clone();
-        Ok(FileValue { key, column: c, path, text, country, rows, line, domain, is, choice, label, can_create })
+        Ok(FileValue {
+            key,
+            column: c,
+            path,
+            text,
+            country,
+            rows,
+            line,
+            domain,
+            is,
+            choice,
+            label,
+            can_create,
+        })
     }
 
     /// True if the user may create what a text of a column names.
@@ -327,7 +345,10 @@ impl Planner<'_> {
             ValueDomain::Variants(list) => Some(choice(language, list, value)),
             ValueDomain::Terms => {
                 let terms = terms_of(self.authority.as_ref(), column);
-                terms.iter().find(|term| term.key == value).map(|term| term.name.text(language.tag()).to_owned())
+                terms
+                    .iter()
+                    .find(|term| term.key == value)
+                    .map(|term| term.name.text(language.tag()).to_owned())
             }
             ValueDomain::Records(kind) => self.names.get(&(kind, value.to_owned())).cloned(),
         };
@@ -408,9 +429,9 @@ impl Planner<'_> {
         let is_possible = match domain {
             ValueDomain::Codes(list) => list.get(value).is_some(),
             ValueDomain::Variants(list) => list.variants.contains(&value.as_str()),
-            ValueDomain::Terms => terms_of(self.authority.as_ref(), column)
-                .iter()
-                .any(|term| term.key == *value),
+            ValueDomain::Terms => {
+                terms_of(self.authority.as_ref(), column).iter().any(|term| term.key == *value)
+            }
             ValueDomain::Records(kind) => self.choose_record(kind, value).await?,
         };
         Ok(is_possible.then_some(choice))

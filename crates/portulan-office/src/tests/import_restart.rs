@@ -1,7 +1,9 @@
 //! Imports that wait while the program is restarted.
 use axum::http::StatusCode;
 use portulan_model::Kind;
-use portulan_store::{Accounts as _, Author, ImportStore as _, RecordWriter as _, Store as _, WaitingStage, operator_only};
+use portulan_store::{
+    Accounts as _, Author, ImportStore as _, RecordWriter as _, Store as _, WaitingStage, operator_only,
+};
 use portulan_testkit::empty_register;
 use uuid::Uuid;
 
@@ -9,7 +11,8 @@ use super::import::{keep, organisation, send, settled};
 use super::{Browser, TestOffice};
 use crate::router;
 
-const FILE: &str = "Nom (Français);Pays;Site web\nRégie;France;\nÉcole;Indonésie;pas une adresse\nPort;France;\n";
+const FILE: &str =
+    "Nom (Français);Pays;Site web\nRégie;France;\nÉcole;Indonésie;pas une adresse\nPort;France;\n";
 const MAP: [(&str, &str); 7] = [
     ("do", "map"),
     ("table", "0"),
@@ -84,12 +87,26 @@ async fn an_import_that_was_being_applied_waits_again_or_is_done_and_is_never_ap
     let late = Author { import: Some(id(&path)), ..Author::operator("test") };
     assert!(house.store.apply(Vec::new(), &late, operator_only).await.is_err());
     // Another program applies it: this one does not apply it again.
-    assert!(house.store.move_import(id(&path), WaitingStage::Writing, "{\"counts\":[],\"notes\":[],\"records\":[],\"since\":null}").await.expect("moved"));
+    assert!(
+        house
+            .store
+            .move_import(
+                id(&path),
+                WaitingStage::Writing,
+                "{\"counts\":[],\"notes\":[],\"records\":[],\"since\":null}"
+            )
+            .await
+            .expect("moved")
+    );
     house.store.apply(Vec::new(), &late, operator_only).await.expect("applied");
     ada.post(&path, &[("do", "take")]).await;
     let page = settled(&mut ada, &path).await;
     assert!(page.contains("Import terminé"), "{page}");
-    assert_eq!(house.store.records_of(Kind::Organisation).await.expect("read").len(), 1, "only the authority’s");
+    assert_eq!(
+        house.store.records_of(Kind::Organisation).await.expect("read").len(),
+        1,
+        "only the authority’s"
+    );
 }
 
 #[tokio::test]

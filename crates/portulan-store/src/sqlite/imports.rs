@@ -33,7 +33,11 @@ fn import(row: ImportRow) -> Result<WaitingImport, StoreError> {
 
 /// Returns an error if a text is larger than the bound.
 fn bound(text: &str) -> Result<(), StoreError> {
-    if text.len() > MAX_DECISION_BYTES { Err(StoreError::DraftLimit("the decisions about an import are too large")) } else { Ok(()) }
+    if text.len() > MAX_DECISION_BYTES {
+        Err(StoreError::DraftLimit("the decisions about an import are too large"))
+    } else {
+        Ok(())
+    }
 }
 
 /// Marks the import of a change as applied, and deletes its file. Returns an error if it is not being applied, so that no import is
@@ -156,7 +160,8 @@ impl ImportStore for SqliteStore {
     }
 
     async fn import_of(&self, user: Uuid) -> Result<Option<WaitingImport>, StoreError> {
-        let query = format!("{COLUMNS} WHERE user = ? AND stage <> 'done' ORDER BY made DESC, id DESC LIMIT 1");
+        let query =
+            format!("{COLUMNS} WHERE user = ? AND stage <> 'done' ORDER BY made DESC, id DESC LIMIT 1");
         let row = sqlx::query_as(sqlx::AssertSqlSafe(query)).bind(user.to_string());
         row.fetch_optional(&self.pool).await?.map(import).transpose()
     }

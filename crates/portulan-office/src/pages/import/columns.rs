@@ -17,8 +17,8 @@ use crate::form::refs;
 use crate::import::headings::{Headings, guess};
 use crate::import::reading::{ColumnAnswer, Reading, is_day_first};
 use crate::import::{
-    Column, Constant, FileValue, HiddenRows, ImportJob, ImportTarget, Mapping, Upload, ValueChoice, ValueDomain,
-    constant_columns, import_columns, may_publish, remembered,
+    Column, Constant, FileValue, HiddenRows, ImportJob, ImportTarget, Mapping, Upload, ValueChoice,
+    ValueDomain, constant_columns, import_columns, may_publish, remembered,
 };
 use crate::pairs::field;
 use crate::view::OfficeView;

@@ -8,10 +8,10 @@ use portulan_model::{Kind, normalize_for_search};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
+use crate::form::FormData;
 use crate::form::amounts::default_currency;
 use crate::form::labels::choice;
 use crate::form::refs::{self, RecordNames};
-use crate::form::FormData;
 use crate::import::cells::{terms_of, typed};
 use crate::import::{Column, ValueDomain};
 
@@ -140,7 +140,9 @@ pub(super) async fn meant(
             refs::find(&*office.store, kind, text, current_user).await?.map(|head| head.slug)
         }
         ValueDomain::Codes(list) => Some(value()).filter(|code| list.get(code).is_some()),
-        ValueDomain::Variants(list) => Some(value()).filter(|variant| list.variants.contains(&variant.as_str())),
+        ValueDomain::Variants(list) => {
+            Some(value()).filter(|variant| list.variants.contains(&variant.as_str()))
+        }
         ValueDomain::Terms => {
             let terms = terms_of(authority, column);
             terms.iter().find(|term| term.is_named(text)).map(|term| term.key.clone())

@@ -174,12 +174,15 @@ fn shown(v: &OfficeView, value: &FileValue, offer: Offer, example: &str) -> Show
         Offer::Options(options) => (options, String::new()),
         Offer::Names(list) => (Vec::new(), list),
     };
-    let is_wanted = |(option, _): &&(String, String)| wanted.is_some_and(|(value, _)| value == option.as_str());
+    let is_wanted =
+        |(option, _): &&(String, String)| wanted.is_some_and(|(value, _)| value == option.as_str());
     let option = options.iter().find(is_wanted).map(|(option, _)| option.clone());
     let chosen = match (&value.choice, wanted) {
         (Some(ValueChoice::Create), _) => CREATE.to_owned(),
         (Some(ValueChoice::Empty), _) => EMPTY.to_owned(),
-        (_, Some(_)) if list.is_empty() => option.map(|option| format!("{MEANS}{option}")).unwrap_or_default(),
+        (_, Some(_)) if list.is_empty() => {
+            option.map(|option| format!("{MEANS}{option}")).unwrap_or_default()
+        }
         (_, Some(_)) => NAMED.to_owned(),
         _ => String::new(),
     };
@@ -211,13 +214,18 @@ pub(super) async fn choose(
 ) -> Result<bool, OfficeError> {
     let (plan, mapping) = {
         let state = job.state();
-        let (ImportStage::Ready(plan), Some(mapping)) = (&state.stage, &state.mapping) else { return Ok(true) };
+        let (ImportStage::Ready(plan), Some(mapping)) = (&state.stage, &state.mapping) else {
+            return Ok(true);
+        };
         (plan.clone(), mapping.clone())
     };
     let authority = authority(&*office.store).await?;
     let columns = columns(&mapping, authority.as_ref(), current_user);
-    let posted: HashMap<&str, &str> =
-        pairs.iter().rev().filter_map(|(name, value)| Some((name.strip_prefix("value:")?, value.as_str()))).collect();
+    let posted: HashMap<&str, &str> = pairs
+        .iter()
+        .rev()
+        .filter_map(|(name, value)| Some((name.strip_prefix("value:")?, value.as_str())))
+        .collect();
     let (mut choices, mut is_complete) = (mapping.choices, true);
     let mut values = plan.values.clone();
     for value in &mut values {
