@@ -12,7 +12,7 @@ use super::composite_columns::{BUDGET_AMOUNT, BUDGET_CURRENCY, COUNTRY, FUNDER, 
 use super::fill::Filled;
 use super::plan::CellFault;
 use super::planner::Planner;
-use super::values::ValueChoice;
+use super::value::ValueChoice;
 use crate::error::OfficeError;
 use crate::form::FormData;
 use crate::form::amounts::default_currency;

@@ -12,7 +12,7 @@ use super::plan::CellFault;
 use super::planner::Planner;
 use super::reading::{Reading, UnreadCell, is_written_differently};
 use super::themes::MAX_TERMS;
-use super::values::ValueChoice;
+use super::value::ValueChoice;
 use crate::form::FormData;
 use crate::form::units::{currencies, scaled, unit_of_heading};
 

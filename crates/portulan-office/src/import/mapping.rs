@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::columns::ImportTarget;
-use super::constants::Constant;
+use super::constant::Constant;
 use super::reading::ColumnAnswer;
-use super::values::ValueChoice;
+use super::value::ValueChoice;
 
 /// The interpretation of a table.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -4,7 +4,7 @@ use portulan_store::Change;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::values::FileValue;
+use super::value::FileValue;
 use crate::form::diff::Changed;
 
 /// The verdict on a row.

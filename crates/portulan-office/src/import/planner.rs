@@ -1,32 +1,26 @@
 //! The planning of an import, row by row.
 use std::collections::{HashMap, HashSet};
 
-use portulan_editorial::new_slug;
 use portulan_locales::{Language, MessageKey};
 use portulan_model::check::{CheckedRegister, check_record};
-use portulan_model::kinds::{Authority, Partnership};
-use portulan_model::{
-    Body, Country, Kind, ProblemSeverity, Record, Ref, State, Text, is_slug, normalize_for_search, slug,
-};
+use portulan_model::kinds::Authority;
+use portulan_model::{Body, Kind, ProblemSeverity, Record, normalize_for_search};
 use portulan_store::{Change, RecordSummary, StoredRecord};
 use portulan_workbook::{CellKind, SheetTable};
 use uuid::Uuid;
 
 use super::columns::Column;
 use super::composite_columns::import_columns;
-use super::constants::constant_columns;
+use super::constant::constant_columns;
 use super::mapping::{HiddenRows, Mapping};
 use super::plan::{CellFault, ImportPlan, ImportRow};
 use super::progress::ImportProgress;
 use super::reading::{Reading, is_day_first};
-use super::values::{FileValue, ValueChoice};
+use super::value::{FileValue, ValueChoice};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
-use crate::form::{FormData, labels, named, refs};
-
-/// Kinds whose records can be created from a name only, if the mapping allows it.
-const MADE: [Kind; 4] = [Kind::Organisation, Kind::Territory, Kind::Network, Kind::Person];
+use crate::form::{FormData, labels, refs};
 
 /// The largest number of partnerships of one name that are compared.
 const MAX_NAMESAKES: usize = 20;
@@ -52,7 +46,8 @@ pub struct Planner<'a> {
     found: HashMap<(Kind, String), Option<String>>,
     /// The names of records, by slug.
     pub names: HashMap<(Kind, String), String>,
-    taken: HashSet<(Kind, String)>,
+    /// Slugs that new records have.
+    pub taken: HashSet<(Kind, String)>,
     pub aside: Vec<(Record, String)>,
     /// The country of the places that the present row names.
     pub place_country: Option<String>,
@@ -71,7 +66,7 @@ pub struct Planner<'a> {
     /// The number of values that were compared with names.
     pub compared: usize,
     /// The names that the user chose to create.
-    created: HashSet<(Kind, String)>,
+    pub created: HashSet<(Kind, String)>,
 }
 
 /// Rows of which a value is not imported exactly as written, by line.
@@ -228,7 +223,7 @@ impl<'a> Planner<'a> {
     }
 
     /// The name of a record as it is remembered. Places with the same name are in different countries.
-    fn cached_name(&self, kind: Kind, name: &str) -> String {
+    pub fn cached_name(&self, kind: Kind, name: &str) -> String {
         let name = normalize_for_search(name);
         match &self.place_country {
             Some(country) if matches!(kind, Kind::Territory | Kind::Partnership) => {
@@ -302,72 +297,6 @@ impl<'a> Planner<'a> {
         let filter = self.current_user.visible_filter().kind(Kind::Partnership).referring_to(territory.id);
         let mut found = self.office.store.summaries(&filter.first(2)).await?;
         Ok(if found.len() == 1 { found.pop() } else { None })
-    }
-
-    /// True if the user may create records of a kind from their names.
-    pub fn may_create_named(&self, kind: Kind) -> bool {
-        let can = |kind: Kind| self.current_user.can_create_kind(kind);
-        match kind {
-            Kind::Partnership => can(kind) && can(Kind::Territory),
-            _ => MADE.contains(&kind) && can(kind),
-        }
-    }
-
-    /// Allows a record of this name, in the country of the present row, to be created.
-    pub fn allow_creation(&mut self, kind: Kind, name: &str) {
-        self.created.insert((kind, self.cached_name(kind, name)));
-        if kind == Kind::Partnership {
-            self.created.insert((Kind::Territory, self.cached_name(Kind::Territory, name)));
-        }
-    }
-
-    /// Creates a partnership of a city or region; the place is created with it.
-    async fn make_partnership(&mut self, name: &str) -> Result<Option<String>, OfficeError> {
-        let territory = Box::pin(self.reference(Kind::Territory, name)).await?;
-        let body = Partnership {
-            title: Text([(self.tongue.clone(), name.to_owned())].into()),
-            territories: territory.iter().map(Ref::new).collect(),
-            ..Partnership::default()
-        };
-        self.add(Body::Partnership(Box::new(body)), name).await.map(Some)
-    }
-
-    /// Creates a record from a name, in addition to the rows.
-    async fn make(&mut self, kind: Kind, name: &str) -> Result<Option<String>, OfficeError> {
-        let Some(mut body) = named(kind, name, &self.tongue, self.current_user.language()) else {
-            return Ok(None);
-        };
-        if let (Body::Territory(territory), Some(country)) = (&mut body, &self.place_country) {
-            territory.country = Country(country.clone());
-        }
-        self.add(body, name).await.map(Some)
-    }
-
-    /// Adds a record in addition to the rows. Returns its slug.
-    async fn add(&mut self, body: Body, name: &str) -> Result<String, OfficeError> {
-        let kind = body.kind();
-        let id = Uuid::now_v7();
-        let wanted = new_slug(id, &body, &self.tongue);
-        let slug = self.free(kind, &wanted).await?;
-        self.names.insert((kind, slug.clone()), name.to_owned());
-        let record = Record { id, slug: slug.clone(), state: State::Draft, body };
-        self.aside.push((record, name.to_owned()));
-        Ok(slug)
-    }
-
-    /// A slug that nothing of the kind has, here or in the register.
-    pub async fn free(&mut self, kind: Kind, wanted: &str) -> Result<String, OfficeError> {
-        let wanted = if is_slug(wanted) { wanted.to_owned() } else { slug(wanted, kind.singular()) };
-        let mut slug = wanted.clone();
-        for number in 2.. {
-            let key = (kind, slug.clone());
-            if !self.taken.contains(&key) && self.office.store.record(kind, &slug).await?.is_none() {
-                self.taken.insert(key);
-                break;
-            }
-            slug = format!("{wanted}-{number}");
-        }
-        Ok(slug)
     }
 
     /// The faults of a record at and below a path, by column.

@@ -7,7 +7,7 @@ use portulan_store::Change;
 use super::cells::{is_unknown, terms_of};
 use super::columns::Column;
 use super::planner::Planner;
-use super::values::ValueChoice;
+use super::value::ValueChoice;
 use crate::error::OfficeError;
 
 /// The largest number of themes or axes in a cell.

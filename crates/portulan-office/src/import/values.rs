@@ -1,10 +1,9 @@
 //! The values of a file that mean records or entries of lists: each once, with what it means.
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use portulan_codelists::CodeList;
+use portulan_codelists::CodeEntry;
 use portulan_locales::Language;
-use portulan_model::{ChoiceList, FieldFormat, FieldSchema, Kind, normalize_for_search};
-use serde::{Deserialize, Serialize};
+use portulan_model::Kind;
 
 use super::cells::{is_unknown, is_unknown_in, pieces, terms_of, typed};
 use super::columns::Column;
@@ -12,7 +11,7 @@ use super::composite::{is_name, is_own_funds, names};
 use super::composite_columns::{COUNTRY, FUNDER, is_composite};
 use super::nearest::{Candidate, nearest};
 use super::planner::Planner;
-use crate::auth::digest;
+use super::value::{FileValue, ValueChoice, ValueDomain, ValueMatch, value_key};
 use crate::error::OfficeError;
 use crate::form::labels::choice;
 use crate::form::refs;
@@ -25,108 +24,6 @@ const MAX_COMPARED: usize = 500;
 const MAX_CANDIDATES: u32 = 5_000;
 /// Characters of a value that are shown.
 const SHOWN_CHARS: usize = 200;
-
-/// A decision of the user about a value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ValueChoice {
-    /// It means this: the value of the form, such as a code or a slug.
-    Means(String),
-    /// A new record or theme of this name.
-    Create,
-    /// It is left empty.
-    Empty,
-}
-
-/// The entries that a value can mean.
-#[derive(Debug, Clone, Copy)]
-pub enum ValueDomain {
-    /// Records of a kind.
-    Records(Kind),
-    /// The codes of a list.
-    Codes(CodeList),
-    /// The variants of a list.
-    Variants(ChoiceList),
-    /// Themes or priorities of the authority.
-    Terms,
-}
-
-impl ValueDomain {
-    /// The entries that the values of a column can mean, if there are some.
-    pub fn of(column: &Column) -> Option<Self> {
-        match column.shape {
-            _ if column.is_record() => None,
-            FieldSchema::Reference(kind) => Some(Self::Records(kind)),
-            FieldSchema::Code(list) => Some(Self::Codes(list)),
-            FieldSchema::Choice(list) => Some(Self::Variants(list)),
-            _ => (column.format == FieldFormat::Term).then_some(Self::Terms),
-        }
-    }
-
-    /// True if two records of the same name are distinguished by the country of the row.
-    fn has_country(self) -> bool {
-        matches!(self, Self::Records(Kind::Territory | Kind::Partnership))
-    }
-}
-
-/// What a value was taken for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ValueMatch {
-    /// Recognised: its name.
-    Known(String),
-    /// A record or theme that is created.
-    New,
-    /// Not recognised; the entry that it probably means.
-    Near {
-        /// The value of the form.
-        value: String,
-        /// The name.
-        label: String,
-    },
-    /// Not recognised.
-    Unknown,
-}
-
-/// A distinct value of a column.
-#[derive(Debug, Clone)]
-pub struct FileValue {
-    /// The identity of the value: a digest of column, country and text.
-    pub key: String,
-    /// The column.
-    pub column: usize,
-    /// The field.
-    pub path: String,
-    /// The text as it is first written, shortened.
-    pub text: String,
-    /// The code of the country that distinguishes it from another value of the same text.
-    pub country: Option<String>,
-    /// The number of rows with it.
-    pub rows: usize,
-    /// The first of these rows.
-    pub line: usize,
-    /// What it can mean.
-    pub domain: ValueDomain,
-    /// What it means without a choice.
-    pub is: ValueMatch,
-    /// The choice of the user, if it is a possible one.
-    pub choice: Option<ValueChoice>,
-    /// The name of what the user chose; empty without a choice of an entry.
-    pub label: String,
-    /// True if the user may create what it names.
-    pub can_create: bool,
-}
-
-impl FileValue {
-    /// True if the user is asked about it.
-    pub fn is_open(&self) -> bool {
-        self.choice.is_none() && matches!(self.is, ValueMatch::Near { .. } | ValueMatch::Unknown)
-    }
-}
-
-/// The identity of a value of a field.
-fn value_key(path: &str, country: Option<&str>, text: &str) -> String {
-    digest(&format!("{path}\n{}\n{}", country.unwrap_or_default(), normalize_for_search(text)))
-}
 
 /// A value while the rows are read.
 struct FoundValue {
@@ -242,25 +139,16 @@ impl Planner<'_> {
         lines.dedup();
         let key = value_key(&column.path, country.as_deref(), &text);
         let can_create = self.can_create(column, domain, &text);
-        let is = match self.recognised(column, domain, &text).await? {
-            Some(label) => ValueMatch::Known(label),
-            None => {
-                let at = format!(
-                    "{domain:?} {}",
-                    if matches!(domain, ValueDomain::Terms) { &column.path } else { "" }
-                );
-                if !candidates.contains_key(&at) {
-                    let read = self.candidates(column, domain).await?;
-                    candidates.insert(at.clone(), read);
-                }
-                self.compared += 1;
-                let near = candidates.get(&at).filter(|_| self.compared <= MAX_COMPARED);
-                match near.and_then(|all| nearest(&text, all)) {
-                    Some(near) => ValueMatch::Near { value: near.value.clone(), label: near.label.clone() },
-                    None if can_create && self.mapping.create => ValueMatch::New,
-                    None => ValueMatch::Unknown,
-                }
-            }
+        let known = self.recognised(column, domain, &text).await?;
+        let near = match known {
+            Some(_) => None,
+            None => self.near(column, domain, &text, candidates).await?,
+        };
+        let is = match (known, near) {
+            (Some(label), _) => ValueMatch::Known(label),
+            (None, Some((value, label))) => ValueMatch::Near { value, label },
+            (None, None) if can_create && self.mapping.create => ValueMatch::New,
+            (None, None) => ValueMatch::Unknown,
         };
         // The country may have been unknown when the user chose.
         let without_country = || self.mapping.choices.get(&value_key(&column.path, None, &text));
@@ -290,6 +178,27 @@ impl Planner<'_> {
             label,
             can_create,
         })
+    }
+
+    /// The entry that a text probably means: the value of the form and its name.
+    async fn near(
+        &mut self,
+        column: &Column,
+        domain: ValueDomain,
+        text: &str,
+        candidates: &mut HashMap<String, Vec<Candidate>>,
+    ) -> Result<Option<(String, String)>, OfficeError> {
+        self.compared += 1;
+        if self.compared > MAX_COMPARED {
+            return Ok(None);
+        }
+        let list = if matches!(domain, ValueDomain::Terms) { column.path.as_str() } else { "" };
+        let key = format!("{domain:?} {list}");
+        if !candidates.contains_key(&key) {
+            candidates.insert(key.clone(), self.candidates(column, domain).await?);
+        }
+        let near = candidates.get(&key).and_then(|all| nearest(text, all));
+        Ok(near.map(|near| (near.value.clone(), near.label.clone())))
     }
 
     /// True if the user may create what a text of a column names.
@@ -370,7 +279,7 @@ impl Planner<'_> {
         Ok(match domain {
             ValueDomain::Codes(list) => {
                 let entries = list.entries().iter();
-                let entry = |e: &portulan_codelists::CodeEntry| {
+                let entry = |e: &CodeEntry| {
                     let (label, both) = (e.name(language.tag()).to_owned(), [e.name("fr"), e.name("en")]);
                     Candidate::new(e.code.to_owned(), label, both.into_iter())
                 };
@@ -449,14 +358,4 @@ impl Planner<'_> {
         self.chosen_slugs.insert((kind, head.slug));
         Ok(true)
     }
-}
-
-/// The values that a choice can be remembered for: names of contacts are not stored.
-pub fn remembered(values: &[FileValue]) -> impl Iterator<Item = (String, ValueChoice)> + '_ {
-    /// The largest number of choices that are remembered for a file.
-    const MAX_REMEMBERED: usize = 500;
-    let is_private = |domain: ValueDomain| matches!(domain, ValueDomain::Records(kind) if kind.is_private());
-    let mut seen = HashSet::new();
-    let chosen = values.iter().filter(move |value| !is_private(value.domain) && seen.insert(&value.key));
-    chosen.filter_map(|value| Some((value.key.clone(), value.choice.clone()?))).take(MAX_REMEMBERED)
 }

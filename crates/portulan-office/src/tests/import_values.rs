@@ -142,7 +142,7 @@ async fn each_value_that_is_not_recognised_is_asked_once_with_a_proposal_and_its
 
 #[tokio::test]
 async fn nothing_is_asked_if_every_value_is_recognised_or_created() {
-    let (_, mut ada) = house_with(Vec::new()).await;
+    let (_house, mut ada) = house_with(Vec::new()).await;
     let list = "Intitulé du projet;Collectivité partenaire;Pays;Thématique(s);Cofinanceurs;État d’avancement\n\
         Puits;Sadjé;Sénégal;Eau et assainissement;AFD;en cours\n";
     let (path, page) = listed(&mut ada, list, &[]).await;
@@ -241,7 +241,7 @@ async fn a_partner_and_a_bound_user_have_no_values_to_match() {
 
 #[tokio::test]
 async fn thousands_of_distinct_values_and_very_long_ones_have_a_bounded_page() {
-    let (_, mut ada) = house_with(Vec::new()).await;
+    let (_house, mut ada) = house_with(Vec::new()).await;
     let mut list = "Intitulé du projet;Collectivité partenaire;Pays;État d’avancement\n".to_owned();
     for number in 0..3_000 {
         writeln!(list, "Projet {number};Sadjé;Sénégal;état {number}").expect("written");

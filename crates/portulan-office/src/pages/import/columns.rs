@@ -1,24 +1,22 @@
 //! The mapping of columns: guessed, remembered, or chosen by the user.
-use std::collections::{HashMap, HashSet};
-
 use askama::Template;
 use portulan_locales::{Language, MessageKey, dates, key, list};
 use portulan_model::{FieldSchema, Kind, normalize_for_search};
-use portulan_store::{AuditAction, Filter, SettingKey};
+use portulan_store::Filter;
 use portulan_workbook::{CellKind, CsvEncoding, CsvForm, Separator, SheetTable};
-use serde::{Deserialize, Serialize};
 
+use super::memory::{MAX_HEADING_CHARS, Memory, headings, memory_key, remember, remembered_mapping};
 use super::offers::{NameList, Offer, Offers, meant};
 use super::request::ImportQuery;
 use crate::Office;
-use crate::auth::{CurrentUser, digest};
+use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::refs;
 use crate::import::headings::{Headings, guess};
 use crate::import::reading::{ColumnAnswer, Reading, is_day_first};
 use crate::import::{
-    Column, Constant, FileValue, HiddenRows, ImportJob, ImportTarget, Mapping, Upload, ValueChoice,
-    ValueDomain, constant_columns, import_columns, may_publish, remembered,
+    Column, Constant, HiddenRows, ImportJob, ImportTarget, Mapping, Upload, ValueDomain, constant_columns,
+    import_columns, may_publish,
 };
 use crate::pairs::field;
 use crate::view::OfficeView;
@@ -74,7 +72,6 @@ pub(super) struct MappingPage {
     columns: Vec<Column>,
     /// The fields that can have a value for all rows.
     constants: Vec<ShownConstant>,
-    has_constants: bool,
     lists: Vec<NameList>,
     documents: Vec<String>,
     mapping: Memory,
@@ -88,6 +85,13 @@ pub(super) struct MappingPage {
     merged_rows: usize,
     /// The message about missing input; empty for none.
     problem: Option<MessageKey>,
+}
+
+impl MappingPage {
+    /// True if a field has a value for all rows.
+    fn has_constants(&self) -> bool {
+        self.constants.iter().any(|constant| !constant.text.is_empty())
+    }
 }
 
 /// A field that can have a value for all rows.
@@ -111,44 +115,6 @@ impl ShownConstant {
         let is_unknown = known.is_some_and(|constant| constant.value.is_empty());
         Self { path: column.path, label: column.label, options, list, text, is_unknown }
     }
-}
-
-/// Choices about values that are remembered for the same headings.
-const MAX_REMEMBERED_CHOICES: usize = 500;
-/// Characters of a heading that count: no name of a column is longer.
-const MAX_HEADING_CHARS: usize = 200;
-
-/// A remembered mapping for files with the same headings.
-#[derive(Serialize, Deserialize, Default, Clone)]
-struct Memory {
-    target: String,
-    columns: Vec<String>,
-    source: String,
-    clear: bool,
-    create: bool,
-    #[serde(default)]
-    constants: Vec<Constant>,
-    #[serde(default)]
-    choices: HashMap<String, ValueChoice>,
-    #[serde(skip)]
-    publish: bool,
-}
-
-/// The key of the setting with the mapping.
-fn memory_key(headings: &[String]) -> SettingKey {
-    let folded: Vec<String> = headings.iter().map(|h| normalize_for_search(h)).collect();
-    SettingKey::ImportColumns(digest(&folded.join("\n")))
-}
-
-/// The headings of a row, each on one line. A heading merged with cells above it is in the first of them.
-fn headings(table: &SheetTable, head: usize) -> Vec<String> {
-    let heading = |column| {
-        let (row, origin) = table.origin(head, column);
-        let text = if origin == column { table.cell(row, column) } else { "" };
-        let words: Vec<&str> = text.split_whitespace().collect();
-        words.join(" ").chars().take(MAX_HEADING_CHARS).collect()
-    };
-    (0..table.width()).map(heading).collect()
 }
 
 /// The known headings, by target.
@@ -262,7 +228,6 @@ pub(super) async fn mapping_page(
         merged_rows: table.merged_rows(head),
         is_hidden: table.is_hidden,
         problem,
-        has_constants: memory.constants.iter().any(|constant| !constant.text.is_empty()),
         constants: shown_constants,
         lists: offers.lists,
         documents: documents.iter().map(|h| v.head(h)).collect(),
@@ -423,48 +388,6 @@ pub(super) async fn mapping(
     };
     remember(office, current_user, job, &key, &memory).await?;
     Ok(mapping)
-}
-
-/// Remembers a mapping for files with the same headings.
-async fn remember(
-    office: &Office,
-    current_user: &CurrentUser,
-    job: &ImportJob,
-    key: &SettingKey,
-    memory: &Memory,
-) -> Result<(), OfficeError> {
-    let json = serde_json::to_string(memory).map_err(OfficeError::failed)?;
-    let log = current_user.log(AuditAction::ImportColumns, memory.target.as_str(), job.name.as_str());
-    Ok(office.store.put_setting(key, &json, log).await?)
-}
-
-/// Remembers the choices about values for files with the same headings.
-pub(super) async fn remember_choices(
-    office: &Office,
-    current_user: &CurrentUser,
-    job: &ImportJob,
-    values: &[FileValue],
-) -> Result<(), OfficeError> {
-    let (received, mapping) = {
-        let state = job.state();
-        (state.file.clone(), state.mapping.clone())
-    };
-    let (Upload::Tables(tables, _), Some(mapping)) = (&*received, mapping) else { return Ok(()) };
-    let table = tables.get(mapping.table).ok_or(OfficeError::Missing)?;
-    let key = memory_key(&headings(table, mapping.head));
-    let Some(memory) = remembered_mapping(office, &key).await? else { return Ok(()) };
-    // Those about values of other files with these headings stay, within the bound.
-    let mut choices: HashMap<String, ValueChoice> = remembered(values).collect();
-    let own: HashSet<&str> = values.iter().map(|value| value.key.as_str()).collect();
-    let others = memory.choices.into_iter().filter(|(key, _)| !own.contains(key.as_str()));
-    choices.extend(others.take(MAX_REMEMBERED_CHOICES.saturating_sub(choices.len())).collect::<Vec<_>>());
-    remember(office, current_user, job, &key, &Memory { choices, ..memory }).await
-}
-
-/// The mapping that is remembered under a key.
-async fn remembered_mapping(office: &Office, key: &SettingKey) -> Result<Option<Memory>, OfficeError> {
-    let known = office.store.setting(key).await?;
-    Ok(known.and_then(|json| serde_json::from_str(&json).ok()))
 }
 
 /// The values for all rows in a form.

@@ -1,5 +1,6 @@
 //! Import of a file: upload, mapping of columns, review, correction, application.
 mod columns;
+mod memory;
 mod offers;
 mod preview;
 mod request;

@@ -56,8 +56,8 @@ pub(super) struct RowsPage<'a> {
     effective: usize,
     told: Option<MessageKey>,
     notes: &'a [String],
-    /// True if the file has values whose meaning can be changed.
-    has_values: bool,
+    /// The number of values whose meaning can be changed.
+    values: usize,
     /// True if the file has no rows.
     is_empty: bool,
     publish: bool,
@@ -102,7 +102,7 @@ pub(super) async fn rows_page<'a>(
         effective: plan.count(RowVerdict::Adds) + plan.count(RowVerdict::Changes),
         told,
         notes: &plan.notes,
-        has_values: table.is_some() && !plan.values.is_empty(),
+        values: plan.values.len(),
         is_empty: plan.rows.is_empty(),
         publish: publish && may_publish(office, current_user).await?,
         page: asked.page,

@@ -6,7 +6,7 @@ use portulan_codelists::CodeList;
 use portulan_editorial::authority;
 use portulan_locales::{MessageKey, key};
 
-use super::columns::remember_choices;
+use super::memory::remember_choices;
 use super::offers::{NameList, Offer, Offers, meant};
 use crate::Office;
 use crate::auth::CurrentUser;
