@@ -84,7 +84,8 @@ impl Planner<'_> {
         let mut cells: HashMap<(String, Option<String>), FoundValue> = HashMap::new();
         for line in lines {
             let cell = if is_own { self.table.displayed_text(*line, c) } else { self.text(*line, c) };
-            if cell.trim().is_empty() || is_unknown_in(column, cell) {
+            // An error of the spreadsheet is no value.
+            if self.text(*line, c).is_empty() || is_unknown_in(column, cell) {
                 continue;
             }
             let country = if domain.has_country() { self.row_country(*line) } else { None };

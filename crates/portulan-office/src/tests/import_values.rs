@@ -240,10 +240,10 @@ async fn a_partner_and_a_bound_user_have_no_values_to_match() {
 }
 
 #[tokio::test]
-async fn thousands_of_distinct_values_and_very_long_ones_have_a_bounded_page() {
+async fn hundreds_of_distinct_values_and_very_long_ones_have_a_bounded_page() {
     let (_house, mut ada) = house_with(Vec::new()).await;
     let mut list = "Intitulé du projet;Collectivité partenaire;Pays;État d’avancement\n".to_owned();
-    for number in 0..3_000 {
+    for number in 0..600 {
         writeln!(list, "Projet {number};Sadjé;Sénégal;état {number}").expect("written");
     }
     writeln!(list, "Long;Sadjé;{};en cours", "é".repeat(60_000)).expect("written");

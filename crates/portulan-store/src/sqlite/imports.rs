@@ -9,12 +9,12 @@ use super::stored_form::{identity, millis, moment, moment_opt};
 use crate::imports::{MAX_DECISION_BYTES, MAX_WAITING_BYTES, MAX_WAITING_IMPORTS};
 use crate::{ImportStore, StoreError, WaitingImport, WaitingStage};
 
-type ImportRow = (String, String, String, bool, i64, String, String, String, Option<i64>);
+type WaitingImportRow = (String, String, String, bool, i64, String, String, String, Option<i64>);
 
 const COLUMNS: &str =
     "SELECT id, user, name, publish, made, stage, decisions, outcome, done FROM waiting_import";
 
-fn import(row: ImportRow) -> Result<WaitingImport, StoreError> {
+fn import(row: WaitingImportRow) -> Result<WaitingImport, StoreError> {
     let (id, user, name, publish, made, stage, decisions, outcome, done) = row;
     let stage = WaitingStage::from_name(&stage)
         .ok_or_else(|| StoreError::damaged(id.clone(), format!("stage {stage}")))?;
