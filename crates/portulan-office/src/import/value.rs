@@ -51,7 +51,7 @@ impl ValueDomain {
     }
 }
 
-/// What a value was taken for.
+/// The meaning that a value was found to have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ValueMatch {
     /// Recognised: its name.
@@ -86,9 +86,9 @@ pub struct FileValue {
     pub rows: usize,
     /// The first of these rows.
     pub line: usize,
-    /// What it can mean.
+    /// The entries that it can mean.
     pub domain: ValueDomain,
-    /// What it means without a choice.
+    /// Its meaning without a choice.
     pub is: ValueMatch,
     /// The choice of the user, if it is a possible one.
     pub choice: Option<ValueChoice>,

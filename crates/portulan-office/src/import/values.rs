@@ -274,7 +274,7 @@ impl Planner<'_> {
         Ok(name.filter(|name| !name.is_empty()).unwrap_or_else(|| slug.to_owned()))
     }
 
-    /// What the texts of a column can mean, for comparison.
+    /// The entries that the texts of a column can mean, for comparison.
     async fn candidates(&self, column: &Column, domain: ValueDomain) -> Result<Vec<Candidate>, OfficeError> {
         let language = self.current_user.language();
         Ok(match domain {

@@ -23,7 +23,7 @@ const MAP: [(&str, &str); 7] = [
     ("column:2", "/website"),
 ];
 
-/// The program, started again with the same register; the browser keeps its session.
+/// The program, started again with the same register; the browser has the same session.
 async fn restarted(house: &mut TestOffice, browser: &mut Browser) {
     house.office = TestOffice::office(&house.store, "http://monde.example").await;
     browser.office = router(house.office.clone());

@@ -27,7 +27,7 @@ pub(super) struct NameList {
     pub names: Vec<String>,
 }
 
-/// What the values of a column can mean.
+/// The entries that the values of a column can mean.
 #[derive(Clone)]
 pub(super) enum Offer {
     /// Value and label of each entry.

@@ -34,7 +34,7 @@ const NAMED: &str = "!named";
 struct ShownValue {
     key: String,
     text: String,
-    /// The name of the country that tells it from another value of the same text.
+    /// The name of the country that distinguishes it from another value of the same text.
     country: String,
     rows: usize,
     /// The row number of the example, from 1.
@@ -43,7 +43,7 @@ struct ShownValue {
     example: String,
     /// The name of what it probably means; empty without a proposal.
     proposal: String,
-    /// What it means without a choice.
+    /// Its meaning without a choice.
     meaning: String,
     options: Vec<(String, String)>,
     /// The list of names to complete; empty for a list to choose from.
@@ -142,7 +142,7 @@ fn columns(
     all.into_iter().map(|column| (column.path.clone(), column)).collect()
 }
 
-/// What a value means by the choice of the user, or probably means: the value of the form and its name.
+/// The meaning of a value by the choice of the user, or its probable one: the value of the form and its name.
 fn meant_without_form(value: &FileValue) -> Option<(&str, &str)> {
     match (&value.choice, &value.is) {
         (Some(ValueChoice::Means(wanted)), _) => Some((wanted.as_str(), value.label.as_str())),
