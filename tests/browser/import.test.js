@@ -80,7 +80,7 @@ test("values are matched once, from the keyboard and on a telephone, and a field
   assert.equal(await page.getByText("2 valeurs à associer.").count(), 1);
   await page.getByText("valeurs reconnues ou déjà associées").press("Enter");
   assert.deepEqual(await violations(page), []);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  const wide = await page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
   assert.ok(wide <= 0, `${wide} pixels too wide`);
   await page.getByRole("button", { name: "Appliquer et afficher l’aperçu" }).press("Enter");
   await page.getByRole("button", { name: "Importer 2 lignes" }).press("Enter");

@@ -1,4 +1,5 @@
-//! What a value of a file can mean, as the pages of an import offer it: a short list to choose from, or names to complete.
+//! The entries that a value of a file can mean, as pages of an import offer them: a short list to choose from, or names to
+//! complete.
 use std::collections::HashMap;
 
 use portulan_codelists::CodeList;
