@@ -4,7 +4,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { start } from "./support.js";
+import { start, violations } from "./support.js";
 
 let site, office;
 before(async () => {
@@ -35,6 +35,10 @@ test("a spreadsheet is understood, mended in its cells and taken; the second tim
   assert.equal(await page.getByLabel("Pays").inputValue(), "/country/value");
   assert.equal(await page.getByLabel("Notre cote").inputValue(), "");
   await page.getByRole("button", { name: "Afficher l’aperçu" }).press("Enter");
+  // A country that nobody knows is asked about once; without an answer it is corrected in its cell.
+  await page.getByRole("heading", { name: "Valeurs à associer" }).waitFor();
+  assert.deepEqual(await violations(page), []);
+  await page.getByRole("button", { name: "Appliquer et afficher l’aperçu" }).press("Enter");
   await page.getByRole("heading", { name: "Aperçu de l’import" }).waitFor();
   assert.equal(await page.getByRole("button", { name: /^Importer/ }).count(), 0);
   await page.getByLabel("Pays").fill("Chili");
@@ -47,9 +51,39 @@ test("a spreadsheet is understood, mended in its cells and taken; the second tim
   await page.getByText("Un fichier avec les mêmes titres a déjà été importé").waitFor();
   await page.getByRole("button", { name: "Afficher l’aperçu" }).press("Enter");
   // The file itself still says Atlantide.
+  await page.getByRole("button", { name: "Appliquer et afficher l’aperçu" }).press("Enter");
   await page.getByRole("link", { name: /Sans changement 2/ }).waitFor();
   await page.getByRole("button", { name: "Abandonner l’import" }).press("Enter");
   await page.getByRole("heading", { name: "Modèle à remplir" }).waitFor();
   assert.equal(await page.getByText("Import en cours").count(), 0);
+  assert.deepEqual(page.faults, []);
+});
+
+test("values are matched once, from the keyboard and on a telephone, and a field without a column has one value", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "portulan-import-")), "projets.csv");
+  const lines = [
+    "Intitulé du projet;Collectivité partenaire;Pays;Cofinanceurs;Budget",
+    "Puits;Sadjé;Sénégla;Régie des aux;12 k€",
+    "École;Sadjé;Sénégla;Fondation du large;5 000",
+  ];
+  writeFileSync(file, `${lines.join("\n")}\n`);
+  const page = await site.open("/office/import", { storageState: office, viewport: { width: 390, height: 844 } });
+  await page.locator("#file").setInputFiles(file);
+  await page.getByRole("button", { name: "Analyser le fichier" }).press("Enter");
+  await page.getByText("Valeurs communes à toutes les lignes").press("Enter");
+  await page.getByLabel("Statut", { exact: true }).selectOption("2");
+  assert.deepEqual(await violations(page), []);
+  await page.getByRole("button", { name: "Afficher l’aperçu" }).press("Enter");
+  await page.getByRole("heading", { name: "Valeurs à associer" }).waitFor();
+  await page.getByText("Proposition, à vérifier : Sénégal").waitFor();
+  await page.getByText("Proposition, à vérifier : Régie des eaux").waitFor();
+  assert.equal(await page.getByText("2 valeurs à associer.").count(), 1);
+  await page.getByText("valeurs reconnues ou déjà associées").press("Enter");
+  assert.deepEqual(await violations(page), []);
+  const wide = await page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
+  assert.ok(wide <= 0, `${wide} pixels too wide`);
+  await page.getByRole("button", { name: "Appliquer et afficher l’aperçu" }).press("Enter");
+  await page.getByRole("button", { name: "Importer 2 lignes" }).press("Enter");
+  await page.getByRole("heading", { name: "Import terminé" }).waitFor();
   assert.deepEqual(page.faults, []);
 });

@@ -230,7 +230,8 @@ fn composed() -> BTreeSet<String> {
 /// The messages of the register of processing.
 fn privacy_keys() -> BTreeSet<String> {
     let mut out = BTreeSet::new();
-    let processings = ["accounts", "sessions", "log", "history", "mail", "records", "contacts", "tasks"];
+    let processings =
+        ["accounts", "sessions", "log", "history", "mail", "records", "contacts", "tasks", "imports"];
     let columns = ["persons", "data", "purpose", "basis", "kept", "seen"];
     add(&mut out, "privacy", processings);
     add(&mut out, "office-privacy", columns);

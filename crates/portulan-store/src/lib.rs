@@ -10,6 +10,7 @@ mod error;
 mod events;
 mod factors;
 mod hooks;
+mod imports;
 mod outbox;
 mod pictures;
 mod policy;
@@ -36,6 +37,9 @@ pub use error::{StoreError, UnusableReason};
 pub use events::{Actor, EditorialEvent, EventStore, NumberedEvent};
 pub use factors::{Passkey, SecondFactors};
 pub use hooks::{Delivery, Hook, Hooks};
+pub use imports::{
+    ImportStore, MAX_DECISION_BYTES, MAX_WAITING_BYTES, MAX_WAITING_IMPORTS, WaitingImport, WaitingStage,
+};
 pub use outbox::{Mail, Outbox, QueuedMail};
 pub use pictures::{PictureSize, PictureStore, StoredPicture};
 pub use policy::{
@@ -253,12 +257,30 @@ impl<T: Store + WorkflowStore + Accounts + RecordWriter + EventStore> EditorialS
 
 /// The storage that the back office needs. It changes records through the editorial service only.
 pub trait OfficeStore:
-    SiteStore + Accounts + SecondFactors + Tokens + Hooks + WorkflowStore + Tasks + Outbox + EventStore
+    SiteStore
+    + Accounts
+    + SecondFactors
+    + Tokens
+    + Hooks
+    + WorkflowStore
+    + Tasks
+    + Outbox
+    + EventStore
+    + ImportStore
 {
 }
 
-impl<T: SiteStore + Accounts + SecondFactors + Tokens + Hooks + WorkflowStore + Tasks + Outbox + EventStore>
-    OfficeStore for T
+impl<T> OfficeStore for T where
+    T: SiteStore
+        + Accounts
+        + SecondFactors
+        + Tokens
+        + Hooks
+        + WorkflowStore
+        + Tasks
+        + Outbox
+        + EventStore
+        + ImportStore
 {
 }
 

@@ -80,6 +80,8 @@ pub struct Author {
     pub reason: String,
     /// True if the content was proposed by another user. Its references then grant no rights.
     pub accepts_proposal: bool,
+    /// The stored import that the changes apply, if any: it is marked as applied in their transaction.
+    pub import: Option<Uuid>,
 }
 
 impl Author {

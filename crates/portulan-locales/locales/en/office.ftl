@@ -644,6 +644,13 @@ privacy-tasks = Tasks
     .basis = Task in the public interest (GDPR, article 6(1)(e)).
     .kept = Until the task, or the record that it concerns, is deleted.
     .seen = The authority’s staff; Partner accounts, for their own tasks.
+privacy-imports = Waiting imports
+    .persons = Users of the back office; persons named in the uploaded files.
+    .data = Uploaded file, its name, choices and corrections.
+    .purpose = To resume an import, even after a restart.
+    .basis = Task in the public interest (GDPR, article 6(1)(e)).
+    .kept = Until the file is imported or abandoned, or another one is uploaded; seven days at most.
+    .seen = The user who uploaded the file.
 office-put-away = Archive
 office-import = Import
 office-import-lead = Import a spreadsheet, a folder of records or an IATI file. Nothing is saved before you have checked the additions and changes, row by row.
@@ -728,6 +735,46 @@ office-import-create = Create the partnerships, organisations, territories, netw
 office-import-clear = An empty cell clears the field
 office-import-publish = Publish immediately
 office-import-look = Preview changes
+office-import-values = Values to match
+office-import-values-lead = Some values of the file do not match anything known exactly. State once what each one means: your choice applies to all rows. A value without a choice remains to be corrected in the preview.
+office-import-values-more =
+    { $count ->
+        [one] { $count } value is not shown: it will be once these are matched.
+       *[other] { $count } values are not shown: they will be once these are matched.
+    }
+office-import-values-apply = Apply and show the preview
+office-import-values-known =
+    { $count ->
+        [one] { $count } value recognised or already matched
+       *[other] { $count } values recognised or already matched
+    }
+office-import-values-open =
+    { $count ->
+        [one] { $count } value to match.
+       *[other] { $count } values to match.
+    }
+office-import-values-column = Column of the file: { $value }
+office-import-values-rows =
+    { $count ->
+        [one] { $count } row
+       *[other] { $count } rows
+    }
+office-import-values-example = for example row { $value }
+office-import-values-proposal = Suggestion, to check: { $value }
+office-import-values-named = Match with the entry named below
+office-import-values-create = Create “{ $value }”
+office-import-values-empty = Leave empty
+office-import-values-existing = Match with
+office-import-values-search = Name to search for
+office-import-values-unknown = A name that you entered does not match any entry. Choose a name from the list, or another answer.
+office-import-value-known = Recognised: { $value }
+office-import-value-new = Will be created: { $value }
+office-import-value-undecided = – choose –
+office-import-constants = Values for all rows
+office-import-constants-lead = For a field that has no column in the file, enter a value here: it applies to all rows.
+office-import-constant-none = – none –
+office-import-constant-unknown = A value for all rows is not recognised. Choose a value from the list, or empty the field.
+office-import-constant-note = Value for all rows – { $value }
 office-import-preview = Import preview
 office-import-line = row { $value }
 office-import-leave = Exclude

@@ -644,6 +644,13 @@ privacy-tasks = Tâches
     .basis = Mission d’intérêt public (RGPD, article 6, paragraphe 1, point e).
     .kept = Jusqu’à la suppression de la tâche ou de la fiche concernée.
     .seen = Les agents de la collectivité ; les comptes Partenaire, pour leurs propres tâches.
+privacy-imports = Imports en attente
+    .persons = Utilisateurs de l’espace de gestion ; personnes citées dans les fichiers envoyés.
+    .data = Fichier envoyé, nom du fichier, choix et corrections.
+    .purpose = Reprendre un import commencé, même après un redémarrage.
+    .basis = Mission d’intérêt public (RGPD, article 6, paragraphe 1, point e).
+    .kept = Jusqu’à l’import, à son abandon ou à l’envoi d’un autre fichier, sept jours au plus.
+    .seen = L’utilisateur qui a envoyé le fichier.
 office-put-away = Archiver
 office-import = Importer
 office-import-lead = Importez un tableur, un dossier de fiches ou un fichier IATI. Rien n’est enregistré avant que vous ayez vérifié, ligne par ligne, les ajouts et les modifications.
@@ -728,6 +735,46 @@ office-import-create = Créer les partenariats, organisations, territoires, rés
 office-import-clear = Une cellule vide efface le contenu du champ
 office-import-publish = Publier immédiatement
 office-import-look = Afficher l’aperçu
+office-import-values = Valeurs à associer
+office-import-values-lead = Certaines valeurs du fichier ne correspondent exactement à rien de connu. Indiquez une fois ce que chacune désigne : votre choix vaut pour toutes les lignes. Une valeur sans choix reste à corriger dans l’aperçu.
+office-import-values-more =
+    { $count ->
+        [one] { $count } valeur n’est pas affichée : elle le sera une fois celles-ci associées.
+       *[other] { $count } valeurs ne sont pas affichées : elles le seront une fois celles-ci associées.
+    }
+office-import-values-apply = Appliquer et afficher l’aperçu
+office-import-values-known =
+    { $count ->
+        [one] { $count } valeur reconnue ou déjà associée
+       *[other] { $count } valeurs reconnues ou déjà associées
+    }
+office-import-values-open =
+    { $count ->
+        [one] { $count } valeur à associer.
+       *[other] { $count } valeurs à associer.
+    }
+office-import-values-column = Colonne du fichier : { $value }
+office-import-values-rows =
+    { $count ->
+        [one] { $count } ligne
+       *[other] { $count } lignes
+    }
+office-import-values-example = par exemple ligne { $value }
+office-import-values-proposal = Proposition, à vérifier : { $value }
+office-import-values-named = Associer à l’entrée indiquée ci-dessous
+office-import-values-create = Créer « { $value } »
+office-import-values-empty = Laisser vide
+office-import-values-existing = Associer à
+office-import-values-search = Nom à rechercher
+office-import-values-unknown = Un nom saisi ne correspond à aucune entrée. Choisissez un nom dans la liste, ou une autre réponse.
+office-import-value-known = Reconnu : { $value }
+office-import-value-new = Sera créé : { $value }
+office-import-value-undecided = – choisir –
+office-import-constants = Valeurs communes à toutes les lignes
+office-import-constants-lead = Pour un champ dont le fichier n’a pas de colonne, indiquez ici une valeur : elle vaut pour toutes les lignes.
+office-import-constant-none = – aucune –
+office-import-constant-unknown = Une valeur commune à toutes les lignes n’est pas reconnue. Choisissez une valeur de la liste, ou videz le champ.
+office-import-constant-note = Valeur commune à toutes les lignes – { $value }
 office-import-preview = Aperçu de l’import
 office-import-line = ligne { $value }
 office-import-leave = Exclure

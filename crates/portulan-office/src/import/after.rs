@@ -34,7 +34,7 @@ impl ImportJob {
                 }
             }
             outcome.since = Some(AfterImport::Published { done, failed });
-            job.end_after(outcome);
+            job.end_after(&office, outcome).await;
         });
     }
 
@@ -51,7 +51,8 @@ impl ImportJob {
                     AfterImport::NotUndone
                 }
             };
-            job.end_after(ImportOutcome { since: Some(since), ..ImportOutcome::clone(&outcome) });
+            let outcome = ImportOutcome { since: Some(since), ..ImportOutcome::clone(&outcome) };
+            job.end_after(&office, outcome).await;
         });
     }
 
@@ -67,7 +68,8 @@ impl ImportJob {
         Some(outcome)
     }
 
-    fn end_after(&self, outcome: ImportOutcome) {
+    async fn end_after(&self, office: &Office, outcome: ImportOutcome) {
+        self.store_outcome(office, &outcome).await;
         self.state().stage = ImportStage::Done(Arc::new(outcome));
     }
 

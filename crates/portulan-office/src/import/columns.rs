@@ -1,6 +1,7 @@
 //! The possible columns of a spreadsheet: all fields of a kind, flattened.
 use portulan_locales::{Language, key, list};
 use portulan_model::{Field, FieldFormat, FieldGroup, FieldSchema, Kind};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::form::labels::{label, tongue};
 use crate::menu::MENU;
@@ -16,6 +17,19 @@ pub struct ImportTarget {
     pub kind: Kind,
     /// The list.
     pub list: Option<&'static str>,
+}
+
+impl Serialize for ImportTarget {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.key())
+    }
+}
+
+impl<'de> Deserialize<'de> for ImportTarget {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let key = String::deserialize(deserializer)?;
+        Self::of(&key).ok_or_else(|| serde::de::Error::custom("an unknown target of rows"))
+    }
 }
 
 /// A field that a column can fill.

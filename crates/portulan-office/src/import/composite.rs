@@ -12,6 +12,7 @@ use super::composite_columns::{BUDGET_AMOUNT, BUDGET_CURRENCY, COUNTRY, FUNDER, 
 use super::fill::Filled;
 use super::plan::CellFault;
 use super::planner::Planner;
+use super::value::ValueChoice;
 use crate::error::OfficeError;
 use crate::form::FormData;
 use crate::form::amounts::default_currency;
@@ -21,20 +22,20 @@ const MAX_NAMES: usize = 50;
 
 /// The names in a cell of organisations or places, separated by slashes, commas, semicolons, plus signs or line breaks. "Et"
 /// separates nothing: it is a part of many names.
-fn names(cell: &str) -> Vec<String> {
+pub fn names(cell: &str) -> Vec<String> {
     let parts = cell.split(['/', ',', ';', '+', '\n']).map(str::trim);
     parts.filter(|part| !part.is_empty()).take(MAX_NAMES + 1).map(str::to_owned).collect()
 }
 
 /// True if a funder is named as the authority's own funds.
-fn is_own_funds(name: &str) -> bool {
+pub fn is_own_funds(name: &str) -> bool {
     const WORDS: [&str; 6] =
         ["autofinancement", "budget propre", "fonds propre", "fonds propres", "own funds", "self funded"];
     WORDS.contains(&normalize_for_search(name).as_str())
 }
 
 /// True for a text that may be a name: an amount or a share is none.
-fn is_name(text: &str) -> bool {
+pub fn is_name(text: &str) -> bool {
     text.chars().any(char::is_alphabetic) && !text.starts_with(|c: char| c.is_ascii_digit())
 }
 
@@ -44,22 +45,32 @@ impl Planner<'_> {
         self.columns.iter().find(|(_, column)| column.path == path).map(|(c, column)| (*c, column))
     }
 
-    /// The code of the country of a row. A name that no country has is a fault of its cell.
+    /// The code of the country that a row names, or that holds for all rows; `None` if it is not known.
+    pub fn row_country(&self, line: usize) -> Option<String> {
+        let constant = || self.constant(COUNTRY).map(str::to_owned);
+        let Some((c, column)) = self.column_of(COUNTRY) else { return constant() };
+        let text = self.text(line, c);
+        if text.is_empty() || is_unknown_in(column, text) {
+            return None;
+        }
+        match self.chosen(column, text) {
+            Some(ValueChoice::Means(code)) => Some(code.clone()),
+            Some(ValueChoice::Empty) => None,
+            _ => typed(column, text, None).filter(|code| CodeList::Country.get(code).is_some()),
+        }
+    }
+
+    /// Sets the country of a row. A name that no country has is a fault of its cell.
     pub fn country(&mut self, line: usize, filled: &mut Filled) {
-        self.place_country = None;
+        self.place_country = self.row_country(line);
         let Some((c, column)) = self.column_of(COUNTRY) else { return };
         let text = self.text(line, c);
         if is_unknown_in(column, text) {
             filled.is_unknown = true;
             return;
         }
-        if text.is_empty() {
-            return;
-        }
-        let code = typed(column, text, None).unwrap_or_default();
-        if CodeList::Country.get(&code).is_some() {
-            self.place_country = Some(code);
-        } else {
+        let is_chosen = self.chosen(column, text).is_some();
+        if self.place_country.is_none() && !text.is_empty() && !is_chosen {
             let list = self.current_user.language().text(key!("office-import-country"));
             let arguments = [("code", text.to_owned()), ("list", list)];
             let fault = self.fault(COUNTRY, "code", &arguments);
@@ -79,7 +90,8 @@ impl Planner<'_> {
             (PARTNER, Kind::Organisation, "/participations", "organisation"),
             (FUNDER, Kind::Organisation, "/funding", "funder"),
         ] {
-            let Some((c, _)) = self.column_of(path) else { continue };
+            let Some((c, column)) = self.column_of(path) else { continue };
+            let column = column.clone();
             let cell = self.text(line, c).to_owned();
             // The whole may be the name of one, such as a ministry with a comma in its name.
             let is_whole = self.known(kind, &cell).await?.is_some();
@@ -94,7 +106,12 @@ impl Planner<'_> {
                     filled.is_unknown = true;
                     continue;
                 }
-                let found = if path == FUNDER && is_own_funds(&name) {
+                let chosen = self.chosen(&column, &name).cloned();
+                let found = if chosen == Some(ValueChoice::Empty) {
+                    continue;
+                } else if let Some(ValueChoice::Means(slug)) = chosen {
+                    Some(slug)
+                } else if path == FUNDER && is_own_funds(&name) {
                     self.own_organisation()
                 } else if is_name(&name) {
                     self.reference(kind, &name).await?
@@ -126,7 +143,7 @@ impl Planner<'_> {
     }
 
     /// The slug of the authority's organisation, which its own funds come from.
-    fn own_organisation(&self) -> Option<String> {
+    pub fn own_organisation(&self) -> Option<String> {
         let organisation = self.authority.as_ref()?.organisation.as_ref()?;
         Some(organisation.slug().to_owned())
     }
@@ -164,7 +181,8 @@ impl Planner<'_> {
         };
         let known = sheet.get("/budgets/0/value/currency").to_owned();
         let default = default_currency(self.authority.as_ref()).to_owned();
-        let own = [unit, named, known, default];
+        let constant = self.constant(BUDGET_CURRENCY).unwrap_or_default().to_owned();
+        let own = [unit, named, constant, known, default];
         let currency = own.into_iter().find(|currency| !currency.is_empty()).unwrap_or_default();
         sheet.set("/budgets/0/value/amount", amount);
         sheet.set("/budgets/0/value/currency", currency);
@@ -191,7 +209,11 @@ impl Planner<'_> {
             return Ok(String::new());
         }
         let language = self.current_user.language();
-        let code = typed(column, text, None).unwrap_or_default();
+        let code = match self.chosen(column, text) {
+            Some(ValueChoice::Empty) => return Ok(String::new()),
+            Some(ValueChoice::Means(code)) => code.clone(),
+            _ => typed(column, text, None).unwrap_or_default(),
+        };
         let fault = if CodeList::Currency.get(&code).is_none() {
             let list = language.text(key!("office-import-budget-currency"));
             self.fault(BUDGET_CURRENCY, "code", &[("code", text.to_owned()), ("list", list)]).text

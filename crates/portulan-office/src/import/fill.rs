@@ -12,6 +12,7 @@ use super::plan::CellFault;
 use super::planner::Planner;
 use super::reading::{Reading, UnreadCell, is_written_differently};
 use super::themes::MAX_TERMS;
+use super::value::ValueChoice;
 use crate::form::FormData;
 use crate::form::units::{currencies, scaled, unit_of_heading};
 
@@ -62,6 +63,10 @@ impl Planner<'_> {
                     continue;
                 }
             };
+            // The user leaves what the cell says empty: it is like an empty cell.
+            if values.is_empty() && !self.mapping.clear {
+                continue;
+            }
             let path = format!("{under}{}", column.path);
             match path.split_once("/*") {
                 None => {
@@ -85,6 +90,7 @@ impl Planner<'_> {
             self.price(sheet, line, amount, under, &mut filled);
         }
         self.missing_amounts(sheet, line, under, &mut filled);
+        self.fill_constants(sheet, under, &mut filled);
         filled
     }
 
@@ -160,6 +166,14 @@ impl Planner<'_> {
             return Err(language.text(key!("office-import-many-names")));
         }
         for piece in parts {
+            match self.chosen(column, &piece) {
+                Some(ValueChoice::Empty) => continue,
+                Some(ValueChoice::Means(value)) => {
+                    values.push(value.clone());
+                    continue;
+                }
+                Some(ValueChoice::Create) | None => {}
+            }
             let month = month_of_part(column, &piece);
             let value = match reading {
                 _ if piece.is_empty() => piece,
@@ -333,7 +347,7 @@ fn one_line(name: &str) -> String {
 
 /// Sets the values of a list. Items with an equal value are left unchanged, with their source; texts stay in
 /// place, with their other languages.
-fn put_list(sheet: &mut FormData, list: &str, rest: &str, wanted: &[String]) {
+pub fn put_list(sheet: &mut FormData, list: &str, rest: &str, wanted: &[String]) {
     let length = sheet.len(list);
     let at = |i: usize| format!("{list}/{i}{rest}");
     if rest.starts_with("/value/") {

@@ -38,6 +38,7 @@ pub async fn plan(mut planner: Planner<'_>, list: &'static str) -> Result<Import
         let left = items(&body, list);
         parents.push(Parent { stored, sheet, body, left, added: Vec::new() });
     }
+    planner.read_values(&lines).await?;
     planner.progress.begin(lines.len());
     let mut rows = Vec::new();
     for line in lines {

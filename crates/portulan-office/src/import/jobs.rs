@@ -1,23 +1,26 @@
-//! Imports in progress. They are held in memory: until an import is applied, its data is still in the
-//! uploaded file.
+//! Imports in progress, as they are held in memory. The register stores them too (`stored.rs`): one that memory has not is read
+//! again when its user asks for it.
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use portulan_locales::MessageKey;
 use portulan_model::{Kind, State, Text};
-use portulan_store::Change;
+use portulan_store::{Change, WaitingImport};
+use portulan_workbook::CsvForm;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub use super::corrections::CellCorrection;
 use super::mapping::Mapping;
 use super::plan::{ImportPlan, RowVerdict};
 use super::progress::ImportProgress;
 use super::upload::Upload;
 
-/// An import is dropped this long after it was begun.
+/// An import leaves memory this long after it was begun.
 const JOB_LIFETIME: SignedDuration = SignedDuration::from_hours(4);
 /// An import that is done is shown for this long.
-const DONE_LIFETIME: SignedDuration = SignedDuration::from_mins(15);
+pub(super) const DONE_LIFETIME: SignedDuration = SignedDuration::from_mins(15);
 /// The largest number of imports in progress, of all users.
 const MAX_JOBS: usize = 16;
 /// The largest memory of the files of all imports, in bytes.
@@ -41,7 +44,7 @@ pub enum ImportStage {
 }
 
 /// The outcome of an import.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct ImportOutcome {
     /// The number of rows by verdict.
     pub counts: Vec<(RowVerdict, usize)>,
@@ -54,11 +57,12 @@ pub struct ImportOutcome {
 }
 
 /// A record that an import created or changed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct ImportedRecord {
     /// Its identity.
     pub id: Uuid,
     /// Its kind.
+    #[serde(with = "kind_name")]
     pub kind: Kind,
     /// Its name.
     pub name: Text,
@@ -70,6 +74,23 @@ pub struct ImportedRecord {
     pub is_published: bool,
 }
 
+/// Kinds as texts.
+mod kind_name {
+    use portulan_model::Kind;
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+    pub fn serialize<S: Serializer>(kind: &Kind, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(kind.singular())
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Kind, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let found = Kind::ALL.iter().copied().find(|kind| kind.singular() == name);
+        found.ok_or_else(|| serde::de::Error::custom("an unknown kind"))
+    }
+}
+
 impl ImportedRecord {
     /// True if publishing the import publishes it too: contacts are published from their own page only, trips never.
     pub fn can_be_published(&self) -> bool {
@@ -78,6 +99,24 @@ impl ImportedRecord {
 }
 
 impl ImportOutcome {
+    /// The outcome of a plan once it is applied.
+    pub fn of(plan: &ImportPlan) -> Self {
+        let shown = [RowVerdict::Adds, RowVerdict::Changes, RowVerdict::LeftOut, RowVerdict::Same];
+        let counts = shown.map(|verdict| (verdict, plan.count(verdict)));
+        let records = plan.changes.iter().filter_map(|change| {
+            let (record, before) = match change {
+                Change::Create(record) => (record, 0),
+                Change::Update { record, seen } => (record, *seen),
+                _ => return None,
+            };
+            let name = record.body.name().clone();
+            let is_published = record.state == State::Published;
+            let (id, kind, revision) = (record.id, record.kind(), before + 1);
+            Some(ImportedRecord { id, kind, name, before, revision, is_published })
+        });
+        Self { counts: counts.into(), notes: plan.notes.clone(), records: records.collect(), since: None }
+    }
+
     /// The number of records that can be published together.
     pub fn publishable(&self) -> usize {
         self.records.iter().filter(|record| record.can_be_published()).count()
@@ -91,7 +130,7 @@ impl ImportOutcome {
 }
 
 /// An action on the records of an import, once it is applied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AfterImport {
     /// They were published, except a number of them.
     Published {
@@ -116,12 +155,20 @@ pub struct ImportState {
     pub mapping: Option<Mapping>,
     /// Lines that are left out.
     pub left_out: HashSet<usize>,
+    /// The corrections made in the file.
+    pub corrections: Vec<CellCorrection>,
+    /// The separator and encoding that the user chose for a CSV.
+    pub csv: Option<CsvForm>,
+    /// True if the page of values was answered.
+    pub is_matched: bool,
+    /// True if the register stores the import.
+    pub is_stored: bool,
     /// A message to display once: the register has changed meanwhile.
     pub notice: Option<MessageKey>,
     /// The memory that the file takes, in bytes.
     byte_size: usize,
     /// The time at which it was applied.
-    done_at: Option<Timestamp>,
+    pub(super) done_at: Option<Timestamp>,
     pub(super) progress: Arc<ImportProgress>,
 }
 
@@ -134,6 +181,8 @@ pub struct ImportJob {
     /// True to publish imported records at once, for files without a mapping.
     pub publish: bool,
     pub made: Timestamp,
+    /// The time since which it is in memory.
+    held_since: Timestamp,
     state: Mutex<ImportState>,
 }
 
@@ -148,38 +197,59 @@ impl ImportJob {
         matches!(self.state().stage, ImportStage::Done(_))
     }
 
+    /// True if the import is being applied.
+    pub fn is_writing(&self) -> bool {
+        matches!(self.state().stage, ImportStage::Writing)
+    }
+
     /// True if the job is still of use at a moment.
     fn is_current(&self, now: Timestamp) -> bool {
         let state = self.state();
         let shown = state.done_at.is_none_or(|done| now.duration_since(done) < DONE_LIFETIME);
-        matches!(state.stage, ImportStage::Writing) || (shown && now.duration_since(self.made) < JOB_LIFETIME)
+        matches!(state.stage, ImportStage::Writing)
+            || (shown && now.duration_since(self.held_since) < JOB_LIFETIME)
+    }
+
+    /// A job in the stage of mapping.
+    fn new(
+        (id, user): (Uuid, Uuid),
+        (made, held_since): (Timestamp, Timestamp),
+        name: String,
+        publish: bool,
+        file: Upload,
+    ) -> Arc<Self> {
+        let state = ImportState {
+            stage: ImportStage::Mapping,
+            byte_size: file.byte_size(),
+            file: Arc::new(file),
+            mapping: None,
+            left_out: HashSet::new(),
+            corrections: Vec::new(),
+            csv: None,
+            is_matched: false,
+            is_stored: false,
+            notice: None,
+            done_at: None,
+            progress: Arc::default(),
+        };
+        Arc::new(Self { id, user, name, publish, made, held_since, state: Mutex::new(state) })
+    }
+
+    /// The job of a stored import, with its file.
+    pub(super) fn restored(import: &WaitingImport, file: Upload, now: Timestamp) -> Arc<Self> {
+        let (key, since) = ((import.id, import.user), (import.made, now));
+        let job = Self::new(key, since, import.name.clone(), import.publish, file);
+        job.state().is_stored = true;
+        job
     }
 
     /// Marks the job as applied.
-    pub(super) fn finish(&self, plan: &ImportPlan, now: Timestamp) {
-        let shown = [RowVerdict::Adds, RowVerdict::Changes, RowVerdict::LeftOut, RowVerdict::Same];
-        let counts = shown.map(|verdict| (verdict, plan.count(verdict)));
-        let records = plan.changes.iter().filter_map(|change| {
-            let (record, before) = match change {
-                Change::Create(record) => (record, 0),
-                Change::Update { record, seen } => (record, *seen),
-                _ => return None,
-            };
-            let name = record.body.name().clone();
-            let is_published = record.state == State::Published;
-            let (id, kind, revision) = (record.id, record.kind(), before + 1);
-            Some(ImportedRecord { id, kind, name, before, revision, is_published })
-        });
-        let outcome = ImportOutcome {
-            counts: counts.into(),
-            notes: plan.notes.clone(),
-            records: records.collect(),
-            since: None,
-        };
+    pub(super) fn finish(&self, outcome: ImportOutcome, now: Timestamp) {
         let mut state = self.state();
         state.stage = ImportStage::Done(Arc::new(outcome));
         state.done_at = Some(now);
         state.file = Arc::new(Upload::Tables(Vec::new(), None));
+        (state.mapping, state.corrections) = (None, Vec::new());
         state.byte_size = 0;
     }
 
@@ -217,8 +287,7 @@ impl ImportJobs {
         self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Starts a job. An earlier one of the same user is dropped if it is not done, as is the oldest if there are too many, or
-    /// if their files need too much memory.
+    /// Starts a job. An earlier one of the same user is dropped if it is not done.
     pub fn begin(
         &self,
         user: Uuid,
@@ -227,31 +296,26 @@ impl ImportJobs {
         publish: bool,
         now: Timestamp,
     ) -> Arc<ImportJob> {
-        let job = Arc::new(ImportJob {
-            id: Uuid::now_v7(),
-            user,
-            name,
-            publish,
-            made: now,
-            state: Mutex::new(ImportState {
-                stage: ImportStage::Mapping,
-                byte_size: file.byte_size(),
-                file: Arc::new(file),
-                mapping: None,
-                left_out: HashSet::new(),
-                notice: None,
-                done_at: None,
-                progress: Arc::default(),
-            }),
-        });
+        let job = ImportJob::new((Uuid::now_v7(), user), (now, now), name, publish, file);
+        retain(&mut self.all(), |old| old.user != user || old.is_done() || old.is_writing());
+        self.insert(job)
+    }
+
+    /// Adds a job, unless it is there: the one that is there is returned. The oldest leave memory if there are too many, or if
+    /// their files need too much memory.
+    pub(super) fn insert(&self, job: Arc<ImportJob>) -> Arc<ImportJob> {
         let mut all = self.all();
-        retain(&mut all, |old| (old.user != user || old.is_done()) && old.is_current(job.made));
+        if let Some(there) = all.get(&job.id) {
+            return Arc::clone(there);
+        }
+        retain(&mut all, |old| old.is_current(job.held_since));
         let held = |all: &HashMap<Uuid, Arc<ImportJob>>| {
             all.values().map(|old| old.state().byte_size).sum::<usize>()
         };
         let added = job.state().byte_size;
         while all.len() >= MAX_JOBS || added.saturating_add(held(&all)) > self.max_bytes {
-            let Some(oldest) = all.values().min_by_key(|old| (old.made, old.id)).map(|old| old.id) else {
+            let left = all.values().filter(|old| !old.is_writing());
+            let Some(oldest) = left.min_by_key(|old| (old.held_since, old.id)).map(|old| old.id) else {
                 break;
             };
             if let Some(old) = all.remove(&oldest) {
@@ -277,10 +341,11 @@ impl ImportJobs {
         self.all().values().find(|job| job.user == user && !job.is_done()).cloned()
     }
 
-    /// Stops and drops a job.
-    pub fn cancel(&self, job: &ImportJob) {
-        job.progress().stop();
-        self.all().remove(&job.id);
+    /// Stops a job and removes it from memory.
+    pub fn remove(&self, id: Uuid) {
+        if let Some(job) = self.all().remove(&id) {
+            job.progress().stop();
+        }
     }
 }
 
@@ -303,7 +368,7 @@ mod tests {
         let jobs = ImportJobs::default();
         let (done, left, writing) = (begin(&jobs, 9), begin(&jobs, 9), begin(&jobs, 9));
         let later = |minutes| left.made + SignedDuration::from_mins(minutes);
-        done.finish(&ImportPlan::default(), later(0));
+        done.finish(ImportOutcome::default(), later(0));
         assert_eq!(done.state().file.byte_size(), 0, "what is in the register is not held as well");
         writing.state().stage = ImportStage::Writing;
         jobs.sweep(later(14));

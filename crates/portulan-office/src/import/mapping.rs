@@ -1,11 +1,15 @@
 //! The interpretation of a table as records.
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::columns::ImportTarget;
+use super::constant::Constant;
 use super::reading::ColumnAnswer;
+use super::value::ValueChoice;
 
 /// The interpretation of a table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Mapping {
     /// The index of the sheet.
     pub table: usize,
@@ -27,10 +31,16 @@ pub struct Mapping {
     pub hidden_rows: HiddenRows,
     /// Answers about the numbers and dates of columns, by column.
     pub answers: HashMap<usize, ColumnAnswer>,
+    /// Values for all rows.
+    #[serde(default)]
+    pub constants: Vec<Constant>,
+    /// Choices about values, by the identity of the value.
+    #[serde(default)]
+    pub choices: HashMap<String, ValueChoice>,
 }
 
 /// The treatment of hidden rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum HiddenRows {
     /// Imported like other rows.
     Included,

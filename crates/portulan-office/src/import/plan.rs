@@ -1,12 +1,26 @@
 //! The plan of an import: the verdict on each row, and the changes.
 use portulan_model::Kind;
 use portulan_store::Change;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::value::FileValue;
 use crate::form::diff::Changed;
 
 /// The verdict on a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr, strum::VariantArray)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[strum(serialize_all = "kebab-case")]
 pub enum RowVerdict {
     /// The row cannot be imported as it is, and prevents the import of the others.
@@ -70,6 +84,8 @@ pub struct ImportPlan {
     pub notes: Vec<String>,
     /// The names of records created in addition, with their kinds.
     pub aside: Vec<(Kind, String)>,
+    /// The distinct values of columns of records and lists, with what they mean.
+    pub values: Vec<FileValue>,
     /// The changes.
     pub changes: Vec<Change>,
 }

@@ -1,31 +1,26 @@
 //! The planning of an import, row by row.
 use std::collections::{HashMap, HashSet};
 
-use portulan_editorial::new_slug;
 use portulan_locales::{Language, MessageKey};
 use portulan_model::check::{CheckedRegister, check_record};
-use portulan_model::kinds::{Authority, Partnership};
-use portulan_model::{
-    Body, Country, Kind, ProblemSeverity, Record, Ref, State, Text, is_slug, normalize_for_search, slug,
-};
+use portulan_model::kinds::Authority;
+use portulan_model::{Body, Kind, ProblemSeverity, Record, normalize_for_search};
 use portulan_store::{Change, RecordSummary, StoredRecord};
 use portulan_workbook::{CellKind, SheetTable};
 use uuid::Uuid;
 
 use super::columns::Column;
 use super::composite_columns::import_columns;
+use super::constant::constant_columns;
 use super::mapping::{HiddenRows, Mapping};
 use super::plan::{CellFault, ImportPlan, ImportRow};
 use super::progress::ImportProgress;
 use super::reading::{Reading, is_day_first};
+use super::value::{FileValue, ValueChoice};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
-use crate::form::place::derive_place;
-use crate::form::{FormData, labels, named, refs};
-
-/// Kinds whose records can be created from a name only, if the mapping allows it.
-const MADE: [Kind; 4] = [Kind::Organisation, Kind::Territory, Kind::Network, Kind::Person];
+use crate::form::{FormData, labels, refs};
 
 /// The largest number of partnerships of one name that are compared.
 const MAX_NAMESAKES: usize = 20;
@@ -43,13 +38,16 @@ pub struct Planner<'a> {
     pub tongue: String,
     /// Columns that mean something, by number.
     pub columns: Vec<(usize, Column)>,
+    /// The fields that can have a value for all rows.
+    pub constant_columns: Vec<Column>,
     /// The formats of numbers and dates, by column.
     pub readings: HashMap<usize, Reading>,
     /// Resolved names of records.
     found: HashMap<(Kind, String), Option<String>>,
     /// The names of records, by slug.
     pub names: HashMap<(Kind, String), String>,
-    taken: HashSet<(Kind, String)>,
+    /// Slugs that new records have.
+    pub taken: HashSet<(Kind, String)>,
     pub aside: Vec<(Record, String)>,
     /// The country of the places that the present row names.
     pub place_country: Option<String>,
@@ -59,6 +57,16 @@ pub struct Planner<'a> {
     pub new_themes: Vec<String>,
     /// The rows that the notes of the preview name.
     pub remarks: RowRemarks,
+    /// The distinct values of the file.
+    pub values: Vec<FileValue>,
+    /// The possible choices about values, by the identity of the value.
+    pub choices: HashMap<String, ValueChoice>,
+    /// The records that the user chose for values.
+    pub chosen_slugs: HashSet<(Kind, String)>,
+    /// The number of values that were compared with names.
+    pub compared: usize,
+    /// The names that the user chose to create.
+    pub created: HashSet<(Kind, String)>,
 }
 
 /// Rows of which a value is not imported exactly as written, by line.
@@ -89,6 +97,8 @@ impl<'a> Planner<'a> {
         let all = import_columns(mapping.target, &tongues, current_user.language());
         let of = |(i, path): (usize, &String)| Some((i, all.iter().find(|c| c.path == *path)?.clone()));
         let columns: Vec<(usize, Column)> = mapping.columns.iter().enumerate().filter_map(of).collect();
+        let constant_columns =
+            constant_columns(mapping.target, &tongues, current_user.language(), &mapping.columns);
         let is_day_first = is_day_first(authority.as_ref(), current_user.language());
         let reading = |(c, column): &(usize, Column)| {
             let chosen = mapping.answers.get(c).copied();
@@ -108,6 +118,7 @@ impl<'a> Planner<'a> {
             authority,
             tongue,
             columns,
+            constant_columns,
             readings,
             found,
             names,
@@ -117,6 +128,11 @@ impl<'a> Planner<'a> {
             authority_record: None,
             new_themes,
             remarks: RowRemarks::default(),
+            values: Vec::new(),
+            choices: HashMap::new(),
+            chosen_slugs: HashSet::new(),
+            compared: 0,
+            created: HashSet::new(),
         }
     }
 
@@ -180,25 +196,24 @@ impl<'a> Planner<'a> {
 
     /// The slug of the record that a name means; a new record for one that is missing, if the mapping allows it.
     pub async fn reference(&mut self, kind: Kind, output: &str) -> Result<Option<String>, OfficeError> {
+        if self.chosen_slugs.contains(&(kind, output.to_owned())) {
+            return Ok(Some(output.to_owned()));
+        }
         let key = (kind, self.cached_name(kind, output));
         if let Some(known) = self.found.get(&key) {
             return Ok(known.clone());
         }
-        let head = self.head(kind, output).await?;
-        let found = match head {
+        let found = match self.existing(kind, output).await? {
             Some(head) => {
                 let name = head.name.text(self.current_user.language().tag()).to_owned();
                 self.names.insert((kind, head.slug.clone()), name);
                 Some(head.slug)
             }
-            None if kind == Kind::Partnership => self.partnership(output).await?,
-            None if self.mapping.create
-                && MADE.contains(&kind)
-                && self.current_user.can_create_kind(kind) =>
-            {
-                self.make(kind, output).await?
+            None if !self.may_create_named(kind) || !(self.mapping.create || self.created.contains(&key)) => {
+                None
             }
-            None => None,
+            None if kind == Kind::Partnership => self.make_partnership(output).await?,
+            None => self.make(kind, output).await?,
         };
         if let Some(slug) = &found {
             self.found.insert((kind, self.cached_name(kind, slug)), Some(slug.clone()));
@@ -208,7 +223,7 @@ impl<'a> Planner<'a> {
     }
 
     /// The name of a record as it is remembered. Places with the same name are in different countries.
-    fn cached_name(&self, kind: Kind, name: &str) -> String {
+    pub fn cached_name(&self, kind: Kind, name: &str) -> String {
         let name = normalize_for_search(name);
         match &self.place_country {
             Some(country) if matches!(kind, Kind::Territory | Kind::Partnership) => {
@@ -219,7 +234,7 @@ impl<'a> Planner<'a> {
     }
 
     /// The record of the register that a name means; a territory only if it is in the country of the row.
-    async fn head(&self, kind: Kind, name: &str) -> Result<Option<RecordSummary>, OfficeError> {
+    pub async fn head(&self, kind: Kind, name: &str) -> Result<Option<RecordSummary>, OfficeError> {
         let found = refs::find(&*self.office.store, kind, name, self.current_user).await?;
         if kind == Kind::Partnership && self.place_country.is_some() {
             return self.partnership_there(name).await;
@@ -271,72 +286,17 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// The partnership with a territory of this name; a new one with it, if there is none and the mapping allows it.
-    async fn partnership(&mut self, name: &str) -> Result<Option<String>, OfficeError> {
+    /// The record that a name means: for a partnership also the only one with a territory of this name. Nothing is made.
+    pub async fn existing(&self, kind: Kind, name: &str) -> Result<Option<RecordSummary>, OfficeError> {
+        let head = self.head(kind, name).await?;
+        if head.is_some() || kind != Kind::Partnership {
+            return Ok(head);
+        }
         let territory = refs::find(&*self.office.store, Kind::Territory, name, self.current_user).await?;
-        if let Some(territory) = territory {
-            let filter =
-                self.current_user.visible_filter().kind(Kind::Partnership).referring_to(territory.id);
-            let found = self.office.store.summaries(&filter.first(2)).await?;
-            if let [only] = found.as_slice() {
-                let shown = only.name.text(self.current_user.language().tag()).to_owned();
-                self.names.insert((Kind::Partnership, only.slug.clone()), shown);
-                return Ok(Some(only.slug.clone()));
-            }
-        }
-        let is_allowed = self.mapping.create
-            && self.current_user.can_create_kind(Kind::Partnership)
-            && self.current_user.can_create_kind(Kind::Territory);
-        if !is_allowed {
-            return Ok(None);
-        }
-        // A partnership of a city or region: the place is created with it.
-        let territory = Box::pin(self.reference(Kind::Territory, name)).await?;
-        let body = Partnership {
-            title: Text([(self.tongue.clone(), name.to_owned())].into()),
-            territories: territory.iter().map(Ref::new).collect(),
-            ..Partnership::default()
-        };
-        self.add(Body::Partnership(Box::new(body)), name).await.map(Some)
-    }
-
-    /// Creates a record from a name, in addition to the rows.
-    async fn make(&mut self, kind: Kind, name: &str) -> Result<Option<String>, OfficeError> {
-        let Some(mut body) = named(kind, name, &self.tongue, self.current_user.language()) else {
-            return Ok(None);
-        };
-        if let (Body::Territory(territory), Some(country)) = (&mut body, &self.place_country) {
-            territory.country = Country(country.clone());
-        }
-        derive_place(&mut body);
-        self.add(body, name).await.map(Some)
-    }
-
-    /// Adds a record in addition to the rows. Returns its slug.
-    async fn add(&mut self, body: Body, name: &str) -> Result<String, OfficeError> {
-        let kind = body.kind();
-        let id = Uuid::now_v7();
-        let wanted = new_slug(id, &body, &self.tongue);
-        let slug = self.free(kind, &wanted).await?;
-        self.names.insert((kind, slug.clone()), name.to_owned());
-        let record = Record { id, slug: slug.clone(), state: State::Draft, body };
-        self.aside.push((record, name.to_owned()));
-        Ok(slug)
-    }
-
-    /// A slug that nothing of the kind has, here or in the register.
-    pub async fn free(&mut self, kind: Kind, wanted: &str) -> Result<String, OfficeError> {
-        let wanted = if is_slug(wanted) { wanted.to_owned() } else { slug(wanted, kind.singular()) };
-        let mut slug = wanted.clone();
-        for number in 2.. {
-            let key = (kind, slug.clone());
-            if !self.taken.contains(&key) && self.office.store.record(kind, &slug).await?.is_none() {
-                self.taken.insert(key);
-                break;
-            }
-            slug = format!("{wanted}-{number}");
-        }
-        Ok(slug)
+        let Some(territory) = territory else { return Ok(None) };
+        let filter = self.current_user.visible_filter().kind(Kind::Partnership).referring_to(territory.id);
+        let mut found = self.office.store.summaries(&filter.first(2)).await?;
+        Ok(if found.len() == 1 { found.pop() } else { None })
     }
 
     /// The faults of a record at and below a path, by column.
@@ -403,10 +363,18 @@ impl<'a> Planner<'a> {
     /// The plan of these rows and changes, with the records created in addition.
     pub fn finish(mut self, rows: Vec<ImportRow>, changes: Vec<Change>) -> ImportPlan {
         let aside = self.aside.iter().map(|(record, name)| (record.kind(), name.clone())).collect();
-        let notes = self.notes();
+        let mut notes = self.constant_notes();
+        notes.extend(self.notes());
+        let values = std::mem::take(&mut self.values);
         let themes = self.change_of_themes();
         let made = self.aside.into_iter().map(|(record, _)| Change::Create(record));
-        ImportPlan { rows, notes, aside, changes: themes.into_iter().chain(made).chain(changes).collect() }
+        ImportPlan {
+            rows,
+            notes,
+            aside,
+            values,
+            changes: themes.into_iter().chain(made).chain(changes).collect(),
+        }
     }
 }
 

@@ -6,11 +6,14 @@ use portulan_model::kinds::Authority;
 use portulan_model::{FieldFormat, FieldSchema, PartialDate};
 use portulan_workbook::{CellKind, SheetTable};
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use super::columns::Column;
 
 /// An answer about an ambiguous column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::VariantArray)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, strum::VariantArray,
+)]
 #[strum(serialize_all = "kebab-case")]
 pub enum ColumnAnswer {
     /// Decimals follow a comma.

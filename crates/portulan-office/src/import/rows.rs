@@ -60,6 +60,10 @@ pub async fn plan(mut planner: Planner<'_>) -> Result<ImportPlan, OfficeError> {
     };
     let named: Vec<String> = lines.iter().map(named).collect();
     let existing = ExistingRecords::read(&*planner.office.store, kind, &named).await?;
+    let judged = lines.iter().copied();
+    let judged: Vec<usize> =
+        judged.filter(|line| remark(&planner, *line, &row_name(&planner, *line)).is_none()).collect();
+    planner.read_values(&judged).await?;
     planner.progress.begin(lines.len());
     let (mut rows, mut out) = (Vec::new(), Vec::new());
     let mut seen: HashMap<Uuid, usize> = HashMap::new();
@@ -144,6 +148,7 @@ async fn fill_row(
     sheet: &mut FormData,
     line: usize,
 ) -> Result<(Filled, HashSet<(Kind, String)>), OfficeError> {
+    planner.place_country = planner.row_country(line);
     let mut filled = planner.fill(sheet, line, "");
     planner.country(line, &mut filled);
     planner.fill_composite(sheet, line, &mut filled).await?;

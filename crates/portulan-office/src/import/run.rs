@@ -3,9 +3,9 @@ use std::sync::Arc;
 
 use portulan_editorial::{EditorialError, authority};
 use portulan_locales::{Language, key};
-use portulan_store::{Denial, StoreError};
+use portulan_store::{Author, Denial, StoreError, WaitingStage};
 
-use super::jobs::{ImportJob, ImportStage};
+use super::jobs::{ImportJob, ImportOutcome, ImportStage};
 use super::plan::{ImportPlan, RowVerdict};
 use super::planner::Planner;
 use super::progress::ImportProgress;
@@ -93,11 +93,32 @@ impl ImportJob {
         let (job, office, current_user, author) =
             (self.clone(), office.clone(), current_user.clone(), current_user.author(reason));
         tokio::spawn(async move {
+            let is_stored = job.state().is_stored;
+            let result = ImportOutcome::of(&plan);
+            match job.begin_writing(&office, &result, is_stored).await {
+                Ok(true) => {}
+                // Another program applies it or has deleted it: the register knows.
+                Ok(false) => return office.jobs.remove(job.id),
+                Err(e) => {
+                    job.state().stage = ImportStage::Failed(failure(&e, current_user.language()));
+                    return;
+                }
+            }
+            let author = Author { import: Some(job.id).filter(|_| is_stored), ..author };
             let outcome = office.editorial.import(&author, plan.changes.clone()).await;
+            if outcome.is_err()
+                && is_stored
+                && let Err(e) = office.store.move_import(job.id, WaitingStage::Waiting, "").await
+            {
+                tracing::warn!(
+                    error = &e as &dyn std::error::Error,
+                    "a refused import is not stored as waiting"
+                );
+            }
             match outcome {
                 Ok(()) => {
                     office.pictures.notify_one();
-                    job.finish(&plan, office.now());
+                    job.finish(result, office.now());
                 }
                 // The register or the user's rights have changed: the result would differ from the reviewed
                 // plan.
@@ -119,6 +140,23 @@ impl ImportJob {
                 }
             }
         });
+    }
+}
+
+impl ImportJob {
+    /// Marks the import in the register as being applied, with the outcome that it will have. Returns false if it is not there, or
+    /// is being applied already.
+    async fn begin_writing(
+        &self,
+        office: &Office,
+        outcome: &ImportOutcome,
+        is_stored: bool,
+    ) -> Result<bool, OfficeError> {
+        if !is_stored {
+            return Ok(true);
+        }
+        let outcome = serde_json::to_string(outcome).map_err(OfficeError::failed)?;
+        Ok(office.store.move_import(self.id, WaitingStage::Writing, &outcome).await?)
     }
 }
 

@@ -7,6 +7,7 @@ use portulan_store::Change;
 use super::cells::{is_unknown, terms_of};
 use super::columns::Column;
 use super::planner::Planner;
+use super::value::ValueChoice;
 use crate::error::OfficeError;
 
 /// The largest number of themes or axes in a cell.
@@ -15,11 +16,8 @@ pub(super) const MAX_TERMS: usize = 50;
 const MAX_NEW_THEMES: usize = 100;
 
 impl Planner<'_> {
-    /// Allows new themes, if the user may change the record of the authority.
+    /// Reads the record of the authority, to which themes can be added if the user may change the record of the authority.
     pub async fn allow_themes(&mut self) -> Result<(), OfficeError> {
-        if !self.mapping.create {
-            return Ok(());
-        }
         let Some((stored, _)) = authority_record(&*self.office.store).await? else { return Ok(()) };
         if self.current_user.can_write(self.office, &stored.record).await? {
             self.authority_record = Some(stored);
@@ -40,8 +38,15 @@ impl Planner<'_> {
                 if self.new_themes.len() >= MAX_NEW_THEMES {
                     return;
                 }
+                let choice = self.chosen(&column, &name);
+                let is_chosen = choice == Some(&ValueChoice::Create);
+                // The user chose another theme for it, or none.
+                if choice.is_some() && !is_chosen {
+                    continue;
+                }
                 let Some(authority) = &mut self.authority else { continue };
-                if authority.themes.iter().any(|term| term.is_named(&name)) {
+                let is_known = authority.themes.iter().any(|term| term.is_named(&name));
+                if is_known || !(self.mapping.create || is_chosen) {
                     continue;
                 }
                 let name_text = Text([(self.tongue.clone(), name.clone())].into());

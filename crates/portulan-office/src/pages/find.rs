@@ -2,7 +2,8 @@
 use askama::Template;
 use axum::Json;
 use axum::extract::{Query, State};
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
 use portulan_locales::key;
 use portulan_model::Kind;
 use portulan_store::{AuditAction, Filter, SearchHit, SearchPage};
@@ -125,7 +126,10 @@ pub async fn suggest(
     State(office): State<Office>,
     current_user: CurrentUser,
     Query(asked): Query<FindQuery>,
-) -> Result<Json<Vec<Suggestion>>, OfficeError> {
+) -> Result<Response, OfficeError> {
+    if !office.searches.is_within(current_user.user.id, office.now()) {
+        return Ok(StatusCode::TOO_MANY_REQUESTS.into_response());
+    }
     let words = asked.words();
     let found = search(&office, &current_user, &words, 0, MAX_SUGGESTIONS).await?;
     log_contacts(&office, &current_user, &found, &words).await?;
@@ -135,5 +139,5 @@ pub async fn suggest(
         kind: v.kinds(&hit.record.kind),
         address: format!("/office/{}/{}/overview", hit.record.kind.folder(), hit.record.id),
     };
-    Ok(Json(found.hits.into_iter().map(suggestion).collect()))
+    Ok(Json(found.hits.into_iter().map(suggestion).collect::<Vec<_>>()).into_response())
 }

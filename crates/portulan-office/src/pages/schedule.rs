@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::Office;
 use crate::auth::delete_expired;
 use crate::error::OfficeError;
+use crate::import::stored::delete_old;
 use crate::mail::{language, remind};
 
 /// The interval at which due publications are checked.
@@ -50,6 +51,9 @@ pub async fn keep_time(office: Office) {
             }
             if let Err(e) = delete_expired(&office, now).await {
                 tracing::error!(error = &e as &dyn std::error::Error, "expired data was not deleted");
+            }
+            if let Err(e) = delete_old(&office).await {
+                tracing::error!(error = &e as &dyn std::error::Error, "old imports were not deleted");
             }
         }
         tokio::time::sleep(TICK).await;

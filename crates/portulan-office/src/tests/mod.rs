@@ -10,6 +10,8 @@ mod hooks;
 mod hostile_input;
 mod import;
 mod import_files;
+mod import_restart;
+mod import_values;
 mod login;
 mod long_lists;
 mod mail;

@@ -146,6 +146,10 @@ async fn one_correction_holds_for_all_cells_with_the_same_text() {
     let list = "Intitulé du projet;Collectivité partenaire;Pays;Budget total\nA;Sadjé;Atlantide;5\nB;Sadjé;Atlantide;6\n\
         C;Hué;Atlantide;7\n";
     let (path, page) = preview(&mut ada, list).await;
+    // A value that is not matched remains to be corrected in its cells.
+    assert!(page.contains("Valeurs à associer") && page.contains("3 lignes ·"), "{page}");
+    ada.post(&path, &[("do", "values")]).await;
+    let page = settled(&mut ada, &path).await;
     assert_eq!(count(&page, "wrong"), 3, "{page}");
     assert!(
         page.contains("name=\"same:1:2\"") && page.contains("les 2 autres cellules identiques"),

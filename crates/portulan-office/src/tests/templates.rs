@@ -114,6 +114,11 @@ async fn act(browser: &mut Browser, office: &Furnished) -> BTreeMap<&'static str
     ];
     browser.post(&path, &map).await;
     out.insert("import_rows.html", settled(browser, &path).await);
+    let file = "Nom (Français);Pays\nÉcole du rivage;Indonesia\nPort;Indonésye\n".as_bytes().to_vec();
+    let answer = browser.send_as("/office/import", "file", &[("acteurs.csv", file)]).await;
+    let path = answer.location().to_owned();
+    browser.post(&path, &map).await;
+    out.insert("import_values.html", settled(browser, &path).await);
     let house = &office.house;
     let id = office.partnership.id;
     let mut guest = house.user(browser, "Paul", "partner").await;

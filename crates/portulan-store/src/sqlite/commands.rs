@@ -13,7 +13,7 @@ use super::facts::Asking;
 use super::queue::Work;
 use super::stored_form::{json, millis};
 use super::write::{self, check_seen};
-use super::{SqliteStore, tasks};
+use super::{SqliteStore, imports, tasks};
 use crate::workflow::MAX_OPEN_PROPOSALS;
 use crate::{
     Action, Actor, AuditAction, AuditEntry, Author, Change, Comment, Decision, EditorialEvent, Policy,
@@ -100,10 +100,15 @@ impl RecordWriter for SqliteStore {
         let deletes = |change: &Change| matches!(change, Change::Delete { .. } | Change::DeleteFile { .. });
         let has_deletions = changes.iter().any(deletes);
         self.command(author, policy, move |tx, command| {
-            Box::pin(async move { write::apply(tx, changes, &command.batch()).await })
+            Box::pin(async move {
+                if let Some(import) = command.author.import {
+                    imports::complete(tx, import, command.now).await?;
+                }
+                write::apply(tx, changes, &command.batch()).await
+            })
         })
         .await?;
-        if has_deletions {
+        if has_deletions || author.import.is_some() {
             self.empty_log();
         }
         Ok(())

@@ -9,6 +9,7 @@ mod document_files;
 mod events;
 mod factors;
 mod facts;
+mod imports;
 mod ledgers;
 mod lists;
 mod migrations;

@@ -2,19 +2,21 @@
 use askama::Template;
 use portulan_locales::{Language, MessageKey, dates, key, list};
 use portulan_model::{FieldSchema, Kind, normalize_for_search};
-use portulan_store::{AuditAction, Filter, SettingKey};
+use portulan_store::Filter;
 use portulan_workbook::{CellKind, CsvEncoding, CsvForm, Separator, SheetTable};
-use serde::{Deserialize, Serialize};
 
+use super::memory::{MAX_HEADING_CHARS, Memory, headings, memory_key, remember, remembered_mapping};
+use super::offers::{NameList, Offer, Offers, meant};
 use super::request::ImportQuery;
 use crate::Office;
-use crate::auth::{CurrentUser, digest};
+use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::refs;
 use crate::import::headings::{Headings, guess};
 use crate::import::reading::{ColumnAnswer, Reading, is_day_first};
 use crate::import::{
-    Column, HiddenRows, ImportJob, ImportTarget, Mapping, Upload, import_columns, may_publish,
+    Column, Constant, HiddenRows, ImportJob, ImportTarget, Mapping, Upload, ValueDomain, constant_columns,
+    import_columns, may_publish,
 };
 use crate::pairs::field;
 use crate::view::OfficeView;
@@ -68,6 +70,9 @@ pub(super) struct MappingPage {
     target: String,
     headings: Vec<Heading>,
     columns: Vec<Column>,
+    /// The fields that can have a value for all rows.
+    constants: Vec<ShownConstant>,
+    lists: Vec<NameList>,
     documents: Vec<String>,
     mapping: Memory,
     remembered: bool,
@@ -82,36 +87,34 @@ pub(super) struct MappingPage {
     problem: Option<MessageKey>,
 }
 
-/// Characters of a heading that count: no name of a column is longer.
-const MAX_HEADING_CHARS: usize = 200;
-
-/// A remembered mapping for files with the same headings.
-#[derive(Serialize, Deserialize, Default, Clone)]
-struct Memory {
-    target: String,
-    columns: Vec<String>,
-    source: String,
-    clear: bool,
-    create: bool,
-    #[serde(skip)]
-    publish: bool,
+impl MappingPage {
+    /// True if a field has a value for all rows.
+    fn has_constants(&self) -> bool {
+        self.constants.iter().any(|constant| !constant.text.is_empty())
+    }
 }
 
-/// The key of the setting with the mapping.
-fn memory_key(headings: &[String]) -> SettingKey {
-    let folded: Vec<String> = headings.iter().map(|h| normalize_for_search(h)).collect();
-    SettingKey::ImportColumns(digest(&folded.join("\n")))
+/// A field that can have a value for all rows.
+struct ShownConstant {
+    path: String,
+    label: String,
+    options: Vec<(String, String)>,
+    list: String,
+    text: String,
+    /// True if the text is not recognised.
+    is_unknown: bool,
 }
 
-/// The headings of a row, each on one line. A heading merged with cells above it is in the first of them.
-fn headings(table: &SheetTable, head: usize) -> Vec<String> {
-    let heading = |column| {
-        let (row, origin) = table.origin(head, column);
-        let text = if origin == column { table.cell(row, column) } else { "" };
-        let words: Vec<&str> = text.split_whitespace().collect();
-        words.join(" ").chars().take(MAX_HEADING_CHARS).collect()
-    };
-    (0..table.width()).map(heading).collect()
+impl ShownConstant {
+    fn new(column: Column, offer: Offer, known: Option<&Constant>) -> Self {
+        let (options, list) = match offer {
+            Offer::Options(options) => (options, String::new()),
+            Offer::Names(list) => (Vec::new(), list),
+        };
+        let text = known.map(|constant| constant.text.clone()).unwrap_or_default();
+        let is_unknown = known.is_some_and(|constant| constant.value.is_empty());
+        Self { path: column.path, label: column.label, options, list, text, is_unknown }
+    }
 }
 
 /// The known headings, by target.
@@ -149,13 +152,12 @@ pub(super) async fn mapping_page(
     let table = tables.get(index).ok_or(OfficeError::Missing)?;
     let authority = portulan_editorial::authority(&*office.store).await?;
     let is_day_first = is_day_first(authority.as_ref(), v.language);
-    let tongues = authority.map(|a| a.languages).unwrap_or_default();
+    let tongues = authority.as_ref().map(|a| a.languages.clone()).unwrap_or_default();
     let all_known = known(&tongues);
     let head = asked.head.map(|n| n.saturating_sub(1).min(table.height().saturating_sub(1)));
     let head = before.as_ref().map(|m| m.head).or(head).unwrap_or_else(|| head_of(table, &all_known));
     let titles = headings(table, head);
-    let known = office.store.setting(&memory_key(&titles)).await?;
-    let known: Option<Memory> = known.and_then(|json| serde_json::from_str(&json).ok());
+    let known = remembered_mapping(office, &memory_key(&titles)).await?;
     let known = known.filter(|m| asked.target.is_empty() || m.target == asked.target);
     let remembered = known.is_some() && before.is_none();
     let skipped = before.as_ref().is_some_and(|m| m.hidden_rows == HiddenRows::LeftOut);
@@ -168,6 +170,8 @@ pub(super) async fn mapping_page(
             source: m.source,
             clear: m.clear,
             create: m.create,
+            constants: m.constants,
+            choices: m.choices,
             publish: m.publish,
         },
         (None, Some(known)) => known,
@@ -197,6 +201,14 @@ pub(super) async fn mapping_page(
         Heading { index, title: title.clone(), samples: samples(index), chosen, is_hidden, question }
     });
     let headings: Vec<Heading> = headings.collect();
+    let mut offers = Offers::new(office, current_user, authority.as_ref());
+    let mut shown_constants = Vec::new();
+    for column in constant_columns(target, &tongues, v.language, &memory.columns) {
+        let Some(domain) = ValueDomain::of(&column) else { continue };
+        let known = memory.constants.iter().find(|constant| constant.path == column.path);
+        let offer = offers.of(&column, domain).await?;
+        shown_constants.push(ShownConstant::new(column, offer, known));
+    }
     let documents = office.store.summaries(&Filter::of(Kind::Document).first(MAX_SOURCES)).await?;
     let named = tables.iter().enumerate().map(|(i, t)| (i, t.name.clone(), t.height(), t.is_hidden));
     let is_open = headings.iter().any(|h| h.question.as_ref().is_some_and(|q| q.is_open));
@@ -216,6 +228,8 @@ pub(super) async fn mapping_page(
         merged_rows: table.merged_rows(head),
         is_hidden: table.is_hidden,
         problem,
+        constants: shown_constants,
+        lists: offers.lists,
         documents: documents.iter().map(|h| v.head(h)).collect(),
         mapping: memory,
         remembered,
@@ -338,6 +352,12 @@ pub(super) async fn mapping(
         "" => None,
         typed => refs::find(&*office.store, Kind::Document, typed, current_user).await?,
     };
+    let columns: Vec<String> = (0..table.width()).map(chosen).collect();
+    let constants = constants(office, current_user, target, &columns, pairs).await?;
+    let key = memory_key(&headings(table, head));
+    let known = remembered_mapping(office, &key).await?.unwrap_or_default();
+    let mut choices = known.choices.clone();
+    choices.extend(job.state().mapping.iter().flat_map(|before| before.choices.clone()));
     let answer = |c: usize| Some((c, ColumnAnswer::from_name(field(&format!("answer:{c}")))?));
     let mapping = Mapping {
         answers: (0..table.width()).filter_map(answer).collect(),
@@ -348,7 +368,9 @@ pub(super) async fn mapping(
         table: index,
         head,
         target,
-        columns: (0..table.width()).map(chosen).collect(),
+        columns,
+        constants,
+        choices,
         source: source.map(|head| head.slug).unwrap_or_default(),
         clear: field("clear") == "true",
         create: field("create") == "true",
@@ -360,17 +382,31 @@ pub(super) async fn mapping(
         source: mapping.source.clone(),
         clear: mapping.clear,
         create: mapping.create,
+        constants: mapping.constants.clone(),
+        choices: known.choices,
         publish: false,
     };
-    let json = serde_json::to_string(&memory).map_err(OfficeError::failed)?;
-    let key = memory_key(&headings(table, head));
-    office
-        .store
-        .put_setting(
-            &key,
-            &json,
-            current_user.log(AuditAction::ImportColumns, target.key(), job.name.as_str()),
-        )
-        .await?;
+    remember(office, current_user, job, &key, &memory).await?;
     Ok(mapping)
+}
+
+/// The values for all rows in a form.
+async fn constants(
+    office: &Office,
+    current_user: &CurrentUser,
+    target: ImportTarget,
+    columns: &[String],
+    pairs: &[(String, String)],
+) -> Result<Vec<Constant>, OfficeError> {
+    let authority = portulan_editorial::authority(&*office.store).await?;
+    let tongues = authority.as_ref().map(|a| a.languages.clone()).unwrap_or_default();
+    let mut constants = Vec::new();
+    for column in constant_columns(target, &tongues, current_user.language(), columns) {
+        let text = field(pairs, &format!("all:{}", column.path)).trim();
+        let Some(domain) = ValueDomain::of(&column).filter(|_| !text.is_empty()) else { continue };
+        let found = meant(office, current_user, authority.as_ref(), (&column, domain), text).await?;
+        let text = text.chars().take(MAX_HEADING_CHARS).collect();
+        constants.push(Constant { path: column.path, text, value: found.unwrap_or_default() });
+    }
+    Ok(constants)
 }

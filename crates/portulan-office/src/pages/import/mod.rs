@@ -1,8 +1,11 @@
 //! Import of a file: upload, mapping of columns, review, correction, application.
 mod columns;
+mod memory;
+mod offers;
 mod preview;
 mod request;
 mod sheets;
+mod values;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -17,15 +20,18 @@ use uuid::Uuid;
 pub use self::sheets::{template, workbook};
 
 use self::columns::{csv_form, is_open, mapping, mapping_page};
-use self::preview::{rows_page, same_cells};
+use self::preview::rows_page;
 use self::request::{ImportQuery, job, may};
+use self::values::{choose, is_asked, values_page};
 use super::uploads::unreadable;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::files::message;
 use crate::import::open::open;
-use crate::import::{AfterImport, ImportJob, ImportStage, ImportTarget, Upload, may_publish};
+use crate::import::{
+    AfterImport, CellCorrection, ImportJob, ImportStage, ImportTarget, Upload, correct, may_publish,
+};
 use crate::pairs::{FormPairs, field};
 use crate::view::{OfficeView, page, refused};
 
@@ -46,9 +52,11 @@ async fn first(
 ) -> Result<StartPage, OfficeError> {
     let v = OfficeView::new(current_user, "import");
     let targets = ImportTarget::all().into_iter().map(|t| (t.key(), t.label(v.language)));
+    let held = office.jobs.of(current_user.user.id).map(|job| (job.id, job.name.clone()));
+    let stored = office.store.import_of(current_user.user.id).await?;
     Ok(StartPage {
         targets: targets.collect(),
-        current: office.jobs.of(current_user.user.id).map(|job| (job.id, job.name.clone())),
+        current: held.or_else(|| stored.map(|import| (import.id, import.name))),
         may_publish: may_publish(office, current_user).await?,
         problem,
         v,
@@ -89,6 +97,7 @@ pub async fn receive(
     let publish = publish && may_publish(&office, &current_user).await?;
     let is_whole = matches!(received, Upload::Whole(_));
     let job = office.jobs.begin(current_user.user.id, name, received, publish, office.now());
+    job.store(&office, &bytes).await?;
     if is_whole {
         job.check(&office, &current_user);
     }
@@ -101,7 +110,7 @@ pub async fn show(
     Path(id): Path<Uuid>,
     Query(asked): Query<ImportQuery>,
 ) -> Result<Response, OfficeError> {
-    let job = job(&office, &current_user, id)?;
+    let job = job(&office, &current_user, id).await?;
     let (stage, received) = {
         let state = job.state();
         (state.stage.clone(), state.file.clone())
@@ -109,6 +118,9 @@ pub async fn show(
     match (stage, &*received) {
         (ImportStage::Mapping, Upload::Tables(tables, _)) => {
             Ok(page(&mapping_page(&office, &current_user, &job, tables, &asked).await?))
+        }
+        (ImportStage::Ready(plan), Upload::Tables(..)) if asked.values || is_asked(&job, &plan) => {
+            Ok(page(&values_page(&office, &current_user, &job, &plan).await?))
         }
         (ImportStage::Ready(plan), _) => {
             Ok(page(&rows_page(&office, &current_user, &job, &plan, &asked).await?))
@@ -147,6 +159,8 @@ enum ImportVerb {
     Back,
     /// Sets the mapping of columns.
     Map,
+    /// Sets the meaning of values that were not recognised.
+    Values,
     /// Reads a CSV file again, with another separator or encoding.
     Csv,
     /// Checks the rows again, with corrected cells.
@@ -171,7 +185,7 @@ pub async fn act(
     Path(id): Path<Uuid>,
     FormPairs(pairs): FormPairs,
 ) -> Result<Response, OfficeError> {
-    let job = job(&office, &current_user, id)?;
+    let job = job(&office, &current_user, id).await?;
     let field = |name: &str| field(&pairs, name);
     let here = Redirect::to(&format!("/office/import/{id}")).into_response();
     let (verb, line) = field("do").split_once(':').unwrap_or((field("do"), ""));
@@ -193,7 +207,8 @@ pub async fn act(
         ImportVerb::Cancel => {
             // An import that is being applied completes, and is reported.
             if !matches!(job.state().stage, ImportStage::Writing) {
-                office.jobs.cancel(&job);
+                office.jobs.remove(job.id);
+                office.store.delete_import(job.id).await?;
                 return Ok(Redirect::to("/office/import").into_response());
             }
         }
@@ -211,8 +226,15 @@ pub async fn act(
                 job.state().notice = Some(key!("office-import-no-column"));
                 return Ok(here);
             }
-            let is_open = is_open(&office, &current_user, &job, &mapping).await?;
-            job.state().mapping = Some(mapping);
+            let is_constant_open = mapping.constants.iter().any(|constant| constant.value.is_empty());
+            let is_open = is_open(&office, &current_user, &job, &mapping).await? || is_constant_open;
+            {
+                let mut state = job.state();
+                (state.mapping, state.is_matched) = (Some(mapping), false);
+                if is_constant_open {
+                    state.notice = Some(key!("office-import-constant-unknown"));
+                }
+            }
             // Ambiguities are resolved before rows are read.
             if is_open {
                 job.state().stage = ImportStage::Mapping;
@@ -222,6 +244,17 @@ pub async fn act(
         }
         ImportVerb::Csv => {
             read_csv(&office, &current_user, &job, csv_form(&pairs).ok_or(OfficeError::Missing)?).await;
+        }
+        ImportVerb::Values => {
+            let is_complete = choose(&office, &current_user, &job, &pairs).await?;
+            {
+                let mut state = job.state();
+                state.is_matched = is_complete;
+                if !is_complete {
+                    state.notice = Some(key!("office-import-values-unknown"));
+                }
+            }
+            job.check(&office, &current_user);
         }
         ImportVerb::Check | ImportVerb::Leave | ImportVerb::All => {
             correct_cells(&job, &pairs);
@@ -243,6 +276,9 @@ pub async fn act(
         ImportVerb::PublishAll => job.publish_all(&office, &current_user),
         ImportVerb::Undo => job.undo(&office, &current_user),
     }
+    if !matches!(verb, ImportVerb::Take | ImportVerb::PublishAll | ImportVerb::Undo | ImportVerb::Cancel) {
+        job.store_decisions(&office).await?;
+    }
     Ok(here)
 }
 
@@ -261,7 +297,8 @@ async fn read_csv(office: &Office, current_user: &CurrentUser, job: &ImportJob, 
         }
         Ok(tables) => {
             state.file = Arc::new(Upload::Tables(tables, Some(Arc::clone(raw))));
-            state.mapping = None;
+            (state.mapping, state.csv) = (None, Some(form));
+            state.corrections.clear();
             state.left_out.clear();
         }
         Err(e) => state.stage = ImportStage::Failed(message(&e, current_user.language())),
@@ -272,29 +309,21 @@ async fn read_csv(office: &Office, current_user: &CurrentUser, job: &ImportJob, 
 fn correct_cells(job: &ImportJob, pairs: &[(String, String)]) {
     let mut state = job.state();
     let Some((index, head)) = state.mapping.as_ref().map(|m| (m.table, m.head)) else { return };
-    let cells: Vec<(usize, usize, &str)> = pairs
-        .iter()
-        .filter_map(|(key, value)| {
-            let (line, column) = key.strip_prefix("cell:")?.split_once(':')?;
-            Some((line.parse().ok()?, column.parse().ok()?, value.as_str()))
-        })
-        .collect();
-    if let Upload::Tables(tables, _) = Arc::make_mut(&mut state.file)
-        && let Some(table) = tables.get_mut(index)
-    {
-        // Cells that were not changed must not undo the correction of another one.
-        let changed =
-            cells.into_iter().filter(|(line, column, text)| table.displayed_text(*line, *column) != *text);
-        let for_all: HashSet<&str> = pairs.iter().filter_map(|(key, _)| key.strip_prefix("same:")).collect();
-        for (line, column, text) in changed.collect::<Vec<_>>() {
-            let is_for_all = for_all.contains(format!("{line}:{column}").as_str());
-            let others: Vec<usize> =
-                if is_for_all { same_cells(table, head, line, column).collect() } else { Vec::new() };
-            for line in std::iter::once(line).chain(others) {
-                table.set(line, column, text);
-            }
-        }
-    }
+    let for_all: HashSet<&str> = pairs.iter().filter_map(|(key, _)| key.strip_prefix("same:")).collect();
+    let corrections = pairs.iter().filter_map(|(key, text)| {
+        let place = key.strip_prefix("cell:")?;
+        let (line, column) = place.split_once(':')?;
+        let (line, column) = (line.parse().ok()?, column.parse().ok()?);
+        let is_for_all = for_all.contains(place);
+        Some(CellCorrection { table: index, head, line, column, text: text.clone(), is_for_all })
+    });
+    let Upload::Tables(tables, _) = &*state.file else { return };
+    let Some(table) = tables.get(index) else { return };
+    // Cells that were not changed must not undo the correction of another one.
+    let is_changed = |c: &CellCorrection| table.displayed_text(c.line, c.column) != c.text;
+    let changed: Vec<CellCorrection> = corrections.filter(is_changed).collect();
+    correct(Arc::make_mut(&mut state.file), &changed);
+    state.corrections.extend(changed);
 }
 
 #[cfg(test)]

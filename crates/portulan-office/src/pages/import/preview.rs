@@ -10,7 +10,7 @@ use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::diff::Changed;
-use crate::import::{ImportJob, ImportPlan, ImportRow, Mapping, RowVerdict, Upload, may_publish};
+use crate::import::{ImportJob, ImportPlan, ImportRow, Mapping, RowVerdict, Upload, may_publish, same_cells};
 use crate::view::OfficeView;
 
 /// Rows on a page of the preview.
@@ -56,6 +56,8 @@ pub(super) struct RowsPage<'a> {
     effective: usize,
     told: Option<MessageKey>,
     notes: &'a [String],
+    /// The number of values whose meaning can be changed.
+    values: usize,
     /// True if the file has no rows.
     is_empty: bool,
     publish: bool,
@@ -100,23 +102,12 @@ pub(super) async fn rows_page<'a>(
         effective: plan.count(RowVerdict::Adds) + plan.count(RowVerdict::Changes),
         told,
         notes: &plan.notes,
+        values: plan.values.len(),
         is_empty: plan.rows.is_empty(),
         publish: publish && may_publish(office, current_user).await?,
         page: asked.page,
         next,
     })
-}
-
-/// The other rows below the headings whose cell in a column has the same text, which is not empty.
-pub(super) fn same_cells(
-    table: &SheetTable,
-    head: usize,
-    line: usize,
-    column: usize,
-) -> impl Iterator<Item = usize> {
-    let text = table.cell(line, column).trim();
-    let rows = head + 1..table.height();
-    rows.filter(move |row| *row != line && !text.is_empty() && table.cell(*row, column).trim() == text)
 }
 
 fn shown<'a>(

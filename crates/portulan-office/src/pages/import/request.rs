@@ -9,6 +9,7 @@ use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::import::ImportJob;
+use crate::import::stored::restore;
 
 /// Returns an error unless the user may import: an editor of the whole register.
 pub fn may(current_user: &CurrentUser) -> Result<(), OfficeError> {
@@ -16,9 +17,16 @@ pub fn may(current_user: &CurrentUser) -> Result<(), OfficeError> {
 }
 
 /// The import of a user at an address.
-pub fn job(office: &Office, current_user: &CurrentUser, id: Uuid) -> Result<Arc<ImportJob>, OfficeError> {
+pub async fn job(
+    office: &Office,
+    current_user: &CurrentUser,
+    id: Uuid,
+) -> Result<Arc<ImportJob>, OfficeError> {
     may(current_user)?;
-    office.jobs.find(id, current_user.user.id).ok_or(OfficeError::Missing)
+    match office.jobs.find(id, current_user.user.id) {
+        Some(job) => Ok(job),
+        None => restore(office, current_user, id).await?.ok_or(OfficeError::Missing),
+    }
 }
 
 /// The part of the page.
@@ -28,6 +36,9 @@ pub struct ImportQuery {
     pub head: Option<usize>,
     #[serde(default)]
     pub target: String,
+    /// True to show the values of the file.
+    #[serde(default)]
+    pub values: bool,
     #[serde(default)]
     pub show: String,
     #[serde(default)]

@@ -20,7 +20,7 @@ pub async fn workbook(
     current_user: CurrentUser,
     Path(id): Path<Uuid>,
 ) -> Result<Response, OfficeError> {
-    let job = job(&office, &current_user, id)?;
+    let job = job(&office, &current_user, id).await?;
     let (received, mapping, stage) = {
         let state = job.state();
         (state.file.clone(), state.mapping.clone(), state.stage.clone())
