@@ -4,15 +4,21 @@ import globals from "globals";
 
 // The build joins scripts that share functions. Each shared name, with the file that defines it.
 const shared = {
+  TOWNS_DELAY_MS: "towns.js",
   addFilters: "map_filters.js",
   addPreviews: "map_previews.js",
   addZoom: "map_zoom.js",
   complete: "completion.js",
+  fetchTowns: "towns.js",
   focusAfter: "focus.js",
   limit: "map_zoom.js",
   makeDraggable: "reorder.js",
   offerMaps: "map_point.js",
+  setUpAllFields: "all_fields.js",
+  setUpWriting: "writing.js",
+  suggestTowns: "towns.js",
   unfold: "focus.js",
+  watchPlaceSearch: "towns.js",
 };
 
 const used = Object.fromEntries(Object.keys(shared).map((name) => [name, "readonly"]));

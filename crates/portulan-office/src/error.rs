@@ -20,6 +20,9 @@ pub enum OfficeError {
     /// The page or record does not exist, or the user has no right to know of it.
     #[error("there is nothing here")]
     Missing,
+    /// The page does not answer requests of this method.
+    #[error("the page has no such method")]
+    Method,
     /// The user may not do this.
     #[error("the user may not do this")]
     Forbidden,
@@ -75,6 +78,7 @@ impl OfficeError {
     pub fn answer(&self) -> (StatusCode, MessageKey) {
         match self {
             Self::Missing => (StatusCode::NOT_FOUND, key!("office-error-missing")),
+            Self::Method => (StatusCode::METHOD_NOT_ALLOWED, key!("office-error-method")),
             Self::Forbidden | Self::Denied(_) => (StatusCode::FORBIDDEN, key!("office-error-forbidden")),
             Self::TwoStepRequired => (StatusCode::FORBIDDEN, key!("office-error-two-step")),
             Self::Foreign => (StatusCode::FORBIDDEN, key!("office-error-foreign")),

@@ -126,6 +126,7 @@ pub fn router(office: Office) -> Router {
         )
         .route("/office/{kind}/{id}/preview", get(pages::preview::frame))
         .route("/office/{kind}/{id}/preview/page", get(pages::preview::page))
+        .method_not_allowed_fallback(|| async { OfficeError::Method })
         .route_layer(middleware::from_fn_with_state(office.clone(), auth::session_middleware))
         .with_state(office.clone())
         .merge(api::routes(office))

@@ -57,12 +57,13 @@ const toMarkdown = (node) => {
   if (node.nodeType === Node.TEXT_NODE) return node.textContent.replace(/\s+/g, " ");
   if (node.nodeType !== Node.ELEMENT_NODE || /^(STYLE|SCRIPT|META|TITLE|IMG)$/.test(node.tagName)) return "";
   // Word writes the bullet of a list as text.
-  if (/mso-list:\s*ignore/i.test(node.getAttribute("style") ?? "")) return "";
+  const style = node.dataset.style ?? "";
+  if (/mso-list:\s*ignore/i.test(style)) return "";
   const inside = [...node.childNodes].map(toMarkdown).join("");
   const text = inside.trim();
   const mark = MARKS_OF_ELEMENTS[node.tagName];
   // Some programs wrap the whole document in an element that takes the weight off.
-  const isPlain = /font-weight:\s*(normal|400)/i.test(node.getAttribute("style") ?? "");
+  const isPlain = /font-weight:\s*(normal|400)/i.test(style);
   if (mark && text && !isPlain) return inside.replace(text, `${mark}${text}${mark}`);
   if (node.tagName === "A" && text && /^(https?|mailto):/.test(node.href)) return `[${text}](${node.href})`;
   if (node.tagName === "BR") return "\n";
@@ -77,7 +78,8 @@ const toMarkdown = (node) => {
 };
 
 const markdownOf = (html) => {
-  const { body } = new DOMParser().parseFromString(html, "text/html");
+  // The policy of the page refuses styles, also in a document that is never shown.
+  const { body } = new DOMParser().parseFromString(html.replace(/\sstyle\s*=/gi, " data-style="), "text/html");
   const text = toMarkdown(body).replace(/[ \t]+\n/g, "\n").replace(/\n[ \t]+/g, "\n");
   // Items of a list follow one another without an empty line.
   return text.replace(/\n{3,}/g, "\n\n").replace(/(\n(?:-|\d+\.) [^\n]*)\n\n(?=(?:-|\d+\.) )/g, "$1\n").trim();
@@ -88,7 +90,10 @@ const pasteAsMarkdown = (event) => {
   const markdown = html && markdownOf(html);
   if (!markdown) return;
   event.preventDefault();
-  replaceSelection(event.target, markdown);
+  const { value, selectionStart } = event.target;
+  const isInsideLine = selectionStart > 0 && value[selectionStart - 1] !== "\n";
+  const isBlock = /^(## |- |\d+\. )/.test(markdown);
+  replaceSelection(event.target, (isInsideLine && isBlock ? "\n\n" : "") + markdown);
 };
 
 const addWritingBar = (field, labels) => {

@@ -108,6 +108,7 @@ fn denied(denial: Denial) -> ApiFault {
 pub fn office(e: OfficeError) -> ApiFault {
     match e {
         OfficeError::Missing => ApiFault::NotFound,
+        OfficeError::Method => ApiFault::Method,
         OfficeError::Forbidden
         | OfficeError::Denied(_)
         | OfficeError::Foreign

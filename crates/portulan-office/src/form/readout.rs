@@ -111,6 +111,10 @@ impl<'a> Readout<'a> {
 
     /// The content of a field; `None` if it has none.
     pub fn field(&self, group: &FieldGroup, field: &Field) -> Option<ReadoutField> {
+        // The page shows the file itself.
+        if field.format == FieldFormat::FileName {
+            return None;
+        }
         let path = format!("/{}", field.name);
         let mut content = match unwrapped((field.shape)()) {
             FieldSchema::List(inner) => self.list(inner(), &path, field)?,

@@ -151,6 +151,7 @@ async fn passkeys_are_asked_for_by_their_owner_alone() {
     let mut nobody = house.browser();
     let knock = nobody.ask("PUT", "/office/login/passkey", &json, "{}".to_owned()).await;
     assert_eq!(knock.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert!(knock.text.contains("Cette page ne reçoit pas ce type d’envoi"), "{}", knock.text);
     let add = nobody.ask("POST-JSON", "/office/account/passkeys", &json, "{}".to_owned()).await;
     assert_eq!(add.status, StatusCode::SEE_OTHER, "only at the desk");
     let knock = nobody.ask("POST-JSON", "/office/login/passkey", &json, "{}".to_owned()).await;

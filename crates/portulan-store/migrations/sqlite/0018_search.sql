@@ -7,6 +7,8 @@ CREATE TABLE search_entry (
 CREATE VIRTUAL TABLE search_index USING fts5 (
     name,
     text,
+    -- The slug and the name of the file, which excerpts do not show.
+    keys,
     tokenize = 'unicode61 remove_diacritics 2',
     prefix = '2 3'
 );

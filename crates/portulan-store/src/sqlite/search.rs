@@ -20,18 +20,22 @@ const MAX_TEXT_BYTES: usize = 1 << 20;
 /// The characters around the words that were found, in an excerpt.
 const MARKS: [char; 2] = ['\u{2}', '\u{3}'];
 
-/// The texts of a record, except its name: in all languages, with numbers and web addresses.
+/// The texts of a record, except its name and its file: in all languages, with numbers and web addresses.
 fn text(record: &Record) -> String {
     let mut text = String::new();
     let mut add = |part: &str| {
-        if text.len() + part.len() < MAX_TEXT_BYTES {
-            text.push_str(part);
+        // A line for each text, so that excerpts show where one ends.
+        let line = part.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !line.is_empty() && text.len() + line.len() < MAX_TEXT_BYTES {
+            text.push_str(&line);
             text.push('\n');
         }
     };
-    add(&record.slug);
+    let file = record.body.file().map(|(_, name)| name);
     visit_values(&record.body, &mut |_, value| match value {
+        FieldValue::Text(texts) if texts == record.body.name() => {}
         FieldValue::Text(texts) => texts.0.values().for_each(|part| add(part)),
+        FieldValue::Line(part) if file == Some(part) => {}
         FieldValue::Line(part) | FieldValue::Web(part) => add(part),
         FieldValue::Number(number) | FieldValue::Days(number) => add(&number.normalize().to_string()),
         _ => {}
@@ -55,10 +59,12 @@ pub(super) async fn put(tx: &mut SqliteConnection, record: &Record) -> Result<()
         .execute(&mut *tx)
         .await?
         .last_insert_rowid();
-    sqlx::query("INSERT INTO search_index (rowid, name, text) VALUES (?, ?, ?)")
+    let file = record.body.file().map_or("", |(_, name)| name);
+    sqlx::query("INSERT INTO search_index (rowid, name, text, keys) VALUES (?, ?, ?, ?)")
         .bind(number)
         .bind(name)
         .bind(text)
+        .bind(format!("{} {file}", record.slug))
         .execute(tx)
         .await?;
     Ok(())

@@ -70,6 +70,7 @@ async fn only_reading_is_allowed() {
             (StatusCode::METHOD_NOT_ALLOWED, "GET, HEAD"),
             "{method}"
         );
+        assert!(answer.text().contains("Cette page ne reçoit pas de données"), "{method}");
     }
 }
 
