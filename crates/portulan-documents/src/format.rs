@@ -7,7 +7,7 @@ use zip::ZipArchive;
 /// The largest number of parts of an office document.
 const MAX_PARTS: usize = 10_000;
 
-/// The longest media type in an OpenDocument file, in bytes.
+/// The longest media type in an office document, in bytes.
 const MAX_MEDIA_TYPE_BYTES: u64 = 200;
 
 /// The format of a document's file.
@@ -19,13 +19,13 @@ pub enum DocumentFormat {
     Docx,
     /// A workbook of Microsoft Excel (ISO/IEC 29500).
     Xlsx,
-    /// A presentation of Microsoft PowerPoint (ISO/IEC 29500).
+    /// A presentation of Microsoft `PowerPoint` (ISO/IEC 29500).
     Pptx,
-    /// An OpenDocument text (ISO/IEC 26300).
+    /// An `OpenDocument` text (ISO/IEC 26300).
     Odt,
-    /// An OpenDocument workbook (ISO/IEC 26300).
+    /// An `OpenDocument` workbook (ISO/IEC 26300).
     Ods,
-    /// An OpenDocument presentation (ISO/IEC 26300).
+    /// An `OpenDocument` presentation (ISO/IEC 26300).
     Odp,
     /// A photograph or a scanned page.
     Jpeg,

@@ -379,7 +379,8 @@ impl<'a> PageContext<'a> {
                 let href = self.record(Kind::Organisation, &o.slug);
                 HtmlSafeOutput(format!("<a href=\"{href}\">{}</a>", self.h(&o.body.name)))
             }
-            None => HtmlSafeOutput(escape(reference.slug())),
+            // The name of a record that is not published stays in the back office.
+            None => HtmlSafeOutput(format!("<i>{}</i>", escape(&self.t(key!("organisation-unpublished"))))),
         }
     }
 }

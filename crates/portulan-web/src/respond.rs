@@ -236,8 +236,8 @@ pub(crate) fn stream(status: StatusCode, body: Body) -> Response {
 
 /// The answer to a method that no page has.
 pub(crate) fn method_not_allowed() -> Response {
-    let page =
-        RenderedPage::html(include_str!("../assets/405.html").to_owned()).status(StatusCode::METHOD_NOT_ALLOWED);
+    let page = RenderedPage::html(include_str!("../assets/405.html").to_owned())
+        .status(StatusCode::METHOD_NOT_ALLOWED);
     let mut response = respond(&page, &Method::GET, &HeaderMap::new());
     response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
     response

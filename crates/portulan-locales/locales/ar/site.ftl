@@ -218,6 +218,7 @@ funders-caption = الجهات الممولة وفترات التمويل
 funder = الجهة الممولة
 axis = المحور الزمني
 document-download = تنزيل
+organisation-unpublished = جهة غير منشورة
 agreements-title = الاتفاقيات
 deliberation = قرار المجلس رقم { $value }
 signed = تاريخ التوقيع: { $value }

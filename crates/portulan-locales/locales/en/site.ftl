@@ -177,6 +177,7 @@ funders-caption = Funders and funding periods
 funder = Funder
 axis = Timeline axis
 document-download = Download
+organisation-unpublished = Unpublished organisation
 agreements-title = Agreements
 deliberation = Council resolution no. { $value }
 signed = date of signature: { $value }

@@ -193,6 +193,7 @@ funders-caption = Entidades financiadoras y periodos de financiación
 funder = Entidad financiadora
 axis = Eje cronológico
 document-download = Descargar
+organisation-unpublished = Organización no publicada
 agreements-title = Convenios
 deliberation = Acuerdo del pleno núm. { $value }
 signed = fecha de firma: { $value }

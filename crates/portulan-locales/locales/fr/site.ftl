@@ -198,6 +198,7 @@ funders-caption = Financeurs et périodes de financement
 funder = Financeur
 axis = Axe chronologique
 document-download = Télécharger
+organisation-unpublished = Organisme non publié
 agreements-title = Conventions
 deliberation = Délibération nᵒ { $value }
 signed = date de signature : { $value }
