@@ -62,7 +62,7 @@ test("fields that are rarely needed are folded, also by the keyboard", async () 
   assert.equal(await field.isVisible(), true);
   await page.reload();
   assert.equal(await field.isVisible(), true, "the choice is remembered");
-  await page.getByRole("button", { name: "Masquer les champs vides" }).press("Enter");
+  await page.getByRole("button", { name: "Masquer les autres champs" }).press("Enter");
   assert.equal(await field.isVisible(), false);
   await page.goto(`${page.url().split("#")[0]}#oda`);
   await field.waitFor({ state: "visible" });

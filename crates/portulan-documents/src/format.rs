@@ -7,6 +7,9 @@ use zip::ZipArchive;
 /// The largest number of parts of an office document.
 const MAX_PARTS: usize = 10_000;
 
+/// The longest list of content types that is read, in bytes.
+const MAX_TYPES_BYTES: u64 = 4 << 20;
+
 /// The longest media type in an office document, in bytes.
 const MAX_MEDIA_TYPE_BYTES: u64 = 200;
 
@@ -151,21 +154,36 @@ fn office_format(bytes: &[u8]) -> Result<DocumentFormat, DocumentRefusal> {
     if archive.len() > MAX_PARTS {
         return Err(DocumentRefusal::UnknownFormat);
     }
-    let mut main = None;
+    let (mut main, mut types) = (None, None);
     let mut has_media_type = false;
     for index in 0..archive.len() {
         let part = archive.by_index_raw(index).map_err(damaged)?;
         let name = part.name().map_err(damaged)?.to_ascii_lowercase();
-        // Macros are in one part of Microsoft's formats, and in two folders of OpenDocument.
-        if name.ends_with("vbaproject.bin") || name.starts_with("basic/") || name.starts_with("scripts/") {
+        let name = name.trim_start_matches('/');
+        if has_macros(name) {
             return Err(DocumentRefusal::Macros);
         }
-        match name.as_str() {
+        match name {
+            "[content_types].xml" => types = Some(index),
             "word/document.xml" => main = Some(DocumentFormat::Docx),
-            "xl/workbook.xml" | "xl/workbook.bin" => main = Some(DocumentFormat::Xlsx),
+            "xl/workbook.xml" => main = Some(DocumentFormat::Xlsx),
             "ppt/presentation.xml" => main = Some(DocumentFormat::Pptx),
             "mimetype" => has_media_type = true,
             _ => {}
+        }
+    }
+    if let Some(index) = types {
+        // The content types of parts tell what their names may hide.
+        let mut text = Vec::new();
+        archive
+            .by_index(index)
+            .map_err(damaged)?
+            .take(MAX_TYPES_BYTES)
+            .read_to_end(&mut text)
+            .map_err(damaged)?;
+        let text = String::from_utf8_lossy(&text).to_ascii_lowercase();
+        if text.contains("macroenabled") || text.contains("vbaproject") || text.contains("macrosheet") {
+            return Err(DocumentRefusal::Macros);
         }
     }
     if main.is_none() && has_media_type {
@@ -177,6 +195,15 @@ fn office_format(bytes: &[u8]) -> Result<DocumentFormat, DocumentRefusal> {
             .find(|format| format.media_type() == media_type.trim());
     }
     main.ok_or(DocumentRefusal::UnknownFormat)
+}
+
+/// True if a part of this name holds macros: a project of Visual Basic or a sheet of Excel 4 macros, a binary workbook, which can hold
+/// both, or a library of an `OpenDocument` file or of an object in it.
+fn has_macros(name: &str) -> bool {
+    let folders = || name.split('/').rev().skip(1);
+    name.ends_with("vbaproject.bin")
+        || name == "xl/workbook.bin"
+        || folders().any(|folder| matches!(folder, "macrosheets" | "basic" | "scripts"))
 }
 
 #[allow(clippy::needless_pass_by_value, reason = "as `map_err` passes it")]
@@ -239,6 +266,18 @@ pub(crate) mod tests {
         for (name, bytes, expected) in cases {
             assert_eq!(document_format(name, &bytes), expected, "{name}");
         }
+        let types = |content: &str| archive(&[("word/document.xml", ""), ("[Content_Types].xml", content)]);
+        for (name, bytes) in [
+            ("a.docx", types("application/vnd.ms-word.document.macroEnabled.main+xml")),
+            ("a.docx", types("application/vnd.ms-office.vbaProject")),
+            ("a.xlsx", archive(&[("xl/workbook.xml", ""), ("xl/macrosheets/sheet1.xml", "")])),
+            ("a.xlsx", archive(&[("xl/workbook.bin", "")])),
+            ("a.odt", archive(&[("mimetype", odt), ("Object 1/Basic/script-lc.xml", "")])),
+            ("a.odt", archive(&[("mimetype", odt), ("/Basic/script-lc.xml", "")])),
+        ] {
+            assert_eq!(document_format(name, &bytes), Err(DocumentRefusal::Macros), "{name}");
+        }
+        assert_eq!(document_format("a.docx", &types("wordprocessingml")), Ok(DocumentFormat::Docx));
         assert!(matches!(document_format("a.docx", b"PK\x03\x04no"), Err(DocumentRefusal::DamagedFile(_))));
     }
 

@@ -1,4 +1,4 @@
-//! The virus scanner: ClamAV's daemon, which receives each uploaded file before it is stored.
+//! The virus scanner: `ClamAV`'s daemon, which receives each uploaded file before it is stored.
 use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
@@ -15,7 +15,7 @@ const PART_BYTES: usize = 64 << 10;
 /// The longest answer of the scanner, in bytes.
 const MAX_ANSWER_BYTES: u64 = 1024;
 
-/// The address of ClamAV's daemon.
+/// The address of `ClamAV`'s daemon.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum VirusScanner {
     /// A host and port.

@@ -74,8 +74,8 @@ pub struct RecordFacts {
     pub in_scope: bool,
     /// True if the change adds a reference to a partnership outside the principal's bounds.
     pub adds_partnership: bool,
-    /// True if the change names a stored file that neither the record nor the change brought: it may belong to a record that
-    /// the principal must not see.
+    /// True if the change names a file that neither the record nor the change brought: it may belong to a record that the
+    /// principal must not see, now or later.
     pub adds_foreign_file: bool,
     /// True if the principal has written a revision since the last publication, or if the content of the
     /// change differs from the newest revision.

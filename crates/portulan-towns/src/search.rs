@@ -39,7 +39,7 @@ enum Rank {
 /// The towns whose name begins with the query, or has a word that does: names before parts of names, then by population. At most
 /// `limit` towns, and never more than [`MAX_MATCHES`].
 ///
-/// Case, accents and hyphens do not matter, and “St” also means “Saint”. A country or subdivision may follow after a comma. `country` is an ISO 3166-1 code; `FR`
+/// Case, accents and hyphens do not matter, and “St” also means “Saint”. A country or subdivision may follow after a comma or in brackets. `country` is an ISO 3166-1 code; `FR`
 /// includes the French territories overseas.
 pub fn search(query: &str, country: Option<&str>, limit: usize) -> Vec<Town> {
     let Some((name, place)) = parsed(query) else { return Vec::new() };
@@ -124,7 +124,8 @@ fn parsed(query: &str) -> Option<(String, String)> {
     if query.chars().nth(MAX_QUERY_CHARS).is_some() {
         return None;
     }
-    let (name, place) = query.split_once(',').unwrap_or((query, ""));
+    let (name, place) = query.split_once([',', '(']).unwrap_or((query, ""));
+    let place = place.trim_end().trim_end_matches(')');
     let name = fold(name);
     (name.chars().count() >= MIN_QUERY_LETTERS).then(|| (name, fold(place)))
 }

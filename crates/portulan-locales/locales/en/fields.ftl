@@ -61,6 +61,7 @@ field-label = Label
 field-key = Key
     .help = Lower-case letters, digits and hyphens; it forms the address of the page. Leave it empty to form it from the name.
 field-documents = Documents
+    .help = Drop the files on the page “Overview”: they are added here.
     .one = a document
 field-body = Text
     .help = The bar formats the selected text (bold, lists, links); text pasted from a word processor or a web page keeps its structure.

@@ -410,8 +410,8 @@ api-more-errors = { $count ->
        *[other] { $count } more errors are not listed
     }
     .remedy = Correct the listed errors first, then send the request again.
-api-file = The file of a picture cannot be sent through the API
-    .remedy = Upload the picture in the back office, which strips the metadata (place, date, device).
+api-file = A file cannot be sent through the API
+    .remedy = Upload it in the back office, which checks it and strips the metadata of pictures.
 
 # Finances and results
 money-title = Finances

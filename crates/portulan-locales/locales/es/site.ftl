@@ -426,8 +426,8 @@ api-more-errors = { $count ->
        *[other] { $count } errores más no se detallan
     }
     .remedy = Corrija primero los errores detallados y envíe de nuevo la solicitud.
-api-file = El archivo de una imagen no se puede enviar a través de la API
-    .remedy = Suba la imagen en el espacio de gestión, que elimina los metadatos (lugar, fecha, dispositivo).
+api-file = Un archivo no se puede enviar a través de la API
+    .remedy = Súbalo en el espacio de gestión, que lo comprueba y elimina los metadatos de las imágenes.
 
 # Finances and results
 money-title = Finanzas

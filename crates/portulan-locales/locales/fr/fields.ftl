@@ -61,6 +61,7 @@ field-label = Libellé
 field-key = Clé
     .help = Minuscules, chiffres et traits d’union ; forme l’adresse de la page. Laissez vide pour la former à partir du nom.
 field-documents = Documents
+    .help = Déposez les fichiers sur la page « Fiche » : ils sont ajoutés ici.
     .one = un document
 field-body = Texte
     .help = La barre met en forme le texte choisi (gras, listes, liens) ; un texte collé depuis un traitement de texte ou une page web garde sa structure.

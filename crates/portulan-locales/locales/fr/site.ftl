@@ -435,8 +435,8 @@ api-more-errors = { $count ->
        *[other] { $count } autres erreurs ne sont pas détaillées
     }
     .remedy = Corrigez d’abord les erreurs détaillées, puis renvoyez la requête.
-api-file = Le fichier d’une image ne peut pas être envoyé par l’API
-    .remedy = Déposez l’image dans l’espace de gestion : les métadonnées (lieu, date, appareil) y sont supprimées.
+api-file = Un fichier ne peut pas être envoyé par l’API
+    .remedy = Déposez-le dans l’espace de gestion, qui le vérifie et, pour une image, en supprime les métadonnées.
 
 # Budget, financements et résultats
 money-title = Budget et financements

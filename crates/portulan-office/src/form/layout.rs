@@ -5,6 +5,7 @@ use portulan_model::Kind;
 pub type FormSection = (&'static str, &'static [&'static str]);
 
 /// The sections of a kind. Each field is in exactly one.
+#[allow(clippy::too_many_lines, reason = "a table")]
 pub fn sections(kind: Kind) -> &'static [FormSection] {
     match kind {
         Kind::Authority => &[
@@ -66,7 +67,8 @@ pub fn sections(kind: Kind) -> &'static [FormSection] {
         Kind::Agreement => &[
             ("identity", &["title", "partnerships", "signatories"]),
             ("dates", &["period", "renewal", "reminders"]),
-            ("money", &["deliberation", "amounts", "documents"]),
+            ("money", &["deliberation", "amounts"]),
+            ("links", &["documents"]),
         ],
         Kind::Event => &[
             ("identity", &["title", "kind", "edition", "dates", "place", "summary"]),

@@ -113,8 +113,9 @@ impl FormView<'_> {
     fn section(&self, group: &FieldGroup, fields: &[&Field]) -> WidgetHtml {
         let is_shown = |field: &&&Field| {
             let path = format!("/{}", field.name);
-            let has_content = self.sheet.len(&path) > 0 || !self.sheet.is_blank(&path);
-            has_content || self.has_problem(&path) || essential_fields(self.kind).contains(&field.name)
+            self.has_content(&path)
+                || self.has_problem(&path)
+                || essential_fields(self.kind).contains(&field.name)
         };
         let (shown, folded): (Vec<&&Field>, Vec<&&Field>) = fields.iter().partition(is_shown);
         let html = |fields: &[&&Field]| {
@@ -129,6 +130,14 @@ impl FormView<'_> {
         let names =
             folded.iter().filter(is_offered).map(|field| label(self.language, group.name, field.name));
         Ok(shown + &show(&MoreFields { language: self.language, names: names.collect(), html: rest })?)
+    }
+
+    /// True if a field has content. What a form sends for a field that was not filled in, such as the provenance of nothing, is none.
+    fn has_content(&self, path: &str) -> bool {
+        let is_default = |name: &str| matches!(name.rsplit('/').next(), Some("provenance" | "qualifier"));
+        self.sheet.len(path) > 0
+            || !self.sheet.get(path).trim().is_empty()
+            || self.sheet.under(path).any(|(name, value)| !is_default(name) && !value.trim().is_empty())
     }
 
     fn field(&self, group: &FieldGroup, field: &Field, parent: &str) -> WidgetHtml {

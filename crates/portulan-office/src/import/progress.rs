@@ -21,7 +21,12 @@ impl ImportProgress {
     /// Counts a row. Returns an error if the job was cancelled.
     pub fn step(&self) -> Result<(), OfficeError> {
         self.done.fetch_add(1, Ordering::Relaxed);
-        if self.stop.load(Ordering::Relaxed) { Err(OfficeError::Refused(String::new())) } else { Ok(()) }
+        self.check()
+    }
+
+    /// Returns an error if the job was cancelled.
+    pub fn check(&self) -> Result<(), OfficeError> {
+        if self.is_stopped() { Err(OfficeError::Refused(String::new())) } else { Ok(()) }
     }
 
     /// Cancels the job.

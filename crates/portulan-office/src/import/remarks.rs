@@ -40,7 +40,7 @@ impl Planner<'_> {
     fn places_without_point(&self) -> Vec<String> {
         let tag = self.current_user.language().tag();
         let place = |(record, name): &(Record, String)| match &record.body {
-            Body::Territory(territory) => {
+            Body::Territory(territory) if territory.point.is_none() => {
                 let country = CodeList::Country.get(&territory.country.0).map(|entry| entry.name(tag));
                 Some(country.map_or_else(|| name.clone(), |country| format!("{name} ({country})")))
             }

@@ -58,6 +58,7 @@ impl Planner<'_> {
                 if values.len() == MAX_VALUES {
                     break;
                 }
+                self.progress.check()?;
                 let value = self.value((*c, column), domain, found, &mut candidates).await?;
                 if let Some(choice) = &value.choice {
                     self.choices.insert(value.key.clone(), choice.clone());
@@ -97,6 +98,7 @@ impl Planner<'_> {
         cells.sort_unstable_by_key(|cell| cell.index);
         let mut values: HashMap<String, FoundValue> = HashMap::new();
         for cell in cells {
+            self.progress.check()?;
             self.place_country.clone_from(&cell.country);
             let parts = match domain {
                 ValueDomain::Terms => self.terms(column, &cell.text),

@@ -74,8 +74,8 @@ pub async fn files_of(
         _ => None,
     };
     let named: Vec<(Uuid, String)> = records.iter().filter_map(named).collect();
-    let names: Vec<&str> = named.iter().map(|(_, name)| name.as_str()).collect();
-    let files = office.store.document_files_named(&names).await?;
+    let wanted: Vec<&str> = named.iter().map(|(_, name)| name.as_str()).collect();
+    let files = office.store.document_files_named(&wanted).await?;
     let of = |(id, name): &(Uuid, String)| {
         let index = files.binary_search_by(|file| file.name.as_str().cmp(name)).ok()?;
         Some((*id, DocumentFile::new(&files[index], current_user)))
@@ -240,7 +240,19 @@ fn title(name: &str) -> String {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let words: Vec<&str> =
         stem.split(|c: char| c.is_whitespace() || c == '_').filter(|w| !w.is_empty()).collect();
-    words.join(" ").chars().take(MAX_TITLE_CHARS).collect::<String>().trim().to_owned()
+    // Marks that turn the direction of text would disguise the name.
+    let is_mark = |c: &char| {
+        c.is_control()
+            || matches!(c, '\u{200E}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    words
+        .join(" ")
+        .chars()
+        .filter(|c| !is_mark(c))
+        .take(MAX_TITLE_CHARS)
+        .collect::<String>()
+        .trim()
+        .to_owned()
 }
 
 /// The type of a document, as far as the name of its file tells.
@@ -305,6 +317,7 @@ mod tests {
             ("délibération n°12.pdf", "délibération n°12", DocumentKind::Deliberation),
             ("Compte-rendu final.docx", "Compte-rendu final", DocumentKind::Report),
             ("scan", "scan", DocumentKind::Other),
+            ("é\u{202e}fdp.exe.pdf", "éfdp.exe", DocumentKind::Other),
             (".pdf", "", DocumentKind::Other),
         ] {
             assert_eq!((title(name).as_str(), document_kind(name)), (expected, kind), "{name}");

@@ -49,6 +49,7 @@ pub struct OverviewQuery {
 
 #[derive(Template)]
 #[template(path = "overview.html")]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own that the template reads by name")]
 struct OverviewPage {
     v: OfficeView,
     kind: Kind,
@@ -197,6 +198,7 @@ fn upload(record: &Record) -> Option<UploadTarget> {
         action: format!("/office/{folder}/{id}/{part}"),
         many: !is_document,
         reloads: true,
+        is_private: record.kind().is_private(),
     })
 }
 

@@ -36,12 +36,20 @@ pub struct UploadTarget {
     pub many: bool,
     /// True if the page shows what was uploaded, and so is loaded again.
     pub reloads: bool,
+    /// True if the documents are attached to a record that fewer users may see than the documents.
+    pub is_private: bool,
 }
 
 impl UploadTarget {
     /// The list of records of a type of file, to which each file adds one.
     pub fn list(kind: FileKind) -> Self {
-        Self { kind, action: format!("/office/{}/upload", kind.kind().folder()), many: true, reloads: false }
+        Self {
+            kind,
+            action: format!("/office/{}/upload", kind.kind().folder()),
+            many: true,
+            reloads: false,
+            is_private: false,
+        }
     }
 
     /// The accepted files, as the attribute `accept` of HTML.
@@ -81,7 +89,15 @@ impl<'a> UploadForm<'a> {
             }
             self.count += 1;
             if self.count > MAX_FILES {
-                return Err(OfficeError::TooLarge);
+                // One line for each name would make the answer as large as the request.
+                if self.count == MAX_FILES + 1 {
+                    let limit = [("limit", i64::try_from(MAX_FILES).unwrap_or(i64::MAX).into())];
+                    self.add(
+                        name,
+                        Err(self.current_user.language().format(key!("office-upload-many"), &limit)),
+                    );
+                }
+                continue;
             }
             match receive(field).await? {
                 Some(bytes) => return Ok(Some((name, bytes))),

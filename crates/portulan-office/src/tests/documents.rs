@@ -123,6 +123,11 @@ async fn a_record_cannot_take_the_file_of_another() {
     assert_eq!(answer.status, StatusCode::FORBIDDEN, "{}", answer.text);
     assert!(answer.text.contains("n’a pas été déposé pour cette fiche"), "{}", answer.text);
     assert!(house.store.record(Kind::Document, "autre").await.expect("read").is_none());
+    // A name that no file has yet cannot be claimed either: a file stored under it later would belong to this record.
+    let claimed = forged
+        .map(|(field, value)| if field == "/file" { (field, "payroll-2028.pdf") } else { (field, value) });
+    let answer = editor.post(&at(Kind::Document, Uuid::now_v7()), &claimed).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN, "{}", answer.text);
     // A partner who sees no documents of the authority does not get the file either.
     let mut partner = house.user(&mut ada, "Partenaire", "partner").await;
     assert_eq!(partner.get(&format!("/office/files/{name}")).await.status, StatusCode::NOT_FOUND);

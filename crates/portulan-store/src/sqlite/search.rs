@@ -75,7 +75,8 @@ pub(super) async fn put(tx: &mut SqliteConnection, record: &Record) -> Result<()
 fn expression(words: &str) -> Option<String> {
     let is_word = |word: &&str| word.chars().any(char::is_alphanumeric);
     let quoted = words.split_whitespace().filter(is_word).take(MAX_WORDS).map(|word| {
-        let word: String = word.chars().filter(|c| *c != '"').take(MAX_WORD_CHARS).collect();
+        let word: String =
+            word.chars().filter(|c| *c != '"' && !c.is_control()).take(MAX_WORD_CHARS).collect();
         format!("\"{word}\"*")
     });
     let quoted: Vec<String> = quoted.collect();
@@ -89,7 +90,7 @@ pub(super) async fn search(
     filter: &Filter,
 ) -> Result<SearchPage, StoreError> {
     let Some(expression) = expression(words) else { return Ok(SearchPage::default()) };
-    let name = normalize_for_search(words.trim());
+    let name = normalize_for_search(words.trim()).replace('\0', "");
     // One transaction, so that page and number are of one moment.
     let mut tx = pool.begin().await?;
     let found = |select: &str| -> Result<QueryBuilder<Sqlite>, StoreError> {
@@ -165,6 +166,7 @@ mod tests {
             ("eau", Some("\"eau\"*")),
             (" l’eau  potable ", Some("\"l’eau\"* AND \"potable\"*")),
             ("a\"b OR c*", Some("\"ab\"* AND \"OR\"* AND \"c*\"*")),
+            ("a\0b", Some("\"ab\"*")),
             ("\" - *", None),
             ("", None),
         ];

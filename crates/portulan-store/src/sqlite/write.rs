@@ -26,35 +26,49 @@ pub(super) async fn questions(
     asking: &Asking,
     changes: &[Change],
 ) -> Result<Vec<Decision>, StoreError> {
-    let files = stored_files(changes);
+    let batch = BatchContent::new(changes);
     let mut decisions = Vec::with_capacity(changes.len());
     for change in changes {
-        decisions.push(question(tx, asking, change, &files).await?);
+        decisions.push(question(tx, asking, change, &batch).await?);
     }
     Ok(decisions)
 }
 
-/// The files that a batch of changes stores.
-fn stored_files(changes: &[Change]) -> BTreeSet<(FileKind, &str)> {
-    let mut files = BTreeSet::new();
-    for change in changes {
-        if let Change::PutFile { kind, name, .. } = change {
-            files.insert((*kind, name.as_str()));
+/// The files and the records that a batch of changes stores.
+#[derive(Default)]
+struct BatchContent<'a> {
+    files: BTreeSet<(FileKind, &'a str)>,
+    records: BTreeSet<Uuid>,
+}
+
+impl<'a> BatchContent<'a> {
+    fn new(changes: &'a [Change]) -> Self {
+        let mut batch = Self::default();
+        for change in changes {
+            match change {
+                Change::PutFile { kind, name, .. } => {
+                    batch.files.insert((*kind, name.as_str()));
+                }
+                Change::Create(record) | Change::Update { record, .. } => {
+                    batch.records.insert(record.id);
+                }
+                Change::Delete { .. } | Change::DeleteFile { .. } => {}
+            }
         }
+        batch
     }
-    files
 }
 
 async fn question(
     tx: &mut SqliteConnection,
     asking: &Asking,
     change: &Change,
-    files: &BTreeSet<(FileKind, &str)>,
+    batch: &BatchContent<'_>,
 ) -> Result<Decision, StoreError> {
     Ok(match change {
         Change::Create(record) | Change::Update { record, .. } => {
             let mut facts = asking.facts_with(tx, record).await?;
-            facts.adds_foreign_file = adds_foreign_file(tx, record, files).await?;
+            facts.adds_foreign_file = adds_foreign_file(tx, record, &batch.files).await?;
             let action = match change {
                 Change::Create(_) => Action::Create(record.state),
                 _ => Action::Save(record.state),
@@ -72,7 +86,10 @@ async fn question(
                 FileKind::Document => "SELECT digest FROM document_file WHERE name = ?",
             };
             let digest: Option<String> = sqlx::query_scalar(query).bind(name).fetch_optional(tx).await?;
-            let replaces = digest.is_some_and(|digest| digest != hex(&Sha256::digest(bytes)));
+            let replaces = match digest {
+                Some(digest) => digest != hex(&Sha256::digest(bytes)),
+                None => is_named_by_another(tx, (*kind, name), &batch.records).await?,
+            };
             let action = if replaces { Action::ReplaceFile } else { Action::AddFile };
             asking.ask(action, RecordFacts::new(kind.kind()))
         }
@@ -80,26 +97,32 @@ async fn question(
     })
 }
 
-/// True if a record names a file that is stored already, but neither in the batch nor for an earlier revision of the record.
+/// True if a record names a file that neither the batch nor an earlier revision of the record has, whether such a file exists or not:
+/// another user may store it later.
 async fn adds_foreign_file(
     tx: &mut SqliteConnection,
     record: &Record,
     files: &BTreeSet<(FileKind, &str)>,
 ) -> Result<bool, StoreError> {
-    let Some((kind, name)) = record.body.file().filter(|file| !files.contains(file)) else {
-        return Ok(false);
-    };
-    let query = match kind {
-        FileKind::Picture => {
-            "SELECT EXISTS (SELECT 1 FROM file WHERE name = ?1) AND NOT EXISTS \
-             (SELECT 1 FROM revision WHERE record = ?2 AND body ->> 'file' = ?1)"
+    let Some((_, name)) = record.body.file().filter(|file| !files.contains(file)) else { return Ok(false) };
+    let query = "SELECT NOT EXISTS (SELECT 1 FROM revision WHERE record = ? AND body ->> 'file' = ?)";
+    Ok(sqlx::query_scalar(query).bind(record.id.to_string()).bind(name).fetch_one(tx).await?)
+}
+
+/// True if a record outside the batch names a file.
+async fn is_named_by_another(
+    tx: &mut SqliteConnection,
+    (kind, name): (FileKind, &str),
+    records: &BTreeSet<Uuid>,
+) -> Result<bool, StoreError> {
+    let query = sqlx::query_scalar("SELECT record FROM alias WHERE kind = ? AND alias = ?");
+    let named: Vec<String> = query.bind(kind.kind().singular()).bind(file_alias(name)).fetch_all(tx).await?;
+    for id in named {
+        if !records.contains(&identity(&id)?) {
+            return Ok(true);
         }
-        FileKind::Document => {
-            "SELECT EXISTS (SELECT 1 FROM document_file WHERE name = ?1) AND NOT EXISTS \
-             (SELECT 1 FROM revision WHERE record = ?2 AND body ->> 'file' = ?1)"
-        }
-    };
-    Ok(sqlx::query_scalar(query).bind(name).bind(record.id.to_string()).fetch_one(tx).await?)
+    }
+    Ok(false)
 }
 
 /// Returns an error if a batch leaves the register with two authorities. They are counted after all changes,
