@@ -103,6 +103,8 @@ impl Device<'_> for TextCollector {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
 
     /// A PDF of one page that draws two lines in Helvetica, and a word made of two parts.
@@ -120,14 +122,14 @@ mod tests {
         let mut places = Vec::new();
         for (number, object) in (1..).zip(&objects) {
             places.push(file.len());
-            file.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
+            write!(file, "{number} 0 obj\n{object}\nendobj\n").expect("written");
         }
         let start = file.len();
-        file.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1));
+        write!(file, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).expect("written");
         for place in places {
-            file.push_str(&format!("{place:010} 00000 n \n"));
+            write!(file, "{place:010} 00000 n \n").expect("written");
         }
-        file.push_str(&format!("trailer << /Size 6 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"));
+        write!(file, "trailer << /Size 6 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n").expect("written");
         file.into_bytes()
     }
 
