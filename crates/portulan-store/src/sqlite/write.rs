@@ -17,6 +17,7 @@ use super::revisions::{delete, put_file, put_head, put_revision};
 use super::stored_form::identity;
 use crate::{
     Action, AuditAction, AuditEntry, Change, Decision, Denial, EditorialEvent, RecordFacts, StoreError,
+    file_alias,
 };
 
 /// Evaluates the policy for each change of a batch, with current facts. Deleting a record that does not exist is allowed
@@ -85,7 +86,8 @@ async fn question(
                 FileKind::Picture => "SELECT digest FROM file WHERE name = ?",
                 FileKind::Document => "SELECT digest FROM document_file WHERE name = ?",
             };
-            let digest: Option<String> = sqlx::query_scalar(query).bind(name).fetch_optional(tx).await?;
+            let digest: Option<String> =
+                sqlx::query_scalar(query).bind(name).fetch_optional(&mut *tx).await?;
             let replaces = match digest {
                 Some(digest) => digest != hex(&Sha256::digest(bytes)),
                 None => is_named_by_another(tx, (*kind, name), &batch.records).await?,
