@@ -91,7 +91,7 @@ impl<'a> UploadForm<'a> {
             if self.count > MAX_FILES {
                 // One line for each name would make the answer as large as the request.
                 if self.count == MAX_FILES + 1 {
-                    let limit = [("limit", i64::try_from(MAX_FILES).unwrap_or(i64::MAX).into())];
+                    let limit = [("limit", MAX_FILES.into())];
                     self.add(
                         name,
                         Err(self.current_user.language().format(key!("office-upload-many"), &limit)),
