@@ -122,12 +122,12 @@ mod tests {
         let mut places = Vec::new();
         for (number, object) in (1..).zip(&objects) {
             places.push(file.len());
-            write!(file, "{number} 0 obj\n{object}\nendobj\n").expect("written");
+            writeln!(file, "{number} 0 obj\n{object}\nendobj").expect("written");
         }
         let start = file.len();
         write!(file, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).expect("written");
         for place in places {
-            write!(file, "{place:010} 00000 n \n").expect("written");
+            writeln!(file, "{place:010} 00000 n ").expect("written");
         }
         write!(file, "trailer << /Size 6 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n").expect("written");
         file.into_bytes()
