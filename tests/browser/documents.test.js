@@ -25,7 +25,7 @@ test("a file is attached to an agreement and found by a word of its text", async
   const page = await desk.open("/office/agreements/new");
   await page.locator("[id='f/title/fr']").fill("Convention du Levant");
   await save(page);
-  await page.getByText("Brouillon enregistré").waitFor();
+  await page.getByText("Modifications enregistrées.", { exact: true }).waitFor();
   await page.getByRole("link", { name: "Fiche", exact: true }).click();
   const file = { name: "Convention_signée.pdf", mimeType: "application/pdf", buffer: pdf("Le conseil approuve la goelette") };
   await page.locator("input[type=file]").setInputFiles(file);

@@ -159,9 +159,17 @@ pub fn essential_fields(kind: Kind) -> &'static [&'static str] {
         Kind::Person => {
             &["name", "function", "organisation", "email", "phone", "purpose", "legal_basis", "kept_until"]
         }
-        Kind::Mission => {
-            &["title", "direction", "purpose", "dates", "place", "participants", "programme", "costs"]
-        }
+        Kind::Mission => &[
+            "title",
+            "direction",
+            "purpose",
+            "dates",
+            "place",
+            "participants",
+            "programme",
+            "logistics",
+            "costs",
+        ],
     }
 }
 

@@ -48,7 +48,7 @@ pub enum DerivedPlace {
 }
 
 /// Adds country, subdivision and position to a territory whose name means exactly one town, marked as inferred. Values that it
-/// already has are not changed; its country, if it has one, limits the search.
+/// already has are not changed, but for a country that follows its name; its country, if it has one, limits the search.
 pub fn derive_place(body: &mut Body) -> DerivedPlace {
     let Body::Territory(territory) = body else { return DerivedPlace::Unchanged };
     if territory.point.is_some() {
@@ -56,9 +56,13 @@ pub fn derive_place(body: &mut Body) -> DerivedPlace {
     }
     let country = Some(territory.country.0.as_str()).filter(|code| !code.is_empty());
     let mut outcome = DerivedPlace::Unchanged;
-    for name in territory.name.0.values() {
+    for name in territory.name.0.values_mut() {
         match named(name, country) {
             NamedTown::One(town) => {
+                // What follows the name, as in “Fès, Maroc”, is the country, which has its own field.
+                if let Some((short, _)) = name.split_once([',', '(']) {
+                    *name = short.trim().to_owned();
+                }
                 put(territory, &town);
                 return DerivedPlace::Town(town);
             }

@@ -1,9 +1,11 @@
 //! Files of documents: from the officer's computer to the public.
 use axum::http::StatusCode;
+use portulan_editorial::policy;
 use portulan_model::kinds::{Agreement, Document};
 use portulan_model::{Body, FileKind, Kind, Record, Ref, State};
 use portulan_store::{
-    Author, Change, DocumentFileStore as _, RecordWriter as _, Store as _, StoredRecord, operator_only,
+    Accounts as _, Author, Change, Denial, DocumentFileStore as _, RecordWriter as _, Store as _, StoreError,
+    StoredRecord, operator_only,
 };
 use uuid::Uuid;
 
@@ -179,4 +181,25 @@ async fn texts_and_files_are_searched_and_drafts_are_not_shown_by_it_to_partners
     assert_eq!(ada.get("/office/find?q=").await.status, StatusCode::OK);
     let long = format!("/office/find?q={}&page=4000000000", "mot+".repeat(2000));
     assert_eq!(ada.get(&long).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_file_is_not_stored_under_a_name_that_another_record_has() {
+    let house = TestOffice::new().await;
+    house.administrator().await;
+    let named = |slug: &str| {
+        let document =
+            Document { title: text(slug), file: Some("payroll.pdf".into()), ..Document::default() };
+        record(slug, Body::Document(Box::new(document)), State::Draft)
+    };
+    // A folder imported by the operator may name a file that is missing.
+    store(&house, &[&named("earlier")]).await;
+    let ada = house.store.users().await.expect("read").remove(0);
+    let author = Author::user(ada.id, &ada.name, "");
+    let file =
+        Change::PutFile { kind: FileKind::Document, name: "payroll.pdf".into(), bytes: pdf("salaries") };
+    let changes = vec![file, Change::Create(named("own"))];
+    let refused = house.store.apply(changes, &author, policy::decide).await;
+    assert!(matches!(refused, Err(StoreError::Denied(Denial::FileExists))), "{refused:?}");
+    assert!(house.store.document_files().await.expect("read").is_empty());
 }

@@ -153,6 +153,13 @@ fn a_known_country_decides_and_nothing_that_was_typed_changes() {
     let outcome = derive_place(&mut body);
     let Body::Territory(territory) = &body else { unreachable!() };
     assert_eq!(territory.country.0, "FR", "{outcome:?}");
+    // The country that follows a name goes to its own field.
+    for typed in ["Fès, Maroc", "Fès (Maroc)"] {
+        let mut body = of(typed, "");
+        assert!(matches!(derive_place(&mut body), DerivedPlace::Town(_)), "{typed}");
+        let Body::Territory(territory) = &body else { unreachable!() };
+        assert_eq!((&territory.name, territory.country.0.as_str()), (&text("Fès"), "MA"), "{typed}");
+    }
     assert_eq!(derive_place(&mut of("Nulle-Part-les-Bains", "")), DerivedPlace::Unchanged);
     let mut other = Body::Organisation(Box::default());
     assert_eq!(derive_place(&mut other), DerivedPlace::Unchanged);
