@@ -9,7 +9,7 @@ use portulan_model::kinds::{
     InKindKind, Instrument, LegalBasis, Marker, Mechanism, NetworkKind, OdaKind, PageRole, PartGroup,
     PartnershipKind, ProjectKind, Reply, Role, SitePart, Status, TerritoryKind,
 };
-use portulan_model::{FieldSchema, Kind, State};
+use portulan_model::{FieldSchema, FileKind, Kind, State};
 use portulan_store::{AuditAction, TokenScope, UserRole};
 
 fn root() -> PathBuf {
@@ -155,6 +155,9 @@ fn composed() -> BTreeSet<String> {
     add(&mut out, "office-separator", ["semicolon", "comma", "tab", "bar"]);
     add(&mut out, "office-kinds", kinds());
     add(&mut out, "office-new", kinds());
+    for list in ["office-upload-title", "office-upload-drop", "office-upload-kept", "office-uploaded"] {
+        add(&mut out, list, FileKind::ALL.iter().map(|file| file.kind().singular()));
+    }
     for list in ["office-role", "office-may", "office-two-step-from"] {
         add(&mut out, list, UserRole::ALL.iter().map(|r| r.name()));
     }
