@@ -81,6 +81,7 @@ test("a photograph taken by a telephone is sent, described and published, withou
 
   await page.goto(`${desk.site.address}/office/organisations/new`);
   await page.locator("[id='f/name/fr']").fill("Le Phare");
+  await page.locator("#facts details.more > summary").press("Enter");
   await page.getByRole("button", { name: "Ajouter une image", exact: true }).press("Enter");
   await page.locator("[id='f/media/0']").fill("Le port au soleil couchant");
   await page.getByRole("button", { name: "Publier…" }).press("Enter");
