@@ -161,6 +161,9 @@ for (const width of [320, 1280]) {
       await page.locator(".save button[value=map]").waitFor();
       faults.push(...(await violations(page)));
       await page.locator(".save button[value=map]").click();
+      await page.locator(".save button[value=values]").waitFor();
+      faults.push(...(await violations(page)));
+      await page.locator(".save button[value=values]").click();
       await page.locator(".save button[value=check]").waitFor();
       faults.push(...(await violations(page)));
       await page.goto(`${site.address}/fr/validate`);

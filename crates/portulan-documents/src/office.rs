@@ -6,8 +6,8 @@ use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
-use crate::format::damaged;
-use crate::{BoundedText, DocumentFormat, DocumentRefusal};
+use crate::bounded_text::BoundedText;
+use crate::format::{DocumentFormat, DocumentRefusal, damaged};
 
 /// The largest unpacked size of the parts that are read, in bytes.
 const MAX_UNPACKED_BYTES: u64 = 64 << 20;
@@ -101,7 +101,7 @@ fn read_part(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::MAX_TEXT_BYTES;
+    use crate::bounded_text::MAX_TEXT_BYTES;
     use crate::format::tests::archive;
 
     #[test]

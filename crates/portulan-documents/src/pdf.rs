@@ -8,7 +8,7 @@ use hayro_interpret::{
 };
 use kurbo::{Affine, BezPath, Point, Rect};
 
-use crate::BoundedText;
+use crate::bounded_text::BoundedText;
 
 /// The number of pages that are read.
 const MAX_PAGES: usize = 2_000;

@@ -1,5 +1,4 @@
 //! Files of documents, for download.
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::body::Body;
@@ -16,9 +15,6 @@ use portulan_model::kinds::Document;
 use portulan_store::{DocumentFileStore, StoredDocument};
 
 use crate::Site;
-
-/// The files of published documents, by name.
-pub(crate) type PublishedFiles = Arc<HashMap<String, StoredDocument>>;
 
 /// A link to the file of a document.
 pub(crate) struct DocumentLink {

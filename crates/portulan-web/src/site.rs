@@ -1,4 +1,5 @@
 //! The snapshot that pages are made from, and the pages already made.
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
@@ -11,7 +12,6 @@ use portulan_store::{Scope, SiteStore, StoreError, StoredDocument, StoredPicture
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
 
-use crate::downloads::PublishedFiles;
 use crate::respond::RenderedPage;
 use crate::search::Index;
 use crate::theme::Theme;
@@ -48,8 +48,8 @@ pub struct Site {
     pub(crate) pictures: Arc<Vec<StoredPicture>>,
     /// Under which address pictures are.
     pub(crate) media: &'static str,
-    /// The files of published documents.
-    pub(crate) documents: PublishedFiles,
+    /// The files of published documents, by name.
+    pub(crate) documents: Arc<HashMap<String, StoredDocument>>,
     /// Under which address the files of documents are.
     pub(crate) document_base: &'static str,
     /// The authority's own theme, if there is one.

@@ -1,4 +1,5 @@
-// Unfolds the fields that are rarely needed: all of them by a button, which is remembered, or those of a section that is opened.
+// Unfolds the fields that are rarely needed: all of them by a button, which is remembered, or those of a section that
+// an address leads to.
 const ALL_FIELDS_KEY = "portulan-all-fields";
 const FOLDED_FIELDS = "details.more";
 

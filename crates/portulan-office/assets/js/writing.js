@@ -41,8 +41,8 @@ const insertLink = (field) => {
 };
 
 const WRITING_ACTIONS = {
-  bold: { sign: "B", act: (field) => surround(field, "**") },
-  italic: { sign: "I", act: (field) => surround(field, "*") },
+  bold: { sign: "B", look: "write-bold", act: (field) => surround(field, "**") },
+  italic: { sign: "I", look: "write-italic", act: (field) => surround(field, "*") },
   heading: { sign: "H", act: (field) => markLines(field, "## ") },
   list: { sign: "•", act: (field) => markLines(field, "- ") },
   link: { sign: "↗", act: insertLink },
@@ -101,10 +101,10 @@ const addWritingBar = (field, labels) => {
   bar.className = "writing";
   bar.setAttribute("role", "toolbar");
   bar.setAttribute("aria-label", labels.writing);
-  for (const [name, { sign, act }] of Object.entries(WRITING_ACTIONS)) {
+  for (const [name, { sign, look = "", act }] of Object.entries(WRITING_ACTIONS)) {
     const button = document.createElement("button");
     button.type = "button";
-    button.className = `write-${name}`;
+    button.className = look;
     button.title = labels[name];
     button.setAttribute("aria-label", labels[name]);
     button.textContent = sign;
