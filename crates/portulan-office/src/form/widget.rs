@@ -183,7 +183,7 @@ pub struct FieldLabel {
     pub help: String,
     /// True if the title is for screen readers only.
     pub unseen: bool,
-    /// The words that tell that a record cannot be published without the field; empty for other fields.
+    /// The note that a record cannot be published without the field; empty for other fields.
     pub required: String,
 }
 

@@ -224,7 +224,7 @@ async fn accept(
     Ok(Ok((format, bytes.to_vec())))
 }
 
-/// A document named and typed after its file, which is for users of the office until somebody decides otherwise.
+/// A document named and typed after its file, which is for users of the office until a user opens it to the public.
 fn described(current_user: &CurrentUser, name: &str, format: DocumentFormat, bytes: Vec<u8>) -> NewDocument {
     let title = title(name);
     let slug = slug(&title, Kind::Document.singular());
@@ -255,7 +255,7 @@ fn title(name: &str) -> String {
         .to_owned()
 }
 
-/// The type of a document, as far as the name of its file tells.
+/// The type of a document, as far as the name of its file shows.
 fn document_kind(name: &str) -> DocumentKind {
     let name = normalize_for_search(name);
     let contains = |words: &[&str]| words.iter().any(|word| name.contains(word));
