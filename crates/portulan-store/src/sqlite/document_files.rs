@@ -19,7 +19,7 @@ fn sql_number(n: u64) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
-/// Stores a file in parts, in place of an earlier file with its name. The same content keeps its text.
+/// Stores a file in parts, in place of an earlier file with its name. The text of the same content stays.
 pub(super) async fn put_document(
     tx: &mut SqliteConnection,
     name: &str,
