@@ -47,7 +47,7 @@ pub fn text(bytes: &[u8]) -> String {
 #[derive(Default)]
 struct TextCollector {
     text: BoundedText,
-    /// Where the last glyph ended.
+    /// The place at which the last glyph ended.
     end: Option<Point>,
 }
 
