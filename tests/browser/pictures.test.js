@@ -58,7 +58,7 @@ test("a photograph taken by a telephone is sent, described and published, withou
   page.faults = page.faults.filter((fault) => !fault.includes("422"));
   await page.locator(".sending").getByRole("link", { name: "IMG_2041.jpg" }).press("Enter");
   await page.waitForURL("**/office/media/*-*");
-  for (let tries = 0; tries < 100 && (await page.locator(".shown img").count()) === 0; tries++) {
+  for (let tries = 0; tries < 300 && (await page.locator(".shown img").count()) === 0; tries++) {
     await page.waitForTimeout(200);
     await page.reload();
   }
