@@ -8,6 +8,10 @@ mod office;
 mod pdf;
 
 pub use bounded_text::MAX_TEXT_BYTES;
+
+/// The largest size of a document's file, in bytes.
+pub const MAX_FILE_BYTES: usize = 40 << 20;
+
 pub use format::{DocumentFormat, DocumentRefusal, detect, document_format};
 
 /// The text of a file for the search, at most [`MAX_TEXT_BYTES`]: words in the order of the file, without their layout.

@@ -27,7 +27,10 @@ impl NewRecord {
 }
 
 /// The changes that store files of a record. Records of other kinds than pictures and documents have none.
-fn file_changes(record: &Record, files: Vec<(String, Vec<u8>)>) -> impl Iterator<Item = Change> + use<> {
+pub(crate) fn file_changes(
+    record: &Record,
+    files: Vec<(String, Vec<u8>)>,
+) -> impl Iterator<Item = Change> + use<> {
     let kind = FileKind::of(record.kind());
     files.into_iter().filter_map(move |(name, bytes)| Some(Change::PutFile { kind: kind?, name, bytes }))
 }

@@ -13,9 +13,6 @@ use crate::refusal::Refusal;
 /// The largest size of a picture's file, in bytes.
 const MAX_PICTURE_BYTES: u64 = 32 << 20;
 
-/// The largest size of a document's file, in bytes.
-pub const MAX_DOCUMENT_BYTES: u64 = 40 << 20;
-
 /// The content of an archive.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Archive {
@@ -84,7 +81,7 @@ pub fn read_archive(bytes: &[u8]) -> Result<Archive, Refusal> {
         }
         let limit = match FileKind::of(kind) {
             _ if file.strip_suffix(".toml").is_some() => folder::MAX_FILE_BYTES as u64,
-            Some(FileKind::Document) => MAX_DOCUMENT_BYTES,
+            Some(FileKind::Document) => portulan_documents::MAX_FILE_BYTES as u64,
             _ => MAX_PICTURE_BYTES,
         };
         let mut content = Vec::new();

@@ -19,7 +19,7 @@ use portulan_media::{DecodedPicture, Variant};
 use portulan_workbook::{CsvForm, SheetTable};
 use serde::{Deserialize, Serialize};
 
-pub use archive::{Archive, MAX_DOCUMENT_BYTES, Unread, UnreadReason, read_archive};
+pub use archive::{Archive, Unread, UnreadReason, read_archive};
 pub use child::Limits;
 pub use limits::{MAX_ENTRIES, MAX_UNPACKED_BYTES};
 pub use reader::FileReader;

@@ -39,8 +39,8 @@ enum Rank {
 /// The towns whose name begins with the query, or has a word that does: names before parts of names, then by population. At most
 /// `limit` towns, and never more than [`MAX_MATCHES`].
 ///
-/// Case, accents and hyphens do not matter, and “St” also means “Saint”. A country or subdivision may follow after a comma or in brackets. `country` is an ISO 3166-1 code; `FR`
-/// includes the French territories overseas.
+/// Case, accents and hyphens do not matter, and “St” also means “Saint”. A country or subdivision may follow after a comma or in
+/// brackets. `country` is an ISO 3166-1 code; `FR` includes the French territories overseas.
 pub fn search(query: &str, country: Option<&str>, limit: usize) -> Vec<Town> {
     let Some((name, place)) = parsed(query) else { return Vec::new() };
     let mut best: Vec<(Rank, Reverse<u32>, usize)> = Vec::with_capacity(MAX_MATCHES + 1);
@@ -55,6 +55,20 @@ pub fn search(query: &str, country: Option<&str>, limit: usize) -> Vec<Town> {
         }
     });
     best.into_iter().filter_map(|(_, _, index)| table.town(index)).collect()
+}
+
+/// The towns of a country that a query finds; those of all countries, if it has none. An empty country means all. At most
+/// [`MAX_MATCHES`].
+pub fn search_near(query: &str, country: &str) -> Vec<Town> {
+    let in_country = Some(country).filter(|code| !code.is_empty());
+    let found = search(query, in_country, MAX_MATCHES);
+    if found.is_empty() && in_country.is_some() { search(query, None, MAX_MATCHES) } else { found }
+}
+
+/// The name of a town in a query, and the country or subdivision that follows after a comma or in brackets; empty without one.
+pub fn split_place(query: &str) -> (&str, &str) {
+    let (name, place) = query.split_once([',', '(']).unwrap_or((query, ""));
+    (name.trim(), place.trim_end().trim_end_matches(')'))
 }
 
 /// The towns with a name.
@@ -124,8 +138,7 @@ fn parsed(query: &str) -> Option<(String, String)> {
     if query.chars().nth(MAX_QUERY_CHARS).is_some() {
         return None;
     }
-    let (name, place) = query.split_once([',', '(']).unwrap_or((query, ""));
-    let place = place.trim_end().trim_end_matches(')');
+    let (name, place) = split_place(query);
     let name = fold(name);
     (name.chars().count() >= MIN_QUERY_LETTERS).then(|| (name, fold(place)))
 }

@@ -14,7 +14,7 @@ use portulan_locales::Language;
 use portulan_model::kinds::Document;
 use portulan_store::{DocumentFileStore, StoredDocument};
 
-use crate::Site;
+use crate::{Site, respond};
 
 /// A link to the file of a document.
 pub(crate) struct DocumentLink {
@@ -52,10 +52,7 @@ pub fn download<S: DocumentFileStore + ?Sized + 'static>(
     let media_type =
         DocumentFormat::of_name(&file.name).map_or("application/octet-stream", DocumentFormat::media_type);
     let etag = format!("\"{}\"", file.digest);
-    let is_known = asked
-        .get(IF_NONE_MATCH)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag));
+    let is_known = asked.get(IF_NONE_MATCH).is_some_and(|value| respond::matches(value, &file.digest));
     let headers = response.headers_mut();
     let fixed = [
         (CONTENT_TYPE, media_type),

@@ -308,7 +308,7 @@ fn choose<'a>(page: &'a RenderedPage, asked: &HeaderMap) -> (&'a Bytes, Option<&
 }
 
 /// True if the client has this page already, in any encoding.
-fn matches(header: &HeaderValue, etag: &str) -> bool {
+pub(crate) fn matches(header: &HeaderValue, etag: &str) -> bool {
     let tags = header
         .to_str()
         .unwrap_or_default()

@@ -13,11 +13,11 @@ use portulan_model::{
     Body, Country, Fact, Point, ProblemSeverity, Provenance, Record, Ref, State, Text, check,
 };
 use portulan_store::{Author, Change, RecordWriter as _, Store};
-use portulan_towns::{NamedTown, Town, named};
+use portulan_towns::{NamedTown, Town, named, search_near};
 use uuid::Uuid;
 
 use self::dialogue::{ChosenPoint, Dialogue as _, Terminal, ask_country, ask_point};
-use self::place::{country_code, is_named, point, towns};
+use self::place::{country_code, is_named, point};
 
 use crate::args::Init;
 use crate::error::CliError;
@@ -136,7 +136,7 @@ fn given_point(port: &str, country: &str, language: Language) -> Result<ChosenPo
         NamedTown::One(town) => Ok((Point { lat: town.lat, lon: town.lon }, Some(town))),
         NamedTown::Unknown => Err(CliError::usage(key!("cli-init-bad-port"), &[("port", port)])),
         NamedTown::Several(_) => {
-            let mut towns = towns(port, country);
+            let mut towns = search_near(port, country);
             towns.retain(|town| is_named(town, port));
             let towns: Vec<String> = towns.iter().map(|town| town.label(language.tag())).collect();
             let towns = towns.join(" · ");

@@ -9,8 +9,11 @@ const setUpAllFields = (form) => {
   const button = form.querySelector("[data-all-fields]");
   const folded = form.querySelectorAll(FOLDED_FIELDS);
   if (!button || folded.length === 0) return;
-  const apply = () => {
+  const nameButton = () => {
     button.textContent = showsAllFields() ? button.dataset.fewerFields : button.dataset.allFields;
+  };
+  const apply = () => {
+    nameButton();
     for (const details of folded) details.open = showsAllFields();
   };
   button.hidden = false;
@@ -18,8 +21,9 @@ const setUpAllFields = (form) => {
     localStorage.setItem(ALL_FIELDS_KEY, showsAllFields() ? "no" : "yes");
     apply();
   });
-  button.textContent = showsAllFields() ? button.dataset.fewerFields : button.dataset.allFields;
+  // What the address unfolded stays open.
   if (showsAllFields()) apply();
+  else nameButton();
 };
 
 // A section that an address leads to is shown whole.

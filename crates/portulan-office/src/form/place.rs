@@ -2,7 +2,7 @@
 use portulan_locales::Language;
 use portulan_model::kinds::Territory;
 use portulan_model::{Body, Country, Fact, Point, Provenance, Subdivision};
-use portulan_towns::{NamedTown, Town, named};
+use portulan_towns::{NamedTown, Town, named, split_place};
 
 use super::FormData;
 
@@ -60,9 +60,7 @@ pub fn derive_place(body: &mut Body) -> DerivedPlace {
         match named(name, country) {
             NamedTown::One(town) => {
                 // What follows the name, as in “Fès, Maroc”, is the country, which has its own field.
-                if let Some((short, _)) = name.split_once([',', '(']) {
-                    *name = short.trim().to_owned();
-                }
+                *name = split_place(name).0.to_owned();
                 put(territory, &town);
                 return DerivedPlace::Town(town);
             }

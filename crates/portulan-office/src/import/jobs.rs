@@ -1,5 +1,5 @@
-//! Imports in progress, as they are held in memory. The register stores them too (`stored.rs`): one that memory has not is read
-//! again when its user asks for it.
+//! Imports in progress, as they are held in memory. The register stores them too (`stored.rs`): one that is not in memory is
+//! read again when its user asks for it.
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -85,9 +85,7 @@ mod kind_name {
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Kind, D::Error> {
-        let name = String::deserialize(deserializer)?;
-        let found = Kind::ALL.iter().copied().find(|kind| kind.singular() == name);
-        found.ok_or_else(|| serde::de::Error::custom("an unknown kind"))
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 

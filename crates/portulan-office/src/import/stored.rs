@@ -108,7 +108,7 @@ impl ImportJob {
     }
 }
 
-/// The import of a user that the register has and memory has not. Its rows are checked again, with the present rights of the
+/// The import of a user that is in the register and not in memory. Its rows are checked again, with the present rights of the
 /// user. One that was being applied when the program stopped waits again, or was applied.
 pub async fn restore(
     office: &Office,
@@ -126,7 +126,7 @@ pub async fn restore(
     let now = office.now();
     if import.stage == WaitingStage::Done {
         let is_shown = import.done.is_some_and(|done| now.duration_since(done) < DONE_LIFETIME);
-        let Ok(outcome) = serde_json::from_str::<ImportOutcome>(&import.outcome) else { return Ok(None) };
+        let outcome: ImportOutcome = serde_json::from_str(&import.outcome).map_err(OfficeError::failed)?;
         let job = ImportJob::restored(&import, Upload::Tables(Vec::new(), None), now);
         job.state().stage = ImportStage::Done(Arc::new(outcome));
         job.state().done_at = import.done;
@@ -136,7 +136,7 @@ pub async fn restore(
         return Ok(None);
     }
     let Some(file) = office.store.import_file(id).await? else { return Ok(None) };
-    let decisions: ImportDecisions = serde_json::from_str(&import.decisions).unwrap_or_default();
+    let decisions: ImportDecisions = serde_json::from_str(&import.decisions).map_err(OfficeError::failed)?;
     let job = match read(office, current_user, file.into(), &decisions).await {
         Ok(file) => ImportJob::restored(&import, file, now),
         Err(problem) => {

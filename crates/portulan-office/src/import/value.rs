@@ -89,7 +89,7 @@ pub struct FileValue {
     /// The entries that it can mean.
     pub domain: ValueDomain,
     /// Its meaning without a choice.
-    pub is: ValueMatch,
+    pub found_as: ValueMatch,
     /// The choice of the user, if it is a possible one.
     pub choice: Option<ValueChoice>,
     /// The name of what the user chose; empty without a choice of an entry.
@@ -101,7 +101,7 @@ pub struct FileValue {
 impl FileValue {
     /// True if the user is asked about it.
     pub fn is_open(&self) -> bool {
-        self.choice.is_none() && matches!(self.is, ValueMatch::Near { .. } | ValueMatch::Unknown)
+        self.choice.is_none() && matches!(self.found_as, ValueMatch::Near { .. } | ValueMatch::Unknown)
     }
 }
 

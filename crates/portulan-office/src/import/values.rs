@@ -85,7 +85,7 @@ impl Planner<'_> {
         let mut cells: HashMap<(String, Option<String>), FoundValue> = HashMap::new();
         for line in lines {
             let cell = if is_own { self.table.displayed_text(*line, c) } else { self.text(*line, c) };
-            // An error of the spreadsheet is no value.
+            // An error of the spreadsheet is not a value.
             if self.text(*line, c).is_empty() || is_unknown_in(column, cell) {
                 continue;
             }
@@ -147,7 +147,7 @@ impl Planner<'_> {
             Some(_) => None,
             None => self.near(column, domain, &text, candidates).await?,
         };
-        let is = match (known, near) {
+        let found_as = match (known, near) {
             (Some(label), _) => ValueMatch::Known(label),
             (None, Some((value, label))) => ValueMatch::Near { value, label },
             (None, None) if can_create && self.mapping.create => ValueMatch::New,
@@ -176,7 +176,7 @@ impl Planner<'_> {
             rows,
             line,
             domain,
-            is,
+            found_as,
             choice,
             label,
             can_create,
@@ -222,17 +222,16 @@ impl Planner<'_> {
         domain: ValueDomain,
         text: &str,
     ) -> Result<Option<String>, OfficeError> {
-        let language = self.current_user.language();
         let value = typed(column, text, self.authority.as_ref()).unwrap_or_default();
         Ok(match domain {
-            ValueDomain::Codes(list) => list.get(&value).map(|entry| entry.name(language.tag()).to_owned()),
+            ValueDomain::Codes(list) => list.get(&value).map(|_| self.label(column, domain, &value)),
             ValueDomain::Variants(list) => {
-                list.variants.contains(&value.as_str()).then(|| choice(language, list, &value))
+                list.variants.contains(&value.as_str()).then(|| self.label(column, domain, &value))
             }
             ValueDomain::Terms => {
                 let terms = terms_of(self.authority.as_ref(), column);
                 let term = terms.iter().find(|term| term.is_named(text));
-                term.map(|term| term.name.text(language.tag()).to_owned())
+                term.map(|term| self.label(column, domain, &term.key))
             }
             ValueDomain::Records(_) if is_composite(&column.path) && !is_name(text) => None,
             ValueDomain::Records(kind) => {

@@ -1,6 +1,6 @@
 //! The kind and the record that an address names.
-use portulan_model::Kind;
-use portulan_store::StoredRecord;
+use portulan_model::{FileKind, Kind};
+use portulan_store::{StoredRecord, UserRole, file_alias};
 use uuid::Uuid;
 
 use crate::Office;
@@ -27,4 +27,35 @@ pub async fn found(
     }
     current_user.audit_read(office, &stored.record).await?;
     Ok(stored)
+}
+
+/// The record of an address, for users who may change it.
+pub async fn found_to_write(
+    office: &Office,
+    current_user: &CurrentUser,
+    folder: &str,
+    id: Uuid,
+) -> Result<StoredRecord, OfficeError> {
+    let stored = found(office, current_user, folder, id).await?;
+    if current_user.can_write(office, &stored.record).await? {
+        Ok(stored)
+    } else {
+        Err(OfficeError::Forbidden)
+    }
+}
+
+/// True if a user may read a file in the back office: partners read those of the records that they may view.
+pub async fn can_see_file(
+    office: &Office,
+    current_user: &CurrentUser,
+    kind: FileKind,
+    name: &str,
+) -> Result<bool, OfficeError> {
+    if current_user.user.role >= UserRole::Reader {
+        return Ok(true);
+    }
+    let known = office.store.aliases(kind.kind(), &[file_alias(name)]).await?;
+    let ids: Vec<Uuid> = known.into_values().flatten().collect();
+    let filter = current_user.visible_filter().kind(kind.kind());
+    Ok(!office.store.summaries_by_id(&ids, &filter).await?.is_empty())
 }

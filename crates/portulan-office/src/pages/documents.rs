@@ -1,4 +1,5 @@
 //! Files of documents: upload, attachment to other records, download, extraction of their text.
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,19 +9,19 @@ use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_documents::DocumentFormat;
 use portulan_editorial::policy::OfficeAction;
-use portulan_editorial::{NewDocument, NewRecord, documents_mut};
+use portulan_editorial::{NewRecord, documents_mut};
 use portulan_locales::key;
 use portulan_model::kinds::{Document, DocumentKind};
 use portulan_model::{
     Body, FileKind, Kind, Record, State as RecordState, Text, hex, normalize_for_search, slug,
 };
 use portulan_sandbox::SandboxError;
-use portulan_store::{StoredDocument, UserRole, file_alias};
+use portulan_store::StoredDocument;
 use portulan_web::{download, file_label};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::address::found;
+use super::address::{can_see_file, found_to_write};
 use super::uploads::UploadForm;
 use crate::Office;
 use crate::auth::CurrentUser;
@@ -67,20 +68,17 @@ pub async fn files_of(
     office: &Office,
     current_user: &CurrentUser,
     ids: &[Uuid],
-) -> Result<Vec<(Uuid, DocumentFile)>, OfficeError> {
+) -> Result<HashMap<Uuid, DocumentFile>, OfficeError> {
     let records = office.store.records_by_id(ids).await?;
-    let named = |stored: &portulan_store::StoredRecord| match stored.record.body.file() {
-        Some((FileKind::Document, name)) => Some((stored.record.id, name.to_owned())),
-        _ => None,
-    };
-    let named: Vec<(Uuid, String)> = records.iter().filter_map(named).collect();
-    let wanted: Vec<&str> = named.iter().map(|(_, name)| name.as_str()).collect();
+    let named = records.iter().filter_map(|stored| Some((stored.record.id, stored.record.body.file()?.1)));
+    let named: Vec<(Uuid, &str)> = named.collect();
+    let wanted: Vec<&str> = named.iter().map(|(_, name)| *name).collect();
     let files = office.store.document_files_named(&wanted).await?;
-    let of = |(id, name): &(Uuid, String)| {
+    let of = |(id, name): (Uuid, &str)| {
         let index = files.binary_search_by(|file| file.name.as_str().cmp(name)).ok()?;
-        Some((*id, DocumentFile::new(&files[index], current_user)))
+        Some((id, DocumentFile::new(&files[index], current_user)))
     };
-    Ok(named.iter().filter_map(of).collect())
+    Ok(named.into_iter().filter_map(of).collect())
 }
 
 /// Uploads files, each as a new document.
@@ -90,25 +88,7 @@ pub async fn upload(
     form: Multipart,
 ) -> Result<Response, OfficeError> {
     current_user.require(OfficeAction::UploadFiles)?;
-    let mut form = UploadForm::new(form, &current_user);
-    while let Some((name, bytes)) = form.next().await? {
-        let outcome = match accept(&office, &current_user, bytes).await? {
-            Ok((format, bytes)) => {
-                let NewDocument { id, slug, document, bytes } =
-                    described(&current_user, &name, format, bytes);
-                let files = document.file.clone().map(|file| (file, bytes)).into_iter().collect();
-                let body = Body::Document(Box::new(document));
-                let record = Record { id, slug, state: RecordState::Draft, body };
-                let new = NewRecord { record, exact_slug: false, files };
-                office.editorial.create(&current_user.author(""), new).await?;
-                Ok(id)
-            }
-            Err(text) => Err(text),
-        };
-        form.add(name, outcome);
-    }
-    office.documents.notify_one();
-    Ok(form.finish(FileKind::Document, "/office/documents/".to_owned()))
+    store_each(&office, &current_user, form, None, "/office/documents/".to_owned()).await
 }
 
 /// Uploads files, each as a new document that is attached to a record.
@@ -119,29 +99,42 @@ pub async fn attach(
     form: Multipart,
 ) -> Result<Response, OfficeError> {
     current_user.require(OfficeAction::UploadFiles)?;
-    let mut stored = found(&office, &current_user, &folder, id).await?;
+    let mut stored = found_to_write(&office, &current_user, &folder, id).await?;
     if documents_mut(&mut stored.record.body).is_none() {
         return Err(OfficeError::Missing);
     }
-    if !current_user.can_write(&office, &stored.record).await? {
-        return Err(OfficeError::Forbidden);
-    }
-    let reason = current_user.language().text(key!("office-document-attached"));
-    let mut form = UploadForm::new(form, &current_user);
+    let back = format!("/office/{folder}/{id}/overview#documents");
+    store_each(&office, &current_user, form, Some(id), back).await
+}
+
+/// Stores each file of a form as a new document, attached to a record if there is one. Returns the page of the results.
+async fn store_each(
+    office: &Office,
+    current_user: &CurrentUser,
+    form: Multipart,
+    target: Option<Uuid>,
+    back: String,
+) -> Result<Response, OfficeError> {
+    let reason = target.map(|_| current_user.language().text(key!("office-document-attached")));
+    let author = current_user.author(reason.as_deref().unwrap_or_default());
+    let mut form = UploadForm::new(form, current_user);
     while let Some((name, bytes)) = form.next().await? {
-        let outcome = match accept(&office, &current_user, bytes).await? {
-            Ok((format, bytes)) => {
-                let new = described(&current_user, &name, format, bytes);
-                let document = new.id;
-                office.editorial.attach(&current_user.author(&reason), id, new).await?;
-                Ok(document)
+        let outcome = match accept(office, current_user, &bytes).await? {
+            Ok(format) => {
+                let new = described(current_user, &name, format, bytes);
+                let id = new.record.id;
+                match target {
+                    Some(target) => office.editorial.attach(&author, target, new).await?,
+                    None => drop(office.editorial.create(&author, new).await?),
+                }
+                Ok(id)
             }
             Err(text) => Err(text),
         };
         form.add(name, outcome);
     }
     office.documents.notify_one();
-    Ok(form.finish(FileKind::Document, format!("/office/{folder}/{id}/overview#documents")))
+    Ok(form.finish(FileKind::Document, back))
 }
 
 /// Replaces the file of a document, which becomes a draft: the public sees the old file until publication.
@@ -151,15 +144,12 @@ pub async fn replace(
     Path(id): Path<Uuid>,
     form: Multipart,
 ) -> Result<Response, OfficeError> {
-    let stored = found(&office, &current_user, Kind::Document.folder(), id).await?;
-    if !current_user.can_write(&office, &stored.record).await? {
-        return Err(OfficeError::Forbidden);
-    }
+    let stored = found_to_write(&office, &current_user, Kind::Document.folder(), id).await?;
     let back = format!("/office/documents/{id}/overview");
     let mut form = UploadForm::new(form, &current_user);
     let Some((name, bytes)) = form.next().await? else { return Ok(form.finish(FileKind::Document, back)) };
-    let (format, bytes) = match accept(&office, &current_user, bytes).await? {
-        Ok(accepted) => accepted,
+    let format = match accept(&office, &current_user, &bytes).await? {
+        Ok(format) => format,
         Err(text) => {
             form.add(name, Err(text));
             return Ok(form.finish(FileKind::Document, back));
@@ -182,12 +172,7 @@ pub async fn send(
     method: Method,
     headers: HeaderMap,
 ) -> Result<Response, OfficeError> {
-    let known = office.store.aliases(Kind::Document, &[file_alias(&name)]).await?;
-    let ids: Vec<Uuid> = known.into_values().flatten().collect();
-    let filter = current_user.visible_filter().kind(Kind::Document);
-    let is_seen = current_user.user.role >= UserRole::Reader
-        || !office.store.summaries_by_id(&ids, &filter).await?.is_empty();
-    if !is_seen {
+    if !can_see_file(&office, &current_user, FileKind::Document, &name).await? {
         return Err(OfficeError::Missing);
     }
     let file =
@@ -199,16 +184,15 @@ pub async fn send(
 async fn accept(
     office: &Office,
     current_user: &CurrentUser,
-    bytes: Vec<u8>,
-) -> Result<Result<(DocumentFormat, Vec<u8>), String>, OfficeError> {
+    bytes: &[u8],
+) -> Result<Result<DocumentFormat, String>, OfficeError> {
     let language = current_user.language();
-    let bytes: Arc<[u8]> = bytes.into();
-    let format = match office.files.document_format(Arc::clone(&bytes)).await {
+    let format = match office.files.document_format(bytes).await {
         Ok(format) => format,
         Err(e) => return Ok(Err(message(&e, language))),
     };
     if let Some(scanner) = &office.scanner {
-        match scanner.scan(&bytes).await {
+        match scanner.scan(bytes).await {
             Ok(ScanVerdict::Clean) => {}
             Ok(ScanVerdict::Infected(name)) => {
                 tracing::warn!(name, user = %current_user.user.id, "an uploaded file contains a virus");
@@ -221,18 +205,23 @@ async fn accept(
             }
         }
     }
-    Ok(Ok((format, bytes.to_vec())))
+    Ok(Ok(format))
 }
 
 /// A document named and typed after its file, which is for users of the office until a user opens it to the public.
-fn described(current_user: &CurrentUser, name: &str, format: DocumentFormat, bytes: Vec<u8>) -> NewDocument {
+fn described(current_user: &CurrentUser, name: &str, format: DocumentFormat, bytes: Vec<u8>) -> NewRecord {
     let title = title(name);
     let slug = slug(&title, Kind::Document.singular());
     let file = stored_name(&slug, format, &bytes);
-    let title_text = Text([(current_user.language().tag().to_owned(), title)].into_iter().collect());
-    let document =
-        Document { kind: document_kind(name), title: title_text, file: Some(file), ..Document::default() };
-    NewDocument { id: Uuid::now_v7(), slug, document, bytes }
+    let document = Document {
+        kind: document_kind(name),
+        title: Text([(current_user.language().tag().to_owned(), title)].into()),
+        file: Some(file.clone()),
+        ..Document::default()
+    };
+    let body = Body::Document(Box::new(document));
+    let record = Record { id: Uuid::now_v7(), slug, state: RecordState::Draft, body };
+    NewRecord { record, exact_slug: false, files: vec![(file, bytes)] }
 }
 
 /// The title of a document in a file: the name without its extension, with spaces.

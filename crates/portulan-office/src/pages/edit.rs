@@ -7,13 +7,13 @@ use portulan_editorial::merge::three_way;
 use portulan_editorial::{EditorialError, NewRecord, new_slug};
 use portulan_model::{Body, Kind, Record, State as RecordState, folder, is_slug};
 use portulan_store::{Denial, Draft, StoreError};
+use portulan_towns::search_near;
 use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::address::kind_of;
 use super::editor::RecordEditor;
-use super::towns::search_near;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;

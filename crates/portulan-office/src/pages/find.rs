@@ -59,7 +59,7 @@ struct FindPage {
     next: Option<String>,
 }
 
-/// The records that a search finds. Users who may not see drafts search in names alone: the index has the newest revisions.
+/// The records that a search finds. Users who may not see drafts search in names only: the index also has the text of internal files.
 async fn search(
     office: &Office,
     current_user: &CurrentUser,

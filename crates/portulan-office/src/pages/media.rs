@@ -12,12 +12,12 @@ use portulan_media::Variant;
 use portulan_model::kinds::Media;
 use portulan_model::{Body, FileKind, Kind, Record, State as RecordState, hex, slug};
 use portulan_sandbox::SandboxError;
-use portulan_store::{PictureSize, RecordSummary, StoredFile, StoredRecord, UserRole, file_alias};
+use portulan_store::{PictureSize, RecordSummary, StoredFile, StoredRecord};
 use portulan_web::{AskedPicture, picture_address};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::address::found;
+use super::address::{can_see_file, found_to_write};
 use super::uploads::UploadForm;
 use crate::Office;
 use crate::auth::CurrentUser;
@@ -106,10 +106,7 @@ pub async fn replace(
     Path(id): Path<Uuid>,
     form: Multipart,
 ) -> Result<Response, OfficeError> {
-    let stored = found(&office, &current_user, Kind::Media.folder(), id).await?;
-    if !current_user.can_write(&office, &stored.record).await? {
-        return Err(OfficeError::Forbidden);
-    }
+    let stored = found_to_write(&office, &current_user, Kind::Media.folder(), id).await?;
     let back = format!("/office/media/{id}");
     let mut form = UploadForm::new(form, &current_user);
     let Some((name, bytes)) = form.next().await? else { return Ok(form.finish(FileKind::Picture, back)) };
@@ -138,22 +135,14 @@ pub async fn show(
     Path((digest, name)): Path<(String, String)>,
 ) -> Result<Response, OfficeError> {
     let asked = AskedPicture::of(&digest, &name).ok_or(OfficeError::Missing)?;
-    if !may_see(&office, &current_user, &asked.file).await? {
+    // Pictures of the site are public.
+    let is_seen = office.app.site().shows_file(&asked.file)
+        || can_see_file(&office, &current_user, FileKind::Picture, &asked.file).await?;
+    if !is_seen {
         return Err(OfficeError::Missing);
     }
     let (media_type, bytes) = asked.bytes(&*office.store).await?.ok_or(OfficeError::Missing)?;
     Ok(([(CONTENT_TYPE, media_type)], bytes).into_response())
-}
-
-/// True if a user may view a file: partners see public ones, and those of records they may view.
-async fn may_see(office: &Office, current_user: &CurrentUser, file: &str) -> Result<bool, OfficeError> {
-    if current_user.user.role >= UserRole::Reader || office.app.site().shows_file(file) {
-        return Ok(true);
-    }
-    let known = office.store.aliases(Kind::Media, &[file_alias(file)]).await?;
-    let ids: Vec<Uuid> = known.into_values().flatten().collect();
-    let filter = current_user.visible_filter().kind(Kind::Media);
-    Ok(!office.store.summaries_by_id(&ids, &filter).await?.is_empty())
 }
 
 /// A unique file name: a draft must not change what the public sees under the old one.

@@ -1,5 +1,5 @@
 //! A record to be read: its content, what refers to it, its deadlines, tasks and comments.
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -225,8 +225,7 @@ pub async fn referred(
     let slugs: Vec<(Kind, String)> = slugs.into_iter().collect();
     let found = office.store.summaries_by_slug(&slugs, &current_user.visible_filter()).await?;
     let documents: Vec<Uuid> = found.iter().filter(|h| h.kind == Kind::Document).map(|h| h.id).collect();
-    let mut files: HashMap<Uuid, DocumentFile> =
-        files_of(office, current_user, &documents).await?.into_iter().collect();
+    let mut files = files_of(office, current_user, &documents).await?;
     let record = |head: RecordSummary| {
         let address = format!("/office/{}/{}/overview", head.kind.folder(), head.id);
         let name = v.head(&head);

@@ -3,7 +3,7 @@ use axum::Json;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use portulan_towns::{MAX_MATCHES, MapArea, Town, in_view, largest, search};
+use portulan_towns::{MapArea, Town, in_view, largest, search_near};
 use serde::{Deserialize, Serialize};
 
 use crate::Office;
@@ -66,13 +66,6 @@ pub async fn list(
         towns.into_iter().map(entry).collect::<Vec<_>>()
     });
     Ok(Json(found.await?).into_response())
-}
-
-/// The towns of a country with a name; those of all countries, if it has none. An empty country means all.
-pub fn search_near(query: &str, country: &str) -> Vec<Town> {
-    let in_country = Some(country).filter(|code| !code.is_empty());
-    let found = search(query, in_country, MAX_MATCHES);
-    if found.is_empty() && in_country.is_some() { search(query, None, MAX_MATCHES) } else { found }
 }
 
 fn area(text: &str) -> Option<MapArea> {

@@ -11,7 +11,7 @@ use crate::error::OfficeError;
 use crate::view::{OfficeView, page, refused};
 
 /// The largest size of a file, in bytes.
-const MAX_UPLOAD_BYTES: usize = 40 << 20;
+const MAX_UPLOAD_BYTES: usize = portulan_documents::MAX_FILE_BYTES;
 
 /// The largest number of files of one form.
 const MAX_FILES: usize = 100;

@@ -177,6 +177,20 @@ async fn texts_and_files_are_searched_and_drafts_are_not_shown_by_it_to_partners
     for (address, expected) in [("/office/find.json?q=lagunaire", "[]"), ("/office/find.json?q=%22", "[]")] {
         assert_eq!(partner.get(address).await.text, expected, "{address}");
     }
+    // The text of an internal file is not found by a partner either, although the document is published.
+    let named = Document { title: text("Annexe"), file: Some("annexe.pdf".into()), ..Document::default() };
+    let annex = record("annexe", Body::Document(Box::new(named)), State::Published);
+    let file = Change::PutFile { kind: FileKind::Document, name: "annexe.pdf".into(), bytes: pdf("x") };
+    let changes = vec![file, Change::Create(annex)];
+    house.store.apply(changes, &Author::operator("test"), operator_only).await.expect("stored");
+    let file = house.store.document_without_text().await.expect("read").expect("a file");
+    house.store.put_document_text(&file, "clause confidentielle".into()).await.expect("stored");
+    assert!(ada.get("/office/find.json?q=confidentielle").await.text.contains("Annexe"));
+    assert_eq!(partner.get("/office/find.json?q=confidentielle").await.text, "[]");
+    assert!(
+        partner.get("/office/find.json?q=annexe").await.text.contains("Annexe"),
+        "it is found by its name"
+    );
     assert!(ada.get("/office/find?q=introuvable").await.text.contains("Aucune fiche ne contient ces mots"));
     assert_eq!(ada.get("/office/find?q=").await.status, StatusCode::OK);
     let long = format!("/office/find?q={}&page=4000000000", "mot+".repeat(2000));

@@ -207,7 +207,7 @@ async fn forged_choices_are_ignored() {
         A;Sadjé;Atlantide;12 k€;bizarre\n";
     let (path, page) = listed(&mut ada, list, &[]).await;
     // Values that are not in the file, records of another kind or that are not there, codes of other lists, and new
-    // records of what is no name.
+    // records of texts that are not names.
     let forged = format!("value:{}", "a".repeat(64));
     ada.post(&path, &[("do", "values"), (&forged, "=SN")]).await;
     settled(&mut ada, &path).await;

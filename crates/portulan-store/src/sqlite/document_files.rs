@@ -19,16 +19,21 @@ fn sql_number(n: u64) -> i64 {
     i64::try_from(n).unwrap_or(i64::MAX)
 }
 
-/// Stores a file in parts, in place of an earlier file with its name. The text of the same content stays.
+/// Stores a file in parts, in place of an earlier file with its name. The same content is not stored again.
 pub(super) async fn put_document(
     tx: &mut SqliteConnection,
     name: &str,
     bytes: &[u8],
 ) -> Result<(), StoreError> {
     let digest = hex(&Sha256::digest(bytes));
+    let query = sqlx::query_scalar("SELECT digest FROM document_file WHERE name = ?");
+    let stored: Option<String> = query.bind(name).fetch_optional(&mut *tx).await?;
+    if stored.as_ref() == Some(&digest) {
+        return Ok(());
+    }
     sqlx::query(
         "INSERT INTO document_file (name, digest, size) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET \
-         text = CASE WHEN digest = excluded.digest THEN text END, digest = excluded.digest, size = excluded.size",
+         text = NULL, digest = excluded.digest, size = excluded.size",
     )
     .bind(name)
     .bind(digest)

@@ -73,13 +73,12 @@ pub(super) async fn put(tx: &mut SqliteConnection, record: &Record) -> Result<()
 /// The words of a search as an expression of FTS5: records that contain all of them, each as the beginning of a word. `None` without
 /// words.
 fn expression(words: &str) -> Option<String> {
-    let is_word = |word: &&str| word.chars().any(char::is_alphanumeric);
-    let quoted = words.split_whitespace().filter(is_word).take(MAX_WORDS).map(|word| {
-        let word: String =
-            word.chars().filter(|c| *c != '"' && !c.is_control()).take(MAX_WORD_CHARS).collect();
-        format!("\"{word}\"*")
-    });
-    let quoted: Vec<String> = quoted.collect();
+    let shortened = |word: &str| -> String {
+        word.chars().filter(|c| *c != '"' && !c.is_control()).take(MAX_WORD_CHARS).collect()
+    };
+    let is_word = |word: &String| word.chars().any(char::is_alphanumeric);
+    let words = words.split_whitespace().map(shortened).filter(is_word).take(MAX_WORDS);
+    let quoted: Vec<String> = words.map(|word| format!("\"{word}\"*")).collect();
     (!quoted.is_empty()).then(|| quoted.join(" AND "))
 }
 
@@ -97,7 +96,8 @@ pub(super) async fn search(
         let mut found = query(
             filter,
             &format!(
-                "{select} FROM record r LEFT JOIN (SELECT e.record, s.rank FROM search_index s JOIN search_entry e ON e.number = s.rowid WHERE search_index MATCH "
+                "{select} FROM record r LEFT JOIN (SELECT e.record, s.rank FROM search_index s \
+                 JOIN search_entry e ON e.number = s.rowid WHERE search_index MATCH "
             ),
         )?;
         found.push_bind(expression.clone());

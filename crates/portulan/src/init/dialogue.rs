@@ -4,9 +4,9 @@ use std::io::IsTerminal as _;
 use dialoguer::Input;
 use portulan_locales::{Language, key};
 use portulan_model::Point;
-use portulan_towns::Town;
+use portulan_towns::{Town, search_near};
 
-use super::place::{country_code, is_on_earth, point, towns};
+use super::place::{country_code, is_on_earth, point};
 use crate::console;
 use crate::error::CliError;
 
@@ -68,7 +68,7 @@ pub fn ask_point(
         if let Some(point) = point(&answer).filter(is_on_earth) {
             return Ok((point, None));
         }
-        let found = towns(&answer, country);
+        let found = search_near(&answer, country);
         if found.is_empty() {
             let port = answer.trim().into();
             dialogue.say(&language.format(key!("cli-init-bad-port"), &[("port", port)]));

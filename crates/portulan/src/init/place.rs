@@ -1,7 +1,7 @@
 //! Countries and points as a user writes them.
 use portulan_codelists::CodeList;
 use portulan_model::{Point, normalize_for_search};
-use portulan_towns::{MAX_MATCHES, Town, fold, search};
+use portulan_towns::{Town, fold, split_place};
 
 /// The code of a country that is given by its code or its name in French or English.
 pub fn country_code(text: &str) -> Option<String> {
@@ -36,15 +36,9 @@ pub fn is_on_earth(point: &Point) -> bool {
     point.lat.abs() <= 90.0 && point.lon.abs() <= 180.0
 }
 
-/// The towns of a country that a name may mean; those of all countries, if it has none.
-pub fn towns(name: &str, country: &str) -> Vec<Town> {
-    let found = search(name, Some(country), MAX_MATCHES);
-    if found.is_empty() { search(name, None, MAX_MATCHES) } else { found }
-}
-
 /// True if a town has this name, apart from case, accents and hyphens.
 pub fn is_named(town: &Town, name: &str) -> bool {
-    let name = fold(name.split(',').next().unwrap_or_default());
+    let name = fold(split_place(name).0);
     fold(town.name) == name || town.french.is_some_and(|french| fold(french) == name)
 }
 

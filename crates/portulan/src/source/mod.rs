@@ -19,9 +19,6 @@ use crate::error::CliError;
 const RECORD_LIMIT: u64 = folder::MAX_FILE_BYTES as u64;
 /// A picture's file may have this many bytes.
 const PICTURE_LIMIT: u64 = 32 << 20;
-
-/// The largest size of a document's file, in bytes.
-const MAX_DOCUMENT_BYTES: u64 = 40 << 20;
 /// A file of exchange rates may have this many bytes: a quarter of a century of all currencies has three mebibytes.
 pub const RATES_LIMIT: u64 = 16 << 20;
 
@@ -42,7 +39,7 @@ pub struct Located {
 #[derive(Default)]
 pub struct FolderSource {
     pub records: Vec<Record>,
-    /// Pictures by name.
+    /// Pictures and files of documents by type and name.
     pub files: Vec<(FileKind, String, Vec<u8>)>,
     /// Exchange rates, if the folder has some.
     pub rates: Option<Rates>,
@@ -164,7 +161,7 @@ impl FolderSource {
     fn read_attached(&mut self, root: SourceFolder<'_>, kind: FileKind, name: String, relative: PathBuf) {
         let limit = match kind {
             FileKind::Picture => PICTURE_LIMIT,
-            FileKind::Document => MAX_DOCUMENT_BYTES,
+            FileKind::Document => portulan_documents::MAX_FILE_BYTES as u64,
         };
         let Some(bytes) = self.read_file(root, &relative, limit) else { return };
         let (code, fault) = match kind {

@@ -144,7 +144,7 @@ fn columns(
 
 /// The meaning of a value by the choice of the user, or its probable one: the value of the form and its name.
 fn meant_without_form(value: &FileValue) -> Option<(&str, &str)> {
-    match (&value.choice, &value.is) {
+    match (&value.choice, &value.found_as) {
         (Some(ValueChoice::Means(wanted)), _) => Some((wanted.as_str(), value.label.as_str())),
         (None, ValueMatch::Near { value, label }) => Some((value.as_str(), label.as_str())),
         _ => None,
@@ -160,12 +160,12 @@ impl ShownValue {
 
 fn shown(v: &OfficeView, value: &FileValue, offer: Offer, example: &str) -> ShownValue {
     let country = value.country.as_deref().and_then(|code| CodeList::Country.get(code));
-    let proposal = match &value.is {
+    let proposal = match &value.found_as {
         ValueMatch::Near { label, .. } if value.choice.is_none() => label.clone(),
         _ => String::new(),
     };
     let wanted = meant_without_form(value);
-    let meaning = match (&value.choice, &value.is) {
+    let meaning = match (&value.choice, &value.found_as) {
         (None, ValueMatch::Known(label)) => v.tw(key!("office-import-value-known"), label),
         (None, ValueMatch::New) => v.tw(key!("office-import-value-new"), &value.text),
         _ => v.t(key!("office-import-value-undecided")),
