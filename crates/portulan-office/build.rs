@@ -26,7 +26,7 @@ const STYLES: [&str; 17] = [
 ];
 
 /// The scripts. A file uses what files before it declare.
-const SCRIPTS: [&str; 16] = [
+const SCRIPTS: [&str; 17] = [
     "menu",
     "find",
     "confirm",
@@ -42,6 +42,7 @@ const SCRIPTS: [&str; 16] = [
     "completion",
     "all_fields",
     "writing",
+    "add_picture",
     "record_form",
 ];
 

@@ -15,6 +15,7 @@ const shared = {
   makeDraggable: "reorder.js",
   offerMaps: "map_point.js",
   setUpAllFields: "all_fields.js",
+  setUpPictureAdder: "add_picture.js",
   setUpWriting: "writing.js",
   suggestTowns: "towns.js",
   unfold: "focus.js",

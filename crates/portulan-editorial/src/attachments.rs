@@ -1,40 +1,57 @@
-//! Documents attached to other records.
-use portulan_model::kinds::Document;
-use portulan_model::{Body, Ref, State};
+//! Documents and pictures attached to other records.
+use portulan_model::{Body, FileKind, Ref, State};
 use portulan_store::{Author, Change, StoreError};
 use uuid::Uuid;
 
 use crate::records::{MAX_SLUGS, file_changes};
 use crate::{Editorial, EditorialError, NewRecord, policy};
 
-/// The number of times that a document is attached again after another user changed the record meanwhile.
+/// The number of times that a file is attached again after another user changed the record meanwhile.
 const MAX_TRIES: u32 = 5;
 
-/// The list of documents of a body; `None` for kinds that have none.
-pub fn documents_mut(body: &mut Body) -> Option<&mut Vec<Ref<Document>>> {
-    match body {
-        Body::Project(body) => Some(&mut body.documents),
-        Body::Agreement(body) => Some(&mut body.documents),
-        Body::Event(body) => Some(&mut body.documents),
-        Body::Mission(body) => Some(&mut body.documents),
-        _ => None,
+/// True if records of files of a type can be attached to a body.
+pub fn has_attachments(body: &Body, kind: FileKind) -> bool {
+    match kind {
+        FileKind::Document => {
+            matches!(body, Body::Project(_) | Body::Agreement(_) | Body::Event(_) | Body::Mission(_))
+        }
+        FileKind::Picture => {
+            matches!(body, Body::Partnership(_) | Body::Project(_) | Body::Event(_) | Body::Organisation(_))
+        }
     }
 }
 
+/// Adds the record of a file to a body. Returns false if the body has no list of such records.
+fn push(body: &mut Body, kind: FileKind, slug: &str) -> bool {
+    match (kind, body) {
+        (FileKind::Document, Body::Project(body)) => body.documents.push(Ref::new(slug)),
+        (FileKind::Document, Body::Agreement(body)) => body.documents.push(Ref::new(slug)),
+        (FileKind::Document, Body::Event(body)) => body.documents.push(Ref::new(slug)),
+        (FileKind::Document, Body::Mission(body)) => body.documents.push(Ref::new(slug)),
+        (FileKind::Picture, Body::Partnership(body)) => body.media.push(Ref::new(slug)),
+        (FileKind::Picture, Body::Project(body)) => body.media.push(Ref::new(slug)),
+        (FileKind::Picture, Body::Event(body)) => body.media.push(Ref::new(slug)),
+        (FileKind::Picture, Body::Organisation(body)) => body.media.push(Ref::new(slug)),
+        _ => return false,
+    }
+    true
+}
+
 impl Editorial {
-    /// Adds a new document, and attaches it to the newest revision of a record: both or neither. What the public sees of the record
+    /// Adds the new record of a document or picture, and attaches it to the newest revision of a record: both or neither. What the public sees of the record
     /// does not change.
     pub async fn attach(&self, author: &Author, target: Uuid, new: NewRecord) -> Result<(), EditorialError> {
         let NewRecord { mut record, files, .. } = new;
         let files: Vec<Change> = file_changes(&record, files).collect();
+        let kind = FileKind::of(record.kind()).ok_or(EditorialError::Missing)?;
         let wanted = record.slug.clone();
         let (mut number, mut tries) = (2, 1);
         loop {
             let stored = self.store.record_of(target).await?.ok_or(EditorialError::Missing)?;
             let mut owner = stored.record;
-            documents_mut(&mut owner.body)
-                .ok_or(EditorialError::Missing)?
-                .push(Ref::new(record.slug.clone()));
+            if !push(&mut owner.body, kind, &record.slug) {
+                return Err(EditorialError::Missing);
+            }
             if owner.state == State::Published {
                 owner.state = State::Draft;
             }
@@ -52,6 +69,24 @@ impl Editorial {
                     self.changed();
                     return Ok(());
                 }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use portulan_model::Kind;
+
+    use super::*;
+
+    #[test]
+    fn files_are_attached_to_the_kinds_that_have_a_list_of_them() {
+        for kind in Kind::ALL {
+            let mut body = Body::read(*kind, serde_json::json!({})).expect("an empty record");
+            for file in FileKind::ALL {
+                let had = has_attachments(&body, file);
+                assert_eq!(push(&mut body, file, "a-file"), had, "{kind} {file:?}");
             }
         }
     }

@@ -23,7 +23,7 @@ use std::sync::Arc;
 use portulan_model::Record;
 use portulan_store::{Action, Author, Clock, Decision, Denial, EditorialStore, SystemClock};
 
-pub use attachments::documents_mut;
+pub use attachments::has_attachments;
 pub use authority::{authority, authority_record, derive_term_keys, new_slug};
 pub use comments::NewComment;
 pub use duplicate::duplicate;

@@ -6,7 +6,7 @@ use portulan_codelists::CodeList;
 use portulan_locales::{Language, MessageKey, to_kebab_case, with_no_break_spaces};
 use portulan_model::kinds::{
     ConsentTo, ContactPart, CostKind, CostStage, Direction, DocumentKind, EventKind, FundingStage,
-    InKindKind, Instrument, LegalBasis, Marker, Mechanism, NetworkKind, OdaKind, PageRole, PartGroup,
+    CostHeading, InKindKind, Instrument, LegalBasis, Marker, Mechanism, NetworkKind, OdaKind, PageRole, PartGroup,
     PartnershipKind, ProjectKind, Reply, Role, SitePart, Status, TerritoryKind,
 };
 use portulan_model::{FieldSchema, FileKind, Kind, State};
@@ -99,6 +99,7 @@ fn money_keys() -> BTreeSet<String> {
     add(&mut out, "marker", Marker::ALL.iter().map(|w| w.name()));
     add(&mut out, "mechanism", Mechanism::ALL.iter().map(|w| w.name()));
     add(&mut out, "funding-stage", FundingStage::ALL.iter().map(|w| w.name()));
+    add(&mut out, "cost-heading", CostHeading::ALL.iter().map(|w| w.name()));
     add(&mut out, "in-kind-kind", InKindKind::ALL.iter().map(|w| w.name()));
     add(&mut out, "part-group", PartGroup::ALL.iter().map(|w| w.name()));
     let columns = source_words("portulan-report/src/eapd/write.rs", "\"").filter(|w| w.len() < 20);

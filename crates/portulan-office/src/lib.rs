@@ -116,6 +116,7 @@ pub fn router(office: Office) -> Router {
         .route("/office/{kind}/{id}/draft", post(pages::edit::keep).delete(pages::edit::drop))
         .route("/office/{kind}/{id}/overview", get(pages::overview::show))
         .route("/office/{kind}/{id}/documents", post(pages::documents::attach))
+        .route("/office/{kind}/{id}/pictures", post(pages::media::attach))
         .route("/office/{kind}/{id}/duplicate", post(pages::start::copy))
         .route("/office/{kind}/{id}/comments", post(pages::comments::add))
         .route("/office/{kind}/{id}/publish", get(pages::publish::show).post(pages::publish::act))

@@ -2,11 +2,15 @@
 use std::fmt::Write as _;
 
 use portulan_model::Flow;
-use portulan_model::kinds::{Authority, Project, SdgTag, SectorShare, Transaction};
+use portulan_model::kinds::{
+    Authority, CostHeading, Funding, FundingStage, Project, SdgTag, SectorShare, Transaction,
+};
 use portulan_model::{
     Body, Currency, Money, PublishedRegister, Rates, Record, Ref, Sector, State, TransactionType,
 };
-use portulan_report::money::{Axis, Ledger, PlanTotals, ceilings, plan};
+use portulan_report::money::{
+    Axis, Ledger, PlanTotals, ResourceKind, by_heading, ceilings, plan, resources,
+};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 use uuid::Uuid;
@@ -88,6 +92,10 @@ proptest! {
         for (agreement, sum) in ledger.by(Axis::Agreement, |_| true).into_iter().filter(|(a, _)| !a.is_empty()) {
             prop_assert_eq!(Ledger::for_agreement(&programme, &agreement).sum(|_| true), sum);
         }
+        // Headings divide budgets and payments; resources are what was paid, unless more came in.
+        let headings = by_heading(&ledger);
+        let paid: Decimal = headings.iter().map(|row| row.paid).sum();
+        prop_assert_eq!(paid, ledger.sum(|e| e.flow == Flow::Paid));
         // The rate of the CFA franc is unknown: it is not invented, and the omission is reported.
         prop_assert!(ledger.unknown().all(|e| e.money.currency.0 == "XOF"));
         prop_assert!(ledger.entries.iter().all(|e| e.euros.is_some() || e.money.currency.0 == "XOF"));
@@ -138,4 +146,72 @@ fn the_example_s_money() {
         let _ = writeln!(reported, "  {} {:10} {allowed:>10} {:>10}", c.year, c.mechanism.name(), c.given);
     }
     insta::assert_snapshot!(reported);
+}
+
+#[test]
+fn two_lines_of_a_funder_share_what_came() {
+    let euros = |amount: i64| Money {
+        amount: Decimal::from(amount),
+        currency: Currency("EUR".to_owned()),
+        value_date: "2024".parse().expect("a year"),
+    };
+    let line = |funder: &str, amount: i64| Funding {
+        funder: Ref::new(funder),
+        value: Some(euros(amount)),
+        stage: FundingStage::Granted,
+        ..Funding::default()
+    };
+    let moved = |kind: &str, provider: &str, amount: i64| Transaction {
+        kind: TransactionType(kind.to_owned()),
+        value: Some(euros(amount)),
+        provider: Some(Ref::new(provider)),
+        heading: (kind == "3").then_some(CostHeading::Travel),
+        ..Transaction::default()
+    };
+    let project = Project {
+        funding: vec![line("state", 100), line("state", 50), line("region", 30)],
+        transactions: vec![
+            moved("1", "state", 120),
+            moved("1", "friends", 10),
+            moved("3", "us", 200),
+            moved("3", "region", 25),
+        ],
+        ..Project::default()
+    };
+    let authority = Authority { organisation: Some(Ref::new("us")), ..Authority::default() };
+    let programme = programme(vec![
+        record("us", Body::Authority(Box::new(authority))),
+        record("well", Body::Project(Box::new(project))),
+    ]);
+    let today = jiff::civil::date(2025, 1, 1);
+    let project = &programme.projects.find("well").expect("there");
+    let rows = plan(&programme, project, today);
+    let came: Vec<(Decimal, Option<Decimal>)> = rows.iter().map(|row| (row.come, row.remains)).collect();
+    let [zero, hundred] = [0, 100].map(Decimal::from);
+    assert_eq!(
+        came,
+        [(hundred, Some(zero)), (20.into(), Some(30.into())), (zero, Some(30.into()))],
+        "120 of the state: 100 fill the first line, 20 are of the second"
+    );
+    let all = resources(&programme, project, today);
+    let all: Vec<(&str, ResourceKind, i64)> = all
+        .iter()
+        .map(|row| (row.organisation.as_str(), row.kind, row.come.try_into().expect("a whole number")))
+        .collect();
+    let granted = ResourceKind::Planned(FundingStage::Granted);
+    assert_eq!(
+        all,
+        [
+            ("state", granted, 100),
+            ("state", granted, 20),
+            ("region", granted, 0),
+            ("friends", ResourceKind::Unplanned, 10),
+            // 200 paid, of which 130 were received.
+            ("us", ResourceKind::Own, 70),
+            ("region", ResourceKind::PaidDirectly, 25),
+        ]
+    );
+    let headings = by_heading(&Ledger::from_project(&programme, project));
+    assert_eq!(headings.len(), 1);
+    assert_eq!((headings[0].heading, headings[0].paid), (Some(CostHeading::Travel), 225.into()));
 }

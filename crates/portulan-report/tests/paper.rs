@@ -180,3 +180,48 @@ fn pictures_are_what_their_bytes_are() {
     assert_eq!(photographs, ["jpg"]);
     assert!(paper.headings().contains(&(1, "Image")), "one picture");
 }
+
+/// The rows of the table with this caption that follows a project's heading.
+fn table_of(report: &Report, project: &str, caption: &str) -> Vec<Vec<String>> {
+    let after = report.blocks.iter().skip_while(|block| {
+        !matches!(block, Block::Heading { level: 1, text, .. } if text.starts_with(project))
+    });
+    let table = after.into_iter().find_map(|block| match block {
+        Block::Table { caption: found, rows, .. } if found == caption => Some(rows.clone()),
+        _ => None,
+    });
+    table.unwrap_or_default()
+}
+
+/// Spaces that do not break are compared as plain ones.
+fn cells(rows: &[Vec<String>]) -> Vec<String> {
+    rows.iter().map(|row| row.join(" | ").replace(['\u{a0}', '\u{202f}'], " ")).collect()
+}
+
+#[test]
+fn a_funder_sees_costs_by_heading_and_the_resources_of_all() {
+    let report = written(Language::FRENCH, &ReportRequest::Funder("ministere-imaginaire"));
+    // By hand, from the budgets and payments of the project.
+    let costs = table_of(&report, "Un atelier solaire", "Dépenses prévues et réalisées par poste");
+    assert_eq!(
+        cells(&costs),
+        [
+            "Équipements et fournitures | 122 000 € | 117 150,25 € | 4 849,75 € | 96 %",
+            "Formations et ateliers | 50 000 € | 46 290 € | 3 710 € | 93 %",
+            "Total | 172 000 € | 163 440,25 € | 8 559,75 € | 95 %",
+        ]
+    );
+    let resources = table_of(&report, "Un atelier solaire", "Ressources");
+    assert_eq!(
+        cells(&resources),
+        [
+            // 163,440.25 € paid, of which the ministry brought 70,000 €.
+            "Ville de Port-Imaginaire | acquis | 95 000 € | 93 440,25 €",
+            "Ministère imaginaire de l’Europe et des affaires étrangères | acquis | 70 000 € | 70 000 €",
+            "Fonds européen imaginaire | pressenti | 40 000 € | 0 €",
+            // 12 days at 310 € and equipment of 6,400 €.
+            "Ville de Port-Imaginaire | Apports en nature (valorisation) | – | 10 120 €",
+            "Total |  | 205 000 € | 173 560,25 €",
+        ]
+    );
+}

@@ -85,24 +85,38 @@ pub enum NamedTown {
 /// The town that has exactly this name, apart from case, accents and hyphens. Other names than the present ones count only if no town
 /// has it as its name.
 pub fn named(name: &str, country: Option<&str>) -> NamedTown {
-    let Some((name, place)) = parsed(name) else { return NamedTown::Unknown };
+    let found = rows_named(name, country);
+    match found.first().and_then(|index| table().town(*index)) {
+        None => NamedTown::Unknown,
+        Some(town) if found.len() == 1 => NamedTown::One(town),
+        Some(_) => NamedTown::Several(found.len()),
+    }
+}
+
+/// The towns that a name means as [`named`] reads it, the most populous first. At most [`MAX_MATCHES`].
+pub fn homonyms(name: &str, country: Option<&str>) -> Vec<Town> {
     let table = table();
-    let (mut best, mut found, mut count) = (Rank::OtherName, None, 0);
+    let mut found = rows_named(name, country);
+    found.sort_by_key(|index| Reverse(table.rows[*index].population));
+    found.into_iter().take(MAX_MATCHES).filter_map(|index| table.town(index)).collect()
+}
+
+/// The rows of the towns that have a name.
+fn rows_named(name: &str, country: Option<&str>) -> Vec<usize> {
+    let Some((name, place)) = parsed(name) else { return Vec::new() };
+    let table = table();
+    let (mut best, mut found) = (Rank::OtherName, Vec::new());
     each_match(table, &name, |index, rank| {
         if rank > best || !is_in(table.country(index), country) || !is_at(table, index, &place) {
             return;
         }
         if rank < best {
-            (best, count) = (rank, 0);
+            best = rank;
+            found.clear();
         }
-        count += 1;
-        found = Some(index);
+        found.push(index);
     });
-    match found.and_then(|index| table.town(index)) {
-        None => NamedTown::Unknown,
-        Some(town) if count == 1 => NamedTown::One(town),
-        Some(_) => NamedTown::Several(count),
-    }
+    found
 }
 
 /// The largest towns of a country, the most populous first. Here `FR` means metropolitan France.

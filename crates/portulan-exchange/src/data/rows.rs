@@ -1,7 +1,7 @@
 //! Conversion of records to rows. The columns are those of an empty record, so that they do not depend on the
 //! data.
 use portulan_model::kinds::{
-    Agreement, Budget, Event, Funding, InKind, Indicator, IndicatorPeriod, Instrument, Network, Organisation,
+    Agreement, Budget, CostHeading, Event, Funding, InKind, Indicator, IndicatorPeriod, Instrument, Network, Organisation,
     Participation, Partnership, PeriodPart, Project, ResultEntry, SdgTag, Tag, Territory, Transaction,
 };
 use portulan_model::{
@@ -233,6 +233,7 @@ impl<'a> Maker<'a> {
         self.of_project(row, project);
         row.period("", Some(b.period));
         row.money(&self.programme.rates, b.value.as_ref());
+        row.line("cost_heading", b.heading.map(CostHeading::name).unwrap_or_default());
     }
 
     fn transaction(&self, row: &mut Row, project: &str, b: &Transaction) {
@@ -248,6 +249,7 @@ impl<'a> Maker<'a> {
         let agreement = project
             .map(|p| p.agreement_for(Flow::from_transaction_type(&b.kind.0), payer, b.agreement.as_ref()));
         row.line("agreement", agreement.unwrap_or_default());
+        row.line("cost_heading", b.heading.map(CostHeading::name).unwrap_or_default());
     }
 
     fn funding(&self, row: &mut Row, project: &str, b: &Funding) {

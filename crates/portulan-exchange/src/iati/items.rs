@@ -8,6 +8,7 @@ use portulan_model::kinds::{
 use portulan_model::{Money, Period, PublishedRecord, Ref};
 
 use super::exporter::{Exporter, completed};
+use super::own;
 
 /// The longest budget period, in days from the first to the last.
 const YEAR: i32 = 365;
@@ -116,7 +117,8 @@ impl Exporter<'_> {
             .with_children(description)
             .with_children(self.party("provider-org", transaction.provider.as_ref()))
             .with_children(self.party("receiver-org", transaction.receiver.as_ref()))
-            .with_children(self.agreement_title(transaction.agreement.as_ref()));
+            .with_children(self.agreement_title(transaction.agreement.as_ref()))
+            .with_children(own::heading(transaction.heading));
         Ok(completed(&["iati-activity", "transaction"], element, transaction.iati_rest.as_deref()))
     }
 
@@ -213,6 +215,7 @@ pub(super) fn budget(budget: &Budget) -> Result<Element, GapKey> {
         return Err("budget-long");
     }
     let element = Element::new("budget").with_children(period(start, end)).with_children([value(money)]);
+    let element = element.with_children(own::heading(budget.heading));
     Ok(completed(&["iati-activity", "budget"], element, budget.iati_rest.as_deref()))
 }
 

@@ -2,7 +2,7 @@
 //! funding plan, contributions in kind, agreements. The channel of delivery uses the standard
 //! `crs-add/channel-code`.
 use portulan_iati::tree::Element;
-use portulan_model::kinds::{Agreement, Funding, InKind, Instrument, Organisation};
+use portulan_model::kinds::{Agreement, CostHeading, Funding, InKind, Instrument, Organisation};
 use portulan_model::{Channel, Fact, Money, Period, PublishedRecord, Ref, Text};
 
 use super::exporter::Exporter;
@@ -17,6 +17,11 @@ pub(super) const DECLARATION: &str = "xmlns:portulan";
 pub(super) fn channel(channel: Option<&Channel>) -> Option<Element> {
     let code = Element::new("channel-code").with_text(&channel?.0);
     Some(Element::new("crs-add").with_children([code]))
+}
+
+/// The cost heading of a budget or payment.
+pub(super) fn heading(heading: Option<CostHeading>) -> Option<Element> {
+    heading.map(|heading| Element::new("portulan:cost-heading").with("code", heading.name()))
 }
 
 /// True if an element or a descendant is in the register's own namespace.

@@ -35,6 +35,7 @@ office-mentions = Mentions
 office-conflicts = Conflicting versions
 office-conflicts-lead = Someone else saved this record while you were editing. Changes that do not conflict have been merged. Choose a version for each remaining field, then save.
 office-create = Create “{ $value }”
+office-create-elsewhere = without a position
 office-dashboard = Dashboard
 office-date-help = Examples: 2011, October 2023 or 23 October 2023.
 office-detail = Details
@@ -365,6 +366,12 @@ office-upload-go = Upload
 office-upload-private = Users limited to partnerships can also read these documents, even if they do not see this record. Do not add identity papers here.
 office-uploaded-document = Documents received
 office-uploaded-media = Pictures received
+office-picture-add = Add a picture
+office-picture-file = File: JPEG, PNG or WebP, 40 MB at most
+office-picture-alt = Alternative text
+office-picture-alt-help = Describe the picture for people who do not see it.
+office-picture-credit = Credit (optional)
+office-picture-attached = Picture added
 office-picture-pending = Versions for the site are being prepared; this takes a few seconds.
 office-picture-replace = Replace the file
 office-picture-none = No file yet.
@@ -1264,6 +1271,7 @@ office-import-same-cells = { $count ->
     [one] Also correct the other identical cell of this column
    *[other] Also correct the { $count } other identical cells of this column
 }
+office-import-unpublished = Records that were not published: open them to see what is missing
 office-import-records = Imported records
 office-import-publish-all = { $count ->
     [one] Publish this record

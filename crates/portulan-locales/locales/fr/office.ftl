@@ -35,6 +35,7 @@ office-mentions = Mentions
 office-conflicts = Versions en conflit
 office-conflicts-lead = Une autre personne a enregistré cette fiche pendant votre saisie. Les modifications compatibles ont été fusionnées. Choisissez une version pour les champs signalés, puis enregistrez.
 office-create = Créer « { $value } »
+office-create-elsewhere = sans position
 office-dashboard = Tableau de bord
 office-date-help = Exemples : 2011, octobre 2023 ou 23 octobre 2023.
 office-detail = Détail
@@ -365,6 +366,12 @@ office-upload-go = Envoyer
 office-upload-private = Les utilisateurs limités à des partenariats peuvent aussi lire ces documents, même s’ils ne voient pas cette fiche. N’ajoutez ici aucune pièce d’identité.
 office-uploaded-document = Documents reçus
 office-uploaded-media = Images reçues
+office-picture-add = Ajouter une image
+office-picture-file = Fichier : JPEG, PNG ou WebP, 40 Mo au plus
+office-picture-alt = Texte de remplacement
+office-picture-alt-help = Décrivez l’image pour les personnes qui ne la voient pas.
+office-picture-credit = Crédit (facultatif)
+office-picture-attached = Ajout d’une image
 office-picture-pending = Les formats pour le site sont en préparation ; cela prend quelques secondes.
 office-picture-replace = Remplacer le fichier
 office-picture-none = Aucun fichier pour l’instant.
@@ -1264,6 +1271,7 @@ office-import-same-cells = { $count ->
     [one] Corriger aussi l’autre cellule identique de cette colonne
    *[other] Corriger aussi les { $count } autres cellules identiques de cette colonne
 }
+office-import-unpublished = Fiches non publiées : ouvrez-les pour voir ce qui manque
 office-import-records = Fiches importées
 office-import-publish-all = { $count ->
     [one] Publier cette fiche

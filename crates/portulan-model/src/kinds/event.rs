@@ -92,7 +92,7 @@ sourced_struct! {
 
 string_enum! {
     /// The type of an event.
-    pub enum EventKind {
+    pub enum EventKind: explicit {
         /// *Assises*: a national or regional congress on cooperation.
         Assises,
         /// A delegation of partners hosted by the authority.

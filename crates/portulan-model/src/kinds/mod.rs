@@ -152,7 +152,7 @@ pub use partnership::{
 };
 pub use person::{Consent, ConsentTo, ContactPart, LegalBasis, Person};
 pub use project::{
-    Budget, Funding, FundingStage, InKind, InKindKind, Indicator, IndicatorPeriod, Location, Marker,
+    Budget, CostHeading, Funding, FundingStage, InKind, InKindKind, Indicator, IndicatorPeriod, Location, Marker,
     MarkerScore, Mechanism, OdaKind, PartGroup, PeriodPart, Project, ProjectKind, ReportDue, ResultEntry,
     SectorShare, Transaction,
 };

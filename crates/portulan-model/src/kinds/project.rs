@@ -169,6 +169,8 @@ sourced_struct! {
         pub period: Period,
         /// The planned amount.
         pub value: Option<Money>,
+        /// The cost heading; `None` if the amount is not divided by heading.
+        pub heading: Option<CostHeading>,
         /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
         pub iati_rest: Option<IatiRest> as Residual,
     }
@@ -187,6 +189,8 @@ sourced_struct! {
         pub receiver: Option<Ref<Organisation>>,
         /// The agreement behind the transaction, if it is not the one of the project.
         pub agreement: Option<Ref<Agreement>>,
+        /// The cost heading of a payment.
+        pub heading: Option<CostHeading>,
         /// A description.
         pub description: Text as Paragraph,
         /// Parts of the IATI element that these fields cannot hold, as XML; written back on export.
@@ -315,6 +319,33 @@ string_enum! {
         Requested,
         /// Secured: granted by the funder.
         Granted,
+    }
+
+    /// The heading under which a funder expects a cost. The headings are those that are common to the forms of public funders; none
+    /// of the forms has all of them.
+    pub enum CostHeading: explicit {
+        /// Staff, in the authority or abroad.
+        Staff,
+        /// Travel and accommodation.
+        Travel,
+        /// Equipment and supplies.
+        Equipment,
+        /// Works.
+        Works,
+        /// Studies, expertise and other services.
+        Services,
+        /// Training and workshops.
+        Training,
+        /// Communication and publicity.
+        Communication,
+        /// Monitoring, evaluation and audit.
+        Monitoring,
+        /// Indirect costs: administration, premises, coordination.
+        IndirectCosts,
+        /// Contingencies.
+        Contingencies,
+        /// Any other cost.
+        Other,
     }
 
     /// The type of a contribution in kind.

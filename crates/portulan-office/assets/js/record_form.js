@@ -6,7 +6,7 @@ let kept = "";
 let sending = null;
 
 // Verbs that change the form, and leave the record as it is.
-const FORM_VERBS = /^(add|up|down|move|remove|create|tongue|show|find|place)\b/;
+const FORM_VERBS = /^(add|attach|up|down|move|remove|create|tongue|show|find|place)\b/;
 
 const formData = () => new URLSearchParams(new FormData(form));
 
@@ -38,7 +38,7 @@ const offerToCreate = async (input) => {
   const list = input.list;
   if (!list || !form.dataset.create || /^names-(language|target|sector)$/.test(list.id)) return;
   await complete(input);
-  input.parentElement.querySelector(".create")?.remove();
+  input.parentElement.querySelectorAll(".create").forEach((button) => button.remove());
   const value = input.value.trim();
   const isKnown = [...list.options].some((option) => option.value.toLowerCase() === value.toLowerCase());
   if (!value || isKnown) return;
@@ -75,6 +75,7 @@ const watchForm = () => {
   makeDraggable(form);
   setUpAllFields(form);
   setUpWriting(form);
+  setUpPictureAdder(form, replaceForm);
   kept = formData().toString();
   form.addEventListener("input", () => {
     isDirty = true;

@@ -1,6 +1,5 @@
 // Sends files one after the other, each with its own progress.
-const uploadForm = document.querySelector("form.drop");
-if (uploadForm) {
+const watchUploadForm = (uploadForm) => {
   const input = uploadForm.querySelector("input[type=file]");
   const list = uploadForm.querySelector(".sending");
   const queue = [];
@@ -16,7 +15,9 @@ if (uploadForm) {
       if ("reload" in uploadForm.dataset && stored > 0 && refused === 0) location.reload();
       return;
     }
-    const body = new FormData();
+    const body = new FormData(uploadForm);
+    // What describes a file comes before it.
+    body.delete("files");
     body.append("files", job.file);
     const request = new XMLHttpRequest();
     request.open("POST", uploadForm.action);
@@ -69,7 +70,9 @@ if (uploadForm) {
     event.preventDefault();
     send(input.files);
   });
-  input.addEventListener("change", () => send(input.files));
+  // A file that the form describes is sent with the button.
+  const isDescribed = Boolean(uploadForm.querySelector("[name=alt]"));
+  if (!isDescribed) input.addEventListener("change", () => send(input.files));
   for (const name of ["dragenter", "dragover"]) {
     uploadForm.addEventListener(name, (event) => {
       event.preventDefault();
@@ -81,6 +84,9 @@ if (uploadForm) {
   }
   uploadForm.addEventListener("drop", (event) => {
     event.preventDefault();
-    send(event.dataTransfer.files);
+    if (isDescribed) input.files = event.dataTransfer.files;
+    else send(event.dataTransfer.files);
   });
-}
+};
+
+document.querySelectorAll("form.drop").forEach(watchUploadForm);

@@ -1,6 +1,7 @@
 //! The content of a form: the text of each field as typed, by JSON pointer.
 use std::collections::{BTreeMap, HashSet};
 
+use portulan_locales::Language;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
@@ -56,6 +57,15 @@ impl FormData {
         let mut sheet = Self { fields: serde_json::from_str(text)? };
         sheet.close_gaps();
         Ok(sheet)
+    }
+
+    /// The name of the record, as far as it was typed: in a language if it has it, or in any other.
+    pub fn typed_name(&self, language: Language) -> Option<&str> {
+        let texts = ["/title", "/name", "/alt"].into_iter().flat_map(|field| {
+            let own = self.get(&format!("{field}/{}", language.tag()));
+            [own].into_iter().chain(self.under(field).map(|(_, text)| text)).chain([self.get(field)])
+        });
+        texts.map(str::trim).find(|text| !text.is_empty())
     }
 
     /// Fields as JSON.

@@ -24,6 +24,7 @@ use portulan_model::{Body, FieldSchema, Kind};
 pub use data::{FormData, MAX_FIELDS, MAX_PATH_BYTES, SheetError};
 pub use read::FieldFault;
 pub use refs::RecordNames;
+pub use widget::Thumb;
 pub use window::Windows;
 
 /// A record of its name alone, as far as its kind has one.

@@ -17,6 +17,14 @@ pub struct PlaceSearch {
     pub chosen: Option<Town>,
 }
 
+/// The towns that the name in a field can mean.
+pub struct Homonyms {
+    /// The path of the field.
+    pub path: String,
+    /// The towns, the most populous first.
+    pub towns: Vec<Town>,
+}
+
 /// Fills the form of a territory from the town that a user chose: country, subdivision and position, and the name if it is empty. The
 /// earlier source of a value does not apply to the new one.
 pub fn fill(sheet: &mut FormData, town: &Town, tongues: &[String], language: Language) {
@@ -45,6 +53,16 @@ pub enum DerivedPlace {
     Town(Town),
     /// Several towns have it: the record stays as it is.
     Ambiguous(usize),
+}
+
+/// Adds country, subdivision and position of a town to a new territory, marked as inferred.
+pub fn put_town(body: &mut Body, town: &Town) {
+    if let Body::Territory(territory) = body {
+        for name in territory.name.0.values_mut() {
+            *name = split_place(name).0.to_owned();
+        }
+        put(territory, town);
+    }
 }
 
 /// Adds country, subdivision and position to a territory whose name means exactly one town, marked as inferred. Values that it

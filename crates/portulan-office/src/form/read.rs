@@ -117,11 +117,17 @@ impl FormReader<'_> {
     fn group(&mut self, group: &FieldGroup, path: &str) -> Value {
         let mut fields = Map::new();
         for field in group.fields {
-            let value = self.value((field.shape)(), &format!("{path}/{}", field.name));
-            // An enum without a selection has its first variant.
-            let unchosen = matches!((field.shape)(), FieldSchema::Choice(..)) && value == "";
-            if !value.is_null() && !unchosen {
-                fields.insert(field.name.to_owned(), value);
+            let (shape, path) = ((field.shape)(), format!("{path}/{}", field.name));
+            let value = self.value(shape, &path);
+            match shape {
+                // The default of such a list would be a statement that nobody made.
+                FieldSchema::Choice(list) if value == "" => {
+                    if list.is_explicit {
+                        self.required(&path);
+                    }
+                }
+                _ if value.is_null() => {}
+                _ => drop(fields.insert(field.name.to_owned(), value)),
             }
         }
         if group.sourced {

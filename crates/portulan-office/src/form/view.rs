@@ -9,13 +9,15 @@ use portulan_model::kinds::Authority;
 use portulan_model::{
     Field, FieldFormat, FieldGroup, FieldSchema, HasSchema as _, Kind, Provenance, Qualifier,
 };
+use portulan_towns::Town;
 
 use super::FormData;
 use super::labels::{help, label, one};
 use super::layout::{essential_fields, sections};
 use super::message::FieldMessage;
+use super::place::Homonyms;
 use super::widget::{
-    Control, FieldLabel, Fieldset, Item, ListPager, MoreFields, Repeater, SelectOption, SourceField,
+    Control, FieldLabel, Fieldset, Item, ListPager, MoreFields, Repeater, SelectOption, SourceField, Thumb,
     Translation, Widget, line,
 };
 use super::window::{ListWindow, Windows};
@@ -42,6 +44,10 @@ pub struct FormView<'a> {
     pub fixed: bool,
     /// True if missing records can be created from their name.
     pub creates: bool,
+    /// The pictures that the form refers to, by slug.
+    pub thumbs: &'a HashMap<String, Thumb>,
+    /// The towns that a field can mean.
+    pub homonyms: Option<&'a Homonyms>,
     /// The displayed pages of long lists.
     pub windows: &'a Windows,
     /// The fields displayed so far.
@@ -160,7 +166,7 @@ impl FormView<'_> {
             title: label(self.language, place.group, place.field),
             help: if named { help(self.language, place.group, place.field) } else { String::new() },
             unseen: !named,
-            required: if self.required.iter().any(|required| required == path) {
+            required: if is_explicit_choice(shape) || self.required.iter().any(|required| required == path) {
                 self.language.text(key!("office-required"))
             } else {
                 String::new()
@@ -221,12 +227,12 @@ impl FormView<'_> {
                 let shown = self.reference(kind, path);
                 let list = format!("names-{}", kind.singular());
                 let unknown = !value.is_empty() && !self.names.contains_key(&(kind, value.to_owned()));
-                let create = if unknown && self.creates {
-                    self.language.format(key!("office-create"), &[("value", value.into())])
-                } else {
-                    String::new()
+                let create = if unknown && self.creates { self.creations(path, value) } else { Vec::new() };
+                let thumb = match self.thumbs.get(value).filter(|_| kind == Kind::Media) {
+                    Some(thumb) => show(thumb)?,
+                    None => String::new(),
                 };
-                self.control(path, words, &shown, Widget::Line { list, mode: "search", create })
+                Ok(thumb + &self.control(path, words, &shown, Widget::Line { list, mode: "search", create })?)
             }
             FieldSchema::Choice(list) => self.choice(list, path, words),
             FieldSchema::Code(list) => self.code(list, path, words),
@@ -259,6 +265,20 @@ impl FormView<'_> {
             ),
             _ => self.control(path, words, value, line("", "text")),
         }
+    }
+
+    /// The buttons that create the record that a field names: one, or one for each town of the name of a territory.
+    fn creations(&self, path: &str, name: &str) -> Vec<(String, String)> {
+        let label = self.language.format(key!("office-create"), &[("value", name.into())]);
+        let Some(homonyms) = self.homonyms.filter(|homonyms| homonyms.path == path) else {
+            return vec![(path.to_owned(), label)];
+        };
+        let place = |town: &Town| {
+            let place = town.place(self.language.tag());
+            (format!("{path}:{}", town.id), format!("{label} – {place}"))
+        };
+        let elsewhere = format!("{label} – {}", self.language.text(key!("office-create-elsewhere")));
+        homonyms.towns.iter().map(place).chain([(format!("{path}:0"), elsewhere)]).collect()
     }
 
     pub(super) fn control(&self, path: &str, words: &FieldLabel, value: &str, widget: Widget) -> WidgetHtml {
@@ -418,6 +438,11 @@ fn under(path: &str, root: &str) -> bool {
 /// The text of a template. A widget that cannot be shown fails the page: saved without it, its field would be erased.
 fn show(template: &impl Template) -> WidgetHtml {
     template.render()
+}
+
+/// True for a list of choices without a default.
+fn is_explicit_choice(shape: FieldSchema) -> bool {
+    matches!(shape, FieldSchema::Choice(list) if list.is_explicit)
 }
 
 /// True for a text of more than one line.

@@ -14,11 +14,11 @@ pub struct SelectOption {
 }
 
 pub enum Widget {
-    /// `create` offers to create a missing record from its name.
+    /// `create` offers to create a missing record from its name: the values of the buttons, and their labels.
     Line {
         list: String,
         mode: &'static str,
-        create: String,
+        create: Vec<(String, String)>,
     },
     /// A text of several lines; in Markdown if `is_markdown`.
     Area {
@@ -30,9 +30,18 @@ pub enum Widget {
     Check(bool),
 }
 
+/// A small picture.
+#[derive(Template)]
+#[template(path = "parts/thumb.html")]
+pub struct Thumb {
+    pub src: String,
+    pub width: u32,
+    pub height: u32,
+}
+
 /// A field of one line, with the name of its list of completions.
 pub fn line(list: &str, mode: &'static str) -> Widget {
-    Widget::Line { list: list.to_owned(), mode, create: String::new() }
+    Widget::Line { list: list.to_owned(), mode, create: Vec::new() }
 }
 
 #[derive(Template)]

@@ -115,9 +115,18 @@ impl ImportOutcome {
         Self { counts: counts.into(), notes: plan.notes.clone(), records: records.collect(), since: None }
     }
 
-    /// The number of records that can be published together.
-    pub fn publishable(&self) -> usize {
-        self.records.iter().filter(|record| record.can_be_published()).count()
+    /// The records that can be published together.
+    pub fn publishable(&self) -> Vec<&ImportedRecord> {
+        let is_undone = self.since == Some(AfterImport::Undone);
+        self.records.iter().filter(|record| !is_undone && record.can_be_published()).collect()
+    }
+
+    /// The records that were to be published together and could not be.
+    pub fn refused(&self) -> Vec<&ImportedRecord> {
+        match self.since {
+            Some(AfterImport::Published { failed, .. }) if failed > 0 => self.publishable(),
+            _ => Vec::new(),
+        }
     }
 
     /// True if the import can be undone: nothing of it is public, and it was not undone.

@@ -1,6 +1,4 @@
 //! The dashboard: work that waits for the user.
-use std::collections::HashMap;
-
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -9,13 +7,14 @@ use jiff::{SignedDuration, Timestamp};
 use portulan_locales::{Language, MessageKey, dates, key, list};
 use portulan_model::{AgendaKind, Kind, State as RecordState};
 use portulan_store::{
-    AgendaFilter, AgendaLine, Comment, Draft, Filter, IncompleteRecord, ListOrder, Proposal, RecordSummary,
+    AgendaFilter, AgendaLine, Comment, Filter, IncompleteRecord, ListOrder, Proposal, RecordSummary,
     TaskFilter, UserRole,
 };
 use uuid::Uuid;
 
 use super::deadlines::{Deadline, deadlines};
 use super::first_steps::{FirstStep, steps};
+use super::unsaved::{UnsavedRecord, unsaved};
 use super::{proposals, tasks};
 use crate::Office;
 use crate::auth::CurrentUser;
@@ -119,7 +118,7 @@ async fn incomplete(
 #[template(path = "dashboard.html")]
 struct DashboardPage {
     v: OfficeView,
-    unsaved: Vec<(Kind, Uuid, String, Timestamp)>,
+    unsaved: Vec<UnsavedRecord>,
     /// Lists of records by the key of their title.
     lists: [(MessageKey, Vec<RecordSummary>); 2],
     /// Records with a day, likewise.
@@ -183,7 +182,7 @@ pub async fn show(State(office): State<Office>, current_user: CurrentUser) -> Re
     let quick = [Kind::Partnership, Kind::Project, Kind::Event, Kind::Agreement, Kind::Mission, Kind::Person];
     let counts = counts(&office, &visible).await?;
     let mut dashboard = DashboardPage {
-        unsaved: unsaved(&office, &current_user, &v).await?,
+        unsaved: unsaved(&office, &current_user, &v, None).await?,
         lists: [(key!("office-reviews"), reviews), (key!("office-drafts"), drafts)],
         dated: dated(&office, &visible, v.language, today).await?,
         deadlines: deadlines.iter().map(|deadline| DashboardProblem::new(deadline, &v, today)).collect(),
@@ -215,24 +214,6 @@ impl DashboardPage {
         let own = self.unsaved.is_empty() && self.scheduled.is_empty() && self.steps.is_empty();
         lists && dated && work && others && own && self.incomplete.is_empty() && self.recent.is_empty()
     }
-}
-
-/// The drafts that the user did not save.
-async fn unsaved(
-    office: &Office,
-    current_user: &CurrentUser,
-    v: &OfficeView,
-) -> Result<Vec<(Kind, Uuid, String, Timestamp)>, OfficeError> {
-    let drafts = office.store.drafts(current_user.user.id).await?;
-    let ids: Vec<Uuid> = drafts.iter().map(|draft| draft.record).collect();
-    let known = office.store.summaries_by_id(&ids, &Filter::default().private(true)).await?;
-    let known: HashMap<Uuid, RecordSummary> = known.into_iter().map(|head| (head.id, head)).collect();
-    let line = |draft: Draft| {
-        let name = known.get(&draft.record).map(|head| v.name(&head.name));
-        let name = name.unwrap_or_else(|| v.word(list!("office-new"), draft.kind.singular()));
-        (draft.kind, draft.record, name, draft.saved)
-    };
-    Ok(drafts.into_iter().map(line).collect())
 }
 
 /// Comments that mention the user and were not read, where the user may read them.

@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_documents::DocumentFormat;
 use portulan_editorial::policy::OfficeAction;
-use portulan_editorial::{NewRecord, documents_mut};
+use portulan_editorial::{NewRecord, has_attachments};
 use portulan_locales::key;
 use portulan_model::kinds::{Document, DocumentKind};
 use portulan_model::{
@@ -99,8 +99,8 @@ pub async fn attach(
     form: Multipart,
 ) -> Result<Response, OfficeError> {
     current_user.require(OfficeAction::UploadFiles)?;
-    let mut stored = found_to_write(&office, &current_user, &folder, id).await?;
-    if documents_mut(&mut stored.record.body).is_none() {
+    let stored = found_to_write(&office, &current_user, &folder, id).await?;
+    if !has_attachments(&stored.record.body, FileKind::Document) {
         return Err(OfficeError::Missing);
     }
     let back = format!("/office/{folder}/{id}/overview#documents");

@@ -7,7 +7,7 @@ use portulan_editorial::merge::three_way;
 use portulan_editorial::{EditorialError, NewRecord, new_slug};
 use portulan_model::{Body, Kind, Record, State as RecordState, folder, is_slug};
 use portulan_store::{Denial, Draft, StoreError};
-use portulan_towns::search_near;
+use portulan_towns::{homonyms, search_near};
 use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
@@ -17,7 +17,7 @@ use super::editor::RecordEditor;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
-use crate::form::place::{self, DerivedPlace, derive_place};
+use crate::form::place::{self, DerivedPlace, Homonyms, derive_place, put_town};
 use crate::form::{FormData, MAX_PATH_BYTES, SheetError, Windows, amounts, named, write};
 use crate::pairs::{FormPairs, bounded, field};
 
@@ -140,6 +140,8 @@ enum EditVerb {
     Tongue,
     /// Creates a missing referenced record.
     Create,
+    /// Adds a record to a list that refers to records, by its identity.
+    Attach,
     /// Searches a town by name.
     Find,
     /// Fills the form of a territory from a town.
@@ -209,6 +211,7 @@ pub async fn act(
         }
         Some(EditVerb::Tongue) => desk.add_tongue(field(&pairs, "tongue").trim()),
         Some(EditVerb::Create) if writes => create(&mut desk, path).await?,
+        Some(EditVerb::Attach) => attach(&mut desk, path).await?,
         Some(EditVerb::Find) if desk.kind == Kind::Territory => {
             field(&pairs, "place").trim().clone_into(&mut desk.place.query);
             let found = search_near(&desk.place.query, desk.sheet.get("/country"));
@@ -245,8 +248,10 @@ fn displaced(path: &str) -> Option<(&str, usize, usize)> {
     Some((parent, from.parse().ok()?, to.parse().ok()?))
 }
 
-/// Creates a missing referenced record: a draft with that name.
+/// Creates a missing referenced record: a draft with that name. The name of a territory can mean several towns, which the form then
+/// offers; the identity of one of them, or 0 for none, follows the path.
 async fn create(desk: &mut RecordEditor, path: &str) -> Result<(), OfficeError> {
+    let (path, town) = path.split_once(':').map_or((path, None), |(path, town)| (path, Some(town)));
     let name = desk.sheet.get(path).trim().to_owned();
     let places = crate::form::refs::places(desk.kind, &desk.sheet);
     let Some((_, kind)) = places.into_iter().find(|(p, _)| p == path).filter(|_| !name.is_empty()) else {
@@ -257,21 +262,44 @@ async fn create(desk: &mut RecordEditor, path: &str) -> Result<(), OfficeError> 
     }
     let tongue = desk.tongues.first().map_or("fr", String::as_str);
     let Some(mut body) = named(kind, &name, tongue, desk.current_user.language()) else { return Ok(()) };
-    let derived = derive_place(&mut body);
+    let derived = match town {
+        Some("0") => DerivedPlace::Unchanged,
+        Some(id) => {
+            let town = id.parse().ok().and_then(portulan_towns::town);
+            let town = town.ok_or_else(|| OfficeError::Unreadable(id.to_owned()))?;
+            put_town(&mut body, &town);
+            DerivedPlace::Town(town)
+        }
+        None => derive_place(&mut body),
+    };
+    if let DerivedPlace::Ambiguous(count) = derived {
+        let towns = homonyms(&name, None);
+        desk.problem(path, false, "place-ambiguous", &[("name", name), ("count", count.to_string())]);
+        desk.homonyms = Some(Homonyms { path: path.to_owned(), towns });
+        return Ok(());
+    }
     let id = Uuid::now_v7();
     let record = Record { id, slug: new_slug(id, &body, tongue), state: RecordState::Draft, body };
     let slug = desk.office.editorial.create(&desk.current_user.author(""), NewRecord::new(record)).await?;
     desk.sheet.set(path, slug);
     desk.resolve().await?;
     let tag = desk.current_user.language().tag();
-    match derived {
-        DerivedPlace::Unchanged => {}
-        DerivedPlace::Town(town) => desk.problem(path, false, "place-derived", &[("name", town.label(tag))]),
-        DerivedPlace::Ambiguous(count) => {
-            desk.problem(path, false, "place-ambiguous", &[("name", name), ("count", count.to_string())]);
-        }
+    if let DerivedPlace::Town(town) = derived {
+        desk.problem(path, false, "place-derived", &[("name", town.label(tag))]);
     }
     Ok(())
+}
+
+/// Adds a record to a list: `/media:` and the identity of the record.
+async fn attach(desk: &mut RecordEditor, path: &str) -> Result<(), OfficeError> {
+    let (list, id) = path.split_once(':').unwrap_or_default();
+    let id: Uuid = id.parse().map_err(|_| OfficeError::Unreadable(id.to_owned()))?;
+    let filter = desk.current_user.visible_filter();
+    let record = desk.office.store.summaries_by_id(&[id], &filter).await?.pop().ok_or(OfficeError::Missing)?;
+    let item = desk.sheet.add(list);
+    desk.sheet.set(format!("{list}/{item}"), record.slug);
+    desk.windows.show(list, item);
+    desk.resolve().await
 }
 
 /// Stores the form as a draft. Returns false if the user has too many drafts, which the form then reports.

@@ -19,7 +19,7 @@ use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::message::FieldMessage;
-use crate::form::place::PlaceSearch;
+use crate::form::place::{Homonyms, PlaceSearch};
 use crate::form::{FieldFault, FormData, RecordNames, Windows, diff, labels, read, write};
 
 /// A field that two users have changed.
@@ -56,6 +56,8 @@ pub struct RecordEditor {
     pub draft: Option<Timestamp>,
     /// The search of a town.
     pub place: PlaceSearch,
+    /// The towns that the name of a new territory can mean.
+    pub homonyms: Option<Homonyms>,
     /// The names of mentioned users who may not view the record.
     pub unnotified: Vec<String>,
 }
@@ -113,6 +115,7 @@ impl RecordEditor {
             merged_from: None,
             draft: None,
             place: PlaceSearch::default(),
+            homonyms: None,
             unnotified: Vec::new(),
         })
     }

@@ -6,11 +6,12 @@ use axum::extract::multipart::Multipart;
 use axum::extract::{Path, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use portulan_editorial::NewRecord;
+use portulan_editorial::{NewRecord, has_attachments};
 use portulan_editorial::policy::OfficeAction;
+use portulan_locales::key;
 use portulan_media::Variant;
 use portulan_model::kinds::Media;
-use portulan_model::{Body, FileKind, Kind, Record, State as RecordState, hex, slug};
+use portulan_model::{Body, FileKind, Kind, Record, State as RecordState, Text, hex, slug};
 use portulan_sandbox::SandboxError;
 use portulan_store::{PictureSize, RecordSummary, StoredFile, StoredRecord};
 use portulan_web::{AskedPicture, picture_address};
@@ -18,21 +19,15 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::address::{can_see_file, found_to_write};
-use super::uploads::UploadForm;
+use super::uploads::{PictureDescription, UploadForm};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::files::message;
+use crate::form::Thumb;
 
 /// The interval at which files from other sources, such as imports, are looked for.
 const TICK: Duration = Duration::from_secs(20);
-
-/// A picture in the office, beside its record.
-pub struct Thumb {
-    pub src: String,
-    pub width: u32,
-    pub height: u32,
-}
 
 /// The display of a picture's record.
 pub enum Shot {
@@ -87,16 +82,53 @@ pub async fn upload(
     form: Multipart,
 ) -> Result<Response, OfficeError> {
     current_user.require(OfficeAction::UploadFiles)?;
-    let mut form = UploadForm::new(form, &current_user);
+    store_each(&office, &current_user, form, None, "/office/media/".to_owned()).await
+}
+
+/// Uploads pictures, each as a new record that is attached to another.
+pub async fn attach(
+    State(office): State<Office>,
+    current_user: CurrentUser,
+    Path((folder, id)): Path<(String, Uuid)>,
+    form: Multipart,
+) -> Result<Response, OfficeError> {
+    current_user.require(OfficeAction::UploadFiles)?;
+    let stored = found_to_write(&office, &current_user, &folder, id).await?;
+    if !has_attachments(&stored.record.body, FileKind::Picture) {
+        return Err(OfficeError::Missing);
+    }
+    let back = format!("/office/{folder}/{id}/overview#media");
+    store_each(&office, &current_user, form, Some(id), back).await
+}
+
+/// Stores each picture of a form as a new record, attached to another if there is one. Returns the page of the results.
+async fn store_each(
+    office: &Office,
+    current_user: &CurrentUser,
+    form: Multipart,
+    target: Option<Uuid>,
+    back: String,
+) -> Result<Response, OfficeError> {
+    let reason = target.map(|_| current_user.language().text(key!("office-picture-attached")));
+    let author = current_user.author(reason.as_deref().unwrap_or_default());
+    let mut form = UploadForm::new(form, current_user);
     while let Some((name, bytes)) = form.next().await? {
         let outcome = match office.files.clean_picture(bytes).await {
-            Ok(retained) => Ok(keep(&office, &current_user, &name, retained).await?),
+            Ok(retained) => {
+                let new = described(current_user, &name, form.description(), retained);
+                let id = new.record.id;
+                match target {
+                    Some(target) => office.editorial.attach(&author, target, new).await?,
+                    None => drop(office.editorial.create(&author, new).await?),
+                }
+                Ok(id)
+            }
             Err(e) => Err(message(&e, current_user.language())),
         };
         form.add(name, outcome);
     }
     office.pictures.notify_one();
-    Ok(form.finish(FileKind::Picture, "/office/media/".to_owned()))
+    Ok(form.finish(FileKind::Picture, back))
 }
 
 /// Replaces the file of a record, which becomes a draft: the public sees the old file until publication.
@@ -151,23 +183,30 @@ fn file_name(stem: &str, retained: &Variant) -> String {
     format!("{stem}-{digest}.{}", retained.format)
 }
 
-async fn keep(
-    office: &Office,
+/// The new record of a picture, named after its file.
+fn described(
     current_user: &CurrentUser,
     name: &str,
+    description: &PictureDescription,
     retained: Variant,
-) -> Result<Uuid, OfficeError> {
+) -> NewRecord {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let stem: String = stem.chars().take(60).collect();
     let slug = slug(&stem, Kind::Media.singular());
     let file = file_name(&slug, &retained);
-    let body = Media { file: Some(file.clone()), ..Media::default() };
+    let text = |text: &str| match text {
+        "" => Text::default(),
+        text => Text([(current_user.language().tag().to_owned(), text.to_owned())].into()),
+    };
+    let body = Media {
+        file: Some(file.clone()),
+        alt: text(&description.alt),
+        credit: text(&description.credit),
+        ..Media::default()
+    };
     let record =
         Record { id: Uuid::now_v7(), slug, state: RecordState::Draft, body: Body::Media(Box::new(body)) };
-    let id = record.id;
-    let new = NewRecord { record, exact_slug: false, files: vec![(file, retained.bytes)] };
-    office.editorial.create(&current_user.author(""), new).await?;
-    Ok(id)
+    NewRecord { record, exact_slug: false, files: vec![(file, retained.bytes)] }
 }
 
 /// Derives variants of pictures, one after the other, until the program ends.

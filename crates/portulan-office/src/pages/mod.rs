@@ -32,6 +32,7 @@ pub mod start;
 pub mod tasks;
 pub mod tokens;
 pub mod towns;
+pub mod unsaved;
 pub mod uploads;
 pub mod users;
 pub mod webhooks;

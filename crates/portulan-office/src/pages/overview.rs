@@ -6,7 +6,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use portulan_editorial::{authority, documents_mut};
+use portulan_editorial::{authority, has_attachments};
 use portulan_locales::{key, list};
 use portulan_model::{AgendaEntry, AgendaKind, Body, FileKind, Kind, Record, references};
 use portulan_store::{
@@ -76,8 +76,8 @@ struct OverviewPage {
     file: Option<DocumentFile>,
     /// True if everybody may download the file once the record is published.
     is_file_public: bool,
-    /// The form that adds documents to the record, or replaces the file of a document.
-    upload: Option<UploadTarget>,
+    /// The forms that add pictures and documents to the record, or replace the file of a document.
+    uploads: Vec<UploadTarget>,
     /// The tasks that concern the record, and the possible assignees: none if the user sees no tasks of it.
     tasks: Vec<tasks::TaskLine>,
     people: Vec<User>,
@@ -163,7 +163,7 @@ pub async fn show(
     Ok(page(&OverviewPage {
         file: file_of(&office, &current_user, &stored.record.body).await?,
         is_file_public: matches!(&stored.record.body, Body::Document(document) if document.public_file),
-        upload: upload(&stored.record).filter(|_| can_write),
+        uploads: if can_write { uploads(&stored.record) } else { Vec::new() },
         title: v.name(stored.record.body.name()),
         kind,
         id,
@@ -187,19 +187,22 @@ pub async fn show(
     }))
 }
 
-/// The form that uploads files for a record: documents attached to it, or the file of a document.
-fn upload(record: &Record) -> Option<UploadTarget> {
-    let (folder, id) = (record.kind().folder(), record.id);
-    let is_document = record.kind() == Kind::Document;
-    let has_documents = documents_mut(&mut record.body.clone()).is_some();
-    let part = if is_document { "file" } else { "documents" };
-    (is_document || has_documents).then(|| UploadTarget {
-        kind: FileKind::Document,
-        action: format!("/office/{folder}/{id}/{part}"),
-        many: !is_document,
+/// The forms that upload files for a record: pictures and documents attached to it, or the file of a document.
+fn uploads(record: &Record) -> Vec<UploadTarget> {
+    let target = |kind: FileKind, part: &str| UploadTarget {
+        kind,
+        action: format!("/office/{}/{}/{part}", record.kind().folder(), record.id),
+        many: part == "documents",
+        is_described: part == "pictures",
         reloads: true,
         is_private: record.kind().is_private(),
-    })
+    };
+    if record.kind() == Kind::Document {
+        return vec![target(FileKind::Document, "file")];
+    }
+    let parts = [(FileKind::Picture, "pictures"), (FileKind::Document, "documents")];
+    let parts = parts.into_iter().filter(|(kind, _)| has_attachments(&record.body, *kind));
+    parts.map(|(kind, part)| target(kind, part)).collect()
 }
 
 /// The deadlines of the record itself that have not passed.

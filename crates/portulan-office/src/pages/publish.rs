@@ -1,4 +1,6 @@
 //! Publication and withdrawal: the differences are displayed before the decision.
+use std::collections::{BTreeSet, HashSet};
+
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -192,15 +194,8 @@ async fn shown(
             (title(kind, &p.path, language), text, remedy)
         })
         .collect();
-    let referred = references(&stored.record.body).into_iter();
-    let referred: Vec<(Kind, String)> = referred.map(|(_, kind, slug)| (kind, slug)).collect();
-    let mut hidden = office.store.summaries_by_slug(&referred, &current_user.visible_filter()).await?;
-    // A record of which the public sees an earlier version is not hidden; its draft is not published here.
-    hidden.retain(|other| other.published.is_none());
-    hidden.truncate(MAX_TOGETHER);
-    hidden.sort_by(|a, b| (a.kind, &a.slug).cmp(&(b.kind, &b.slug)));
     let v = OfficeView::new(current_user, kind.folder());
-    let hidden = named(office, current_user, &v, hidden).await?;
+    let hidden = hidden(office, current_user, &v, &stored.record).await?;
     Ok(PublishPage {
         title: v.name(stored.record.body.name()),
         v,
@@ -218,29 +213,55 @@ async fn shown(
     })
 }
 
-/// The hidden records that a record names, each with whether it can be published with it.
-async fn named(
+/// The records that the public does not see and that a record names, directly or through others of them, each with whether it can
+/// be published with it. Of a record that cannot, the links are not followed.
+async fn hidden(
     office: &Office,
     current_user: &CurrentUser,
     v: &OfficeView,
-    heads: Vec<RecordSummary>,
+    record: &Record,
 ) -> Result<Vec<NamedRecord>, OfficeError> {
-    let mut named = Vec::with_capacity(heads.len());
-    for head in heads {
-        let Some(stored) = office.store.record_of(head.id).await? else { continue };
-        let publish = [Action::Save(RecordState::Published)];
-        let [decision] = office.editorial.decide(&current_user.author(""), &stored.record, publish).await?;
-        let record = Record { state: RecordState::Published, ..stored.record.clone() };
-        // A withdrawn record stays withdrawn until a user publishes it from its own page.
-        let is_new = matches!(head.state, RecordState::Draft | RecordState::InReview);
-        let can = is_new
-            && !head.kind.is_private()
-            && decision.is_ok()
-            && office.editorial.errors(&record).await?.is_empty();
-        let revision = can.then_some(stored.revision);
-        named.push(NamedRecord { kind: head.kind, id: head.id, name: v.head(&head), revision });
+    let mut found: Vec<NamedRecord> = Vec::new();
+    let mut known: HashSet<Uuid> = HashSet::from([record.id]);
+    let mut bodies = vec![record.body.clone()];
+    while !bodies.is_empty() && found.len() < MAX_TOGETHER {
+        let referred: BTreeSet<(Kind, String)> =
+            bodies.drain(..).flat_map(|body| references(&body)).map(|(_, kind, slug)| (kind, slug)).collect();
+        let referred: Vec<(Kind, String)> = referred.into_iter().collect();
+        let mut heads = office.store.summaries_by_slug(&referred, &current_user.visible_filter()).await?;
+        // A record of which the public sees an earlier version is not hidden; its draft is not published here.
+        heads.retain(|other| other.published.is_none() && known.insert(other.id));
+        heads.truncate(MAX_TOGETHER - found.len());
+        for head in heads {
+            let Some(stored) = office.store.record_of(head.id).await? else { continue };
+            let can = can_follow(office, current_user, &head, &stored.record).await?;
+            let revision = can.then_some(stored.revision);
+            found.push(NamedRecord { kind: head.kind, id: head.id, name: v.head(&head), revision });
+            if can {
+                bodies.push(stored.record.body);
+            }
+        }
     }
-    Ok(named)
+    found.sort_by(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
+    Ok(found)
+}
+
+/// True if the user can publish a hidden record with another.
+async fn can_follow(
+    office: &Office,
+    current_user: &CurrentUser,
+    head: &RecordSummary,
+    record: &Record,
+) -> Result<bool, OfficeError> {
+    let publish = [Action::Save(RecordState::Published)];
+    let [decision] = office.editorial.decide(&current_user.author(""), record, publish).await?;
+    let published = Record { state: RecordState::Published, ..record.clone() };
+    // A withdrawn record stays withdrawn until a user publishes it from its own page.
+    let is_new = matches!(head.state, RecordState::Draft | RecordState::InReview);
+    Ok(is_new
+        && !head.kind.is_private()
+        && decision.is_ok()
+        && office.editorial.errors(&published).await?.is_empty())
 }
 
 pub async fn show(

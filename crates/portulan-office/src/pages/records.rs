@@ -14,13 +14,14 @@ use url::form_urlencoded;
 use uuid::Uuid;
 
 use super::address::kind_of;
-use super::media::{Thumb, thumbs};
+use super::media::thumbs;
 use super::overview::referred;
+use super::unsaved::{UnsavedRecord, unsaved};
 use super::uploads::UploadTarget;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::{OfficeError, run_blocking};
-use crate::form::RecordNames;
+use crate::form::{RecordNames, Thumb};
 use crate::form::list_cells::{cells, column_label, columns};
 use crate::form::readout::ReadoutValue;
 use crate::import::out;
@@ -141,6 +142,8 @@ struct RecordsPage {
     columns: Vec<String>,
     rows: Vec<ListRow>,
     total: usize,
+    /// The new records that the user did not save yet, which are in no list.
+    unsaved: Vec<UnsavedRecord>,
     /// The states, with the number of records in each and whether the list shows only that one.
     states: Vec<(RecordState, usize, bool)>,
     /// The actions for selected records.
@@ -186,9 +189,12 @@ pub async fn list(
     } else {
         Vec::new()
     };
+    let mut unsaved = unsaved(&office, &current_user, &v, Some(kind)).await?;
+    unsaved.retain(|record| record.is_new);
     Ok(page(&RecordsPage {
         kind,
         total,
+        unsaved,
         columns: columns(kind).iter().map(|name| column_label(kind, name, language)).collect(),
         states: states(&office, &current_user, kind, state).await?,
         may_add: current_user.can_create_kind(kind) && kind != Kind::Media,

@@ -13,6 +13,9 @@ use crate::view::{OfficeView, page, refused};
 /// The largest size of a file, in bytes.
 const MAX_UPLOAD_BYTES: usize = portulan_documents::MAX_FILE_BYTES;
 
+/// The largest size of a text that describes a file, in bytes.
+const MAX_DESCRIPTION_BYTES: usize = 4_000;
+
 /// The largest number of files of one form.
 const MAX_FILES: usize = 100;
 
@@ -34,6 +37,8 @@ pub struct UploadTarget {
     pub action: String,
     /// True for several files, which become a record each.
     pub many: bool,
+    /// True for one file that the form also describes.
+    pub is_described: bool,
     /// True if the page shows what was uploaded, and so is loaded again.
     pub reloads: bool,
     /// True if the documents are attached to a record that fewer users may see than the documents.
@@ -47,9 +52,15 @@ impl UploadTarget {
             kind,
             action: format!("/office/{}/upload", kind.kind().folder()),
             many: true,
+            is_described: false,
             reloads: false,
             is_private: false,
         }
+    }
+
+    /// The name of the form on its page.
+    pub fn id(&self) -> &'static str {
+        self.kind.kind().folder()
     }
 
     /// The accepted files, as the attribute `accept` of HTML.
@@ -72,18 +83,36 @@ pub struct UploadForm<'a> {
     current_user: &'a CurrentUser,
     received: Vec<UploadedFile>,
     count: usize,
+    /// The description of a picture.
+    description: PictureDescription,
+}
+
+/// The description of a picture that is sent before its file.
+#[derive(Debug, Clone, Default)]
+pub struct PictureDescription {
+    /// The alternative text.
+    pub alt: String,
+    /// The author or owner.
+    pub credit: String,
 }
 
 impl<'a> UploadForm<'a> {
     /// The files of a form.
     pub fn new(form: Multipart, current_user: &'a CurrentUser) -> Self {
-        Self { form, current_user, received: Vec::new(), count: 0 }
+        Self { form, current_user, received: Vec::new(), count: 0, description: PictureDescription::default() }
     }
 
     /// The name and the content of the next file. Files that are too large are refused and left out.
     pub async fn next(&mut self) -> Result<Option<(String, Vec<u8>)>, OfficeError> {
         while let Some(field) = self.form.next_field().await.map_err(unreadable)? {
             let name = field.file_name().unwrap_or_default().to_owned();
+            if matches!(field.name(), Some("alt" | "credit")) {
+                let is_alt = field.name() == Some("alt");
+                let bytes = receive(field, MAX_DESCRIPTION_BYTES).await?.ok_or(OfficeError::TooLarge)?;
+                let text = String::from_utf8_lossy(&bytes).trim().to_owned();
+                *(if is_alt { &mut self.description.alt } else { &mut self.description.credit }) = text;
+                continue;
+            }
             if field.name() != Some("files") || name.is_empty() {
                 continue;
             }
@@ -99,12 +128,17 @@ impl<'a> UploadForm<'a> {
                 }
                 continue;
             }
-            match receive(field).await? {
+            match receive(field, MAX_UPLOAD_BYTES).await? {
                 Some(bytes) => return Ok(Some((name, bytes))),
                 None => self.add(name, Err(self.current_user.language().text(key!("office-upload-large")))),
             }
         }
         Ok(None)
+    }
+
+    /// The description that came before the current file.
+    pub fn description(&self) -> &PictureDescription {
+        &self.description
     }
 
     /// Adds the result of a file.
@@ -126,12 +160,12 @@ pub fn unreadable(e: MultipartError) -> OfficeError {
     OfficeError::Unreadable(e.body_text())
 }
 
-/// The bytes of a file; `None` if there are too many, which are read and dropped.
-async fn receive(mut field: Field<'_>) -> Result<Option<Vec<u8>>, OfficeError> {
+/// The bytes of a field; `None` if there are more than `limit`, which are read and dropped.
+async fn receive(mut field: Field<'_>, limit: usize) -> Result<Option<Vec<u8>>, OfficeError> {
     let mut bytes = Vec::new();
     let mut fits = true;
     while let Some(chunk) = field.chunk().await.map_err(unreadable)? {
-        fits &= bytes.len() + chunk.len() <= MAX_UPLOAD_BYTES;
+        fits &= bytes.len() + chunk.len() <= limit;
         if fits {
             bytes.extend_from_slice(&chunk);
         } else {

@@ -226,3 +226,32 @@ async fn a_record_is_published_with_those_that_it_names() {
     let records = house.store.records_of(Kind::Organisation).await.expect("read");
     assert!(records.iter().all(|stored| stored.record.state == State::Published));
 }
+
+#[tokio::test]
+async fn the_links_of_hidden_records_are_published_too() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let ministry = organisation("ministere", "Ministère", State::Draft);
+    let mut agency = organisation("agence", "Agence", State::Draft);
+    if let Body::Organisation(body) = &mut agency.body {
+        body.parent = Some(portulan_model::Fact {
+            value: portulan_model::Ref::new("ministere"),
+            source: None,
+            provenance: portulan_model::Provenance::Stated,
+        });
+    }
+    let mut project = Project { title: text("Puits"), ..Project::default() };
+    project.funding = vec![portulan_model::kinds::Funding {
+        funder: portulan_model::Ref::new("agence"),
+        ..portulan_model::kinds::Funding::default()
+    }];
+    let body = Body::Project(Box::new(project));
+    let record = Record { id: Uuid::now_v7(), slug: "puits".to_owned(), state: State::Draft, body };
+    let path = at(Kind::Project, record.id);
+    let named = [format!("{} 1", agency.id), format!("{} 1", ministry.id)];
+    store(&house, vec![ministry, agency, record]).await;
+    let page = ada.get(&format!("{path}/publish")).await.text;
+    for value in &named {
+        assert!(page.contains(&format!("value=\"{value}\"")), "{value}: {page}");
+    }
+}

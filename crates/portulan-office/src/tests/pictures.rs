@@ -175,3 +175,64 @@ async fn large_files_arrive_and_too_large_ones_are_told() {
     let reported = ["pas une image JPEG", "Ce fichier dépasse 40 Mo", "Image reçue"];
     assert!(reported.iter().all(|text| answer.text.contains(text)), "{}", answer.text);
 }
+
+#[tokio::test]
+async fn a_picture_is_described_and_added_from_the_form_of_a_record() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let field = |name: &str, text: &str| {
+        format!("--edge\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n").into_bytes()
+    };
+    let file = b"--edge\r\ncontent-disposition: form-data; name=\"files\"; filename=\"quai.jpg\"\r\n\r\n";
+    let body = |alt: &str| {
+        [&field("alt", alt)[..], &field("credit", "Ada"), file, &photograph(), b"\r\n--edge--\r\n"].concat()
+    };
+    let request = |path: &str| {
+        Request::builder()
+            .method("POST")
+            .uri(path)
+            .header("origin", "http://monde.example")
+            .header("content-type", "multipart/form-data; boundary=edge")
+    };
+    let answer = ada.answer(request("/office/media/upload"), body("Le quai").into()).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    let picture = house.store.record(Kind::Media, "quai").await.expect("read").expect("there").record;
+    let Body::Media(media) = &picture.body else { panic!("a picture") };
+    assert_eq!((media.alt.text("fr"), media.credit.text("fr")), ("Le quai", "Ada"));
+
+    // The form of a record that is not stored yet takes the picture.
+    let path = at(Kind::Partnership, Uuid::now_v7());
+    let attach = format!("attach:/media:{}", picture.id);
+    let form = [("/title/fr", "Le Levant"), ("revision", "0"), ("do", &attach)];
+    let page = ada.post(&path, &form).await.text;
+    assert!(page.contains("name=\"/media/0\"") && page.contains("value=\"Le quai\""), "{page}");
+    let unknown = format!("attach:/media:{}", Uuid::now_v7());
+    let answer = ada.post(&path, &[("/title/fr", "X"), ("revision", "0"), ("do", &unknown)]).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+
+    // Without a script, the page of a stored record takes it.
+    let body_of = Organisation { name: text("Le Phare"), ..Default::default() };
+    let owner = Record {
+        id: Uuid::now_v7(),
+        slug: "phare".into(),
+        state: State::Draft,
+        body: Body::Organisation(Box::new(body_of)),
+    };
+    let path = at(Kind::Organisation, owner.id);
+    house
+        .store
+        .apply(vec![Change::Create(owner)], &Author::operator("test"), operator_only)
+        .await
+        .expect("stored");
+    assert!(ada.get(&format!("{path}/overview")).await.text.contains(&format!("action=\"{path}/pictures\"")));
+    let answer = ada.answer(request(&format!("{path}/pictures")), body("La tour").into()).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    let owner = house.store.record(Kind::Organisation, "phare").await.expect("read").expect("there").record;
+    let Body::Organisation(owner) = &owner.body else { panic!("an organisation") };
+    assert_eq!(owner.media, [Ref::new("quai-2")]);
+    let long = ada.answer(request(&format!("{path}/pictures")), body(&"x".repeat(5_000)).into()).await;
+    assert_eq!(long.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let territories = at(Kind::Territory, Uuid::now_v7());
+    let answer = ada.answer(request(&format!("{territories}/pictures")), body("X").into()).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+}

@@ -109,15 +109,23 @@ async fn a_territory_that_is_created_from_another_form_gets_its_place_if_its_nam
     let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let path = at(Kind::Partnership, Uuid::now_v7());
-    for (name, message) in [("La Rochelle", "déduits du nom"), ("Saint-Louis", "villes se nomment")] {
-        let form = [
-            ("/title/fr", "Un partenariat"),
-            ("/territories/0", name),
-            ("revision", "0"),
-            ("do", "create:/territories/0"),
-        ];
-        let page = ada.post(&path, &form).await.text;
-        assert!(page.contains(message), "{name}: {page}");
+    let mut press = async |name: &str, button: &str| {
+        let form =
+            [("/title/fr", "Un partenariat"), ("/territories/0", name), ("revision", "0"), ("do", button)];
+        ada.post(&path, &form).await
+    };
+    let page = press("La Rochelle", "create:/territories/0").await.text;
+    assert!(page.contains("déduits du nom"), "{page}");
+    // Several towns have the name: the form offers them, and creates nothing.
+    let page = press("Saint-Louis", "create:/territories/0").await.text;
+    assert!(page.contains("villes se nomment") && page.contains("Saint-Louis, Sénégal</button>"), "{page}");
+    assert_eq!(territories(&house).await.len(), 1);
+    let senegal = portulan_towns::search("Saint-Louis", Some("SN"), 1).remove(0);
+    let page = press("Saint-Louis", &format!("create:/territories/0:{}", senegal.id)).await.text;
+    assert!(page.contains("déduits du nom") && !page.contains("villes se nomment"), "{page}");
+    press("Saint-Denis", "create:/territories/0:0").await;
+    for wrong in ["create:/territories/0:x", "create:/territories/0:99999999"] {
+        assert_eq!(press("Saint-Pierre", wrong).await.status, StatusCode::BAD_REQUEST, "{wrong}");
     }
     let created = territories(&house).await;
     let of = |slug: &str| created.iter().find(|(record, _)| record.slug == slug).expect("created").1.clone();
@@ -128,7 +136,10 @@ async fn a_territory_that_is_created_from_another_form_gets_its_place_if_its_nam
     let subdivision = rochelle.subdivision.expect("a subdivision");
     assert_eq!((subdivision.value.0.as_str(), subdivision.provenance), ("FR-17", Provenance::Inferred));
     let louis = of("saint-louis");
-    assert!(louis.country.0.is_empty() && louis.point.is_none() && louis.subdivision.is_none(), "{louis:?}");
+    assert_eq!((louis.country.0.as_str(), louis.point.expect("a position").value.lat), ("SN", senegal.lat));
+    let denis = of("saint-denis");
+    assert!(denis.country.0.is_empty() && denis.point.is_none() && denis.subdivision.is_none(), "{denis:?}");
+    assert_eq!(created.len(), 3);
 }
 
 #[test]

@@ -177,7 +177,11 @@ async fn a_draft_survives_a_closed_window() {
     assert_eq!(ada.post(&format!("{path}/draft"), &typed).await.status, StatusCode::NO_CONTENT);
     let page = ada.get(&path).await.text;
     assert!(page.contains("Grande fête") && page.contains("value=\"oct\""), "{page}");
-    assert!(ada.get("/office/").await.text.contains(&path));
+    // It has its typed name, also in the list of its kind, which does not have the record yet.
+    for list in ["/office/", "/office/events/"] {
+        let page = ada.get(list).await.text;
+        assert!(page.contains(&format!("href=\"{path}\" dir=\"auto\">Grande fête</a>")), "{list}: {page}");
+    }
     let done = ada
         .ask("DELETE", &format!("{path}/draft"), &[("sec-fetch-site", "same-origin")], String::new())
         .await;
@@ -316,4 +320,28 @@ async fn the_key_of_a_theme_is_derived_from_its_name() {
     let Body::Authority(authority) = stored.record.body else { panic!("an authority") };
     let keys: Vec<_> = authority.themes.iter().map(|theme| theme.key.as_str()).collect();
     assert_eq!(keys, ["eau-et-littoral", "eau-et-littoral-2"]);
+}
+
+#[tokio::test]
+async fn a_choice_that_nobody_made_is_asked_for() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let path = at(Kind::Event, Uuid::now_v7());
+    let form = ada.get(&path).await.text;
+    assert!(form.contains("<option value=\"\" selected>–</option>"), "no type is chosen: {form}");
+    let typed = [("/title/fr", "Fête"), ("/kind", ""), ("revision", "0"), ("do", "save")];
+    let answer = ada.post(&path, &typed).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text.contains("id=\"p/kind-0\""), "{}", answer.text);
+    let partnership = at(Kind::Partnership, Uuid::now_v7());
+    let typed = [
+        ("/title/fr", "Levant"),
+        ("/participations/0/organisation", "port-imaginaire"),
+        ("/participations/0/role", ""),
+        ("revision", "0"),
+        ("do", "save"),
+    ];
+    let answer = ada.post(&partnership, &typed).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text.contains("id=\"p/participations/0/role-0\""), "{}", answer.text);
 }

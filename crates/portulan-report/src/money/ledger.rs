@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use jiff::civil;
-use portulan_model::kinds::{Agreement, Project};
+use portulan_model::kinds::{Agreement, CostHeading, Project};
 use portulan_model::{
     Euros, Flow, Money, PartialDate, Period, PublishedRecord as Record, PublishedRegister, Ref, split,
 };
@@ -58,6 +58,8 @@ pub struct LedgerEntry {
     pub year: i16,
     /// The slug of the paying organisation.
     pub payer: String,
+    /// The cost heading of a budget or payment.
+    pub heading: Option<CostHeading>,
     /// The amount as entered.
     pub money: Money,
     /// The amount in euros; `None` without a rate.
@@ -125,6 +127,7 @@ impl Ledger {
                     flow,
                     year: date.unwrap_or(money.value_date).year(),
                     payer: payer.to_owned(),
+                    heading: None,
                     money: money.clone(),
                     euros: programme.rates.euros(money),
                 }
@@ -132,7 +135,8 @@ impl Ledger {
         let entries = &mut self.entries;
         for budget in &body.budgets {
             if let Some(money) = &budget.value {
-                entries.push(entry(Flow::Budget, budget.period.start, "", money, None));
+                let entry = entry(Flow::Budget, budget.period.start, "", money, None);
+                entries.push(LedgerEntry { heading: budget.heading, ..entry });
             }
         }
         for transaction in &body.transactions {
@@ -141,7 +145,8 @@ impl Ledger {
                 (Flow::from_transaction_type(&transaction.kind.0), &transaction.value)
             {
                 let payer = if payer.is_empty() && flow == Flow::Paid { own } else { payer };
-                entries.push(entry(flow, transaction.date, payer, money, transaction.agreement.as_ref()));
+                let entry = entry(flow, transaction.date, payer, money, transaction.agreement.as_ref());
+                entries.push(LedgerEntry { heading: transaction.heading, ..entry });
             }
         }
         for given in &body.in_kind {

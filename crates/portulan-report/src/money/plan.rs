@@ -64,15 +64,26 @@ pub fn plan<'a>(
 ) -> Vec<FundingRow<'a>> {
     let (ledger, own) = (Ledger::from_project(programme, project), programme.own_organisation_slug());
     let of = |flow, payer: &str| ledger.sum(|e| e.flow == flow && (payer.is_empty() || e.payer == payer));
-    let row = |line: &'a Funding| {
+    let euros = |line: &Funding| {
+        line.value.as_ref().and_then(|money| programme.rates.euros(money)).map(|euros| euros.amount)
+    };
+    // What came from a funder, as far as no earlier line of the same funder has it.
+    let mut open: BTreeMap<&str, Decimal> = BTreeMap::new();
+    let lines = project.body.funding.iter().enumerate();
+    let row = |(index, line): (usize, &'a Funding)| {
         let funder = line.funder.slug();
-        let come = if funder == own {
-            of(Flow::Paid, own) - of(Flow::Received, "")
-        } else {
-            of(Flow::Received, funder)
-        };
-        let come = come.max(Decimal::ZERO);
-        let planned = line.value.as_ref().and_then(|money| programme.rates.euros(money)).map(|e| e.amount);
+        let open = open.entry(funder).or_insert_with(|| {
+            let come = if funder == own {
+                of(Flow::Paid, own) - of(Flow::Received, "")
+            } else {
+                of(Flow::Received, funder)
+            };
+            come.max(Decimal::ZERO)
+        });
+        let planned = euros(line);
+        let is_last = !project.body.funding[index + 1..].iter().any(|other| other.funder == line.funder);
+        let come = if is_last { *open } else { (*open).min(planned.unwrap_or_default()) };
+        *open -= come;
         let due = line.reports.iter().filter(|r| r.sent.is_none()).filter_map(|r| r.due);
         let mut due: Vec<PartialDate> = due.collect();
         due.sort_by_key(|date| date.last());
@@ -87,7 +98,7 @@ pub fn plan<'a>(
             next: due.into_iter().find(|date| date.last() >= today),
         }
     };
-    project.body.funding.iter().map(row).collect()
+    lines.map(row).collect()
 }
 
 /// The ceiling of a 1% law in a year, and the amount spent under it.

@@ -211,7 +211,8 @@ impl<'a> ReportBuilder<'a> {
         (!items.is_empty()).then_some(Block::Sources { items })
     }
 
-    fn source(&self, document: &Document) -> Vec<TextRun> {
+    /// The title of a document with its publisher and dates.
+    pub fn source(&self, document: &Document) -> Vec<TextRun> {
         let voice = &self.voice;
         let mut runs = vec![TextRun {
             link: document.url.as_ref().map(|url| url.0.clone()),

@@ -1,7 +1,8 @@
-//! The report to a funder: its funding, receipts, the work done, due reports.
-use portulan_locales::key;
-use portulan_model::kinds::{Agreement, Organisation, Project};
-use portulan_model::{Money, PartialDate, PublishedRecord};
+//! The technical and financial report to a funder: its funding, receipts, costs by heading, resources, the work done, due reports.
+use portulan_locales::{key, list};
+use portulan_model::kinds::{Agreement, CostHeading, Document, Link, Organisation, Project};
+use portulan_model::{Flow, Money, PartialDate, PublishedRecord, Ref};
+use rust_decimal::Decimal;
 
 use super::block::{Block, ReportFact, TextRun};
 use super::draft::ReportBuilder;
@@ -9,8 +10,9 @@ use super::partnership::agreement;
 use super::projects::{actions, results};
 use super::report::Report;
 use crate::localizer::Localizer;
-use crate::money::{Ledger, PlanRow, PlanTotals, by_year, plan_rows};
-use portulan_model::Flow;
+use crate::money::{
+    Ledger, PlanRow, PlanTotals, ResourceKind, by_heading, by_year, percent, plan_rows, resources,
+};
 
 pub(super) fn write(draft: ReportBuilder<'_>, funder: &PublishedRecord<Organisation>) -> Report {
     let (voice, programme) = (draft.voice, draft.programme());
@@ -151,7 +153,7 @@ fn agreements(draft: &ReportBuilder<'_>, funder: &PublishedRecord<Organisation>)
         .iter()
         .flat_map(|p| &p.body.funding)
         .filter(|line| line.funder.slug() == funder.slug)
-        .filter_map(|line| line.agreement.as_ref().map(portulan_model::Ref::slug))
+        .filter_map(|line| line.agreement.as_ref().map(Ref::slug))
         .collect();
     let own = |a: &&PublishedRecord<Agreement>| {
         promised.contains(&a.slug.as_str())
@@ -165,7 +167,7 @@ fn agreements(draft: &ReportBuilder<'_>, funder: &PublishedRecord<Organisation>)
     vec![Block::heading(1, draft.t(key!("agreements-title"))), Block::Facts { rows }]
 }
 
-/// A funded project: description, expenses, results.
+/// A funded project: description, costs, resources, payments, results, publicity, annexes.
 fn execution(draft: &ReportBuilder<'_>, project: &PublishedRecord<Project>) -> Vec<Block> {
     let voice = &draft.voice;
     let text = voice.s(&project.body.title).to_owned();
@@ -175,6 +177,143 @@ fn execution(draft: &ReportBuilder<'_>, project: &PublishedRecord<Project>) -> V
     if let Some(chart) = by_year(voice, &ledger) {
         blocks.extend([Block::heading(2, chart.title.clone()), draft.chart(&chart)]);
     }
+    blocks.extend(costs(draft, &ledger));
+    blocks.extend(all_resources(draft, project));
+    blocks.extend(payments(draft, project, &ledger));
+    blocks.extend(results(draft, &[project], 2));
+    blocks.extend(publicity(draft, project));
+    blocks.extend(annexes(draft, project));
+    blocks
+}
+
+/// Planned and paid amounts by cost heading, and what has no amount in euros.
+fn costs(draft: &ReportBuilder<'_>, ledger: &Ledger) -> Vec<Block> {
+    let voice = &draft.voice;
+    let lines = by_heading(ledger);
+    let mut blocks = Vec::new();
+    if !lines.is_empty() {
+        let cells = |name: String, planned: Decimal, paid: Decimal| {
+            let share = if planned.is_zero() {
+                "–".to_owned()
+            } else {
+                voice.tw(key!("paper-percent"), &percent(paid, planned).to_string())
+            };
+            vec![name, voice.euros(planned), voice.euros(paid), voice.euros(planned - paid), share]
+        };
+        let name = |heading: Option<CostHeading>| match heading {
+            Some(heading) => voice.word(list!("cost-heading"), heading.name()),
+            None => voice.t(key!("paper-no-heading")),
+        };
+        let mut rows: Vec<Vec<String>> =
+            lines.iter().map(|line| cells(name(line.heading), line.planned, line.paid)).collect();
+        let (planned, paid) = (lines.iter().map(|l| l.planned).sum(), lines.iter().map(|l| l.paid).sum());
+        rows.push(cells(voice.t(key!("paper-total")), planned, paid));
+        let head = [
+            key!("paper-heading"),
+            key!("paper-planned"),
+            key!("paper-actual"),
+            key!("paper-left"),
+            key!("paper-share"),
+        ];
+        blocks.push(Block::heading(2, voice.t(key!("paper-costs"))));
+        blocks.push(Block::Table {
+            caption: voice.t(key!("paper-costs")),
+            head: head.map(|key| voice.t(key)).into(),
+            rows,
+            amounts: 1,
+            total: true,
+        });
+    }
+    let unknown: Vec<String> = ledger.unknown().map(|entry| voice.money(&entry.money)).collect();
+    if !unknown.is_empty() {
+        let remark = voice.tw(key!("paper-no-rate"), &unknown.join(" · "));
+        blocks.push(Block::text(vec![TextRun::plain(remark)]));
+    }
+    blocks
+}
+
+/// The resources of everybody: funding plan, other receipts, own money, contributions in kind.
+fn all_resources(draft: &ReportBuilder<'_>, project: &PublishedRecord<Project>) -> Vec<Block> {
+    let voice = &draft.voice;
+    let lines = resources(voice.programme, project, draft.today);
+    if lines.is_empty() {
+        return Vec::new();
+    }
+    let kind = |kind: ResourceKind| match kind {
+        ResourceKind::Planned(stage) => voice.word(list!("funding-stage"), stage.name()),
+        ResourceKind::Unplanned => voice.t(key!("paper-resource-unplanned")),
+        ResourceKind::Own => voice.t(key!("paper-resource-own")),
+        ResourceKind::PaidDirectly => voice.t(key!("paper-resource-direct")),
+        ResourceKind::InKind => voice.word(list!("flow"), Flow::InKind.name()),
+    };
+    let name = |slug: &str| match slug {
+        "" => voice.t(key!("paper-unknown-organisation")),
+        slug => voice.organisation(&Ref::new(slug)),
+    };
+    let euros = |amount: Option<Decimal>| amount.map_or_else(|| "–".to_owned(), |a| voice.euros(a));
+    let mut rows: Vec<Vec<String>> = lines
+        .iter()
+        .map(|line| {
+            vec![name(&line.organisation), kind(line.kind), euros(line.planned), voice.euros(line.come)]
+        })
+        .collect();
+    let (planned, come) =
+        (lines.iter().filter_map(|l| l.planned).sum(), lines.iter().map(|l| l.come).sum());
+    rows.push(vec![voice.t(key!("paper-total")), String::new(), euros(Some(planned)), voice.euros(come)]);
+    let head =
+        [key!("paper-organisation"), key!("paper-stage"), key!("paper-planned"), key!("paper-actual")];
+    vec![
+        Block::heading(2, voice.t(key!("paper-resources"))),
+        Block::Table {
+            caption: voice.t(key!("paper-resources")),
+            head: head.map(|key| voice.t(key)).into(),
+            rows,
+            amounts: 2,
+            total: true,
+        },
+    ]
+}
+
+/// Links and pictures of the project that the public sees.
+fn publicity(draft: &ReportBuilder<'_>, project: &PublishedRecord<Project>) -> Vec<Block> {
+    let voice = &draft.voice;
+    let link = |link: &Link| {
+        let title = voice.s(&link.title);
+        let text = if title.is_empty() { link.url.0.as_str() } else { title };
+        vec![TextRun { link: Some(link.url.0.clone()), ..TextRun::plain(text) }]
+    };
+    let items: Vec<Vec<TextRun>> = project.body.links.iter().map(link).collect();
+    let mut blocks = Vec::new();
+    if !items.is_empty() {
+        blocks.push(Block::heading(2, voice.t(key!("paper-publicity"))));
+        blocks.push(Block::List { items, ordered: false });
+    }
+    blocks.extend(draft.photographs(&project.body.media, 2));
+    blocks
+}
+
+/// The documents of the project and of its agreement.
+fn annexes(draft: &ReportBuilder<'_>, project: &PublishedRecord<Project>) -> Vec<Block> {
+    let (voice, programme) = (&draft.voice, draft.programme());
+    let agreement = project.body.agreement.as_ref().and_then(|a| programme.agreements.get(a));
+    let named = project.body.documents.iter().chain(agreement.into_iter().flat_map(|a| &a.body.documents));
+    let mut documents: Vec<&PublishedRecord<Document>> =
+        named.filter_map(|d| programme.documents.get(d)).collect();
+    documents.dedup_by_key(|document| document.id);
+    if documents.is_empty() {
+        return Vec::new();
+    }
+    let items = documents.into_iter().map(|document| draft.source(&document.body)).collect();
+    vec![Block::heading(2, voice.t(key!("paper-annexes"))), Block::List { items, ordered: true }]
+}
+
+/// The payments of a project.
+fn payments(
+    draft: &ReportBuilder<'_>,
+    project: &PublishedRecord<Project>,
+    ledger: &Ledger,
+) -> Vec<Block> {
+    let voice = &draft.voice;
     let paid = project
         .body
         .transactions
@@ -186,24 +325,33 @@ fn execution(draft: &ReportBuilder<'_>, project: &PublishedRecord<Project>) -> V
             let to = t.receiver.as_ref().map(|o| voice.organisation(o)).unwrap_or_default();
             let amount = notes.amount(voice, t.value.as_ref());
             let date = t.date.map_or_else(|| "–".to_owned(), |d| voice.date(d));
-            vec![date, voice.s(&t.description).to_owned(), to, amount]
+            let heading = t.heading.map(|h| voice.word(list!("cost-heading"), h.name())).unwrap_or_default();
+            vec![date, voice.s(&t.description).to_owned(), heading, to, amount]
         })
         .collect();
-    if !rows.is_empty() {
-        let head = [key!("paper-when"), key!("paper-what"), key!("paper-receiver"), key!("money-euros")]
-            .map(|key| voice.t(key));
-        let all = ledger.sum(|e| e.flow == Flow::Paid);
-        let total = vec![voice.t(key!("paper-total")), String::new(), String::new(), voice.euros(all)];
-        blocks.push(Block::heading(2, voice.t(key!("paper-spent"))));
-        blocks.push(Block::Table {
-            caption: voice.t(key!("paper-spent")),
-            head: head.into(),
-            rows: rows.into_iter().chain([total]).collect(),
-            amounts: 3,
-            total: true,
-        });
-        blocks.extend(notes.blocks());
+    if rows.is_empty() {
+        return Vec::new();
     }
-    blocks.extend(results(draft, &[project], 2));
+    let head = [
+        key!("paper-when"),
+        key!("paper-what"),
+        key!("paper-heading"),
+        key!("paper-receiver"),
+        key!("money-euros"),
+    ];
+    let all = ledger.sum(|e| e.flow == Flow::Paid);
+    let total =
+        vec![voice.t(key!("paper-total")), String::new(), String::new(), String::new(), voice.euros(all)];
+    let mut blocks = vec![
+        Block::heading(2, voice.t(key!("paper-spent"))),
+        Block::Table {
+            caption: voice.t(key!("paper-spent")),
+            head: head.map(|key| voice.t(key)).into(),
+            rows: rows.into_iter().chain([total]).collect(),
+            amounts: 4,
+            total: true,
+        },
+    ];
+    blocks.extend(notes.blocks());
     blocks
 }

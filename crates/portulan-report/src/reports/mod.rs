@@ -96,7 +96,13 @@ pub fn pictures<'p>(programme: &'p PublishedRegister, wanted: &ReportRequest<'_>
         }
         ReportRequest::Goals | ReportRequest::Funder(_) => false,
     });
-    let media = shown.flat_map(|entry| &entry.body.media).filter_map(|m| programme.media.get(m));
+    let of_projects = programme.projects.iter().filter(|project| match wanted {
+        ReportRequest::Funder(slug) => project.body.funding.iter().any(|line| line.funder.slug() == *slug),
+        _ => false,
+    });
+    let media = shown.flat_map(|entry| &entry.body.media);
+    let media = media.chain(of_projects.flat_map(|project| &project.body.media));
+    let media = media.filter_map(|m| programme.media.get(m));
     media.filter_map(|entry| entry.body.file.as_deref()).collect()
 }
 

@@ -3,7 +3,7 @@ use portulan_codelists::CodeList;
 use portulan_iati::model::{IatiActivity, Lexical as _, Model as _, Narratives};
 use portulan_iati::tree::Element;
 use portulan_model::kinds::{
-    Agreement, Funding, FundingStage, InKind, InKindKind, Instrument, Organisation, Signatory,
+    Agreement, CostHeading, Funding, FundingStage, InKind, InKindKind, Instrument, Organisation, Signatory,
 };
 use portulan_model::{Channel, Currency, Money, PartialDate, Period, Ref, Text, WorkingDays};
 use rust_decimal::Decimal;
@@ -90,6 +90,12 @@ pub(super) fn agreement(book: &mut RecordResolver<'_>, whole: &Element) -> Agree
 /// The agreement that an element names, once agreements are identified.
 pub(super) fn agreement_of(book: &RecordResolver<'_>, whole: &Element) -> Option<Ref<Agreement>> {
     book.agreements.named(first(whole, "portulan:agreement")?)
+}
+
+/// The cost heading of a budget or transaction.
+pub(super) fn heading(whole: &Element) -> Option<CostHeading> {
+    let code = first(whole, "portulan:cost-heading")?.attribute("code");
+    word(CostHeading::ALL, CostHeading::name, code)
 }
 
 pub(super) fn funding(book: &mut RecordResolver<'_>, whole: &Element) -> Option<Funding> {

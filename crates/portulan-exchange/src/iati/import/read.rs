@@ -7,6 +7,7 @@ use portulan_model::{Currency, Money, PartialDate, Period, Point, ResultType, Tr
 use rust_decimal::Decimal;
 
 use super::codes::listed;
+use super::own;
 use super::residuals::left;
 use super::resolver::{NamedOrganisation, RecordResolver};
 use super::typed::{get, text};
@@ -54,10 +55,13 @@ pub(super) fn location(
     Some(location)
 }
 
-pub(super) fn budget(exporter: &Exporter<'_>, whole: &Element) -> Option<Budget> {
+/// A budget. Its cost heading is read from a file of this register only.
+pub(super) fn budget(exporter: &Exporter<'_>, whole: &Element, is_own: bool) -> Option<Budget> {
     let read = model::Budget::read(whole.clone());
     let period = period(read.period_start.as_ref(), read.period_end.as_ref())?;
-    let mut budget = Budget { period, value: Some(money(read.value.as_ref())?), ..Budget::default() };
+    let heading = if is_own { own::heading(whole) } else { None };
+    let value = Some(money(read.value.as_ref())?);
+    let mut budget = Budget { period, value, heading, ..Budget::default() };
     let part = items::budget(&budget).ok()?;
     budget.iati_rest = left(&["iati-activity", "budget"], whole, part, exporter.lang);
     Some(budget)

@@ -107,12 +107,13 @@ pub(super) fn project(
     }
     body.participations = participations(exporter, book, draft, &body.participations);
     body.locations = places::locations(exporter, book, activity, draft, &body.locations);
+    let is_own = draft.is_own;
     body.budgets = draft.items(
         "budget",
         &body.budgets,
         exporter.lang,
         |b| items::budget(b).ok(),
-        |e| read::budget(exporter, e),
+        |e| read::budget(exporter, e, is_own),
     );
     body.results = draft.items(
         "result",
@@ -122,11 +123,11 @@ pub(super) fn project(
         |e| read::result(exporter, e),
     );
     let write = |t: &Transaction| exporter.transaction(t).ok();
-    let is_own = draft.is_own;
     let (transactions, wholes) =
         draft.items_with("transaction", &body.transactions, exporter.lang, write, |e| {
-            let agreement = if is_own { own::agreement_of(book, e) } else { None };
-            Some(Transaction { agreement, ..read::transaction(book, e)? })
+            let (agreement, heading) =
+                if is_own { (own::agreement_of(book, e), own::heading(e)) } else { (None, None) };
+            Some(Transaction { agreement, heading, ..read::transaction(book, e)? })
         });
     body.transactions = transactions;
     draft.transactions = wholes;

@@ -1,4 +1,6 @@
 //! The page of a form, with what surrounds the record: comments, tasks, proposals, referring records.
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -11,13 +13,13 @@ use uuid::Uuid;
 
 use super::{Conflict, RecordEditor};
 use crate::error::OfficeError;
-use crate::form::RecordNames;
+use crate::form::{RecordNames, Thumb};
 use crate::form::message::FieldMessage;
 use crate::form::place::PlaceSearch;
-use crate::form::refs::kinds;
+use crate::form::refs::{kinds, places};
 use crate::form::view::{FormPart, FormView};
 use crate::form::window::ListWindow;
-use crate::pages::media::{Shot, shot};
+use crate::pages::media::{Shot, shot, thumbs};
 use crate::pages::schedule::scheduled;
 use crate::pages::tasks::{self, has_tasks, people};
 use crate::view::{OfficeView, page};
@@ -37,6 +39,9 @@ const DONE: [&str; 9] = [
     "unscheduled",
     "proposed",
 ];
+
+/// The largest number of small pictures in a form.
+const MAX_THUMBS: usize = 50;
 
 /// The largest number of referring records that are listed.
 const MAX_LISTED_REFERRERS: u32 = 12;
@@ -105,6 +110,7 @@ impl RecordEditor {
         let store = &*self.office.store;
         let names =
             RecordNames::of_form(store, self.kind, &self.sheet, kinds(self.kind), &self.current_user).await?;
+        let thumbs = self.thumbs().await?;
         let required = check::required_fields(self.kind);
         let form = FormView {
             kind: self.kind,
@@ -117,6 +123,8 @@ impl RecordEditor {
             required: &required,
             fixed: !may_write && !may_propose,
             creates: may_write,
+            thumbs: &thumbs,
+            homonyms: self.homonyms.as_ref(),
             windows: &self.windows,
             shown: ListWindow::default(),
         };
@@ -195,6 +203,17 @@ impl RecordEditor {
             people,
             v,
         }))
+    }
+
+    /// The pictures that the form refers to, by slug.
+    async fn thumbs(&self) -> Result<HashMap<String, Thumb>, OfficeError> {
+        let places = places(self.kind, &self.sheet).into_iter().filter(|(_, kind)| *kind == Kind::Media);
+        let slugs: Vec<(Kind, String)> =
+            places.take(MAX_THUMBS).map(|(path, kind)| (kind, self.sheet.get(&path).to_owned())).collect();
+        let filter = self.current_user.visible_filter();
+        let heads = self.office.store.summaries_by_slug(&slugs, &filter).await?;
+        let mut by_id = thumbs(&self.office, &heads).await?;
+        Ok(heads.into_iter().filter_map(|head| Some((head.slug, by_id.remove(&head.id)?))).collect())
     }
 
     pub async fn refuse(&self) -> Result<Response, OfficeError> {
