@@ -84,10 +84,14 @@ export async function start({ own = false, named = false, more = [], env = {} } 
     return page;
   };
   const password = "le phare bleu tourne";
-  // The first administrator, by the link that the program prints; the browser's state, for other contexts.
-  const administrator = async (locale = "fr-FR") => {
+  // The link for the first administrator, which the program prints.
+  const invitation = async () => {
     while (!/office\/start\/\S+/.test(said)) await new Promise((resolve) => setTimeout(resolve, 20));
-    const page = await open(said.match(/\/office\/start\/\S+/)[0], { locale });
+    return address + said.match(/\/office\/start\/\S+/)[0];
+  };
+  // The first administrator; the browser's state, for other contexts.
+  const administrator = async (locale = "fr-FR") => {
+    const page = await open(new URL(await invitation()).pathname, { locale });
     await page.locator("[name=email]").fill("ada@monde.example");
     await page.locator("[name=name]").fill("Ada");
     await page.locator("[name=password]").fill(password);
@@ -97,7 +101,7 @@ export async function start({ own = false, named = false, more = [], env = {} } 
     await page.context().close();
     return state;
   };
-  return { address, browser, open, stop, administrator, password };
+  return { address, browser, open, stop, invitation, administrator, password };
 }
 
 // An office with its administrator, begun before the tests of a file and ended after them. After each test its pages

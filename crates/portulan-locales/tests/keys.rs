@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use portulan_codelists::CodeList;
 use portulan_locales::{Language, MessageKey, to_kebab_case, with_no_break_spaces};
 use portulan_model::kinds::{
-    ConsentTo, ContactPart, CostKind, CostStage, Direction, DocumentKind, EventKind, FundingStage,
-    CostHeading, InKindKind, Instrument, LegalBasis, Marker, Mechanism, NetworkKind, OdaKind, PageRole, PartGroup,
-    PartnershipKind, ProjectKind, Reply, Role, SitePart, Status, TerritoryKind,
+    ConsentTo, ContactPart, CostHeading, CostKind, CostStage, Direction, DocumentKind, EventKind,
+    FundingStage, InKindKind, Instrument, LegalBasis, Marker, Mechanism, NetworkKind, OdaKind, PageRole,
+    PartGroup, PartnershipKind, ProjectKind, Reply, Role, SitePart, Status, TerritoryKind,
 };
 use portulan_model::{FieldSchema, FileKind, Kind, State};
 use portulan_store::{AuditAction, TokenScope, UserRole};

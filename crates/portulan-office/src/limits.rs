@@ -15,7 +15,8 @@ pub fn body_limit(path: &str, has_session: bool) -> usize {
         .iter()
         .filter_map(|folder| path.strip_prefix(folder))
         .any(|rest| rest == "upload" || rest.ends_with("/file"));
-    let attaches = path.starts_with("/office/") && (path.ends_with("/documents") || path.ends_with("/pictures"));
+    let attaches =
+        path.starts_with("/office/") && (path.ends_with("/documents") || path.ends_with("/pictures"));
     match path {
         _ if !has_session => MAX_ANONYMOUS_BYTES,
         _ if is_upload || attaches => MAX_UPLOAD_FORM_BYTES,

@@ -3,13 +3,15 @@ use std::fmt::Write as _;
 
 use portulan_model::Flow;
 use portulan_model::kinds::{
-    Authority, CostHeading, Funding, FundingStage, Project, SdgTag, SectorShare, Transaction,
+    Authority, CostHeading, Funding, FundingStage, InKind, InKindKind, Instrument, Location, Project, SdgTag,
+    SectorShare, Territory, Transaction,
 };
 use portulan_model::{
-    Body, Currency, Money, PublishedRegister, Rates, Record, Ref, Sector, State, TransactionType,
+    Body, Country, Currency, Money, PublishedRegister, Rates, Record, Ref, Sector, State, TransactionType,
 };
+use portulan_report::eapd::RecipientLists;
 use portulan_report::money::{
-    Axis, Ledger, PlanTotals, ResourceKind, by_heading, ceilings, plan, resources,
+    Axis, Ledger, PlanTotals, RemarkKind, ResourceKind, by_heading, ceilings, funder_remarks, plan, resources,
 };
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -150,11 +152,6 @@ fn the_example_s_money() {
 
 #[test]
 fn two_lines_of_a_funder_share_what_came() {
-    let euros = |amount: i64| Money {
-        amount: Decimal::from(amount),
-        currency: Currency("EUR".to_owned()),
-        value_date: "2024".parse().expect("a year"),
-    };
     let line = |funder: &str, amount: i64| Funding {
         funder: Ref::new(funder),
         value: Some(euros(amount)),
@@ -214,4 +211,89 @@ fn two_lines_of_a_funder_share_what_came() {
     let headings = by_heading(&Ledger::from_project(&programme, project));
     assert_eq!(headings.len(), 1);
     assert_eq!((headings[0].heading, headings[0].paid), (Some(CostHeading::Travel), 225.into()));
+}
+
+/// An amount in euros.
+fn euros(amount: i64) -> Money {
+    Money {
+        amount: Decimal::from(amount),
+        currency: Currency("EUR".to_owned()),
+        value_date: "2025".parse().expect("a year"),
+    }
+}
+
+#[test]
+fn plans_that_do_not_follow_the_rules_of_their_funders_are_remarked() {
+    // Country, money of the ministry and of the authority, its staff, and the expected remarks: kind, value, limit. By hand.
+    type Expected = &'static [(RemarkKind, &'static str, &'static str)];
+    let cases: [(&str, i64, i64, i64, Expected); 8] = [
+        // 70 of 100 in a least developed country is the most; 30 of the authority, of which 15 are staff.
+        ("SN", 70, 15, 15, &[]),
+        ("SN", 71, 15, 14, &[(RemarkKind::ShareTooLarge, "71", "70")]),
+        // Mexico is a recipient, but not among the least developed; Japan is no recipient.
+        ("MX", 50, 50, 0, &[]),
+        ("MX", 60, 40, 0, &[(RemarkKind::ShareTooLarge, "60", "50")]),
+        ("JP", 31, 69, 0, &[(RemarkKind::ShareTooLarge, "31", "30")]),
+        // 9 of 20 for the authority is staff; then 11 of 20.
+        ("MX", 20, 11, 9, &[]),
+        ("MX", 20, 9, 11, &[(RemarkKind::StaffShareTooLarge, "55", "50")]),
+        // Without a country the share is not known; the authority gives 5 of 100.
+        ("", 95, 5, 0, &[(RemarkKind::CountryMissing, "", ""), (RemarkKind::OwnShareTooSmall, "5", "10")]),
+    ];
+    for (country, ministry, own, staff, expected) in cases {
+        let expected: Vec<(RemarkKind, String, String)> =
+            expected.iter().map(|(kind, a, b)| (*kind, (*a).to_owned(), (*b).to_owned())).collect();
+        let project = project_with(country, Instrument::MeaeCall, ministry, own, staff);
+        assert_eq!(remarked(country, project), expected, "{country} {ministry} {own} {staff}");
+    }
+    // FICOL: 70% of the plan at most, from 200,000 to 1,500,000 euros.
+    let project = project_with("SN", Instrument::Ficol, 199_999, 100_000, 0);
+    assert_eq!(remarked("SN", project), [(RemarkKind::AmountTooSmall, "199999".into(), "200000".into())]);
+    let project = project_with("SN", Instrument::Ficol, 1_600_000, 400_000, 0);
+    assert_eq!(
+        remarked("SN", project),
+        [
+            (RemarkKind::AmountTooLarge, "1600000".into(), "1500000".into()),
+            (RemarkKind::ShareTooLarge, "80".into(), "70".into()),
+        ]
+    );
+    let mut project = project_with("SN", Instrument::Ficol, 300_000, 200_000, 0);
+    project.funding[1].value = None;
+    assert_eq!(remarked("SN", project), [(RemarkKind::AmountMissing, String::new(), String::new())]);
+}
+
+/// A project that a funder and the authority pay for, with staff in kind.
+fn project_with(country: &str, instrument: Instrument, funder: i64, own: i64, staff: i64) -> Project {
+    let line = |funder: &str, amount, instrument| Funding {
+        funder: Ref::new(funder),
+        value: Some(euros(amount)),
+        instrument: Some(instrument),
+        ..Funding::default()
+    };
+    let given = InKind { kind: InKindKind::StaffDays, value: Some(euros(staff)), ..InKind::default() };
+    let place = Location { territory: Some(Ref::new("place")), ..Location::default() };
+    Project {
+        locations: if country.is_empty() { Vec::new() } else { vec![place] },
+        funding: vec![line("ministry", funder, instrument), line("us", own, Instrument::OwnFunds)],
+        in_kind: if staff == 0 { Vec::new() } else { vec![given] },
+        ..Project::default()
+    }
+}
+
+/// The remarks on the plan of a project: kind, value, limit.
+fn remarked(country: &str, project: Project) -> Vec<(RemarkKind, String, String)> {
+    let authority = Authority { organisation: Some(Ref::new("us")), ..Authority::default() };
+    let place = Territory { country: Country(country.to_owned()), ..Territory::default() };
+    let programme = programme(vec![
+        record("us", Body::Authority(Box::new(authority))),
+        record("place", Body::Territory(Box::new(place))),
+    ]);
+    let text = |value: Decimal| value.normalize().to_string();
+    let remarks = funder_remarks(&programme, &project, &RecipientLists::default()).into_iter();
+    remarks
+        .map(|remark| {
+            let (value, limit) = remark.values.unzip();
+            (remark.kind, value.map(text).unwrap_or_default(), limit.map(text).unwrap_or_default())
+        })
+        .collect()
 }

@@ -183,9 +183,9 @@ fn pictures_are_what_their_bytes_are() {
 
 /// The rows of the table with this caption that follows a project's heading.
 fn table_of(report: &Report, project: &str, caption: &str) -> Vec<Vec<String>> {
-    let after = report.blocks.iter().skip_while(|block| {
-        !matches!(block, Block::Heading { level: 1, text, .. } if text.starts_with(project))
-    });
+    let after = report.blocks.iter().skip_while(
+        |block| !matches!(block, Block::Heading { level: 1, text, .. } if text.starts_with(project)),
+    );
     let table = after.into_iter().find_map(|block| match block {
         Block::Table { caption: found, rows, .. } if found == caption => Some(rows.clone()),
         _ => None,

@@ -8,6 +8,7 @@ mod table;
 
 pub use fold::fold;
 pub use search::{
-    MAX_MATCHES, MAX_QUERY_CHARS, NamedTown, homonyms, in_view, largest, named, search, search_near, split_place,
+    MAX_MATCHES, MAX_QUERY_CHARS, NamedTown, homonyms, in_view, largest, named, search, search_near,
+    split_place,
 };
 pub use table::{MapArea, Town, count, town};

@@ -1,8 +1,9 @@
 //! Conversion of records to rows. The columns are those of an empty record, so that they do not depend on the
 //! data.
 use portulan_model::kinds::{
-    Agreement, Budget, CostHeading, Event, Funding, InKind, Indicator, IndicatorPeriod, Instrument, Network, Organisation,
-    Participation, Partnership, PeriodPart, Project, ResultEntry, SdgTag, Tag, Territory, Transaction,
+    Agreement, Budget, CostHeading, Event, Funding, InKind, Indicator, IndicatorPeriod, Instrument, Network,
+    Organisation, Participation, Partnership, PeriodPart, Project, ResultEntry, SdgTag, Tag, Territory,
+    Transaction,
 };
 use portulan_model::{
     Fact, Flow, Kind, Money, PartialDate, Period, Point, PublishedRecord, PublishedRegister, Rates,

@@ -53,6 +53,7 @@ roles-beneficiary = الجهات المستفيدة
 instrument-ficol = FICOL
 instrument-joint-call-for-projects = دعوة مشتركة لتقديم المشاريع
 instrument-own-funds = موارد ذاتية
+instrument-meae-call = وزارة أوروبا والشؤون الخارجية (دعوة لتقديم مشاريع)
 instrument-one-per-cent = آلية «1%»
 instrument-other = آلية أخرى
 project-kind-action = عملية تعاون

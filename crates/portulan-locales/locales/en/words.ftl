@@ -53,6 +53,7 @@ roles-beneficiary = Beneficiaries
 instrument-ficol = FICOL
 instrument-joint-call-for-projects = Joint call for projects
 instrument-own-funds = Own resources
+instrument-meae-call = MEAE (call for projects)
 instrument-one-per-cent = 1% scheme
 instrument-other = Other scheme
 project-kind-action = Action

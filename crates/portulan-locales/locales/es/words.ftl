@@ -53,6 +53,7 @@ roles-beneficiary = Entidades beneficiarias
 instrument-ficol = FICOL
 instrument-joint-call-for-projects = Convocatoria conjunta de proyectos
 instrument-own-funds = Recursos propios
+instrument-meae-call = MEAE (convocatoria de proyectos)
 instrument-one-per-cent = Mecanismo del 1 %
 instrument-other = Otro mecanismo
 project-kind-action = Acción

@@ -53,6 +53,7 @@ roles-beneficiary = Bénéficiaires
 instrument-ficol = FICOL
 instrument-joint-call-for-projects = Appel à projets conjoint
 instrument-own-funds = Fonds propres
+instrument-meae-call = MEAE (appel à projets)
 instrument-one-per-cent = Dispositif « 1 % »
 instrument-other = Autre dispositif
 project-kind-action = Action

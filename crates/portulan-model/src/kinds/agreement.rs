@@ -17,6 +17,8 @@ record_struct! {
         pub renewal: Text as Paragraph,
         /// The number of the council resolution (*délibération*) that authorises the agreement.
         pub deliberation: Option<Fact<String>>,
+        /// The date on which the agreement was sent to the prefect, who reviews its legality.
+        pub sent_to_prefect: Option<PartialDate>,
         /// The amounts promised.
         pub amounts: Vec<Fact<Money>>,
         /// The text of the agreement, and its annexes.

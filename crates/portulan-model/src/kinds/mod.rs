@@ -152,9 +152,9 @@ pub use partnership::{
 };
 pub use person::{Consent, ConsentTo, ContactPart, LegalBasis, Person};
 pub use project::{
-    Budget, CostHeading, Funding, FundingStage, InKind, InKindKind, Indicator, IndicatorPeriod, Location, Marker,
-    MarkerScore, Mechanism, OdaKind, PartGroup, PeriodPart, Project, ProjectKind, ReportDue, ResultEntry,
-    SectorShare, Transaction,
+    Budget, CostHeading, Funding, FundingStage, InKind, InKindKind, Indicator, IndicatorPeriod, Location,
+    Marker, MarkerScore, Mechanism, OdaKind, PartGroup, PeriodPart, Project, ProjectKind, ReportDue,
+    ResultEntry, SectorShare, Transaction,
 };
 pub use shared::{Figure, Instrument, Link, Participation, Role, SdgTag, Tag};
 pub use territory::{Population, Territory, TerritoryKind};

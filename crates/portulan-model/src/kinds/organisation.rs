@@ -25,6 +25,9 @@ record_struct! {
         pub description: Option<Fact<Text>> as Paragraph,
         /// The website.
         pub website: Option<Web>,
+        /// The date on which an association signed the commitment to the principles of the French Republic (*contrat d'engagement
+        /// républicain*), without which it may not receive a grant.
+        pub republican_commitment: Option<PartialDate>,
         /// Key figures.
         pub figures: Vec<Figure>,
         /// Pictures.

@@ -97,6 +97,8 @@ string_enum! {
         JointCallForProjects,
         /// The organisation's own funds.
         OwnFunds,
+        /// The call of the French foreign ministry (MEAE) for projects of decentralised cooperation.
+        MeaeCall,
         /// A 1% law: up to 1% of the budget of a public service, see [`Mechanism`](super::Mechanism).
         OnePerCent,
         /// Any other instrument.

@@ -61,13 +61,14 @@ pub fn sections(kind: Kind) -> &'static [FormSection] {
                 "identity",
                 &["name", "acronym", "kind", "legal_form", "country", "parent", "founded", "identifiers"],
             ),
+            ("rights", &["republican_commitment"]),
             ("story", &["description", "website"]),
             ("facts", &["figures", "media"]),
         ],
         Kind::Agreement => &[
             ("identity", &["title", "partnerships", "signatories"]),
             ("dates", &["period", "renewal", "reminders"]),
-            ("money", &["deliberation", "amounts"]),
+            ("money", &["deliberation", "sent_to_prefect", "amounts"]),
             ("links", &["documents"]),
         ],
         Kind::Event => &[

@@ -232,7 +232,8 @@ impl FormView<'_> {
                     Some(thumb) => show(thumb)?,
                     None => String::new(),
                 };
-                Ok(thumb + &self.control(path, words, &shown, Widget::Line { list, mode: "search", create })?)
+                Ok(thumb
+                    + &self.control(path, words, &shown, Widget::Line { list, mode: "search", create })?)
             }
             FieldSchema::Choice(list) => self.choice(list, path, words),
             FieldSchema::Code(list) => self.code(list, path, words),

@@ -295,7 +295,8 @@ async fn attach(desk: &mut RecordEditor, path: &str) -> Result<(), OfficeError> 
     let (list, id) = path.split_once(':').unwrap_or_default();
     let id: Uuid = id.parse().map_err(|_| OfficeError::Unreadable(id.to_owned()))?;
     let filter = desk.current_user.visible_filter();
-    let record = desk.office.store.summaries_by_id(&[id], &filter).await?.pop().ok_or(OfficeError::Missing)?;
+    let record =
+        desk.office.store.summaries_by_id(&[id], &filter).await?.pop().ok_or(OfficeError::Missing)?;
     let item = desk.sheet.add(list);
     desk.sheet.set(format!("{list}/{item}"), record.slug);
     desk.windows.show(list, item);

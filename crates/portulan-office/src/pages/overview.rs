@@ -6,7 +6,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use portulan_editorial::{authority, has_attachments};
+use portulan_editorial::{authority, declarations, has_attachments};
 use portulan_locales::{key, list};
 use portulan_model::{AgendaEntry, AgendaKind, Body, FileKind, Kind, Record, references};
 use portulan_store::{
@@ -21,9 +21,10 @@ use super::dashboard::DashboardProblem;
 use super::deadlines::Deadline;
 use super::documents::{DocumentFile, file_of, files_of};
 use super::media::{Shot, shot};
+use super::plan_remarks::{PlanRemark, plan_remarks};
 use super::preview;
 use super::schedule::scheduled;
-use super::start::can_be_duplicated;
+use super::start::{can_be_duplicated, offered_kinds};
 use super::tasks::{self, has_tasks, people};
 use super::uploads::UploadTarget;
 use crate::Office;
@@ -61,6 +62,8 @@ struct OverviewPage {
     /// True if the user may change the record, or propose a change.
     may_write: bool,
     may_create: bool,
+    /// The kinds of new records that can name this one.
+    offered: Vec<Kind>,
     sections: Vec<ReadoutSection>,
     /// The published revision, and the address of the public page that shows it; contacts have none of their own.
     public: Option<(Revision, Option<String>)>,
@@ -78,6 +81,8 @@ struct OverviewPage {
     is_file_public: bool,
     /// The forms that add pictures and documents to the record, or replace the file of a document.
     uploads: Vec<UploadTarget>,
+    /// What the funding plan does not follow of the rules of its funders.
+    remarks: Vec<PlanRemark>,
     /// The tasks that concern the record, and the possible assignees: none if the user sees no tasks of it.
     tasks: Vec<tasks::TaskLine>,
     people: Vec<User>,
@@ -169,6 +174,11 @@ pub async fn show(
         id,
         may_write: can_write || current_user.can_propose(&office, &stored.record).await?,
         may_create: follows && can_be_duplicated(kind) && current_user.can_create_kind(kind),
+        offered: if follows {
+            offered_kinds(kind).iter().copied().filter(|kind| current_user.can_create_kind(*kind)).collect()
+        } else {
+            Vec::new()
+        },
         sections,
         public,
         scheduled: if follows { scheduled(&office, id).await? } else { None },
@@ -176,6 +186,7 @@ pub async fn show(
         more_referrers,
         deadlines,
         shot: shot(&office, &stored.record.body).await?,
+        remarks: remarks(&office, &current_user, &v, &stored.record.body).await?,
         tasks,
         people,
         comments: if follows { store.comments(id).await? } else { Vec::new() },
@@ -203,6 +214,21 @@ fn uploads(record: &Record) -> Vec<UploadTarget> {
     let parts = [(FileKind::Picture, "pictures"), (FileKind::Document, "documents")];
     let parts = parts.into_iter().filter(|(kind, _)| has_attachments(&record.body, *kind));
     parts.map(|(kind, part)| target(kind, part)).collect()
+}
+
+/// The remarks on the funding plan of a project.
+async fn remarks(
+    office: &Office,
+    current_user: &CurrentUser,
+    v: &OfficeView,
+    body: &Body,
+) -> Result<Vec<PlanRemark>, OfficeError> {
+    let Body::Project(project) = body else { return Ok(Vec::new()) };
+    if project.funding.is_empty() || !CurrentUser::is_staff(&current_user.user) {
+        return Ok(Vec::new());
+    }
+    let (inputs, _) = declarations::inputs(&*office.store, current_user.today().year()).await?;
+    Ok(plan_remarks(v, &office.app.site().programme, project, &inputs.lists))
 }
 
 /// The deadlines of the record itself that have not passed.

@@ -1,12 +1,12 @@
-//! New records that begin with content: copies of a record, and legal pages from a model. They are drafts of a form, which
-//! their author completes and saves.
+//! New records that begin with content: copies of a record, records that name another, and legal pages from a model. They are
+//! drafts of a form, which their author completes and saves.
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::{authority, duplicate};
 use portulan_locales::{Language, key, list};
-use portulan_model::kinds::{Page, PageRole};
-use portulan_model::{Body, Kind, Text};
+use portulan_model::kinds::{Agreement, Event, Mission, Page, PageRole, Partnership, Project};
+use portulan_model::{Body, Kind, Record, Ref, Text};
 use portulan_store::Draft;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -59,6 +59,57 @@ pub async fn copy(
         language.format(key!("office-copy-title"), &[("value", title.into())])
     };
     open(&office, &current_user, &duplicate(&stored.record.body, mark)).await
+}
+
+/// The kinds of records that begin on the page of another, which they then name.
+pub fn offered_kinds(kind: Kind) -> &'static [Kind] {
+    match kind {
+        Kind::Partnership => &[Kind::Project, Kind::Agreement, Kind::Event, Kind::Mission],
+        Kind::Territory => &[Kind::Partnership, Kind::Event],
+        _ => &[],
+    }
+}
+
+/// A new record of a kind that names another; `None` if it cannot. An event names the territories of a partnership.
+fn naming(kind: Kind, owner: &Record) -> Option<Body> {
+    let slug = owner.slug.as_str();
+    let body = match (kind, &owner.body) {
+        (Kind::Project, Body::Partnership(_)) => {
+            Body::Project(Box::new(Project { partnership: Some(Ref::new(slug)), ..Project::default() }))
+        }
+        (Kind::Agreement, Body::Partnership(_)) => Body::Agreement(Box::new(Agreement {
+            partnerships: vec![Ref::new(slug)],
+            ..Agreement::default()
+        })),
+        (Kind::Event, Body::Partnership(body)) => {
+            Body::Event(Box::new(Event { territories: body.territories.clone(), ..Event::default() }))
+        }
+        (Kind::Mission, Body::Partnership(body)) => Body::Mission(Box::new(Mission {
+            partnerships: vec![Ref::new(slug)],
+            territories: body.territories.clone(),
+            ..Mission::default()
+        })),
+        (Kind::Partnership, Body::Territory(_)) => Body::Partnership(Box::new(Partnership {
+            territories: vec![Ref::new(slug)],
+            ..Partnership::default()
+        })),
+        (Kind::Event, Body::Territory(_)) => {
+            Body::Event(Box::new(Event { territories: vec![Ref::new(slug)], ..Event::default() }))
+        }
+        _ => return None,
+    };
+    Some(body)
+}
+
+/// Starts a record that names another.
+pub async fn from_record(
+    State(office): State<Office>,
+    current_user: CurrentUser,
+    Path((folder, id, wanted)): Path<(String, Uuid, String)>,
+) -> Result<Response, OfficeError> {
+    let stored = found(&office, &current_user, &folder, id).await?;
+    let body = naming(kind_of(&wanted)?, &stored.record).ok_or(OfficeError::Missing)?;
+    open(&office, &current_user, &body).await
 }
 
 /// The languages of proposed texts: those of the site in which the texts exist, or else the user's.

@@ -42,10 +42,9 @@ pub async fn unsaved(
         let head = known.get(&draft.record);
         let name = match sheet.typed_name(v.language) {
             Some(name) => name.to_owned(),
-            None => head.map_or_else(
-                || v.word(list!("office-new"), draft.kind.singular()),
-                |head| v.head(head),
-            ),
+            None => {
+                head.map_or_else(|| v.word(list!("office-new"), draft.kind.singular()), |head| v.head(head))
+            }
         };
         let is_new = head.is_none();
         Ok(UnsavedRecord { kind: draft.kind, id: draft.record, name, saved: draft.saved, is_new })

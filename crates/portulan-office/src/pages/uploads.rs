@@ -99,7 +99,13 @@ pub struct PictureDescription {
 impl<'a> UploadForm<'a> {
     /// The files of a form.
     pub fn new(form: Multipart, current_user: &'a CurrentUser) -> Self {
-        Self { form, current_user, received: Vec::new(), count: 0, description: PictureDescription::default() }
+        Self {
+            form,
+            current_user,
+            received: Vec::new(),
+            count: 0,
+            description: PictureDescription::default(),
+        }
     }
 
     /// The name and the content of the next file. Files that are too large are refused and left out.

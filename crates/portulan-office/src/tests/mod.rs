@@ -6,6 +6,7 @@ mod declaration;
 mod declaration_pages;
 mod documents;
 mod factors;
+mod funding;
 mod hooks;
 mod hostile_input;
 mod import;

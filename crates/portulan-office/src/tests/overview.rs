@@ -1,6 +1,6 @@
 //! The page that shows a record, copies, first steps, lists with actions.
 use axum::http::StatusCode;
-use portulan_model::kinds::{Organisation, Project};
+use portulan_model::kinds::{Organisation, Partnership, Project, Territory};
 use portulan_model::{Body, Kind, Record, State};
 use portulan_store::{Author, Change, RecordWriter as _, Store as _, operator_only};
 use uuid::Uuid;
@@ -254,4 +254,39 @@ async fn the_links_of_hidden_records_are_published_too() {
     for value in &named {
         assert!(page.contains(&format!("value=\"{value}\"")), "{value}: {page}");
     }
+}
+
+#[tokio::test]
+async fn a_record_begins_on_the_page_of_another_and_names_it() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let partnership = Partnership {
+        title: text("Le Levant"),
+        territories: vec![portulan_model::Ref::new("levant")],
+        ..Partnership::default()
+    };
+    let body = Body::Partnership(Box::new(partnership));
+    let owner = Record { id: Uuid::now_v7(), slug: "le-levant".to_owned(), state: State::Draft, body };
+    let path = at(Kind::Partnership, owner.id);
+    let territory = Territory { name: text("Levant"), ..Territory::default() };
+    let body = Body::Territory(Box::new(territory));
+    let place = Record { id: Uuid::now_v7(), slug: "levant".to_owned(), state: State::Draft, body };
+    store(&house, vec![place, owner]).await;
+    let page = ada.get(&format!("{path}/overview")).await.text;
+    for (kind, named) in [
+        (Kind::Project, "Le Levant"),
+        (Kind::Agreement, "Le Levant"),
+        (Kind::Mission, "Le Levant"),
+        (Kind::Event, "Levant"),
+    ] {
+        let address = format!("{path}/new/{}", kind.folder());
+        assert!(page.contains(&format!("action=\"{address}\"")), "{kind}: {page}");
+        let answer = ada.post(&address, &[]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{kind}: {}", answer.text);
+        let form = ada.get(answer.location()).await.text;
+        assert!(form.contains(&format!("value=\"{named}\"")), "{kind}: {form}");
+    }
+    assert_eq!(ada.post(&format!("{path}/new/persons"), &[]).await.status, StatusCode::NOT_FOUND);
+    let mut rosa = house.user(&mut ada, "Rosa", "reader").await;
+    assert_eq!(rosa.post(&format!("{path}/new/projects"), &[]).await.status, StatusCode::FORBIDDEN);
 }

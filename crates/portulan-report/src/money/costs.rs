@@ -23,11 +23,8 @@ pub struct HeadingRow {
 pub fn by_heading(ledger: &Ledger) -> Vec<HeadingRow> {
     let headings = CostHeading::ALL.iter().copied().map(Some).chain([None]);
     let sum = |flow, heading| ledger.sum(|e| e.flow == flow && e.heading == heading);
-    let row = |heading| HeadingRow {
-        heading,
-        planned: sum(Flow::Budget, heading),
-        paid: sum(Flow::Paid, heading),
-    };
+    let row =
+        |heading| HeadingRow { heading, planned: sum(Flow::Budget, heading), paid: sum(Flow::Paid, heading) };
     headings.map(row).filter(|row| !(row.planned.is_zero() && row.paid.is_zero())).collect()
 }
 

@@ -257,11 +257,9 @@ fn all_resources(draft: &ReportBuilder<'_>, project: &PublishedRecord<Project>) 
             vec![name(&line.organisation), kind(line.kind), euros(line.planned), voice.euros(line.come)]
         })
         .collect();
-    let (planned, come) =
-        (lines.iter().filter_map(|l| l.planned).sum(), lines.iter().map(|l| l.come).sum());
+    let (planned, come) = (lines.iter().filter_map(|l| l.planned).sum(), lines.iter().map(|l| l.come).sum());
     rows.push(vec![voice.t(key!("paper-total")), String::new(), euros(Some(planned)), voice.euros(come)]);
-    let head =
-        [key!("paper-organisation"), key!("paper-stage"), key!("paper-planned"), key!("paper-actual")];
+    let head = [key!("paper-organisation"), key!("paper-stage"), key!("paper-planned"), key!("paper-actual")];
     vec![
         Block::heading(2, voice.t(key!("paper-resources"))),
         Block::Table {
@@ -308,11 +306,7 @@ fn annexes(draft: &ReportBuilder<'_>, project: &PublishedRecord<Project>) -> Vec
 }
 
 /// The payments of a project.
-fn payments(
-    draft: &ReportBuilder<'_>,
-    project: &PublishedRecord<Project>,
-    ledger: &Ledger,
-) -> Vec<Block> {
+fn payments(draft: &ReportBuilder<'_>, project: &PublishedRecord<Project>, ledger: &Ledger) -> Vec<Block> {
     let voice = &draft.voice;
     let paid = project
         .body

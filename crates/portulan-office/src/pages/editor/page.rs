@@ -13,12 +13,12 @@ use uuid::Uuid;
 
 use super::{Conflict, RecordEditor};
 use crate::error::OfficeError;
-use crate::form::{RecordNames, Thumb};
 use crate::form::message::FieldMessage;
 use crate::form::place::PlaceSearch;
 use crate::form::refs::{kinds, places};
 use crate::form::view::{FormPart, FormView};
 use crate::form::window::ListWindow;
+use crate::form::{RecordNames, Thumb};
 use crate::pages::media::{Shot, shot, thumbs};
 use crate::pages::schedule::scheduled;
 use crate::pages::tasks::{self, has_tasks, people};

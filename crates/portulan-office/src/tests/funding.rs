@@ -1,0 +1,173 @@
+//! Funders: reports marked as sent, rules of funding plans, and what a partnership needs to apply.
+use axum::http::StatusCode;
+use portulan_model::kinds::{
+    Agreement, Authority, Funding, Instrument, Organisation, Participation, Partnership, Project, ReportDue,
+    Signatory,
+};
+use portulan_model::{
+    Body, Country, Currency, Fact, Kind, Money, OrganisationType, Period, Provenance, Record, Ref, State,
+};
+use portulan_store::Store as _;
+use uuid::Uuid;
+
+use super::{TestOffice, at, text};
+
+fn record(slug: &str, body: Body) -> Record {
+    Record { id: Uuid::now_v7(), slug: slug.to_owned(), state: State::Published, body }
+}
+
+fn fact<T>(value: T) -> Fact<T> {
+    Fact { value, source: None, provenance: Provenance::Stated }
+}
+
+/// An authority, a ministry that expects a report, and a project that it pays 80% of.
+fn records() -> Vec<Record> {
+    let authority = Authority {
+        name: text("Ville de Port-Imaginaire"),
+        country: Country("FR".to_owned()),
+        languages: vec!["fr".to_owned()],
+        organisation: Some(Ref::new("ville")),
+        fictional: true,
+        ..Authority::default()
+    };
+    let organisation = |name: &str| Organisation { name: text(name), ..Organisation::default() };
+    let association = Organisation {
+        kind: Some(fact(OrganisationType("22".to_owned()))),
+        country: Some(fact(Country("FR".to_owned()))),
+        ..organisation("Association du Large")
+    };
+    let line = |funder: &str, amount: i64, instrument| Funding {
+        funder: Ref::new(funder),
+        instrument: Some(instrument),
+        value: Some(Money {
+            amount: amount.into(),
+            currency: Currency("EUR".to_owned()),
+            value_date: "2025".parse().expect("a year"),
+        }),
+        ..Funding::default()
+    };
+    let report = ReportDue { due: "2020-01-31".parse().ok(), title: text("Rapport final"), sent: None };
+    let project = Project {
+        title: text("Puits"),
+        partnership: Some(Ref::new("levant")),
+        funding: vec![
+            Funding { reports: vec![report], ..line("ministere", 80, Instrument::MeaeCall) },
+            line("ville", 20, Instrument::OwnFunds),
+        ],
+        ..Project::default()
+    };
+    let partnership = Partnership {
+        title: text("Le Levant"),
+        participations: vec![Participation {
+            organisation: Ref::new("association"),
+            ..Participation::default()
+        }],
+        ..Partnership::default()
+    };
+    vec![
+        record("port-imaginaire", Body::Authority(Box::new(authority))),
+        record("ville", Body::Organisation(Box::new(organisation("Ville")))),
+        record("ministere", Body::Organisation(Box::new(organisation("Ministère")))),
+        record("association", Body::Organisation(Box::new(association))),
+        record("levant", Body::Partnership(Box::new(partnership))),
+        record("puits", Body::Project(Box::new(project))),
+    ]
+}
+
+#[tokio::test]
+async fn a_late_report_is_marked_as_sent() {
+    let house = TestOffice::of(records()).await;
+    let mut ada = house.administrator().await;
+    let project = house.store.record(Kind::Project, "puits").await.expect("read").expect("there").record;
+    let page = ada.get("/office/funders").await.text;
+    assert!(page.contains("En retard") && page.contains("value=\"0 0\""), "{page}");
+    assert!(page.contains("href=\"/office/reports/funder?record=ministere&amp;form=pdf\""), "{page}");
+    assert!(page.contains("le taux maximal dépend du pays"), "the rules of the ministry: {page}");
+    let id = project.id.to_string();
+    let form = [("project", id.as_str()), ("report", "0 0")];
+    for wrong in ["0 1", "1 0", "9 9", "x"] {
+        let answer = ada.post("/office/funders", &[("project", id.as_str()), ("report", wrong)]).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{wrong}");
+    }
+    let mut rita = house.user(&mut ada, "Rita", "reader").await;
+    assert_eq!(rita.post("/office/funders", &form).await.status, StatusCode::FORBIDDEN);
+    let answer = ada.post("/office/funders", &form).await;
+    assert_eq!(answer.location(), "/office/funders?done=sent", "{}", answer.text);
+    let stored = house.store.record(Kind::Project, "puits").await.expect("read").expect("there").record;
+    let Body::Project(body) = &stored.body else { panic!("a project") };
+    assert!(body.funding[0].reports[0].sent.is_some() && stored.state == State::Published);
+    // The public version goes on until the site is read again; then the report is no longer late.
+    assert_eq!(ada.post("/office/funders", &form).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let other = TestOffice::office(&house.store, "http://monde.example").await;
+    let site = other.app.site();
+    let line = &site.programme.projects.find("puits").expect("there").body.funding[0];
+    assert!(line.reports[0].sent.is_some());
+}
+
+#[tokio::test]
+async fn an_editor_marks_a_report_in_a_draft() {
+    let house = TestOffice::of(records()).await;
+    let mut ada = house.administrator().await;
+    let mut edgar = house.user(&mut ada, "Edgar", "editor").await;
+    let project = house.store.record(Kind::Project, "puits").await.expect("read").expect("there").record;
+    let id = project.id.to_string();
+    let answer = edgar.post("/office/funders", &[("project", id.as_str()), ("report", "0 0")]).await;
+    assert_eq!(answer.location(), "/office/funders?done=sent-draft", "{}", answer.text);
+    let page = edgar.get(answer.location()).await.text;
+    assert!(page.contains("publiez la fiche du projet"), "{page}");
+    let stored = house.store.record(Kind::Project, "puits").await.expect("read").expect("there").record;
+    assert_eq!(stored.state, State::Draft);
+}
+
+#[tokio::test]
+async fn what_a_partnership_needs_to_apply_is_listed_and_ticks_itself() {
+    let mut all = records();
+    let agreement = Agreement {
+        title: text("Convention-cadre"),
+        partnerships: vec![Ref::new("levant")],
+        signatories: vec![Signatory {
+            organisation: Ref::new("ville"),
+            signed: "2024-01-01".parse().ok(),
+            ..Signatory::default()
+        }],
+        period: Some(fact(Period { start: "2024".parse().ok(), end: None })),
+        deliberation: Some(fact("2024-12".to_owned())),
+        ..Agreement::default()
+    };
+    all.push(record("convention", Body::Agreement(Box::new(agreement))));
+    let house = TestOffice::of(all).await;
+    let mut ada = house.administrator().await;
+    let partnership = house.store.record(Kind::Partnership, "levant").await.expect("read").expect("there");
+    let path = at(Kind::Partnership, partnership.record.id);
+    let overview = ada.get(&format!("{path}/overview")).await.text;
+    assert!(overview.contains(&format!("{path}/ready")), "{overview}");
+    let page = ada.get(&format!("{path}/ready")).await.text;
+    let line = |page: &str, label: &str| {
+        let before =
+            page.split(label).next().expect("a page").rsplit("<li>").next().expect("a line").to_owned();
+        assert!(page.contains(label), "{label}: {page}");
+        if before.contains("is-done") {
+            "done"
+        } else if before.contains("late") {
+            "missing"
+        } else {
+            "none"
+        }
+    };
+    for (label, expected) in [
+        ("Convention signée, en cours de validité", "done"),
+        ("Texte de la convention joint", "missing"),
+        ("numéro et texte joint", "missing"),
+        ("Convention transmise au préfet", "missing"),
+        ("Contrat d’engagement républicain signé", "missing"),
+        ("Comptes rendus aux financeurs transmis", "missing"),
+        ("Déclaration e-APD de l’an dernier figée", "missing"),
+        ("Plans de financement conformes", "missing"),
+    ] {
+        assert_eq!(line(&page, label), expected, "{label}");
+    }
+    assert!(page.contains("Association du Large"), "the association that has not signed: {page}");
+    let mut paul = house.user(&mut ada, "Paul", "partner").await;
+    assert_eq!(paul.get(&format!("{path}/ready")).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(ada.get("/office/partnerships/not-an-id/ready").await.status, StatusCode::BAD_REQUEST);
+}
