@@ -9,7 +9,7 @@ use portulan_model::kinds::{
     FundingStage, InKindKind, Instrument, LegalBasis, Marker, Mechanism, NetworkKind, OdaKind, PageRole,
     PartGroup, PartnershipKind, ProjectKind, Reply, Role, SitePart, Status, TerritoryKind,
 };
-use portulan_model::{FieldSchema, FileKind, Kind, State};
+use portulan_model::{AmountName, FacetName, FieldSchema, FileKind, Kind, State};
 use portulan_store::{AuditAction, TokenScope, UserRole};
 
 fn root() -> PathBuf {
@@ -99,6 +99,8 @@ fn money_keys() -> BTreeSet<String> {
     add(&mut out, "marker", Marker::ALL.iter().map(|w| w.name()));
     add(&mut out, "mechanism", Mechanism::ALL.iter().map(|w| w.name()));
     add(&mut out, "funding-stage", FundingStage::ALL.iter().map(|w| w.name()));
+    add(&mut out, "facet", FacetName::ALL.iter().map(|w| w.name()));
+    add(&mut out, "list-total", AmountName::ALL.iter().map(|w| w.name()));
     add(&mut out, "cost-heading", CostHeading::ALL.iter().map(|w| w.name()));
     add(&mut out, "in-kind-kind", InKindKind::ALL.iter().map(|w| w.name()));
     add(&mut out, "part-group", PartGroup::ALL.iter().map(|w| w.name()));

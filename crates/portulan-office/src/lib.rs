@@ -110,6 +110,7 @@ pub fn router(office: Office) -> Router {
         .route("/office/missions/{id}/sheet", get(pages::missions::show).post(pages::missions::tick))
         .route("/office/{kind}", get(pages::records::slash))
         .route("/office/{kind}/", get(pages::records::list).post(pages::records::act))
+        .route("/office/{kind}/views", post(pages::saved_views::act))
         .route("/office/{kind}/list.xlsx", get(pages::records::workbook))
         .route("/office/{kind}/new", get(pages::edit::new))
         .route("/office/{kind}/{id}", get(pages::edit::show).post(pages::edit::act))

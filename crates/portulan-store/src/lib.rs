@@ -21,12 +21,13 @@ mod sqlite;
 mod tasks;
 mod token_scope;
 mod tokens;
+mod views;
 mod workflow;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use async_trait::async_trait;
-use portulan_model::{FileKind, Kind, Record, State, Version};
+use portulan_model::{FacetName, FileKind, Kind, Record, State, Version};
 use uuid::Uuid;
 
 pub use accounts::{Accounts, LinkUse, Purpose, Session, User, UserChange};
@@ -47,8 +48,8 @@ pub use policy::{
     RecordFacts, Request, operator_accounts, operator_only,
 };
 pub use register::{
-    AgendaFilter, AgendaLine, Author, Change, ExcerptPart, Filter, IncompleteRecord, ListOrder, NameFilter,
-    RecordPage, RecordSummary, Revision, Scope, SearchHit, SearchPage, StoredFile, StoredRecord,
+    AgendaFilter, AgendaLine, AmountTotal, Author, Change, ExcerptPart, Filter, IncompleteRecord, ListOrder,
+    NameFilter, RecordPage, RecordSummary, Revision, Scope, SearchHit, SearchPage, StoredFile, StoredRecord,
 };
 pub use role::UserRole;
 pub use setting::SettingKey;
@@ -56,6 +57,7 @@ pub use sqlite::{Clock, SqliteStore, SystemClock};
 pub use tasks::{Task, TaskFilter, Tasks};
 pub use token_scope::TokenScope;
 pub use tokens::{Token, Tokens};
+pub use views::{MAX_SAVED_VIEWS, SavedView, SavedViews};
 pub use workflow::{
     Comment, Draft, MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES, MAX_OPEN_PROPOSALS, Proposal,
     ProposalAnswer, Scheduled, WorkflowStore,
@@ -118,6 +120,17 @@ pub trait Store: Send + Sync {
     /// normalized for search.
     async fn aliases(&self, kind: Kind, aliases: &[String])
     -> Result<HashMap<String, Vec<Uuid>>, StoreError>;
+
+    /// The values by which the list of a filter can be narrowed, each with the number of its records, the most frequent first.
+    async fn facet_counts(
+        &self,
+        filter: &Filter,
+        name: FacetName,
+        limit: u32,
+    ) -> Result<Vec<(String, u64)>, StoreError>;
+
+    /// The sums of the amounts of all records that a filter matches, by name and currency.
+    async fn amount_totals(&self, filter: &Filter) -> Result<Vec<AmountTotal>, StoreError>;
 
     /// Dates of records that are not archived, the earliest first.
     async fn agenda(&self, filter: &AgendaFilter) -> Result<Vec<AgendaLine>, StoreError>;
@@ -267,6 +280,7 @@ pub trait OfficeStore:
     + Outbox
     + EventStore
     + ImportStore
+    + SavedViews
 {
 }
 
@@ -281,6 +295,7 @@ impl<T> OfficeStore for T where
         + Outbox
         + EventStore
         + ImportStore
+        + SavedViews
 {
 }
 

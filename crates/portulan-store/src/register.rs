@@ -1,7 +1,8 @@
 //! Stored records.
 use jiff::Timestamp;
 use jiff::civil::Date;
-use portulan_model::{AgendaEntry, AgendaKind, FileKind, Kind, Record, State, Text};
+use portulan_model::{AgendaEntry, AgendaKind, AmountName, FacetName, FileKind, Kind, Record, State, Text};
+use rust_decimal::Decimal;
 use uuid::Uuid;
 
 /// A stored record.
@@ -166,6 +167,8 @@ pub struct Filter {
     pub incomplete: bool,
     /// Those that refer to this record.
     pub refers_to: Option<Uuid>,
+    /// Those that have these values; only with a kind.
+    pub facets: Vec<(FacetName, String)>,
     /// Those that the public sees as they are, or that belong to these partnerships.
     pub seen_from: Option<Vec<Uuid>>,
     /// True to include private kinds.
@@ -174,6 +177,17 @@ pub struct Filter {
     pub skip: u32,
     /// The number of records at most; `None` for all.
     pub limit: Option<u32>,
+}
+
+/// The sum of an amount in one currency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AmountTotal {
+    /// The name of the amount.
+    pub name: AmountName,
+    /// The ISO 4217 code.
+    pub currency: String,
+    /// The sum.
+    pub amount: Decimal,
 }
 
 /// A condition on names. Case, accents and kinds of apostrophes do not matter.
@@ -237,6 +251,13 @@ impl Filter {
     #[must_use]
     pub fn referring_to(self, target: Uuid) -> Self {
         Self { refers_to: Some(target), ..self }
+    }
+
+    /// Narrows the filter to records with a value.
+    #[must_use]
+    pub fn with_facet(mut self, name: FacetName, value: impl Into<String>) -> Self {
+        self.facets.push((name, value.into()));
+        self
     }
 
     /// Sets the order.

@@ -108,6 +108,11 @@ impl CurrentUser {
         Self::visible_filter_for(&self.user)
     }
 
+    /// True if lists may show the user the values of drafts.
+    pub fn sees_values(&self) -> bool {
+        self.user.role >= UserRole::Reader
+    }
+
     /// A filter of all records that lists may show to a user.
     pub fn visible_filter_for(user: &User) -> Filter {
         let seen_from = (user.role < UserRole::Reader).then(|| user.scope.clone());

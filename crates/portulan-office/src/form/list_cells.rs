@@ -5,6 +5,7 @@ use portulan_model::{Body, FieldSchema, Kind, Money};
 use rust_decimal::Decimal;
 
 use super::labels::label;
+use super::layout::essential_fields;
 use super::readout::{Readout, ReadoutContent, ReadoutValue, ReferredRecords};
 
 /// The columns of a list of records of a kind: the fields that distinguish its records, and their status.
@@ -26,18 +27,27 @@ pub fn columns(kind: Kind) -> &'static [&'static str] {
     }
 }
 
+/// The columns that a user can choose for a list: those of the kind, and the fields that its form always shows.
+pub fn all_columns(kind: Kind) -> Vec<&'static str> {
+    let is_column = |name: &&&str| !matches!(**name, "name" | "title" | "file" | "point" | "body" | "media");
+    let essential = essential_fields(kind).iter().filter(is_column);
+    let others = essential.filter(|name| !columns(kind).contains(name));
+    columns(kind).iter().chain(others).copied().collect()
+}
+
 /// The label of a column.
 pub fn column_label(kind: Kind, name: &str, language: Language) -> String {
     let FieldSchema::Group(group) = kind.shape() else { return String::new() };
     label(language, group.name, name)
 }
 
-/// The cells of a record in the columns of its kind. The amounts of a list are summed by currency.
+/// The cells of a record in some columns of its kind. The amounts of a list are summed by currency.
 pub fn cells(
     body: &Body,
     records: &ReferredRecords,
     authority: Option<&Authority>,
     language: Language,
+    columns: &[&str],
 ) -> Vec<ReadoutValue> {
     let kind = body.kind();
     let FieldSchema::Group(group) = kind.shape() else { return Vec::new() };
@@ -57,7 +67,7 @@ pub fn cells(
             Some(ReadoutContent::Table(..)) | None => ReadoutValue::default(),
         }
     };
-    columns(kind).iter().map(cell).collect()
+    columns.iter().map(cell).collect()
 }
 
 /// The sums of amounts, one for each currency, in the order in which the currencies appear.
@@ -97,7 +107,7 @@ mod tests {
             )
         };
         let text = [budget("100.5", "EUR"), budget("7", "USD"), budget("20", "EUR")].concat();
-        let cells = cells(&project(&text), &HashMap::new(), None, Language::FRENCH);
+        let cells = cells(&project(&text), &HashMap::new(), None, Language::FRENCH, columns(Kind::Project));
         let sum = cells[3].text.replace(['\u{a0}', '\u{202f}'], " ");
         assert_eq!(sum, "120,50 € + 7 USD");
     }
@@ -106,7 +116,7 @@ mod tests {
     fn each_column_is_a_field_of_its_kind() {
         for kind in Kind::ALL {
             let FieldSchema::Group(group) = kind.shape() else { panic!("{kind} is a group") };
-            for name in columns(*kind) {
+            for name in &all_columns(*kind) {
                 assert!(group.fields.iter().any(|field| field.name == *name), "{kind}: {name}");
             }
         }

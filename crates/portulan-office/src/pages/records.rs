@@ -6,14 +6,15 @@ use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::authority;
-use portulan_locales::{Language, key, list};
+use portulan_locales::{key, list};
 use portulan_model::{FileKind, Kind, State as RecordState};
-use portulan_store::{AuditAction, ListOrder, RecordSummary, UserRole};
+use portulan_store::{AuditAction, RecordSummary, SavedView, UserRole};
 use serde::Deserialize;
-use url::form_urlencoded;
 use uuid::Uuid;
 
 use super::address::kind_of;
+use super::list_filters::{ListFilter, filters, totals};
+use super::list_query::{BulkOutcome, BulkVerb, ListQuery, ROWS};
 use super::media::thumbs;
 use super::overview::referred;
 use super::unsaved::{UnsavedRecord, unsaved};
@@ -21,68 +22,18 @@ use super::uploads::UploadTarget;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::{OfficeError, run_blocking};
-use crate::form::list_cells::{cells, column_label, columns};
+use crate::form::list_cells::{all_columns, cells, column_label};
 use crate::form::readout::ReadoutValue;
 use crate::form::{RecordNames, Thumb};
 use crate::import::out;
 use crate::pairs::{FormPairs, field, selected_record};
 use crate::view::{OfficeView, page, xlsx};
 
-/// Records on a page.
-const ROWS: u32 = 50;
-
-/// The query parameters.
+/// The text that a field has so far.
 #[derive(Deserialize)]
-pub struct RecordsQuery {
+pub struct CompletionQuery {
     #[serde(default)]
     q: String,
-    #[serde(default)]
-    state: String,
-    #[serde(default)]
-    sort: String,
-    #[serde(default)]
-    page: u32,
-    /// The action that was done on selected records, and on how many it was done and not done.
-    #[serde(default)]
-    did: String,
-    #[serde(default)]
-    done: usize,
-    #[serde(default)]
-    failed: usize,
-}
-
-/// An action on the selected records of a list.
-#[derive(Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::VariantArray)]
-#[strum(serialize_all = "kebab-case")]
-enum BulkVerb {
-    /// Publishes their newest revisions.
-    Publish,
-    /// Withdraws them from the public.
-    Unpublish,
-    /// Archives them.
-    Archive,
-}
-
-portulan_model::impl_names!(BulkVerb);
-
-/// The outcome of an action on selected records.
-struct BulkOutcome {
-    verb: BulkVerb,
-    done: usize,
-    failed: usize,
-}
-
-impl BulkOutcome {
-    /// The message: the number of records that were changed, and of those that were not.
-    fn text(&self, language: Language) -> String {
-        let arguments = [("action", self.verb.name().into()), ("count", self.done.into())];
-        let done = language.format(key!("office-bulk-done"), &arguments);
-        if self.failed == 0 {
-            return done;
-        }
-        let failed = language.format(key!("office-bulk-failed"), &[("count", self.failed.into())]);
-        format!("{done} {failed}")
-    }
 }
 
 /// A record in the list.
@@ -93,53 +44,18 @@ struct ListRow {
     cells: Vec<ReadoutValue>,
 }
 
-impl RecordsQuery {
-    /// The address of the list with its filters, and what an action did.
-    fn after(&self, folder: &str, verb: BulkVerb, done: usize, failed: usize) -> String {
-        let query = form_urlencoded::Serializer::new(String::new())
-            .append_pair("q", &self.q)
-            .append_pair("state", &self.state)
-            .append_pair("sort", &self.sort)
-            .append_pair("page", &self.page.to_string())
-            .append_pair("did", verb.name())
-            .append_pair("done", &done.to_string())
-            .append_pair("failed", &failed.to_string())
-            .finish();
-        format!("/office/{folder}/?{query}")
-    }
-
-    /// The outcome of an action, if the address has one.
-    fn outcome(&self) -> Option<BulkOutcome> {
-        Some(BulkOutcome { verb: BulkVerb::from_name(&self.did)?, done: self.done, failed: self.failed })
-    }
-
-    /// The address of another page of the same list.
-    fn page_link(&self, number: u32) -> String {
-        let query = form_urlencoded::Serializer::new(String::new())
-            .append_pair("q", &self.q)
-            .append_pair("state", &self.state)
-            .append_pair("sort", &self.sort)
-            .append_pair("page", &number.to_string())
-            .finish();
-        format!("?{query}")
-    }
-
-    /// The address of the list as a workbook.
-    fn workbook_link(&self, kind: Kind) -> String {
-        let query = form_urlencoded::Serializer::new(String::new())
-            .append_pair("q", &self.q)
-            .append_pair("state", &self.state)
-            .finish();
-        format!("/office/{}/list.xlsx?{query}", kind.folder())
-    }
-}
-
 #[derive(Template)]
 #[template(path = "records.html")]
 struct RecordsPage {
     v: OfficeView,
     kind: Kind,
     columns: Vec<String>,
+    /// All columns, with their labels and whether the list has them.
+    all_columns: Vec<(&'static str, String, bool)>,
+    filters: Vec<ListFilter>,
+    /// The sums of the amounts of all records of the list.
+    totals: Vec<(String, String)>,
+    views: Vec<SavedView>,
     rows: Vec<ListRow>,
     total: usize,
     /// The new records that the user did not save yet, which are in no list.
@@ -150,7 +66,9 @@ struct RecordsPage {
     actions: Vec<BulkVerb>,
     /// The outcome of an action on the records that were selected before.
     outcome: Option<String>,
-    asked: RecordsQuery,
+    asked: ListQuery,
+    /// The query of the address of this list.
+    query: String,
     may_add: bool,
     /// The form that uploads files, for kinds whose records have one.
     upload: Option<UploadTarget>,
@@ -171,13 +89,11 @@ pub async fn list(
     State(office): State<Office>,
     current_user: CurrentUser,
     Path(folder): Path<String>,
-    Query(asked): Query<RecordsQuery>,
+    Query(asked): Query<Vec<(String, String)>>,
 ) -> Result<Response, OfficeError> {
     let kind = seen(&current_user, &folder)?;
-    let state: Option<RecordState> = asked.state.parse().ok();
-    let order = if asked.sort == "updated" { ListOrder::Newest } else { ListOrder::Name };
-    let filter = current_user.visible_filter().kind(kind).state(state).containing(&asked.q).order(order);
-    let filter = filter.page(asked.page.saturating_mul(ROWS), ROWS);
+    let asked = ListQuery::read(kind, &asked);
+    let filter = asked.filter(kind, &current_user).page(asked.page.saturating_mul(ROWS), ROWS);
     let listing = office.store.list(&filter).await?;
     let total = usize::try_from(listing.total).unwrap_or(usize::MAX);
     let more = u64::from(asked.page.saturating_add(1)) * u64::from(ROWS) < listing.total;
@@ -189,14 +105,21 @@ pub async fn list(
     } else {
         Vec::new()
     };
+    let columns = asked.columns(kind);
     let mut unsaved = unsaved(&office, &current_user, &v, Some(kind)).await?;
     unsaved.retain(|record| record.is_new);
     Ok(page(&RecordsPage {
         kind,
         total,
         unsaved,
-        columns: columns(kind).iter().map(|name| column_label(kind, name, language)).collect(),
-        states: states(&office, &current_user, kind, state).await?,
+        all_columns: all_columns(kind)
+            .into_iter()
+            .map(|name| (name, column_label(kind, name, language), columns.contains(&name)))
+            .collect(),
+        filters: filters(&office, &current_user, &v, kind, &asked).await?,
+        totals: totals(&office, &current_user, &v, &filter).await?,
+        views: office.store.saved_views(current_user.user.id, kind).await?,
+        states: states(&office, &current_user, kind, asked.state).await?,
         may_add: current_user.can_create_kind(kind) && kind != Kind::Media,
         upload: FileKind::of(kind)
             .filter(|_| current_user.user.role >= UserRole::Editor)
@@ -204,10 +127,12 @@ pub async fn list(
         thumbs,
         previous: asked.page.checked_sub(1).map(|number| asked.page_link(number)),
         next: more.then(|| asked.page_link(asked.page.saturating_add(1))),
-        workbook: asked.workbook_link(kind),
-        rows: rows(&office, &current_user, &v, listing.heads).await?,
+        workbook: format!("/office/{}/list.xlsx?{}", kind.folder(), asked.to_query()),
+        rows: rows(&office, &current_user, &v, listing.heads, &columns).await?,
+        columns: columns.iter().map(|name| column_label(kind, name, language)).collect(),
         actions,
-        outcome: asked.outcome().map(|outcome| outcome.text(language)),
+        outcome: asked.outcome.map(|outcome| outcome.text(language)),
+        query: asked.to_query(),
         asked,
         v,
     }))
@@ -220,6 +145,7 @@ async fn rows(
     current_user: &CurrentUser,
     v: &OfficeView,
     heads: Vec<RecordSummary>,
+    columns: &[&str],
 ) -> Result<Vec<ListRow>, OfficeError> {
     let ids: Vec<Uuid> = heads.iter().map(|head| head.id).collect();
     let stored = office.store.records_by_id(&ids).await?;
@@ -231,9 +157,9 @@ async fn rows(
         let follows = current_user.can_view_history(office, &stored.record).await?;
         let is_shown = follows || stored.record.state == RecordState::Published;
         let cells = if is_shown {
-            cells(&stored.record.body, &records, authority.as_ref(), v.language)
+            cells(&stored.record.body, &records, authority.as_ref(), v.language, columns)
         } else {
-            columns(head.kind).iter().map(|_| ReadoutValue::default()).collect()
+            columns.iter().map(|_| ReadoutValue::default()).collect()
         };
         rows.push(ListRow { revision: stored.revision, head, cells });
     }
@@ -263,10 +189,11 @@ pub async fn act(
     State(office): State<Office>,
     current_user: CurrentUser,
     Path(folder): Path<String>,
-    Query(asked): Query<RecordsQuery>,
+    Query(asked): Query<Vec<(String, String)>>,
     FormPairs(pairs): FormPairs,
 ) -> Result<Response, OfficeError> {
-    seen(&current_user, &folder)?;
+    let kind = seen(&current_user, &folder)?;
+    let asked = ListQuery::read(kind, &asked);
     let verb = field(&pairs, "do");
     let verb = BulkVerb::from_name(verb).ok_or_else(|| OfficeError::Unreadable(verb.to_owned()))?;
     let author = current_user.author("");
@@ -285,7 +212,7 @@ pub async fn act(
             Err(e) => return Err(e.into()),
         }
     }
-    Ok(Redirect::to(&asked.after(&folder, verb, done, failed)).into_response())
+    Ok(Redirect::to(&asked.after(kind, BulkOutcome { verb, done, failed })).into_response())
 }
 
 /// The records of a list as a workbook, which an import takes back.
@@ -293,14 +220,14 @@ pub async fn workbook(
     State(office): State<Office>,
     current_user: CurrentUser,
     Path(folder): Path<String>,
-    Query(asked): Query<RecordsQuery>,
+    Query(asked): Query<Vec<(String, String)>>,
 ) -> Result<Response, OfficeError> {
     let kind = seen(&current_user, &folder)?;
+    let asked = ListQuery::read(kind, &asked);
     if kind == Kind::Person {
         office.store.log(current_user.log(AuditAction::Export, kind.folder(), asked.q.trim())).await?;
     }
-    let state: Option<RecordState> = asked.state.parse().ok();
-    let filter = current_user.visible_filter().kind(kind).state(state).containing(asked.q);
+    let filter = asked.filter(kind, &current_user);
     let ids: Vec<Uuid> = office.store.summaries(&filter).await?.into_iter().map(|head| head.id).collect();
     let mut records = office.store.records_by_id(&ids).await?;
     records.sort_by(|a, b| a.record.slug.cmp(&b.record.slug));
@@ -315,7 +242,7 @@ pub async fn complete(
     State(office): State<Office>,
     current_user: CurrentUser,
     Path(folder): Path<String>,
-    Query(asked): Query<RecordsQuery>,
+    Query(asked): Query<CompletionQuery>,
 ) -> Result<Json<Vec<String>>, OfficeError> {
     let kind = seen(&current_user, &folder)?;
     Ok(Json(RecordNames::completions(&*office.store, kind, &asked.q, &current_user).await?))

@@ -169,5 +169,5 @@ async fn what_a_partnership_needs_to_apply_is_listed_and_ticks_itself() {
     assert!(page.contains("Association du Large"), "the association that has not signed: {page}");
     let mut paul = house.user(&mut ada, "Paul", "partner").await;
     assert_eq!(paul.get(&format!("{path}/ready")).await.status, StatusCode::FORBIDDEN);
-    assert_eq!(ada.get("/office/partnerships/not-an-id/ready").await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(ada.get("/office/partnerships/not-an-id/ready").await.status, StatusCode::NOT_FOUND);
 }

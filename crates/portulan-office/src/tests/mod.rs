@@ -7,6 +7,7 @@ mod declaration_pages;
 mod documents;
 mod factors;
 mod funding;
+mod grid;
 mod hooks;
 mod hostile_input;
 mod import;

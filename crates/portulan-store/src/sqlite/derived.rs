@@ -1,7 +1,9 @@
-//! Rows that are derived from records when they are stored: aliases, dates of the agenda, gaps, words of the search.
+//! Rows that are derived from records when they are stored: aliases, dates of the agenda, gaps, values of the filters of lists, words
+//! of the search.
 use portulan_model::{Body, Record, check, normalize_for_search};
 use sqlx::{SqliteConnection, SqlitePool};
 
+use super::facets;
 use super::read;
 use super::search;
 use super::stored_form::{identity, json};
@@ -9,7 +11,7 @@ use crate::{Scope, StoreError, file_alias};
 
 /// The version of the rules in this file. Rows that were derived by another version are derived again when the register is
 /// opened: count up when the rules, or what they call in the model, change.
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 /// Records that are derived again at once.
 const BATCH: usize = 256;
 
@@ -83,6 +85,7 @@ pub(super) async fn put(tx: &mut SqliteConnection, record: &Record) -> Result<()
         .execute(&mut *tx)
         .await?;
     }
+    facets::put(tx, record).await?;
     search::put(tx, record).await
 }
 

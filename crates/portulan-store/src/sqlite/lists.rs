@@ -6,6 +6,7 @@ use portulan_model::{AgendaDetail, AgendaEntry, AgendaKind, Kind, State, normali
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection, SqlitePool};
 use uuid::Uuid;
 
+use super::facets;
 use super::row::impl_from_row;
 use super::stored_form::{identity, json};
 use crate::{
@@ -119,6 +120,9 @@ pub(super) fn push_conditions(query: &mut QueryBuilder<Sqlite>, filter: &Filter)
     if let Some(target) = filter.refers_to {
         query.push(" AND r.id IN (SELECT source FROM reference WHERE target = ");
         query.push_bind(target.to_string()).push(")");
+    }
+    for (name, value) in &filter.facets {
+        facets::push_condition(query, filter.kind, *name, value);
     }
     if filter.seen_from.is_some() {
         query.push(" AND (r.state = 'published' OR r.id IN theirs)");

@@ -12,7 +12,7 @@ macro_rules! files {
 }
 
 /// The migrations: the number of each is the version of the schema that it makes.
-const FILES: [(&str, &str); 19] = files![
+const FILES: [(&str, &str); 20] = files![
     "0001_records",
     "0002_office",
     "0003_proposals",
@@ -32,6 +32,7 @@ const FILES: [(&str, &str); 19] = files![
     "0017_documents",
     "0018_search",
     "0019_imports",
+    "0020_facets",
 ];
 
 static MIGRATIONS: LazyLock<Migrator> =

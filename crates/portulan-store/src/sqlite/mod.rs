@@ -7,6 +7,7 @@ mod derived;
 mod desk;
 mod document_files;
 mod events;
+mod facets;
 mod factors;
 mod facts;
 mod imports;
@@ -29,6 +30,7 @@ mod tasks;
 mod tickets;
 mod tokens;
 mod users;
+mod views;
 mod webhooks;
 mod write;
 
@@ -39,7 +41,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
-use portulan_model::{FileKind, Kind, State, Version};
+use portulan_model::{FacetName, FileKind, Kind, State, Version};
 use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous, SqliteTransactionManager,
@@ -51,8 +53,8 @@ use uuid::Uuid;
 use self::queue::{Queue, Work};
 use crate::error::UnusableReason;
 use crate::{
-    AgendaFilter, AgendaLine, AuditEntry, Filter, IncompleteRecord, RecordPage, RecordSummary, RecordVisitor,
-    Revision, Scope, SearchPage, Store, StoreError, StoredFile, StoredRecord,
+    AgendaFilter, AgendaLine, AmountTotal, AuditEntry, Filter, IncompleteRecord, RecordPage, RecordSummary,
+    RecordVisitor, Revision, Scope, SearchPage, Store, StoreError, StoredFile, StoredRecord,
 };
 
 /// The largest number of read connections.
@@ -303,6 +305,19 @@ impl Store for SqliteStore {
         aliases: &[String],
     ) -> Result<HashMap<String, Vec<Uuid>>, StoreError> {
         lists::aliases(&self.pool, kind, aliases).await
+    }
+
+    async fn facet_counts(
+        &self,
+        filter: &Filter,
+        name: FacetName,
+        limit: u32,
+    ) -> Result<Vec<(String, u64)>, StoreError> {
+        facets::counts(&self.pool, filter, name, limit).await
+    }
+
+    async fn amount_totals(&self, filter: &Filter) -> Result<Vec<AmountTotal>, StoreError> {
+        facets::totals(&self.pool, filter).await
     }
 
     async fn agenda(&self, filter: &AgendaFilter) -> Result<Vec<AgendaLine>, StoreError> {

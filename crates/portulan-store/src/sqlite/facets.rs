@@ -1,0 +1,100 @@
+//! Values by which lists are filtered, and sums of amounts, in SQLite.
+use std::collections::BTreeMap;
+
+use portulan_model::{AmountName, FacetName, Kind, Record};
+use rust_decimal::Decimal;
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection, SqlitePool};
+
+use super::lists::{push_conditions, query};
+use super::stored_form::json;
+use crate::{AmountTotal, Filter, StoreError};
+
+/// Stores the values and amounts of a record in place of the earlier ones.
+pub(super) async fn put(tx: &mut SqliteConnection, record: &Record) -> Result<(), StoreError> {
+    let id = record.id.to_string();
+    let facets: Vec<(&str, String)> =
+        record.body.facets().into_iter().map(|(name, value)| (name.name(), value)).collect();
+    sqlx::query("DELETE FROM facet WHERE record = ?").bind(&id).execute(&mut *tx).await?;
+    sqlx::query(
+        "INSERT INTO facet (kind, name, value, record) SELECT ?1, value ->> 0, value ->> 1, ?2 FROM json_each(?3)",
+    )
+    .bind(record.kind().singular())
+    .bind(&id)
+    .bind(json(&facets)?)
+    .execute(&mut *tx)
+    .await?;
+    let amounts = record.body.listed_amounts().into_iter();
+    let amounts: Vec<(&str, String, String)> =
+        amounts.map(|(name, money)| (name.name(), money.currency.0, money.amount.to_string())).collect();
+    sqlx::query("DELETE FROM listed_amount WHERE record = ?").bind(&id).execute(&mut *tx).await?;
+    sqlx::query(
+        "INSERT INTO listed_amount (record, position, name, currency, amount) \
+         SELECT ?1, key, value ->> 0, value ->> 1, value ->> 2 FROM json_each(?2)",
+    )
+    .bind(&id)
+    .bind(json(&amounts)?)
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Adds the condition that records of a kind have a value.
+pub(super) fn push_condition(
+    query: &mut QueryBuilder<Sqlite>,
+    kind: Option<Kind>,
+    name: FacetName,
+    value: &str,
+) {
+    let is_of_territories = kind.is_some_and(|kind| name.is_of_territories(kind));
+    query.push(" AND r.id IN (SELECT ");
+    if is_of_territories {
+        query.push("p.source FROM facet f JOIN reference p ON p.target = f.record WHERE f.kind = ");
+        query.push_bind(Kind::Territory.singular());
+    } else {
+        query.push("f.record FROM facet f WHERE f.kind = ");
+        query.push_bind(kind.map_or("", Kind::singular));
+    }
+    query.push(" AND f.name = ").push_bind(name.name());
+    query.push(" AND f.value = ").push_bind(value.to_owned()).push(")");
+}
+
+/// The values of the records that a filter matches, each with the number of its records, the most frequent first.
+pub(super) async fn counts(
+    pool: &SqlitePool,
+    filter: &Filter,
+    name: FacetName,
+    limit: u32,
+) -> Result<Vec<(String, u64)>, StoreError> {
+    let is_of_territories = filter.kind.is_some_and(|kind| name.is_of_territories(kind));
+    let from = if is_of_territories {
+        "record r JOIN reference p ON p.source = r.id JOIN facet f ON f.record = p.target AND f.kind = 'territory'"
+    } else {
+        "record r JOIN facet f ON f.record = r.id"
+    };
+    let mut query =
+        query(filter, &format!("SELECT f.value, count(DISTINCT r.id) FROM {from} WHERE f.name = "))?;
+    query.push_bind(name.name());
+    push_conditions(&mut query, filter);
+    query.push(" GROUP BY f.value ORDER BY 2 DESC, f.value LIMIT ").push_bind(limit);
+    let rows: Vec<(String, i64)> = query.build_query_as().fetch_all(pool).await?;
+    Ok(rows.into_iter().map(|(value, count)| (value, count.unsigned_abs())).collect())
+}
+
+/// The sums of the amounts of the records that a filter matches, by name and currency.
+pub(super) async fn totals(pool: &SqlitePool, filter: &Filter) -> Result<Vec<AmountTotal>, StoreError> {
+    let mut query = query(
+        filter,
+        "SELECT a.name, a.currency, a.amount FROM record r JOIN listed_amount a ON a.record = r.id WHERE 1",
+    )?;
+    push_conditions(&mut query, filter);
+    let rows: Vec<(String, String, String)> = query.build_query_as().fetch_all(pool).await?;
+    let mut totals: BTreeMap<(AmountName, String), Decimal> = BTreeMap::new();
+    for (name, currency, amount) in rows {
+        let damaged = |why: String| StoreError::damaged("listed_amount", why);
+        let name = AmountName::from_name(&name).ok_or_else(|| damaged(format!("unknown amount `{name}`")))?;
+        let amount: Decimal = amount.parse().map_err(|e| damaged(format!("{e}")))?;
+        *totals.entry((name, currency)).or_default() += amount;
+    }
+    let total = |((name, currency), amount)| AmountTotal { name, currency, amount };
+    Ok(totals.into_iter().map(total).collect())
+}
