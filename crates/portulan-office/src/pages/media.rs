@@ -163,7 +163,7 @@ async fn keep(
     let file = file_name(&slug, &retained);
     let body = Media { file: Some(file.clone()), ..Media::default() };
     let record =
-        Record { id: Uuid::now_v7(), slug, state: RecordState::Draft, body: Body::Media(Box::new(body)) };
+        Record { id: office.new_id()?, slug, state: RecordState::Draft, body: Body::Media(Box::new(body)) };
     let id = record.id;
     let new = NewRecord { record, exact_slug: false, files: vec![(file, retained.bytes)] };
     office.editorial.create(&current_user.author(""), new).await?;

@@ -38,7 +38,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use jiff::Timestamp;
 use portulan_model::{FileKind, Kind, State, Version};
 use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{
@@ -51,8 +50,8 @@ use uuid::Uuid;
 use self::queue::{Queue, Work};
 use crate::error::UnusableReason;
 use crate::{
-    AgendaFilter, AgendaLine, AuditEntry, Filter, IncompleteRecord, RecordPage, RecordSummary, RecordVisitor,
-    Revision, Scope, SearchPage, Store, StoreError, StoredFile, StoredRecord,
+    AgendaFilter, AgendaLine, AuditEntry, Clock, Filter, IncompleteRecord, RecordPage, RecordSummary,
+    RecordVisitor, Revision, Scope, SearchPage, Store, StoreError, StoredFile, StoredRecord, SystemClock,
 };
 
 /// The largest number of read connections.
@@ -61,22 +60,6 @@ const MAX_READERS: u32 = 5;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// The longest time that [`SqliteStore::check_writer`] waits for the writer.
 const CHECK_TIMEOUT: Duration = Duration::from_secs(5);
-
-/// A source of the current time.
-pub trait Clock: Send + Sync + std::fmt::Debug {
-    /// The current time.
-    fn now(&self) -> Timestamp;
-}
-
-/// The system clock.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct SystemClock;
-
-impl Clock for SystemClock {
-    fn now(&self) -> Timestamp {
-        Timestamp::now()
-    }
-}
 
 /// The largest number of attempts to empty the log after a deletion.
 const EMPTY_LOG_TRIES: u32 = 60;
