@@ -94,6 +94,9 @@ pub trait Store: Send + Sync {
     /// The newest revisions of some records, in the order of the identities; those that do not exist are left out.
     async fn records_by_id(&self, ids: &[Uuid]) -> Result<Vec<StoredRecord>, StoreError>;
 
+    /// The number of bytes of the stored bodies of some records, in their newest revisions; the bodies are not read.
+    async fn body_bytes(&self, ids: &[Uuid]) -> Result<u64, StoreError>;
+
     /// A page of a list, with the number of all records that the filter matches.
     async fn list(&self, filter: &Filter) -> Result<RecordPage, StoreError>;
 

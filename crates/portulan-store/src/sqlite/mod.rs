@@ -256,6 +256,10 @@ impl Store for SqliteStore {
         read::by_id(&mut tx, ids, Scope::Latest).await
     }
 
+    async fn body_bytes(&self, ids: &[Uuid]) -> Result<u64, StoreError> {
+        lists::body_bytes(&self.pool, ids).await
+    }
+
     async fn summaries(&self, filter: &Filter) -> Result<Vec<RecordSummary>, StoreError> {
         lists::summaries(&mut *self.pool.acquire().await?, filter).await
     }
