@@ -57,6 +57,57 @@ fn type_names_are_unique_in_the_workspace() {
     assert!(twice.is_empty(), "{twice:#?}");
 }
 
+/// Calls that read the clock, random bytes or a new identifier from the system.
+const SYSTEM_SOURCES: [&str; 9] = [
+    "Uuid::now_v7",
+    "Uuid::new_v4",
+    "getrandom::",
+    "Timestamp::now",
+    "Zoned::now",
+    "SystemTime::now",
+    "CsrfToken::new_random",
+    "Nonce::new_random",
+    "PkceCodeChallenge::new_random",
+];
+
+/// Files and folders that may call them, with the reason. Other code asks its `Environment` or `Clock`.
+const SYSTEM_SOURCE_USERS: [(&str, &str); 2] = [
+    ("crates/portulan-store/src/environment.rs", "it defines the sources of the system"),
+    ("crates/portulan/src/", "the command line is the edge of the program"),
+];
+
+/// True for tests, and for tools that are not part of the program.
+fn is_test_or_tool(file: &str) -> bool {
+    let is_tool = file.starts_with("benches/") || file.starts_with("xtask/");
+    is_tool || file.contains("/tests/") || file.ends_with("/tests.rs")
+}
+
+/// The text of a source before its module of tests.
+fn without_tests(text: &str) -> &str {
+    text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default()
+}
+
+#[test]
+fn time_random_bytes_and_identifiers_come_from_the_environment() {
+    let root = root();
+    let (mut found, mut unused) = (Vec::new(), SYSTEM_SOURCE_USERS.to_vec());
+    for (path, text) in sources() {
+        let file = path.strip_prefix(&root).expect("a file of the workspace").to_string_lossy().into_owned();
+        if is_test_or_tool(&file) {
+            continue;
+        }
+        for call in SYSTEM_SOURCES.iter().filter(|call| without_tests(&text).contains(*call)) {
+            if SYSTEM_SOURCE_USERS.iter().any(|(user, _)| file.starts_with(user)) {
+                unused.retain(|(user, _)| !file.starts_with(user));
+            } else {
+                found.push(format!("{file}: `{call}`"));
+            }
+        }
+    }
+    assert!(found.is_empty(), "ask the `Environment` or the `Clock` instead: {found:#?}");
+    assert!(unused.is_empty(), "the exception is not needed any more: {unused:?}");
+}
+
 /// The text between backticks.
 fn quoted(text: &str) -> impl Iterator<Item = &str> {
     text.split('`').skip(1).step_by(2)

@@ -138,9 +138,10 @@ impl Operation {
             ApiFault::TooMany(1),
             ApiFault::Busy,
         ];
-        if self != Self::List {
-            faults.push(ApiFault::NotFound);
-        }
+        faults.push(match self {
+            Self::List => ApiFault::PageTooLarge(ApiQuery::MAX_RECORDS_PER_PAGE),
+            _ => ApiFault::NotFound,
+        });
         if matches!(self, Self::Create | Self::Replace | Self::Change | Self::Publish | Self::Archive) {
             faults.extend([ApiFault::TooLarge, ApiFault::MediaType]);
         }
@@ -350,7 +351,12 @@ fn parameters() -> Vec<ParameterBuilder> {
         query("refers_to", "Only records that refer to this one, such as `partnership/kendari`.", target),
         query("order", "By name, or what changed last first.", line().enum_values(Some(["name", "updated"]))),
         query("page", "Which page.", number(ApiQuery::MAX_PAGE, 1)),
-        query("per_page", "How many on a page.", number(ApiQuery::MAX_RECORDS_PER_PAGE, 50)),
+        query(
+            "per_page",
+            "How many on a page. A page with several records has at most 8 MB; a larger one is refused (422, \
+             `page-too-large`), and nothing is left out: ask for fewer records, from page 1.",
+            number(ApiQuery::MAX_RECORDS_PER_PAGE, 50),
+        ),
     ]
 }
 

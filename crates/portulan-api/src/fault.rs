@@ -11,6 +11,8 @@ pub enum ApiFault {
     NotFound,
     /// The query parameter with this name is unknown, or its value is invalid.
     Parameter(String),
+    /// The page of a list would have too many bytes; the requested number of records per page.
+    PageTooLarge(u32),
     /// The body is not valid JSON.
     Json(String),
     /// The body does not match its schema.
@@ -90,10 +92,11 @@ impl FaultDetail {
 
 impl ApiFault {
     /// One sample of each variant, for the documentation.
-    pub fn samples() -> [Self; 16] {
+    pub fn samples() -> [Self; 17] {
         [
             Self::NotFound,
             Self::Parameter(String::new()),
+            Self::PageTooLarge(200),
             Self::Json(String::new()),
             Self::Shape(Vec::new()),
             Self::Record(Vec::new()),
@@ -116,6 +119,7 @@ impl ApiFault {
         match self {
             Self::NotFound => ("not-found", 404),
             Self::Parameter(_) => ("parameter", 400),
+            Self::PageTooLarge(_) => ("page-too-large", 422),
             Self::Json(_) => ("json", 400),
             Self::Shape(_) => ("shape", 400),
             Self::Record(_) | Self::Field(..) => ("record", 422),
@@ -154,6 +158,7 @@ impl ApiFault {
             Self::Parameter(what) | Self::Json(what) | Self::Conflict(what) if !what.is_empty() => {
                 format!("{what}. {remedy}")
             }
+            Self::PageTooLarge(per_page) => format!("per_page={per_page}. {remedy}"),
             Self::Rule(problem) => language.problem_paragraph(problem),
             _ => remedy,
         };

@@ -33,6 +33,8 @@ impl ApiQuery {
     pub const MAX_PAGE: u32 = 100_000;
     /// The largest number of records per page.
     pub const MAX_RECORDS_PER_PAGE: u32 = 200;
+    /// The largest number of bytes of a page with several records. Messages, the description and the guide state it.
+    pub const MAX_PAGE_BYTES: u64 = 8 << 20;
     /// The largest number of characters of a reference.
     pub const MAX_REFERENCE_CHARS: usize = 100;
     /// The largest number of characters of search words.

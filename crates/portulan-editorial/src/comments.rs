@@ -19,11 +19,11 @@ impl Editorial {
     /// Adds a comment. Returns the mentioned users who may not view the record: they are not notified.
     pub async fn comment(&self, author: &Author, new: NewComment) -> Result<Vec<Uuid>, EditorialError> {
         let comment = Comment {
-            id: Uuid::now_v7(),
+            id: self.environment.new_id()?,
             record: new.record,
             user: author.user,
             author: author.name.clone(),
-            at: self.clock.now(),
+            at: self.environment.now(),
             text: new.text,
         };
         let others = self.store.put_comment(comment, &new.mentions, author, policy::decide).await?;

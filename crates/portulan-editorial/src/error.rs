@@ -1,6 +1,6 @@
 //! Errors of the editorial workflow.
 use portulan_model::Problem;
-use portulan_store::{Denial, StoreError};
+use portulan_store::{Denial, RandomError, StoreError};
 
 /// An error of the editorial workflow.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +23,9 @@ pub enum EditorialError {
     /// Two versions cannot be merged: an internal error.
     #[error("two versions of the record cannot be merged; report this as a fault of the program")]
     Merge(#[source] serde_json::Error),
+    /// No identifier can be made: the source of random bytes fails.
+    #[error(transparent)]
+    Random(#[from] RandomError),
 }
 
 impl EditorialError {

@@ -21,7 +21,7 @@ mod schedule;
 use std::sync::Arc;
 
 use portulan_model::Record;
-use portulan_store::{Action, Author, Clock, Decision, Denial, EditorialStore, SystemClock};
+use portulan_store::{Action, Author, Clock, Decision, Denial, EditorialStore, Environment};
 
 pub use attachments::has_attachments;
 pub use authority::{authority, authority_record, derive_term_keys, new_slug};
@@ -39,20 +39,27 @@ type Listener = Arc<dyn Fn() + Send + Sync>;
 #[derive(Clone)]
 pub struct Editorial {
     store: Arc<dyn EditorialStore>,
-    clock: Arc<dyn Clock>,
+    environment: Environment,
     listener: Option<Listener>,
 }
 
 impl Editorial {
-    /// Creates the workflow of a register, with the system clock.
+    /// Creates the workflow of a register, with the clock and the random bytes of the system.
     pub fn new(store: Arc<dyn EditorialStore>) -> Self {
-        Self { store, clock: Arc::new(SystemClock), listener: None }
+        Self { store, environment: Environment::default(), listener: None }
     }
 
     /// Replaces the clock.
     #[must_use]
     pub fn with_clock(self, clock: Arc<dyn Clock>) -> Self {
-        Self { clock, ..self }
+        let environment = self.environment.with_clock(clock);
+        self.with_environment(environment)
+    }
+
+    /// Replaces the sources of time, random bytes and identifiers.
+    #[must_use]
+    pub fn with_environment(self, environment: Environment) -> Self {
+        Self { environment, ..self }
     }
 
     /// Adds a listener that is called immediately after a change, for example to refresh the public site. It

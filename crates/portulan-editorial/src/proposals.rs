@@ -35,12 +35,12 @@ impl Editorial {
     /// Stores a proposal. Returns its identity.
     pub async fn propose(&self, author: &Author, new: NewProposal) -> Result<Uuid, EditorialError> {
         let proposal = Proposal {
-            id: Uuid::now_v7(),
+            id: self.environment.new_id()?,
             record: new.record,
             base: new.seen,
             user: author.user,
             author: author.name.clone(),
-            at: self.clock.now(),
+            at: self.environment.now(),
             note: new.note,
             answer: None,
         };
@@ -139,7 +139,7 @@ impl Editorial {
             accepted,
             author: author.name.clone(),
             why: why.to_owned(),
-            at: self.clock.now(),
+            at: self.environment.now(),
         };
         let done =
             self.store.answer_proposal(proposal.id, answer, changes, author, policy::decide, log).await?;

@@ -152,7 +152,8 @@ impl Editorial {
     /// record.
     pub async fn may_publish_import(&self, author: &Author) -> Result<bool, EditorialError> {
         let body = Body::Organisation(Box::default());
-        let record = Record { id: Uuid::now_v7(), slug: String::new(), state: State::Published, body };
+        let record =
+            Record { id: self.environment.new_id()?, slug: String::new(), state: State::Published, body };
         self.allows(author, &record, Action::Create(State::Published)).await
     }
 

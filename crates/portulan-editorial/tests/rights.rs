@@ -114,10 +114,16 @@ impl TestRegister {
         let bound = User {
             scope: vec![records[0].id],
             password: Some(String::new()),
-            ..User::new("bound@city.example", "Bound", "fr", role, Timestamp::UNIX_EPOCH)
+            ..User::new(Uuid::now_v7(), "bound@city.example", "Bound", "fr", role, Timestamp::UNIX_EPOCH)
         };
-        let editor =
-            User::new("editor@city.example", "Editor", "fr", UserRole::Editor, Timestamp::UNIX_EPOCH);
+        let editor = User::new(
+            Uuid::now_v7(),
+            "editor@city.example",
+            "Editor",
+            "fr",
+            UserRole::Editor,
+            Timestamp::UNIX_EPOCH,
+        );
         for user in [&bound, &editor] {
             let operator = Author::operator("test");
             store
@@ -308,7 +314,14 @@ async fn two_publishers_publish_again_what_was_unpublished() {
         AuditEntry::new("test", AuditAction::Set),
     );
     setting.await.expect("set");
-    let other = User::new("other@city.example", "Other", "fr", UserRole::Publisher, Timestamp::UNIX_EPOCH);
+    let other = User::new(
+        Uuid::now_v7(),
+        "other@city.example",
+        "Other",
+        "fr",
+        UserRole::Publisher,
+        Timestamp::UNIX_EPOCH,
+    );
     let operator = Author::operator("test");
     house
         .store

@@ -36,8 +36,7 @@ impl FacetName {
         match kind {
             Kind::Partnership => &[Self::Kind, Self::Country, Self::Theme, Self::Status],
             Kind::Project => &[Self::Partnership, Self::Funder, Self::Theme, Self::Status, Self::Year],
-            Kind::Organisation => &[Self::Kind, Self::Country],
-            Kind::Territory => &[Self::Kind, Self::Country],
+            Kind::Organisation | Kind::Territory => &[Self::Kind, Self::Country],
             Kind::Agreement => &[Self::Partnership, Self::Year],
             Kind::Event => &[Self::Kind, Self::Country, Self::Theme, Self::Year],
             Kind::Mission => &[Self::Kind, Self::Country, Self::Partnership, Self::Year],
@@ -147,7 +146,9 @@ impl Body {
 }
 
 fn keys(tags: &[Tag], add: &mut impl FnMut(FacetName, &str)) {
-    tags.iter().for_each(|tag| add(FacetName::Theme, &tag.key));
+    for tag in tags {
+        add(FacetName::Theme, &tag.key);
+    }
 }
 
 fn year(date: Option<PartialDate>, add: &mut impl FnMut(FacetName, &str)) {

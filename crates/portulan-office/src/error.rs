@@ -7,7 +7,7 @@ use portulan_editorial::EditorialError;
 use portulan_editorial::declarations::DeclarationError;
 use portulan_locales::{Language, MessageKey, key};
 use portulan_model::ProblemMessage;
-use portulan_store::{Denial, StoreError};
+use portulan_store::{Denial, RandomError, StoreError};
 
 use crate::denial::denial;
 
@@ -144,7 +144,14 @@ impl From<EditorialError> for OfficeError {
             // Pages list errors before publication; this is a concurrent change.
             EditorialError::Invalid(_) => Self::Problem(("invalid", Vec::new())),
             EditorialError::Merge(_) => Self::failed(e),
+            EditorialError::Random(e) => e.into(),
         }
+    }
+}
+
+impl From<RandomError> for OfficeError {
+    fn from(e: RandomError) -> Self {
+        Self::failed(e)
     }
 }
 

@@ -4,10 +4,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use portulan_editorial::Editorial;
 use portulan_sandbox::FileReader;
-use portulan_store::{Clock, EditorialStore, OfficeStore, SystemClock};
+use portulan_store::{Clock, EditorialStore, Environment, OfficeStore};
 use portulan_typeset::ReportTemplates;
 use portulan_web::App;
 use tokio::sync::Notify;
+use uuid::Uuid;
 use webauthn_rs::Webauthn;
 
 use crate::auth::provider::{Provider, Settings};
@@ -26,8 +27,8 @@ pub struct Office {
     /// For reading, and for objects other than records. Records are changed through `editorial` only.
     pub(crate) store: Arc<dyn OfficeStore>,
     pub(crate) editorial: Editorial,
-    /// The clock, which tests can set.
-    clock: Arc<dyn Clock>,
+    /// The sources of time, random bytes and identifiers, which tests can set.
+    pub(crate) environment: Environment,
     pub(crate) app: App,
     /// The site's address, as browsers write origins.
     pub(crate) origin: Arc<str>,
@@ -73,21 +74,23 @@ impl Office {
         let origin = url::Url::parse(app.public_url()).map(|u| u.origin().ascii_serialization());
         let events = Arc::new(Notify::new());
         let (site, notify) = (app.clone(), Arc::clone(&events));
+        let environment = Environment::default();
         let editorial = Editorial::new(store.clone()).with_listener(move || {
             site.refresh();
             notify.notify_one();
         });
+        let editorial = editorial.with_environment(environment.clone());
         Ok(Self {
             store,
-            clock: Arc::new(SystemClock),
             editorial,
             events,
             origin: origin.unwrap_or_default().into(),
             limits: Arc::default(),
             refusals: Arc::default(),
             searches: Arc::default(),
-            key: Arc::default(),
-            pending: Arc::default(),
+            key: Arc::new(SecretKey::new(environment.clone())),
+            pending: Arc::new(ChallengeStore::new(environment.clone())),
+            environment,
             provider: None,
             post: None,
             webauthn: webauthn(app.public_url()).map(Arc::new),
@@ -106,13 +109,27 @@ impl Office {
     /// The office with another clock than that of the system.
     #[must_use]
     pub fn with_clock(self, clock: Arc<dyn Clock>) -> Self {
-        let editorial = self.editorial.clone().with_clock(Arc::clone(&clock));
-        Self { editorial, clock, ..self }
+        let environment = self.environment.with_clock(clock);
+        self.with_environment(environment)
+    }
+
+    /// The office with other sources of time, random bytes and identifiers than those of the system.
+    #[must_use]
+    pub fn with_environment(self, environment: Environment) -> Self {
+        let editorial = self.editorial.clone().with_environment(environment.clone());
+        let key = Arc::new(SecretKey::new(environment.clone()));
+        let pending = Arc::new(ChallengeStore::new(environment.clone()));
+        Self { editorial, environment, key, pending, ..self }
     }
 
     /// The current time.
     pub(crate) fn now(&self) -> Timestamp {
-        self.clock.now()
+        self.environment.now()
+    }
+
+    /// A new identifier.
+    pub(crate) fn new_id(&self) -> Result<Uuid, OfficeError> {
+        Ok(self.environment.new_id()?)
     }
 
     /// Sets the mail transport.

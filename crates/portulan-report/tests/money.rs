@@ -244,14 +244,14 @@ fn plans_that_do_not_follow_the_rules_of_their_funders_are_remarked() {
         let expected: Vec<(RemarkKind, String, String)> =
             expected.iter().map(|(kind, a, b)| (*kind, (*a).to_owned(), (*b).to_owned())).collect();
         let project = project_with(country, Instrument::MeaeCall, ministry, own, staff);
-        assert_eq!(remarked(country, project), expected, "{country} {ministry} {own} {staff}");
+        assert_eq!(remarked(country, &project), expected, "{country} {ministry} {own} {staff}");
     }
     // FICOL: 70% of the plan at most, from 200,000 to 1,500,000 euros.
     let project = project_with("SN", Instrument::Ficol, 199_999, 100_000, 0);
-    assert_eq!(remarked("SN", project), [(RemarkKind::AmountTooSmall, "199999".into(), "200000".into())]);
+    assert_eq!(remarked("SN", &project), [(RemarkKind::AmountTooSmall, "199999".into(), "200000".into())]);
     let project = project_with("SN", Instrument::Ficol, 1_600_000, 400_000, 0);
     assert_eq!(
-        remarked("SN", project),
+        remarked("SN", &project),
         [
             (RemarkKind::AmountTooLarge, "1600000".into(), "1500000".into()),
             (RemarkKind::ShareTooLarge, "80".into(), "70".into()),
@@ -259,7 +259,7 @@ fn plans_that_do_not_follow_the_rules_of_their_funders_are_remarked() {
     );
     let mut project = project_with("SN", Instrument::Ficol, 300_000, 200_000, 0);
     project.funding[1].value = None;
-    assert_eq!(remarked("SN", project), [(RemarkKind::AmountMissing, String::new(), String::new())]);
+    assert_eq!(remarked("SN", &project), [(RemarkKind::AmountMissing, String::new(), String::new())]);
 }
 
 /// A project that a funder and the authority pay for, with staff in kind.
@@ -281,7 +281,7 @@ fn project_with(country: &str, instrument: Instrument, funder: i64, own: i64, st
 }
 
 /// The remarks on the plan of a project: kind, value, limit.
-fn remarked(country: &str, project: Project) -> Vec<(RemarkKind, String, String)> {
+fn remarked(country: &str, project: &Project) -> Vec<(RemarkKind, String, String)> {
     let authority = Authority { organisation: Some(Ref::new("us")), ..Authority::default() };
     let place = Territory { country: Country(country.to_owned()), ..Territory::default() };
     let programme = programme(vec![
@@ -289,7 +289,7 @@ fn remarked(country: &str, project: Project) -> Vec<(RemarkKind, String, String)
         record("place", Body::Territory(Box::new(place))),
     ]);
     let text = |value: Decimal| value.normalize().to_string();
-    let remarks = funder_remarks(&programme, &project, &RecipientLists::default()).into_iter();
+    let remarks = funder_remarks(&programme, project, &RecipientLists::default()).into_iter();
     remarks
         .map(|remark| {
             let (value, limit) = remark.values.unzip();

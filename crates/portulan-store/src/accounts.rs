@@ -105,9 +105,16 @@ pub struct Session {
 
 impl User {
     /// A new user, without a password.
-    pub fn new(email: &str, name: &str, language: &str, role: UserRole, created: Timestamp) -> Self {
+    pub fn new(
+        id: Uuid,
+        email: &str,
+        name: &str,
+        language: &str,
+        role: UserRole,
+        created: Timestamp,
+    ) -> Self {
         Self {
-            id: Uuid::now_v7(),
+            id,
             email: email.to_owned(),
             name: name.to_owned(),
             language: language.to_owned(),

@@ -6,6 +6,7 @@ mod accounts;
 mod audit;
 mod declarations;
 mod document_files;
+mod environment;
 mod error;
 mod events;
 mod factors;
@@ -34,6 +35,7 @@ pub use accounts::{Accounts, LinkUse, Purpose, Session, User, UserChange};
 pub use audit::{AuditAction, AuditEntry, AuditFilter, AuditLine};
 pub use declarations::{DeclarationStore, StoredDeclaration};
 pub use document_files::{DocumentFileStore, FILE_PART_BYTES, StoredDocument};
+pub use environment::{Clock, Environment, RandomError, RandomSource, SystemClock, SystemRandom};
 pub use error::{StoreError, UnusableReason};
 pub use events::{Actor, EditorialEvent, EventStore, NumberedEvent};
 pub use factors::{Passkey, SecondFactors};
@@ -53,7 +55,7 @@ pub use register::{
 };
 pub use role::UserRole;
 pub use setting::SettingKey;
-pub use sqlite::{Clock, SqliteStore, SystemClock};
+pub use sqlite::SqliteStore;
 pub use tasks::{Task, TaskFilter, Tasks};
 pub use token_scope::TokenScope;
 pub use tokens::{Token, Tokens};
@@ -93,6 +95,9 @@ pub trait Store: Send + Sync {
 
     /// The newest revisions of some records, in the order of the identities; those that do not exist are left out.
     async fn records_by_id(&self, ids: &[Uuid]) -> Result<Vec<StoredRecord>, StoreError>;
+
+    /// The number of bytes of the stored bodies of some records, in their newest revisions; the bodies are not read.
+    async fn body_bytes(&self, ids: &[Uuid]) -> Result<u64, StoreError>;
 
     /// A page of a list, with the number of all records that the filter matches.
     async fn list(&self, filter: &Filter) -> Result<RecordPage, StoreError>;

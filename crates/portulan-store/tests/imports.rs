@@ -16,7 +16,7 @@ async fn store() -> (SqliteStore, tempfile::TempDir) {
 }
 
 async fn user(store: &SqliteStore, email: &str) -> Uuid {
-    let user = User::new(email, email, "fr", UserRole::Editor, Timestamp::UNIX_EPOCH);
+    let user = User::new(Uuid::now_v7(), email, email, "fr", UserRole::Editor, Timestamp::UNIX_EPOCH);
     let author = Author::operator("test");
     let log = AuditEntry::new("test", AuditAction::Invite);
     store.add_user(&user, &author, operator_accounts, log).await.expect("added");

@@ -34,7 +34,7 @@ fn organisation(slug: &str, name: &str) -> Record {
 }
 
 fn user(email: &str) -> User {
-    User::new(email, email, "fr", UserRole::Editor, Timestamp::UNIX_EPOCH)
+    User::new(Uuid::now_v7(), email, email, "fr", UserRole::Editor, Timestamp::UNIX_EPOCH)
 }
 
 /// A policy that allows everything to users with an account.
@@ -679,8 +679,14 @@ async fn what_an_administrator_decides_is_not_undone_by_the_user() {
     assert!(matches!(last, Err(StoreError::LastAdministrator)), "{last:?}");
     assert!(store.user(ada.id).await.expect("read").is_some());
     // Nor can the last one without a password, who signs in through an identity provider.
-    let mut olga =
-        User::new("olga@port.example", "Olga", "fr", UserRole::Administrator, Timestamp::UNIX_EPOCH);
+    let mut olga = User::new(
+        Uuid::now_v7(),
+        "olga@port.example",
+        "Olga",
+        "fr",
+        UserRole::Administrator,
+        Timestamp::UNIX_EPOCH,
+    );
     olga.seen = Some(Timestamp::UNIX_EPOCH);
     store.add_user(&olga, &by_ada, administrators, entry(AuditAction::Invite)).await.expect("added");
     store

@@ -49,6 +49,7 @@ async fn run<F: Future<Output = Box<dyn TestStore>>>(fresh: impl Fn(Arc<dyn Cloc
     is_all_or_nothing(&*fresh().await).await;
     refuses_numbers_that_are_too_large(&*fresh().await).await;
     refuses_records_that_could_not_be_read_again(&*fresh().await).await;
+    measures_the_newest_revisions(&*fresh().await).await;
     locks_optimistically(&*fresh().await).await;
     refuses_to_break_references(&*fresh().await).await;
     follows_a_renamed_record(&*fresh().await).await;
@@ -161,6 +162,21 @@ async fn refuses_records_that_could_not_be_read_again(store: &dyn TestStore) {
     let largest = with(folder::MAX_FILE_BYTES - 1_000);
     assert!(folder::read(Kind::Organisation, "long", &folder::write(&largest)).is_ok());
     store.apply(vec![Change::Create(largest)], &author(), operator_only).await.expect("stored");
+}
+
+async fn measures_the_newest_revisions(store: &dyn TestStore) {
+    let (short, long) = (organisation("short", None), organisation("long", None));
+    let changes = vec![Change::Create(short.clone()), Change::Create(long.clone())];
+    store.apply(changes, &author(), operator_only).await.expect("stored");
+    let body = Organisation { name: text(&"é".repeat(1_000)), ..Default::default() };
+    let record = Record { body: Body::Organisation(Box::new(body)), ..long.clone() };
+    store.apply(vec![Change::Update { record, seen: 1 }], &author(), operator_only).await.expect("stored");
+    let bytes = async |ids: &[Uuid]| store.body_bytes(ids).await.expect("a number");
+    let (short_bytes, long_bytes) = (bytes(&[short.id]).await, bytes(&[long.id]).await);
+    assert_eq!(short_bytes, u64::try_from(r#"{"name":{"fr":"short"}}"#.len()).expect("few"));
+    assert_eq!(long_bytes, short_bytes - 5 + 2_000, "bytes, not characters");
+    assert_eq!(bytes(&[short.id, long.id]).await, short_bytes + long_bytes);
+    assert_eq!(bytes(&[Uuid::now_v7()]).await, 0);
 }
 
 async fn is_all_or_nothing(store: &dyn TestStore) {

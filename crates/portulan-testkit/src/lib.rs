@@ -3,11 +3,12 @@
 //! The examples are read from `examples/` in the checkout. A fixture that cannot be read ends the test with a message that
 //! names the file.
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 use portulan_model::{Kind, PublishedRegister, Rates, Record, folder};
-use portulan_store::Clock;
+use portulan_store::{Clock, RandomError, RandomSource};
 
 /// The example of the city of La Rochelle: the facts of its public page, without amounts.
 pub const LA_ROCHELLE: &str = "la-rochelle";
@@ -33,6 +34,20 @@ impl ManualClock {
 impl Clock for ManualClock {
     fn now(&self) -> Timestamp {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A source of “random” bytes that count up: eight bytes are the next number. Two sources that are asked the same give the same.
+#[derive(Debug, Default)]
+pub struct CountingRandom(AtomicU64);
+
+impl RandomSource for CountingRandom {
+    fn fill(&self, bytes: &mut [u8]) -> Result<(), RandomError> {
+        for part in bytes.chunks_mut(size_of::<u64>()) {
+            let number = self.0.fetch_add(1, Ordering::Relaxed).to_le_bytes();
+            part.copy_from_slice(&number[..part.len()]);
+        }
+        Ok(())
     }
 }
 

@@ -98,7 +98,7 @@ pub(crate) fn value(site: &Site, rest: &[&str], query: &str) -> Result<Value, Ap
         [folder] => {
             let (kind, query) = (ApiFault::kind(folder)?, ApiQuery::read(pairs)?);
             let (page, total) = list_published(programme, kind, &query);
-            Ok(list(kind, &query, total, &page, url))
+            list(kind, &query, total, page, url)
         }
         [folder, slug] => {
             let kind: Kind = ApiFault::kind(folder)?;

@@ -1,9 +1,9 @@
 //! `portulan access EMAIL`: restores access for users who have lost it.
 use std::process::ExitCode;
 
-use jiff::Timestamp;
 use portulan_locales::{Language, key};
 use portulan_office::OfficeAccess as Granted;
+use portulan_store::Environment;
 
 use crate::args::Access;
 use crate::error::CliError;
@@ -17,7 +17,7 @@ pub async fn run(options: &Access, language: Language) -> Result<ExitCode, CliEr
         administrator: options.administrator,
         drop_second_step: options.drop_second_step,
     };
-    let path = portulan_office::access(&store, wanted, Timestamp::now()).await?;
+    let path = portulan_office::access(&store, wanted, &Environment::default()).await?;
     store.close().await;
     let Some(path) = path else {
         return Err(CliError::usage(key!("cli-access-unknown"), &[("email", &options.email)]));

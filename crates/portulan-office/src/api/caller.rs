@@ -91,7 +91,7 @@ pub fn editorial(e: EditorialError) -> ApiFault {
         EditorialError::Conflict(_) => ApiFault::Stale,
         EditorialError::Store(e) => store(e),
         EditorialError::Invalid(_) => ApiFault::Rule(("invalid", Vec::new())),
-        EditorialError::Merge(_) => failed(&e),
+        EditorialError::Merge(_) | EditorialError::Random(_) => failed(&e),
     }
 }
 

@@ -202,17 +202,27 @@ impl Call<'_> {
         if query.refers_to.is_none() || target.is_some() {
             listing = self.office.store.list(&filter).await.map_err(caller::store)?;
         }
-        let (mut page, mut read) = (Vec::new(), Vec::new());
         let ids: Vec<Uuid> = listing.heads.iter().map(|head| head.id).collect();
+        self.check_page_size(&ids, &query).await?;
+        let (mut page, mut read) = (Vec::new(), Vec::new());
         for stored in self.office.store.records_by_id(&ids).await.map_err(caller::store)? {
             if stored.record.kind() == Kind::Person {
                 read.push(current_user.log(AuditAction::Read, subject(&stored.record), ""));
             }
             page.push(listed(stored));
         }
+        let value = list(self.kind, &query, listing.total, page, self.office.app.public_url())?;
         self.office.store.log_all(read).await.map_err(caller::store)?;
-        let value = list(self.kind, &query, listing.total, &page, self.office.app.public_url());
         Ok(json(StatusCode::OK, &value))
+    }
+
+    /// Refuses a page of several records that have too many bytes, before they are read.
+    async fn check_page_size(&self, ids: &[Uuid], query: &ApiQuery) -> Result<(), ApiFault> {
+        let bytes = self.office.store.body_bytes(ids).await.map_err(caller::store)?;
+        if ids.len() > 1 && bytes > ApiQuery::MAX_PAGE_BYTES {
+            return Err(ApiFault::PageTooLarge(query.per_page));
+        }
+        Ok(())
     }
 
     async fn get(&self) -> Result<Response, ApiFault> {

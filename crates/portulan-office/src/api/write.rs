@@ -21,7 +21,7 @@ fn message<'a>(value: &'a Value, name: &str) -> &'a str {
 impl Call<'_> {
     pub(super) async fn create(&self, mut brought: Value) -> Result<Response, ApiFault> {
         let body = read(self.kind, brought["body"].take(), self.caller.language)?;
-        let id = Uuid::now_v7();
+        let id = self.office.new_id().map_err(caller::office)?;
         let language = authority(&*self.office.store).await.map_err(caller::store)?;
         let language = language.and_then(|a| a.languages.into_iter().next()).unwrap_or_default();
         let wanted = Some(message(&brought, "slug").to_owned()).filter(|slug| !slug.is_empty());

@@ -1,7 +1,8 @@
 //! Access from the command line, for users who cannot sign in any more.
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use portulan_store::{
-    AuditAction, AuditEntry, Author, OfficeStore, Purpose, User, UserChange, UserRole, operator_accounts,
+    AuditAction, AuditEntry, Author, Environment, OfficeStore, Purpose, User, UserChange, UserRole,
+    operator_accounts,
 };
 
 use super::secret::token;
@@ -24,8 +25,9 @@ pub struct OfficeAccess {
 pub async fn access(
     store: &dyn OfficeStore,
     wanted: OfficeAccess,
-    now: Timestamp,
+    environment: &Environment,
 ) -> Result<Option<String>, OfficeError> {
+    let now = environment.now();
     let operator = Author::operator("access");
     let entry = |detail: &str| AuditEntry {
         subject: format!("user/{}", wanted.email),
@@ -36,7 +38,8 @@ pub async fn access(
         Some(user) => user,
         None if wanted.administrator => {
             let name = wanted.email.split('@').next().unwrap_or_default();
-            let user = User::new(&wanted.email, name, &wanted.language, UserRole::Administrator, now);
+            let (id, role) = (environment.new_id()?, UserRole::Administrator);
+            let user = User::new(id, &wanted.email, name, &wanted.language, role, now);
             store.add_user(&user, &operator, operator_accounts, entry(user.role.name())).await?;
             user
         }
@@ -57,7 +60,7 @@ pub async fn access(
         user.revision += 1;
     }
     let purpose = if user.password.is_some() { Purpose::Reset } else { Purpose::Invitation };
-    let (token, digest) = token()?;
+    let (token, digest) = token(environment)?;
     let expires = now + SignedDuration::from_hours(24);
     store.put_ticket(&digest, purpose, Some(user.id), expires).await?;
     store.log(entry(purpose.name())).await?;

@@ -186,7 +186,7 @@ pub async fn act(
             calendar::end_if_on(&office, &current_user).await?;
         }
         AccountForm::TotpBegin { .. } => {
-            let secret = codes::secret()?;
+            let secret = codes::secret(&office.environment)?;
             let token =
                 office.pending.put(AuthChallenge::Showing { user, secret: secret.clone() }, office.now())?;
             return Ok(page(&totp_page(&current_user, &token, secret, None)?));
@@ -282,7 +282,7 @@ async fn confirm(
 
 /// Creates new recovery codes, and displays them once. Earlier ones are revoked.
 async fn recovery(office: &Office, current_user: &CurrentUser) -> Result<Response, OfficeError> {
-    let (codes, digests) = codes::recovery()?;
+    let (codes, digests) = codes::recovery(&office.environment)?;
     office.store.put_recovery_codes(current_user.user.id, &digests).await?;
     office.store.log(current_user.log(AuditAction::RecoveryCodes, subject(&current_user.user), "")).await?;
     Ok(page(&RecoveryPage { v: OfficeView::new(current_user, "account"), codes }))

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
-use portulan_store::User;
+use portulan_store::{Environment, User};
 use uuid::Uuid;
 use webauthn_rs::prelude::{PasskeyAuthentication, PasskeyRegistration};
 
@@ -43,19 +43,24 @@ impl AuthChallenge {
 }
 
 /// Challenges by the digest of their token.
-#[derive(Default)]
 pub struct ChallengeStore {
+    environment: Environment,
     halves: Mutex<HashMap<String, (AuthChallenge, Timestamp)>>,
 }
 
 impl ChallengeStore {
+    /// Creates an empty store, whose tokens are of these random bytes.
+    pub fn new(environment: Environment) -> Self {
+        Self { environment, halves: Mutex::default() }
+    }
+
     fn challenges(&self) -> MutexGuard<'_, HashMap<String, (AuthChallenge, Timestamp)>> {
         self.halves.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Stores a challenge. Returns the token by which the answer names it.
     pub fn put(&self, half: AuthChallenge, now: Timestamp) -> Result<String, OfficeError> {
-        let (token, digest) = token()?;
+        let (token, digest) = token(&self.environment)?;
         let user = half.user();
         let mut halves = self.challenges();
         halves.retain(|_, (_, since)| now.duration_since(*since) < LIFETIME);
@@ -92,8 +97,9 @@ mod tests {
 
     #[test]
     fn a_user_has_a_few_challenges_and_pushes_out_nobody_else() {
-        let (pending, now) = (ChallengeStore::default(), Timestamp::UNIX_EPOCH);
-        let of = |name: &str| User::new(&format!("{name}@x.y"), name, "fr", UserRole::Editor, now);
+        let (pending, now) = (ChallengeStore::new(Environment::default()), Timestamp::UNIX_EPOCH);
+        let of =
+            |name: &str| User::new(Uuid::now_v7(), &format!("{name}@x.y"), name, "fr", UserRole::Editor, now);
         let (ada, bob) = (of("ada"), of("bob"));
         let entering = |user: &User| AuthChallenge::Entering { user: user.clone(), next: String::new() };
         let first = pending.put(entering(&ada), now).expect("a token");
@@ -110,8 +116,8 @@ mod tests {
 
     #[test]
     fn a_challenge_ends_with_its_lifetime() {
-        let (pending, now) = (ChallengeStore::default(), Timestamp::UNIX_EPOCH);
-        let user = User::new("ada@x.y", "Ada", "fr", UserRole::Editor, now);
+        let (pending, now) = (ChallengeStore::new(Environment::default()), Timestamp::UNIX_EPOCH);
+        let user = User::new(Uuid::now_v7(), "ada@x.y", "Ada", "fr", UserRole::Editor, now);
         let token = pending.put(AuthChallenge::Entering { user, next: String::new() }, now).expect("a token");
         let second = SignedDuration::from_secs(1);
         assert!(pending.get(&token, now + LIFETIME - second).is_some());

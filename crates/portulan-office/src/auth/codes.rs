@@ -1,9 +1,9 @@
 //! One-time codes of an app (RFC 6238), and recovery codes for the day when it is lost.
-use portulan_store::User;
+use portulan_store::{Environment, User};
 use qrcodegen::{QrCode, QrCodeEcc};
 use totp_rs::{Builder, Secret, Totp};
 
-use super::secret::{digest, random};
+use super::secret::digest;
 use crate::Office;
 use crate::error::OfficeError;
 
@@ -15,8 +15,8 @@ const CODES: usize = 10;
 const ALPHABET: &[u8; 31] = b"abcdefghjkmnpqrstuvwxyz23456789";
 
 /// A new secret, in base 32.
-pub fn secret() -> Result<String, OfficeError> {
-    Ok(Secret::from(random::<20>()?.to_vec()).to_base32())
+pub fn secret(environment: &Environment) -> Result<String, OfficeError> {
+    Ok(Secret::from(environment.random::<20>()?.to_vec()).to_base32())
 }
 
 fn totp(secret: &str, account: &str) -> Result<Totp, OfficeError> {
@@ -44,11 +44,11 @@ pub fn step(secret: &str, code: &str, now: i64) -> Option<i64> {
 }
 
 /// New recovery codes: in plain text for the user, and as digests for the store.
-pub fn recovery() -> Result<(Vec<String>, Vec<String>), OfficeError> {
+pub fn recovery(environment: &Environment) -> Result<(Vec<String>, Vec<String>), OfficeError> {
     let mut codes = Vec::new();
     for _ in 0..CODES {
-        let letters: String =
-            random::<16>()?.iter().map(|b| char::from(ALPHABET[usize::from(b % 31)])).collect();
+        let bytes = environment.random::<16>()?;
+        let letters: String = bytes.iter().map(|b| char::from(ALPHABET[usize::from(b % 31)])).collect();
         codes.push(format!("{}-{}-{}-{}", &letters[..4], &letters[4..8], &letters[8..12], &letters[12..]));
     }
     let digests = codes.iter().map(|code| digest(&plain(code))).collect();
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn an_app_reads_the_secret() {
-        let secret = secret().expect("a secret");
+        let secret = secret(&Environment::default()).expect("a secret");
         let (url, path, side) = shown(&secret, "ada@x.y").expect("shown");
         assert!(
             url.starts_with("otpauth://totp/Portulan:ada%40x.y?secret=") && url.contains(&secret),
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn recovery_codes_are_read_as_people_type_them() {
-        let (codes, digests) = recovery().expect("codes");
+        let (codes, digests) = recovery(&Environment::default()).expect("codes");
         assert_eq!((codes.len(), digests.len()), (10, 10));
         let typed = codes[3].to_uppercase().replace('-', " ");
         assert_eq!(digest(&plain(&typed)), digests[3]);

@@ -24,7 +24,7 @@ fn name(office: &Office) -> &'static str {
 
 /// The cookie for a browser that has just entered an account.
 pub async fn device_cookie(office: &Office, account: &str) -> Result<HeaderValue, OfficeError> {
-    let nonce = token()?.0;
+    let nonce = token(&office.environment)?.0;
     let seal = seal(office, account, &nonce).await?.finalize().into_bytes();
     let value = format!("{nonce}.{}", URL_SAFE_NO_PAD.encode(seal));
     Ok(set_cookie(office, name(office), &value, SECONDS))

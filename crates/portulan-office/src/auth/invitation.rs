@@ -91,15 +91,10 @@ pub async fn act(
 ) -> Result<Response, OfficeError> {
     let Some((purpose, known)) = find_link(&office, &token).await? else { return Ok(link_expired(language)) };
     let start = known.is_none();
-    let mut user = known.unwrap_or_else(|| {
-        User::new(
-            &form.email.trim().to_lowercase(),
-            "",
-            language.tag(),
-            UserRole::Administrator,
-            office.now(),
-        )
-    });
+    let mut user = match known {
+        Some(user) => user,
+        None => first_administrator(&office, &form.email, language)?,
+    };
     if purpose != Purpose::Reset {
         user.name = one_line(&form.name);
     }
@@ -137,9 +132,15 @@ pub async fn act(
     login::require_second_factor(&office, v, &headers, &address, user, "/office/", "password").await
 }
 
+/// The first administrator of a register, without a name.
+fn first_administrator(office: &Office, email: &str, language: Language) -> Result<User, OfficeError> {
+    let (email, role) = (email.trim().to_lowercase(), UserRole::Administrator);
+    Ok(User::new(office.new_id()?, &email, "", language.tag(), role, office.now()))
+}
+
 /// A link for a user; an earlier one of the same purpose ends.
 pub async fn link(office: &Office, user: &User, purpose: Purpose) -> Result<String, OfficeError> {
-    let (token, digest) = token()?;
+    let (token, digest) = token(&office.environment)?;
     let hours = if purpose == Purpose::Reset { 24 } else { 24 * 7 };
     let expires = office.now() + SignedDuration::from_hours(hours);
     office.store.put_ticket(&digest, purpose, Some(user.id), expires).await?;
@@ -154,7 +155,7 @@ pub async fn start_link(office: &Office) -> Result<Option<String>, OfficeError> 
     if users.iter().any(|u| u.role == UserRole::Administrator && u.active && can_sign_in(u)) {
         return Ok(None);
     }
-    let (token, digest) = token()?;
+    let (token, digest) = token(&office.environment)?;
     let expires = office.now() + SignedDuration::from_hours(24 * 7);
     office.store.put_ticket(&digest, Purpose::Start, None, expires).await?;
     Ok(Some(format!("{}/office/start/{token}", office.app.public_url())))

@@ -9,7 +9,6 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_locales::{Language, MessageKey, key};
 use portulan_store::{AuditAction, AuditEntry, Session, User};
 use serde::Deserialize;
-use uuid::Uuid;
 
 use super::challenges::AuthChallenge;
 use super::codes;
@@ -229,10 +228,10 @@ pub async fn open_session(
     if let Some((session, owner)) = sessions::session(office, headers).await? {
         office.store.end_sessions(owner.id, Some(session.id), None).await?;
     }
-    let (secret, digest) = token()?;
+    let (secret, digest) = token(&office.environment)?;
     let agent = headers.get("user-agent").and_then(|h| h.to_str().ok()).unwrap_or_default();
     let session = Session {
-        id: Uuid::now_v7(),
+        id: office.new_id()?,
         user: user.id,
         created: now,
         seen: now,

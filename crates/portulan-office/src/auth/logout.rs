@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::cookies::{cookie, cookie_name, set_cookie};
 use super::current_user::CurrentUser;
+use super::secret::token;
 use super::sessions::LONGEST;
 use crate::Office;
 use crate::error::OfficeError;
@@ -67,7 +68,8 @@ async fn logout_url(office: &Office, headers: &HeaderMap, user: Uuid) -> Result<
     // The cookie may be left from another user of this browser.
     let Some((_, id_token)) = opened.filter(|(owner, _)| *owner == user) else { return Ok(None) };
     let back = format!("{}/office/login", office.app.public_url());
-    Ok(provider.logout_url(&id_token, back).await.unwrap_or_else(|why| {
+    let state = token(&office.environment)?.0;
+    Ok(provider.logout_url(&id_token, back, state, &office.environment).await.unwrap_or_else(|why| {
         tracing::warn!("the identity provider was not asked to sign a user out: {why}");
         None
     }))

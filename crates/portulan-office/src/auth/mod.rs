@@ -40,5 +40,5 @@ pub use redirect::safe_next;
 pub use refusals::Refusals;
 pub use retention::delete_expired;
 pub use sealed::SecretKey;
-pub use secret::{digest, keyed, random, token};
+pub use secret::{digest, keyed, token};
 pub use throttle::LoginThrottle;

@@ -11,8 +11,11 @@ use openidconnect::{
     PkceCodeChallenge, PkceCodeVerifier, PostLogoutRedirectUrl, ProviderMetadataWithLogout, RedirectUrl,
     Scope, TokenResponse as _,
 };
+use portulan_store::{Environment, RandomError};
 use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
+
+use super::secret::token;
 
 /// The time for which the provider's metadata and keys are cached.
 const FRESH: SignedDuration = SignedDuration::from_mins(10);
@@ -56,6 +59,15 @@ pub struct OidcState {
     nonce: String,
     verifier: String,
     pub next: String,
+}
+
+impl OidcState {
+    /// The state of a new authorization, after which the user is redirected to `next`.
+    pub fn new(environment: &Environment, next: &str) -> Result<Self, RandomError> {
+        let secret = || token(environment).map(|(secret, _)| secret);
+        // A verifier has at least 43 characters (RFC 7636, section 4.1), as a token has.
+        Ok(Self { state: secret()?, nonce: secret()?, verifier: secret()?, next: next.to_owned() })
+    }
 }
 
 /// A user as the provider knows them.
@@ -120,9 +132,9 @@ impl Provider {
         &self.settings.issuer
     }
 
-    async fn metadata(&self) -> Result<ProviderMetadataWithLogout, SsoFailure> {
+    async fn metadata(&self, environment: &Environment) -> Result<ProviderMetadataWithLogout, SsoFailure> {
         let mut held = self.metadata.lock().await;
-        let now = Timestamp::now();
+        let now = environment.now();
         if let Some((found, since)) = &*held {
             let lifetime = if found.is_ok() { FRESH } else { FAILURE_LIFETIME };
             if now.duration_since(*since) < lifetime {
@@ -131,26 +143,27 @@ impl Provider {
         }
         let found =
             ProviderMetadataWithLogout::discover_async(self.issuer.clone(), &self.http).await.map_err(why);
-        *held = Some((found.clone(), Timestamp::now()));
+        *held = Some((found.clone(), environment.now()));
         found
     }
 
-    async fn client(&self) -> Result<Client, SsoFailure> {
+    async fn client(&self, environment: &Environment) -> Result<Client, SsoFailure> {
         let id = ClientId::new(self.settings.client.clone());
         let secret = ClientSecret::new(self.settings.secret.clone());
         let secret = Some(secret).filter(|s| !s.secret().is_empty());
-        let client = CoreClient::from_provider_metadata(self.metadata().await?, id, secret);
+        let client = CoreClient::from_provider_metadata(self.metadata(environment).await?, id, secret);
         Ok(client.set_redirect_uri(self.redirect.clone()))
     }
 
-    /// The authorization URL, and the state to verify at the callback.
-    pub async fn depart(&self, state: String, next: &str) -> Result<(String, OidcState), SsoFailure> {
-        let client = self.client().await?;
-        let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
-        let csrf = state.clone();
-        let begin = || CsrfToken::new(csrf);
-        let mut request =
-            client.authorize_url(CoreAuthenticationFlow::AuthorizationCode, begin, Nonce::new_random);
+    /// The authorization URL for a state, which is verified at the callback.
+    pub async fn depart(&self, journey: &OidcState, environment: &Environment) -> Result<String, SsoFailure> {
+        let client = self.client(environment).await?;
+        let verifier = PkceCodeVerifier::new(journey.verifier.clone());
+        let challenge = PkceCodeChallenge::from_code_verifier_sha256(&verifier);
+        let state = CsrfToken::new(journey.state.clone());
+        let nonce = Nonce::new(journey.nonce.clone());
+        let flow = CoreAuthenticationFlow::AuthorizationCode;
+        let mut request = client.authorize_url(flow, || state, || nonce);
         request = request.set_pkce_challenge(challenge).add_scope(Scope::new("email".to_owned()));
         for scope in &self.settings.scopes {
             request = request.add_scope(Scope::new(scope.clone()));
@@ -158,14 +171,18 @@ impl Provider {
         if let Some(assurance) = &self.settings.assurance {
             request = request.add_auth_context_value(AuthenticationContextClass::new(assurance.clone()));
         }
-        let (url, _, nonce) = request.url();
-        let (nonce, verifier) = (nonce.secret().clone(), verifier.secret().clone());
-        Ok((url.into(), OidcState { state, nonce, verifier, next: next.to_owned() }))
+        let (url, ..) = request.url();
+        Ok(url.into())
     }
 
     /// The user of a callback.
-    pub async fn arrive(&self, journey: &OidcState, code: String) -> Result<Arrival, SsoFailure> {
-        let client = self.client().await?;
+    pub async fn arrive(
+        &self,
+        journey: &OidcState,
+        code: String,
+        environment: &Environment,
+    ) -> Result<Arrival, SsoFailure> {
+        let client = self.client(environment).await?;
         let request = client.exchange_code(AuthorizationCode::new(code)).map_err(why)?;
         let request = request.set_pkce_verifier(PkceCodeVerifier::new(journey.verifier.clone()));
         let tokens = request.request_async(&self.http).await.map_err(why)?;
@@ -204,15 +221,22 @@ impl Provider {
     }
 
     /// The address at which the provider ends its own session (RP-Initiated Logout 1.0), if it has one.
-    pub async fn logout_url(&self, id_token: &str, back: String) -> Result<Option<String>, SsoFailure> {
-        let metadata = self.metadata().await?;
+    /// `state` is a random text that the provider sends back.
+    pub async fn logout_url(
+        &self,
+        id_token: &str,
+        back: String,
+        state: String,
+        environment: &Environment,
+    ) -> Result<Option<String>, SsoFailure> {
+        let metadata = self.metadata(environment).await?;
         let Some(endpoint) = metadata.additional_metadata().end_session_endpoint.clone() else {
             return Ok(None);
         };
         let mut request = LogoutRequest::from(endpoint)
             .set_client_id(ClientId::new(self.settings.client.clone()))
             .set_post_logout_redirect_uri(PostLogoutRedirectUrl::new(back).map_err(why)?)
-            .set_state(CsrfToken::new_random());
+            .set_state(CsrfToken::new(state));
         if !id_token.is_empty() {
             request = request.set_id_token_hint(&id_token.parse::<CoreIdToken>().map_err(why)?);
         }

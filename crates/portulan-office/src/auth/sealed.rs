@@ -9,13 +9,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::Mac as _;
 use jiff::{SignedDuration, Timestamp};
-use portulan_store::{OfficeStore, SettingKey};
+use portulan_store::{Environment, OfficeStore, SettingKey};
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use tokio::sync::OnceCell;
 
-use super::secret::{digest, keyed, random};
+use super::secret::{digest, keyed};
 use crate::error::OfficeError;
 
 /// The lifetime of sealed state.
@@ -24,8 +24,8 @@ const LIFETIME: SignedDuration = SignedDuration::from_mins(10);
 const MAX_SEALED_BYTES: usize = 8 << 10;
 
 /// The secret key of a register, read from the store when it is first needed.
-#[derive(Default)]
 pub struct SecretKey {
+    environment: Environment,
     key: OnceCell<String>,
     used: UsedOnce,
 }
@@ -37,10 +37,15 @@ struct Envelope<T> {
 }
 
 impl SecretKey {
+    /// A key that is made of these random bytes if the register has none.
+    pub fn new(environment: Environment) -> Self {
+        Self { environment, key: OnceCell::default(), used: UsedOnce::default() }
+    }
+
     /// The key, which is made and stored the first time.
     async fn secret(&self, store: &dyn OfficeStore) -> Result<&str, OfficeError> {
         let key = self.key.get_or_try_init(|| async {
-            let fresh = URL_SAFE_NO_PAD.encode(random::<32>()?);
+            let fresh = URL_SAFE_NO_PAD.encode(self.environment.random::<32>()?);
             Ok::<_, OfficeError>(store.init_setting(&SettingKey::CookieKey, &fresh).await?)
         });
         Ok(key.await?)
@@ -81,7 +86,7 @@ impl SecretKey {
     ) -> Result<String, OfficeError> {
         let expires = (now + lifetime).as_millisecond();
         let mut text = serde_json::to_vec(&Envelope { expires, state }).map_err(OfficeError::failed)?;
-        let nonce = random::<NONCE_LEN>()?;
+        let nonce = self.environment.random::<NONCE_LEN>()?;
         let cipher = self.cipher(store, purpose).await?;
         cipher
             .seal_in_place_append_tag(

@@ -9,6 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit as _};
 use portulan_locales::{MessageKey, key};
 use portulan_model::normalize_for_search;
+use portulan_store::{Environment, RandomError};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::Semaphore;
 use zxcvbn::zxcvbn;
@@ -20,16 +21,9 @@ pub const MIN_PASSWORD_CHARS: usize = 12;
 /// The largest number of characters of a password, which bounds the work of hashing.
 const MAX_PASSWORD_CHARS: usize = 200;
 
-/// Cryptographically secure random bytes.
-pub fn random<const N: usize>() -> Result<[u8; N], OfficeError> {
-    let mut bytes = [0; N];
-    getrandom::fill(&mut bytes).map_err(OfficeError::failed)?;
-    Ok(bytes)
-}
-
 /// A secret for a cookie or link, with its digest for the store.
-pub fn token() -> Result<(String, String), OfficeError> {
-    let token = URL_SAFE_NO_PAD.encode(random::<32>()?);
+pub fn token(environment: &Environment) -> Result<(String, String), RandomError> {
+    let token = URL_SAFE_NO_PAD.encode(environment.random::<32>()?);
     let digest = digest(&token);
     Ok((token, digest))
 }
@@ -190,7 +184,8 @@ mod tests {
 
     #[test]
     fn tokens_are_long_and_never_the_same() {
-        let (a, b) = (token().expect("a token"), token().expect("a token"));
+        let environment = Environment::default();
+        let [a, b] = [(); 2].map(|()| token(&environment).expect("a token"));
         assert!(a.0.len() == 43 && a.0 != b.0 && a.1 == digest(&a.0) && a.1 != a.0);
     }
 }

@@ -18,7 +18,7 @@ use super::logout::store_id_token;
 use super::peer::PeerAddress;
 use super::provider::{Arrival, OidcState, Provider};
 use super::redirect::safe_next;
-use super::secret::{digest, token};
+use super::secret::digest;
 use crate::Office;
 use crate::error::OfficeError;
 use crate::view::{OfficeView, page};
@@ -48,9 +48,9 @@ pub async fn depart(
     Query(asked): Query<Next>,
 ) -> Result<Response, OfficeError> {
     let provider = provider(&office)?;
-    let (state, _) = token()?;
-    match provider.depart(state.clone(), safe_next(&asked.next)).await {
-        Ok((url, journey)) => {
+    let journey = OidcState::new(&office.environment, safe_next(&asked.next))?;
+    match provider.depart(&journey, &office.environment).await {
+        Ok(url) => {
             let sealed = office.key.seal(&*office.store, JOURNEY, journey, office.now()).await?;
             let mut response = Redirect::to(&url).into_response();
             response
@@ -99,7 +99,8 @@ pub async fn arrive(
     if !back.error.is_empty() {
         return no(key!("office-sso-refused"), StatusCode::UNPROCESSABLE_ENTITY);
     }
-    let Arrival { subject, email, id_token } = match provider.arrive(&journey, back.code).await {
+    let arrival = provider.arrive(&journey, back.code, &office.environment).await;
+    let Arrival { subject, email, id_token } = match arrival {
         Ok(arrival) => arrival,
         Err(why) => {
             tracing::warn!("the identity provider's answer does not hold: {why}");

@@ -2,7 +2,6 @@
 use portulan_editorial::new_slug;
 use portulan_model::kinds::Partnership;
 use portulan_model::{Body, Country, Kind, Record, Ref, State, Text, is_slug, slug};
-use uuid::Uuid;
 
 use super::planner::Planner;
 use crate::error::OfficeError;
@@ -56,7 +55,7 @@ impl Planner<'_> {
     /// Adds a record in addition to the rows. Returns its slug.
     async fn add(&mut self, body: Body, name: &str) -> Result<String, OfficeError> {
         let kind = body.kind();
-        let id = Uuid::now_v7();
+        let id = self.office.new_id()?;
         let wanted = new_slug(id, &body, &self.tongue);
         let slug = self.free(kind, &wanted).await?;
         self.names.insert((kind, slug.clone()), name.to_owned());

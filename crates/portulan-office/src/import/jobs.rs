@@ -294,16 +294,16 @@ impl ImportJobs {
         self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Starts a job. An earlier one of the same user is dropped if it is not done.
+    /// Starts a job with an identity, of a user. An earlier one of the same user is dropped if it is not done.
     pub fn begin(
         &self,
-        user: Uuid,
+        (id, user): (Uuid, Uuid),
         name: String,
         file: Upload,
         publish: bool,
         now: Timestamp,
     ) -> Arc<ImportJob> {
-        let job = ImportJob::new((Uuid::now_v7(), user), (now, now), name, publish, file);
+        let job = ImportJob::new((id, user), (now, now), name, publish, file);
         retain(&mut self.all(), |old| old.user != user || old.is_done() || old.is_writing());
         self.insert(job)
     }
@@ -363,7 +363,7 @@ mod tests {
 
     fn begin(jobs: &ImportJobs, bytes: usize) -> Arc<ImportJob> {
         let file = Upload::Whole(WholeRecords::Iati(vec![0; bytes].into()));
-        jobs.begin(Uuid::now_v7(), "a.xml".to_owned(), file, false, Timestamp::UNIX_EPOCH)
+        jobs.begin((Uuid::now_v7(), Uuid::now_v7()), "a.xml".to_owned(), file, false, Timestamp::UNIX_EPOCH)
     }
 
     fn has(jobs: &ImportJobs, job: &ImportJob) -> bool {

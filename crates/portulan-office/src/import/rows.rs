@@ -198,7 +198,10 @@ async fn judge(
     };
     let Some(body) = body.filter(|_| row.faults.is_empty()) else { return Ok((row, None)) };
     let state = if planner.mapping.publish { State::Published } else { State::Draft };
-    let id = stored.map_or_else(Uuid::now_v7, |s| s.record.id);
+    let id = match stored {
+        Some(stored) => stored.record.id,
+        None => planner.office.new_id()?,
+    };
     let slug = if let Some(stored) = stored {
         stored.record.slug.clone()
     } else {

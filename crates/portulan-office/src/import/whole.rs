@@ -76,7 +76,7 @@ pub async fn plan(
         }
         WholeRecords::Iati(bytes) => {
             let import =
-                activities(&stored, bytes.clone(), publish, current_user.language(), office.now(), progress)
+                activities(office, &stored, bytes.clone(), publish, current_user.language(), progress)
                     .await?;
             notes = import.notes;
             let refused = import.refused.into_iter();
@@ -150,25 +150,34 @@ struct Activities {
 
 /// Reads an IATI file, off the threads that answer.
 async fn activities(
+    office: &Office,
     stored: &[StoredRecord],
     bytes: Arc<[u8]>,
     publish: bool,
     language: Language,
-    now: Timestamp,
     progress: &Arc<ImportProgress>,
 ) -> Result<Activities, OfficeError> {
     let records: Vec<Record> = stored.iter().map(|s| s.record.clone()).collect();
     let progress = progress.clone();
+    let (environment, now) = (office.environment.clone(), office.now());
     let _turn = IATI_IMPORTS.acquire().await.map_err(OfficeError::failed)?;
     let made = run_blocking(move || {
         let state = if publish { State::Published } else { State::Draft };
+        let mut failure = None;
+        // The import cannot fail at an identifier: a failure is returned after it, in place of its result.
+        let mut new_id = || {
+            environment.new_id().unwrap_or_else(|e| {
+                failure = Some(e);
+                Uuid::nil()
+            })
+        };
         let how = import::ImportOptions {
             now,
             state,
-            new_id: &mut Uuid::now_v7,
+            new_id: &mut new_id,
             is_cancelled: &|| progress.is_stopped(),
         };
-        match import::import(&records, &bytes, how) {
+        let made = match import::import(&records, &bytes, how) {
             Ok(import) => {
                 let reader = NoteReader::BackOffice;
                 let refused = import.refused.iter().map(|refused| {
@@ -189,9 +198,10 @@ async fn activities(
                 Err(language.text(key!("office-import-no-authority")))
             }
             Err(e) => Err(e.to_string()),
-        }
+        };
+        failure.map_or_else(|| made.map_err(OfficeError::Refused), |e| Err(e.into()))
     });
-    made.await?.map_err(OfficeError::Refused)
+    made.await?
 }
 
 /// The reason why a file as a whole is not valid IATI: its first critical findings, with their lines.

@@ -17,7 +17,7 @@ use crate::error::OfficeError;
 
 /// A new address for a user's calendar; an earlier one ends.
 pub async fn address(office: &Office, current_user: &CurrentUser) -> Result<String, OfficeError> {
-    let (token, digest) = token()?;
+    let (token, digest) = token(&office.environment)?;
     let entry = current_user.log(AuditAction::Calendar, format!("user/{}", current_user.user.email), "");
     office.store.set_calendar(current_user.user.id, Some(&digest), entry).await?;
     Ok(format!("{}/office/calendar/{}.{token}.ics", office.app.public_url(), current_user.user.id))

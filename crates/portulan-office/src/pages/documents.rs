@@ -121,7 +121,7 @@ async fn store_each(
     while let Some((name, bytes)) = form.next().await? {
         let outcome = match accept(office, current_user, &bytes).await? {
             Ok(format) => {
-                let new = described(current_user, &name, format, bytes);
+                let new = described(office.new_id()?, current_user, &name, format, bytes);
                 let id = new.record.id;
                 match target {
                     Some(target) => office.editorial.attach(&author, target, new).await?,
@@ -209,7 +209,13 @@ async fn accept(
 }
 
 /// A document named and typed after its file, which is for users of the office until a user opens it to the public.
-fn described(current_user: &CurrentUser, name: &str, format: DocumentFormat, bytes: Vec<u8>) -> NewRecord {
+fn described(
+    id: Uuid,
+    current_user: &CurrentUser,
+    name: &str,
+    format: DocumentFormat,
+    bytes: Vec<u8>,
+) -> NewRecord {
     let title = title(name);
     let slug = slug(&title, Kind::Document.singular());
     let file = stored_name(&slug, format, &bytes);
@@ -220,7 +226,7 @@ fn described(current_user: &CurrentUser, name: &str, format: DocumentFormat, byt
         ..Document::default()
     };
     let body = Body::Document(Box::new(document));
-    let record = Record { id: Uuid::now_v7(), slug, state: RecordState::Draft, body };
+    let record = Record { id, slug, state: RecordState::Draft, body };
     NewRecord { record, exact_slug: false, files: vec![(file, bytes)] }
 }
 

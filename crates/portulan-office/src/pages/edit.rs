@@ -38,12 +38,16 @@ pub struct EditQuery {
 }
 
 /// A new record begins at an address of its own, so that its draft is found again.
-pub async fn new(current_user: CurrentUser, Path(folder): Path<String>) -> Result<Response, OfficeError> {
+pub async fn new(
+    State(office): State<Office>,
+    current_user: CurrentUser,
+    Path(folder): Path<String>,
+) -> Result<Response, OfficeError> {
     let kind = kind_of(&folder)?;
     if !current_user.can_create_kind(kind) {
         return Err(OfficeError::Forbidden);
     }
-    Ok(Redirect::to(&format!("/office/{}/{}", kind.folder(), Uuid::now_v7())).into_response())
+    Ok(Redirect::to(&format!("/office/{}/{}", kind.folder(), office.new_id()?)).into_response())
 }
 
 pub async fn show(
@@ -278,7 +282,7 @@ async fn create(desk: &mut RecordEditor, path: &str) -> Result<(), OfficeError> 
         desk.homonyms = Some(Homonyms { path: path.to_owned(), towns });
         return Ok(());
     }
-    let id = Uuid::now_v7();
+    let id = desk.office.new_id()?;
     let record = Record { id, slug: new_slug(id, &body, tongue), state: RecordState::Draft, body };
     let slug = desk.office.editorial.create(&desk.current_user.author(""), NewRecord::new(record)).await?;
     desk.sheet.set(path, slug);

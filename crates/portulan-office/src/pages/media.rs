@@ -115,7 +115,7 @@ async fn store_each(
     while let Some((name, bytes)) = form.next().await? {
         let outcome = match office.files.clean_picture(bytes).await {
             Ok(retained) => {
-                let new = described(current_user, &name, form.description(), retained);
+                let new = described(office.new_id()?, current_user, &name, form.description(), retained);
                 let id = new.record.id;
                 match target {
                     Some(target) => office.editorial.attach(&author, target, new).await?,
@@ -185,6 +185,7 @@ fn file_name(stem: &str, retained: &Variant) -> String {
 
 /// The new record of a picture, named after its file.
 fn described(
+    id: Uuid,
     current_user: &CurrentUser,
     name: &str,
     description: &PictureDescription,
@@ -204,8 +205,7 @@ fn described(
         credit: text(&description.credit),
         ..Media::default()
     };
-    let record =
-        Record { id: Uuid::now_v7(), slug, state: RecordState::Draft, body: Body::Media(Box::new(body)) };
+    let record = Record { id, slug, state: RecordState::Draft, body: Body::Media(Box::new(body)) };
     NewRecord { record, exact_slug: false, files: vec![(file, retained.bytes)] }
 }
 

@@ -26,7 +26,7 @@ use super::preview;
 use super::schedule::scheduled;
 use super::start::{can_be_duplicated, offered_kinds};
 use super::tasks::{self, has_tasks, people};
-use super::uploads::UploadTarget;
+use super::uploads::{UploadMode, UploadTarget};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
@@ -200,20 +200,22 @@ pub async fn show(
 
 /// The forms that upload files for a record: pictures and documents attached to it, or the file of a document.
 fn uploads(record: &Record) -> Vec<UploadTarget> {
-    let target = |kind: FileKind, part: &str| UploadTarget {
+    let target = |kind: FileKind, part: &str, mode: UploadMode| UploadTarget {
         kind,
         action: format!("/office/{}/{}/{part}", record.kind().folder(), record.id),
-        many: part == "documents",
-        is_described: part == "pictures",
+        mode,
         reloads: true,
         is_private: record.kind().is_private(),
     };
     if record.kind() == Kind::Document {
-        return vec![target(FileKind::Document, "file")];
+        return vec![target(FileKind::Document, "file", UploadMode::Replace)];
     }
-    let parts = [(FileKind::Picture, "pictures"), (FileKind::Document, "documents")];
-    let parts = parts.into_iter().filter(|(kind, _)| has_attachments(&record.body, *kind));
-    parts.map(|(kind, part)| target(kind, part)).collect()
+    let parts = [
+        (FileKind::Picture, "pictures", UploadMode::Described),
+        (FileKind::Document, "documents", UploadMode::Each),
+    ];
+    let parts = parts.into_iter().filter(|(kind, ..)| has_attachments(&record.body, *kind));
+    parts.map(|(kind, part, mode)| target(kind, part, mode)).collect()
 }
 
 /// The remarks on the funding plan of a project.

@@ -92,7 +92,7 @@ pub async fn show(
     let records = referred(&office, &current_user, &v, [&stored.record.body].into_iter()).await?;
     let sheet = sheet(&office, &v, body, &records).await?;
     let title = v.name(&body.title);
-    Ok(page(&ReadyPage { id, title, checks, sheet, v }))
+    Ok(page(&ReadyPage { v, id, title, checks, sheet }))
 }
 
 /// The newest revisions of the records of a kind that refer to a partnership.

@@ -18,7 +18,7 @@ use super::list_query::{BulkOutcome, BulkVerb, ListQuery, ROWS};
 use super::media::thumbs;
 use super::overview::referred;
 use super::unsaved::{UnsavedRecord, unsaved};
-use super::uploads::UploadTarget;
+use super::uploads::{UploadMode, UploadTarget};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::{OfficeError, run_blocking};

@@ -37,7 +37,7 @@ pub async fn act(
     } else {
         let name = bounded(field(&pairs, "name"), MAX_NAME_CHARS, current_user.language())?.trim().to_owned();
         if !name.is_empty() {
-            let view = SavedView { id: Uuid::now_v7(), user, kind, name, query: query.clone() };
+            let view = SavedView { id: office.new_id()?, user, kind, name, query: query.clone() };
             if !office.store.put_saved_view(view).await? {
                 return Err(OfficeError::Refused(current_user.language().text(key!("office-view-many"))));
             }

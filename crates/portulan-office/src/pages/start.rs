@@ -23,7 +23,7 @@ async fn open(office: &Office, current_user: &CurrentUser, body: &Body) -> Resul
     if !current_user.can_create_kind(kind) {
         return Err(OfficeError::Forbidden);
     }
-    let record = Uuid::now_v7();
+    let record = office.new_id()?;
     let sheet = write::sheet(body, current_user.language());
     let draft = Draft {
         user: current_user.user.id,

@@ -182,7 +182,7 @@ pub async fn add(
     let people = people(&office).await?;
     let who = people.iter().find(|u| u.id.to_string() == form.who);
     let task = Task {
-        id: Uuid::now_v7(),
+        id: office.new_id()?,
         record,
         title,
         due,

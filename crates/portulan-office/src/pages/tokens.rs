@@ -127,10 +127,10 @@ pub async fn act(
     if problem.is_some() {
         return Ok(refused(&TokensPage { name, problem, ..shown(&office, &current_user).await? }));
     }
-    let (secret, digest) = token()?;
+    let (secret, digest) = token(&office.environment)?;
     let now = office.now();
     let made = Token {
-        id: Uuid::now_v7(),
+        id: office.new_id()?,
         user: current_user.user.id,
         name,
         scopes: chosen,

@@ -29,16 +29,25 @@ struct UploadedPage {
     received: Vec<UploadedFile>,
 }
 
+/// What becomes of uploaded files.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum UploadMode {
+    /// Each of several files becomes a record.
+    Each,
+    /// One file becomes a record, which the form also describes.
+    Described,
+    /// One file replaces that of a record.
+    Replace,
+}
+
 /// The form that uploads files.
 pub struct UploadTarget {
     /// The type of the files.
     pub kind: FileKind,
     /// The address that receives them.
     pub action: String,
-    /// True for several files, which become a record each.
-    pub many: bool,
-    /// True for one file that the form also describes.
-    pub is_described: bool,
+    /// What becomes of the files.
+    pub mode: UploadMode,
     /// True if the page shows what was uploaded, and so is loaded again.
     pub reloads: bool,
     /// True if the documents are attached to a record that fewer users may see than the documents.
@@ -51,8 +60,7 @@ impl UploadTarget {
         Self {
             kind,
             action: format!("/office/{}/upload", kind.kind().folder()),
-            many: true,
-            is_described: false,
+            mode: UploadMode::Each,
             reloads: false,
             is_private: false,
         }

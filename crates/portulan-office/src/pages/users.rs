@@ -90,7 +90,7 @@ pub async fn invite(
             }));
         }
     };
-    let user = User::new(&email, &name, &current_user.user.language, role, office.now());
+    let user = User::new(office.new_id()?, &email, &name, &current_user.user.language, role, office.now());
     let entry = current_user.log(AuditAction::Invite, format!("user/{email}"), role.name());
     office.store.add_user(&user, &current_user.author(""), policy::accounts, entry).await?;
     hand_over(&office, &current_user, user, Purpose::Invitation).await

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::Office;
-use crate::auth::{CurrentUser, random};
+use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::view::{OfficeView, page, refused};
 use crate::webhooks::{AddressRefused, target};
@@ -102,9 +102,9 @@ async fn add(office: &Office, current_user: &CurrentUser, url: String) -> Result
     if problem.is_some() {
         return Ok(refused(&HooksPage { url, problem, ..shown(office, current_user).await? }));
     }
-    let secret = STANDARD.encode(random::<32>()?);
+    let secret = STANDARD.encode(office.environment.random::<32>()?);
     let hook = Hook {
-        id: Uuid::now_v7(),
+        id: office.new_id()?,
         url: url.trim().to_owned(),
         secret: secret.clone(),
         created: office.now(),

@@ -1,10 +1,13 @@
 //! Programs with a token.
 use axum::http::StatusCode;
-use axum::http::header::{ETAG, LOCATION, WWW_AUTHENTICATE};
-use portulan_store::{Accounts as _, AuditFilter};
+use axum::http::header::{CONTENT_TYPE, ETAG, LOCATION, WWW_AUTHENTICATE};
+use portulan_model::kinds::Organisation;
+use portulan_model::{Body, Fact, Provenance, Record, State};
+use portulan_store::{Accounts as _, AuditFilter, Scope, Store as _};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
-use super::{Browser, PASSWORD, TestAnswer, TestOffice};
+use super::{Browser, PASSWORD, TestAnswer, TestOffice, text};
 
 /// A token made in the office, with some scopes.
 async fn token(browser: &mut Browser, scopes: &[&str]) -> String {
@@ -209,4 +212,51 @@ async fn a_token_opens_nothing_while_its_owner_lacks_a_required_second_step() {
     let log = house.store.audit(&AuditFilter { limit: 9, ..AuditFilter::default() }).await.expect("a log");
     let refusal = log.iter().find(|line| line.action == "refused");
     assert_eq!(refusal.map(|line| line.subject.as_str()), Some("GET /api/v1/persons"), "{log:?}");
+}
+
+/// An office with published organisations whose descriptions have so many bytes.
+async fn office_with_long_texts(count: usize, bytes: usize) -> TestOffice {
+    let house = TestOffice::new().await;
+    let mut records: Vec<Record> =
+        house.store.records(Scope::Latest).await.expect("records").into_iter().map(|s| s.record).collect();
+    records.extend((0..count).map(|number| {
+        let (id, slug) = (Uuid::now_v7(), format!("long-{number}"));
+        let value = text(&"a".repeat(bytes));
+        let description = Some(Fact { value, source: None, provenance: Provenance::default() });
+        let body = Organisation { name: text(&slug), description, ..Organisation::default() };
+        Record { id, slug, state: State::Published, body: Body::Organisation(Box::new(body)) }
+    }));
+    TestOffice::of(records).await
+}
+
+#[tokio::test]
+async fn a_page_that_would_be_too_large_is_refused_and_smaller_ones_leave_nothing_out() {
+    let house = office_with_long_texts(3, 3 << 20).await;
+    let mut ada = house.administrator().await;
+    let token = token(&mut ada, &["read"]).await;
+    for token in [token, String::new()] {
+        let mut program = ApiProgram { wire: house.browser(), token };
+        for path in ["/organisations", "/organisations?per_page=3&order=updated"] {
+            let refused = program.ask("GET", path, "", Value::Null).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+            assert_eq!(refused.headers[CONTENT_TYPE], "application/problem+json");
+            let problem = value(&refused);
+            assert!(
+                problem["type"].as_str().is_some_and(|t| t.ends_with("/api#page-too-large")),
+                "{problem}"
+            );
+            assert!(problem["detail"].as_str().is_some_and(|d| d.contains("per_page")), "{problem}");
+        }
+        let mut slugs = Vec::new();
+        for page in 1..=2 {
+            let path = format!("/organisations?per_page=2&page={page}");
+            let answer = program.ask("GET", &path, "", Value::Null).await;
+            assert_eq!(answer.status, StatusCode::OK, "{path}");
+            let list = value(&answer);
+            assert_eq!((list["total"].as_u64(), list["next"].is_string()), (Some(3), page == 1));
+            let items = list["items"].as_array().expect("items");
+            slugs.extend(items.iter().map(|item| item["slug"].as_str().expect("a slug").to_owned()));
+        }
+        assert_eq!(slugs, ["long-0", "long-1", "long-2"]);
+    }
 }

@@ -5,6 +5,7 @@ mod audit;
 mod declaration;
 mod declaration_pages;
 mod documents;
+mod environment;
 mod factors;
 mod funding;
 mod grid;

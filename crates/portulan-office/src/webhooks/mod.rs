@@ -78,7 +78,7 @@ pub async fn run_webhook_worker(office: Office) {
         }
     };
     loop {
-        if let Err(e) = send_due(&office, &client, Timestamp::now).await {
+        if let Err(e) = send_due(&office, &client, || office.now()).await {
             tracing::error!(error = &e as &dyn std::error::Error, "webhooks cannot be read");
         }
         tokio::time::sleep(TICK).await;

@@ -169,6 +169,18 @@ pub(super) async fn count(tx: &mut SqliteConnection, filter: &Filter) -> Result<
     Ok(total.unsigned_abs())
 }
 
+/// The number of bytes of the bodies of some records, in their newest revisions.
+pub(super) async fn body_bytes(pool: &SqlitePool, ids: &[Uuid]) -> Result<u64, StoreError> {
+    let bytes: i64 = sqlx::query_scalar(
+        "SELECT coalesce(sum(octet_length(v.body)), 0) FROM json_each(?) j JOIN record r ON r.id = j.value \
+         JOIN revision v ON v.record = r.id AND v.number = r.revision",
+    )
+    .bind(json(ids)?)
+    .fetch_one(pool)
+    .await?;
+    Ok(bytes.unsigned_abs())
+}
+
 /// The records of some identities that a filter matches, in the order of the identities.
 pub(super) async fn by_id(
     pool: &SqlitePool,

@@ -40,7 +40,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use jiff::Timestamp;
 use portulan_model::{FacetName, FileKind, Kind, State, Version};
 use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{
@@ -53,8 +52,9 @@ use uuid::Uuid;
 use self::queue::{Queue, Work};
 use crate::error::UnusableReason;
 use crate::{
-    AgendaFilter, AgendaLine, AmountTotal, AuditEntry, Filter, IncompleteRecord, RecordPage, RecordSummary,
-    RecordVisitor, Revision, Scope, SearchPage, Store, StoreError, StoredFile, StoredRecord,
+    AgendaFilter, AgendaLine, AmountTotal, AuditEntry, Clock, Filter, IncompleteRecord, RecordPage,
+    RecordSummary, RecordVisitor, Revision, Scope, SearchPage, Store, StoreError, StoredFile, StoredRecord,
+    SystemClock,
 };
 
 /// The largest number of read connections.
@@ -63,22 +63,6 @@ const MAX_READERS: u32 = 5;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// The longest time that [`SqliteStore::check_writer`] waits for the writer.
 const CHECK_TIMEOUT: Duration = Duration::from_secs(5);
-
-/// A source of the current time.
-pub trait Clock: Send + Sync + std::fmt::Debug {
-    /// The current time.
-    fn now(&self) -> Timestamp;
-}
-
-/// The system clock.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct SystemClock;
-
-impl Clock for SystemClock {
-    fn now(&self) -> Timestamp {
-        Timestamp::now()
-    }
-}
 
 /// The largest number of attempts to empty the log after a deletion.
 const EMPTY_LOG_TRIES: u32 = 60;
@@ -273,6 +257,10 @@ impl Store for SqliteStore {
     async fn records_by_id(&self, ids: &[Uuid]) -> Result<Vec<StoredRecord>, StoreError> {
         let mut tx = self.pool.begin().await?;
         read::by_id(&mut tx, ids, Scope::Latest).await
+    }
+
+    async fn body_bytes(&self, ids: &[Uuid]) -> Result<u64, StoreError> {
+        lists::body_bytes(&self.pool, ids).await
     }
 
     async fn summaries(&self, filter: &Filter) -> Result<Vec<RecordSummary>, StoreError> {

@@ -96,7 +96,8 @@ pub async fn receive(
     };
     let publish = publish && may_publish(&office, &current_user).await?;
     let is_whole = matches!(received, Upload::Whole(_));
-    let job = office.jobs.begin(current_user.user.id, name, received, publish, office.now());
+    let job =
+        office.jobs.begin((office.new_id()?, current_user.user.id), name, received, publish, office.now());
     job.store(&office, &bytes).await?;
     if is_whole {
         job.check(&office, &current_user);
