@@ -26,10 +26,11 @@ const STYLES: [&str; 17] = [
 ];
 
 /// The scripts. A file uses what files before it declare.
-const SCRIPTS: [&str; 17] = [
+const SCRIPTS: [&str; 18] = [
     "menu",
     "find",
     "confirm",
+    "copy",
     "passkeys",
     "upload",
     "focus_point",

@@ -199,6 +199,7 @@ fn composed() -> BTreeSet<String> {
     add(&mut out, "code-list", code_lists().map(CodeList::key));
     add(&mut out, "code-list", ["themes", "axes"]);
     add(&mut out, "io-fault", source_words("portulan-locales/src/faults.rs", "=> \""));
+    add(&mut out, "office-funders-done", ["sent", "sent-draft"]);
     add(&mut out, "office-bulk-verb", ["publish", "unpublish", "archive"]);
     add(&mut out, "starter-theme", starter_themes());
     let subjects = ["audit", "eapd", "hook", "rates", "task", "token", "prefill"];

@@ -21,6 +21,7 @@ mod scan;
 mod search_limit;
 #[cfg(test)]
 mod tests;
+mod vcard;
 mod view;
 mod webhooks;
 
@@ -104,8 +105,11 @@ pub fn router(office: Office) -> Router {
         .route("/office/tasks", get(pages::tasks::list).post(pages::tasks::add))
         .route("/office/tasks/{id}", post(pages::tasks::act))
         .route("/office/persons/", get(pages::contacts::list))
+        .route("/office/persons/list.vcf", get(pages::contacts::cards))
         .route("/office/persons/list.csv", get(pages::contacts::sheet))
-        .route("/office/persons/{id}/export", get(pages::contacts::export))
+        .route("/office/persons/{id}/export", get(pages::personal_data::export))
+        .route("/office/persons/{id}/export.pdf", get(pages::personal_data::export_pdf))
+        .route("/office/persons/{id}/card.vcf", get(pages::contacts::card))
         .route("/office/persons/{id}/erase", get(pages::contacts::ask).post(pages::contacts::erase))
         .route("/office/missions/{id}/sheet", get(pages::missions::show).post(pages::missions::tick))
         .route("/office/{kind}", get(pages::records::slash))

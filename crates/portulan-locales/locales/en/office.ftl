@@ -1361,3 +1361,23 @@ facet-role = Role
 list-total-budgets = Budgets
 list-total-paid = Spent
 list-total-promised = Amounts
+office-contacts-cards = Export for an address book (vCard)
+office-contacts-addresses = { $count ->
+    [one] { $count } e-mail address on this page
+   *[other] { $count } e-mail addresses on this page
+ }
+office-contacts-write = Write to all in blind copy
+office-contact-card = Add to the address book (vCard)
+office-copy = Copy
+office-copied = Copied
+office-person-export-pdf = Export for the person (PDF)
+office-person-data = Personal data
+office-person-data-lead = Data stored about this person, handed over at the person’s request (GDPR, articles 15 and 20).
+office-person-named = Records that refer to this person
+office-person-kind = Type of record
+office-person-when = Date
+office-person-who = Author
+office-person-text = Text
+office-person-action = Action
+office-person-log = Access to these data
+office-person-reason = Reason

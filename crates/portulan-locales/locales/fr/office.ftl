@@ -1361,3 +1361,23 @@ facet-role = Rôle
 list-total-budgets = Budgets
 list-total-paid = Dépensé
 list-total-promised = Montants
+office-contacts-cards = Exporter pour un carnet d’adresses (vCard)
+office-contacts-addresses = { $count ->
+    [one] { $count } adresse électronique de cette page
+   *[other] { $count } adresses électroniques de cette page
+ }
+office-contacts-write = Écrire à tous en copie cachée
+office-contact-card = Ajouter au carnet d’adresses (vCard)
+office-copy = Copier
+office-copied = Copié
+office-person-export-pdf = Exporter pour la personne (PDF)
+office-person-data = Données personnelles
+office-person-data-lead = Données enregistrées au sujet de cette personne, remises à sa demande (RGPD, articles 15 et 20).
+office-person-named = Fiches qui citent cette personne
+office-person-kind = Type de fiche
+office-person-when = Date
+office-person-who = Auteur
+office-person-text = Texte
+office-person-action = Action
+office-person-log = Accès à ces données
+office-person-reason = Motif

@@ -8,15 +8,16 @@ use portulan_editorial::policy::OfficeAction;
 use portulan_locales::{dates, key, list};
 use portulan_model::kinds::Person;
 use portulan_model::{Body, Kind, State as RecordState, folder, normalize_for_search};
-use portulan_store::{AuditAction, AuditFilter, Filter, NameFilter, RecordSummary, Scope, StoredRecord};
+use portulan_store::{AuditAction, Filter, NameFilter, RecordSummary, Scope, StoredRecord};
 use serde::Deserialize;
-use serde_json::json;
 use uuid::Uuid;
 
 use super::address::found;
-use crate::auth::{CurrentUser, subject};
+use super::personal_data::{owned, referring};
+use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::RecordNames;
+use crate::vcard;
 use crate::view::{OfficeView, download, page};
 use crate::{Office, csv};
 
@@ -78,6 +79,19 @@ impl Contact {
     }
 }
 
+impl Contact {
+    fn card(&self) -> String {
+        vcard::card(&vcard::Card {
+            id: self.id,
+            name: &self.name,
+            function: &self.function,
+            organisation: &self.organisation,
+            email: &self.email,
+            phone: &self.phone,
+        })
+    }
+}
+
 /// True if the retention period of a contact has ended.
 pub fn is_overdue(person: &Person, today: Date) -> bool {
     person.kept_until.is_some_and(|end| end.last() < today)
@@ -118,6 +132,8 @@ async fn read(
 struct ContactsPage {
     v: OfficeView,
     contacts: Vec<Contact>,
+    /// The e-mail addresses of the contacts of the page, each once.
+    addresses: Vec<String>,
     total: usize,
     asked: ContactsQuery,
     only: [&'static str; 3],
@@ -135,9 +151,15 @@ pub async fn list(
     office.store.log(current_user.log(AuditAction::Read, Kind::Person.folder(), asked.q.trim())).await?;
     let found = office.store.list(&filter.page(asked.page.saturating_mul(ROWS), ROWS)).await?;
     let shown = u64::from(asked.page.saturating_add(1)) * u64::from(ROWS);
+    let contacts = read(&office, &current_user, &found.heads).await?;
+    let mut addresses: Vec<String> = contacts.iter().map(|c| c.email.clone()).collect();
+    addresses.retain(|address| !address.is_empty());
+    addresses.sort_unstable();
+    addresses.dedup();
     Ok(page(&ContactsPage {
         v: OfficeView::new(&current_user, Kind::Person.folder()),
-        contacts: read(&office, &current_user, &found.heads).await?,
+        contacts,
+        addresses,
         total: usize::try_from(found.total).unwrap_or(usize::MAX),
         only: ONLY,
         may_add: current_user.can_create_kind(Kind::Person),
@@ -145,6 +167,33 @@ pub async fn list(
         next: (shown < found.total).then_some(asked.page + 1),
         asked,
     }))
+}
+
+/// The contacts of a list as business cards, which address books read.
+pub async fn cards(
+    State(office): State<Office>,
+    current_user: CurrentUser,
+    Query(asked): Query<ContactsQuery>,
+) -> Result<Response, OfficeError> {
+    let filter = filter(&current_user, &asked)?;
+    office.store.log(current_user.log(AuditAction::Export, Kind::Person.folder(), asked.q.trim())).await?;
+    let found = office.store.summaries(&filter).await?;
+    let contacts = read(&office, &current_user, &found).await?;
+    let cards: String = contacts.iter().map(|contact| contact.card()).collect();
+    Ok(download("contacts.vcf", vcard::MEDIA_TYPE, cards))
+}
+
+/// A contact as a business card.
+pub async fn card(
+    State(office): State<Office>,
+    current_user: CurrentUser,
+    Path(id): Path<Uuid>,
+) -> Result<Response, OfficeError> {
+    let stored = found(&office, &current_user, Kind::Person.folder(), id).await?;
+    let names = RecordNames::of_bodies(&*office.store, &[&stored.record.body], &current_user).await?;
+    let contact = Contact::read(&stored, &current_user, &names, current_user.today());
+    let card = contact.ok_or(OfficeError::Missing)?.card();
+    Ok(download(&format!("{}.vcf", stored.record.slug), vcard::MEDIA_TYPE, card))
 }
 
 pub async fn sheet(
@@ -160,57 +209,6 @@ pub async fn sheet(
         out.push_str(&csv::line([c.name, c.function, c.organisation, c.email, c.phone]));
     }
     Ok(csv::answer("contacts", out))
-}
-
-/// A contact, for users with the right to export or erase personal data.
-async fn owned(office: &Office, current_user: &CurrentUser, id: Uuid) -> Result<StoredRecord, OfficeError> {
-    let stored = found(office, current_user, Kind::Person.folder(), id).await?;
-    if current_user.can_write(office, &stored.record).await? {
-        Ok(stored)
-    } else {
-        Err(OfficeError::Forbidden)
-    }
-}
-
-/// All data about a person, in a machine-readable and human-readable file (GDPR, articles 15 and 20).
-pub async fn export(
-    State(office): State<Office>,
-    current_user: CurrentUser,
-    Path(id): Path<Uuid>,
-) -> Result<Response, OfficeError> {
-    let stored = owned(&office, &current_user, id).await?;
-    let subject = subject(&stored.record);
-    office.store.log(current_user.log(AuditAction::Export, &subject, "")).await?;
-    let history = office.store.history(id).await?;
-    let versions = history.iter().map(|r| {
-        json!({"number": r.number, "made": r.made.to_string(), "author": r.author, "reason": r.reason,
-            "state": r.record.state.name(), "data": folder::to_value(&r.record.body)})
-    });
-    let comments = office.store.comments(id).await?;
-    let comments =
-        comments.iter().map(|c| json!({"at": c.at.to_string(), "author": c.author, "text": c.text}));
-    let named = referring(&office, id).await?;
-    let named = named.iter().map(|h| json!({"kind": h.kind.singular(), "name": h.name}));
-    let filter = AuditFilter { words: subject.clone(), limit: u32::MAX, ..Default::default() };
-    let log = office.store.audit(&filter).await?;
-    let log = log.iter().filter(|l| l.subject == subject);
-    let log = log.map(|l| json!({"at": l.at.to_string(), "actor": l.actor, "action": l.action}));
-    let all = json!({
-        "exported": office.now().to_string(),
-        "data": folder::to_value(&stored.record.body),
-        "state": stored.record.state.name(),
-        "versions": versions.collect::<Vec<_>>(),
-        "named_in": named.collect::<Vec<_>>(),
-        "comments": comments.collect::<Vec<_>>(),
-        "log": log.collect::<Vec<_>>(),
-    });
-    let name = format!("{}.json", stored.record.slug);
-    Ok(download(&name, "application/json", format!("{all:#}\n")))
-}
-
-/// The records that refer to a contact.
-async fn referring(office: &Office, id: Uuid) -> Result<Vec<RecordSummary>, OfficeError> {
-    Ok(office.store.summaries(&Filter::default().private(true).referring_to(id)).await?)
 }
 
 #[derive(Template)]

@@ -19,6 +19,7 @@ pub mod list_query;
 pub mod media;
 pub mod missions;
 pub mod overview;
+pub mod personal_data;
 pub mod plan_remarks;
 pub mod prefill;
 pub mod preview;

@@ -103,6 +103,9 @@ async fn contacts_are_for_the_authority_s_own_people_and_each_reading_is_told() 
         format!("{}/history/1", at(Kind::Person, zelie.id)),
         format!("{}/publish", at(Kind::Person, zelie.id)),
         format!("{}/export", at(Kind::Person, zelie.id)),
+        format!("{}/export.pdf", at(Kind::Person, zelie.id)),
+        format!("{}/card.vcf", at(Kind::Person, zelie.id)),
+        "/office/persons/list.vcf".to_owned(),
         format!("{}/erase", at(Kind::Person, zelie.id)),
         at(Kind::Mission, mission.id),
         format!("{}/sheet", at(Kind::Mission, mission.id)),
@@ -178,6 +181,25 @@ async fn a_person_is_given_out_and_erased_with_all_that_refers_to_them() {
     assert_eq!(given["named_in"].as_array().map(Vec::len), Some(2));
     assert_eq!(given["comments"][0]["text"], "Zélie parle italien");
     assert!(given["log"].as_array().is_some_and(|l| l.iter().any(|l| l["action"] == "export")));
+    // The same data as a document that can be handed over.
+    let (status, pdf) = ada.fetch(&format!("{path}/export.pdf")).await;
+    assert_eq!(status, StatusCode::OK);
+    let words = house.office.files.document_text(pdf).await.expect("a PDF").replace('\u{a0}', " ");
+    for part in ["zelie@port.example", "Zélie parle italien", "Mission à Kendari", "préparer les délégations"]
+    {
+        assert!(words.contains(part), "{part}: {words}");
+    }
+    let card = ada.get(&format!("{path}/card.vcf")).await.text;
+    assert!(
+        card.contains("FN:Zélie Imaginaire\r\n") && card.contains("EMAIL;TYPE=INTERNET:zelie@"),
+        "{card}"
+    );
+    let list = ada.get("/office/persons/").await.text;
+    assert!(
+        list.contains("zelie@port.example</textarea>") && list.contains("mailto:?bcc=zelie%40"),
+        "{list}"
+    );
+    assert_eq!(ada.get("/office/persons/list.vcf").await.text, card);
     // Unsaved input is deleted too.
     let form = [("/name/fr", "Zélie I."), ("revision", "2"), ("slug", "person-1")];
     assert_eq!(ada.post(&format!("{path}/draft"), &form).await.status, StatusCode::NO_CONTENT);

@@ -55,6 +55,7 @@ async fn read(browser: &mut Browser, office: &Furnished, user: Uuid) -> BTreeMap
         ("tasks.html", "/office/tasks".to_owned()),
         ("themes.html", "/office/themes".to_owned()),
         ("overview.html", format!("{partnership}/overview")),
+        ("ready.html", format!("{partnership}/ready")),
         ("proposals.html", "/office/proposals".to_owned()),
         ("import.html", "/office/import".to_owned()),
         ("declaration.html", "/office/declaration/2025".to_owned()),

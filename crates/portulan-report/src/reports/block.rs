@@ -83,7 +83,7 @@ pub enum Block {
 
 impl Block {
     /// A heading without a page break.
-    pub(super) fn heading(level: u8, text: impl Into<String>) -> Self {
+    pub fn heading(level: u8, text: impl Into<String>) -> Self {
         Self::Heading { level, text: text.into(), page: false }
     }
 

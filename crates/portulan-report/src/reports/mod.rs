@@ -85,6 +85,21 @@ pub fn write(
     Ok(report)
 }
 
+/// A report of blocks that the caller has made, such as an export of personal data, as of a day.
+pub fn of_blocks(
+    programme: &PublishedRegister,
+    language: Language,
+    today: Date,
+    (title, subtitle): (String, String),
+    blocks: Vec<Block>,
+) -> Report {
+    let pictures = ReportPictures::new();
+    let draft = ReportBuilder::new(Localizer { programme, language }, today, &pictures);
+    let mut report = draft.into_report("blocks", (title, subtitle), None, blocks);
+    typography::set(&mut report);
+    report
+}
+
 /// The names of the files that a report uses: those of the partnerships that it has sheets of.
 pub fn pictures<'p>(programme: &'p PublishedRegister, wanted: &ReportRequest<'_>) -> Vec<&'p str> {
     let all = programme.partnerships.iter();

@@ -12,7 +12,7 @@ pub type ReportPictures = BTreeMap<String, Vec<u8>>;
 /// A report.
 #[derive(Debug, Clone, Serialize)]
 pub struct Report {
-    /// The type: `annual`, `partnership`, `goals`, `funder` or `briefing`.
+    /// The type: `annual`, `partnership`, `goals`, `funder`, `briefing` or `blocks`.
     pub kind: &'static str,
     /// The language.
     #[serde(serialize_with = "tag")]
