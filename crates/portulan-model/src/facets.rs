@@ -1,6 +1,9 @@
 //! Values by which lists of records are filtered, and amounts that they add up.
 use crate::kinds::Tag;
-use crate::{Body, Flow, Kind, Money, PartialDate};
+use crate::{Body, Flow, Kind, Money, PartialDate, Period};
+
+/// The largest number of years of a record.
+const MAX_YEARS: usize = 100;
 
 /// A value by which a list is filtered.
 #[derive(
@@ -20,9 +23,7 @@ pub enum FacetName {
     Partnership,
     /// A funder, as its slug.
     Funder,
-    /// The organisation, as its slug.
-    Organisation,
-    /// The year in which it ends or takes place.
+    /// A year in which it goes on or takes place.
     Year,
     /// The role of a page.
     Role,
@@ -41,9 +42,17 @@ impl FacetName {
             Kind::Event => &[Self::Kind, Self::Country, Self::Theme, Self::Year],
             Kind::Mission => &[Self::Kind, Self::Country, Self::Partnership, Self::Year],
             Kind::Network | Kind::Document => &[Self::Kind],
-            Kind::Person => &[Self::Organisation],
             Kind::Page => &[Self::Role],
-            Kind::Media | Kind::Authority => &[],
+            Kind::Person | Kind::Media | Kind::Authority => &[],
+        }
+    }
+
+    /// The kind of the records that are the values; `None` for other values.
+    pub fn target(self) -> Option<Kind> {
+        match self {
+            Self::Partnership => Some(Kind::Partnership),
+            Self::Funder => Some(Kind::Organisation),
+            _ => None,
         }
     }
 
@@ -89,7 +98,7 @@ impl Body {
                 body.funding.iter().for_each(|line| add(FacetName::Funder, line.funder.slug()));
                 add(FacetName::Status, body.status.as_ref().map_or("", |status| &status.value.0));
                 keys(&body.themes, &mut add);
-                year(body.period().and_then(|period| period.end), &mut add);
+                years(body.period(), &mut add);
             }
             Self::Organisation(body) => {
                 add(FacetName::Kind, body.kind.as_ref().map_or("", |kind| &kind.value.0));
@@ -101,25 +110,22 @@ impl Body {
             }
             Self::Agreement(body) => {
                 body.partnerships.iter().for_each(|p| add(FacetName::Partnership, p.slug()));
-                year(body.period.as_ref().and_then(|period| period.value.end), &mut add);
+                years(body.period.as_ref().map(|period| period.value), &mut add);
             }
             Self::Event(body) => {
                 add(FacetName::Kind, body.kind.name());
                 keys(&body.themes, &mut add);
-                year(body.dates.as_ref().and_then(|dates| dates.value.start), &mut add);
+                years(body.dates.as_ref().map(|dates| dates.value), &mut add);
             }
             Self::Mission(body) => {
                 add(FacetName::Kind, body.direction.name());
                 body.partnerships.iter().for_each(|p| add(FacetName::Partnership, p.slug()));
-                year(body.dates.and_then(|dates| dates.start), &mut add);
+                years(body.dates, &mut add);
             }
             Self::Network(body) => add(FacetName::Kind, body.kind.name()),
             Self::Document(body) => add(FacetName::Kind, body.kind.name()),
             Self::Page(body) => add(FacetName::Role, body.role.name()),
-            Self::Person(body) => {
-                add(FacetName::Organisation, body.organisation.as_ref().map_or("", |o| o.slug()));
-            }
-            Self::Media(_) | Self::Authority(_) => {}
+            Self::Person(_) | Self::Media(_) | Self::Authority(_) => {}
         }
         facets.sort_unstable();
         facets.dedup();
@@ -151,9 +157,15 @@ fn keys(tags: &[Tag], add: &mut impl FnMut(FacetName, &str)) {
     }
 }
 
-fn year(date: Option<PartialDate>, add: &mut impl FnMut(FacetName, &str)) {
-    if let Some(date) = date {
-        add(FacetName::Year, &date.year().to_string());
+/// Each year of a period; of one without an end, the first year, and of one without a beginning, the last.
+fn years(period: Option<Period>, add: &mut impl FnMut(FacetName, &str)) {
+    let Some(period) = period else { return };
+    let (first, last) = (period.start.or(period.end), period.end.or(period.start));
+    let (Some(first), Some(last)) = (first.map(PartialDate::year), last.map(PartialDate::year)) else {
+        return;
+    };
+    for year in (first..=last).take(MAX_YEARS) {
+        add(FacetName::Year, &year.to_string());
     }
 }
 
@@ -166,9 +178,8 @@ mod tests {
     fn each_value_is_one_of_its_kind() {
         for kind in Kind::ALL {
             let body = Body::read(*kind, serde_json::json!({})).expect("an empty record");
-            for (name, _) in body.facets() {
-                assert!(FacetName::of(*kind).contains(&name), "{kind} {name:?}");
-            }
+            let of_body: Vec<FacetName> = body.facets().into_iter().map(|(name, _)| name).collect();
+            assert!(of_body.iter().all(|name| FacetName::of(*kind).contains(name)), "{kind} {of_body:?}");
         }
     }
 
@@ -196,7 +207,13 @@ value_date = "2024"
         let body = folder::read(Kind::Project, "well", text).expect("a project").body;
         let facets: Vec<(&str, String)> =
             body.facets().into_iter().map(|(name, value)| (name.name(), value)).collect();
-        let expected = [("partnership", "levant"), ("funder", "state"), ("year", "2026")];
+        let expected = [
+            ("partnership", "levant"),
+            ("funder", "state"),
+            ("year", "2024"),
+            ("year", "2025"),
+            ("year", "2026"),
+        ];
         assert_eq!(facets, expected.map(|(name, value)| (name, value.to_owned())));
         let amounts = body.listed_amounts();
         assert_eq!(

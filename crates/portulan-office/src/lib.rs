@@ -61,6 +61,7 @@ pub fn router(office: Office) -> Router {
         .route("/office/users", get(pages::users::list).post(pages::users::invite))
         .route("/office/users/{id}", get(pages::users::show).post(pages::users::act))
         .route("/office/settings", get(pages::settings::show).post(pages::settings::act))
+        .route("/office/setup", get(pages::setup::show).post(pages::setup::act))
         .route("/office/themes", get(pages::first_steps::themes).post(pages::first_steps::add_themes))
         .route("/office/pages/model", post(pages::start::legal_page))
         .route("/office/declaration", get(pages::declaration::latest))

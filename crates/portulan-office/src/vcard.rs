@@ -8,7 +8,7 @@ pub const MEDIA_TYPE: &str = "text/vcard; charset=utf-8";
 const MAX_LINE_BYTES: usize = 75;
 
 /// The content of a card. Empty texts are left out.
-pub struct Card<'a> {
+pub struct BusinessCard<'a> {
     pub id: Uuid,
     pub name: &'a str,
     pub function: &'a str,
@@ -18,7 +18,7 @@ pub struct Card<'a> {
 }
 
 /// Writes a card. The register has the name as one text, so that it is not divided into first and last name.
-pub fn card(card: &Card<'_>) -> String {
+pub fn card(card: &BusinessCard<'_>) -> String {
     let name = if card.name.is_empty() { card.email } else { card.name };
     let mut out = String::new();
     line(&mut out, "BEGIN:VCARD");
@@ -75,7 +75,7 @@ mod tests {
     #[test]
     fn a_card_is_escaped_and_folded() {
         let long = "é".repeat(60);
-        let text = card(&Card {
+        let text = card(&BusinessCard {
             id: Uuid::nil(),
             name: "Zoë; Durand,\r\nBCC:x\\",
             function: &long,

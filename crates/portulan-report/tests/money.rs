@@ -11,7 +11,8 @@ use portulan_model::{
 };
 use portulan_report::eapd::RecipientLists;
 use portulan_report::money::{
-    Axis, Ledger, PlanTotals, RemarkKind, ResourceKind, by_heading, ceilings, funder_remarks, plan, resources,
+    Axis, Ledger, PlanTotals, RemarkKind, ResourceKind, by_heading, ceilings, countries, funder_remarks,
+    plan, resources,
 };
 use proptest::prelude::*;
 use rust_decimal::Decimal;
@@ -35,6 +36,7 @@ prop_compose! {
         currency in 0_usize..3,
         year in 2020_i16..2026,
         agreement in prop::option::of(0_u8..3),
+        heading in prop::option::of(prop::sample::select(CostHeading::ALL.to_vec())),
     ) -> Transaction {
         let value = Money {
             amount: Decimal::new(cents, 2),
@@ -45,6 +47,7 @@ prop_compose! {
             kind: TransactionType(kind.to_owned()),
             value: Some(value),
             agreement: agreement.map(|a| Ref::new(format!("a{a}"))),
+            heading,
             ..Transaction::default()
         }
     }
@@ -94,7 +97,7 @@ proptest! {
         for (agreement, sum) in ledger.by(Axis::Agreement, |_| true).into_iter().filter(|(a, _)| !a.is_empty()) {
             prop_assert_eq!(Ledger::for_agreement(&programme, &agreement).sum(|_| true), sum);
         }
-        // Headings divide budgets and payments; resources are what was paid, unless more came in.
+        // Headings divide the payments.
         let headings = by_heading(&ledger);
         let paid: Decimal = headings.iter().map(|row| row.paid).sum();
         prop_assert_eq!(paid, ledger.sum(|e| e.flow == Flow::Paid));
@@ -289,7 +292,9 @@ fn remarked(country: &str, project: &Project) -> Vec<(RemarkKind, String, String
         record("place", Body::Territory(Box::new(place))),
     ]);
     let text = |value: Decimal| value.normalize().to_string();
-    let remarks = funder_remarks(&programme, project, &RecipientLists::default()).into_iter();
+    let remarks =
+        funder_remarks(&programme, project, &countries(&programme, project), &RecipientLists::default())
+            .into_iter();
     remarks
         .map(|remark| {
             let (value, limit) = remark.values.unzip();

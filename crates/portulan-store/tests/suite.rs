@@ -3,8 +3,11 @@ use std::future::Future;
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
-use portulan_model::kinds::{Authority, Document, InKind, Organisation, Project};
-use portulan_model::{Body, Fact, FileKind, Kind, Provenance, Record, Ref, State, Text, WorkingDays, folder};
+use portulan_model::kinds::{Authority, Budget, Document, Funding, InKind, Organisation, Project};
+use portulan_model::{
+    Body, Currency, FacetName, Fact, FileKind, Kind, Money, Provenance, Record, Ref, State, Text,
+    WorkingDays, folder,
+};
 use portulan_store::{
     Author, Change, Clock, Denial, DocumentFileStore, FILE_PART_BYTES, Filter, RecordWriter, Scope,
     SqliteStore, Store, StoreError, StoredRecord, operator_only,
@@ -53,6 +56,7 @@ async fn run<F: Future<Output = Box<dyn TestStore>>>(fresh: impl Fn(Arc<dyn Cloc
     locks_optimistically(&*fresh().await).await;
     refuses_to_break_references(&*fresh().await).await;
     follows_a_renamed_record(&*fresh().await).await;
+    counts_values_and_adds_up_amounts(&*fresh().await).await;
     keeps_history_and_the_published_revision(&*fresh().await).await;
     withdraws_what_is_unpublished(&*fresh().await, &clock).await;
     has_one_authority(&*fresh().await).await;
@@ -234,6 +238,58 @@ async fn follows_a_renamed_record(store: &dyn TestStore) {
     let Body::Organisation(body) = &records[0].record.body else { panic!("an organisation") };
     assert_eq!(body.parent.as_ref().map(|p| p.value.slug()), Some("renamed"));
     assert_eq!(records[0].revision, 1, "the one who refers is untouched");
+}
+
+async fn counts_values_and_adds_up_amounts(store: &dyn TestStore) {
+    let funder = organisation("funder", None);
+    let euros = |amount: &str, currency: &str| Money {
+        amount: amount.parse().expect("a number"),
+        currency: Currency(currency.to_owned()),
+        value_date: "2025".parse().expect("a year"),
+    };
+    let project = |slug: &str, amounts: &[(&str, &str)]| Record {
+        id: Uuid::now_v7(),
+        slug: slug.into(),
+        state: State::Draft,
+        body: Body::Project(Box::new(Project {
+            funding: vec![Funding { funder: Ref::new("funder"), ..Funding::default() }],
+            budgets: amounts
+                .iter()
+                .map(|(amount, currency)| Budget {
+                    value: Some(euros(amount, currency)),
+                    ..Budget::default()
+                })
+                .collect(),
+            ..Project::default()
+        })),
+    };
+    let (a, b) = (project("a", &[("0.10", "EUR"), ("0.20", "EUR")]), project("b", &[("5", "USD")]));
+    let changes = [&funder, &a, &b].map(|record| Change::Create(record.clone())).to_vec();
+    store.apply(changes, &author(), operator_only).await.expect("kept");
+    let filter = Filter::of(Kind::Project);
+    let id = funder.id.to_string();
+    let counts = async || store.facet_counts(&filter, FacetName::Funder, 10).await.expect("counts");
+    assert_eq!(counts().await, [(id.clone(), 2)]);
+    let totals: Vec<(String, String)> = store
+        .amount_totals(&filter)
+        .await
+        .expect("totals")
+        .into_iter()
+        .map(|total| (total.currency, total.amount.to_string()))
+        .collect();
+    assert_eq!(totals, [("EUR".to_owned(), "0.30".to_owned()), ("USD".to_owned(), "5".to_owned())]);
+    // Another slug of the funder is the same funder; a value that a record no longer has is gone.
+    let renamed = Record { slug: "renamed".into(), ..funder };
+    let without = Record { body: Body::Project(Box::default()), ..b };
+    let changes = [renamed, without].map(|record| Change::Update { record, seen: 1 }).to_vec();
+    store.apply(changes, &author(), operator_only).await.expect("kept");
+    assert_eq!(counts().await, [(id.clone(), 1)]);
+    let narrowed = filter.clone().with_facet(FacetName::Funder, id);
+    assert_eq!(store.list(&narrowed).await.expect("a list").total, 1);
+    assert_eq!(store.amount_totals(&narrowed).await.expect("totals").len(), 1);
+    // Users who see published records only do not count drafts.
+    let seen = Filter { seen_from: Some(Vec::new()), ..filter.clone() };
+    assert!(store.facet_counts(&seen, FacetName::Funder, 10).await.expect("counts").is_empty());
 }
 
 async fn keeps_history_and_the_published_revision(store: &dyn TestStore) {

@@ -58,6 +58,8 @@ pub struct Serve {
     pub listen: SocketAddr,
     #[command(flatten)]
     pub data: Data,
+    #[arg(long)]
+    pub new: bool,
     #[arg(long, value_name = "URL", value_parser = settings::site_address)]
     pub public_url: Option<String>,
     #[arg(

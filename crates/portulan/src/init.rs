@@ -10,9 +10,9 @@ use portulan_editorial::policy;
 use portulan_locales::{Language, key};
 use portulan_model::kinds::{Authority, Organisation};
 use portulan_model::{
-    Body, Country, Fact, Point, ProblemSeverity, Provenance, Record, Ref, State, Text, check,
+    Body, Country, Fact, Kind, Point, ProblemSeverity, Provenance, Record, Ref, State, Text, check,
 };
-use portulan_store::{Author, Change, RecordWriter as _, Store};
+use portulan_store::{Author, Change, RecordWriter as _, SqliteStore, Store};
 use portulan_towns::{NamedTown, Town, named, search_near};
 use uuid::Uuid;
 
@@ -51,6 +51,28 @@ pub async fn run(options: Init, language: Language) -> Result<ExitCode, CliError
     store.close().await;
     console::say(&language.format(key!("cli-init-done"), &[("folder", shown.as_str().into())]));
     Ok(ExitCode::SUCCESS)
+}
+
+/// Begins a register with an authority that has no place yet: the back office asks its first administrator for it.
+pub async fn begin(store: &SqliteStore, language: Language) -> Result<(), CliError> {
+    let name = language.text(key!("cli-new-authority"));
+    let languages: Vec<String> = Language::complete().iter().map(|l| l.tag().to_owned()).collect();
+    let everywhere = Text(languages.iter().map(|tag| (tag.clone(), name.clone())).collect());
+    let authority = Authority {
+        name: everywhere.clone(),
+        short_name: everywhere,
+        country: Country("FR".to_owned()),
+        languages,
+        ..Authority::default()
+    };
+    let record = Record {
+        id: Uuid::now_v7(),
+        slug: Kind::Authority.singular().to_owned(),
+        state: State::Published,
+        body: Body::Authority(Box::new(authority)),
+    };
+    store.apply(vec![Change::Create(record)], &Author::operator("init"), policy::decide).await?;
+    Ok(())
 }
 
 fn records(options: Init, language: Language) -> Result<Vec<Record>, CliError> {

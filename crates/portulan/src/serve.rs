@@ -21,7 +21,7 @@ use crate::error::CliError;
 use crate::health::{self, Readiness};
 use crate::register::{self, ServerLock};
 use crate::supervisor::{WorkerRegistry, supervise};
-use crate::{console, permissions, report};
+use crate::{console, init, permissions, report};
 
 pub struct ServeOptions {
     listen: SocketAddr,
@@ -33,6 +33,8 @@ pub struct ServeOptions {
     trusted_proxies: TrustedProxies,
     /// True if an empty register is filled with the example.
     example: bool,
+    /// True if an empty register begins with an authority that is set up in the browser.
+    new: bool,
     mail: MailArgs,
     oidc: Oidc,
     /// The folder with templates of reports.
@@ -51,6 +53,7 @@ impl Default for ServeOptions {
             limited: true,
             trusted_proxies: TrustedProxies::default(),
             example: true,
+            new: false,
             mail: MailArgs::default(),
             oidc: Oidc::default(),
             templates: None,
@@ -61,7 +64,7 @@ impl Default for ServeOptions {
 
 impl From<Serve> for ServeOptions {
     fn from(s: Serve) -> Self {
-        let example = s.data.data == Path::new(DEFAULT_DATA);
+        let example = s.data.data == Path::new(DEFAULT_DATA) && !s.new;
         Self {
             listen: s.listen,
             data: s.data.data,
@@ -69,6 +72,7 @@ impl From<Serve> for ServeOptions {
             limited: !s.no_rate_limit,
             trusted_proxies: s.trusted_proxies.into_iter().collect(),
             example,
+            new: s.new,
             mail: s.mail,
             oidc: s.oidc,
             templates: s.templates,
@@ -90,6 +94,8 @@ pub async fn run(options: ServeOptions, language: Language) -> Result<ExitCode, 
     let empty = store.is_empty().await?;
     if empty && options.example {
         register::load_example(&store).await?;
+    } else if empty && options.new {
+        init::begin(&store, language).await?;
     }
     let inner_webhooks = may_reach_this_machine(&listener, options.public_url.as_deref());
     let public_url = options.public_url.unwrap_or_else(|| format!("http://{bound}"));

@@ -235,9 +235,13 @@ fn positions_that_are_no_place_are_kept_and_told() {
 fn money_beside_transactions_goes_out_and_comes_back() {
     let records = example_records("port-imaginaire");
     let written = write(&records).activities.expect("activities");
-    for what in
-        ["<portulan:funding stage=", "<portulan:in-kind kind=", "<portulan:agreement", "<channel-code>"]
-    {
+    for what in [
+        "<portulan:funding stage=",
+        "<portulan:in-kind kind=",
+        "<portulan:agreement",
+        "<portulan:cost-heading code=",
+        "<channel-code>",
+    ] {
         assert!(written.contains(what), "{what}");
     }
     // Into a register that has the authority alone.
@@ -278,4 +282,47 @@ fn money_beside_transactions_goes_out_and_comes_back() {
         assert!(count(&records, of) > 0);
         assert_eq!(count(&made, of), count(&records, of));
     }
+}
+
+#[test]
+fn a_file_without_the_elements_of_the_register_leaves_them() {
+    let records = example_records("port-imaginaire");
+    let written = write(&records).activities.expect("activities");
+    // As a program that does not know the namespace writes it.
+    let mut stripped = String::new();
+    let mut rest = written.as_str();
+    while let Some(start) = rest.find("<portulan:") {
+        stripped.push_str(&rest[..start]);
+        let name: String = rest[start + 1..].chars().take_while(|c| !matches!(c, ' ' | '>' | '/')).collect();
+        let tag_end = start + rest[start..].find('>').expect("a tag") + 1;
+        let end = if rest[..tag_end].ends_with("/>") {
+            tag_end
+        } else {
+            let close = format!("</{name}>");
+            start + rest[start..].find(&close).expect("an end") + close.len()
+        };
+        rest = &rest[end..];
+    }
+    stripped.push_str(rest);
+    let stripped = stripped.replace(" xmlns:portulan=\"urn:portulan:iati:1\"", "");
+    assert!(!stripped.contains("portulan:"), "{stripped}");
+    let after = import_into(&records, &stripped);
+    let headings = |records: &[Record]| -> Vec<(String, Vec<_>, Vec<_>)> {
+        records
+            .iter()
+            .filter_map(|record| match &record.body {
+                Body::Project(body) => Some((
+                    record.slug.clone(),
+                    body.budgets.iter().map(|b| b.heading).collect::<Vec<_>>(),
+                    body.transactions.iter().map(|t| (t.heading, t.agreement.clone())).collect::<Vec<_>>(),
+                )),
+                _ => None,
+            })
+            .collect()
+    };
+    let merged: Vec<Record> = records
+        .iter()
+        .map(|old| after.records.iter().find(|new| new.id == old.id).unwrap_or(old).clone())
+        .collect();
+    assert_eq!(headings(&merged), headings(&records));
 }

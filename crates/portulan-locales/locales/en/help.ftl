@@ -26,6 +26,7 @@ help-any-as-of = State of the published register at the end of this day, in the 
 help-any-tables = Only these tables: partnerships, projects, transactions…
 help-serve = Serve the public site and the back office of a register
 help-serve-listen = Address and port to listen on
+help-serve-new = If the register is empty, create it: the authority is then set up in the browser
 help-serve-public-url = Address at which the public reaches the site, for feeds, shared links and webhooks. If it is an address of this machine, webhooks may be sent to this machine too
 help-serve-trusted-proxies = Proxy, or network of proxies, whose X-Forwarded-For header gives the address of the client. May be repeated; replaces the default
 help-serve-no-rate-limit = Do not limit the number of API requests: for sites behind a proxy that does

@@ -94,3 +94,7 @@ paper-annexes = Annexes
 paper-receiver = Recipient
 paper-total = Total
 paper-to-do = Follow-up
+paper-more-pictures = { $count ->
+    [one] { $count } more picture in the register
+   *[other] { $count } more pictures in the register
+ }

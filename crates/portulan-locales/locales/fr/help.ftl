@@ -26,6 +26,7 @@ help-any-as-of = État du registre publié à la fin de ce jour, dans le fuseau 
 help-any-tables = Ces tableaux seulement : partnerships, projects, transactions…
 help-serve = Servir le site public et l’espace de gestion d’un registre
 help-serve-listen = Adresse et port d’écoute
+help-serve-new = Si le registre est vide, le créer : la collectivité se configure ensuite dans le navigateur
 help-serve-public-url = Adresse publique du site, pour les flux, les liens partagés et les webhooks. Si c’est une adresse de cette machine, les webhooks peuvent aussi viser cette machine
 help-serve-trusted-proxies = Serveur mandataire, ou réseau de mandataires, dont l’en-tête X-Forwarded-For donne l’adresse du client. Peut être répété ; remplace la valeur par défaut
 help-serve-no-rate-limit = Ne pas limiter le nombre de requêtes à l’API : pour un site derrière un mandataire qui le fait

@@ -84,13 +84,17 @@ paper-share = Taux
 paper-percent = { $value } %
 paper-no-rate = Montants absents des totaux, faute de taux de change : { $value }
 paper-resources = Ressources
-paper-organisation = Organisme
+paper-organisation = Organisation
 paper-resource-unplanned = Reçu, hors plan de financement
 paper-resource-own = Fonds propres
 paper-resource-direct = Dépenses payées directement
-paper-unknown-organisation = Organisme non précisé
+paper-unknown-organisation = Organisation non précisée
 paper-publicity = Publicité donnée à l’action
 paper-annexes = Pièces annexes
 paper-receiver = Destinataire
 paper-total = Total
 paper-to-do = Suites à donner
+paper-more-pictures = { $count ->
+    [one] { $count } autre image dans le registre
+   *[other] { $count } autres images dans le registre
+ }

@@ -53,7 +53,7 @@ const suggestTowns = (input, results, country, none, prepare) => {
 
 // The search of a place in the form of a territory: its suggestions are buttons of the form.
 const watchPlaceSearch = (form) => {
-  const input = form.querySelector("#place");
+  const input = form.querySelector("input#place");
   if (!input) return;
   const country = () => document.getElementById("f/country")?.value ?? "";
   suggestTowns(input, form.querySelector(".towns"), country, form.dataset.none, (button, town) => {

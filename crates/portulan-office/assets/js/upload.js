@@ -72,7 +72,13 @@ const watchUploadForm = (uploadForm) => {
   });
   // A file that the form describes is sent with the button.
   const isDescribed = Boolean(uploadForm.querySelector("[name=alt]"));
-  if (!isDescribed) input.addEventListener("change", () => send(input.files));
+  if (!isDescribed) {
+    input.addEventListener("change", () => {
+      send([...input.files]);
+      // The button must not send them again.
+      input.value = "";
+    });
+  }
   for (const name of ["dragenter", "dragover"]) {
     uploadForm.addEventListener(name, (event) => {
       event.preventDefault();

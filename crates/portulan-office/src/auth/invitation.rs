@@ -16,6 +16,7 @@ use super::peer::PeerAddress;
 use super::secret::{digest, hash, token, weakness};
 use crate::Office;
 use crate::error::OfficeError;
+use crate::pages::setup;
 use crate::view::{OfficeView, page, refused};
 
 #[derive(Template)]
@@ -129,7 +130,8 @@ pub async fn act(
         return Ok(link_expired(language));
     };
     let v = OfficeView::outside(user.language.parse().unwrap_or(language));
-    login::require_second_factor(&office, v, &headers, &address, user, "/office/", "password").await
+    let next = if start && setup::is_needed(&office).await? { "/office/setup" } else { "/office/" };
+    login::require_second_factor(&office, v, &headers, &address, user, next, "password").await
 }
 
 /// The first administrator of a register, without a name.

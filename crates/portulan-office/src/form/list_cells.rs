@@ -64,7 +64,14 @@ pub fn cells(
                 let texts: Vec<String> = values.into_iter().map(|value| value.text).collect();
                 ReadoutValue { text: texts.join(", "), ..ReadoutValue::default() }
             }
-            Some(ReadoutContent::Table(..)) | None => ReadoutValue::default(),
+            // The first column of a table names its rows.
+            Some(ReadoutContent::Table(_, rows)) => {
+                let texts = rows.into_iter().filter_map(|cells| cells.into_iter().next());
+                let texts: Vec<String> =
+                    texts.map(|cell| cell.text).filter(|text| !text.is_empty()).collect();
+                ReadoutValue { text: texts.join(", "), ..ReadoutValue::default() }
+            }
+            None => ReadoutValue::default(),
         }
     };
     columns.iter().map(cell).collect()

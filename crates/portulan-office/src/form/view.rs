@@ -89,6 +89,8 @@ struct FieldPlace<'a> {
     group: &'a str,
     field: &'a str,
     format: FieldFormat,
+    /// True if the field may be empty.
+    is_optional: bool,
 }
 
 impl FormView<'_> {
@@ -153,7 +155,8 @@ impl FormView<'_> {
         {
             return Ok(String::new());
         }
-        let place = FieldPlace { group: group.name, field: field.name, format: field.format };
+        let place =
+            FieldPlace { group: group.name, field: field.name, format: field.format, is_optional: false };
         self.value((field.shape)(), &path, place, true)
     }
 
@@ -166,14 +169,18 @@ impl FormView<'_> {
             title: label(self.language, place.group, place.field),
             help: if named { help(self.language, place.group, place.field) } else { String::new() },
             unseen: !named,
-            required: if is_explicit_choice(shape) || self.required.iter().any(|required| required == path) {
+            required: if (!place.is_optional && is_explicit_choice(shape))
+                || self.required.iter().any(|required| required == path)
+            {
                 self.language.text(key!("office-required"))
             } else {
                 String::new()
             },
         };
         match shape {
-            FieldSchema::Optional(inner) => self.value(inner(), path, place, named),
+            FieldSchema::Optional(inner) => {
+                self.value(inner(), path, FieldPlace { is_optional: true, ..place }, named)
+            }
             FieldSchema::Text => self.text(path, &words, place.format),
             FieldSchema::Fact(inner) => {
                 let value = self.value(inner(), &format!("{path}/value"), place, named)?;
@@ -315,7 +322,7 @@ impl FormView<'_> {
     ) -> WidgetHtml {
         let part = |(name, shape): &(&str, FieldSchema)| {
             let words = FieldLabel::plain(self.language.word(list!("office-part"), to_kebab_case(name)));
-            let place = FieldPlace { group: "", field: name, format: FieldFormat::Plain };
+            let place = FieldPlace { group: "", field: name, format: FieldFormat::Plain, is_optional: true };
             self.leaf(*shape, &format!("{path}/{name}"), place, &words)
         };
         self.set(path, class, words, fields.iter().map(part).collect::<WidgetHtml>()?)

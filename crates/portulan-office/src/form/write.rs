@@ -12,7 +12,30 @@ pub fn sheet(body: &Body, language: Language) -> FormData {
     let value = folder::to_value(body);
     sheet.write("", &value);
     say(&mut sheet, body.kind().shape(), "", &value, language);
+    choose(&mut sheet, body.kind().shape(), "");
     sheet
+}
+
+/// Writes the choices that a body has without stating them: the first of each list is left out of stored records.
+fn choose(sheet: &mut FormData, shape: FieldSchema, path: &str) {
+    match shape {
+        FieldSchema::Choice(list) if sheet.get(path).is_empty() => sheet.set(path, list.variants[0]),
+        FieldSchema::List(inner) => {
+            for i in 0..sheet.len(path) {
+                choose(sheet, inner(), &format!("{path}/{i}"));
+            }
+        }
+        FieldSchema::Fact(inner) if sheet.under(path).next().is_some() => {
+            choose(sheet, inner(), &format!("{path}/value"));
+        }
+        FieldSchema::Optional(inner) if sheet.under(path).next().is_some() => choose(sheet, inner(), path),
+        FieldSchema::Group(group) => {
+            for field in group.fields {
+                choose(sheet, (field.shape)(), &format!("{path}/{}", field.name));
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Formats dates and numbers in the user's language.

@@ -12,9 +12,9 @@ use portulan_store::{AuditAction, Filter, NameFilter, RecordSummary, Scope, Stor
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::address::found;
-use super::personal_data::{owned, referring};
-use crate::auth::CurrentUser;
+use super::address::{found, found_to_write};
+use super::personal_data::referring;
+use crate::auth::{CurrentUser, subject};
 use crate::error::OfficeError;
 use crate::form::RecordNames;
 use crate::vcard;
@@ -81,7 +81,7 @@ impl Contact {
 
 impl Contact {
     fn card(&self) -> String {
-        vcard::card(&vcard::Card {
+        vcard::card(&vcard::BusinessCard {
             id: self.id,
             name: &self.name,
             function: &self.function,
@@ -190,6 +190,7 @@ pub async fn card(
     Path(id): Path<Uuid>,
 ) -> Result<Response, OfficeError> {
     let stored = found(&office, &current_user, Kind::Person.folder(), id).await?;
+    office.store.log(current_user.log(AuditAction::Export, subject(&stored.record), "")).await?;
     let names = RecordNames::of_bodies(&*office.store, &[&stored.record.body], &current_user).await?;
     let contact = Contact::read(&stored, &current_user, &names, current_user.today());
     let card = contact.ok_or(OfficeError::Missing)?.card();
@@ -230,7 +231,7 @@ pub async fn ask(
     current_user: CurrentUser,
     Path(id): Path<Uuid>,
 ) -> Result<Response, OfficeError> {
-    let stored = owned(&office, &current_user, id).await?;
+    let stored = found_to_write(&office, &current_user, Kind::Person.folder(), id).await?;
     current_user.require(OfficeAction::EraseContacts)?;
     let v = OfficeView::new(&current_user, Kind::Person.folder());
     let name = stored.record.body.name();
@@ -272,7 +273,7 @@ pub async fn erase(
     Path(id): Path<Uuid>,
     Form(form): Form<EraseForm>,
 ) -> Result<Response, OfficeError> {
-    owned(&office, &current_user, id).await?;
+    found_to_write(&office, &current_user, Kind::Person.folder(), id).await?;
     current_user.require(OfficeAction::EraseContacts)?;
     let reason = current_user.language().text(key!("office-erased-reason"));
     office.editorial.erase_and_unlink(&current_user.author(&reason), id, form.seen).await?;

@@ -254,7 +254,9 @@ fn title(name: &str) -> String {
 fn document_kind(name: &str) -> DocumentKind {
     let name = normalize_for_search(name);
     let contains = |words: &[&str]| words.iter().any(|word| name.contains(word));
-    if contains(&["deliberation"]) {
+    // Councils number their resolutions as in `DEL-2024-12`.
+    let is_numbered = name.strip_prefix("del").is_some_and(|rest| rest.starts_with(['-', '_', ' ']));
+    if is_numbered || contains(&["deliberation"]) {
         DocumentKind::Deliberation
     } else if contains(&["convention", "avenant", "agreement"]) {
         DocumentKind::Agreement
@@ -310,6 +312,7 @@ mod tests {
         for (name, expected, kind) in [
             ("Convention_Kananga-2024 signée.PDF", "Convention Kananga-2024 signée", DocumentKind::Agreement),
             ("délibération n°12.pdf", "délibération n°12", DocumentKind::Deliberation),
+            ("DEL-2021-08.pdf", "DEL-2021-08", DocumentKind::Deliberation),
             ("Compte-rendu final.docx", "Compte-rendu final", DocumentKind::Report),
             ("scan", "scan", DocumentKind::Other),
             ("é\u{202e}fdp.exe.pdf", "éfdp.exe", DocumentKind::Other),

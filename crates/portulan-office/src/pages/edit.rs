@@ -302,7 +302,12 @@ async fn attach(desk: &mut RecordEditor, path: &str) -> Result<(), OfficeError> 
     let record =
         desk.office.store.summaries_by_id(&[id], &filter).await?.pop().ok_or(OfficeError::Missing)?;
     let item = desk.sheet.add(list);
-    desk.sheet.set(format!("{list}/{item}"), record.slug);
+    let path = format!("{list}/{item}");
+    desk.sheet.set(&path, record.slug);
+    let places = crate::form::refs::places(desk.kind, &desk.sheet);
+    if !places.contains(&(path, record.kind)) {
+        return Err(OfficeError::Missing);
+    }
     desk.windows.show(list, item);
     desk.resolve().await
 }

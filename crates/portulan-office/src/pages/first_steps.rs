@@ -19,7 +19,7 @@ use crate::pairs::FormPairs;
 use crate::view::{OfficeView, page};
 
 /// The keys of the proposed themes; their names are the messages `starter-theme-…`.
-const STARTER_THEMES: [&str; 18] = [
+pub(super) const STARTER_THEMES: [&str; 18] = [
     "water",
     "waste",
     "energy",
@@ -64,6 +64,7 @@ pub async fn steps(office: &Office, current_user: &CurrentUser) -> Result<Vec<Fi
     let published = partnerships.clone().state(Some(RecordState::Published));
     let step = |label, address: &str, is_done| FirstStep { label, address: address.to_owned(), is_done };
     let steps = vec![
+        step(key!("first-step-setup"), "/office/setup", authority.port.is_some()),
         step(
             key!("first-step-look"),
             &format!("{record}#look"),
@@ -150,20 +151,20 @@ pub async fn add_themes(
 }
 
 /// The names of the themes that the authority has, in all languages, for comparison.
-fn names(authority: &Authority) -> HashSet<String> {
+pub(super) fn names(authority: &Authority) -> HashSet<String> {
     let texts = authority.themes.iter().flat_map(|term| term.name.0.values());
     texts.map(|text| normalize_for_search(text)).collect()
 }
 
 /// True if the authority has a theme with the name of a proposed one.
-fn is_known(names: &HashSet<String>, key: &str) -> bool {
+pub(super) fn is_known(names: &HashSet<String>, key: &str) -> bool {
     let mut proposed = Language::complete().iter().map(|language| language.word(list!("starter-theme"), key));
     proposed.any(|name| names.contains(&normalize_for_search(&name)))
 }
 
 /// A proposed theme, named in the languages of the site that have its name, or else in the user's. Its key is derived from the
 /// name.
-fn starter_theme(key: &str, languages: &[String], own: Language) -> Term {
+pub(super) fn starter_theme(key: &str, languages: &[String], own: Language) -> Term {
     let names = model_languages(languages, own)
         .into_iter()
         .map(|language| (language.tag().to_owned(), language.word(list!("starter-theme"), key)));

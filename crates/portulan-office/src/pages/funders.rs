@@ -6,12 +6,12 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::civil::Date;
 use portulan_editorial::{EditorialError, declarations};
 use portulan_locales::{dates, key, list};
-use portulan_model::kinds::{Organisation, Project, ReportDue};
+use portulan_model::kinds::Project;
 use portulan_model::{
-    Body, Kind, PartialDate, PublishedRecord, PublishedRegister, Record, Ref, State as RecordState,
+    Body, Kind, PartialDate, PublishedRecord, PublishedRegister, Record, State as RecordState,
 };
 use portulan_report::eapd::RecipientLists;
-use portulan_report::money::{PlanTotals, plan};
+use portulan_report::money::{PlanTotals, countries, plan};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -47,13 +47,15 @@ struct Funder {
 /// A project that the funder pays for.
 struct FunderLine {
     id: Uuid,
+    /// The slug of the funder.
+    funder: String,
     title: String,
     stage: String,
     planned: String,
     come: String,
     remains: String,
     reports: Vec<FunderReport>,
-    /// What the plan does not follow of the rules of its funders.
+    /// The remarks on the plan of the project.
     remarks: Vec<PlanRemark>,
 }
 
@@ -62,8 +64,8 @@ struct FunderReport {
     title: String,
     day: String,
     state: ReportState,
-    /// The position of the line and of the report in the project, for the button that marks the report as sent.
-    position: String,
+    /// The due date as stored, by which the button that marks the report as sent names it.
+    due: String,
 }
 
 /// The state of a report.
@@ -85,12 +87,13 @@ pub struct FundersQuery {
     done: String,
 }
 
-/// The report that was sent.
+/// The report that was sent, as the page showed it.
 #[derive(Deserialize)]
 pub struct SentReport {
     project: Uuid,
-    /// The positions of the line and of the report in the published project, separated by a space.
-    report: String,
+    funder: String,
+    due: String,
+    title: String,
 }
 
 pub async fn list(
@@ -101,10 +104,10 @@ pub async fn list(
     require_staff(&current_user)?;
     let v = OfficeView::new(&current_user, "funders");
     let site = office.app.site();
-    let (inputs, _) = declarations::inputs(&*office.store, current_user.today().year()).await?;
+    let lists = declarations::lists(&*office.store).await?;
     let mut funders: Vec<Funder> = Vec::new();
     for project in &site.programme.projects {
-        add_project(&mut funders, &v, &site.programme, project, current_user.today(), &inputs.lists);
+        add_project(&mut funders, &v, &site.programme, project, current_user.today(), &lists);
     }
     for f in &mut funders {
         let totals = f.totals;
@@ -132,8 +135,8 @@ fn add_project(
     today: Date,
     lists: &RecipientLists,
 ) {
-    let mut remarks = plan_remarks(v, programme, &project.body, lists);
-    for (position, row) in plan(programme, project, today).into_iter().enumerate() {
+    let mut remarks = plan_remarks(v, programme, &project.body, &countries(programme, &project.body), lists);
+    for row in plan(programme, project, today) {
         let known = programme.organisations.get(&row.line.funder);
         let slug = row.line.funder.slug();
         let name = known.map_or_else(|| slug.to_owned(), |o| v.name(&o.body.name));
@@ -154,21 +157,21 @@ fn add_project(
         funder.totals.add(&row);
         funder.late += row.late.len();
         let euros = |amount: Option<Decimal>| amount.map_or("–".to_owned(), |a| v.money(a, "€"));
-        let reports = row.line.reports.iter().enumerate().map(|(index, report)| {
+        let reports = row.line.reports.iter().map(|report| {
             let day = |date: PartialDate| dates::date(v.language, date);
             let (when, state) = match (report.sent, report.due) {
                 (Some(on), _) => (day(on), ReportState::Sent),
                 (None, Some(due)) if due.last() < today => (day(due), ReportState::Late),
                 (None, due) => (due.map(day).unwrap_or_default(), ReportState::Next),
             };
-            let position = format!("{position} {index}");
-            FunderReport { title: v.name(&report.title), day: when, state, position }
+            FunderReport { title: v.name(&report.title), day: when, state, due: stored_day(report.due) }
         });
         let (of_line, others): (Vec<PlanRemark>, Vec<PlanRemark>) =
             remarks.into_iter().partition(|remark| row.line.instrument == Some(remark.instrument));
         remarks = others;
         funder.lines.push(FunderLine {
             id: project.id,
+            funder: slug.to_owned(),
             title: v.name(&project.body.title),
             stage: v.word(list!("funding-stage"), row.line.stage.name()),
             planned: euros(row.planned),
@@ -187,17 +190,19 @@ pub async fn mark_sent(
     Form(sent): Form<SentReport>,
 ) -> Result<Response, OfficeError> {
     require_staff(&current_user)?;
-    let wanted = published_report(&office, &sent).ok_or(OfficeError::Missing)?;
     let stored = found_to_write(&office, &current_user, Kind::Project.folder(), sent.project).await?;
     let Body::Project(mut body) = stored.record.body else { return Err(OfficeError::Missing) };
-    let lines = body.funding.iter_mut().filter(|line| line.funder == wanted.0);
-    let report = lines.flat_map(|line| &mut line.reports).find(|report| **report == wanted.1);
+    let v = OfficeView::new(&current_user, "funders");
+    let lines = body.funding.iter_mut().filter(|line| line.funder.slug() == sent.funder);
+    let report = lines.flat_map(|line| &mut line.reports).find(|report| {
+        report.sent.is_none() && stored_day(report.due) == sent.due && v.name(&report.title) == sent.title
+    });
     let Some(report) = report else {
-        return Err(OfficeError::Refused(current_user.language().text(key!("office-funders-changed"))));
+        return Err(OfficeError::Refused(v.t(key!("office-funders-changed"))));
     };
     report.sent = Some(current_user.today().into());
     let record = Record { body: Body::Project(body), ..stored.record };
-    let author = current_user.author(&current_user.language().text(key!("office-funders-mark")));
+    let author = current_user.author(&v.t(key!("office-funders-mark")));
     let save = async |state: RecordState| {
         let record = Record { state, ..record.clone() };
         office.editorial.save(&author, record, stored.revision, Vec::new()).await
@@ -215,12 +220,6 @@ pub async fn mark_sent(
     Ok(Redirect::to(&format!("/office/funders?done={done}")).into_response())
 }
 
-/// The funder and the report at a position of a published project.
-fn published_report(office: &Office, sent: &SentReport) -> Option<(Ref<Organisation>, ReportDue)> {
-    let (line, report) = sent.report.split_once(' ')?;
-    let site = office.app.site();
-    let project = site.programme.projects.iter().find(|project| project.id == sent.project)?;
-    let line = project.body.funding.get(line.parse::<usize>().ok()?)?;
-    let report = line.reports.get(report.parse::<usize>().ok()?)?;
-    Some((line.funder.clone(), report.clone()))
+fn stored_day(day: Option<PartialDate>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
 }

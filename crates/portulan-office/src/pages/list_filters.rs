@@ -6,6 +6,7 @@ use portulan_editorial::authority;
 use portulan_locales::list;
 use portulan_model::{FacetName, FieldSchema, Kind};
 use portulan_store::Filter;
+use uuid::Uuid;
 
 use super::list_query::ListQuery;
 use crate::Office;
@@ -77,19 +78,17 @@ async fn names(
     name: FacetName,
     counts: &[(String, u64)],
 ) -> Result<HashMap<String, String>, OfficeError> {
-    let kind = match name {
-        FacetName::Theme => {
-            let authority = authority(&*office.store).await?.unwrap_or_default();
-            let terms = term_names(&authority, v.language).into_iter();
-            return Ok(terms.map(|((_, key), name)| (key, name)).collect());
-        }
-        FacetName::Partnership => Kind::Partnership,
-        FacetName::Funder | FacetName::Organisation => Kind::Organisation,
-        _ => return Ok(HashMap::new()),
-    };
-    let slugs: Vec<(Kind, String)> = counts.iter().map(|(slug, _)| (kind, slug.clone())).collect();
-    let heads = office.store.summaries_by_slug(&slugs, &current_user.visible_filter()).await?;
-    Ok(heads.into_iter().map(|head| (head.slug.clone(), v.head(&head))).collect())
+    if name == FacetName::Theme {
+        let authority = authority(&*office.store).await?.unwrap_or_default();
+        let terms = term_names(&authority, v.language).into_iter();
+        return Ok(terms.map(|((_, key), name)| (key, name)).collect());
+    }
+    if name.target().is_none() {
+        return Ok(HashMap::new());
+    }
+    let ids: Vec<Uuid> = counts.iter().filter_map(|(id, _)| id.parse().ok()).collect();
+    let heads = office.store.summaries_by_id(&ids, &current_user.visible_filter()).await?;
+    Ok(heads.into_iter().map(|head| (head.id.to_string(), v.head(&head))).collect())
 }
 
 /// The label of a value.
@@ -110,7 +109,7 @@ fn label(
         FacetName::Status => v.word(list!("status"), value),
         FacetName::Kind | FacetName::Role => choice(v, kind, name, value),
         FacetName::Year => value.to_owned(),
-        FacetName::Theme | FacetName::Partnership | FacetName::Funder | FacetName::Organisation => {
+        FacetName::Theme | FacetName::Partnership | FacetName::Funder => {
             names.get(value).cloned().unwrap_or_else(|| value.to_owned())
         }
     }

@@ -1,4 +1,4 @@
-//! What the address of a list says: words, state, values, columns, order, page, and the outcome of an action.
+//! The parameters of a list in its address: words, state, values, columns, order, page, and the outcome of an action.
 use portulan_locales::{Language, key};
 use portulan_model::{FacetName, Kind, State as RecordState};
 use portulan_store::{Filter, ListOrder};
@@ -13,7 +13,10 @@ pub const ROWS: u32 = 50;
 /// The largest number of columns that a user can choose.
 const MAX_COLUMNS: usize = 12;
 
-/// The parts of an address that are read.
+/// The longest text of a parameter, in characters: a view that a user saves is bounded.
+const MAX_TEXT_CHARS: usize = 200;
+
+/// The largest number of parts of an address that are read.
 const MAX_PARTS: usize = 60;
 
 /// The prefix of the parameters with values.
@@ -69,7 +72,7 @@ pub struct ListQuery {
     pub is_newest_first: bool,
     /// The number of the page, from 0.
     pub page: u32,
-    /// What an action did.
+    /// The outcome of an action on selected records.
     pub outcome: Option<BulkOutcome>,
 }
 
@@ -80,7 +83,7 @@ impl ListQuery {
         let (mut done, mut failed, mut verb) = (0, 0, None);
         for (name, value) in pairs.iter().take(MAX_PARTS) {
             match name.as_str() {
-                "q" => read.q.clone_from(value),
+                "q" => read.q = value.chars().take(MAX_TEXT_CHARS).collect(),
                 "state" => read.state = value.parse().ok(),
                 "sort" => read.is_newest_first = value == "updated",
                 "page" => read.page = value.parse().unwrap_or_default(),
@@ -96,13 +99,17 @@ impl ListQuery {
                 "failed" => failed = value.parse().unwrap_or_default(),
                 name => {
                     let facet = name.strip_prefix(FACET).and_then(FacetName::from_name);
-                    let facet =
-                        facet.filter(|facet| FacetName::of(kind).contains(facet) && !value.is_empty());
+                    let is_value = !value.is_empty() && value.chars().nth(MAX_TEXT_CHARS).is_none();
+                    let facet = facet.filter(|facet| FacetName::of(kind).contains(facet) && is_value);
                     if let Some(facet) = facet.filter(|facet| read.value(*facet).is_none()) {
                         read.facets.push((facet, value.clone()));
                     }
                 }
             }
+        }
+        // A form sends the columns of the kind too, which are not a choice.
+        if read.columns == list_cells::columns(kind) {
+            read.columns.clear();
         }
         read.outcome = verb.map(|verb| BulkOutcome { verb, done, failed });
         read

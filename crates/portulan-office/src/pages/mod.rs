@@ -34,6 +34,7 @@ pub mod reports;
 pub mod saved_views;
 pub mod schedule;
 pub mod settings;
+pub mod setup;
 pub mod start;
 pub mod tasks;
 pub mod tokens;

@@ -21,7 +21,7 @@ use super::dashboard::DashboardProblem;
 use super::deadlines::Deadline;
 use super::documents::{DocumentFile, file_of, files_of};
 use super::media::{Shot, shot};
-use super::plan_remarks::{PlanRemark, plan_remarks};
+use super::plan_remarks::{PlanRemark, countries, plan_remarks};
 use super::preview;
 use super::schedule::scheduled;
 use super::start::{can_be_duplicated, offered_kinds};
@@ -81,7 +81,7 @@ struct OverviewPage {
     is_file_public: bool,
     /// The forms that add pictures and documents to the record, or replace the file of a document.
     uploads: Vec<UploadTarget>,
-    /// What the funding plan does not follow of the rules of its funders.
+    /// The remarks on the funding plan.
     remarks: Vec<PlanRemark>,
     /// The tasks that concern the record, and the possible assignees: none if the user sees no tasks of it.
     tasks: Vec<tasks::TaskLine>,
@@ -229,8 +229,9 @@ async fn remarks(
     if project.funding.is_empty() || !CurrentUser::is_staff(&current_user.user) {
         return Ok(Vec::new());
     }
-    let (inputs, _) = declarations::inputs(&*office.store, current_user.today().year()).await?;
-    Ok(plan_remarks(v, &office.app.site().programme, project, &inputs.lists))
+    let lists = declarations::lists(&*office.store).await?;
+    let countries = countries(office, project).await?;
+    Ok(plan_remarks(v, &office.app.site().programme, project, &countries, &lists))
 }
 
 /// The deadlines of the record itself that have not passed.

@@ -12,7 +12,7 @@ use portulan_typeset::ReportFileFormat;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::address::found;
+use super::address::found_to_write;
 use super::overview::referred;
 use crate::Office;
 use crate::auth::{CurrentUser, subject};
@@ -30,27 +30,13 @@ struct PersonalData {
     log: Vec<AuditLine>,
 }
 
-/// A contact, for users with the right to export or erase personal data.
-pub async fn owned(
-    office: &Office,
-    current_user: &CurrentUser,
-    id: Uuid,
-) -> Result<StoredRecord, OfficeError> {
-    let stored = found(office, current_user, Kind::Person.folder(), id).await?;
-    if current_user.can_write(office, &stored.record).await? {
-        Ok(stored)
-    } else {
-        Err(OfficeError::Forbidden)
-    }
-}
-
 /// The records that refer to a contact.
 pub async fn referring(office: &Office, id: Uuid) -> Result<Vec<RecordSummary>, OfficeError> {
     Ok(office.store.summaries(&Filter::default().private(true).referring_to(id)).await?)
 }
 
 async fn gather(office: &Office, current_user: &CurrentUser, id: Uuid) -> Result<PersonalData, OfficeError> {
-    let stored = owned(office, current_user, id).await?;
+    let stored = found_to_write(office, current_user, Kind::Person.folder(), id).await?;
     let subject = subject(&stored.record);
     office.store.log(current_user.log(AuditAction::Export, &subject, "")).await?;
     let filter = AuditFilter { words: subject.clone(), limit: u32::MAX, ..Default::default() };
@@ -118,13 +104,23 @@ async fn blocks(
     data: &PersonalData,
 ) -> Result<Vec<Block>, OfficeError> {
     let body = &data.stored.record.body;
-    let records = referred(office, current_user, v, [body].into_iter()).await?;
+    let bodies = data.history.iter().map(|revision| &revision.record.body).chain([body]);
+    let records = referred(office, current_user, v, bodies).await?;
     let authority = authority(&*office.store).await?;
     let mut blocks =
         vec![Block::Text { runs: vec![TextRun::plain(v.t(key!("office-person-data-lead")))], lead: true }];
     for section in readout::sections_of(body, &records, authority.as_ref(), v.language) {
         blocks.push(Block::heading(1, section.title));
         let rows = section.fields.into_iter().map(fact).collect();
+        blocks.push(Block::Facts { rows });
+    }
+    // The newest revision is shown above.
+    for revision in data.history.iter().skip(1) {
+        let title = v.tw(key!("office-person-earlier"), v.moment(&revision.made));
+        blocks.push(Block::heading(1, title));
+        let body = &revision.record.body;
+        let sections = readout::sections_of(body, &records, authority.as_ref(), v.language);
+        let rows = sections.into_iter().flat_map(|section| section.fields).map(fact).collect();
         blocks.push(Block::Facts { rows });
     }
     let named = data.named_in.iter().map(|head| {

@@ -53,6 +53,8 @@ struct NamedRecord {
     name: String,
     /// The revision that would be published; `None` if the user may not publish it or it has errors.
     revision: Option<i64>,
+    /// The first error; empty without one.
+    problem: String,
 }
 
 /// The button of the form.
@@ -234,9 +236,16 @@ async fn hidden(
         heads.truncate(MAX_TOGETHER - found.len());
         for head in heads {
             let Some(stored) = office.store.record_of(head.id).await? else { continue };
-            let can = can_follow(office, current_user, &head, &stored.record).await?;
+            let published = Record { state: RecordState::Published, ..stored.record.clone() };
+            let errors = office.editorial.errors(&published).await?;
+            let problem = errors.first().map(|error| {
+                let (text, _) = problem(v.language, head.kind, error.code, &error.arguments);
+                format!("{} – {text}", title(head.kind, &error.path, v.language))
+            });
+            let can = problem.is_none() && can_follow(office, current_user, &head, &stored.record).await?;
             let revision = can.then_some(stored.revision);
-            found.push(NamedRecord { kind: head.kind, id: head.id, name: v.head(&head), revision });
+            let problem = problem.unwrap_or_default();
+            found.push(NamedRecord { kind: head.kind, id: head.id, name: v.head(&head), revision, problem });
             if can {
                 bodies.push(stored.record.body);
             }
@@ -246,7 +255,7 @@ async fn hidden(
     Ok(found)
 }
 
-/// True if the user can publish a hidden record with another.
+/// True if the user can publish a hidden record without errors with another.
 async fn can_follow(
     office: &Office,
     current_user: &CurrentUser,
@@ -255,13 +264,9 @@ async fn can_follow(
 ) -> Result<bool, OfficeError> {
     let publish = [Action::Save(RecordState::Published)];
     let [decision] = office.editorial.decide(&current_user.author(""), record, publish).await?;
-    let published = Record { state: RecordState::Published, ..record.clone() };
     // A withdrawn record stays withdrawn until a user publishes it from its own page.
     let is_new = matches!(head.state, RecordState::Draft | RecordState::InReview);
-    Ok(is_new
-        && !head.kind.is_private()
-        && decision.is_ok()
-        && office.editorial.errors(&published).await?.is_empty())
+    Ok(is_new && !head.kind.is_private() && decision.is_ok())
 }
 
 pub async fn show(

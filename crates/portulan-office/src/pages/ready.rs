@@ -1,5 +1,5 @@
-//! What a partnership needs before the authority applies to a public funder: the duties that calls for projects repeat, and the sheet
-//! of the Atlas of decentralised cooperation.
+//! The conditions that public funders set before the authority applies for a partnership: the duties that calls for projects repeat,
+//! and the sheet of the Atlas of decentralised cooperation.
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -7,14 +7,14 @@ use jiff::civil::Date;
 use portulan_editorial::declarations;
 use portulan_editorial::policy::OfficeAction;
 use portulan_locales::{MessageKey, dates, key, list};
-use portulan_model::kinds::{Agreement, Document, DocumentKind, Organisation, Partnership};
-use portulan_model::{Body, Kind, Ref};
+use portulan_model::kinds::{Agreement, Document, DocumentKind, Organisation, Partnership, Project};
+use portulan_model::{Body, Kind, Ref, State as RecordState};
 use portulan_store::{OfficeStore, StoredRecord};
 use uuid::Uuid;
 
 use super::address::found;
 use super::overview::referred;
-use super::plan_remarks::plan_remarks;
+use super::plan_remarks::{countries, plan_remarks};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
@@ -23,6 +23,9 @@ use crate::view::{OfficeView, page};
 
 /// The largest number of agreements and projects of a partnership that are read.
 const MAX_RECORDS: u32 = 200;
+
+/// The IATI statuses of projects that are closed or cancelled.
+const CLOSED_STATUSES: [&str; 2] = ["4", "5"];
 
 /// The IATI types of organisations that are associations.
 const ASSOCIATION_TYPES: [&str; 4] = ["21", "22", "23", "24"];
@@ -38,17 +41,17 @@ struct ReadyPage {
     sheet: Vec<SheetField>,
 }
 
-/// Something that a funder asks for.
+/// A document or duty that funders ask for.
 struct ReadyCheck {
     label: MessageKey,
     state: CheckState,
-    /// What was found, or what is missing.
+    /// The document or value that was found, or that is missing.
     detail: String,
     /// The page where it is done.
     address: String,
 }
 
-/// The state of something that a funder asks for.
+/// The state of a document or duty.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum CheckState {
     /// It is there.
@@ -95,7 +98,7 @@ pub async fn show(
     Ok(page(&ReadyPage { v, id, title, checks, sheet }))
 }
 
-/// The newest revisions of the records of a kind that refer to a partnership.
+/// The newest revisions of the records of a kind that refer to a partnership and are not withdrawn.
 async fn referring(
     office: &Office,
     current_user: &CurrentUser,
@@ -104,7 +107,14 @@ async fn referring(
 ) -> Result<Vec<StoredRecord>, OfficeError> {
     let filter = current_user.visible_filter().kind(kind).referring_to(id).first(MAX_RECORDS);
     let ids: Vec<Uuid> = office.store.summaries(&filter).await?.into_iter().map(|head| head.id).collect();
-    Ok(office.store.records_by_id(&ids).await?)
+    let mut records = office.store.records_by_id(&ids).await?;
+    records.retain(|stored| !matches!(stored.record.state, RecordState::Archived | RecordState::Unpublished));
+    Ok(records)
+}
+
+/// True for a project that is closed or cancelled, to which rules of today do not apply.
+fn is_closed(project: &Project) -> bool {
+    project.status.as_ref().is_some_and(|status| CLOSED_STATUSES.contains(&status.value.0.as_str()))
 }
 
 /// The declaration of the last year is frozen as filed.
@@ -263,13 +273,17 @@ async fn plans(
     v: &OfficeView,
     id: Uuid,
 ) -> Result<ReadyCheck, OfficeError> {
-    let (inputs, _) = declarations::inputs(&*office.store, current_user.today().year()).await?;
+    let lists = declarations::lists(&*office.store).await?;
     let site = office.app.site();
     let (mut texts, mut first, mut is_planned) = (Vec::new(), None, false);
     for stored in referring(office, current_user, id, Kind::Project).await? {
         let Body::Project(project) = &stored.record.body else { continue };
-        is_planned |= !project.funding.is_empty();
-        let remarks = plan_remarks(v, &site.programme, project, &inputs.lists);
+        if is_closed(project) || project.funding.is_empty() {
+            continue;
+        }
+        is_planned = true;
+        let countries = countries(office, project).await?;
+        let remarks = plan_remarks(v, &site.programme, project, &countries, &lists);
         if !remarks.is_empty() {
             first.get_or_insert(stored.record.id);
         }

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::authority;
 use portulan_locales::{key, list};
 use portulan_model::{FileKind, Kind, State as RecordState};
-use portulan_store::{AuditAction, RecordSummary, SavedView, UserRole};
+use portulan_store::{AuditAction, Filter, RecordSummary, SavedView, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -119,7 +119,7 @@ pub async fn list(
         filters: filters(&office, &current_user, &v, kind, &asked).await?,
         totals: totals(&office, &current_user, &v, &filter).await?,
         views: office.store.saved_views(current_user.user.id, kind).await?,
-        states: states(&office, &current_user, kind, asked.state).await?,
+        states: states(&office, &current_user, kind, &asked).await?,
         may_add: current_user.can_create_kind(kind) && kind != Kind::Media,
         upload: FileKind::of(kind)
             .filter(|_| current_user.user.role >= UserRole::Editor)
@@ -166,19 +166,19 @@ async fn rows(
     Ok(rows)
 }
 
-/// The states that records of a kind are in, with their numbers.
+/// The states of the records that the other filters leave, with their numbers.
 async fn states(
     office: &Office,
     current_user: &CurrentUser,
     kind: Kind,
-    chosen: Option<RecordState>,
+    asked: &ListQuery,
 ) -> Result<Vec<(RecordState, usize, bool)>, OfficeError> {
     let mut states = Vec::new();
     for state in RecordState::ALL {
-        let filter = current_user.visible_filter().kind(kind).state(*state);
+        let filter = Filter { state: Some(*state), ..asked.filter(kind, current_user) };
         let count = usize::try_from(office.store.count(&filter).await?).unwrap_or(usize::MAX);
-        if count > 0 || Some(*state) == chosen {
-            states.push((*state, count, Some(*state) == chosen));
+        if count > 0 || Some(*state) == asked.state {
+            states.push((*state, count, Some(*state) == asked.state));
         }
     }
     Ok(states)

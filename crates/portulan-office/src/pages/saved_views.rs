@@ -1,6 +1,8 @@
 //! Lists with filters and columns that users saved under a name.
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
+use portulan_locales::key;
+use portulan_model::Kind;
 use portulan_store::SavedView;
 use url::form_urlencoded;
 use uuid::Uuid;
@@ -11,7 +13,6 @@ use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::pairs::{FormPairs, bounded, field};
-use portulan_locales::key;
 
 /// The longest name of a view, in characters.
 const MAX_NAME_CHARS: usize = 60;
@@ -24,7 +25,8 @@ pub async fn act(
     FormPairs(pairs): FormPairs,
 ) -> Result<Response, OfficeError> {
     let kind = kind_of(&folder)?;
-    if !current_user.can_view_kind(kind) {
+    // Contacts have a list of their own.
+    if !current_user.can_view_kind(kind) || kind == Kind::Person {
         return Err(OfficeError::Missing);
     }
     // What is stored is what the list reads of the address.

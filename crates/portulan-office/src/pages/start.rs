@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::{authority, duplicate};
 use portulan_locales::{Language, key, list};
-use portulan_model::kinds::{Agreement, Event, Mission, Page, PageRole, Partnership, Project};
+use portulan_model::kinds::{Agreement, Authority, Event, Mission, Page, PageRole, Partnership, Project};
 use portulan_model::{Body, Kind, Record, Ref, Text};
 use portulan_store::Draft;
 use serde::Deserialize;
@@ -17,14 +17,22 @@ use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::write;
 
-/// Opens the form of a new record that has this content.
-async fn open(office: &Office, current_user: &CurrentUser, body: &Body) -> Result<Response, OfficeError> {
+/// Opens the form of a new record that has this content, except some fields.
+async fn open(
+    office: &Office,
+    current_user: &CurrentUser,
+    body: &Body,
+    empty: &[&str],
+) -> Result<Response, OfficeError> {
     let kind = body.kind();
     if !current_user.can_create_kind(kind) {
         return Err(OfficeError::Forbidden);
     }
     let record = office.new_id()?;
-    let sheet = write::sheet(body, current_user.language());
+    let mut sheet = write::sheet(body, current_user.language());
+    for path in empty {
+        sheet.clear(path);
+    }
     let draft = Draft {
         user: current_user.user.id,
         record,
@@ -58,7 +66,7 @@ pub async fn copy(
         let language = Language::find_complete(tag).unwrap_or(Language::ENGLISH);
         language.format(key!("office-copy-title"), &[("value", title.into())])
     };
-    open(&office, &current_user, &duplicate(&stored.record.body, mark)).await
+    open(&office, &current_user, &duplicate(&stored.record.body, mark), &[]).await
 }
 
 /// The kinds of records that begin on the page of another, which they then name.
@@ -109,7 +117,8 @@ pub async fn from_record(
 ) -> Result<Response, OfficeError> {
     let stored = found(&office, &current_user, &folder, id).await?;
     let body = naming(kind_of(&wanted)?, &stored.record).ok_or(OfficeError::Missing)?;
-    open(&office, &current_user, &body).await
+    // The type of an event is not known yet.
+    open(&office, &current_user, &body, if body.kind() == Kind::Event { &["/kind"] } else { &[] }).await
 }
 
 /// The languages of proposed texts: those of the site in which the texts exist, or else the user's.
@@ -124,30 +133,40 @@ pub struct PageModel {
     role: PageRole,
 }
 
+/// The model of a legal page, in some languages; `None` for other pages.
+pub(super) fn model_page(
+    office: &Office,
+    authority: &Authority,
+    languages: &[Language],
+    role: PageRole,
+) -> Option<Page> {
+    let text = match role {
+        PageRole::LegalNotice => key!("model-legal-notice"),
+        PageRole::Accessibility => key!("model-accessibility"),
+        PageRole::Other | PageRole::Introduction => return None,
+    };
+    let in_each = |text: &dyn Fn(Language) -> String| {
+        Text(languages.iter().map(|language| (language.tag().to_owned(), text(*language))).collect())
+    };
+    Some(Page {
+        title: in_each(&|language| language.word(list!("page-role"), role.name())),
+        role,
+        body: in_each(&|language| {
+            let name = authority.name.text(language.tag());
+            let arguments = [("name", name.into()), ("site", office.app.public_url().into())];
+            language.format(text, &arguments)
+        }),
+    })
+}
+
 /// Starts a legal page from the model of its role, in the languages of the site that have models.
 pub async fn legal_page(
     State(office): State<Office>,
     current_user: CurrentUser,
     Form(wanted): Form<PageModel>,
 ) -> Result<Response, OfficeError> {
-    let text = match wanted.role {
-        PageRole::LegalNotice => key!("model-legal-notice"),
-        PageRole::Accessibility => key!("model-accessibility"),
-        PageRole::Other | PageRole::Introduction => return Err(OfficeError::Missing),
-    };
     let authority = authority(&*office.store).await?.unwrap_or_default();
     let languages = model_languages(&authority.languages, current_user.language());
-    let in_each = |text: &dyn Fn(Language) -> String| {
-        Text(languages.iter().map(|language| (language.tag().to_owned(), text(*language))).collect())
-    };
-    let page = Page {
-        title: in_each(&|language| language.word(list!("page-role"), wanted.role.name())),
-        role: wanted.role,
-        body: in_each(&|language| {
-            let name = authority.name.text(language.tag());
-            let arguments = [("name", name.into()), ("site", office.app.public_url().into())];
-            language.format(text, &arguments)
-        }),
-    };
-    open(&office, &current_user, &Body::Page(Box::new(page))).await
+    let page = model_page(&office, &authority, &languages, wanted.role).ok_or(OfficeError::Missing)?;
+    open(&office, &current_user, &Body::Page(Box::new(page)), &[]).await
 }

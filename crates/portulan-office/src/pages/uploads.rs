@@ -29,7 +29,7 @@ struct UploadedPage {
     received: Vec<UploadedFile>,
 }
 
-/// What becomes of uploaded files.
+/// The use of uploaded files.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum UploadMode {
     /// Each of several files becomes a record.
@@ -46,7 +46,7 @@ pub struct UploadTarget {
     pub kind: FileKind,
     /// The address that receives them.
     pub action: String,
-    /// What becomes of the files.
+    /// The use of the files.
     pub mode: UploadMode,
     /// True if the page shows what was uploaded, and so is loaded again.
     pub reloads: bool,

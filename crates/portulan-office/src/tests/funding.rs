@@ -74,20 +74,30 @@ fn records() -> Vec<Record> {
     ]
 }
 
+/// The form that marks a report as sent.
+fn sent<'a>(project: &'a str, funder: &'a str, due: &'a str, title: &'a str) -> [(&'static str, &'a str); 4] {
+    [("project", project), ("funder", funder), ("due", due), ("title", title)]
+}
+
 #[tokio::test]
 async fn a_late_report_is_marked_as_sent() {
     let house = TestOffice::of(records()).await;
     let mut ada = house.administrator().await;
     let project = house.store.record(Kind::Project, "puits").await.expect("read").expect("there").record;
     let page = ada.get("/office/funders").await.text;
-    assert!(page.contains("En retard") && page.contains("value=\"0 0\""), "{page}");
+    assert!(page.contains("En retard") && page.contains("name=\"due\" value=\"2020-01-31\""), "{page}");
     assert!(page.contains("href=\"/office/reports/funder?record=ministere&amp;form=pdf\""), "{page}");
     assert!(page.contains("le taux maximal dépend du pays"), "the rules of the ministry: {page}");
     let id = project.id.to_string();
-    let form = [("project", id.as_str()), ("report", "0 0")];
-    for wrong in ["0 1", "1 0", "9 9", "x"] {
-        let answer = ada.post("/office/funders", &[("project", id.as_str()), ("report", wrong)]).await;
-        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{wrong}");
+    let form = sent(&id, "ministere", "2020-01-31", "Rapport final");
+    // Another report than the page showed is not marked.
+    for wrong in [
+        sent(&id, "ville", "2020-01-31", "Rapport final"),
+        sent(&id, "ministere", "2021-01-31", "Rapport final"),
+        sent(&id, "ministere", "2020-01-31", "Rapport"),
+    ] {
+        let answer = ada.post("/office/funders", &wrong).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong:?}");
     }
     let mut rita = house.user(&mut ada, "Rita", "reader").await;
     assert_eq!(rita.post("/office/funders", &form).await.status, StatusCode::FORBIDDEN);
@@ -96,7 +106,7 @@ async fn a_late_report_is_marked_as_sent() {
     let stored = house.store.record(Kind::Project, "puits").await.expect("read").expect("there").record;
     let Body::Project(body) = &stored.body else { panic!("a project") };
     assert!(body.funding[0].reports[0].sent.is_some() && stored.state == State::Published);
-    // The public version goes on until the site is read again; then the report is no longer late.
+    // A page that was opened before does not replace the date.
     assert_eq!(ada.post("/office/funders", &form).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     let other = TestOffice::office(&house.store, "http://monde.example").await;
     let site = other.app.site();
@@ -111,7 +121,7 @@ async fn an_editor_marks_a_report_in_a_draft() {
     let mut edgar = house.user(&mut ada, "Edgar", "editor").await;
     let project = house.store.record(Kind::Project, "puits").await.expect("read").expect("there").record;
     let id = project.id.to_string();
-    let answer = edgar.post("/office/funders", &[("project", id.as_str()), ("report", "0 0")]).await;
+    let answer = edgar.post("/office/funders", &sent(&id, "ministere", "2020-01-31", "Rapport final")).await;
     assert_eq!(answer.location(), "/office/funders?done=sent-draft", "{}", answer.text);
     let page = edgar.get(answer.location()).await.text;
     assert!(page.contains("publiez la fiche du projet"), "{page}");

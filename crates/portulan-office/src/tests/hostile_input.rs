@@ -73,6 +73,23 @@ fn beside(path: &str) -> Vec<(String, &'static str)> {
     }
 }
 
+/// The choices that a form asks for, each with the first of its list.
+fn choices(shape: FieldSchema, path: &str, sheet: &FormData) -> Vec<(String, &'static str)> {
+    let within = |path: &str| path.is_empty() || sheet.len(path) > 0 || sheet.under(path).next().is_some();
+    match shape {
+        FieldSchema::Choice(list) if list.is_explicit => vec![(path.to_owned(), list.variants[0])],
+        FieldSchema::List(inner) => {
+            (0..sheet.len(path)).flat_map(|i| choices(inner(), &format!("{path}/{i}"), sheet)).collect()
+        }
+        FieldSchema::Group(group) if within(path) => group
+            .fields
+            .iter()
+            .flat_map(|field| choices((field.shape)(), &format!("{path}/{}", field.name), sheet))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
 #[tokio::test]
 async fn every_text_of_every_kind_keeps_them_whole() {
     let house = TestOffice::new().await;
@@ -91,6 +108,9 @@ async fn every_text_of_every_kind_keeps_them_whole() {
                 for (path, value) in beside(path) {
                     sheet.set(path, value);
                 }
+            }
+            for (path, first) in choices(kind.shape(), "", &sheet) {
+                sheet.set(path, first);
             }
             number += 1;
             let slug = format!("n-{number}");

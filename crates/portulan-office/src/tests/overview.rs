@@ -254,6 +254,15 @@ async fn the_links_of_hidden_records_are_published_too() {
     for value in &named {
         assert!(page.contains(&format!("value=\"{value}\"")), "{value}: {page}");
     }
+    let form = [("do", "publish"), ("seen", "1"), ("with", named[0].as_str()), ("with", named[1].as_str())];
+    let answer = ada.post(&format!("{path}/publish"), &form).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    for (kind, slug) in
+        [(Kind::Project, "puits"), (Kind::Organisation, "agence"), (Kind::Organisation, "ministere")]
+    {
+        let stored = house.store.record(kind, slug).await.expect("read").expect("there");
+        assert_eq!(stored.record.state, State::Published, "{slug}");
+    }
 }
 
 #[tokio::test]

@@ -210,6 +210,10 @@ async fn a_picture_is_described_and_added_from_the_form_of_a_record() {
     let answer = ada.post(&path, &[("/title/fr", "X"), ("revision", "0"), ("do", &unknown)]).await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
 
+    let place = format!("attach:/territories:{}", picture.id);
+    let answer = ada.post(&path, &[("/title/fr", "X"), ("revision", "0"), ("do", &place)]).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND, "a picture is no territory");
+
     // Without a script, the page of a stored record takes it.
     let body_of = Organisation { name: text("Le Phare"), ..Default::default() };
     let owner = Record {

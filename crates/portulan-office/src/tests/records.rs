@@ -323,7 +323,7 @@ async fn the_key_of_a_theme_is_derived_from_its_name() {
 }
 
 #[tokio::test]
-async fn a_choice_that_nobody_made_is_asked_for() {
+async fn a_choice_that_nobody_made_is_asked_for_where_one_is_needed() {
     let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
     let path = at(Kind::Event, Uuid::now_v7());
@@ -333,6 +333,12 @@ async fn a_choice_that_nobody_made_is_asked_for() {
     let answer = ada.post(&path, &typed).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.text.contains("id=\"p/kind-0\""), "{}", answer.text);
+    // A choice that may be empty is not marked.
+    let project = at(Kind::Project, Uuid::now_v7());
+    let form =
+        ada.post(&project, &[("/title/fr", "X"), ("revision", "0"), ("do", "add:/budgets")]).await.text;
+    let heading = form.split("for=\"f/budgets/0/heading\"").nth(1).expect("a field");
+    assert!(!heading.split("</label>").next().expect("a label").contains("required"), "{heading}");
     let partnership = at(Kind::Partnership, Uuid::now_v7());
     let typed = [
         ("/title/fr", "Levant"),

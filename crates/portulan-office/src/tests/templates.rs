@@ -71,6 +71,7 @@ async fn read(browser: &mut Browser, office: &Furnished, user: Uuid) -> BTreeMap
         ("account.html", "/office/account".to_owned()),
         ("users.html", "/office/users".to_owned()),
         ("user.html", format!("/office/users/{user}")),
+        ("setup.html", "/office/setup".to_owned()),
         ("settings.html", "/office/settings".to_owned()),
         ("find.html", "/office/find?q=port".to_owned()),
         ("records.html", "/office/partnerships/".to_owned()),

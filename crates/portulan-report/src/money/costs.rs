@@ -2,7 +2,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use portulan_model::kinds::{CostHeading, FundingStage, Project};
-use portulan_model::{Flow, PublishedRecord, PublishedRegister};
+use portulan_model::{Flow, Money, PublishedRecord, PublishedRegister};
 use rust_decimal::Decimal;
 
 use super::{Ledger, plan};
@@ -37,6 +37,8 @@ pub struct ResourceRow {
     pub kind: ResourceKind,
     /// The planned amount in euros; `None` for what no plan has, or without a rate.
     pub planned: Option<Decimal>,
+    /// The planned amount as entered, if it has no rate.
+    pub without_rate: Option<Money>,
     /// The amount that came, in euros.
     pub come: Decimal,
 }
@@ -71,12 +73,19 @@ pub fn resources(
             organisation: row.line.funder.slug().to_owned(),
             kind: ResourceKind::Planned(row.line.stage),
             planned: row.planned,
+            without_rate: row.line.value.clone().filter(|_| row.planned.is_none()),
             come: row.come,
         })
         .collect();
     let mut add = |kind, sums: BTreeMap<String, Decimal>| {
         let rows = sums.into_iter().filter(|(_, come)| !come.is_zero());
-        out.extend(rows.map(|(organisation, come)| ResourceRow { organisation, kind, planned: None, come }));
+        out.extend(rows.map(|(organisation, come)| ResourceRow {
+            organisation,
+            kind,
+            planned: None,
+            without_rate: None,
+            come,
+        }));
     };
     let by_payer = |flow| ledger.by(super::Axis::Payer, |e| e.flow == flow);
     let received = by_payer(Flow::Received);

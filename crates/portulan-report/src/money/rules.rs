@@ -7,7 +7,6 @@ use portulan_model::kinds::{InKindKind, Instrument, Project};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::countries;
 use crate::eapd::{IncomeGroup, RecipientLists};
 
 /// The rules of a funder for one of its instruments.
@@ -55,7 +54,7 @@ static RULES: LazyLock<Vec<FunderRules>> = LazyLock::new(|| {
     toml::from_str::<RuleFile>(text).unwrap_or_else(|e| unreachable!("the rules are tested: {e}")).rules
 });
 
-/// What a funding plan does not follow.
+/// A rule that a funding plan does not follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::VariantArray)]
 #[strum(serialize_all = "kebab-case")]
 pub enum RemarkKind {
@@ -80,7 +79,7 @@ portulan_model::impl_names!(RemarkKind);
 /// A remark on a funding plan.
 #[derive(Debug, Clone, Copy)]
 pub struct FunderRemark {
-    /// What the plan does not follow.
+    /// The rule that the plan does not follow.
     pub kind: RemarkKind,
     /// The rules.
     pub rules: &'static FunderRules,
@@ -102,20 +101,26 @@ struct PlanSums {
     is_incomplete: bool,
 }
 
-/// The remarks on the funding plan of a project.
+/// The remarks on the funding plan of a project in some countries, by their ISO 3166-1 codes.
 pub fn funder_remarks(
     programme: &PublishedRegister,
     project: &Project,
+    countries: &[String],
     lists: &RecipientLists,
 ) -> Vec<FunderRemark> {
     let is_named =
         |rules: &&FunderRules| project.funding.iter().any(|line| line.instrument == Some(rules.instrument));
-    RULES.iter().filter(is_named).flat_map(|rules| remarks(programme, project, lists, rules)).collect()
+    RULES
+        .iter()
+        .filter(is_named)
+        .flat_map(|rules| remarks(programme, project, countries, lists, rules))
+        .collect()
 }
 
 fn remarks(
     programme: &PublishedRegister,
     project: &Project,
+    countries: &[String],
     lists: &RecipientLists,
     rules: &'static FunderRules,
 ) -> Vec<FunderRemark> {
@@ -138,7 +143,7 @@ fn remarks(
     let percent = |part: Decimal, whole: Decimal| (part * Decimal::ONE_HUNDRED).checked_div(whole);
     let limit = match &rules.max_percent_by_country {
         Some(by_country) => {
-            let limit = by_country.of(&countries(programme, project), lists, rules.year);
+            let limit = by_country.of(countries, lists, rules.year);
             if limit.is_none() {
                 add(RemarkKind::CountryMissing, None);
             }

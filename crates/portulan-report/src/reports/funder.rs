@@ -1,6 +1,8 @@
 //! The technical and financial report to a funder: its funding, receipts, costs by heading, resources, the work done, due reports.
+use std::collections::HashSet;
+
 use portulan_locales::{key, list};
-use portulan_model::kinds::{Agreement, CostHeading, Document, Link, Organisation, Project};
+use portulan_model::kinds::{Agreement, CostHeading, Document, Link, Organisation, Project, Transaction};
 use portulan_model::{Flow, Money, PartialDate, PublishedRecord, Ref};
 use rust_decimal::Decimal;
 
@@ -13,6 +15,9 @@ use crate::localizer::Localizer;
 use crate::money::{
     Ledger, PlanRow, PlanTotals, ResourceKind, by_heading, by_year, percent, plan_rows, resources,
 };
+
+/// The largest number of pictures of a project in the report.
+pub(super) const MAX_PICTURES: usize = 6;
 
 pub(super) fn write(draft: ReportBuilder<'_>, funder: &PublishedRecord<Organisation>) -> Report {
     let (voice, programme) = (draft.voice, draft.programme());
@@ -225,10 +230,7 @@ fn costs(draft: &ReportBuilder<'_>, ledger: &Ledger) -> Vec<Block> {
         });
     }
     let unknown: Vec<String> = ledger.unknown().map(|entry| voice.money(&entry.money)).collect();
-    if !unknown.is_empty() {
-        let remark = voice.tw(key!("paper-no-rate"), &unknown.join(" · "));
-        blocks.push(Block::text(vec![TextRun::plain(remark)]));
-    }
+    blocks.extend(no_rate(voice, &unknown));
     blocks
 }
 
@@ -254,13 +256,17 @@ fn all_resources(draft: &ReportBuilder<'_>, project: &PublishedRecord<Project>) 
     let mut rows: Vec<Vec<String>> = lines
         .iter()
         .map(|line| {
-            vec![name(&line.organisation), kind(line.kind), euros(line.planned), voice.euros(line.come)]
+            let planned = match &line.without_rate {
+                Some(money) => voice.money(money),
+                None => euros(line.planned),
+            };
+            vec![name(&line.organisation), kind(line.kind), planned, voice.euros(line.come)]
         })
         .collect();
     let (planned, come) = (lines.iter().filter_map(|l| l.planned).sum(), lines.iter().map(|l| l.come).sum());
     rows.push(vec![voice.t(key!("paper-total")), String::new(), euros(Some(planned)), voice.euros(come)]);
     let head = [key!("paper-organisation"), key!("paper-stage"), key!("paper-planned"), key!("paper-actual")];
-    vec![
+    let mut blocks = vec![
         Block::heading(2, voice.t(key!("paper-resources"))),
         Block::Table {
             caption: voice.t(key!("paper-resources")),
@@ -269,7 +275,17 @@ fn all_resources(draft: &ReportBuilder<'_>, project: &PublishedRecord<Project>) 
             amounts: 2,
             total: true,
         },
-    ]
+    ];
+    let without_rate: Vec<String> =
+        lines.iter().filter_map(|line| line.without_rate.as_ref()).map(|money| voice.money(money)).collect();
+    blocks.extend(no_rate(voice, &without_rate));
+    blocks
+}
+
+/// The remark on amounts that are in no total.
+fn no_rate(voice: &Localizer<'_>, amounts: &[String]) -> Option<Block> {
+    let remark = voice.tw(key!("paper-no-rate"), &amounts.join(" · "));
+    (!amounts.is_empty()).then(|| Block::text(vec![TextRun::plain(remark)]))
 }
 
 /// Links and pictures of the project that the public sees.
@@ -286,7 +302,13 @@ fn publicity(draft: &ReportBuilder<'_>, project: &PublishedRecord<Project>) -> V
         blocks.push(Block::heading(2, voice.t(key!("paper-publicity"))));
         blocks.push(Block::List { items, ordered: false });
     }
-    blocks.extend(draft.photographs(&project.body.media, 2));
+    let media = &project.body.media;
+    let shown = &media[..media.len().min(MAX_PICTURES)];
+    blocks.extend(draft.photographs(shown, 2));
+    let more = media.len() - shown.len();
+    if more > 0 {
+        blocks.push(Block::text(vec![TextRun::small(voice.tn(key!("paper-more-pictures"), more))]));
+    }
     blocks
 }
 
@@ -297,7 +319,8 @@ fn annexes(draft: &ReportBuilder<'_>, project: &PublishedRecord<Project>) -> Vec
     let named = project.body.documents.iter().chain(agreement.into_iter().flat_map(|a| &a.body.documents));
     let mut documents: Vec<&PublishedRecord<Document>> =
         named.filter_map(|d| programme.documents.get(d)).collect();
-    documents.dedup_by_key(|document| document.id);
+    let mut known = HashSet::new();
+    documents.retain(|document| known.insert(document.id));
     if documents.is_empty() {
         return Vec::new();
     }
@@ -313,8 +336,11 @@ fn payments(draft: &ReportBuilder<'_>, project: &PublishedRecord<Project>, ledge
         .transactions
         .iter()
         .filter(|t| Flow::from_transaction_type(&t.kind.0) == Some(Flow::Paid));
+    let mut paid: Vec<&Transaction> = paid.collect();
+    paid.sort_by_key(|transaction| transaction.date.map(PartialDate::first));
     let mut notes = FunderNotes::default();
     let rows: Vec<Vec<String>> = paid
+        .into_iter()
         .map(|t| {
             let to = t.receiver.as_ref().map(|o| voice.organisation(o)).unwrap_or_default();
             let amount = notes.amount(voice, t.value.as_ref());

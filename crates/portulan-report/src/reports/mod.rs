@@ -100,7 +100,8 @@ pub fn of_blocks(
     report
 }
 
-/// The names of the files that a report uses: those of the partnerships that it has sheets of.
+/// The names of the files that a report uses: those of the partnerships that it has sheets of, or of the projects that a funder
+/// pays for.
 pub fn pictures<'p>(programme: &'p PublishedRegister, wanted: &ReportRequest<'_>) -> Vec<&'p str> {
     let all = programme.partnerships.iter();
     let shown = all.filter(|entry| match wanted {
@@ -116,7 +117,8 @@ pub fn pictures<'p>(programme: &'p PublishedRegister, wanted: &ReportRequest<'_>
         _ => false,
     });
     let media = shown.flat_map(|entry| &entry.body.media);
-    let media = media.chain(of_projects.flat_map(|project| &project.body.media));
+    let media =
+        media.chain(of_projects.flat_map(|project| project.body.media.iter().take(funder::MAX_PICTURES)));
     let media = media.filter_map(|m| programme.media.get(m));
     media.filter_map(|entry| entry.body.file.as_deref()).collect()
 }

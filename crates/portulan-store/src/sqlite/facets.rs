@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 
 use portulan_model::{AmountName, FacetName, Kind, Record};
 use rust_decimal::Decimal;
-use sqlx::{QueryBuilder, Sqlite, SqliteConnection, SqlitePool};
+use sqlx::{SqliteConnection, SqlitePool};
 
 use super::lists::{push_conditions, query};
 use super::stored_form::json;
@@ -12,11 +12,18 @@ use crate::{AmountTotal, Filter, StoreError};
 /// Stores the values and amounts of a record in place of the earlier ones.
 pub(super) async fn put(tx: &mut SqliteConnection, record: &Record) -> Result<(), StoreError> {
     let id = record.id.to_string();
-    let facets: Vec<(&str, String)> =
-        record.body.facets().into_iter().map(|(name, value)| (name.name(), value)).collect();
+    let facets = record.body.facets();
     sqlx::query("DELETE FROM facet WHERE record = ?").bind(&id).execute(&mut *tx).await?;
+    // Records are named by their identities, which renaming does not change.
+    let facets: Vec<(&str, String, &str)> = facets
+        .into_iter()
+        .map(|(name, value)| (name.name(), value, name.target().map_or("", Kind::singular)))
+        .collect();
     sqlx::query(
-        "INSERT INTO facet (kind, name, value, record) SELECT ?1, value ->> 0, value ->> 1, ?2 FROM json_each(?3)",
+        "INSERT OR IGNORE INTO facet (kind, name, value, record) \
+         SELECT ?1, f.value ->> 0, coalesce(t.id, f.value ->> 1), ?2 FROM json_each(?3) f \
+         LEFT JOIN record t ON t.kind = f.value ->> 2 AND t.slug = f.value ->> 1 \
+         WHERE f.value ->> 2 = '' OR t.id IS NOT NULL",
     )
     .bind(record.kind().singular())
     .bind(&id)
@@ -36,26 +43,6 @@ pub(super) async fn put(tx: &mut SqliteConnection, record: &Record) -> Result<()
     .execute(tx)
     .await?;
     Ok(())
-}
-
-/// Adds the condition that records of a kind have a value.
-pub(super) fn push_condition(
-    query: &mut QueryBuilder<Sqlite>,
-    kind: Option<Kind>,
-    name: FacetName,
-    value: &str,
-) {
-    let is_of_territories = kind.is_some_and(|kind| name.is_of_territories(kind));
-    query.push(" AND r.id IN (SELECT ");
-    if is_of_territories {
-        query.push("p.source FROM facet f JOIN reference p ON p.target = f.record WHERE f.kind = ");
-        query.push_bind(Kind::Territory.singular());
-    } else {
-        query.push("f.record FROM facet f WHERE f.kind = ");
-        query.push_bind(kind.map_or("", Kind::singular));
-    }
-    query.push(" AND f.name = ").push_bind(name.name());
-    query.push(" AND f.value = ").push_bind(value.to_owned()).push(")");
 }
 
 /// The values of the records that a filter matches, each with the number of its records, the most frequent first.

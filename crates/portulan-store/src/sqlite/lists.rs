@@ -2,11 +2,10 @@
 use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
-use portulan_model::{AgendaDetail, AgendaEntry, AgendaKind, Kind, State, normalize_for_search};
+use portulan_model::{AgendaDetail, AgendaEntry, AgendaKind, FacetName, Kind, State, normalize_for_search};
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection, SqlitePool};
 use uuid::Uuid;
 
-use super::facets;
 use super::row::impl_from_row;
 use super::stored_form::{identity, json};
 use crate::{
@@ -122,11 +121,26 @@ pub(super) fn push_conditions(query: &mut QueryBuilder<Sqlite>, filter: &Filter)
         query.push_bind(target.to_string()).push(")");
     }
     for (name, value) in &filter.facets {
-        facets::push_condition(query, filter.kind, *name, value);
+        push_value(query, filter.kind, *name, value);
     }
     if filter.seen_from.is_some() {
         query.push(" AND (r.state = 'published' OR r.id IN theirs)");
     }
+}
+
+/// Adds the condition that records of a kind have a value.
+fn push_value(query: &mut QueryBuilder<Sqlite>, kind: Option<Kind>, name: FacetName, value: &str) {
+    let is_of_territories = kind.is_some_and(|kind| name.is_of_territories(kind));
+    query.push(" AND r.id IN (SELECT ");
+    if is_of_territories {
+        query.push("p.source FROM facet f JOIN reference p ON p.target = f.record WHERE f.kind = ");
+        query.push_bind(Kind::Territory.singular());
+    } else {
+        query.push("f.record FROM facet f WHERE f.kind = ");
+        query.push_bind(kind.map_or("", Kind::singular));
+    }
+    query.push(" AND f.name = ").push_bind(name.name());
+    query.push(" AND f.value = ").push_bind(value.to_owned()).push(")");
 }
 
 /// A page of a list, with the number of all records that the filter matches.

@@ -6,8 +6,8 @@ use portulan_codelists::CodeList;
 use portulan_iati::model::{self, IatiActivity, Model as _};
 use portulan_model::check::{is_language_tag, is_web};
 use portulan_model::kinds::{
-    Document, Marker, MarkerScore, Participation, Partnership, Project, Role, SdgTag, SectorShare, Status,
-    StatusChange, Transaction,
+    Budget, Document, Marker, MarkerScore, Participation, Partnership, Project, Role, SdgTag, SectorShare,
+    Status, StatusChange, Transaction,
 };
 use portulan_model::{ActivityStatus, AidType, Fact, PartialDate, Period, Ref, Sector, Text};
 use rust_decimal::Decimal;
@@ -112,7 +112,8 @@ pub(super) fn project(
         "budget",
         &body.budgets,
         exporter.lang,
-        |b| items::budget(b).ok(),
+        // Another program may have removed the elements of this register's own: the item is the same without them.
+        |b| items::budget(&Budget { heading: b.heading.filter(|_| is_own), ..b.clone() }).ok(),
         |e| read::budget(exporter, e, is_own),
     );
     body.results = draft.items(
@@ -122,7 +123,11 @@ pub(super) fn project(
         |r| exporter.result(r).ok(),
         |e| read::result(exporter, e),
     );
-    let write = |t: &Transaction| exporter.transaction(t).ok();
+    let write = |t: &Transaction| {
+        let own = (t.heading, t.agreement.clone());
+        let (heading, agreement) = if is_own { own } else { (None, None) };
+        exporter.transaction(&Transaction { heading, agreement, ..t.clone() }).ok()
+    };
     let (transactions, wholes) =
         draft.items_with("transaction", &body.transactions, exporter.lang, write, |e| {
             let (agreement, heading) =
