@@ -34,12 +34,13 @@ const freePort = () =>
     });
   });
 
-// With `own`, an empty register of an authority that does not exist, instead of the example. With `named`, at an
-// address that has a name: browsers know no passkeys elsewhere.
+// With `own`, an empty register of an authority that does not exist, instead of the example; with `fresh`, one without an
+// authority. With `named`, at an address that has a name: browsers know no passkeys elsewhere.
 // `more` are further options of the program, `env` what it finds in its environment.
-export async function start({ own = false, named = false, more = [], env = {} } = {}) {
+export async function start({ own = false, fresh = false, named = false, more = [], env = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "portulan-browser-"));
-  const data = own ? ["--data", "own"] : [];
+  const data = own || fresh ? ["--data", "own"] : [];
+  if (fresh) more = [...more, "--new"];
   if (own) {
     const authority = ["--name", "Ville de Port-Imaginaire", "--country", "FR", "--port", "46.5,-1.8"];
     const made = spawnSync(program, ["init", ...data, ...authority], { cwd: folder });

@@ -322,6 +322,27 @@ fn init_starts_a_register_that_serves() {
 }
 
 #[test]
+fn a_new_register_is_set_up_in_the_browser() {
+    let work = tempfile::tempdir().expect("a folder");
+    let data = work.path().join("new");
+    let serve = ["serve", "--listen", "127.0.0.1:0", "--data", path(&data)];
+    let (code, report) = run_program(&serve);
+    assert!(
+        code == Some(2) && report.contains("serve --new"),
+        "a mistyped folder is no new register: {report}"
+    );
+    let server = Server::start(&[serve.as_slice(), &["--new"]].concat());
+    assert!(server.output.contains("/office/start/"), "{}", server.output);
+    assert!(server.get("/en/").contains("New authority"));
+    drop(server);
+    // Later starts serve what is there, with the option or without it.
+    for more in [&["--new"][..], &[]] {
+        let server = Server::start(&[serve.as_slice(), more].concat());
+        assert!(server.get("/en/").contains("New authority"));
+    }
+}
+
+#[test]
 fn the_first_start_loads_the_example_and_says_how_to_start_ones_own() {
     let work = tempfile::tempdir().expect("a folder");
     let arguments = ["serve", "--listen", "127.0.0.1:0"];
