@@ -166,12 +166,12 @@ async fn what_a_partnership_needs_to_apply_is_listed_and_ticks_itself() {
     };
     for (label, expected) in [
         ("Convention signée, en cours de validité", "done"),
-        ("Texte de la convention joint", "missing"),
-        ("numéro et texte joint", "missing"),
+        ("Texte joint de type", "missing"),
+        ("numéro, et texte joint", "missing"),
         ("Convention transmise au préfet", "missing"),
         ("Contrat d’engagement républicain signé", "missing"),
         ("Comptes rendus aux financeurs transmis", "missing"),
-        ("Déclaration e-APD de l’an dernier figée", "missing"),
+        ("Déclaration e-APD de l’an dernier transmise", "missing"),
         ("Plans de financement conformes", "missing"),
     ] {
         assert_eq!(line(&page, label), expected, "{label}");

@@ -32,7 +32,7 @@ async fn the_example_comes_out_of_forms_as_it_is_in_its_folder() {
         let sheet = write::sheet(&record.body, language);
         let own = sheet
             .iter()
-            .filter(|(path, _)| ["/title/", "/name/", "/alt/"].iter().any(|p| path.starts_with(p)));
+            .filter(|(path, _)| ["/title/", "/name/", "/alt/", "/kind"].iter().any(|p| path.starts_with(p)));
         let mut fields: Vec<(&str, &str)> = own.collect();
         fields.extend([("revision", "0"), ("slug", record.slug.as_str()), ("do", "save")]);
         let answer = browser.post(&at(record.kind(), record.id), &fields).await;
