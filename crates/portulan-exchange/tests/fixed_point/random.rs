@@ -114,6 +114,10 @@ const RELATED: &[&str] = &[
 ];
 
 const BUDGETS: &[&str] = &[
+    "<budget><period-start iso-date=\"2023-01-01\"/><period-end iso-date=\"2023-12-31\"/>\
+     <value currency=\"EUR\" value-date=\"2023-01-01\">5</value><portulan:cost-heading code=\"travel\"/></budget>",
+    "<budget><period-start iso-date=\"2025-01-01\"/><period-end iso-date=\"2025-12-31\"/>\
+     <value currency=\"EUR\" value-date=\"2025-01-01\">5</value><portulan:cost-heading code=\"dragons\"/></budget>",
     "<budget><period-start iso-date=\"2024-01-01\"/><period-end iso-date=\"2024-12-31\"/>\
      <value currency=\"EUR\" value-date=\"2024-01-01\">5</value></budget>",
     "<budget type=\"2\" status=\"2\"><period-start iso-date=\"2024-01-01\"/><period-end iso-date=\"2024-12-31\"/>\
@@ -140,19 +144,21 @@ const FOREIGN: &[&str] = &[
     "<box xmlns=\"urn:acme\"><transaction/><inner xmlns=\"\"/></box>",
     "<a:note xmlns:a=\"urn:a\" a:kind=\"xs:string\">b</a:note>",
 ];
+// Agreements have no identity here but their title, which states its language: in the language of each activity, the titles of two
+// activities would be those of one agreement, which has the title that came last.
 const OWN: &[&str] = &[
     "<portulan:funding stage=\"granted\"><portulan:funder ref=\"XM-A\"><narrative>A</narrative></portulan:funder>\
      <portulan:value currency=\"EUR\" value-date=\"2024\">5</portulan:value></portulan:funding>",
     "<portulan:funding stage=\"requested\"><portulan:funder ref=\"XM-A\"><narrative>A</narrative></portulan:funder>\
-     <portulan:agreement><portulan:title><narrative>Convention</narrative></portulan:title></portulan:agreement>\
+     <portulan:agreement><portulan:title><narrative xml:lang=\"fr\">Convention</narrative></portulan:title></portulan:agreement>\
      </portulan:funding>",
     "<portulan:funding stage=\"none\"><portulan:funder><narrative>D</narrative></portulan:funder></portulan:funding>",
     "<portulan:in-kind kind=\"staff-days\" days=\"2\"><portulan:description><narrative>Conseil</narrative>\
      </portulan:description></portulan:in-kind>",
-    "<portulan:agreement period-start=\"2010\"><portulan:title><narrative>Convention</narrative></portulan:title>\
+    "<portulan:agreement period-start=\"2010\"><portulan:title><narrative xml:lang=\"fr\">Convention</narrative></portulan:title>\
      <portulan:signatory date=\"2010-05\"><portulan:organisation ref=\"XM-B\"><narrative>B</narrative>\
      </portulan:organisation></portulan:signatory></portulan:agreement>",
-    "<portulan:agreement period-start=\"2020\"><portulan:title><narrative>Convention</narrative></portulan:title>\
+    "<portulan:agreement period-start=\"2020\"><portulan:title><narrative xml:lang=\"fr\">Convention</narrative></portulan:title>\
      <portulan:amount currency=\"EUR\" value-date=\"2020\">9</portulan:amount></portulan:agreement>",
     "<portulan:agreement><portulan:title xml:lang=\"en\"><narrative>Accord</narrative></portulan:title>\
      <portulan:other/></portulan:agreement>",
