@@ -46,7 +46,7 @@ test("a photograph taken by a telephone is sent, described and published, withou
   const page = await open("/office/media/");
   const buffer = await photograph(page);
   assert.ok(buffer.includes("Exif"));
-  await page.setInputFiles("#files", [
+  await page.setInputFiles("#files-media", [
     { name: "IMG_2041.jpg", mimeType: "image/jpeg", buffer },
     {
       name: "dessin.svg",

@@ -179,7 +179,7 @@ pub async fn cards(
     office.store.log(current_user.log(AuditAction::Export, Kind::Person.folder(), asked.q.trim())).await?;
     let found = office.store.summaries(&filter).await?;
     let contacts = read(&office, &current_user, &found).await?;
-    let cards: String = contacts.iter().map(|contact| contact.card()).collect();
+    let cards: String = contacts.iter().map(Contact::card).collect();
     Ok(download("contacts.vcf", vcard::MEDIA_TYPE, cards))
 }
 

@@ -185,19 +185,22 @@ pub async fn act(
     Ok(Redirect::to("/office/").into_response())
 }
 
-/// The place of the authority with its name, or why there is none; and the towns that it can mean.
+/// A place, and the town that it is.
+type ChosenPlace = (Point, Option<Town>);
+
+/// The place of the authority, or the message that none was found; and the towns that it can mean.
 fn place(
     entries: &SetupEntries,
     before: &Authority,
     v: &OfficeView,
-) -> (Result<(Point, Option<Town>), String>, Vec<Town>) {
+) -> (Result<ChosenPlace, String>, Vec<Town>) {
     let of_town = |town: Town| Ok((Point { lat: town.lat, lon: town.lon }, Some(town)));
     let is_same = before.port_name.0.values().any(|name| *name == entries.place);
     if let (Some(port), true) = (&before.port, is_same) {
         return (Ok((port.value, None)), Vec::new());
     }
     if let Some(town) = &entries.town {
-        return (of_town(town.clone()), Vec::new());
+        return (of_town(*town), Vec::new());
     }
     let country = Some(entries.country.as_str()).filter(|code| !code.is_empty());
     match named(&entries.place, country) {
@@ -213,12 +216,7 @@ fn place(
 }
 
 /// Writes the entries into the authority.
-fn fill(
-    authority: &mut Authority,
-    entries: &SetupEntries,
-    (point, town): (Point, Option<Town>),
-    own: Language,
-) {
+fn fill(authority: &mut Authority, entries: &SetupEntries, (point, town): ChosenPlace, own: Language) {
     let everywhere = |text: &dyn Fn(&str) -> String| {
         Text(entries.languages.iter().map(|tag| (tag.clone(), text(tag))).collect())
     };
@@ -234,10 +232,10 @@ fn fill(
     authority.accent = Some(entries.accent.clone()).filter(|accent| !accent.is_empty());
     if entries.country == "FR" {
         if authority.time_zone.is_empty() {
-            authority.time_zone = "Europe/Paris".to_owned();
+            "Europe/Paris".clone_into(&mut authority.time_zone);
         }
         if authority.licence.is_empty() {
-            authority.licence = FRENCH_LICENCE.to_owned();
+            FRENCH_LICENCE.clone_into(&mut authority.licence);
         }
     }
     let known = names(authority);

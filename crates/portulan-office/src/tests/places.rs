@@ -136,7 +136,8 @@ async fn a_territory_that_is_created_from_another_form_gets_its_place_if_its_nam
     let subdivision = rochelle.subdivision.expect("a subdivision");
     assert_eq!((subdivision.value.0.as_str(), subdivision.provenance), ("FR-17", Provenance::Inferred));
     let louis = of("saint-louis");
-    assert_eq!((louis.country.0.as_str(), louis.point.expect("a position").value.lat), ("SN", senegal.lat));
+    let expected = portulan_model::Point { lat: senegal.lat, lon: senegal.lon };
+    assert_eq!((louis.country.0.as_str(), louis.point.expect("a position").value), ("SN", expected));
     let denis = of("saint-denis");
     assert!(denis.country.0.is_empty() && denis.point.is_none() && denis.subdivision.is_none(), "{denis:?}");
     assert_eq!(created.len(), 3);

@@ -66,7 +66,7 @@ async fn a_register_is_set_up_in_the_browser() {
         (body.languages, body.accent),
         (vec!["fr".to_owned(), "es".to_owned()], Some("#176b5d".to_owned()))
     );
-    assert_eq!(body.port.expect("a place").value.lat, town.lat);
+    assert_eq!(body.port.expect("a place").value, portulan_model::Point { lat: town.lat, lon: town.lon });
     assert_eq!((body.time_zone.as_str(), body.licence.as_str()), ("Europe/Paris", "etalab-2.0"));
     let themes: Vec<&str> = body.themes.iter().map(|term| term.key.as_str()).collect();
     assert_eq!(themes, ["eau-et-assainissement"]);
