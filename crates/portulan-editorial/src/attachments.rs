@@ -38,8 +38,8 @@ fn push(body: &mut Body, kind: FileKind, slug: &str) -> bool {
 }
 
 impl Editorial {
-    /// Adds the new record of a document or picture, and attaches it to the newest revision of a record: both or neither. What the public sees of the record
-    /// does not change.
+    /// Adds the new record of a document or picture, and attaches it to the newest revision of a record: both or neither. The public
+    /// version of that record does not change.
     pub async fn attach(&self, author: &Author, target: Uuid, new: NewRecord) -> Result<(), EditorialError> {
         let NewRecord { mut record, files, .. } = new;
         let files: Vec<Change> = file_changes(&record, files).collect();
@@ -48,15 +48,17 @@ impl Editorial {
         let (mut number, mut tries) = (2, 1);
         loop {
             let stored = self.store.record_of(target).await?.ok_or(EditorialError::Missing)?;
-            let mut owner = stored.record;
-            if !push(&mut owner.body, kind, &record.slug) {
+            let mut attached_to = stored.record;
+            if !push(&mut attached_to.body, kind, &record.slug) {
                 return Err(EditorialError::Missing);
             }
-            if owner.state == State::Published {
-                owner.state = State::Draft;
+            if attached_to.state == State::Published {
+                attached_to.state = State::Draft;
             }
-            let changes =
-                [Change::Create(record.clone()), Change::Update { record: owner, seen: stored.revision }];
+            let changes = [
+                Change::Create(record.clone()),
+                Change::Update { record: attached_to, seen: stored.revision },
+            ];
             let changes = files.iter().cloned().chain(changes).collect();
             match self.store.apply(changes, author, policy::decide).await {
                 Err(StoreError::SlugTaken { .. }) if number <= MAX_SLUGS => {

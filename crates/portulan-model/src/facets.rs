@@ -19,9 +19,9 @@ pub enum FacetName {
     Country,
     /// A theme, as its key.
     Theme,
-    /// The partnership, as its slug.
+    /// The partnership: its slug in a body, its identity in filters.
     Partnership,
-    /// A funder, as its slug.
+    /// A funder: its slug in a body, its identity in filters.
     Funder,
     /// A year in which it goes on or takes place.
     Year,

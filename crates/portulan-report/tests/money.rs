@@ -233,7 +233,7 @@ fn plans_that_do_not_follow_the_rules_of_their_funders_are_remarked() {
         // 70 of 100 in a least developed country is the most; 30 of the authority, of which 15 are staff.
         ("SN", 70, 15, 15, &[]),
         ("SN", 71, 15, 14, &[(RemarkKind::ShareTooLarge, "71", "70")]),
-        // Mexico is a recipient, but not among the least developed; Japan is no recipient.
+        // Mexico is a recipient, but not among the least developed countries; Japan is not a recipient.
         ("MX", 50, 50, 0, &[]),
         ("MX", 60, 40, 0, &[(RemarkKind::ShareTooLarge, "60", "50")]),
         ("JP", 31, 69, 0, &[(RemarkKind::ShareTooLarge, "31", "30")]),

@@ -169,16 +169,25 @@ pub async fn list(
     }))
 }
 
+/// All contacts of a list, for a file: the export is logged first.
+async fn exported(
+    office: &Office,
+    current_user: &CurrentUser,
+    asked: &ContactsQuery,
+) -> Result<Vec<Contact>, OfficeError> {
+    let filter = filter(current_user, asked)?;
+    office.store.log(current_user.log(AuditAction::Export, Kind::Person.folder(), asked.q.trim())).await?;
+    let found = office.store.summaries(&filter).await?;
+    read(office, current_user, &found).await
+}
+
 /// The contacts of a list as business cards, which address books read.
 pub async fn cards(
     State(office): State<Office>,
     current_user: CurrentUser,
     Query(asked): Query<ContactsQuery>,
 ) -> Result<Response, OfficeError> {
-    let filter = filter(&current_user, &asked)?;
-    office.store.log(current_user.log(AuditAction::Export, Kind::Person.folder(), asked.q.trim())).await?;
-    let found = office.store.summaries(&filter).await?;
-    let contacts = read(&office, &current_user, &found).await?;
+    let contacts = exported(&office, &current_user, &asked).await?;
     let cards: String = contacts.iter().map(Contact::card).collect();
     Ok(download("contacts.vcf", vcard::MEDIA_TYPE, cards))
 }
@@ -202,11 +211,8 @@ pub async fn sheet(
     current_user: CurrentUser,
     Query(asked): Query<ContactsQuery>,
 ) -> Result<Response, OfficeError> {
-    let filter = filter(&current_user, &asked)?;
-    office.store.log(current_user.log(AuditAction::Export, Kind::Person.folder(), asked.q.trim())).await?;
-    let found = office.store.summaries(&filter).await?;
     let mut out = csv::line(["name", "function", "organisation", "email", "phone"]);
-    for c in read(&office, &current_user, &found).await? {
+    for c in exported(&office, &current_user, &asked).await? {
         out.push_str(&csv::line([c.name, c.function, c.organisation, c.email, c.phone]));
     }
     Ok(csv::answer("contacts", out))

@@ -8,8 +8,8 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_documents::DocumentFormat;
+use portulan_editorial::NewRecord;
 use portulan_editorial::policy::OfficeAction;
-use portulan_editorial::{NewRecord, has_attachments};
 use portulan_locales::key;
 use portulan_model::kinds::{Document, DocumentKind};
 use portulan_model::{
@@ -22,7 +22,7 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::address::{can_see_file, found_to_write};
-use super::uploads::UploadForm;
+use super::uploads::{UploadForm, require_attachable, store};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
@@ -98,11 +98,7 @@ pub async fn attach(
     Path((folder, id)): Path<(String, Uuid)>,
     form: Multipart,
 ) -> Result<Response, OfficeError> {
-    current_user.require(OfficeAction::UploadFiles)?;
-    let stored = found_to_write(&office, &current_user, &folder, id).await?;
-    if !has_attachments(&stored.record.body, FileKind::Document) {
-        return Err(OfficeError::Missing);
-    }
+    require_attachable(&office, &current_user, (&folder, id), FileKind::Document).await?;
     let back = format!("/office/{folder}/{id}/overview#documents");
     store_each(&office, &current_user, form, Some(id), back).await
 }
@@ -122,12 +118,7 @@ async fn store_each(
         let outcome = match accept(office, current_user, &bytes).await? {
             Ok(format) => {
                 let new = described(office.new_id()?, current_user, &name, format, bytes);
-                let id = new.record.id;
-                match target {
-                    Some(target) => office.editorial.attach(&author, target, new).await?,
-                    None => drop(office.editorial.create(&author, new).await?),
-                }
-                Ok(id)
+                Ok(store(office, &author, target, new).await?)
             }
             Err(text) => Err(text),
         };

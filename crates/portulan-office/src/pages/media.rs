@@ -6,8 +6,8 @@ use axum::extract::multipart::Multipart;
 use axum::extract::{Path, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Redirect, Response};
+use portulan_editorial::NewRecord;
 use portulan_editorial::policy::OfficeAction;
-use portulan_editorial::{NewRecord, has_attachments};
 use portulan_locales::key;
 use portulan_media::Variant;
 use portulan_model::kinds::Media;
@@ -19,7 +19,7 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::address::{can_see_file, found_to_write};
-use super::uploads::{PictureDescription, UploadForm};
+use super::uploads::{PictureDescription, UploadForm, require_attachable, store};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
@@ -92,11 +92,7 @@ pub async fn attach(
     Path((folder, id)): Path<(String, Uuid)>,
     form: Multipart,
 ) -> Result<Response, OfficeError> {
-    current_user.require(OfficeAction::UploadFiles)?;
-    let stored = found_to_write(&office, &current_user, &folder, id).await?;
-    if !has_attachments(&stored.record.body, FileKind::Picture) {
-        return Err(OfficeError::Missing);
-    }
+    require_attachable(&office, &current_user, (&folder, id), FileKind::Picture).await?;
     let back = format!("/office/{folder}/{id}/overview#media");
     store_each(&office, &current_user, form, Some(id), back).await
 }
@@ -116,12 +112,7 @@ async fn store_each(
         let outcome = match office.files.clean_picture(bytes).await {
             Ok(retained) => {
                 let new = described(office.new_id()?, current_user, &name, form.description(), retained);
-                let id = new.record.id;
-                match target {
-                    Some(target) => office.editorial.attach(&author, target, new).await?,
-                    None => drop(office.editorial.create(&author, new).await?),
-                }
-                Ok(id)
+                Ok(store(office, &author, target, new).await?)
             }
             Err(e) => Err(message(&e, current_user.language())),
         };

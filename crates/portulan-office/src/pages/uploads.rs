@@ -2,10 +2,15 @@
 use askama::Template;
 use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::response::Response;
+use portulan_editorial::policy::OfficeAction;
+use portulan_editorial::{NewRecord, has_attachments};
 use portulan_locales::{key, list};
 use portulan_model::FileKind;
+use portulan_store::Author;
 use uuid::Uuid;
 
+use super::address::found_to_write;
+use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::view::{OfficeView, page, refused};
@@ -83,6 +88,33 @@ pub struct UploadedFile {
     pub name: String,
     /// The record, or the message of the refusal.
     pub outcome: Result<Uuid, String>,
+}
+
+/// Checks that a user may upload files of a type for a record that can have them. Other records are missing.
+pub async fn require_attachable(
+    office: &Office,
+    current_user: &CurrentUser,
+    (folder, id): (&str, Uuid),
+    kind: FileKind,
+) -> Result<(), OfficeError> {
+    current_user.require(OfficeAction::UploadFiles)?;
+    let stored = found_to_write(office, current_user, folder, id).await?;
+    if has_attachments(&stored.record.body, kind) { Ok(()) } else { Err(OfficeError::Missing) }
+}
+
+/// Stores the record of an uploaded file, attached to another if there is one. Returns its identity.
+pub async fn store(
+    office: &Office,
+    author: &Author,
+    target: Option<Uuid>,
+    new: NewRecord,
+) -> Result<Uuid, OfficeError> {
+    let id = new.record.id;
+    match target {
+        Some(target) => office.editorial.attach(author, target, new).await?,
+        None => drop(office.editorial.create(author, new).await?),
+    }
+    Ok(id)
 }
 
 /// The files of a form, one after the other.
