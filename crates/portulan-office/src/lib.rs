@@ -118,7 +118,7 @@ pub fn router(office: Office) -> Router {
         .route("/office/{kind}/views", post(pages::saved_views::act))
         .route("/office/{kind}/list.xlsx", get(pages::records::workbook))
         .route("/office/{kind}/new", get(pages::edit::new))
-        .route("/office/{kind}/{id}", get(pages::edit::show).post(pages::edit::act))
+        .route("/office/{kind}/{id}", get(pages::edit::show).post(pages::edit_action::act))
         .route("/office/{kind}/{id}/draft", post(pages::edit::keep).delete(pages::edit::drop))
         .route("/office/{kind}/{id}/overview", get(pages::overview::show))
         .route("/office/{kind}/{id}/documents", post(pages::documents::attach))

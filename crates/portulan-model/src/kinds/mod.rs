@@ -137,6 +137,7 @@ mod page;
 mod partnership;
 mod person;
 mod project;
+mod project_lists;
 mod shared;
 mod territory;
 
@@ -152,9 +153,11 @@ pub use partnership::{
 };
 pub use person::{Consent, ConsentTo, ContactPart, LegalBasis, Person};
 pub use project::{
-    Budget, CostHeading, Funding, FundingStage, InKind, InKindKind, Indicator, IndicatorPeriod, Location,
-    Marker, MarkerScore, Mechanism, OdaKind, PartGroup, PeriodPart, Project, ProjectKind, ReportDue,
-    ResultEntry, SectorShare, Transaction,
+    Budget, Funding, InKind, Indicator, IndicatorPeriod, Location, MarkerScore, PeriodPart, Project,
+    ReportDue, ResultEntry, SectorShare, Transaction,
+};
+pub use project_lists::{
+    CostHeading, FundingStage, InKindKind, Marker, Mechanism, OdaKind, PartGroup, ProjectKind,
 };
 pub use shared::{Figure, Instrument, Link, Participation, Role, SdgTag, Tag};
 pub use territory::{Population, Territory, TerritoryKind};

@@ -10,6 +10,7 @@ pub mod place;
 pub mod read;
 pub mod readout;
 pub mod refs;
+mod repeater;
 mod select;
 mod summary;
 pub mod units;

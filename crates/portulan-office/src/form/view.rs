@@ -1,6 +1,5 @@
 //! Rendering of a form as HTML, from schemas and form data.
 use std::collections::HashMap;
-use std::ops::Range;
 
 use askama::Template;
 use portulan_codelists::CodeList;
@@ -12,13 +11,12 @@ use portulan_model::{
 use portulan_towns::Town;
 
 use super::FormData;
-use super::labels::{help, label, one};
+use super::labels::{help, label};
 use super::layout::{essential_fields, sections};
 use super::message::FieldMessage;
 use super::place::Homonyms;
 use super::widget::{
-    Control, FieldLabel, Fieldset, Item, ListPager, MoreFields, Repeater, SelectOption, SourceField, Thumb,
-    Translation, Widget, line,
+    Control, FieldLabel, Fieldset, MoreFields, SelectOption, SourceField, Thumb, Translation, Widget, line,
 };
 use super::window::{ListWindow, Windows};
 
@@ -77,17 +75,11 @@ pub struct FormPart {
     pub errors: usize,
 }
 
-/// Lists of so many items show a line for each, to be opened.
-const LONG: usize = 4;
-
-/// Items with problems on other pages of a list that it leads to.
-const MAX_FAULTY: usize = 5;
-
 /// A field: its group and name, for labels, and its format.
 #[derive(Clone, Copy)]
-struct FieldPlace<'a> {
-    group: &'a str,
-    field: &'a str,
+pub(super) struct FieldPlace<'a> {
+    pub(super) group: &'a str,
+    pub(super) field: &'a str,
     format: FieldFormat,
     /// True if the field may be empty.
     is_optional: bool,
@@ -160,11 +152,17 @@ impl FormView<'_> {
         self.value((field.shape)(), &path, place, true)
     }
 
-    fn said(&self, path: &str) -> &[FieldMessage] {
+    pub(super) fn said(&self, path: &str) -> &[FieldMessage] {
         self.problems.get(path).map_or(&[], Vec::as_slice)
     }
 
-    fn value(&self, shape: FieldSchema, path: &str, place: FieldPlace<'_>, named: bool) -> WidgetHtml {
+    pub(super) fn value(
+        &self,
+        shape: FieldSchema,
+        path: &str,
+        place: FieldPlace<'_>,
+        named: bool,
+    ) -> WidgetHtml {
         let words = FieldLabel {
             title: label(self.language, place.group, place.field),
             help: if named { help(self.language, place.group, place.field) } else { String::new() },
@@ -351,46 +349,7 @@ impl FormView<'_> {
         self.set(path, "text", words, self.tongues.iter().enumerate().map(tongue).collect::<WidgetHtml>()?)
     }
 
-    fn list(
-        &self,
-        inner: fn() -> FieldSchema,
-        path: &str,
-        place: FieldPlace<'_>,
-        words: &FieldLabel,
-    ) -> WidgetHtml {
-        let count = self.sheet.len(path);
-        let page = self.shown.items(self.windows, path, count);
-        let plain =
-            !matches!(inner(), FieldSchema::Group(group) if group.name != "Tag" && group.name != "SdgTag");
-        let item = |index: usize| -> Result<Item, askama::Error> {
-            let path = format!("{path}/{index}");
-            let told = if plain || count < LONG { String::new() } else { self.told(inner(), &path) };
-            let folded = !told.is_empty() && !self.has_problem(&path);
-            let html = self.value(inner(), &path, place, false)?;
-            Ok(Item { index, last: index + 1 == count, html, folded, told })
-        };
-        let add = one(self.language, place.group, place.field);
-        show(&Repeater {
-            language: self.language,
-            path,
-            words,
-            add: self.language.format(key!("office-add"), &[("value", add.as_str().into())]),
-            items: page.clone().map(item).collect::<Result<_, _>>()?,
-            pager: (page.len() < count).then(|| self.pager(path, page, count)),
-            said: self.said(path),
-            fixed: self.fixed,
-            plain,
-        })
-    }
-
-    /// The navigation to list items that the page does not display.
-    fn pager(&self, path: &str, page: Range<usize>, count: usize) -> ListPager {
-        let hidden = (0..count).filter(|index| !page.contains(index));
-        let faulty = hidden.filter(|index| self.has_problem(&format!("{path}/{index}")));
-        ListPager { faulty: faulty.take(MAX_FAULTY).collect(), page, count }
-    }
-
-    fn has_problem(&self, root: &str) -> bool {
+    pub(super) fn has_problem(&self, root: &str) -> bool {
         self.problems.keys().any(|path| under(path, root))
     }
 
@@ -444,7 +403,7 @@ fn under(path: &str, root: &str) -> bool {
 }
 
 /// The text of a template. A widget that cannot be shown fails the page: saved without it, its field would be erased.
-fn show(template: &impl Template) -> WidgetHtml {
+pub(super) fn show(template: &impl Template) -> WidgetHtml {
     template.render()
 }
 

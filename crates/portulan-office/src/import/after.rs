@@ -7,7 +7,8 @@ use portulan_locales::key;
 use portulan_model::{Kind, Record, State};
 use portulan_store::{Author, Change};
 
-use super::jobs::{AfterImport, ImportJob, ImportOutcome, ImportStage, ImportedRecord};
+use super::jobs::{ImportJob, ImportStage};
+use super::outcome::{AfterImport, ImportOutcome, ImportedRecord};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;

@@ -5,7 +5,8 @@ use portulan_editorial::{EditorialError, authority};
 use portulan_locales::{Language, key};
 use portulan_store::{Author, Denial, StoreError, WaitingStage};
 
-use super::jobs::{ImportJob, ImportOutcome, ImportStage};
+use super::jobs::{ImportJob, ImportStage};
+use super::outcome::ImportOutcome;
 use super::plan::{ImportPlan, RowVerdict};
 use super::planner::Planner;
 use super::progress::ImportProgress;

@@ -9,9 +9,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::corrections::{CellCorrection, correct};
-use super::jobs::{DONE_LIFETIME, ImportJob, ImportOutcome, ImportStage};
+use super::jobs::{DONE_LIFETIME, ImportJob, ImportStage};
 use super::mapping::Mapping;
 use super::open::open;
+use super::outcome::ImportOutcome;
 use super::upload::Upload;
 use crate::Office;
 use crate::auth::CurrentUser;
