@@ -1,7 +1,7 @@
 //! Lists, gaps and the agenda of a register, compared with tables computed by hand.
 use jiff::civil::{Date, date};
 use portulan_model::kinds::{
-    Agreement, Errand, Mission, Organisation, Partnership, Person, Project, Territory,
+    Agreement, Authority, Errand, Mission, Organisation, Partnership, Person, Project, Territory,
 };
 use portulan_model::{AgendaKind, Body, Fact, Kind, PartialDate, Period, Record, Ref, State, Text};
 use portulan_store::{
@@ -249,6 +249,37 @@ async fn gaps_and_the_last_author_follow_each_change() {
     let newest = register.store.summaries(&Filter::default().order(ListOrder::Newest)).await.expect("read");
     let newest: Vec<_> = newest.iter().map(|head| (head.slug.as_str(), head.author.as_str())).collect();
     assert_eq!(newest, [("lieu", "Ada"), ("jumelage", "test")]);
+}
+
+#[tokio::test]
+async fn lists_are_sorted_by_the_names_in_the_first_language_of_the_authority() {
+    let named = |slug: &str, fr: &str, en: &str| {
+        let name = Text([("fr".to_owned(), fr.to_owned()), ("en".to_owned(), en.to_owned())].into());
+        record(slug, Body::Organisation(Box::new(Organisation { name, ..Default::default() })))
+    };
+    let authority = |languages: &[&str]| Authority {
+        name: text("Ville"),
+        languages: languages.iter().map(|&tag| tag.to_owned()).collect(),
+        ..Default::default()
+    };
+    let city = record("ville", Body::Authority(Box::new(authority(&["fr", "en"]))));
+    let records =
+        [named("allemagne", "Allemagne", "Germany"), named("grece", "Grèce", "Greece"), city.clone()];
+    let register = ListedRegister::of(&records).await;
+    let organisations = || Filter::default().kind(Kind::Organisation);
+    let added = named("espagne", "Espagne", "Andalusia and Spain");
+    let create = vec![Change::Create(added)];
+    register.store.apply(create, &Author::operator("test"), operator_only).await.expect("stored");
+    assert_eq!(register.slugs(organisations()).await, ["allemagne", "espagne", "grece"]);
+    register.change(Record { body: Body::Authority(Box::new(authority(&["en", "fr"]))), ..city }).await;
+    assert_eq!(register.slugs(organisations()).await, ["espagne", "allemagne", "grece"]);
+    let path = register.folder.path().join("register.sqlite");
+    let pool = sqlx::SqlitePool::connect(&format!("sqlite://{}", path.display())).await.expect("a pool");
+    sqlx::query("UPDATE derivation SET version = 0, language = ''").execute(&pool).await.expect("set");
+    pool.close().await;
+    let opened = SqliteStore::open(&path).await.expect("opened");
+    let heads = opened.summaries(&organisations()).await.expect("a list");
+    assert_eq!(heads[0].slug, "espagne", "a register of an earlier version too");
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! The differences between two versions of a record, field by field, formatted for users.
 use std::collections::{BTreeSet, HashMap};
 
-use portulan_locales::{Language, key, list};
+use portulan_locales::{Language, dates, key, list};
 use portulan_model::{Body, FieldFormat, FieldSchema, Kind};
 use similar::{ChangeTag, TextDiff};
 
@@ -29,11 +29,16 @@ pub fn changes(
     let after = write::sheet(new, language);
     let before = old.map(|old| write::sheet(old, language)).unwrap_or_default();
     let paths: BTreeSet<&str> = before.iter().chain(after.iter()).map(|(path, _)| path).collect();
-    let mut paths: Vec<&str> = paths.into_iter().filter(|p| before.get(p) != after.get(p)).collect();
+    let differ = paths.into_iter().filter(|path| before.get(path) != after.get(path));
+    let mut paths: Vec<&str> = differ.map(|path| money_of(kind, path).unwrap_or(path)).collect();
+    paths.dedup();
     let order: Vec<&str> = sections(kind).iter().flat_map(|(_, fields)| fields.iter().copied()).collect();
     let first = |path: &str| path.split('/').nth(1).and_then(|f| order.iter().position(|o| *o == f));
     paths.sort_by_key(|path| first(path));
-    let say = |path: &str, sheet: &FormData| shown(kind, path, sheet.get(path), names, language);
+    let say = |path: &str, sheet: &FormData| match at(kind, path).0 {
+        Some(FieldSchema::Money) => money(path, sheet, language),
+        _ => shown(kind, path, sheet.get(path), names, language),
+    };
     paths
         .into_iter()
         .map(|path| {
@@ -42,6 +47,31 @@ pub fn changes(
             Changed { label: title(kind, path, language), pieces }
         })
         .collect()
+}
+
+/// The path of the amount of money that a path leads into.
+fn money_of(kind: Kind, path: &str) -> Option<&str> {
+    let (parent, _) = path.rsplit_once('/')?;
+    matches!(at(kind, parent).0, Some(FieldSchema::Money)).then_some(parent)
+}
+
+/// An amount of money with its currency and, in brackets, its value date; empty without any of them.
+fn money(path: &str, sheet: &FormData, language: Language) -> String {
+    let part = |name: &str| sheet.get(&format!("{path}/{name}"));
+    let (amount, currency, day) = (part("amount"), part("currency"), part("value_date"));
+    let amount = match language.read_decimal(amount) {
+        Some(number) => language.money(number, currency),
+        None => format!("{amount} {currency}").trim().to_owned(),
+    };
+    let day = match day.parse() {
+        Ok(day) => dates::date(language, day),
+        Err(_) => day.to_owned(),
+    };
+    match (amount.is_empty(), day.is_empty()) {
+        (_, true) => amount,
+        (true, false) => day,
+        (false, false) => format!("{amount} ({day})"),
+    }
 }
 
 /// The difference of two values that are no texts: one is replaced by the other.
@@ -189,6 +219,9 @@ fn source(step: &str, steps: &mut Vec<DiffStep>) -> Option<FieldSchema> {
 
 #[cfg(test)]
 mod tests {
+    use portulan_model::kinds::{Budget, Project};
+    use portulan_model::{Currency, Money};
+
     use super::*;
 
     #[test]
@@ -211,6 +244,36 @@ mod tests {
         assert_eq!(replaced("Ville".into(), String::new()), [("gone", "Ville".to_owned())]);
         let both = [("gone", "a".to_owned()), ("same", " → ".to_owned()), ("new", "b".to_owned())];
         assert_eq!(replaced("a".into(), "b".into()), both);
+    }
+
+    #[test]
+    fn an_amount_of_money_is_one_line() {
+        let body = |amount: i64, currency: &str| {
+            let value = Money {
+                amount: amount.into(),
+                currency: Currency(currency.to_owned()),
+                value_date: "2025".parse().expect("a year"),
+            };
+            let budget = Budget { value: Some(value), ..Budget::default() };
+            Body::Project(Box::new(Project { budgets: vec![budget], ..Project::default() }))
+        };
+        let (old, new) = (body(45_000, "EUR"), body(1_250_000, "XOF"));
+        let said = |old: Option<&Body>, new: &Body| -> Vec<String> {
+            let changes = changes(old, new, &HashMap::new(), Language::FRENCH);
+            let said = |changed: Changed| {
+                let texts: Vec<String> = changed.pieces.into_iter().map(|(_, text)| text).collect();
+                format!("{}: {}", changed.label, texts.concat())
+            };
+            changes.into_iter().filter(|changed| changed.label.contains("Budget")).map(said).collect()
+        };
+        let label = "Budgets – 1 › Montant";
+        assert!(
+            said(None, &old).contains(&format!("{label}: 45\u{202f}000\u{a0}€ (2025)")),
+            "{:?}",
+            said(None, &old)
+        );
+        let both = format!("{label}: 45\u{202f}000\u{a0}€ (2025) → 1\u{202f}250\u{202f}000\u{a0}XOF (2025)");
+        assert_eq!(said(Some(&old), &new), [both]);
     }
 
     #[test]

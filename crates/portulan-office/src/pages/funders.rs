@@ -5,7 +5,7 @@ use axum::extract::{Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::civil::Date;
 use portulan_editorial::{EditorialError, declarations};
-use portulan_locales::{dates, key, list};
+use portulan_locales::{MessageKey, dates, key, list};
 use portulan_model::kinds::Project;
 use portulan_model::{
     Body, Kind, PartialDate, PublishedRecord, PublishedRegister, Record, State as RecordState,
@@ -41,7 +41,21 @@ struct Funder {
     /// The differences between planned, received and outstanding amounts; a sentence each.
     remarks: Vec<String>,
     late: usize,
+    /// True for the authority itself, whose money is a budget and not a grant.
+    is_own: bool,
     lines: Vec<FunderLine>,
+}
+
+impl Funder {
+    /// The titles of the amounts: planned, received and outstanding.
+    fn titles(&self) -> [MessageKey; 3] {
+        let (come, remains) = if self.is_own {
+            (key!("office-funders-spent"), key!("office-funders-unspent"))
+        } else {
+            (key!("funding-come"), key!("funding-remains"))
+        };
+        [key!("funding-planned"), come, remains]
+    }
 }
 
 /// A project that the funder pays for.
@@ -68,9 +82,21 @@ struct FunderReport {
     due: String,
 }
 
+impl FunderReport {
+    /// The title of its button.
+    fn action(&self) -> MessageKey {
+        match self.state {
+            ReportState::SentToday => key!("office-funders-unmark"),
+            _ => key!("office-funders-mark"),
+        }
+    }
+}
+
 /// The state of a report.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ReportState {
+    /// It was marked as sent today: this can be undone here.
+    SentToday,
     /// It was sent.
     Sent,
     /// Its due date has passed.
@@ -94,6 +120,9 @@ pub struct SentReport {
     funder: String,
     due: String,
     title: String,
+    /// True to take back that it was sent today.
+    #[serde(default)]
+    undo: bool,
 }
 
 pub async fn list(
@@ -117,8 +146,16 @@ pub async fn list(
         let remarks = remarks.into_iter().filter(|(_, amount)| !amount.is_zero());
         f.remarks = remarks.map(|(key, amount)| v.tw(key, v.money(amount, "€"))).collect();
     }
-    funders.sort_by(|a, b| b.totals.planned.cmp(&a.totals.planned).then_with(|| a.name.cmp(&b.name)));
-    let done = if ["sent", "sent-draft"].contains(&asked.done.as_str()) { asked.done } else { String::new() };
+    funders.sort_by(|a, b| {
+        let urgent = |f: &Funder| (f.is_own, f.late == 0);
+        let planned = || b.totals.planned.cmp(&a.totals.planned);
+        urgent(a).cmp(&urgent(b)).then_with(planned).then_with(|| a.name.cmp(&b.name))
+    });
+    let done = if ["sent", "sent-draft", "unsent", "unsent-draft"].contains(&asked.done.as_str()) {
+        asked.done
+    } else {
+        String::new()
+    };
     Ok(page(&FundersPage { v, funders, done }))
 }
 
@@ -148,6 +185,7 @@ fn add_project(
                 totals: PlanTotals::default(),
                 remarks: Vec::new(),
                 late: 0,
+                is_own: slug == programme.own_organisation_slug(),
                 lines: Vec::new(),
                 sums: Default::default(),
             });
@@ -160,6 +198,7 @@ fn add_project(
         let reports = row.line.reports.iter().map(|report| {
             let day = |date: PartialDate| dates::date(v.language, date);
             let (when, state) = match (report.sent, report.due) {
+                (Some(on), _) if on == PartialDate::from(today) => (day(on), ReportState::SentToday),
                 (Some(on), _) => (day(on), ReportState::Sent),
                 (None, Some(due)) if due.last() < today => (day(due), ReportState::Late),
                 (None, due) => (due.map(day).unwrap_or_default(), ReportState::Next),
@@ -183,7 +222,7 @@ fn add_project(
     }
 }
 
-/// Marks a report as sent today. The project stays published if it is, and the user may publish it; otherwise the change is a draft.
+/// Marks a report as sent today, or takes that back on the same day. The project stays published if it is, and the user may publish it; otherwise the change is a draft.
 pub async fn mark_sent(
     State(office): State<Office>,
     current_user: CurrentUser,
@@ -194,15 +233,20 @@ pub async fn mark_sent(
     let Body::Project(mut body) = stored.record.body else { return Err(OfficeError::Missing) };
     let v = OfficeView::new(&current_user, "funders");
     let lines = body.funding.iter_mut().filter(|line| line.funder.slug() == sent.funder);
+    let today = PartialDate::from(current_user.today());
+    let before = sent.undo.then_some(today);
     let report = lines.flat_map(|line| &mut line.reports).find(|report| {
-        report.sent.is_none() && stored_day(report.due) == sent.due && v.name(&report.title) == sent.title
+        report.sent == before && stored_day(report.due) == sent.due && v.name(&report.title) == sent.title
     });
     let Some(report) = report else {
         return Err(OfficeError::Refused(v.t(key!("office-funders-changed"))));
     };
-    report.sent = Some(current_user.today().into());
+    report.sent = if sent.undo { None } else { Some(today) };
     let record = Record { body: Body::Project(body), ..stored.record };
-    let author = current_user.author(&v.t(key!("office-funders-mark")));
+    let author = current_user.author(&v.tw(
+        if sent.undo { key!("office-funders-unmarked") } else { key!("office-funders-marked") },
+        &sent.title,
+    ));
     let save = async |state: RecordState| {
         let record = Record { state, ..record.clone() };
         office.editorial.save(&author, record, stored.revision, Vec::new()).await
@@ -210,13 +254,14 @@ pub async fn mark_sent(
     let done = match save(record.state).await {
         Err(EditorialError::Denied(_)) if record.state == RecordState::Published => {
             save(RecordState::Draft).await?;
-            "sent-draft"
+            "-draft"
         }
         outcome => {
             outcome?;
-            if record.state == RecordState::Published { "sent" } else { "sent-draft" }
+            if record.state == RecordState::Published { "" } else { "-draft" }
         }
     };
+    let done = format!("{}sent{done}", if sent.undo { "un" } else { "" });
     Ok(Redirect::to(&format!("/office/funders?done={done}")).into_response())
 }
 

@@ -1,5 +1,5 @@
 //! Publication and withdrawal: the differences are displayed before the decision.
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use portulan_api::MAX_REASON_CHARS;
 use portulan_editorial::EditorialError;
 use portulan_locales::{key, list};
+use portulan_model::kinds::FundingStage;
 use portulan_model::{Body, Kind, Record, State as RecordState, references};
 use portulan_store::{Action, Denial, RecordSummary, Revision, Scheduled, StoredRecord};
 use uuid::Uuid;
@@ -36,6 +37,8 @@ struct PublishPage {
     problems: Vec<(String, String, String)>,
     /// The records that this one names and the public does not see.
     hidden: Vec<NamedRecord>,
+    /// The lines of the funding plan that are not secured, with their status.
+    unsecured: Vec<(String, String)>,
     /// The scheduled publication.
     scheduled: Option<Scheduled>,
     /// The time of the user's unsaved changes, if there are some.
@@ -174,6 +177,18 @@ impl PublicationStatus {
     }
 }
 
+/// The funders of a project that have not granted their funding, by name, with the status.
+fn unsecured(v: &OfficeView, body: &Body, names: &HashMap<(Kind, String), String>) -> Vec<(String, String)> {
+    let Body::Project(project) = body else { return Vec::new() };
+    let open = project.funding.iter().filter(|line| line.stage != FundingStage::Granted);
+    open.map(|line| {
+        let slug = line.funder.slug().to_owned();
+        let name = names.get(&(Kind::Organisation, slug.clone())).cloned().unwrap_or(slug);
+        (name, v.word(list!("funding-stage"), line.stage.name()))
+    })
+    .collect()
+}
+
 async fn shown(
     office: &Office,
     current_user: &CurrentUser,
@@ -198,6 +213,7 @@ async fn shown(
         .collect();
     let v = OfficeView::new(current_user, kind.folder());
     let hidden = hidden(office, current_user, &v, &stored.record).await?;
+    let unsecured = unsecured(&v, &stored.record.body, &names.by_slug);
     Ok(PublishPage {
         title: v.name(stored.record.body.name()),
         v,
@@ -208,6 +224,7 @@ async fn shown(
         changes,
         problems,
         hidden,
+        unsecured,
         scheduled: scheduled(office, id).await?,
         unsaved: office.store.draft(current_user.user.id, id).await?.map(|draft| draft.saved),
         at: String::new(),

@@ -1,8 +1,8 @@
 //! Funders: reports marked as sent, rules of funding plans, and what a partnership needs to apply.
 use axum::http::StatusCode;
 use portulan_model::kinds::{
-    Agreement, Authority, Funding, Instrument, Organisation, Participation, Partnership, Project, ReportDue,
-    Signatory,
+    Agreement, Authority, Funding, FundingStage, Instrument, Organisation, Participation, Partnership,
+    Project, ReportDue, Signatory,
 };
 use portulan_model::{
     Body, Country, Currency, Fact, Kind, Money, OrganisationType, Period, Provenance, Record, Ref, State,
@@ -106,12 +106,49 @@ async fn a_late_report_is_marked_as_sent() {
     let stored = house.store.record(Kind::Project, "puits").await.expect("read").expect("there").record;
     let Body::Project(body) = &stored.body else { panic!("a project") };
     assert!(body.funding[0].reports[0].sent.is_some() && stored.state == State::Published);
+    // Today, the mark can be taken back.
+    let mut undo: Vec<(&str, &str)> = form.to_vec();
+    undo.push(("undo", "true"));
+    let answer = ada.post("/office/funders", &undo).await;
+    assert_eq!(answer.location(), "/office/funders?done=unsent", "{}", answer.text);
+    let answer = ada.post("/office/funders", &undo).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "it is not sent any more");
+    let answer = ada.post("/office/funders", &form).await;
+    assert_eq!(answer.location(), "/office/funders?done=sent", "{}", answer.text);
     // A page that was opened before does not replace the date.
     assert_eq!(ada.post("/office/funders", &form).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     let other = TestOffice::office(&house.store, "http://monde.example").await;
     let site = other.app.site();
     let line = &site.programme.projects.find("puits").expect("there").body.funding[0];
     assert!(line.reports[0].sent.is_some());
+}
+
+#[tokio::test]
+async fn the_budget_of_the_authority_is_last_and_is_not_a_grant() {
+    let mut all = records();
+    let Body::Project(project) = &mut all[5].body else { panic!("a project") };
+    let value = project.funding[1].value.as_mut().expect("an amount");
+    value.amount = 500.into();
+    let house = TestOffice::of(all).await;
+    let mut ada = house.administrator().await;
+    let page = ada.get("/office/funders").await.text;
+    let (ministry, own) = page.split_once("votre budget").expect("the authority's own money is named so");
+    assert!(ministry.contains("Reçu à ce jour") && ministry.contains("Rapport final"), "{page}");
+    assert!(own.contains("Dépensé sur fonds propres") && !own.contains("Reste à percevoir"), "{page}");
+    assert!(!own.contains("record=ville"), "no report to oneself: {page}");
+}
+
+#[tokio::test]
+async fn funders_that_did_not_agree_are_named_before_the_plan_is_public() {
+    let mut all = records();
+    all[5].state = State::Draft;
+    let id = all[5].id;
+    let Body::Project(project) = &mut all[5].body else { panic!("a project") };
+    project.funding[1].stage = FundingStage::Granted;
+    let house = TestOffice::of(all).await;
+    let mut ada = house.administrator().await;
+    let page = ada.get(&format!("/office/projects/{id}/publish")).await.text;
+    assert!(page.contains("Ministère – pressenti") && !page.contains("Ville – "), "{page}");
 }
 
 #[tokio::test]

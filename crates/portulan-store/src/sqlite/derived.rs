@@ -1,7 +1,8 @@
 //! Rows that are derived from records when they are stored: aliases, dates of the agenda, gaps, values of the filters of lists, words
 //! of the search.
-use portulan_model::{Body, Record, check, normalize_for_search};
+use portulan_model::{Body, Kind, Record, check, normalize_for_search};
 use sqlx::{SqliteConnection, SqlitePool};
+use uuid::Uuid;
 
 use super::facets;
 use super::read;
@@ -11,14 +12,19 @@ use crate::{Scope, StoreError, file_alias};
 
 /// The version of the rules in this file. Rows that were derived by another version are derived again when the register is
 /// opened: count up when the rules, or what they call in the model, change.
-const VERSION: i64 = 3;
+const VERSION: i64 = 4;
 /// Records that are derived again at once.
 const BATCH: usize = 256;
 
-/// The text in which lists search: the names, normalized, a line for each language; of contacts also function, e-mail address
-/// and telephone number. A line feed is on both sides.
-pub(super) fn words(record: &Record) -> String {
-    let mut lines = names(record);
+/// The text in which lists search and by which they are sorted: the names, normalized, a line for each language, the language of the
+/// register first; of contacts also function, e-mail address and telephone number. A line feed is on both sides.
+pub(super) async fn words(tx: &mut SqliteConnection, record: &Record) -> Result<String, StoreError> {
+    let language = language(tx).await?;
+    Ok(words_in(record, &language))
+}
+
+fn words_in(record: &Record, language: &str) -> String {
+    let mut lines = names(record, language);
     if let Body::Person(person) = &record.body {
         let others = person.function.0.values().chain(&person.email).chain(&person.phone);
         lines.extend(others.map(|text| normalize_for_search(&text.replace('\n', " "))));
@@ -26,10 +32,52 @@ pub(super) fn words(record: &Record) -> String {
     format!("\n{}\n", lines.join("\n"))
 }
 
-/// The names of a record in all languages, normalized.
-fn names(record: &Record) -> Vec<String> {
-    let name = record.body.name();
-    name.0.values().map(|text| normalize_for_search(&text.replace('\n', " "))).collect()
+/// The names of a record in all languages, normalized; those in `language` first.
+fn names(record: &Record, language: &str) -> Vec<String> {
+    let (first, others): (Vec<_>, Vec<_>) =
+        record.body.name().0.iter().partition(|(tag, _)| tag.as_str() == language);
+    let names = first.into_iter().chain(others);
+    names.map(|(_, text)| normalize_for_search(&text.replace('\n', " "))).collect()
+}
+
+/// The language by whose names lists are sorted.
+async fn language(tx: &mut SqliteConnection) -> Result<String, StoreError> {
+    Ok(sqlx::query_scalar("SELECT language FROM derivation").fetch_one(tx).await?)
+}
+
+/// Takes over the first language of the authority, if `records` has it, before they are stored. Returns true if it is another than
+/// before: the words of the records that are stored already follow with [`sort_again`].
+pub(super) async fn follow_language<'a>(
+    tx: &mut SqliteConnection,
+    records: impl Iterator<Item = &'a Record>,
+) -> Result<bool, StoreError> {
+    let first = |record: &'a Record| match &record.body {
+        Body::Authority(authority) => authority.languages.first(),
+        _ => None,
+    };
+    let Some(language) = records.filter_map(first).last() else { return Ok(false) };
+    let query = sqlx::query("UPDATE derivation SET language = ?1 WHERE language <> ?1").bind(language);
+    Ok(query.execute(tx).await?.rows_affected() > 0)
+}
+
+/// Derives the words of all records again, after the language of the register has changed.
+pub(super) async fn sort_again(tx: &mut SqliteConnection) -> Result<(), StoreError> {
+    let language = language(tx).await?;
+    for batch in identities(tx).await?.chunks(BATCH) {
+        for stored in read::by_id(tx, batch, Scope::Latest).await? {
+            sqlx::query("UPDATE record SET words = ? WHERE id = ?")
+                .bind(words_in(&stored.record, &language))
+                .bind(stored.record.id.to_string())
+                .execute(&mut *tx)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+async fn identities(tx: &mut SqliteConnection) -> Result<Vec<Uuid>, StoreError> {
+    let ids: Vec<String> = sqlx::query_scalar("SELECT id FROM record ORDER BY id").fetch_all(tx).await?;
+    ids.iter().map(|id| identity(id)).collect()
 }
 
 /// The gaps of a record as JSON; empty if there are none.
@@ -41,7 +89,7 @@ pub(super) fn gaps(record: &Record) -> Result<String, StoreError> {
 /// The aliases of a record, each once, with true for its names.
 fn aliases(record: &Record) -> Vec<(String, bool)> {
     let mut aliases: Vec<(String, bool)> =
-        names(record).into_iter().map(|name| (name.trim().to_owned(), true)).collect();
+        names(record, "").into_iter().map(|name| (name.trim().to_owned(), true)).collect();
     let identifier = match &record.body {
         Body::Project(body) => body.iati_identifier.as_deref(),
         Body::Partnership(body) => body.iati_identifier.as_deref(),
@@ -96,15 +144,20 @@ pub(super) async fn update(pool: &SqlitePool) -> Result<(), StoreError> {
         return Ok(());
     }
     let mut tx = pool.begin_with("BEGIN IMMEDIATE").await?;
-    let ids: Vec<String> =
-        sqlx::query_scalar("SELECT id FROM record ORDER BY id").fetch_all(&mut *tx).await?;
-    for batch in ids.chunks(BATCH) {
-        let batch = batch.iter().map(|id| identity(id)).collect::<Result<Vec<_>, _>>()?;
-        for stored in read::by_id(&mut tx, &batch, Scope::Latest).await? {
+    let authority: Vec<String> = sqlx::query_scalar("SELECT id FROM record WHERE kind = ?")
+        .bind(Kind::Authority.singular())
+        .fetch_all(&mut *tx)
+        .await?;
+    let authority = authority.iter().map(|id| identity(id)).collect::<Result<Vec<_>, _>>()?;
+    let authority = read::by_id(&mut tx, &authority, Scope::Latest).await?;
+    follow_language(&mut tx, authority.iter().map(|stored| &stored.record)).await?;
+    let language = language(&mut tx).await?;
+    for batch in identities(&mut tx).await?.chunks(BATCH) {
+        for stored in read::by_id(&mut tx, batch, Scope::Latest).await? {
             let record = &stored.record;
             sqlx::query("UPDATE record SET name = ?, words = ?, gaps = ? WHERE id = ?")
                 .bind(json(record.body.name())?)
-                .bind(words(record))
+                .bind(words_in(record, &language))
                 .bind(gaps(record)?)
                 .bind(record.id.to_string())
                 .execute(&mut *tx)

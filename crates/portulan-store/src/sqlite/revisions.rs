@@ -32,6 +32,7 @@ pub(super) async fn put_head(
          public_slug = CASE WHEN ?10 THEN NULL WHEN ?4 IS NOT NULL THEN ?1 ELSE public_slug END \
          WHERE id = ?7"
     };
+    let words = derived::words(tx, record).await?;
     let done = sqlx::query(query)
         .bind(&record.slug)
         .bind(record.state.name())
@@ -41,7 +42,7 @@ pub(super) async fn put_head(
         .bind(text_of(batch.now))
         .bind(record.id.to_string())
         .bind(json(record.body.name())?)
-        .bind(derived::words(record))
+        .bind(words)
         .bind(record.state.is_withdrawn())
         .bind(derived::gaps(record)?)
         .bind(&batch.author.name)

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::audit::log;
 use super::batch::{Batch, StoredHead};
+use super::derived;
 use super::document_files::put_document;
 use super::events::emit;
 use super::facts::Asking;
@@ -152,6 +153,11 @@ pub(super) async fn apply(
     for decision in questions(tx, batch.asking, &changes).await? {
         decision?;
     }
+    let records = changes.iter().filter_map(|change| match change {
+        Change::Create(record) | Change::Update { record, .. } => Some(record),
+        _ => None,
+    });
+    let is_other_language = derived::follow_language(tx, records).await?;
     for change in &changes {
         match change {
             Change::Create(record) => {
@@ -189,6 +195,9 @@ pub(super) async fn apply(
     for (record, number) in written {
         put_body(tx, record, number, batch).await?;
         report(tx, record, number, batch).await?;
+    }
+    if is_other_language {
+        derived::sort_again(tx).await?;
     }
     delete(tx, &deleted).await?;
     one_authority(tx, &changes).await?;

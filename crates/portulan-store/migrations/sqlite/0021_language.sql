@@ -1,0 +1,2 @@
+-- The first language of the authority, by whose names lists are sorted.
+ALTER TABLE derivation ADD COLUMN language TEXT NOT NULL DEFAULT '';
