@@ -5,7 +5,7 @@ use std::path::Path;
 use portulan_bundle::{BundleError, script, style, write};
 
 /// The style sheets, which come after those of the site. Where two rules are as specific, the later file wins.
-const STYLES: [&str; 17] = [
+const STYLES: [&str; 18] = [
     "base",
     "header",
     "menu",
@@ -22,6 +22,7 @@ const STYLES: [&str; 17] = [
     "globe",
     "import",
     "declaration",
+    "calendar",
     "print",
 ];
 

@@ -193,14 +193,16 @@ fn composed() -> BTreeSet<String> {
     let parts = ["start", "end", "lat", "lon", "amount", "currency", "value-date", "value", "qualifier"];
     add(&mut out, "office-part", parts);
     add(&mut out, "month", (1..=12).map(|month| month.to_string()));
+    add(&mut out, "weekday", (1..=7).map(|day| day.to_string()));
     add(&mut out, "language", ["name", "direction", "reviewed", "decimal-mark", "group-mark"]);
     add(&mut out, "audit-action", AuditAction::ALL.iter().map(|action| action.name()));
     add(&mut out, "record-kind", kinds());
     add(&mut out, "code-list", code_lists().map(CodeList::key));
     add(&mut out, "code-list", ["themes", "axes"]);
     add(&mut out, "io-fault", source_words("portulan-locales/src/faults.rs", "=> \""));
-    add(&mut out, "office-funders-done", ["sent", "sent-draft"]);
-    add(&mut out, "office-bulk-verb", ["publish", "unpublish", "archive"]);
+    add(&mut out, "office-funders-done", ["sent", "sent-draft", "unsent", "unsent-draft"]);
+    let verbs = ["publish", "unpublish", "archive", "theme", "assign", "export", "delete"];
+    add(&mut out, "office-bulk-verb", verbs);
     add(&mut out, "starter-theme", starter_themes());
     let subjects = ["audit", "eapd", "hook", "rates", "task", "token", "prefill"];
     add(&mut out, "audit-subject", subjects);

@@ -40,6 +40,8 @@ pub struct TaskFilter {
     pub falls_to: Option<Uuid>,
     /// Open tasks, and tasks completed since this time.
     pub open_since: Option<Timestamp>,
+    /// Tasks that are due from the first of these days to the last.
+    pub due: Option<(Date, Date)>,
 }
 
 /// Storage of tasks.

@@ -604,6 +604,32 @@ office-tasks = Tasks
 office-tasks-mine = My tasks
 office-tasks-all = All tasks
 office-tasks-list = Open and recently completed tasks
+office-tasks-as-board = Show as a board
+office-tasks-as-list = Show as a list
+office-board-late = Late
+office-board-week = Next seven days
+office-board-later = Later
+office-board-undated = No date
+office-board-done = Done
+office-agenda = Calendar
+office-agenda-months = Months
+office-agenda-before = Previous month
+office-agenda-after = Next month
+office-agenda-present = This month
+office-agenda-none = Nothing is planned this month: no event, no trip, no deadline, no task with a date.
+office-agenda-cut = This month has more than 500 dates: the last ones are not shown.
+office-agenda-longer = Over several weeks
+office-calendar-event = Event
+office-calendar-mission = Trip
+office-calendar-deadline = Deadline
+office-calendar-task = Task
+weekday-1 = Monday
+weekday-2 = Tuesday
+weekday-3 = Wednesday
+weekday-4 = Thursday
+weekday-5 = Friday
+weekday-6 = Saturday
+weekday-7 = Sunday
 office-tasks-none = No tasks.
 office-task-new = New task
 office-task-what = Task title
@@ -1159,7 +1185,30 @@ office-bulk-select = Select
 office-bulk-verb-publish = Publish
 office-bulk-verb-unpublish = Unpublish
 office-bulk-verb-archive = Archive
+office-bulk-verb-theme = Add a theme
+office-bulk-verb-assign = Assign a task
+office-bulk-verb-export = Export (XLSX)
+office-bulk-verb-delete = Delete
+office-bulk-sure-delete = Permanently delete the selected records and their earlier versions? This cannot be undone.
+office-bulk-nothing = No record is selected. Tick the records of the list, then choose the action.
+office-bulk-theme-missing = This theme does not exist, or not any more. Choose a theme of the authority.
+office-bulk-themes-none = The authority has no themes yet.
 office-bulk-done = { $action ->
+    [theme] { $count ->
+        [0] No record was given the theme.
+        [one] { $count } record has the theme.
+       *[other] { $count } records have the theme.
+    }
+    [assign] { $count ->
+        [0] No task added.
+        [one] { $count } task added.
+       *[other] { $count } tasks added.
+    }
+    [delete] { $count ->
+        [0] No record deleted.
+        [one] { $count } record deleted.
+       *[other] { $count } records deleted.
+    }
     [publish] { $count ->
         [0] No record published.
         [one] { $count } record published.
@@ -1342,6 +1391,7 @@ office-funders-changed = This report has been changed meanwhile. Open the record
 office-funders-own = your own budget
 office-funders-spent = Spent from own funds
 office-funders-unspent = Still to spend
+office-funders-beyond = { $value } were spent beyond the funding plan; this amount does not reduce what is still to spend.
 office-funders-unmark = Undo “sent”
 office-funders-marked = Report sent: { $value }
 office-funders-unmarked = Report not sent: { $value }

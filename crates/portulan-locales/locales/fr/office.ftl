@@ -604,6 +604,32 @@ office-tasks = Tâches
 office-tasks-mine = Mes tâches
 office-tasks-all = Toutes les tâches
 office-tasks-list = Tâches en cours et récemment terminées
+office-tasks-as-board = Afficher en tableau
+office-tasks-as-list = Afficher en liste
+office-board-late = En retard
+office-board-week = Sept prochains jours
+office-board-later = Plus tard
+office-board-undated = Sans date
+office-board-done = Terminées
+office-agenda = Calendrier
+office-agenda-months = Mois
+office-agenda-before = Mois précédent
+office-agenda-after = Mois suivant
+office-agenda-present = Ce mois-ci
+office-agenda-none = Rien n’est prévu ce mois-ci : ni évènement, ni déplacement, ni échéance, ni tâche datée.
+office-agenda-cut = Ce mois compte plus de 500 dates : les dernières ne sont pas affichées.
+office-agenda-longer = Sur plusieurs semaines
+office-calendar-event = Évènement
+office-calendar-mission = Déplacement
+office-calendar-deadline = Échéance
+office-calendar-task = Tâche
+weekday-1 = lundi
+weekday-2 = mardi
+weekday-3 = mercredi
+weekday-4 = jeudi
+weekday-5 = vendredi
+weekday-6 = samedi
+weekday-7 = dimanche
 office-tasks-none = Aucune tâche.
 office-task-new = Nouvelle tâche
 office-task-what = Intitulé de la tâche
@@ -1159,7 +1185,30 @@ office-bulk-select = Sélectionner
 office-bulk-verb-publish = Publier
 office-bulk-verb-unpublish = Dépublier
 office-bulk-verb-archive = Archiver
+office-bulk-verb-theme = Ajouter un thème
+office-bulk-verb-assign = Confier une tâche
+office-bulk-verb-export = Exporter (XLSX)
+office-bulk-verb-delete = Supprimer
+office-bulk-sure-delete = Supprimer définitivement les fiches sélectionnées et leurs versions antérieures ? Cette action ne peut pas être annulée.
+office-bulk-nothing = Aucune fiche n’est sélectionnée. Cochez les fiches de la liste, puis choisissez l’action.
+office-bulk-theme-missing = Ce thème n’existe pas ou n’existe plus. Choisissez un thème de la collectivité.
+office-bulk-themes-none = La collectivité n’a pas encore de thèmes.
 office-bulk-done = { $action ->
+    [theme] { $count ->
+        [0] Aucune fiche n’a reçu le thème.
+        [one] { $count } fiche a le thème.
+       *[other] { $count } fiches ont le thème.
+    }
+    [assign] { $count ->
+        [0] Aucune tâche ajoutée.
+        [one] { $count } tâche ajoutée.
+       *[other] { $count } tâches ajoutées.
+    }
+    [delete] { $count ->
+        [0] Aucune fiche supprimée.
+        [one] { $count } fiche supprimée.
+       *[other] { $count } fiches supprimées.
+    }
     [publish] { $count ->
         [0] Aucune fiche publiée.
         [one] { $count } fiche publiée.
@@ -1342,6 +1391,7 @@ office-funders-changed = Ce compte rendu a été modifié entre-temps. Ouvrez la
 office-funders-own = votre budget
 office-funders-spent = Dépensé sur fonds propres
 office-funders-unspent = Reste à dépenser
+office-funders-beyond = { $value } ont été dépensés au-delà du plan de financement ; ce montant ne réduit pas le reste à dépenser.
 office-funders-unmark = Annuler « transmis »
 office-funders-marked = Compte rendu transmis : { $value }
 office-funders-unmarked = Compte rendu non transmis : { $value }

@@ -12,7 +12,7 @@ use portulan_store::{
 };
 use uuid::Uuid;
 
-use super::deadlines::{Deadline, deadlines};
+use super::deadlines::{Deadline, deadlines, words};
 use super::first_steps::{FirstStep, steps};
 use super::unsaved::{UnsavedRecord, unsaved};
 use super::{proposals, tasks};
@@ -47,15 +47,9 @@ impl DashboardProblem {
             Deadline::Declaration(year, _) => {
                 (v.tw(key!("calendar-eapd"), year.to_string()), Some(format!("/office/declaration/{year}")))
             }
-            Deadline::Record(AgendaLine { record, entry, .. }) => {
-                let name = v.head(record);
-                let what = entry.detail.text.text(v.language.tag());
-                let (text, part) = match entry.kind {
-                    AgendaKind::MissionTask => (format!("{what} · {name}"), "/sheet#logistics"),
-                    AgendaKind::ReportDue => (format!("{what} · {name}"), "#money"),
-                    _ => (v.tw(key!("calendar-agreement-soon"), &name), ""),
-                };
-                (text, Some(format!("/office/{}/{}{part}", record.kind.folder(), record.id)))
+            Deadline::Record(line) => {
+                let (text, path) = words(v, line);
+                (text, Some(path))
             }
         };
         let day = deadline.day();

@@ -1,10 +1,12 @@
 //! Deadlines: reminders of agreements, logistics tasks of missions, reports to funders, the yearly declaration.
 use jiff::SignedDuration;
 use jiff::civil::Date;
+use portulan_locales::key;
 use portulan_model::AgendaKind;
 use portulan_store::{AgendaFilter, AgendaLine, Filter, StoreError};
 
 use crate::Office;
+use crate::view::OfficeView;
 
 /// Logistics tasks, reports and reminders are shown this long before their day.
 const SHOWN_BEFORE: SignedDuration = SignedDuration::from_hours(24 * 60);
@@ -72,6 +74,21 @@ pub async fn deadlines(
     }
     found.sort_by_key(Deadline::day);
     Ok(found)
+}
+
+/// A date of a record in words, and the address where it is dealt with.
+pub fn words(v: &OfficeView, line: &AgendaLine) -> (String, String) {
+    let AgendaLine { record, entry, .. } = line;
+    let name = v.head(record);
+    let what = entry.detail.text.text(v.language.tag());
+    let (text, part) = match entry.kind {
+        AgendaKind::MissionTask => (format!("{what} · {name}"), "/sheet#logistics"),
+        AgendaKind::ReportDue => (format!("{what} · {name}"), "#money"),
+        AgendaKind::AgreementReminder => (v.tw(key!("calendar-agreement-soon"), &name), ""),
+        AgendaKind::AgreementEnd => (v.tw(key!("calendar-agreement-ends"), &name), ""),
+        AgendaKind::Event | AgendaKind::Mission | AgendaKind::RetentionEnd => (name, "/overview"),
+    };
+    (text, format!("/office/{}/{}{part}", record.kind.folder(), record.id))
 }
 
 #[cfg(test)]

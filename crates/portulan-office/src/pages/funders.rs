@@ -4,12 +4,10 @@ use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::civil::Date;
-use portulan_editorial::{EditorialError, declarations};
+use portulan_editorial::declarations;
 use portulan_locales::{MessageKey, dates, key, list};
 use portulan_model::kinds::Project;
-use portulan_model::{
-    Body, Kind, PartialDate, PublishedRecord, PublishedRegister, Record, State as RecordState,
-};
+use portulan_model::{Body, Kind, PartialDate, PublishedRecord, PublishedRegister, Record};
 use portulan_report::eapd::RecipientLists;
 use portulan_report::money::{PlanTotals, countries, plan};
 use rust_decimal::Decimal;
@@ -18,6 +16,7 @@ use uuid::Uuid;
 
 use super::address::found_to_write;
 use super::plan_remarks::{PlanRemark, plan_remarks};
+use super::save_in_place::save_in_place;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
@@ -141,8 +140,8 @@ pub async fn list(
     for f in &mut funders {
         let totals = f.totals;
         f.sums = [totals.planned, totals.come, totals.remains].map(|amount| v.money(amount, "€"));
-        let remarks =
-            [(key!("funding-not-granted"), totals.not_granted), (key!("funding-beyond"), totals.beyond)];
+        let beyond = if f.is_own { key!("office-funders-beyond") } else { key!("funding-beyond") };
+        let remarks = [(key!("funding-not-granted"), totals.not_granted), (beyond, totals.beyond)];
         let remarks = remarks.into_iter().filter(|(_, amount)| !amount.is_zero());
         f.remarks = remarks.map(|(key, amount)| v.tw(key, v.money(amount, "€"))).collect();
     }
@@ -247,20 +246,8 @@ pub async fn mark_sent(
         if sent.undo { key!("office-funders-unmarked") } else { key!("office-funders-marked") },
         &sent.title,
     ));
-    let save = async |state: RecordState| {
-        let record = Record { state, ..record.clone() };
-        office.editorial.save(&author, record, stored.revision, Vec::new()).await
-    };
-    let done = match save(record.state).await {
-        Err(EditorialError::Denied(_)) if record.state == RecordState::Published => {
-            save(RecordState::Draft).await?;
-            "-draft"
-        }
-        outcome => {
-            outcome?;
-            if record.state == RecordState::Published { "" } else { "-draft" }
-        }
-    };
+    let is_public = save_in_place(&office, &author, record, stored.revision).await?;
+    let done = if is_public { "" } else { "-draft" };
     let done = format!("{}sent{done}", if sent.undo { "un" } else { "" });
     Ok(Redirect::to(&format!("/office/funders?done={done}")).into_response())
 }

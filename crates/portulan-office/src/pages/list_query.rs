@@ -1,9 +1,9 @@
 //! The parameters of a list in its address: words, state, values, columns, order, page, and the outcome of an action.
-use portulan_locales::{Language, key};
 use portulan_model::{FacetName, Kind, State as RecordState};
 use portulan_store::{Filter, ListOrder};
 use url::form_urlencoded;
 
+use super::bulk_verb::{BulkOutcome, BulkVerb};
 use crate::auth::CurrentUser;
 use crate::form::list_cells;
 
@@ -21,41 +21,6 @@ const MAX_PARTS: usize = 60;
 
 /// The prefix of the parameters with values.
 const FACET: &str = "f-";
-
-/// An action on the selected records of a list.
-#[derive(Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::VariantArray)]
-#[strum(serialize_all = "kebab-case")]
-pub enum BulkVerb {
-    /// Publishes their newest revisions.
-    Publish,
-    /// Withdraws them from the public.
-    Unpublish,
-    /// Archives them.
-    Archive,
-}
-
-portulan_model::impl_names!(BulkVerb);
-
-/// The outcome of an action on selected records.
-#[derive(Clone, Copy)]
-pub struct BulkOutcome {
-    pub verb: BulkVerb,
-    pub done: usize,
-    pub failed: usize,
-}
-
-impl BulkOutcome {
-    /// The message: the number of records that were changed, and of those that were not.
-    pub fn text(&self, language: Language) -> String {
-        let arguments = [("action", self.verb.name().into()), ("count", self.done.into())];
-        let done = language.format(key!("office-bulk-done"), &arguments);
-        if self.failed == 0 {
-            return done;
-        }
-        let failed = language.format(key!("office-bulk-failed"), &[("count", self.failed.into())]);
-        format!("{done} {failed}")
-    }
-}
 
 /// The parameters of a list of records of a kind.
 #[derive(Default)]

@@ -1,6 +1,9 @@
 //! The pages behind the door: a module for each, handlers that parse, call and render.
 mod address;
 pub mod audit;
+pub mod bulk;
+mod bulk_verb;
+pub mod calendar;
 pub mod comments;
 pub mod contacts;
 pub mod dashboard;
@@ -34,6 +37,7 @@ pub mod ready;
 pub mod recipients;
 pub mod records;
 pub mod reports;
+mod save_in_place;
 pub mod saved_views;
 pub mod schedule;
 pub mod settings;

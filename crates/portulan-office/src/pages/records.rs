@@ -4,19 +4,21 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::Json;
 use axum::extract::{Path, Query, State};
-use axum::response::{IntoResponse as _, Redirect, Response};
+use axum::response::{Redirect, Response};
 use portulan_editorial::authority;
 use portulan_locales::{key, list};
 use portulan_model::{FileKind, Kind, State as RecordState};
-use portulan_store::{AuditAction, Filter, RecordSummary, SavedView, UserRole};
+use portulan_store::{AuditAction, Filter, RecordSummary, SavedView, User, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::address::kind_of;
+use super::bulk_verb::BulkVerb;
 use super::list_filters::{ListFilter, filters, totals};
-use super::list_query::{BulkOutcome, BulkVerb, ListQuery, ROWS};
+use super::list_query::{ListQuery, ROWS};
 use super::media::thumbs;
 use super::overview::referred;
+use super::tasks::people;
 use super::unsaved::{UnsavedRecord, unsaved};
 use super::uploads::{UploadMode, UploadTarget};
 use crate::Office;
@@ -26,7 +28,6 @@ use crate::form::list_cells::{all_columns, cells, column_label};
 use crate::form::readout::ReadoutValue;
 use crate::form::{RecordNames, Thumb};
 use crate::import::out;
-use crate::pairs::{FormPairs, field, selected_record};
 use crate::view::{OfficeView, page, xlsx};
 
 /// The text that a field has so far.
@@ -64,6 +65,10 @@ struct RecordsPage {
     states: Vec<(RecordState, usize, bool)>,
     /// The actions for selected records.
     actions: Vec<BulkVerb>,
+    /// The themes of the authority: keys and names.
+    themes: Vec<(String, String)>,
+    /// The users to whom a task can be assigned.
+    people: Vec<User>,
     /// The outcome of an action on the records that were selected before.
     outcome: Option<String>,
     asked: ListQuery,
@@ -81,7 +86,7 @@ struct RecordsPage {
 }
 
 /// The kind with a folder name, if the user may view it.
-fn seen(current_user: &CurrentUser, folder: &str) -> Result<Kind, OfficeError> {
+pub fn seen(current_user: &CurrentUser, folder: &str) -> Result<Kind, OfficeError> {
     kind_of(folder).ok().filter(|kind| current_user.can_view_kind(*kind)).ok_or(OfficeError::Missing)
 }
 
@@ -100,11 +105,10 @@ pub async fn list(
     let v = OfficeView::new(&current_user, kind.folder());
     let language = v.language;
     let thumbs = if kind == Kind::Media { thumbs(&office, &listing.heads).await? } else { HashMap::new() };
-    let actions = if current_user.user.role >= UserRole::Publisher && kind != Kind::Authority {
-        if kind.is_private() { vec![BulkVerb::Archive] } else { BulkVerb::ALL.to_vec() }
-    } else {
-        Vec::new()
-    };
+    let actions = BulkVerb::offered(&current_user, kind);
+    let has = |verb| actions.contains(&verb);
+    let themes = if has(BulkVerb::Theme) { themes(&office, &v).await? } else { Vec::new() };
+    let people = if has(BulkVerb::Assign) { people(&office).await? } else { Vec::new() };
     let columns = asked.columns(kind);
     let mut unsaved = unsaved(&office, &current_user, &v, Some(kind)).await?;
     unsaved.retain(|record| record.is_new);
@@ -131,6 +135,8 @@ pub async fn list(
         rows: rows(&office, &current_user, &v, listing.heads, &columns).await?,
         columns: columns.iter().map(|name| column_label(kind, name, language)).collect(),
         actions,
+        themes,
+        people,
         outcome: asked.outcome.map(|outcome| outcome.text(language)),
         query: asked.to_query(),
         asked,
@@ -166,6 +172,12 @@ async fn rows(
     Ok(rows)
 }
 
+/// The themes of the authority: keys and names.
+async fn themes(office: &Office, v: &OfficeView) -> Result<Vec<(String, String)>, OfficeError> {
+    let themes = authority(&*office.store).await?.map(|authority| authority.themes).unwrap_or_default();
+    Ok(themes.into_iter().map(|term| (term.key, v.name(&term.name))).collect())
+}
+
 /// The states of the records that the other filters leave, with their numbers.
 async fn states(
     office: &Office,
@@ -184,37 +196,6 @@ async fn states(
     Ok(states)
 }
 
-/// Does an action on the selected records, each alone: one that is refused leaves the others.
-pub async fn act(
-    State(office): State<Office>,
-    current_user: CurrentUser,
-    Path(folder): Path<String>,
-    Query(asked): Query<Vec<(String, String)>>,
-    FormPairs(pairs): FormPairs,
-) -> Result<Response, OfficeError> {
-    let kind = seen(&current_user, &folder)?;
-    let asked = ListQuery::read(kind, &asked);
-    let verb = field(&pairs, "do");
-    let verb = BulkVerb::from_name(verb).ok_or_else(|| OfficeError::Unreadable(verb.to_owned()))?;
-    let author = current_user.author("");
-    let (mut done, mut failed) = (0, 0);
-    let selected = pairs.iter().filter(|(name, _)| name == "record").take(ROWS as usize);
-    for (_, value) in selected {
-        let (id, revision) = selected_record(value)?;
-        let outcome = match verb {
-            BulkVerb::Publish => office.editorial.publish(&author, id, revision).await,
-            BulkVerb::Unpublish => office.editorial.unpublish(&author, id, revision).await,
-            BulkVerb::Archive => office.editorial.archive(&author, id, revision).await,
-        };
-        match outcome {
-            Ok(()) => done += 1,
-            Err(e) if e.is_refusal() => failed += 1,
-            Err(e) => return Err(e.into()),
-        }
-    }
-    Ok(Redirect::to(&asked.after(kind, BulkOutcome { verb, done, failed })).into_response())
-}
-
 /// The records of a list as a workbook, which an import takes back.
 pub async fn workbook(
     State(office): State<Office>,
@@ -224,12 +205,23 @@ pub async fn workbook(
 ) -> Result<Response, OfficeError> {
     let kind = seen(&current_user, &folder)?;
     let asked = ListQuery::read(kind, &asked);
-    if kind == Kind::Person {
-        office.store.log(current_user.log(AuditAction::Export, kind.folder(), asked.q.trim())).await?;
-    }
     let filter = asked.filter(kind, &current_user);
     let ids: Vec<Uuid> = office.store.summaries(&filter).await?.into_iter().map(|head| head.id).collect();
-    let mut records = office.store.records_by_id(&ids).await?;
+    workbook_of(&office, &current_user, kind, &ids, asked.q.trim()).await
+}
+
+/// Records of a kind as a workbook. The export of contacts is logged, with the words that the list was searched for.
+pub async fn workbook_of(
+    office: &Office,
+    current_user: &CurrentUser,
+    kind: Kind,
+    ids: &[Uuid],
+    words: &str,
+) -> Result<Response, OfficeError> {
+    if kind == Kind::Person {
+        office.store.log(current_user.log(AuditAction::Export, kind.folder(), words)).await?;
+    }
+    let mut records = office.store.records_by_id(ids).await?;
     records.sort_by(|a, b| a.record.slug.cmp(&b.record.slug));
     let tongues = authority(&*office.store).await?.map(|a| a.languages).unwrap_or_default();
     let language = current_user.language();

@@ -7,9 +7,8 @@ use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::SignedDuration;
 use jiff::civil::Date;
-use portulan_editorial::EditorialError;
 use portulan_editorial::policy::OfficeAction;
-use portulan_locales::{MessageKey, dates, key};
+use portulan_locales::{Language, MessageKey, dates, key};
 use portulan_model::Kind;
 use portulan_store::{AuditAction, Filter, RecordSummary, Task, TaskFilter, User, UserRole};
 use serde::Deserialize;
@@ -30,6 +29,9 @@ const RECENT: SignedDuration = SignedDuration::from_hours(24 * 14);
 pub struct TaskLine {
     pub id: Uuid,
     pub title: String,
+    /// The day on which it is due.
+    pub day: Option<Date>,
+    /// The formatted day.
     pub due: String,
     pub who: String,
     /// The formatted time and user of completion.
@@ -70,6 +72,7 @@ pub async fn lines(
         out.push(TaskLine {
             id: task.id,
             late: task.done.is_none() && task.due.is_some_and(|d| d < today),
+            day: task.due,
             due: task.due.map(|d| v.day(&d)).unwrap_or_default(),
             who: who.unwrap_or_default(),
             may_drop: may_drop(current_user, &task),
@@ -90,6 +93,40 @@ fn may_drop(current_user: &CurrentUser, task: &Task) -> bool {
 pub struct TasksQuery {
     #[serde(default)]
     of: String,
+    #[serde(default)]
+    view: String,
+}
+
+/// A column of the board of tasks.
+struct TaskColumn {
+    title: MessageKey,
+    lines: Vec<TaskLine>,
+}
+
+/// The days from today of which the tasks are in the column of this week.
+const WEEK: SignedDuration = SignedDuration::from_hours(24 * 7);
+
+/// Tasks by the time at which they are due.
+fn board(lines: Vec<TaskLine>, today: Date) -> Vec<TaskColumn> {
+    let titles = [
+        key!("office-board-late"),
+        key!("office-board-week"),
+        key!("office-board-later"),
+        key!("office-board-undated"),
+        key!("office-board-done"),
+    ];
+    let mut columns = titles.map(|title| TaskColumn { title, lines: Vec::new() });
+    for line in lines {
+        let column = match line.day {
+            _ if !line.done.is_empty() => 4,
+            Some(day) if day < today => 0,
+            Some(day) if day <= today.saturating_add(WEEK) => 1,
+            Some(_) => 2,
+            None => 3,
+        };
+        columns[column].lines.push(line);
+    }
+    columns.into()
 }
 
 /// The form for a new task.
@@ -112,11 +149,41 @@ pub struct New {
 struct TasksPage {
     v: OfficeView,
     all: bool,
+    addresses: TasksAddresses,
+    /// The columns of the board; empty for a list.
+    columns: Vec<TaskColumn>,
     lines: Vec<TaskLine>,
     people: Vec<User>,
     new: New,
     /// The message key of the problem.
     problem: Option<MessageKey>,
+}
+
+/// The addresses of the same tasks.
+struct TasksAddresses {
+    /// This page.
+    here: String,
+    /// Those of the user.
+    mine: String,
+    /// Those of all users.
+    all: String,
+    /// As a board if this page is a list, or as a list.
+    other_view: String,
+}
+
+impl TasksAddresses {
+    fn new(all: bool, is_board: bool) -> Self {
+        let address = |all: bool, is_board: bool| {
+            let (of, view) = (if all { "all" } else { "mine" }, if is_board { "&view=board" } else { "" });
+            format!("/office/tasks?of={of}{view}")
+        };
+        Self {
+            here: address(all, is_board),
+            mine: address(false, is_board),
+            all: address(true, is_board),
+            other_view: address(all, !is_board),
+        }
+    }
 }
 
 /// The possible assignees of a task.
@@ -134,6 +201,8 @@ async fn shown(office: &Office, current_user: &CurrentUser, all: bool) -> Result
     Ok(TasksPage {
         v: OfficeView::new(current_user, "tasks"),
         all,
+        addresses: TasksAddresses::new(all, false),
+        columns: Vec::new(),
         lines: lines(office, current_user, &filter).await?,
         people: people(office).await?,
         new: New::default(),
@@ -146,7 +215,12 @@ pub async fn list(
     current_user: CurrentUser,
     Query(asked): Query<TasksQuery>,
 ) -> Result<Response, OfficeError> {
-    Ok(page(&shown(&office, &current_user, asked.of == "all").await?))
+    let mut tasks = shown(&office, &current_user, asked.of == "all").await?;
+    if asked.view == "board" {
+        tasks.addresses = TasksAddresses::new(tasks.all, true);
+        tasks.columns = board(std::mem::take(&mut tasks.lines), current_user.today());
+    }
+    Ok(page(&tasks))
 }
 
 /// Parses a day; returns an error if it is invalid.
@@ -157,49 +231,79 @@ fn day(typed: &str) -> Result<Option<Date>, ()> {
     }
 }
 
-pub async fn add(
-    State(office): State<Office>,
-    current_user: CurrentUser,
-    Form(form): Form<New>,
-) -> Result<Response, OfficeError> {
-    current_user.require(OfficeAction::UseTasks)?;
-    let title: String = form.title.split_whitespace().collect::<Vec<_>>().join(" ");
-    let title = bounded(&title, MAX_TITLE_CHARS, current_user.language())?;
-    let due = day(&form.due);
-    let problem = if title.is_empty() { key!("office-task-untitled") } else { key!("office-task-day") };
-    let (false, Ok(due)) = (title.is_empty(), due) else {
-        let mut page = shown(&office, &current_user, false).await?;
-        (page.new, page.problem) = (form, Some(problem));
-        return Ok(refused(&page));
-    };
-    let record = form.record.parse::<Uuid>().ok();
+/// A task as typed.
+pub struct NewTask {
+    title: String,
+    due: Option<Date>,
+    assignee: Option<Uuid>,
+}
+
+impl NewTask {
+    /// Reads the fields; the key of the message if one of them is wrong. A user who does not exist is nobody.
+    pub async fn read(
+        office: &Office,
+        title: &str,
+        due: &str,
+        who: &str,
+        language: Language,
+    ) -> Result<Result<Self, MessageKey>, OfficeError> {
+        let title: String = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let title = bounded(&title, MAX_TITLE_CHARS, language)?;
+        if title.is_empty() {
+            return Ok(Err(key!("office-task-untitled")));
+        }
+        let Ok(due) = day(due) else { return Ok(Err(key!("office-task-day"))) };
+        let assignee = people(office).await?.iter().find(|u| u.id.to_string() == who).map(|u| u.id);
+        Ok(Ok(Self { title, due, assignee }))
+    }
+}
+
+/// Adds a task about a record that the user may view, or about none.
+pub async fn add_task(
+    office: &Office,
+    current_user: &CurrentUser,
+    record: Option<Uuid>,
+    new: &NewTask,
+) -> Result<(), OfficeError> {
     if let Some(id) = record {
         let stored = office.store.record_of(id).await?.ok_or(OfficeError::Missing)?;
-        if !current_user.can_view_history(&office, &stored.record).await? {
+        if !current_user.can_view_history(office, &stored.record).await? {
             return Err(OfficeError::Missing);
         }
     }
-    let people = people(&office).await?;
-    let who = people.iter().find(|u| u.id.to_string() == form.who);
     let task = Task {
         id: office.new_id()?,
         record,
-        title,
-        due,
-        assignee: who.map(|u| u.id),
+        title: new.title.clone(),
+        due: new.due,
+        assignee: new.assignee,
         user: Some(current_user.user.id),
         author: current_user.user.name.clone(),
         at: office.now(),
         done: None,
     };
     let entry = current_user.log(AuditAction::Task, format!("task/{}", task.id), task.title.as_str());
-    match office.editorial.add_task(&current_user.author(""), task, entry).await {
-        Err(EditorialError::Denied(_)) if who.is_some() => {
-            let mut page = shown(&office, &current_user, false).await?;
-            (page.new, page.problem) = (form, Some(key!("office-task-unseen")));
-            return Ok(refused(&page));
-        }
-        outcome => outcome?,
+    Ok(office.editorial.add_task(&current_user.author(""), task, entry).await?)
+}
+
+pub async fn add(
+    State(office): State<Office>,
+    current_user: CurrentUser,
+    Form(form): Form<New>,
+) -> Result<Response, OfficeError> {
+    current_user.require(OfficeAction::UseTasks)?;
+    let task = NewTask::read(&office, &form.title, &form.due, &form.who, current_user.language()).await?;
+    let outcome = match task {
+        Ok(task) => match add_task(&office, &current_user, form.record.parse().ok(), &task).await {
+            Err(OfficeError::Denied(_)) if task.assignee.is_some() => Err(key!("office-task-unseen")),
+            outcome => Ok(outcome?),
+        },
+        Err(problem) => Err(problem),
+    };
+    if let Err(problem) = outcome {
+        let mut page = shown(&office, &current_user, false).await?;
+        (page.new, page.problem) = (form, Some(problem));
+        return Ok(refused(&page));
     }
     let next = if form.next.is_empty() { "/office/tasks" } else { safe_next(&form.next) };
     Ok(Redirect::to(next).into_response())

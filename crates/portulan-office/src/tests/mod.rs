@@ -2,6 +2,8 @@
 mod api;
 mod asvs;
 mod audit;
+mod bulk;
+mod calendar;
 mod declaration;
 mod declaration_pages;
 mod documents;
@@ -213,6 +215,14 @@ impl Browser {
     /// The raw response at an address.
     pub async fn fetch(&mut self, path: &str) -> (StatusCode, Vec<u8>) {
         let (parts, bytes) = self.exchange(Request::builder().uri(path), Body::empty()).await;
+        (parts.status, bytes)
+    }
+
+    /// The raw response to a form.
+    pub async fn post_for_file(&mut self, path: &str, fields: &[(&str, &str)]) -> (StatusCode, Vec<u8>) {
+        let request = Request::builder().method("POST").uri(path).header("origin", "http://monde.example");
+        let request = request.header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let (parts, bytes) = self.exchange(request, Body::from(encoded(fields))).await;
         (parts.status, bytes)
     }
 

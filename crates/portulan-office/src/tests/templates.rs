@@ -74,6 +74,7 @@ async fn read(browser: &mut Browser, office: &Furnished, user: Uuid) -> BTreeMap
         ("setup.html", "/office/setup".to_owned()),
         ("settings.html", "/office/settings".to_owned()),
         ("find.html", "/office/find?q=port".to_owned()),
+        ("calendar.html", "/office/agenda?month=2026-05".to_owned()),
         ("records.html", "/office/partnerships/".to_owned()),
         ("contacts.html", "/office/persons/".to_owned()),
         ("erase.html", format!("/office/persons/{}/erase", office.person)),

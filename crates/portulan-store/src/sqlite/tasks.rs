@@ -96,6 +96,10 @@ impl Tasks for SqliteStore {
         if let Some(user) = filter.concerns {
             query.push(" AND ").push_bind(user.to_string()).push(" IN (assignee, user)");
         }
+        if let Some((first, last)) = filter.due {
+            query.push(" AND due BETWEEN ").push_bind(first.to_string());
+            query.push(" AND ").push_bind(last.to_string());
+        }
         if let Some(user) = filter.falls_to {
             query.push(" AND coalesce(assignee, user) = ").push_bind(user.to_string());
         }

@@ -1,0 +1,133 @@
+//! Actions on the selected records of a list: themes, tasks, export, deletion.
+use axum::http::StatusCode;
+use portulan_model::kinds::{Authority, Organisation, Person, Project, Tag, Term};
+use portulan_model::{Body, Kind, Record, State};
+use portulan_store::{Store as _, TaskFilter, Tasks as _};
+use uuid::Uuid;
+
+use super::{TestOffice, text};
+
+fn record(slug: &str, state: State, body: Body) -> Record {
+    Record { id: Uuid::now_v7(), slug: slug.to_owned(), state, body }
+}
+
+fn project(slug: &str, state: State, themes: &[&str]) -> Record {
+    let tag = |key: &&str| Tag { key: (*key).to_owned(), ..Tag::default() };
+    let themes = themes.iter().map(tag).collect();
+    record(slug, state, Body::Project(Box::new(Project { title: text(slug), themes, ..Project::default() })))
+}
+
+/// An authority with one theme, two projects, an organisation and a contact.
+fn records() -> Vec<Record> {
+    let term = Term { key: "eau".to_owned(), name: text("Eau"), ..Term::default() };
+    let authority = Authority {
+        name: text("Ville"),
+        languages: vec!["fr".to_owned()],
+        themes: vec![term],
+        ..Authority::default()
+    };
+    let organisation = Organisation { name: text("Agence"), ..Organisation::default() };
+    let person = Person { name: text("Ada"), ..Person::default() };
+    vec![
+        record("ville", State::Published, Body::Authority(Box::new(authority))),
+        project("puits", State::Published, &[]),
+        project("forage", State::Draft, &["eau"]),
+        record("agence", State::Draft, Body::Organisation(Box::new(organisation))),
+        record("ada", State::Draft, Body::Person(Box::new(person))),
+    ]
+}
+
+/// The form of an action on records in their first revision.
+fn form<'a>(verb: &'a str, selected: &'a [String], fields: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let records = selected.iter().map(|value| ("record", value.as_str()));
+    records.chain([("do", verb)]).chain(fields.iter().copied()).collect()
+}
+
+fn selected(records: &[&Record]) -> Vec<String> {
+    records.iter().map(|record| format!("{} 1", record.id)).collect()
+}
+
+#[tokio::test]
+async fn a_theme_is_added_once_and_a_public_record_stays_public() {
+    let all = records();
+    let chosen = selected(&[&all[1], &all[2], &all[3]]);
+    let house = TestOffice::of(all).await;
+    let mut ada = house.administrator().await;
+    let list = ada.get("/office/projects/").await.text;
+    assert!(
+        list.contains("value=\"theme\"") && list.contains("<option value=\"eau\">Eau</option>"),
+        "{list}"
+    );
+    let answer = ada.post("/office/projects/", &form("theme", &chosen, &[("theme", "eau")])).await;
+    // The organisation is not in this list.
+    assert!(answer.location().contains("did=theme&done=2&failed=1"), "{}", answer.location());
+    let list = ada.get(answer.location()).await.text;
+    assert!(
+        list.contains("2 fiches ont le thème.") && list.contains("1 fiche n’a pas été modifiée"),
+        "{list}"
+    );
+    for (slug, revision, state) in [("puits", 2, State::Published), ("forage", 1, State::Draft)] {
+        let stored = house.store.record(Kind::Project, slug).await.expect("read").expect("there");
+        let Body::Project(body) = &stored.record.body else { panic!("a project") };
+        assert_eq!(body.themes.len(), 1, "{slug}");
+        assert_eq!((stored.revision, stored.record.state), (revision, state), "{slug}");
+    }
+    let answer = ada.post("/office/projects/", &form("theme", &chosen, &[("theme", "feu")])).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "not a theme of the authority");
+    let none = ada.post("/office/projects/", &[("do", "theme"), ("theme", "eau")]).await;
+    assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(none.text.contains("Aucune fiche n’est sélectionnée"), "{}", none.text);
+}
+
+#[tokio::test]
+async fn a_task_is_added_for_each_record() {
+    let all = records();
+    let chosen = selected(&[&all[1], &all[2]]);
+    let house = TestOffice::of(all).await;
+    let mut ada = house.administrator().await;
+    let fields = [("title", "Demander le bilan"), ("due", "31/12/2026"), ("who", "")];
+    let answer = ada.post("/office/projects/", &form("assign", &chosen, &fields)).await;
+    assert!(answer.location().contains("did=assign&done=2&failed=0"), "{}", answer.location());
+    let tasks = house.store.tasks(&TaskFilter::default()).await.expect("read");
+    assert_eq!(tasks.len(), 2);
+    assert!(
+        tasks.iter().all(|task| task.due == Some(jiff::civil::date(2026, 12, 31)) && task.record.is_some())
+    );
+    for wrong in [[("title", " "), ("due", "")], [("title", "Bilan"), ("due", "le 45 du mois")]] {
+        let answer = ada.post("/office/projects/", &form("assign", &chosen, &wrong)).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong:?}");
+    }
+}
+
+#[tokio::test]
+async fn drafts_are_deleted_and_public_records_and_contacts_stay() {
+    let all = records();
+    let (projects, contact) = (selected(&[&all[1], &all[2]]), selected(&[&all[4]]));
+    let house = TestOffice::of(all).await;
+    let mut ada = house.administrator().await;
+    let mut edgar = house.user(&mut ada, "Edgar", "editor").await;
+    let answer = edgar.post("/office/projects/", &form("delete", &projects, &[])).await;
+    assert!(answer.location().contains("done=0&failed=2"), "{}", answer.location());
+    let answer = ada.post("/office/projects/", &form("delete", &projects, &[])).await;
+    assert!(answer.location().contains("did=delete&done=1&failed=1"), "{}", answer.location());
+    assert!(house.store.record(Kind::Project, "puits").await.expect("read").is_some());
+    assert!(house.store.record(Kind::Project, "forage").await.expect("read").is_none());
+    let answer = ada.post("/office/persons/", &form("delete", &contact, &[])).await;
+    assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "contacts have a page of their own");
+    let answer = ada.post("/office/projects/", &form("delete", &contact, &[])).await;
+    assert!(answer.location().contains("done=0&failed=1"), "nor through another list");
+}
+
+#[tokio::test]
+async fn the_selected_records_are_exported() {
+    let all = records();
+    let chosen = selected(&[&all[2], &all[3]]);
+    let house = TestOffice::of(all).await;
+    let mut ada = house.administrator().await;
+    let mut rita = house.user(&mut ada, "Rita", "reader").await;
+    let (status, book) = rita.post_for_file("/office/projects/", &form("export", &chosen, &[])).await;
+    assert_eq!(status, StatusCode::OK);
+    let sheet = portulan_workbook::read(&book).expect("a workbook").remove(0);
+    let text = format!("{sheet:?}");
+    assert!(text.contains("forage") && !text.contains("puits") && !text.contains("Agence"), "{text}");
+}
