@@ -48,6 +48,10 @@ fn allows(user: &ActingUser, request: &Request) -> Decision {
         }
         Action::Erase => erase(user, record),
         Action::Propose => propose(user, record),
+        Action::AddTask => {
+            needs(user, UserRole::Reader)?;
+            view(user, record)
+        }
         Action::AddFile => needs(user, UserRole::Editor),
         Action::ReplaceFile => Err(Denial::FileExists),
     }

@@ -329,6 +329,8 @@ fn problem_codes() -> BTreeSet<String> {
         "portulan-office/src/form/read.rs",
         "portulan-office/src/import/whole.rs",
         "portulan-office/src/pages/edit.rs",
+        "portulan-office/src/pages/edit_action.rs",
+        "portulan-office/src/pages/edit_save.rs",
         "portulan-store/src/error.rs",
         "portulan/src/source/mod.rs",
     ];

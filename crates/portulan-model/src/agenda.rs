@@ -27,6 +27,13 @@ pub enum AgendaKind {
 
 crate::impl_names!(AgendaKind);
 
+impl AgendaKind {
+    /// True for dates that are not public even if their record is.
+    pub fn is_internal(self) -> bool {
+        matches!(self, Self::AgreementReminder | Self::MissionTask | Self::ReportDue | Self::RetentionEnd)
+    }
+}
+
 /// A date of a record, with what it takes to show it without reading the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AgendaEntry {

@@ -50,6 +50,8 @@ pub enum Action {
     Propose,
     /// Accept or decline a proposal.
     AnswerProposal,
+    /// Add a task about it.
+    AddTask,
     /// Store a file with an unused name.
     AddFile,
     /// Replace or delete a stored file.

@@ -315,6 +315,16 @@ pub struct AgendaLine {
     pub entry: AgendaEntry,
 }
 
+impl AgendaLine {
+    /// The day of a deadline: a reminder is a day; what is due in a month may be done until its end.
+    pub fn day(&self) -> Date {
+        match self.entry.kind {
+            AgendaKind::AgreementReminder => self.entry.start,
+            _ => self.entry.end,
+        }
+    }
+}
+
 /// A record that lacks something.
 #[derive(Debug, Clone, PartialEq)]
 pub struct IncompleteRecord {

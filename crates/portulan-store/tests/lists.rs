@@ -263,6 +263,7 @@ async fn lists_are_sorted_by_the_names_in_the_first_language_of_the_authority() 
         ..Default::default()
     };
     let city = record("ville", Body::Authority(Box::new(authority(&["fr", "en"]))));
+    let city = Record { state: State::Published, ..city };
     let records =
         [named("allemagne", "Allemagne", "Germany"), named("grece", "Grèce", "Greece"), city.clone()];
     let register = ListedRegister::of(&records).await;
@@ -271,7 +272,10 @@ async fn lists_are_sorted_by_the_names_in_the_first_language_of_the_authority() 
     let create = vec![Change::Create(added)];
     register.store.apply(create, &Author::operator("test"), operator_only).await.expect("stored");
     assert_eq!(register.slugs(organisations()).await, ["allemagne", "espagne", "grece"]);
-    register.change(Record { body: Body::Authority(Box::new(authority(&["en", "fr"]))), ..city }).await;
+    let english = Record { body: Body::Authority(Box::new(authority(&["en", "fr"]))), ..city };
+    register.change(Record { state: State::Draft, ..english.clone() }).await;
+    assert_eq!(register.slugs(organisations()).await[0], "allemagne", "a draft changes no order");
+    register.change(english).await;
     assert_eq!(register.slugs(organisations()).await, ["espagne", "allemagne", "grece"]);
     let path = register.folder.path().join("register.sqlite");
     let pool = sqlx::SqlitePool::connect(&format!("sqlite://{}", path.display())).await.expect("a pool");

@@ -282,6 +282,21 @@ fn a_change_that_reaches_into_a_foreign_partnership_is_refused_to_users_bound_to
 }
 
 #[test]
+fn tasks_are_added_by_readers_about_records_that_they_view() {
+    // As the rows of `ROWS`: partners add none, all others view every record.
+    let wanted = [false, false, true, true, true, true, true, true, true, true, true];
+    for ((role, is_scoped, in_scope), wanted) in ROWS.into_iter().zip(wanted) {
+        let principal = Principal::User(ActingUser { id: Uuid::nil(), role, is_scoped, token: None });
+        let record = RecordFacts { in_scope, ..stored(Kind::Project, State::Published, true) };
+        let settings = PolicySettings::default();
+        let request = Request { principal, action: Action::AddTask, record, settings };
+        assert_eq!(decide(&request).is_ok(), wanted, "{request:?}");
+        let private = RecordFacts { kind: Kind::Mission, ..record };
+        assert!(!is_scoped || decide(&Request { record: private, ..request }).is_err(), "private");
+    }
+}
+
+#[test]
 fn a_token_gives_no_more_than_its_scopes() {
     let needed = |action| match action {
         Action::View => TokenScope::Read,

@@ -604,7 +604,7 @@ office-tasks = Tasks
 office-tasks-mine = My tasks
 office-tasks-all = All tasks
 office-tasks-list = Open and recently completed tasks
-office-tasks-as-board = Show as a board
+office-tasks-as-board = Show in columns
 office-tasks-as-list = Show as a list
 office-board-late = Late
 office-board-week = Next seven days
@@ -618,6 +618,11 @@ office-agenda-after = Next month
 office-agenda-present = This month
 office-agenda-none = Nothing is planned this month: no event, no trip, no deadline, no task with a date.
 office-agenda-cut = This month has more than 500 dates: the last ones are not shown.
+office-agenda-more = { $count ->
+    [one] and { $count } other
+   *[other] and { $count } others
+}
+office-funders-draft = draft, not public yet
 office-agenda-longer = Over several weeks
 office-calendar-event = Event
 office-calendar-mission = Trip
@@ -1189,7 +1194,6 @@ office-bulk-verb-theme = Add a theme
 office-bulk-verb-assign = Assign a task
 office-bulk-verb-export = Export (XLSX)
 office-bulk-verb-delete = Delete
-office-bulk-sure-delete = Permanently delete the selected records and their earlier versions? This cannot be undone.
 office-bulk-nothing = No record is selected. Tick the records of the list, then choose the action.
 office-bulk-theme-missing = This theme does not exist, or not any more. Choose a theme of the authority.
 office-bulk-themes-none = The authority has no themes yet.
@@ -1225,10 +1229,30 @@ office-bulk-done = { $action ->
        *[other] { $count } records archived.
     }
 }
-office-bulk-failed = { $count ->
-    [one] { $count } record was not changed: its page “Publication” says why.
-   *[other] { $count } records were not changed: their pages “Publication” say why.
+office-bulk-drafts = { $count ->
+    [one] For { $count } public record, the change is a draft to publish.
+   *[other] For { $count } public records, the change is a draft to publish.
 }
+office-bulk-failed = { $count ->
+    [one] { $count } record was left as it is.
+   *[other] { $count } records were left as they are.
+} { $action ->
+    [theme] Its publication is scheduled, it has changed meanwhile, or you may not edit it.
+    [assign] The chosen person may not view the record, or you may not add tasks.
+    [delete] The record is public, other records refer to it, or you may not delete it.
+   *[other] The page “Publication” of the record says why.
+}
+office-bulk-theme = Theme
+office-bulk-theme-add = Add the theme
+office-bulk-tasks-add = Add the tasks
+office-bulk-delete = Delete the selected records
+office-bulk-delete-lead = { $count ->
+    [0] None of these records exists any more.
+    [one] This record will be deleted permanently, with its earlier versions. This cannot be undone.
+   *[other] These { $count } records will be deleted permanently, with their earlier versions. This cannot be undone.
+}
+office-task-nobody = This person has no active account any more. Choose another.
+office-funders-not-granted = { $value } planned are not secured yet; this amount is not counted in what is still to spend.
 office-publish-with = Publish { $value } too
 office-erase-title = Deletion
 office-erase-lead = The record and its earlier versions are deleted. This cannot be undone.
@@ -1392,7 +1416,7 @@ office-funders-own = your own budget
 office-funders-spent = Spent from own funds
 office-funders-unspent = Still to spend
 office-funders-beyond = { $value } were spent beyond the funding plan; this amount does not reduce what is still to spend.
-office-funders-unmark = Undo “sent”
+office-funders-unmark = Undo: not sent yet
 office-funders-marked = Report sent: { $value }
 office-funders-unmarked = Report not sent: { $value }
 office-funders-done-unsent = The report is due again.

@@ -604,7 +604,7 @@ office-tasks = Tâches
 office-tasks-mine = Mes tâches
 office-tasks-all = Toutes les tâches
 office-tasks-list = Tâches en cours et récemment terminées
-office-tasks-as-board = Afficher en tableau
+office-tasks-as-board = Afficher en colonnes
 office-tasks-as-list = Afficher en liste
 office-board-late = En retard
 office-board-week = Sept prochains jours
@@ -618,6 +618,11 @@ office-agenda-after = Mois suivant
 office-agenda-present = Ce mois-ci
 office-agenda-none = Rien n’est prévu ce mois-ci : ni évènement, ni déplacement, ni échéance, ni tâche datée.
 office-agenda-cut = Ce mois compte plus de 500 dates : les dernières ne sont pas affichées.
+office-agenda-more = { $count ->
+    [one] et { $count } autre
+   *[other] et { $count } autres
+}
+office-funders-draft = brouillon, pas encore public
 office-agenda-longer = Sur plusieurs semaines
 office-calendar-event = Évènement
 office-calendar-mission = Déplacement
@@ -1189,7 +1194,6 @@ office-bulk-verb-theme = Ajouter un thème
 office-bulk-verb-assign = Confier une tâche
 office-bulk-verb-export = Exporter (XLSX)
 office-bulk-verb-delete = Supprimer
-office-bulk-sure-delete = Supprimer définitivement les fiches sélectionnées et leurs versions antérieures ? Cette action ne peut pas être annulée.
 office-bulk-nothing = Aucune fiche n’est sélectionnée. Cochez les fiches de la liste, puis choisissez l’action.
 office-bulk-theme-missing = Ce thème n’existe pas ou n’existe plus. Choisissez un thème de la collectivité.
 office-bulk-themes-none = La collectivité n’a pas encore de thèmes.
@@ -1225,10 +1229,30 @@ office-bulk-done = { $action ->
        *[other] { $count } fiches archivées.
     }
 }
-office-bulk-failed = { $count ->
-    [one] { $count } fiche n’a pas été modifiée : ouvrez sa page « Publication » pour en connaître la raison.
-   *[other] { $count } fiches n’ont pas été modifiées : ouvrez leur page « Publication » pour en connaître la raison.
+office-bulk-drafts = { $count ->
+    [one] Pour { $count } fiche publique, la modification est un brouillon à publier.
+   *[other] Pour { $count } fiches publiques, la modification est un brouillon à publier.
 }
+office-bulk-failed = { $count ->
+    [one] { $count } fiche n’a pas été traitée.
+   *[other] { $count } fiches n’ont pas été traitées.
+} { $action ->
+    [theme] La publication est programmée, la fiche a changé entre-temps ou vous n’avez pas le droit de la modifier.
+    [assign] La personne choisie n’a pas accès à la fiche, ou vous n’avez pas le droit d’ajouter une tâche.
+    [delete] La fiche est publiée, d’autres fiches y renvoient, ou vous n’avez pas le droit de la supprimer.
+   *[other] La page « Publication » de la fiche en donne la raison.
+}
+office-bulk-theme = Thème
+office-bulk-theme-add = Ajouter le thème
+office-bulk-tasks-add = Ajouter les tâches
+office-bulk-delete = Supprimer les fiches sélectionnées
+office-bulk-delete-lead = { $count ->
+    [0] Aucune de ces fiches n’existe encore.
+    [one] Cette fiche sera supprimée définitivement, avec ses versions antérieures. Cette action ne peut pas être annulée.
+   *[other] Ces { $count } fiches seront supprimées définitivement, avec leurs versions antérieures. Cette action ne peut pas être annulée.
+}
+office-task-nobody = Cette personne n’a plus de compte actif. Choisissez-en une autre.
+office-funders-not-granted = { $value } prévus ne sont pas encore acquis ; ce montant n’est pas compté dans le reste à dépenser.
 office-publish-with = Publier aussi { $value }
 office-erase-title = Suppression
 office-erase-lead = La fiche et ses versions antérieures sont supprimées. Cette action ne peut pas être annulée.
@@ -1392,7 +1416,7 @@ office-funders-own = votre budget
 office-funders-spent = Dépensé sur fonds propres
 office-funders-unspent = Reste à dépenser
 office-funders-beyond = { $value } ont été dépensés au-delà du plan de financement ; ce montant ne réduit pas le reste à dépenser.
-office-funders-unmark = Annuler « transmis »
+office-funders-unmark = Annuler l’envoi noté aujourd’hui
 office-funders-marked = Compte rendu transmis : { $value }
 office-funders-unmarked = Compte rendu non transmis : { $value }
 office-funders-done-unsent = Le compte rendu est de nouveau attendu.

@@ -1,4 +1,4 @@
-//! The outcome of an import, as its page shows it and the register keeps it.
+//! The outcome of an import, as its page shows it and the register stores it.
 use portulan_model::{Kind, State, Text};
 use portulan_store::Change;
 use serde::{Deserialize, Serialize};

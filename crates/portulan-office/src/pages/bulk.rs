@@ -1,11 +1,14 @@
 //! Actions on the selected records of a list.
+use std::collections::BTreeSet;
+
+use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::{EditorialError, authority};
-use portulan_locales::key;
+use portulan_locales::{key, list};
 use portulan_model::kinds::Tag;
-use portulan_model::{Body, Kind};
-use portulan_store::Author;
+use portulan_model::{Body, Kind, State as RecordState};
+use portulan_store::{Action, Author, RecordSummary};
 use uuid::Uuid;
 
 use super::bulk_verb::{BulkOutcome, BulkVerb};
@@ -13,10 +16,12 @@ use super::list_query::{ListQuery, ROWS};
 use super::records::{seen, workbook_of};
 use super::save_in_place::save_in_place;
 use super::tasks::{NewTask, add_task};
+use super::unsecured::unsecured;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::pairs::{FormPairs, field, selected_record};
+use crate::view::{OfficeView, page};
 
 /// Does an action on the selected records, each alone: one that is refused leaves the others.
 pub async fn act(
@@ -29,15 +34,30 @@ pub async fn act(
     let kind = seen(&current_user, &folder)?;
     let asked = ListQuery::read(kind, &asked);
     let verb = field(&pairs, "do");
+    if verb.is_empty() {
+        return Ok(Redirect::to(&format!("/office/{}/{}", kind.folder(), asked.page_link(asked.page)))
+            .into_response());
+    }
     let verb = BulkVerb::from_name(verb).ok_or_else(|| OfficeError::Unreadable(verb.to_owned()))?;
-    let selected = pairs.iter().filter(|(name, _)| name == "record").take(ROWS as usize);
-    let selected = selected.map(|(_, value)| selected_record(value)).collect::<Result<Vec<_>, _>>()?;
+    if !verb.is_for(kind) {
+        return Err(OfficeError::Missing);
+    }
+    let selected = pairs.iter().filter(|(name, _)| name == "record");
+    let selected = selected.map(|(_, value)| selected_record(value)).collect::<Result<BTreeSet<_>, _>>()?;
+    if selected.len() > ROWS as usize {
+        return Err(OfficeError::TooLarge);
+    }
+    let selected: Vec<(Uuid, i64)> = selected.into_iter().collect();
     if selected.is_empty() {
         return Err(OfficeError::Refused(current_user.language().text(key!("office-bulk-nothing"))));
     }
     let action = match verb {
+        BulkVerb::Delete if field(&pairs, "sure") != "yes" => {
+            return ask(&office, &current_user, kind, &selected).await;
+        }
         BulkVerb::Export => {
-            let ids = visible(&office, &current_user, kind, &selected).await?;
+            let heads = visible(&office, &current_user, kind, &selected).await?;
+            let ids: Vec<Uuid> = heads.iter().map(|head| head.id).collect();
             return workbook_of(&office, &current_user, kind, &ids, "").await;
         }
         BulkVerb::Theme => BulkAction::Theme(theme(&office, &current_user, field(&pairs, "theme")).await?),
@@ -53,15 +73,66 @@ pub async fn act(
         BulkVerb::Delete => BulkAction::State(StateVerb::Delete),
     };
     let visible = visible(&office, &current_user, kind, &selected).await?;
-    let (mut done, mut failed) = (0, 0);
+    let mut outcome = BulkOutcome { verb, done: 0, drafts: 0, failed: 0 };
+    let mut left: Vec<(Uuid, i64)> = Vec::new();
     for (id, revision) in selected {
-        if visible.contains(&id) && change(&office, &current_user, &action, (id, revision)).await? {
-            done += 1;
-        } else {
-            failed += 1;
+        if visible.iter().any(|head| head.id == id) { left.push((id, revision)) } else { outcome.failed += 1 }
+    }
+    // A record can be deleted once those of the selection that refer to it are.
+    loop {
+        let count = left.len();
+        let mut refused = Vec::new();
+        for record in left {
+            match change(&office, &current_user, &action, record).await? {
+                ChangeOutcome::Done => outcome.done += 1,
+                ChangeOutcome::Draft => {
+                    (outcome.done, outcome.drafts) = (outcome.done + 1, outcome.drafts + 1)
+                }
+                ChangeOutcome::Refused => refused.push(record),
+            }
+        }
+        left = refused;
+        if verb != BulkVerb::Delete || left.is_empty() || left.len() == count {
+            break;
         }
     }
-    Ok(Redirect::to(&asked.after(kind, BulkOutcome { verb, done, failed })).into_response())
+    outcome.failed += left.len();
+    Ok(Redirect::to(&asked.after(kind, outcome)).into_response())
+}
+
+/// The outcome of an action on one record.
+enum ChangeOutcome {
+    /// It was done.
+    Done,
+    /// It was done in a draft: the record is public, and its author may not publish it.
+    Draft,
+    /// It was refused.
+    Refused,
+}
+
+/// The question before records are deleted.
+#[derive(Template)]
+#[template(path = "bulk_delete.html")]
+struct BulkDeletePage {
+    v: OfficeView,
+    kind: Kind,
+    records: Vec<RecordSummary>,
+    count: usize,
+    /// The selection, as the list sent it.
+    selected: Vec<String>,
+}
+
+/// Asks whether the selected records are to be deleted.
+async fn ask(
+    office: &Office,
+    current_user: &CurrentUser,
+    kind: Kind,
+    selected: &[(Uuid, i64)],
+) -> Result<Response, OfficeError> {
+    let records = visible(office, current_user, kind, selected).await?;
+    let selected = selected.iter().map(|(id, revision)| format!("{id} {revision}")).collect();
+    let (v, count) = (OfficeView::new(current_user, kind.folder()), records.len());
+    Ok(page(&BulkDeletePage { v, kind, records, count, selected }))
 }
 
 /// An action with what it needs.
@@ -87,33 +158,52 @@ enum StateVerb {
     Delete,
 }
 
-/// Does an action on one record, of which the user saw a revision. Returns false if it is refused.
+/// Does an action on one record, of which the user saw a revision.
 async fn change(
     office: &Office,
     current_user: &CurrentUser,
     action: &BulkAction,
     (id, revision): (Uuid, i64),
-) -> Result<bool, OfficeError> {
+) -> Result<ChangeOutcome, OfficeError> {
     let (editorial, author) = (&office.editorial, &current_user.author(""));
     let outcome = match action {
         BulkAction::State(state) => match state {
+            // The page of publication names these funders.
+            StateVerb::Publish if names_new_funders(office, id).await? => return Ok(ChangeOutcome::Refused),
             StateVerb::Publish => editorial.publish(author, id, revision).await,
             StateVerb::Unpublish => editorial.unpublish(author, id, revision).await,
             StateVerb::Archive => editorial.archive(author, id, revision).await,
             StateVerb::Delete => editorial.erase(author, id, revision).await,
         },
-        BulkAction::Theme(theme) => add_theme(office, author, theme, (id, revision)).await,
+        BulkAction::Theme(theme) => {
+            return match add_theme(office, author, theme, (id, revision)).await {
+                Err(e) if e.is_refusal() => Ok(ChangeOutcome::Refused),
+                outcome => Ok(outcome?),
+            };
+        }
         BulkAction::Assign(task) => {
             return match add_task(office, current_user, Some(id), task).await {
-                Err(OfficeError::Denied(_) | OfficeError::Missing) => Ok(false),
-                outcome => outcome.map(|()| true),
+                Err(OfficeError::Denied(_) | OfficeError::Missing) => Ok(ChangeOutcome::Refused),
+                outcome => outcome.map(|()| ChangeOutcome::Done),
             };
         }
     };
     match outcome {
-        Err(e) if e.is_refusal() => Ok(false),
-        outcome => Ok(outcome.map(|()| true)?),
+        Err(e) if e.is_refusal() => Ok(ChangeOutcome::Refused),
+        outcome => Ok(outcome.map(|()| ChangeOutcome::Done)?),
     }
+}
+
+/// True if a record is a project whose plan names funders that have not granted their funding and are not public yet.
+async fn names_new_funders(office: &Office, id: Uuid) -> Result<bool, OfficeError> {
+    let Some(stored) = office.store.record_of(id).await? else { return Ok(false) };
+    let public = match office.store.published_revision(id).await? {
+        Some(number) => office.store.revision(id, number).await?,
+        None => None,
+    };
+    let site = office.app.site();
+    let own = site.programme.own_organisation_slug();
+    Ok(!unsecured(public.as_ref().map(|revision| &revision.record.body), &stored.record.body, own).is_empty())
 }
 
 /// The selected records that are of a kind and that the user may view.
@@ -122,10 +212,9 @@ async fn visible(
     current_user: &CurrentUser,
     kind: Kind,
     selected: &[(Uuid, i64)],
-) -> Result<Vec<Uuid>, OfficeError> {
+) -> Result<Vec<RecordSummary>, OfficeError> {
     let ids: Vec<Uuid> = selected.iter().map(|(id, _)| *id).collect();
-    let heads = office.store.summaries_by_id(&ids, &current_user.visible_filter().kind(kind)).await?;
-    Ok(heads.into_iter().map(|head| head.id).collect())
+    Ok(office.store.summaries_by_id(&ids, &current_user.visible_filter().kind(kind)).await?)
 }
 
 /// The key of a theme of the authority.
@@ -135,14 +224,19 @@ async fn theme(office: &Office, current_user: &CurrentUser, key: &str) -> Result
     known.ok_or_else(|| OfficeError::Refused(current_user.language().text(key!("office-bulk-theme-missing"))))
 }
 
-/// Adds a theme to a record, unless the record has it.
+/// Adds a theme to a record, unless the record has it. A record with a scheduled publication is refused: a change would cancel it.
 async fn add_theme(
     office: &Office,
     author: &Author,
     key: &str,
     (id, revision): (Uuid, i64),
-) -> Result<(), EditorialError> {
-    let mut record = office.store.record_of(id).await?.ok_or(EditorialError::Missing)?.record;
+) -> Result<ChangeOutcome, EditorialError> {
+    let stored = office.store.record_of(id).await?.ok_or(EditorialError::Missing)?;
+    let mut record = stored.record;
+    let action = Action::Save(RecordState::Draft);
+    if stored.revision != revision || !office.editorial.allows(author, &record, action).await? {
+        return Ok(ChangeOutcome::Refused);
+    }
     let themes = match &mut record.body {
         Body::Partnership(body) => &mut body.themes,
         Body::Project(body) => &mut body.themes,
@@ -150,8 +244,13 @@ async fn add_theme(
         _ => return Err(EditorialError::Missing),
     };
     if themes.iter().any(|tag| tag.key == key) {
-        return Ok(());
+        return Ok(ChangeOutcome::Done);
+    }
+    if office.store.scheduled_for(id).await?.is_some() {
+        return Ok(ChangeOutcome::Refused);
     }
     themes.push(Tag { key: key.to_owned(), ..Tag::default() });
-    save_in_place(office, author, record, revision).await.map(|_| ())
+    let was_public = record.state == RecordState::Published;
+    let is_public = save_in_place(office, author, record, revision).await?;
+    Ok(if was_public && !is_public { ChangeOutcome::Draft } else { ChangeOutcome::Done })
 }

@@ -33,7 +33,11 @@ portulan_model::impl_names!(BulkVerb);
 #[derive(Clone, Copy)]
 pub struct BulkOutcome {
     pub verb: BulkVerb,
+    /// The records that were changed.
     pub done: usize,
+    /// Those of them that are public and of which the change is a draft.
+    pub drafts: usize,
+    /// The records that were not changed.
     pub failed: usize,
 }
 
@@ -42,14 +46,24 @@ impl BulkVerb {
     pub fn offered(current_user: &CurrentUser, kind: Kind) -> Vec<Self> {
         let role = current_user.user.role;
         let is_offered = |verb: &Self| match verb {
-            _ if kind == Kind::Authority => false,
-            Self::Publish | Self::Unpublish => role >= UserRole::Publisher && !kind.is_private(),
-            Self::Archive | Self::Delete => role >= UserRole::Publisher,
-            Self::Theme => role >= UserRole::Editor && has_themes(kind),
-            Self::Assign => has_tasks(kind) && current_user.require(OfficeAction::UseTasks).is_ok(),
-            Self::Export => true,
+            Self::Publish | Self::Unpublish | Self::Archive | Self::Delete => role >= UserRole::Publisher,
+            Self::Theme => role >= UserRole::Editor,
+            Self::Assign => current_user.require(OfficeAction::UseTasks).is_ok(),
+            Self::Export => role >= UserRole::Reader,
         };
-        Self::ALL.iter().copied().filter(is_offered).collect()
+        Self::ALL.iter().copied().filter(|verb| verb.is_for(kind) && is_offered(verb)).collect()
+    }
+
+    /// True if there is such an action for records of a kind. Contacts have a list of their own, and are deleted on a page that
+    /// lists what else is deleted.
+    pub fn is_for(self, kind: Kind) -> bool {
+        match self {
+            _ if matches!(kind, Kind::Authority | Kind::Person) => false,
+            Self::Publish | Self::Unpublish => !kind.is_private(),
+            Self::Archive | Self::Delete | Self::Export => true,
+            Self::Theme => has_themes(kind),
+            Self::Assign => has_tasks(kind),
+        }
     }
 }
 
@@ -61,12 +75,16 @@ fn has_themes(kind: Kind) -> bool {
 impl BulkOutcome {
     /// The message: the number of records that were changed, and of those that were not.
     pub fn text(&self, language: Language) -> String {
-        let arguments = [("action", self.verb.name().into()), ("count", self.done.into())];
-        let done = language.format(key!("office-bulk-done"), &arguments);
-        if self.failed == 0 {
-            return done;
+        let of = |count: usize| [("action", self.verb.name().into()), ("count", count.into())];
+        let mut text = language.format(key!("office-bulk-done"), &of(self.done));
+        for (key, count) in
+            [(key!("office-bulk-drafts"), self.drafts), (key!("office-bulk-failed"), self.failed)]
+        {
+            if count > 0 {
+                text.push(' ');
+                text.push_str(&language.format(key, &of(count)));
+            }
         }
-        let failed = language.format(key!("office-bulk-failed"), &[("count", self.failed.into())]);
-        format!("{done} {failed}")
+        text
     }
 }

@@ -19,11 +19,14 @@ use crate::view::{OfficeView, page};
 /// The largest number of dates of records in a month.
 const MAX_LINES: u32 = 500;
 
-/// What lasts longer, in days, is listed above the days.
+/// An event or a trip of more days than this is listed above the days.
 const MAX_DAYS: i32 = 7;
 
 /// The years that have a calendar.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
+
+/// The largest number of entries that a day shows.
+const MAX_ENTRIES: usize = 12;
 
 /// The kinds of dates in the calendar.
 const KINDS: [AgendaKind; 6] = [
@@ -62,7 +65,10 @@ struct DayCell {
     is_today: bool,
     /// True if it belongs to the month before or after.
     is_outside: bool,
+    /// At most [`MAX_ENTRIES`].
     entries: Vec<CalendarEntry>,
+    /// The number of further entries.
+    more: usize,
 }
 
 #[derive(Template)]
@@ -110,26 +116,26 @@ pub async fn show(
     let mut longer = Vec::new();
     for line in &lines {
         let entry = entry(&v, line, today);
-        let (start, end) = (line.entry.start, line.entry.end);
-        if start.duration_until(end).as_hours() / 24 >= i64::from(MAX_DAYS) {
-            if start <= first.last_of_month() && end >= first {
-                longer.push((entry, dates::period(v.language, &line.entry.detail.dates)));
-            }
-        } else {
+        let (start, end) = days(line);
+        if (end - start).get_days() < MAX_DAYS {
             put(&mut weeks, &entry, (start, end));
+        } else if start <= first.last_of_month() && end >= first {
+            longer.push((entry, dates::period(v.language, &line.entry.detail.dates)));
         }
     }
     let due = TaskFilter { open_since: Some(office.now()), due: Some((from, to)), ..TaskFilter::default() };
     for task in tasks::lines(&office, &current_user, &due).await? {
         let Some(day) = task.day.filter(|_| task.done.is_empty()) else { continue };
-        let address =
-            task.about.map_or_else(|| "/office/tasks".to_owned(), |(path, _)| format!("{path}#tasks"));
+        let (text, address) = match task.about {
+            Some((path, name)) => (format!("{} · {name}", task.title), format!("{path}#tasks")),
+            None => (task.title, "/office/tasks".to_owned()),
+        };
         let label = v.t(key!("office-calendar-task"));
-        let entry = CalendarEntry { text: task.title, address, class: "task", label, is_late: task.late };
+        let entry = CalendarEntry { text, address, class: "task", label, is_late: task.late };
         put(&mut weeks, &entry, (day, day));
     }
-    if let Some(entry) = declared(&v, &current_user, first) {
-        put(&mut weeks, &entry.0, (entry.1, entry.1));
+    if let Some((entry, day)) = declared(&v, &current_user, first).filter(|(_, day)| *day >= today) {
+        put(&mut weeks, &entry, (day, day));
     }
     let is_empty = longer.is_empty() && weeks.iter().flatten().all(|day| day.entries.is_empty());
     Ok(page(&CalendarPage {
@@ -144,6 +150,14 @@ pub async fn show(
         is_cut,
         v,
     }))
+}
+
+/// The days of a date of a record: those of an event or a trip; of a deadline, the day on which it is due.
+fn days(line: &AgendaLine) -> (Date, Date) {
+    match line.entry.kind {
+        AgendaKind::Event | AgendaKind::Mission => (line.entry.start, line.entry.end),
+        _ => (line.day(), line.day()),
+    }
 }
 
 /// Reads a month, such as `2026-12`: its first day.
@@ -169,6 +183,7 @@ fn weeks(v: &OfficeView, first: Date, (from, to): (Date, Date), today: Date) -> 
         is_today: *day == today,
         is_outside: day.first_of_month() != first,
         entries: Vec::new(),
+        more: 0,
     };
     days.chunks(7).map(|week| week.iter().map(cell).collect()).collect()
 }
@@ -176,7 +191,11 @@ fn weeks(v: &OfficeView, first: Date, (from, to): (Date, Date), today: Date) -> 
 /// Adds an entry to its days.
 fn put(weeks: &mut [Vec<DayCell>], entry: &CalendarEntry, (start, end): (Date, Date)) {
     for cell in weeks.iter_mut().flatten().filter(|cell| (start..=end).contains(&cell.day)) {
-        cell.entries.push(entry.clone());
+        if cell.entries.len() < MAX_ENTRIES {
+            cell.entries.push(entry.clone());
+        } else {
+            cell.more += 1;
+        }
     }
 }
 

@@ -26,9 +26,7 @@ impl Deadline {
     /// The day.
     pub fn day(&self) -> Date {
         match self {
-            // A reminder is a day; what is due in a month may be done until its end.
-            Self::Record(line) if line.entry.kind == AgendaKind::AgreementReminder => line.entry.start,
-            Self::Record(line) => line.entry.end,
+            Self::Record(line) => line.day(),
             Self::Declaration(_, day) => *day,
         }
     }

@@ -38,7 +38,7 @@ pub fn draft(desk: &RecordEditor) -> Result<Draft, OfficeError> {
     })
 }
 
-/// Saves the form as a revision, or says why it cannot be saved.
+/// Saves the form as a revision, or shows the form with the reason why it cannot be saved.
 pub async fn save(
     mut desk: RecordEditor,
     verb: EditVerb,

@@ -1,4 +1,6 @@
 //! Monitoring of funders: funding, receipts, outstanding amounts, and due reports.
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::Form;
 use axum::extract::{Query, State};
@@ -6,7 +8,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::civil::Date;
 use portulan_editorial::declarations;
 use portulan_locales::{MessageKey, dates, key, list};
-use portulan_model::kinds::Project;
+use portulan_model::kinds::{Project, ReportDue};
 use portulan_model::{Body, Kind, PartialDate, PublishedRecord, PublishedRegister, Record};
 use portulan_report::eapd::RecipientLists;
 use portulan_report::money::{PlanTotals, countries, plan};
@@ -77,6 +79,8 @@ struct FunderReport {
     title: String,
     day: String,
     state: ReportState,
+    /// True if the site does not show this state yet.
+    is_draft: bool,
     /// The due date as stored, by which the button that marks the report as sent names it.
     due: String,
 }
@@ -134,14 +138,20 @@ pub async fn list(
     let site = office.app.site();
     let lists = declarations::lists(&*office.store).await?;
     let mut funders: Vec<Funder> = Vec::new();
+    let newest = newest(&office, &site.programme).await?;
     for project in &site.programme.projects {
-        add_project(&mut funders, &v, &site.programme, project, current_user.today(), &lists);
+        let newest = newest.get(&project.id);
+        add_project(&mut funders, &v, &site.programme, (project, newest), current_user.today(), &lists);
     }
     for f in &mut funders {
         let totals = f.totals;
         f.sums = [totals.planned, totals.come, totals.remains].map(|amount| v.money(amount, "€"));
-        let beyond = if f.is_own { key!("office-funders-beyond") } else { key!("funding-beyond") };
-        let remarks = [(key!("funding-not-granted"), totals.not_granted), (beyond, totals.beyond)];
+        let (not_granted, beyond) = if f.is_own {
+            (key!("office-funders-not-granted"), key!("office-funders-beyond"))
+        } else {
+            (key!("funding-not-granted"), key!("funding-beyond"))
+        };
+        let remarks = [(not_granted, totals.not_granted), (beyond, totals.beyond)];
         let remarks = remarks.into_iter().filter(|(_, amount)| !amount.is_zero());
         f.remarks = remarks.map(|(key, amount)| v.tw(key, v.money(amount, "€"))).collect();
     }
@@ -162,12 +172,35 @@ fn require_staff(current_user: &CurrentUser) -> Result<(), OfficeError> {
     if CurrentUser::is_staff(&current_user.user) { Ok(()) } else { Err(OfficeError::Forbidden) }
 }
 
+/// The newest revisions of the projects with reports: a report can be marked as sent in a draft, and the site follows a moment later.
+async fn newest(
+    office: &Office,
+    programme: &PublishedRegister,
+) -> Result<HashMap<Uuid, Project>, OfficeError> {
+    let has_reports =
+        |project: &PublishedRecord<Project>| project.body.funding.iter().any(|line| !line.reports.is_empty());
+    let projects = programme.projects.into_iter().filter(|project| has_reports(project));
+    let ids: Vec<Uuid> = projects.map(|project| project.id).collect();
+    let stored = office.store.records_by_id(&ids).await?.into_iter();
+    let projects = stored.filter_map(|stored| match stored.record.body {
+        Body::Project(body) => Some((stored.record.id, *body)),
+        _ => None,
+    });
+    Ok(projects.collect())
+}
+
+/// The newest version of a report that is public.
+fn newest_report<'a>(newest: &'a Project, funder: &str, report: &ReportDue) -> Option<&'a ReportDue> {
+    let lines = newest.funding.iter().filter(|line| line.funder.slug() == funder);
+    lines.flat_map(|line| &line.reports).find(|known| known.due == report.due && known.title == report.title)
+}
+
 /// Adds the lines of a project's plan to their funders.
 fn add_project(
     funders: &mut Vec<Funder>,
     v: &OfficeView,
     programme: &PublishedRegister,
-    project: &PublishedRecord<Project>,
+    (project, newest): (&PublishedRecord<Project>, Option<&Project>),
     today: Date,
     lists: &RecipientLists,
 ) {
@@ -184,7 +217,7 @@ fn add_project(
                 totals: PlanTotals::default(),
                 remarks: Vec::new(),
                 late: 0,
-                is_own: slug == programme.own_organisation_slug(),
+                is_own: !slug.is_empty() && slug == programme.own_organisation_slug(),
                 lines: Vec::new(),
                 sums: Default::default(),
             });
@@ -196,13 +229,21 @@ fn add_project(
         let euros = |amount: Option<Decimal>| amount.map_or("–".to_owned(), |a| v.money(a, "€"));
         let reports = row.line.reports.iter().map(|report| {
             let day = |date: PartialDate| dates::date(v.language, date);
-            let (when, state) = match (report.sent, report.due) {
+            let known = newest.and_then(|newest| newest_report(newest, slug, report)).unwrap_or(report);
+            let (when, state) = match (known.sent, report.due) {
                 (Some(on), _) if on == PartialDate::from(today) => (day(on), ReportState::SentToday),
                 (Some(on), _) => (day(on), ReportState::Sent),
                 (None, Some(due)) if due.last() < today => (day(due), ReportState::Late),
                 (None, due) => (due.map(day).unwrap_or_default(), ReportState::Next),
             };
-            FunderReport { title: v.name(&report.title), day: when, state, due: stored_day(report.due) }
+            let is_draft = known.sent != report.sent;
+            FunderReport {
+                title: v.name(&report.title),
+                day: when,
+                state,
+                is_draft,
+                due: stored_day(report.due),
+            }
         });
         let (of_line, others): (Vec<PlanRemark>, Vec<PlanRemark>) =
             remarks.into_iter().partition(|remark| row.line.instrument == Some(remark.instrument));

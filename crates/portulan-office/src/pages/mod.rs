@@ -47,6 +47,7 @@ pub mod tasks;
 pub mod tokens;
 pub mod towns;
 pub mod unsaved;
+mod unsecured;
 pub mod uploads;
 pub mod users;
 pub mod webhooks;

@@ -1,5 +1,5 @@
 //! Publication and withdrawal: the differences are displayed before the decision.
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use askama::Template;
 use axum::extract::{Path, State};
@@ -8,7 +8,6 @@ use jiff::Timestamp;
 use portulan_api::MAX_REASON_CHARS;
 use portulan_editorial::EditorialError;
 use portulan_locales::{key, list};
-use portulan_model::kinds::FundingStage;
 use portulan_model::{Body, Kind, Record, State as RecordState, references};
 use portulan_store::{Action, Denial, RecordSummary, Revision, Scheduled, StoredRecord};
 use uuid::Uuid;
@@ -16,6 +15,7 @@ use uuid::Uuid;
 use super::address::found;
 use super::history::names;
 use super::schedule::{moment, scheduled};
+use super::unsecured::unsecured;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
@@ -177,18 +177,6 @@ impl PublicationStatus {
     }
 }
 
-/// The funders of a project that have not granted their funding, by name, with the status.
-fn unsecured(v: &OfficeView, body: &Body, names: &HashMap<(Kind, String), String>) -> Vec<(String, String)> {
-    let Body::Project(project) = body else { return Vec::new() };
-    let open = project.funding.iter().filter(|line| line.stage != FundingStage::Granted);
-    open.map(|line| {
-        let slug = line.funder.slug().to_owned();
-        let name = names.get(&(Kind::Organisation, slug.clone())).cloned().unwrap_or(slug);
-        (name, v.word(list!("funding-stage"), line.stage.name()))
-    })
-    .collect()
-}
-
 async fn shown(
     office: &Office,
     current_user: &CurrentUser,
@@ -213,7 +201,15 @@ async fn shown(
         .collect();
     let v = OfficeView::new(current_user, kind.folder());
     let hidden = hidden(office, current_user, &v, &stored.record).await?;
-    let unsecured = unsecured(&v, &stored.record.body, &names.by_slug);
+    let site = office.app.site();
+    let own = site.programme.own_organisation_slug();
+    let unsecured = unsecured(old.as_ref(), &new, own)
+        .into_iter()
+        .map(|(slug, stage)| {
+            let name = names.by_slug.get(&(Kind::Organisation, slug.clone())).cloned().unwrap_or(slug);
+            (name, v.word(list!("funding-stage"), stage))
+        })
+        .collect();
     Ok(PublishPage {
         title: v.name(stored.record.body.name()),
         v,

@@ -67,7 +67,7 @@ struct RecordsPage {
     actions: Vec<BulkVerb>,
     /// The themes of the authority: keys and names.
     themes: Vec<(String, String)>,
-    /// The users to whom a task can be assigned.
+    /// The possible assignees of a task.
     people: Vec<User>,
     /// The outcome of an action on the records that were selected before.
     outcome: Option<String>,
@@ -222,6 +222,16 @@ pub async fn workbook_of(
         office.store.log(current_user.log(AuditAction::Export, kind.folder(), words)).await?;
     }
     let mut records = office.store.records_by_id(ids).await?;
+    // Of other records, partners see what is public, which has files of its own.
+    if !current_user.sees_values() {
+        let mut viewed = Vec::new();
+        for stored in records {
+            if current_user.can_view_history(office, &stored.record).await? {
+                viewed.push(stored);
+            }
+        }
+        records = viewed;
+    }
     records.sort_by(|a, b| a.record.slug.cmp(&b.record.slug));
     let tongues = authority(&*office.store).await?.map(|a| a.languages).unwrap_or_default();
     let language = current_user.language();

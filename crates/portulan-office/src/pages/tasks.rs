@@ -120,7 +120,7 @@ fn board(lines: Vec<TaskLine>, today: Date) -> Vec<TaskColumn> {
         let column = match line.day {
             _ if !line.done.is_empty() => 4,
             Some(day) if day < today => 0,
-            Some(day) if day <= today.saturating_add(WEEK) => 1,
+            Some(day) if day < today.saturating_add(WEEK) => 1,
             Some(_) => 2,
             None => 3,
         };
@@ -239,7 +239,7 @@ pub struct NewTask {
 }
 
 impl NewTask {
-    /// Reads the fields; the key of the message if one of them is wrong. A user who does not exist is nobody.
+    /// Reads the fields; the key of the message if one of them is wrong.
     pub async fn read(
         office: &Office,
         title: &str,
@@ -254,6 +254,9 @@ impl NewTask {
         }
         let Ok(due) = day(due) else { return Ok(Err(key!("office-task-day"))) };
         let assignee = people(office).await?.iter().find(|u| u.id.to_string() == who).map(|u| u.id);
+        if assignee.is_none() && !who.is_empty() {
+            return Ok(Err(key!("office-task-nobody")));
+        }
         Ok(Ok(Self { title, due, assignee }))
     }
 }
@@ -301,7 +304,7 @@ pub async fn add(
         Err(problem) => Err(problem),
     };
     if let Err(problem) = outcome {
-        let mut page = shown(&office, &current_user, false).await?;
+        let mut page = shown(&office, &current_user, form.next.contains("of=all")).await?;
         (page.new, page.problem) = (form, Some(problem));
         return Ok(refused(&page));
     }

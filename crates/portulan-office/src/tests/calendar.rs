@@ -1,9 +1,10 @@
 //! The calendar of a month, and the board of tasks.
 use axum::http::StatusCode;
+use jiff::{SignedDuration, Timestamp};
 use portulan_model::kinds::{
     Agreement, Authority, Event, Funding, Mission, Organisation, Project, ReportDue,
 };
-use portulan_model::{Body, Fact, Period, Record, Ref, State};
+use portulan_model::{Body, Fact, Kind, Period, Record, Ref, State};
 use uuid::Uuid;
 
 use super::{TestOffice, text};
@@ -76,7 +77,6 @@ async fn the_dates_of_a_month_are_in_its_days() {
         ("2026-05-20", "Relire le dossier"),
         ("2026-05-30", "Visite du chantier"),
         ("2026-05-31", "Fin de convention : Convention du port"),
-        ("2026-05-31", "Déclaration e-APD pour 2025"),
     ] {
         assert!(day(&page, at).contains(text), "{at} {text}: {}", day(&page, at));
     }
@@ -86,9 +86,42 @@ async fn the_dates_of_a_month_are_in_its_days() {
     // The first week begins on Monday 27 April, the last ends on Sunday 31 May.
     assert!(page.contains("datetime=\"2026-04-27\"") && !page.contains("datetime=\"2026-06-01\""), "{page}");
     assert!(page.contains("month=2026-04") && page.contains("month=2026-06"), "{page}");
+    let year = jiff::tz::TimeZone::UTC.to_datetime(Timestamp::now()).year();
+    let page = ada.get(&format!("/office/agenda?month={}-05", year + 1)).await.text;
+    assert!(
+        day(&page, &format!("{}-05-31", year + 1)).contains(&format!("Déclaration e-APD pour {year}")),
+        "{page}"
+    );
     let page = ada.get("/office/agenda?month=2026-06").await.text;
     assert!(day(&page, "2026-06-02").contains("Visite du chantier"), "{page}");
     assert!(!page.contains("Relire le dossier"), "{page}");
+}
+
+#[tokio::test]
+async fn a_deadline_in_a_month_is_on_its_last_day() {
+    let mut all = records();
+    let Body::Agreement(agreement) = &mut all[3].body else { panic!("an agreement") };
+    agreement.period = Some(Fact { value: period("", "2027"), ..Fact::default() });
+    let house = TestOffice::of(all).await;
+    let mut ada = house.administrator().await;
+    let page = ada.get("/office/agenda?month=2027-12").await.text;
+    assert!(day(&page, "2027-12-31").contains("Fin de convention"), "{page}");
+    assert!(!ada.get("/office/agenda?month=2027-06").await.text.contains("Fin de convention"));
+}
+
+#[tokio::test]
+async fn a_day_with_many_tasks_shows_the_first() {
+    let house = TestOffice::of(records()).await;
+    let mut ada = house.administrator().await;
+    for number in 1..=14 {
+        let title = format!("Tâche {number:02}");
+        let form =
+            [("title", title.as_str()), ("due", "2026-05-20"), ("who", ""), ("record", ""), ("next", "")];
+        assert_eq!(ada.post("/office/tasks", &form).await.status, StatusCode::SEE_OTHER);
+    }
+    let page = ada.get("/office/agenda?month=2026-05").await.text;
+    let cell = day(&page, "2026-05-20");
+    assert_eq!((cell.matches("class=\"entry").count(), cell.contains("et 2 autres")), (12, true), "{cell}");
 }
 
 #[tokio::test]
@@ -109,13 +142,34 @@ async fn private_trips_are_not_in_the_calendar_of_a_partner() {
     let mut paul = house.user(&mut ada, "Paul", "partner").await;
     let page = paul.get("/office/agenda?month=2026-05").await;
     assert!(!page.text.contains("Visite du chantier") && !page.text.contains("Forum"), "{}", page.text);
+    // What is public is there, but not the internal dates of public records.
+    let mut public = records();
+    for record in &mut public {
+        record.state = State::Published;
+    }
+    public.retain(|record| record.kind() != Kind::Mission);
+    let house = TestOffice::of(public).await;
+    let mut ada = house.administrator().await;
+    let mut paul = house.user(&mut ada, "Paul", "partner").await;
+    let page = paul.get("/office/agenda?month=2026-05").await.text;
+    assert!(page.contains("Forum") && !page.contains("Rapport intermédiaire"), "{page}");
+    assert!(ada.get("/office/agenda?month=2026-05").await.text.contains("Rapport intermédiaire"));
 }
 
 #[tokio::test]
 async fn the_board_has_tasks_by_due_date() {
     let house = TestOffice::of(records()).await;
     let mut ada = house.administrator().await;
-    for (title, due) in [("Ancienne", "2020-01-01"), ("Lointaine", "2199-01-01"), ("Sans échéance", "")] {
+    let in_days = |days: i64| {
+        (Timestamp::now() + SignedDuration::from_hours(24 * days)).strftime("%Y-%m-%d").to_string()
+    };
+    let (soon, later) = (in_days(5), in_days(9));
+    for (title, due) in [
+        ("Ancienne", "2020-01-01"),
+        ("Lointaine", later.as_str()),
+        ("Proche", soon.as_str()),
+        ("Sans échéance", ""),
+    ] {
         let form = [("title", title), ("due", due), ("who", ""), ("record", ""), ("next", "")];
         assert_eq!(ada.post("/office/tasks", &form).await.status, StatusCode::SEE_OTHER);
     }

@@ -96,9 +96,12 @@ async fn read(browser: &mut Browser, office: &Furnished, user: Uuid) -> BTreeMap
 
 /// Pages that come from an action of an administrator, by template.
 async fn act(browser: &mut Browser, office: &Furnished) -> BTreeMap<&'static str, String> {
+    let mut out = BTreeMap::new();
+    let chosen = format!("{} 1", office.partnership.id);
+    let delete = [("do", "delete"), ("record", chosen.as_str())];
+    out.insert("bulk_delete.html", browser.post("/office/partnerships/", &delete).await.text);
     let totp = [("do", "totp-begin"), ("password", PASSWORD)];
     let recovery = [("do", "recovery"), ("password", PASSWORD)];
-    let mut out = BTreeMap::new();
     out.insert("totp.html", browser.post("/office/account", &totp).await.text);
     out.insert("recovery.html", browser.post("/office/account", &recovery).await.text);
     let sent = [("port.jpg", photograph())];

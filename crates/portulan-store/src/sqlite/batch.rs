@@ -1,6 +1,6 @@
 //! A batch of changes, and records before it.
 use jiff::Timestamp;
-use portulan_model::Kind;
+use portulan_model::{Kind, State};
 
 use super::facts::Asking;
 use crate::{Actor, Author};
@@ -10,6 +10,7 @@ pub(super) struct StoredHead {
     pub(super) kind: Kind,
     pub(super) slug: String,
     pub(super) revision: i64,
+    pub(super) state: State,
     /// The slug under which it is published, if it is.
     pub(super) public_slug: Option<String>,
 }

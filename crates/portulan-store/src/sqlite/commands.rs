@@ -322,7 +322,7 @@ impl RecordWriter for SqliteStore {
         self.command(author, policy, move |tx, command| {
             Box::pin(async move {
                 if let Some(record) = task.record {
-                    command.require(tx, Action::View, record).await?;
+                    command.require(tx, Action::AddTask, record).await?;
                     if let Some(assignee) = task.assignee {
                         command.is_visible_to(tx, assignee, record).await??;
                     }

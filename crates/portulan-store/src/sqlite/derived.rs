@@ -8,7 +8,7 @@ use super::facets;
 use super::read;
 use super::search;
 use super::stored_form::{identity, json};
-use crate::{Scope, StoreError, file_alias};
+use crate::{Scope, StoreError, file_alias, is_public};
 
 /// The version of the rules in this file. Rows that were derived by another version are derived again when the register is
 /// opened: count up when the rules, or what they call in the model, change.
@@ -45,14 +45,14 @@ async fn language(tx: &mut SqliteConnection) -> Result<String, StoreError> {
     Ok(sqlx::query_scalar("SELECT language FROM derivation").fetch_one(tx).await?)
 }
 
-/// Takes over the first language of the authority, if `records` has it, before they are stored. Returns true if it is another than
+/// Takes over the first language of the published authority, if `records` has it, before they are stored. Returns true if it is another than
 /// before: the words of the records that are stored already follow with [`sort_again`].
 pub(super) async fn follow_language<'a>(
     tx: &mut SqliteConnection,
     records: impl Iterator<Item = &'a Record>,
 ) -> Result<bool, StoreError> {
     let first = |record: &'a Record| match &record.body {
-        Body::Authority(authority) => authority.languages.first(),
+        Body::Authority(authority) if is_public(record.state) => authority.languages.first(),
         _ => None,
     };
     let Some(language) = records.filter_map(first).last() else { return Ok(false) };
@@ -149,7 +149,7 @@ pub(super) async fn update(pool: &SqlitePool) -> Result<(), StoreError> {
         .fetch_all(&mut *tx)
         .await?;
     let authority = authority.iter().map(|id| identity(id)).collect::<Result<Vec<_>, _>>()?;
-    let authority = read::by_id(&mut tx, &authority, Scope::Latest).await?;
+    let authority = read::by_id(&mut tx, &authority, Scope::Published).await?;
     follow_language(&mut tx, authority.iter().map(|stored| &stored.record)).await?;
     let language = language(&mut tx).await?;
     for batch in identities(&mut tx).await?.chunks(BATCH) {

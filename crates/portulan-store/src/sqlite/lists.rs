@@ -314,6 +314,12 @@ fn agenda_query(filter: &AgendaFilter, columns: &str) -> Result<QueryBuilder<Sql
     if let Some(today) = filter.of_interest_on {
         query.push(" AND (a.until_day IS NULL OR a.until_day >= ").push_bind(today.to_string()).push(")");
     }
+    if filter.records.seen_from.is_some() {
+        let internal: Vec<&str> =
+            AgendaKind::ALL.iter().filter(|kind| kind.is_internal()).map(|kind| kind.name()).collect();
+        query.push(" AND (a.kind NOT IN (SELECT value FROM json_each(").push_bind(json(&internal)?);
+        query.push(")) OR r.id IN theirs)");
+    }
     push_conditions(&mut query, &filter.records);
     Ok(query)
 }

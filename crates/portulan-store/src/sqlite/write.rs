@@ -162,11 +162,12 @@ pub(super) async fn apply(
         match change {
             Change::Create(record) => {
                 shows |= put_head(tx, record, 1, batch, None).await?;
-                written.push((record, 1));
+                written.push((record, 1, None));
             }
             Change::Update { record, seen } => {
-                shows |= update_head(tx, record, *seen, batch).await?;
-                written.push((record, seen + 1));
+                let (state, is_shown) = update_head(tx, record, *seen, batch).await?;
+                shows |= is_shown;
+                written.push((record, seen + 1, Some(state)));
             }
             Change::Delete { id, seen, unlink } => {
                 let head = check_seen(tx, *id, *seen).await?;
@@ -192,9 +193,9 @@ pub(super) async fn apply(
             }
         }
     }
-    for (record, number) in written {
+    for (record, number, before) in written {
         put_body(tx, record, number, batch).await?;
-        report(tx, record, number, batch).await?;
+        report(tx, record, number, before, batch).await?;
     }
     if is_other_language {
         derived::sort_again(tx).await?;
@@ -215,14 +216,14 @@ pub(super) async fn apply(
     Ok(())
 }
 
-/// Stores the head of a record's next revision, based on the one that was seen. Returns true if the public
-/// sees the change.
+/// Stores the head of a record's next revision, based on the one that was seen. Returns the state of that one, and true if the
+/// public sees the change.
 async fn update_head(
     tx: &mut SqliteConnection,
     record: &Record,
     seen: i64,
     batch: &Batch<'_>,
-) -> Result<bool, StoreError> {
+) -> Result<(State, bool), StoreError> {
     let before = check_seen(tx, record.id, seen).await?;
     cancel_schedule(tx, record, batch).await?;
     let shows = put_head(tx, record, seen + 1, batch, Some(&before)).await?;
@@ -232,7 +233,7 @@ async fn update_head(
         let (record, kind, revision) = (record.id, before.kind, seen + 1);
         emit(tx, &EditorialEvent::Unpublished { record, kind, slug, revision }, batch.now).await?;
     }
-    Ok(shows)
+    Ok((before.state, shows))
 }
 
 /// Stores the body of a revision, and the owners that follow from it.
@@ -270,25 +271,27 @@ async fn remove_references(
         let is_target = |kind: Kind, slug: &str| kind == head.kind && slug == head.slug;
         let body = remove_refs(&stored.record.body, is_target)?;
         let record = Record { body, ..stored.record };
-        shows |= update_head(tx, &record, stored.revision, batch).await?;
+        let (before, is_shown) = update_head(tx, &record, stored.revision, batch).await?;
+        shows |= is_shown;
         let number = stored.revision + 1;
         put_body(tx, &record, number, batch).await?;
-        // This is not a request for a review.
-        let state = if record.state == State::InReview { State::Draft } else { record.state };
-        report(tx, &Record { state, ..record }, number, batch).await?;
+        report(tx, &record, number, Some(before), batch).await?;
     }
     Ok(shows)
 }
 
-/// Writes the audit line and the events of a new revision.
+/// Writes the audit line and the events of a new revision. A record that stays in review, unpublished or archived is changed: that
+/// is no new request for a review and no new withdrawal.
 async fn report(
     tx: &mut SqliteConnection,
     record: &Record,
     number: i64,
+    before: Option<State>,
     batch: &Batch<'_>,
 ) -> Result<(), StoreError> {
     let action = match record.state {
         State::Published => AuditAction::Publish,
+        state if before == Some(state) => AuditAction::Change,
         State::Unpublished => AuditAction::Unpublish,
         State::Archived => AuditAction::Archive,
         _ if number == 1 => AuditAction::Create,
@@ -300,10 +303,10 @@ async fn report(
         State::Published => {
             emit(tx, &EditorialEvent::Published { record: id, kind, slug, revision: number }, batch.now).await
         }
-        State::InReview => {
+        State::InReview if before != Some(State::InReview) => {
             emit(tx, &EditorialEvent::ReviewRequested { record: id, by: batch.actor() }, batch.now).await
         }
-        State::Draft | State::Unpublished | State::Archived => Ok(()),
+        State::Draft | State::InReview | State::Unpublished | State::Archived => Ok(()),
     }
 }
 
@@ -350,15 +353,16 @@ pub(super) async fn check_seen(
     id: Uuid,
     seen: i64,
 ) -> Result<StoredHead, StoreError> {
-    let row: Option<(String, String, i64, Option<String>)> =
-        sqlx::query_as("SELECT kind, slug, revision, public_slug FROM record WHERE id = ?")
+    let row: Option<(String, String, i64, String, Option<String>)> =
+        sqlx::query_as("SELECT kind, slug, revision, state, public_slug FROM record WHERE id = ?")
             .bind(id.to_string())
             .fetch_optional(tx)
             .await?;
-    let (kind, slug, revision, public_slug) = row.ok_or(StoreError::Missing(id))?;
+    let (kind, slug, revision, state, public_slug) = row.ok_or(StoreError::Missing(id))?;
     if revision != seen {
         return Err(StoreError::Conflict { kind, slug, seen, found: revision });
     }
     let kind = kind.parse().map_err(|e| StoreError::damaged(id.to_string(), e))?;
-    Ok(StoredHead { kind, slug, revision, public_slug })
+    let state = state.parse().map_err(|e| StoreError::damaged(id.to_string(), e))?;
+    Ok(StoredHead { kind, slug, revision, state, public_slug })
 }
