@@ -87,6 +87,19 @@ fn add(out: &mut BTreeSet<String>, list: &str, words: impl IntoIterator<Item = i
     out.extend(words.into_iter().map(|w| format!("{list}-{}", w.into())));
 }
 
+/// Keys of the audit log.
+fn audit_keys() -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    add(&mut out, "audit-action", AuditAction::ALL.iter().map(|action| action.name()));
+    let subjects = ["audit", "eapd", "hook", "rates", "task", "token", "prefill"];
+    add(&mut out, "audit-subject", subjects);
+    add(&mut out, "audit-subject", ["four-eyes", "two-step-from-role"]);
+    let details = ["password", "sso", "passkey", "code", "recovery-code", "active", "inactive"];
+    add(&mut out, "audit-detail", details);
+    add(&mut out, "audit-detail", ["invitation", "reset", "start", "true", "false"]);
+    out
+}
+
 /// Keys about money and the declaration.
 fn money_keys() -> BTreeSet<String> {
     let mut out = BTreeSet::new();
@@ -195,7 +208,6 @@ fn composed() -> BTreeSet<String> {
     add(&mut out, "month", (1..=12).map(|month| month.to_string()));
     add(&mut out, "weekday", (1..=7).map(|day| day.to_string()));
     add(&mut out, "language", ["name", "direction", "reviewed", "decimal-mark", "group-mark"]);
-    add(&mut out, "audit-action", AuditAction::ALL.iter().map(|action| action.name()));
     add(&mut out, "record-kind", kinds());
     add(&mut out, "code-list", code_lists().map(CodeList::key));
     add(&mut out, "code-list", ["themes", "axes"]);
@@ -204,12 +216,7 @@ fn composed() -> BTreeSet<String> {
     let verbs = ["publish", "unpublish", "archive", "theme", "assign", "export", "delete"];
     add(&mut out, "office-bulk-verb", verbs);
     add(&mut out, "starter-theme", starter_themes());
-    let subjects = ["audit", "eapd", "hook", "rates", "task", "token", "prefill"];
-    add(&mut out, "audit-subject", subjects);
-    add(&mut out, "audit-subject", ["four-eyes", "two-step-from-role"]);
-    let details = ["password", "sso", "passkey", "code", "recovery-code", "active", "inactive"];
-    add(&mut out, "audit-detail", details);
-    add(&mut out, "audit-detail", ["invitation", "reset", "start", "true", "false"]);
+    out.extend(audit_keys());
     add(&mut out, "api-json", ["null", "boolean", "integer", "number", "string", "array", "object"]);
     let names = portulan_api::OPERATIONS.map(portulan_api::Operation::name);
     add(&mut out, "api", names);

@@ -86,7 +86,8 @@ pub async fn act(
             match change(&office, &current_user, &action, record).await? {
                 ChangeOutcome::Done => outcome.done += 1,
                 ChangeOutcome::Draft => {
-                    (outcome.done, outcome.drafts) = (outcome.done + 1, outcome.drafts + 1)
+                    outcome.done += 1;
+                    outcome.drafts += 1;
                 }
                 ChangeOutcome::Refused => refused.push(record),
             }
