@@ -93,6 +93,8 @@ for (const width of [320, 1280]) {
         "tokens",
         "hooks",
         "funders",
+        "agenda",
+        "tasks?of=all&view=board",
         "rates",
         "declaration/2025",
         "declaration/2025/prefill",
