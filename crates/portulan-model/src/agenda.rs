@@ -28,6 +28,16 @@ pub enum AgendaKind {
 crate::impl_names!(AgendaKind);
 
 impl AgendaKind {
+    /// The kinds in calendars: all but the ends of retention periods.
+    pub const CALENDAR: [Self; 6] = [
+        Self::AgreementEnd,
+        Self::AgreementReminder,
+        Self::Event,
+        Self::Mission,
+        Self::MissionTask,
+        Self::ReportDue,
+    ];
+
     /// True for dates that are not public even if their record is.
     pub fn is_internal(self) -> bool {
         matches!(self, Self::AgreementReminder | Self::MissionTask | Self::ReportDue | Self::RetentionEnd)

@@ -23,6 +23,11 @@ impl PartialDate {
         Self { year, day: if is_leap_day { Some(28) } else { self.day }, ..self }
     }
 
+    /// The month of a day in the years 1 to 9999.
+    pub fn month_of(day: Date) -> Self {
+        Self { year: day.year(), month: Some(day.month()), day: None }
+    }
+
     /// The year, 1 to 9999.
     pub fn year(self) -> i16 {
         self.year

@@ -63,14 +63,7 @@ async fn calendar(office: &Office, user: &User) -> Result<String, OfficeError> {
     let language = language(user);
     let today = office.app.time_zone().to_datetime(office.now()).date();
     let filter = AgendaFilter {
-        kinds: vec![
-            AgendaKind::Event,
-            AgendaKind::Mission,
-            AgendaKind::MissionTask,
-            AgendaKind::ReportDue,
-            AgendaKind::AgreementEnd,
-            AgendaKind::AgreementReminder,
-        ],
+        kinds: AgendaKind::CALENDAR.to_vec(),
         from: Some(today.saturating_sub(PAST_SHOWN)),
         to: None,
         ended_before: None,

@@ -1,6 +1,6 @@
 //! The kind and the record that an address names.
 use portulan_model::{FileKind, Kind};
-use portulan_store::{StoredRecord, UserRole, file_alias};
+use portulan_store::{Revision, StoredRecord, UserRole, file_alias};
 use uuid::Uuid;
 
 use crate::Office;
@@ -58,4 +58,12 @@ pub async fn can_see_file(
     let ids: Vec<Uuid> = known.into_values().flatten().collect();
     let filter = current_user.visible_filter().kind(kind.kind());
     Ok(!office.store.summaries_by_id(&ids, &filter).await?.is_empty())
+}
+
+/// The published revision of a record, if it has one.
+pub async fn published(office: &Office, id: Uuid) -> Result<Option<Revision>, OfficeError> {
+    match office.store.published_revision(id).await? {
+        Some(number) => Ok(office.store.revision(id, number).await?),
+        None => Ok(None),
+    }
 }

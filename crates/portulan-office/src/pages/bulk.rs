@@ -11,6 +11,7 @@ use portulan_model::{Body, Kind, State as RecordState};
 use portulan_store::{Action, Author, RecordSummary};
 use uuid::Uuid;
 
+use super::address::published;
 use super::bulk_verb::{BulkOutcome, BulkVerb};
 use super::list_query::{ListQuery, ROWS};
 use super::records::{seen, workbook_of};
@@ -67,10 +68,10 @@ pub async fn act(
             let refused = |problem| OfficeError::Refused(current_user.language().text(problem));
             BulkAction::Assign(task.map_err(refused)?)
         }
-        BulkVerb::Publish => BulkAction::State(StateVerb::Publish),
-        BulkVerb::Unpublish => BulkAction::State(StateVerb::Unpublish),
-        BulkVerb::Archive => BulkAction::State(StateVerb::Archive),
-        BulkVerb::Delete => BulkAction::State(StateVerb::Delete),
+        BulkVerb::Publish => BulkAction::Publish,
+        BulkVerb::Unpublish => BulkAction::Unpublish,
+        BulkVerb::Archive => BulkAction::Archive,
+        BulkVerb::Delete => BulkAction::Delete,
     };
     let visible = visible(&office, &current_user, kind, &selected).await?;
     let mut outcome = BulkOutcome { verb, done: 0, drafts: 0, failed: 0 };
@@ -138,17 +139,6 @@ async fn ask(
 
 /// An action with what it needs.
 enum BulkAction {
-    /// A change of the publication state, or a deletion.
-    State(StateVerb),
-    /// The key of the theme to add.
-    Theme(String),
-    /// The task to add.
-    Assign(NewTask),
-}
-
-/// A change of the publication state, or a deletion.
-#[derive(Clone, Copy)]
-enum StateVerb {
     /// Publishes the record.
     Publish,
     /// Withdraws it from the public.
@@ -157,6 +147,10 @@ enum StateVerb {
     Archive,
     /// Deletes it permanently.
     Delete,
+    /// Adds the theme with this key.
+    Theme(String),
+    /// Adds this task.
+    Assign(NewTask),
 }
 
 /// Does an action on one record, of which the user saw a revision.
@@ -167,44 +161,39 @@ async fn change(
     (id, revision): (Uuid, i64),
 ) -> Result<ChangeOutcome, OfficeError> {
     let (editorial, author) = (&office.editorial, &current_user.author(""));
+    let done = |()| ChangeOutcome::Done;
     let outcome = match action {
-        BulkAction::State(state) => match state {
-            // The page of publication names these funders.
-            StateVerb::Publish if names_new_funders(office, id).await? => return Ok(ChangeOutcome::Refused),
-            StateVerb::Publish => editorial.publish(author, id, revision).await,
-            StateVerb::Unpublish => editorial.unpublish(author, id, revision).await,
-            StateVerb::Archive => editorial.archive(author, id, revision).await,
-            StateVerb::Delete => editorial.erase(author, id, revision).await,
-        },
-        BulkAction::Theme(theme) => {
-            return match add_theme(office, author, theme, (id, revision)).await {
-                Err(e) if e.is_refusal() => Ok(ChangeOutcome::Refused),
-                outcome => Ok(outcome?),
-            };
-        }
+        // The page of publication names these funders.
+        BulkAction::Publish if names_new_funders(office, id).await? => Ok(ChangeOutcome::Refused),
+        BulkAction::Publish => editorial.publish(author, id, revision).await.map(done),
+        BulkAction::Unpublish => editorial.unpublish(author, id, revision).await.map(done),
+        BulkAction::Archive => editorial.archive(author, id, revision).await.map(done),
+        BulkAction::Delete => editorial.erase(author, id, revision).await.map(done),
+        BulkAction::Theme(theme) => add_theme(office, author, theme, (id, revision)).await,
         BulkAction::Assign(task) => {
             return match add_task(office, current_user, Some(id), task).await {
                 Err(OfficeError::Denied(_) | OfficeError::Missing) => Ok(ChangeOutcome::Refused),
-                outcome => outcome.map(|()| ChangeOutcome::Done),
+                outcome => outcome.map(done),
             };
         }
     };
     match outcome {
         Err(e) if e.is_refusal() => Ok(ChangeOutcome::Refused),
-        outcome => Ok(outcome.map(|()| ChangeOutcome::Done)?),
+        outcome => Ok(outcome?),
     }
 }
 
 /// True if a record is a project whose plan names funders that have not granted their funding and are not public yet.
 async fn names_new_funders(office: &Office, id: Uuid) -> Result<bool, OfficeError> {
     let Some(stored) = office.store.record_of(id).await? else { return Ok(false) };
-    let public = match office.store.published_revision(id).await? {
-        Some(number) => office.store.revision(id, number).await?,
-        None => None,
-    };
+    let body = &stored.record.body;
+    if !matches!(body, Body::Project(_)) {
+        return Ok(false);
+    }
+    let public = published(office, id).await?;
     let site = office.app.site();
     let own = site.programme.own_organisation_slug();
-    Ok(!unsecured(public.as_ref().map(|revision| &revision.record.body), &stored.record.body, own).is_empty())
+    Ok(!unsecured(public.as_ref().map(|revision| &revision.record.body), body, own).is_empty())
 }
 
 /// The selected records that are of a kind and that the user may view.

@@ -28,16 +28,6 @@ const YEARS: std::ops::RangeInclusive<i16> = 1900..=2199;
 /// The largest number of entries that a day shows.
 const MAX_ENTRIES: usize = 12;
 
-/// The kinds of dates in the calendar.
-const KINDS: [AgendaKind; 6] = [
-    AgendaKind::AgreementEnd,
-    AgendaKind::AgreementReminder,
-    AgendaKind::Event,
-    AgendaKind::Mission,
-    AgendaKind::MissionTask,
-    AgendaKind::ReportDue,
-];
-
 /// The query parameters.
 #[derive(Deserialize)]
 pub struct CalendarQuery {
@@ -102,7 +92,7 @@ pub async fn show(
     let first = month(&asked.month).unwrap_or(today).first_of_month();
     let (from, to) = grid(first).map_err(OfficeError::failed)?;
     let filter = AgendaFilter {
-        kinds: KINDS.to_vec(),
+        kinds: AgendaKind::CALENDAR.to_vec(),
         from: Some(from),
         to: Some(to),
         ended_before: None,
@@ -139,7 +129,7 @@ pub async fn show(
     }
     let is_empty = longer.is_empty() && weeks.iter().flatten().all(|day| day.entries.is_empty());
     Ok(page(&CalendarPage {
-        title: month_name(&v, first),
+        title: dates::date(v.language, PartialDate::month_of(first)),
         previous: month_address(first, -1),
         next: month_address(first, 1),
         is_present: today.first_of_month() == first,
@@ -217,26 +207,14 @@ fn entry(v: &OfficeView, line: &AgendaLine, today: Date) -> CalendarEntry {
 /// The last day of the declaration to the State, in the month of that day.
 fn declared(v: &OfficeView, current_user: &CurrentUser, first: Date) -> Option<(CalendarEntry, Date)> {
     let deadline = declaration(first).filter(|_| CurrentUser::is_staff(&current_user.user))?;
-    let day = deadline.day();
-    let year = (first.year() - 1).to_string();
-    let entry = CalendarEntry {
-        text: v.tw(key!("calendar-eapd"), &year),
-        address: format!("/office/declaration/{year}"),
-        class: "deadline",
-        label: v.t(key!("office-calendar-deadline")),
-        is_late: false,
-    };
+    let (day, (text, address)) = (deadline.day(), deadline.words(v));
+    let label = v.t(key!("office-calendar-deadline"));
+    let entry = CalendarEntry { text, address, class: "deadline", label, is_late: false };
     (day.first_of_month() == first).then_some((entry, day))
-}
-
-fn month_name(v: &OfficeView, first: Date) -> String {
-    let month = PartialDate::from(first).to_string();
-    let month = month.get(..7).and_then(|month| month.parse().ok()).unwrap_or_else(|| first.into());
-    dates::date(v.language, month)
 }
 
 /// The address of a month before or after another.
 fn month_address(first: Date, months: i32) -> String {
-    let month = first.saturating_add(Span::new().months(months));
-    format!("/office/agenda?month={:04}-{:02}", month.year(), month.month())
+    let month = PartialDate::month_of(first.saturating_add(Span::new().months(months)));
+    format!("/office/agenda?month={month}")
 }

@@ -12,7 +12,7 @@ use portulan_store::{
 };
 use uuid::Uuid;
 
-use super::deadlines::{Deadline, deadlines, words};
+use super::deadlines::{Deadline, deadlines};
 use super::first_steps::{FirstStep, steps};
 use super::unsaved::{UnsavedRecord, unsaved};
 use super::{proposals, tasks};
@@ -37,21 +37,13 @@ pub(super) struct DashboardProblem {
     pub day: String,
     pub text: String,
     /// The address of the form where it is dealt with.
-    pub path: Option<String>,
+    pub path: String,
     pub late: bool,
 }
 
 impl DashboardProblem {
     pub fn new(deadline: &Deadline, v: &OfficeView, today: Date) -> Self {
-        let (text, path) = match deadline {
-            Deadline::Declaration(year, _) => {
-                (v.tw(key!("calendar-eapd"), year.to_string()), Some(format!("/office/declaration/{year}")))
-            }
-            Deadline::Record(line) => {
-                let (text, path) = words(v, line);
-                (text, Some(path))
-            }
-        };
+        let (text, path) = deadline.words(v);
         let day = deadline.day();
         Self { day: v.day(&day), text, path, late: day < today }
     }

@@ -30,6 +30,16 @@ impl Deadline {
             Self::Declaration(_, day) => *day,
         }
     }
+
+    /// The deadline in words, and the address where it is dealt with.
+    pub fn words(&self, v: &OfficeView) -> (String, String) {
+        match self {
+            Self::Record(line) => words(v, line),
+            Self::Declaration(year, _) => {
+                (v.tw(key!("calendar-eapd"), year.to_string()), format!("/office/declaration/{year}"))
+            }
+        }
+    }
 }
 
 /// The deadline of the yearly declaration, from 1 March to 31 May: it is filed from 15 April to 31 May.

@@ -172,7 +172,8 @@ fn require_staff(current_user: &CurrentUser) -> Result<(), OfficeError> {
     if CurrentUser::is_staff(&current_user.user) { Ok(()) } else { Err(OfficeError::Forbidden) }
 }
 
-/// The newest revisions of the projects with reports: a report can be marked as sent in a draft, and the site follows a moment later.
+/// The newest revisions of the published projects with reports. The published ones can be older: a report can be marked as sent in a
+/// draft, and the site is refreshed a moment after a publication.
 async fn newest(
     office: &Office,
     programme: &PublishedRegister,
@@ -262,7 +263,8 @@ fn add_project(
     }
 }
 
-/// Marks a report as sent today, or takes that back on the same day. The project stays published if it is, and the user may publish it; otherwise the change is a draft.
+/// Marks a report as sent today, or takes that back on the same day. If the project is published and the user may publish it, it stays
+/// published; otherwise the change is a draft.
 pub async fn mark_sent(
     State(office): State<Office>,
     current_user: CurrentUser,

@@ -16,7 +16,7 @@ use portulan_store::{
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::address::kind_of;
+use super::address::{kind_of, published};
 use super::dashboard::DashboardProblem;
 use super::deadlines::Deadline;
 use super::documents::{DocumentFile, file_of, files_of};
@@ -121,9 +121,11 @@ async fn visible(
     if kind.is_private() {
         return Err(OfficeError::Missing);
     }
-    let number = office.store.published_revision(id).await?.ok_or(OfficeError::Missing)?;
-    let revision = office.store.revision(id, number).await?.ok_or(OfficeError::Missing)?;
-    Ok((StoredRecord { record: revision.record, revision: number, updated: revision.made, ..stored }, false))
+    let revision = published(office, id).await?.ok_or(OfficeError::Missing)?;
+    Ok((
+        StoredRecord { record: revision.record, revision: revision.number, updated: revision.made, ..stored },
+        false,
+    ))
 }
 
 pub async fn show(
@@ -273,8 +275,7 @@ async fn public(
     current_user: &CurrentUser,
     record: &Record,
 ) -> Result<Option<(Revision, Option<String>)>, OfficeError> {
-    let Some(number) = office.store.published_revision(record.id).await? else { return Ok(None) };
-    let Some(revision) = office.store.revision(record.id, number).await? else { return Ok(None) };
+    let Some(revision) = published(office, record.id).await? else { return Ok(None) };
     if record.kind().is_private() {
         return Ok(Some((revision, None)));
     }

@@ -12,7 +12,7 @@ use portulan_model::{Body, Kind, Record, State as RecordState, references};
 use portulan_store::{Action, Denial, RecordSummary, Revision, Scheduled, StoredRecord};
 use uuid::Uuid;
 
-use super::address::found;
+use super::address::{found, published};
 use super::history::names;
 use super::schedule::{moment, scheduled};
 use super::unsecured::unsecured;
@@ -152,10 +152,7 @@ impl PublicationStatus {
         current_user: &CurrentUser,
         stored: &StoredRecord,
     ) -> Result<Self, OfficeError> {
-        let published = match office.store.published_revision(stored.record.id).await? {
-            Some(number) => office.store.revision(stored.record.id, number).await?,
-            None => None,
-        };
+        let published = published(office, stored.record.id).await?;
         let actions = [
             Action::Save(RecordState::Published),
             Action::Unschedule,

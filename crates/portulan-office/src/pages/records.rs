@@ -7,6 +7,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::{Redirect, Response};
 use portulan_editorial::authority;
 use portulan_locales::{key, list};
+use portulan_model::kinds::Authority;
 use portulan_model::{FileKind, Kind, State as RecordState};
 use portulan_store::{AuditAction, Filter, RecordSummary, SavedView, User, UserRole};
 use serde::Deserialize;
@@ -107,7 +108,8 @@ pub async fn list(
     let thumbs = if kind == Kind::Media { thumbs(&office, &listing.heads).await? } else { HashMap::new() };
     let actions = BulkVerb::offered(&current_user, kind);
     let has = |verb| actions.contains(&verb);
-    let themes = if has(BulkVerb::Theme) { themes(&office, &v).await? } else { Vec::new() };
+    let authority = authority(&*office.store).await?;
+    let themes = if has(BulkVerb::Theme) { themes(authority.as_ref(), &v) } else { Vec::new() };
     let people = if has(BulkVerb::Assign) { people(&office).await? } else { Vec::new() };
     let columns = asked.columns(kind);
     let mut unsaved = unsaved(&office, &current_user, &v, Some(kind)).await?;
@@ -132,7 +134,7 @@ pub async fn list(
         previous: asked.page.checked_sub(1).map(|number| asked.page_link(number)),
         next: more.then(|| asked.page_link(asked.page.saturating_add(1))),
         workbook: format!("/office/{}/list.xlsx?{}", kind.folder(), asked.to_query()),
-        rows: rows(&office, &current_user, &v, listing.heads, &columns).await?,
+        rows: rows(&office, &current_user, &v, authority.as_ref(), listing.heads, &columns).await?,
         columns: columns.iter().map(|name| column_label(kind, name, language)).collect(),
         actions,
         themes,
@@ -150,20 +152,20 @@ async fn rows(
     office: &Office,
     current_user: &CurrentUser,
     v: &OfficeView,
+    authority: Option<&Authority>,
     heads: Vec<RecordSummary>,
     columns: &[&str],
 ) -> Result<Vec<ListRow>, OfficeError> {
     let ids: Vec<Uuid> = heads.iter().map(|head| head.id).collect();
     let stored = office.store.records_by_id(&ids).await?;
     let records = referred(office, current_user, v, stored.iter().map(|stored| &stored.record.body)).await?;
-    let authority = authority(&*office.store).await?;
     let mut rows = Vec::with_capacity(heads.len());
     for head in heads {
         let Some(stored) = stored.iter().find(|stored| stored.record.id == head.id) else { continue };
         let follows = current_user.can_view_history(office, &stored.record).await?;
         let is_shown = follows || stored.record.state == RecordState::Published;
         let cells = if is_shown {
-            cells(&stored.record.body, &records, authority.as_ref(), v.language, columns)
+            cells(&stored.record.body, &records, authority, v.language, columns)
         } else {
             columns.iter().map(|_| ReadoutValue::default()).collect()
         };
@@ -173,9 +175,9 @@ async fn rows(
 }
 
 /// The themes of the authority: keys and names.
-async fn themes(office: &Office, v: &OfficeView) -> Result<Vec<(String, String)>, OfficeError> {
-    let themes = authority(&*office.store).await?.map(|authority| authority.themes).unwrap_or_default();
-    Ok(themes.into_iter().map(|term| (term.key, v.name(&term.name))).collect())
+fn themes(authority: Option<&Authority>, v: &OfficeView) -> Vec<(String, String)> {
+    let themes = authority.into_iter().flat_map(|authority| &authority.themes);
+    themes.map(|term| (term.key.clone(), v.name(&term.name))).collect()
 }
 
 /// The states of the records that the other filters leave, with their numbers.

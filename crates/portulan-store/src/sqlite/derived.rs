@@ -16,14 +16,9 @@ const VERSION: i64 = 4;
 /// Records that are derived again at once.
 const BATCH: usize = 256;
 
-/// The text in which lists search and by which they are sorted: the names, normalized, a line for each language, the language of the
-/// register first; of contacts also function, e-mail address and telephone number. A line feed is on both sides.
-pub(super) async fn words(tx: &mut SqliteConnection, record: &Record) -> Result<String, StoreError> {
-    let language = language(tx).await?;
-    Ok(words_in(record, &language))
-}
-
-fn words_in(record: &Record, language: &str) -> String {
+/// The text in which lists search and by which they are sorted: the names, normalized, a line for each language, those in `language`
+/// first; of contacts also function, e-mail address and telephone number. A line feed is on both sides.
+pub(super) fn words(record: &Record, language: &str) -> String {
     let mut lines = names(record, language);
     if let Body::Person(person) = &record.body {
         let others = person.function.0.values().chain(&person.email).chain(&person.phone);
@@ -41,12 +36,12 @@ fn names(record: &Record, language: &str) -> Vec<String> {
 }
 
 /// The language by whose names lists are sorted.
-async fn language(tx: &mut SqliteConnection) -> Result<String, StoreError> {
+pub(super) async fn language(tx: &mut SqliteConnection) -> Result<String, StoreError> {
     Ok(sqlx::query_scalar("SELECT language FROM derivation").fetch_one(tx).await?)
 }
 
-/// Takes over the first language of the published authority, if `records` has it, before they are stored. Returns true if it is another than
-/// before: the words of the records that are stored already follow with [`sort_again`].
+/// Takes over the first language of the published authority, if `records` has it, before they are stored. Returns true if it is
+/// another than before: [`sort_again`] then derives the words of the records that are stored already.
 pub(super) async fn follow_language<'a>(
     tx: &mut SqliteConnection,
     records: impl Iterator<Item = &'a Record>,
@@ -66,7 +61,7 @@ pub(super) async fn sort_again(tx: &mut SqliteConnection) -> Result<(), StoreErr
     for batch in identities(tx).await?.chunks(BATCH) {
         for stored in read::by_id(tx, batch, Scope::Latest).await? {
             sqlx::query("UPDATE record SET words = ? WHERE id = ?")
-                .bind(words_in(&stored.record, &language))
+                .bind(words(&stored.record, &language))
                 .bind(stored.record.id.to_string())
                 .execute(&mut *tx)
                 .await?;
@@ -157,7 +152,7 @@ pub(super) async fn update(pool: &SqlitePool) -> Result<(), StoreError> {
             let record = &stored.record;
             sqlx::query("UPDATE record SET name = ?, words = ?, gaps = ? WHERE id = ?")
                 .bind(json(record.body.name())?)
-                .bind(words_in(record, &language))
+                .bind(words(record, &language))
                 .bind(gaps(record)?)
                 .bind(record.id.to_string())
                 .execute(&mut *tx)

@@ -12,12 +12,13 @@ use super::derived;
 use super::stored_form::{json, text_of};
 use crate::{StoreError, is_public};
 
-/// Stores the summary of a record. Returns true if it changes what the public sees.
+/// Stores the summary of a record. `language` is that of the order of lists. Returns true if it changes what the public sees.
 pub(super) async fn put_head(
     tx: &mut SqliteConnection,
     record: &Record,
     number: i64,
     batch: &Batch<'_>,
+    language: &str,
     before: Option<&StoredHead>,
 ) -> Result<bool, StoreError> {
     // A draft of a published record leaves the published revision and its slug unchanged.
@@ -32,7 +33,6 @@ pub(super) async fn put_head(
          public_slug = CASE WHEN ?10 THEN NULL WHEN ?4 IS NOT NULL THEN ?1 ELSE public_slug END \
          WHERE id = ?7"
     };
-    let words = derived::words(tx, record).await?;
     let done = sqlx::query(query)
         .bind(&record.slug)
         .bind(record.state.name())
@@ -42,7 +42,7 @@ pub(super) async fn put_head(
         .bind(text_of(batch.now))
         .bind(record.id.to_string())
         .bind(json(record.body.name())?)
-        .bind(words)
+        .bind(derived::words(record, language))
         .bind(record.state.is_withdrawn())
         .bind(derived::gaps(record)?)
         .bind(&batch.author.name)

@@ -158,14 +158,15 @@ pub(super) async fn apply(
         _ => None,
     });
     let is_other_language = derived::follow_language(tx, records).await?;
+    let language = derived::language(tx).await?;
     for change in &changes {
         match change {
             Change::Create(record) => {
-                shows |= put_head(tx, record, 1, batch, None).await?;
+                shows |= put_head(tx, record, 1, batch, &language, None).await?;
                 written.push((record, 1, None));
             }
             Change::Update { record, seen } => {
-                let (state, is_shown) = update_head(tx, record, *seen, batch).await?;
+                let (state, is_shown) = update_head(tx, record, *seen, batch, &language).await?;
                 shows |= is_shown;
                 written.push((record, seen + 1, Some(state)));
             }
@@ -173,7 +174,7 @@ pub(super) async fn apply(
                 let head = check_seen(tx, *id, *seen).await?;
                 shows |= head.public_slug.is_some();
                 if *unlink {
-                    shows |= remove_references(tx, *id, &head, batch).await?;
+                    shows |= remove_references(tx, *id, &head, batch, &language).await?;
                 }
                 deleted.push((*id, head));
             }
@@ -223,10 +224,11 @@ async fn update_head(
     record: &Record,
     seen: i64,
     batch: &Batch<'_>,
+    language: &str,
 ) -> Result<(State, bool), StoreError> {
     let before = check_seen(tx, record.id, seen).await?;
     cancel_schedule(tx, record, batch).await?;
-    let shows = put_head(tx, record, seen + 1, batch, Some(&before)).await?;
+    let shows = put_head(tx, record, seen + 1, batch, language, Some(&before)).await?;
     if record.state.is_withdrawn()
         && let Some(slug) = before.public_slug
     {
@@ -258,6 +260,7 @@ async fn remove_references(
     target: Uuid,
     head: &StoredHead,
     batch: &Batch<'_>,
+    language: &str,
 ) -> Result<bool, StoreError> {
     let sources: Vec<String> =
         sqlx::query_scalar("SELECT DISTINCT source FROM reference WHERE target = ?1 AND source <> ?1")
@@ -271,7 +274,7 @@ async fn remove_references(
         let is_target = |kind: Kind, slug: &str| kind == head.kind && slug == head.slug;
         let body = remove_refs(&stored.record.body, is_target)?;
         let record = Record { body, ..stored.record };
-        let (before, is_shown) = update_head(tx, &record, stored.revision, batch).await?;
+        let (before, is_shown) = update_head(tx, &record, stored.revision, batch, language).await?;
         shows |= is_shown;
         let number = stored.revision + 1;
         put_body(tx, &record, number, batch).await?;
@@ -280,8 +283,8 @@ async fn remove_references(
     Ok(shows)
 }
 
-/// Writes the audit line and the events of a new revision. A record that stays in review, unpublished or archived is changed: that
-/// is no new request for a review and no new withdrawal.
+/// Writes the audit line and the events of a new revision, of which the one before had the state `before`. A record that stays in
+/// review, unpublished or archived is logged as changed, and no review is requested again.
 async fn report(
     tx: &mut SqliteConnection,
     record: &Record,
