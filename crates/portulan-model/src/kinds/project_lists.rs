@@ -132,7 +132,7 @@ string_enum! {
         From25To64,
         /// Persons over 64 years.
         Over64,
-        /// Any other group, named by [`PeriodPart::label`].
+        /// Any other group, named by the label of the part.
         Other,
     }
 
