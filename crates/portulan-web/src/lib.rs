@@ -3,6 +3,7 @@
 //! A [`Site`] is an immutable snapshot of the published register; every page is a pure function of it and of
 //! the address. [`App`] holds the current snapshot, replaces it after a publication or at the end of the day,
 //! and serves it.
+mod addresses;
 mod answer;
 mod api;
 mod app;

@@ -1,4 +1,5 @@
 //! The validator: one pass that checks schema, code lists and rules together.
+mod close;
 mod codes;
 mod collect;
 mod instance;

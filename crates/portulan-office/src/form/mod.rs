@@ -4,6 +4,7 @@ mod data;
 pub mod diff;
 pub mod labels;
 pub mod layout;
+mod leaf;
 pub mod list_cells;
 pub mod message;
 pub mod place;

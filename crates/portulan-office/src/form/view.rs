@@ -8,7 +8,6 @@ use portulan_model::kinds::Authority;
 use portulan_model::{
     Field, FieldFormat, FieldGroup, FieldSchema, HasSchema as _, Kind, Provenance, Qualifier,
 };
-use portulan_towns::Town;
 
 use super::FormData;
 use super::labels::{help, label};
@@ -16,7 +15,7 @@ use super::layout::{essential_fields, sections};
 use super::message::FieldMessage;
 use super::place::Homonyms;
 use super::widget::{
-    Control, FieldLabel, Fieldset, MoreFields, SelectOption, SourceField, Thumb, Translation, Widget, line,
+    Control, FieldLabel, Fieldset, MoreFields, SelectOption, SourceField, Thumb, Widget, line,
 };
 use super::window::{ListWindow, Windows};
 
@@ -80,7 +79,7 @@ pub struct FormPart {
 pub(super) struct FieldPlace<'a> {
     pub(super) group: &'a str,
     pub(super) field: &'a str,
-    format: FieldFormat,
+    pub(super) format: FieldFormat,
     /// True if the field may be empty.
     is_optional: bool,
 }
@@ -224,75 +223,12 @@ impl FormView<'_> {
         }
     }
 
-    /// A value of one field.
-    fn leaf(&self, shape: FieldSchema, path: &str, place: FieldPlace<'_>, words: &FieldLabel) -> WidgetHtml {
-        let value = self.sheet.get(path);
-        match shape {
-            FieldSchema::Reference(kind) => {
-                let shown = self.reference(kind, path);
-                let list = format!("names-{}", kind.singular());
-                let unknown = !value.is_empty() && !self.names.contains_key(&(kind, value.to_owned()));
-                let create = if unknown && self.creates { self.creations(path, value) } else { Vec::new() };
-                let thumb = match self.thumbs.get(value).filter(|_| kind == Kind::Media) {
-                    Some(thumb) => show(thumb)?,
-                    None => String::new(),
-                };
-                Ok(thumb
-                    + &self.control(path, words, &shown, Widget::Line { list, mode: "search", create })?)
-            }
-            FieldSchema::Choice(list) => self.choice(list, path, words),
-            FieldSchema::Code(list) => self.code(list, path, words),
-            FieldSchema::Flag => self.control(path, words, "true", Widget::Check(value == "true")),
-            FieldSchema::Integer(..) if place.format == FieldFormat::SdgGoal => self.goal(path, words),
-            FieldSchema::Integer(..) | FieldSchema::Decimal => {
-                self.control(path, words, value, line("", "decimal"))
-            }
-            FieldSchema::Web => self.control(path, words, value, line("", "url")),
-            FieldSchema::Date if words.help.is_empty() && !words.unseen => {
-                let words =
-                    FieldLabel { help: self.language.text(key!("office-date-help")), ..words.clone() };
-                self.control(path, &words, value, line("", "text"))
-            }
-            FieldSchema::Line if place.format == FieldFormat::FileName => {
-                self.control_with(path, words, value, line("", "text"), true)
-            }
-            FieldSchema::Line if place.format == FieldFormat::Language => {
-                self.control(path, words, value, line("names-language", "text"))
-            }
-            FieldSchema::Line if place.format == FieldFormat::SdgTarget => {
-                self.control(path, words, value, line("names-target", "text"))
-            }
-            // A line's end would be lost in a field of one line.
-            FieldSchema::Line if value.contains('\n') || is_long(place.format) => self.control(
-                path,
-                words,
-                value,
-                Widget::Area { rows: 4, lang: String::new(), is_markdown: false },
-            ),
-            _ => self.control(path, words, value, line("", "text")),
-        }
-    }
-
-    /// The buttons that create the record that a field names: one, or one for each town of the name of a territory.
-    fn creations(&self, path: &str, name: &str) -> Vec<(String, String)> {
-        let label = self.language.format(key!("office-create"), &[("value", name.into())]);
-        let Some(homonyms) = self.homonyms.filter(|homonyms| homonyms.path == path) else {
-            return vec![(path.to_owned(), label)];
-        };
-        let place = |town: &Town| {
-            let place = town.place(self.language.tag());
-            (format!("{path}:{}", town.id), format!("{label} – {place}"))
-        };
-        let elsewhere = format!("{label} – {}", self.language.text(key!("office-create-elsewhere")));
-        homonyms.towns.iter().map(place).chain([(format!("{path}:0"), elsewhere)]).collect()
-    }
-
     pub(super) fn control(&self, path: &str, words: &FieldLabel, value: &str, widget: Widget) -> WidgetHtml {
         self.control_with(path, words, value, widget, self.fixed)
     }
 
     /// A control that the user may not change if it is `fixed`.
-    fn control_with(
+    pub(super) fn control_with(
         &self,
         path: &str,
         words: &FieldLabel,
@@ -306,7 +242,7 @@ impl FormView<'_> {
         show(&Control { path, words, value, widget, said, bad, fixed })
     }
 
-    fn set(&self, path: &str, class: &str, words: &FieldLabel, html: String) -> WidgetHtml {
+    pub(super) fn set(&self, path: &str, class: &str, words: &FieldLabel, html: String) -> WidgetHtml {
         show(&Fieldset { path, class, words, html, said: self.said(path) })
     }
 
@@ -324,29 +260,6 @@ impl FormView<'_> {
             self.leaf(*shape, &format!("{path}/{name}"), place, &words)
         };
         self.set(path, class, words, fields.iter().map(part).collect::<WidgetHtml>()?)
-    }
-
-    /// One text in all languages, side by side.
-    fn text(&self, path: &str, words: &FieldLabel, format: FieldFormat) -> WidgetHtml {
-        let rows = match format {
-            FieldFormat::Paragraph => 3,
-            FieldFormat::Chapter => 8,
-            _ => 1,
-        };
-        let tongue = |(index, tongue): (usize, &String)| {
-            let path = format!("{path}/{tongue}");
-            let name = super::labels::tongue(tongue);
-            let widget =
-                Widget::Area { rows, lang: tongue.clone(), is_markdown: format == FieldFormat::Chapter };
-            let html =
-                self.control(&path, &FieldLabel::plain(name.clone()), self.sheet.get(&path), widget)?;
-            let said = self.said(&path);
-            if index == 0 || !self.sheet.is_blank(&path) || said.iter().any(|message| message.error) {
-                return Ok(html);
-            }
-            show(&Translation { language: self.language, name, is_missing: !said.is_empty(), html })
-        };
-        self.set(path, "text", words, self.tongues.iter().enumerate().map(tongue).collect::<WidgetHtml>()?)
     }
 
     pub(super) fn has_problem(&self, root: &str) -> bool {
@@ -410,9 +323,4 @@ pub(super) fn show(template: &impl Template) -> WidgetHtml {
 /// True for a list of choices without a default.
 fn is_explicit_choice(shape: FieldSchema) -> bool {
     matches!(shape, FieldSchema::Choice(list) if list.is_explicit)
-}
-
-/// True for a text of more than one line.
-fn is_long(format: FieldFormat) -> bool {
-    matches!(format, FieldFormat::Paragraph | FieldFormat::Chapter | FieldFormat::Residual)
 }

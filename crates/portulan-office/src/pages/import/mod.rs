@@ -1,5 +1,6 @@
 //! Import of a file: upload, mapping of columns, review, correction, application.
 mod columns;
+mod mapping_form;
 mod memory;
 mod offers;
 mod preview;
@@ -19,7 +20,8 @@ use uuid::Uuid;
 
 pub use self::sheets::{template, workbook};
 
-use self::columns::{csv_form, is_open, mapping, mapping_page};
+use self::columns::mapping_page;
+use self::mapping_form::{csv_form, is_open, mapping};
 use self::preview::rows_page;
 use self::request::{ImportQuery, job, may};
 use self::values::{choose, is_asked, values_page};

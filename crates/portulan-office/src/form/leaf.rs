@@ -1,0 +1,107 @@
+//! The widgets of single values and of texts in several languages.
+use portulan_locales::key;
+use portulan_model::{FieldFormat, FieldSchema, Kind};
+use portulan_towns::Town;
+
+use super::labels;
+use super::view::{FieldPlace, FormView, WidgetHtml, show};
+use super::widget::{FieldLabel, Translation, Widget, line};
+
+impl FormView<'_> {
+    /// A value of one field.
+    pub(super) fn leaf(
+        &self,
+        shape: FieldSchema,
+        path: &str,
+        place: FieldPlace<'_>,
+        words: &FieldLabel,
+    ) -> WidgetHtml {
+        let value = self.sheet.get(path);
+        match shape {
+            FieldSchema::Reference(kind) => {
+                let shown = self.reference(kind, path);
+                let list = format!("names-{}", kind.singular());
+                let unknown = !value.is_empty() && !self.names.contains_key(&(kind, value.to_owned()));
+                let create = if unknown && self.creates { self.creations(path, value) } else { Vec::new() };
+                let thumb = match self.thumbs.get(value).filter(|_| kind == Kind::Media) {
+                    Some(thumb) => show(thumb)?,
+                    None => String::new(),
+                };
+                Ok(thumb
+                    + &self.control(path, words, &shown, Widget::Line { list, mode: "search", create })?)
+            }
+            FieldSchema::Choice(list) => self.choice(list, path, words),
+            FieldSchema::Code(list) => self.code(list, path, words),
+            FieldSchema::Flag => self.control(path, words, "true", Widget::Check(value == "true")),
+            FieldSchema::Integer(..) if place.format == FieldFormat::SdgGoal => self.goal(path, words),
+            FieldSchema::Integer(..) | FieldSchema::Decimal => {
+                self.control(path, words, value, line("", "decimal"))
+            }
+            FieldSchema::Web => self.control(path, words, value, line("", "url")),
+            FieldSchema::Date if words.help.is_empty() && !words.unseen => {
+                let words =
+                    FieldLabel { help: self.language.text(key!("office-date-help")), ..words.clone() };
+                self.control(path, &words, value, line("", "text"))
+            }
+            FieldSchema::Line if place.format == FieldFormat::FileName => {
+                self.control_with(path, words, value, line("", "text"), true)
+            }
+            FieldSchema::Line if place.format == FieldFormat::Language => {
+                self.control(path, words, value, line("names-language", "text"))
+            }
+            FieldSchema::Line if place.format == FieldFormat::SdgTarget => {
+                self.control(path, words, value, line("names-target", "text"))
+            }
+            // A line's end would be lost in a field of one line.
+            FieldSchema::Line if value.contains('\n') || is_long(place.format) => self.control(
+                path,
+                words,
+                value,
+                Widget::Area { rows: 4, lang: String::new(), is_markdown: false },
+            ),
+            _ => self.control(path, words, value, line("", "text")),
+        }
+    }
+
+    /// The buttons that create the record that a field names: one, or one for each town of the name of a territory.
+    fn creations(&self, path: &str, name: &str) -> Vec<(String, String)> {
+        let label = self.language.format(key!("office-create"), &[("value", name.into())]);
+        let Some(homonyms) = self.homonyms.filter(|homonyms| homonyms.path == path) else {
+            return vec![(path.to_owned(), label)];
+        };
+        let place = |town: &Town| {
+            let place = town.place(self.language.tag());
+            (format!("{path}:{}", town.id), format!("{label} – {place}"))
+        };
+        let elsewhere = format!("{label} – {}", self.language.text(key!("office-create-elsewhere")));
+        homonyms.towns.iter().map(place).chain([(format!("{path}:0"), elsewhere)]).collect()
+    }
+
+    /// One text in all languages, side by side.
+    pub(super) fn text(&self, path: &str, words: &FieldLabel, format: FieldFormat) -> WidgetHtml {
+        let rows = match format {
+            FieldFormat::Paragraph => 3,
+            FieldFormat::Chapter => 8,
+            _ => 1,
+        };
+        let tongue = |(index, tongue): (usize, &String)| {
+            let path = format!("{path}/{tongue}");
+            let name = labels::tongue(tongue);
+            let widget =
+                Widget::Area { rows, lang: tongue.clone(), is_markdown: format == FieldFormat::Chapter };
+            let html =
+                self.control(&path, &FieldLabel::plain(name.clone()), self.sheet.get(&path), widget)?;
+            let said = self.said(&path);
+            if index == 0 || !self.sheet.is_blank(&path) || said.iter().any(|message| message.error) {
+                return Ok(html);
+            }
+            show(&Translation { language: self.language, name, is_missing: !said.is_empty(), html })
+        };
+        self.set(path, "text", words, self.tongues.iter().enumerate().map(tongue).collect::<WidgetHtml>()?)
+    }
+}
+
+/// True for a text of more than one line.
+fn is_long(format: FieldFormat) -> bool {
+    matches!(format, FieldFormat::Paragraph | FieldFormat::Chapter | FieldFormat::Residual)
+}

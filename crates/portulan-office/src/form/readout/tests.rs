@@ -1,0 +1,67 @@
+//! Tests of the content of a record in words.
+use portulan_model::folder;
+
+use super::*;
+
+fn project(text: &str) -> Body {
+    let head = "id = \"01a20f25-0000-7000-8000-000000000001\"\nstate = \"draft\"\n";
+    folder::read(Kind::Project, "eau", &format!("{head}{text}")).expect("a project").body
+}
+
+fn fields(text: &str) -> Vec<(String, ReadoutContent)> {
+    let afd = ReferredRecord {
+        name: "Agence".to_owned(),
+        address: "/office/organisations/1".to_owned(),
+        file: None,
+    };
+    let records = HashMap::from([((Kind::Organisation, "afd".to_owned()), afd)]);
+    let sections = sections_of(&project(text), &records, None, Language::FRENCH);
+    let fields = sections.into_iter().flat_map(|section| section.fields);
+    fields.map(|field| (field.label, field.content)).collect()
+}
+
+#[test]
+fn payments_are_a_table_without_empty_columns() {
+    let payment = |date: &str, amount: &str| {
+        format!(
+            "[[transactions]]\nkind = \"3\"\ndate = \"{date}\"\nreceiver = \"afd\"\n\
+            [transactions.value]\namount = \"{amount}\"\ncurrency = \"EUR\"\nvalue_date = \"{date}\"\n"
+        )
+    };
+    let text =
+        format!("[title]\nfr = \"Eau\"\n{}{}", payment("2025-02-01", "12500.5"), payment("2025-03-01", "3"));
+    let found = fields(&text);
+    let Some((_, ReadoutContent::Table(headings, rows))) = found.last() else { panic!("a table: {found:?}") };
+    assert_eq!(headings, &["Type", "Date", "Montant", "Destinataire du versement"]);
+    let cells: Vec<String> =
+        rows[0].iter().map(|cell| cell.text.replace(['\u{a0}', '\u{202f}'], " ")).collect();
+    assert_eq!(cells, ["Décaissement", "1er février 2025", "12 500,50 €", "Agence"]);
+    assert_eq!(rows[0][3].address.as_deref(), Some("/office/organisations/1"));
+    assert_eq!(rows.len(), 2);
+}
+
+#[test]
+fn a_source_of_all_values_is_said_once() {
+    let goal = |goal: u8, source: &str| format!("[[sdgs]]\ngoal = {goal}\nsource = \"{source}\"\n");
+    let note = |text: &str| {
+        let cells = fields(text).into_iter().last().expect("goals").1;
+        let ReadoutContent::Values(values) = cells else { panic!("values") };
+        values.into_iter().map(|value| value.note).collect::<Vec<_>>()
+    };
+    assert_eq!(note(&[goal(6, "a"), goal(4, "a")].concat()), ["", ""]);
+    let different = note(&[goal(6, "a"), goal(4, "b")].concat());
+    assert!(different.iter().all(|note| note.starts_with("Source")), "{different:?}");
+}
+
+#[test]
+fn a_text_is_in_the_language_of_the_reader_or_in_the_first_that_it_has() {
+    let found = fields("[title]\nen = \"Water\"\nfr = \"Eau\"\n[description.value]\nen = \"Wells\"\n");
+    let texts: Vec<_> = found
+        .iter()
+        .map(|(_, content)| match content {
+            ReadoutContent::Values(values) => values[0].text.as_str(),
+            ReadoutContent::Table(..) => "",
+        })
+        .collect();
+    assert_eq!(texts, ["Eau", "Action", "Wells"]);
+}
