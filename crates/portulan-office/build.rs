@@ -5,7 +5,7 @@ use std::path::Path;
 use portulan_bundle::{BundleError, script, style, write};
 
 /// The style sheets, which come after those of the site. Where two rules are as specific, the later file wins.
-const STYLES: [&str; 18] = [
+const STYLES: [&str; 19] = [
     "base",
     "header",
     "menu",
@@ -23,6 +23,7 @@ const STYLES: [&str; 18] = [
     "import",
     "declaration",
     "calendar",
+    "contribute",
     "print",
 ];
 

@@ -8,6 +8,7 @@
 mod attachments;
 mod authority;
 mod comments;
+mod contributions;
 pub mod declarations;
 mod duplicate;
 mod error;
@@ -26,6 +27,7 @@ use portulan_store::{Action, Author, Clock, Decision, Denial, EditorialStore, En
 pub use attachments::has_attachments;
 pub use authority::{authority, authority_record, derive_term_keys, new_slug};
 pub use comments::NewComment;
+pub use contributions::{AcceptedContribution, NewContribution};
 pub use duplicate::duplicate;
 pub use error::EditorialError;
 pub use proposals::{Joined, NewProposal};

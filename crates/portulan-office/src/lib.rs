@@ -43,6 +43,7 @@ pub use pages::documents::keep_document_texts;
 pub use pages::media::keep_pictures;
 pub use pages::schedule::keep_time;
 pub use scan::{ScannerAddressError, VirusScanner};
+
 pub use webhooks::{is_loopback_url, run_webhook_worker};
 
 /// The routes: the office's own, and those of the interface for programs.
@@ -114,6 +115,23 @@ pub fn router(office: Office) -> Router {
         .route("/office/persons/{id}/card.vcf", get(pages::contacts::card))
         .route("/office/persons/{id}/erase", get(pages::contacts::ask).post(pages::contacts::erase))
         .route("/office/missions/{id}/sheet", get(pages::missions::show).post(pages::missions::tick))
+        .route(
+            "/office/projects/{id}/contributions",
+            get(pages::contributions::ask::show).post(pages::contributions::ask::act),
+        )
+        .route(
+            "/office/contributions/{id}",
+            get(pages::contributions::review::show).post(pages::contributions::review::act),
+        )
+        .route("/office/contributions/{id}/pictures/{position}", get(pages::contributions::review::picture))
+        .route(
+            "/office/contribute/{token}",
+            get(pages::contributions::contribute::show).post(pages::contributions::contribute::act),
+        )
+        .route(
+            "/office/contribute/{token}/pictures/{position}",
+            get(pages::contributions::contribute::picture),
+        )
         .route("/office/{kind}", get(pages::records::slash))
         .route("/office/{kind}/", get(pages::records::list).post(pages::bulk::act))
         .route("/office/{kind}/views", post(pages::saved_views::act))

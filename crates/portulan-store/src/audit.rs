@@ -22,6 +22,16 @@ pub enum AuditAction {
     ChangeUser,
     /// A code of two-step verification was wrong.
     CodeFailed,
+    /// A contribution to a project was accepted.
+    ContributionAccept,
+    /// A contributor was asked for a contribution to a project.
+    ContributionAsk,
+    /// A contribution to a project was closed without being accepted.
+    ContributionDecline,
+    /// A contribution to a project was sent back, or got a new link.
+    ContributionReopen,
+    /// A contributor sent a contribution to a project.
+    ContributionSend,
     /// A record was created.
     Create,
     /// A proposal was declined.

@@ -123,6 +123,9 @@ pub enum StoreError {
     /// The user has too many unanswered proposals.
     #[error("the proposal was not stored: too many proposals of this user wait for an answer")]
     ProposalLimit,
+    /// The project has too many open contributions, or the content of one is too large.
+    #[error("the contribution was not stored: too many of this project are open, or its text is too long")]
+    ContributionLimit,
     /// Another program holds a lock on the database.
     #[error("the database is locked by another program; repeat the change in a moment")]
     Busy(#[source] Arc<sqlx::Error>),
@@ -173,6 +176,7 @@ impl StoreError {
             Self::LastAdministrator => ("last-administrator", Vec::new()),
             Self::DraftLimit(_) => ("draft-limit", Vec::new()),
             Self::ProposalLimit => ("proposal-limit", Vec::new()),
+            Self::ContributionLimit => ("contribution-limit", Vec::new()),
             _ => return None,
         })
     }

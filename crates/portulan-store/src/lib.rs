@@ -4,6 +4,7 @@
 //! foreign keys. Every change goes through [`RecordWriter::apply`], which is all or nothing.
 mod accounts;
 mod audit;
+mod contributions;
 mod declarations;
 mod document_files;
 mod environment;
@@ -33,6 +34,10 @@ use uuid::Uuid;
 
 pub use accounts::{Accounts, LinkUse, Purpose, Session, User, UserChange};
 pub use audit::{AuditAction, AuditEntry, AuditFilter, AuditLine};
+pub use contributions::{
+    Contribution, ContributionAnswer, ContributionPicture, ContributionStage, ContributionStore,
+    MAX_CONTRIBUTION_BYTES, MAX_CONTRIBUTION_PICTURES, MAX_OPEN_CONTRIBUTIONS,
+};
 pub use declarations::{DeclarationStore, StoredDeclaration};
 pub use document_files::{DocumentFileStore, FILE_PART_BYTES, StoredDocument};
 pub use environment::{Clock, Environment, RandomError, RandomSource, SystemClock, SystemRandom};
@@ -269,9 +274,15 @@ pub trait RecordWriter: Send + Sync {
 }
 
 /// The storage that the editorial service needs.
-pub trait EditorialStore: Store + WorkflowStore + Accounts + RecordWriter + EventStore {}
+pub trait EditorialStore:
+    Store + WorkflowStore + Accounts + RecordWriter + EventStore + ContributionStore
+{
+}
 
-impl<T: Store + WorkflowStore + Accounts + RecordWriter + EventStore> EditorialStore for T {}
+impl<T: Store + WorkflowStore + Accounts + RecordWriter + EventStore + ContributionStore> EditorialStore
+    for T
+{
+}
 
 /// The storage that the back office needs. It changes records through the editorial service only.
 pub trait OfficeStore:
@@ -286,6 +297,7 @@ pub trait OfficeStore:
     + EventStore
     + ImportStore
     + SavedViews
+    + ContributionStore
 {
 }
 
@@ -301,6 +313,7 @@ impl<T> OfficeStore for T where
         + EventStore
         + ImportStore
         + SavedViews
+        + ContributionStore
 {
 }
 

@@ -83,6 +83,8 @@ pub struct Author {
     pub accepts_proposal: bool,
     /// The stored import that the changes apply, if any: it is marked as applied in their transaction.
     pub import: Option<Uuid>,
+    /// The contribution that the changes accept, if any: it is marked as accepted in their transaction.
+    pub contribution: Option<Uuid>,
 }
 
 impl Author {

@@ -35,7 +35,9 @@ pub use api::refusal;
 pub use app::App;
 pub use assets::address as asset;
 pub use downloads::{download, file_label};
-pub use pictures::{PictureRequest as AskedPicture, address as picture_address};
+pub use pictures::{
+    PictureRequest as AskedPicture, address as picture_address, media_type as picture_media_type,
+};
 pub use router::router;
 pub use server::{ServerLimits, loggable_path};
 pub use site::{PreviewFiles, Site, SiteError};

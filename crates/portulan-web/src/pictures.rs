@@ -112,7 +112,8 @@ impl PictureRequest {
     }
 }
 
-fn media_type(format: &str) -> &'static str {
+/// The media type of a picture, by the extension of its file name.
+pub fn media_type(format: &str) -> &'static str {
     match format {
         "avif" => "image/avif",
         "webp" => "image/webp",

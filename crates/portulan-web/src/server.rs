@@ -207,7 +207,8 @@ async fn answer(
 }
 
 /// Paths whose last part is a secret: links for passwords, calendars.
-const SECRET_PATHS: [&str; 3] = ["/office/start/", "/office/join/", "/office/calendar/"];
+const SECRET_PATHS: [&str; 4] =
+    ["/office/start/", "/office/join/", "/office/calendar/", "/office/contribute/"];
 
 /// A path as it may be written into logs: without the secret that some paths end with. Queries are never logged.
 pub fn loggable_path(path: &str) -> &str {

@@ -169,9 +169,22 @@ fn fault(response: &Response) -> Option<OfficeError> {
 
 /// True for pages with secrets, such as links and tokens, or with personal data of contacts.
 fn is_confidential(path: &str) -> bool {
-    const PAGES: [&str; 13] = [
-        "account", "audit", "find", "forgot", "hooks", "join", "login", "missions", "persons", "settings",
-        "start", "tokens", "users",
+    const PAGES: [&str; 15] = [
+        "account",
+        "audit",
+        "contribute",
+        "contributions",
+        "find",
+        "forgot",
+        "hooks",
+        "join",
+        "login",
+        "missions",
+        "persons",
+        "settings",
+        "start",
+        "tokens",
+        "users",
     ];
     let page = path.strip_prefix("/office/").and_then(|rest| rest.split(['/', '.']).next());
     page.is_some_and(|page| PAGES.contains(&page))

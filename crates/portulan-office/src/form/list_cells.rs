@@ -78,7 +78,7 @@ pub fn cells(
 }
 
 /// The sums of amounts, one for each currency, in the order in which the currencies appear.
-fn sums<'a>(amounts: impl Iterator<Item = &'a Money>, language: Language) -> String {
+pub fn sums<'a>(amounts: impl Iterator<Item = &'a Money>, language: Language) -> String {
     let mut totals: Vec<(&str, Decimal)> = Vec::new();
     for money in amounts {
         let currency = money.currency.0.as_str();

@@ -12,7 +12,7 @@ pub mod read;
 pub mod readout;
 pub mod refs;
 mod repeater;
-mod select;
+pub mod select;
 mod summary;
 pub mod units;
 pub mod view;

@@ -1,6 +1,8 @@
 //! Fields whose value is chosen from a list.
 use portulan_codelists::CodeList;
-use portulan_model::ChoiceList;
+use portulan_locales::Language;
+use portulan_model::kinds::Authority;
+use portulan_model::{ChoiceList, normalize_for_search};
 
 use super::amounts::default_currency;
 use super::labels::choice;
@@ -9,6 +11,17 @@ use super::widget::{FieldLabel, SelectOption, Widget, line};
 
 /// The currencies that are offered first, after the authority's own.
 const USUAL_CURRENCIES: [&str; 8] = ["CAD", "CHF", "EUR", "GBP", "MAD", "TND", "USD", "XOF"];
+
+/// The currencies with their names: that of the authority, the usual ones, and the others by name.
+pub fn currencies_by_use(authority: Option<&Authority>, language: Language) -> Vec<(String, String)> {
+    let own = default_currency(authority);
+    let rank = |code: &str| (code != own && !USUAL_CURRENCIES.contains(&code), code != own);
+    let entries = CodeList::Currency.entries().iter();
+    let mut named: Vec<(String, String)> =
+        entries.map(|entry| (entry.code.to_owned(), entry.name(language.tag()).to_owned())).collect();
+    named.sort_by_cached_key(|(code, name)| (rank(code), normalize_for_search(name)));
+    named
+}
 
 impl FormView<'_> {
     pub(super) fn goal(&self, path: &str, words: &FieldLabel) -> WidgetHtml {
@@ -29,15 +42,10 @@ impl FormView<'_> {
             .iter()
             .map(|e| (e.code.to_owned(), e.name(self.language.tag()).to_owned()))
             .collect();
-        if matches!(list, CodeList::Country | CodeList::Currency) {
-            let first = |code: &str| {
-                let own = default_currency(self.authority);
-                let is_usual =
-                    list == CodeList::Currency && (code == own || USUAL_CURRENCIES.contains(&code));
-                (!is_usual, code != own)
-            };
-            named
-                .sort_by_cached_key(|(code, name)| (first(code), portulan_model::normalize_for_search(name)));
+        match list {
+            CodeList::Country => named.sort_by_cached_key(|(_, name)| normalize_for_search(name)),
+            CodeList::Currency => named = currencies_by_use(self.authority, self.language),
+            _ => {}
         }
         self.select(path, named, words)
     }

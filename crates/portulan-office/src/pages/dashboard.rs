@@ -12,6 +12,7 @@ use portulan_store::{
 };
 use uuid::Uuid;
 
+use super::contributions::{self, WaitingContribution};
 use super::deadlines::{Deadline, deadlines};
 use super::first_steps::{FirstStep, steps};
 use super::unsaved::{UnsavedRecord, unsaved};
@@ -119,6 +120,8 @@ struct DashboardPage {
     mentions: Vec<(Kind, Comment)>,
     /// Proposals that wait for the user's answer.
     waiting: Vec<Proposal>,
+    /// Contributions that wait for the user's answer.
+    contributions: Vec<WaitingContribution>,
     /// Recent proposals of the user.
     proposed: Vec<Proposal>,
     /// Scheduled publications.
@@ -179,6 +182,7 @@ pub async fn show(State(office): State<Office>, current_user: CurrentUser) -> Re
         counts,
         mentions: mentions(&office, &current_user).await?,
         waiting: proposals::waiting(&office, &current_user).await?,
+        contributions: contributions::waiting(&office, &current_user).await?,
         proposed,
         scheduled: scheduled(&office, &visible).await?,
         quick: quick.into_iter().filter(|k| current_user.can_create_kind(*k)).collect(),
@@ -196,7 +200,8 @@ impl DashboardPage {
         let lists = self.lists.iter().all(|(_, records)| records.is_empty());
         let dated = self.dated.iter().all(|(_, records)| records.is_empty());
         let work = self.tasks.is_empty() && self.deadlines.is_empty() && self.overdue == 0;
-        let others = self.mentions.is_empty() && self.waiting.is_empty() && self.proposed.is_empty();
+        let asked = self.waiting.is_empty() && self.contributions.is_empty();
+        let others = self.mentions.is_empty() && asked && self.proposed.is_empty();
         let own = self.unsaved.is_empty() && self.scheduled.is_empty() && self.steps.is_empty();
         lists && dated && work && others && own && self.incomplete.is_empty() && self.recent.is_empty()
     }

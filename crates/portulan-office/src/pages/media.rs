@@ -8,7 +8,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::NewRecord;
 use portulan_editorial::policy::OfficeAction;
-use portulan_locales::key;
+use portulan_locales::{Language, key};
 use portulan_media::Variant;
 use portulan_model::kinds::Media;
 use portulan_model::{Body, FileKind, Kind, Record, State as RecordState, Text, hex, slug};
@@ -107,11 +107,13 @@ async fn store_each(
 ) -> Result<Response, OfficeError> {
     let reason = target.map(|_| current_user.language().text(key!("office-picture-attached")));
     let author = current_user.author(reason.as_deref().unwrap_or_default());
+    let language = current_user.language();
     let mut form = UploadForm::new(form, current_user);
     while let Some((name, bytes)) = form.next().await? {
         let outcome = match office.files.clean_picture(bytes).await {
             Ok(retained) => {
-                let new = described(office.new_id()?, current_user, &name, form.description(), retained);
+                let file = (retained.format.to_string(), retained.bytes);
+                let new = described(office.new_id()?, language, &name, form.description(), file);
                 Ok(store(office, &author, target, new).await?)
             }
             Err(e) => Err(message(&e, current_user.language())),
@@ -141,7 +143,7 @@ pub async fn replace(
         }
     };
     let Body::Media(mut body) = stored.record.body else { return Err(OfficeError::Missing) };
-    let name = file_name(&stored.record.slug, &retained);
+    let name = file_name(&stored.record.slug, &retained.format.to_string(), &retained.bytes);
     (body.file, body.focus) = (Some(name.clone()), None);
     let record = Record { state: RecordState::Draft, body: Body::Media(body), ..stored.record };
     let files = vec![(name, retained.bytes)];
@@ -169,26 +171,26 @@ pub async fn show(
 }
 
 /// A unique file name: a draft must not change what the public sees under the old one.
-fn file_name(stem: &str, retained: &Variant) -> String {
-    let digest = hex(&Sha256::digest(&retained.bytes)[..4]);
-    format!("{stem}-{digest}.{}", retained.format)
+pub(super) fn file_name(stem: &str, format: &str, bytes: &[u8]) -> String {
+    let digest = hex(&Sha256::digest(bytes)[..4]);
+    format!("{stem}-{digest}.{format}")
 }
 
-/// The new record of a picture, named after its file.
-fn described(
+/// The new record of a picture, named after its file, which is given by its file name extension and its content.
+pub(super) fn described(
     id: Uuid,
-    current_user: &CurrentUser,
+    language: Language,
     name: &str,
     description: &PictureDescription,
-    retained: Variant,
+    (format, bytes): (String, Vec<u8>),
 ) -> NewRecord {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let stem: String = stem.chars().take(60).collect();
     let slug = slug(&stem, Kind::Media.singular());
-    let file = file_name(&slug, &retained);
+    let file = file_name(&slug, &format, &bytes);
     let text = |text: &str| match text {
         "" => Text::default(),
-        text => Text([(current_user.language().tag().to_owned(), text.to_owned())].into()),
+        text => Text([(language.tag().to_owned(), text.to_owned())].into()),
     };
     let body = Media {
         file: Some(file.clone()),
@@ -197,7 +199,7 @@ fn described(
         ..Media::default()
     };
     let record = Record { id, slug, state: RecordState::Draft, body: Body::Media(Box::new(body)) };
-    NewRecord { record, exact_slug: false, files: vec![(file, retained.bytes)] }
+    NewRecord { record, exact_slug: false, files: vec![(file, bytes)] }
 }
 
 /// Derives variants of pictures, one after the other, until the program ends.

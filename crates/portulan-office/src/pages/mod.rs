@@ -6,6 +6,7 @@ mod bulk_verb;
 pub mod calendar;
 pub mod comments;
 pub mod contacts;
+pub mod contributions;
 pub mod dashboard;
 mod deadlines;
 pub mod declaration;

@@ -38,7 +38,7 @@ const MAX_REFERRERS: u32 = 60;
 /// The largest number of deadlines that are listed.
 const MAX_DEADLINES: u32 = 8;
 /// The actions that the page can report as completed.
-const DONE: [&str; 5] = ["published", "unpublished", "archived", "scheduled", "unscheduled"];
+const DONE: [&str; 6] = ["published", "unpublished", "archived", "scheduled", "unscheduled", "contribution"];
 
 /// The query parameters of messages.
 #[derive(Deserialize)]
@@ -79,6 +79,8 @@ struct OverviewPage {
     file: Option<DocumentFile>,
     /// True if everybody may download the file once the record is published.
     is_file_public: bool,
+    /// True if contributions to the record can be asked for.
+    asks_contributions: bool,
     /// The forms that add pictures and documents to the record, or replace the file of a document.
     uploads: Vec<UploadTarget>,
     /// The remarks on the funding plan.
@@ -174,6 +176,7 @@ pub async fn show(
         title: v.name(stored.record.body.name()),
         kind,
         id,
+        asks_contributions: can_write && kind == Kind::Project,
         may_write: can_write || current_user.can_propose(&office, &stored.record).await?,
         may_create: follows && can_be_duplicated(kind) && current_user.can_create_kind(kind),
         offered: if follows {

@@ -11,8 +11,18 @@ use crate::error::OfficeError;
 use crate::view::{OfficeView, page, xlsx};
 
 /// The processing activities; their texts are in the locales.
-pub const PROCESSINGS: [&str; 9] =
-    ["accounts", "sessions", "log", "history", "mail", "records", "contacts", "tasks", "imports"];
+pub const PROCESSINGS: [&str; 10] = [
+    "accounts",
+    "sessions",
+    "log",
+    "history",
+    "mail",
+    "records",
+    "contacts",
+    "tasks",
+    "imports",
+    "contributions",
+];
 /// The columns of the record.
 pub const COLUMNS: [&str; 6] = ["persons", "data", "purpose", "basis", "kept", "seen"];
 /// The statements that hold for all processing activities.

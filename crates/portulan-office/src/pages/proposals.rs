@@ -10,6 +10,7 @@ use portulan_store::{Action, Proposal, StoreError, StoredRecord, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::contributions::{self, WaitingContribution};
 use super::editor::RecordEditor;
 use super::history::names;
 use crate::Office;
@@ -28,6 +29,8 @@ struct ProposalsPage {
     v: OfficeView,
     /// Proposals that wait for the user's answer.
     waiting: Vec<Proposal>,
+    /// Contributions that wait for the user's answer.
+    contributions: Vec<WaitingContribution>,
     /// Proposals of the user.
     own: Vec<Proposal>,
 }
@@ -116,8 +119,10 @@ pub async fn waiting(office: &Office, current_user: &CurrentUser) -> Result<Vec<
 
 pub async fn list(State(office): State<Office>, current_user: CurrentUser) -> Result<Response, OfficeError> {
     let waiting = waiting(&office, &current_user).await?;
+    let contributions = contributions::waiting(&office, &current_user).await?;
     let own = office.store.proposals_of(current_user.user.id).await?;
-    Ok(page(&ProposalsPage { v: OfficeView::new(&current_user, "proposals"), waiting, own }))
+    let v = OfficeView::new(&current_user, "proposals");
+    Ok(page(&ProposalsPage { v, waiting, contributions, own }))
 }
 
 /// A proposal with its record, and the user's rights.

@@ -207,7 +207,7 @@ pub fn unreadable(e: MultipartError) -> OfficeError {
 }
 
 /// The bytes of a field; `None` if there are more than `limit`, which are read and dropped.
-async fn receive(mut field: Field<'_>, limit: usize) -> Result<Option<Vec<u8>>, OfficeError> {
+pub(super) async fn receive(mut field: Field<'_>, limit: usize) -> Result<Option<Vec<u8>>, OfficeError> {
     let mut bytes = Vec::new();
     let mut fits = true;
     while let Some(chunk) = field.chunk().await.map_err(unreadable)? {

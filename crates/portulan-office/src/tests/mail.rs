@@ -15,7 +15,7 @@ use crate::mail::{Transport, remind};
 
 impl TestOffice {
     /// A test office with a mail folder.
-    fn with_mail(self) -> (Self, tempfile::TempDir) {
+    pub(super) fn with_mail(self) -> (Self, tempfile::TempDir) {
         let spool = tempfile::tempdir().expect("a folder");
         let sender = "Registre <registre@monde.example>";
         let transport = Transport::folder(spool.path().to_owned(), sender).expect("a folder");
@@ -24,7 +24,7 @@ impl TestOffice {
     }
 
     /// The queued messages after conversion of events; removes them.
-    async fn mail(&self) -> Vec<QueuedMail> {
+    pub(super) async fn mail(&self) -> Vec<QueuedMail> {
         notify(&self.office).await.expect("messages");
         let mut out = Vec::new();
         while let Some(waiting) = self.store.due_mail(Timestamp::now()).await.expect("read") {

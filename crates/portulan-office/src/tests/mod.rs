@@ -4,6 +4,7 @@ mod asvs;
 mod audit;
 mod bulk;
 mod calendar;
+mod contributions;
 mod declaration;
 mod declaration_pages;
 mod documents;

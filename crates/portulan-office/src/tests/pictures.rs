@@ -34,7 +34,22 @@ impl Browser {
 
     /// Sends files by a field of a form.
     pub async fn send_as(&mut self, path: &str, field: &str, files: &[(&str, Vec<u8>)]) -> TestAnswer {
+        self.send_with(path, &[], field, files).await
+    }
+
+    /// Sends texts, and files by a field, of a form.
+    pub async fn send_with(
+        &mut self,
+        path: &str,
+        texts: &[(&str, &str)],
+        field: &str,
+        files: &[(&str, Vec<u8>)],
+    ) -> TestAnswer {
         let mut body = Vec::new();
+        for (name, text) in texts {
+            let head = format!("--edge\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n");
+            body.extend([head.as_bytes(), text.as_bytes(), b"\r\n"].concat());
+        }
         for (name, bytes) in files {
             let head = format!(
                 "--edge\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\

@@ -125,6 +125,7 @@ async fn act(browser: &mut Browser, office: &Furnished) -> BTreeMap<&'static str
     let path = answer.location().to_owned();
     browser.post(&path, &map).await;
     out.insert("import_values.html", settled(browser, &path).await);
+    out.extend(contributions(browser, office).await);
     let house = &office.house;
     let id = office.partnership.id;
     let mut guest = house.user(browser, "Paul", "partner").await;
@@ -145,6 +146,44 @@ async fn act(browser: &mut Browser, office: &Furnished) -> BTreeMap<&'static str
     let proposal = list.split("/office/proposals/").nth(1).and_then(|rest| rest.split('"').next());
     let address = format!("/office/proposals/{}", proposal.unwrap_or("none"));
     out.insert("proposal.html", browser.get(&address).await.text);
+    out
+}
+
+/// The pages of a contribution, for the office and for its contributor.
+async fn contributions(browser: &mut Browser, office: &Furnished) -> BTreeMap<&'static str, String> {
+    let mut out = BTreeMap::new();
+    let project = office.house.store.records_of(Kind::Project).await.expect("read").remove(0).record.id;
+    let page = format!("/office/projects/{project}/contributions");
+    let language = if browser.get("/office/").await.text.contains("lang=\"fr\"") { "fr" } else { "en" };
+    let form = [
+        ("contributor", "Zoé"),
+        ("start", "2026"),
+        ("end", "2026"),
+        ("days", "30"),
+        ("language", language),
+        ("message", "Merci"),
+    ];
+    let asked = browser.post(&page, &form).await.text;
+    let link = asked.split("http://monde.example").nth(1).and_then(|rest| rest.split('<').next());
+    let link = link.unwrap_or("/none").to_owned();
+    out.insert("contributions.html", asked);
+    let mut guest = office.house.browser();
+    out.insert("contribute.html", guest.get(&link).await.text);
+    let sent = [
+        ("version", "0"),
+        ("by", "Zoé"),
+        ("progress", "Fait."),
+        ("expense:0:date", "2026"),
+        ("expense:0:amount", "5"),
+        ("currency", "EUR"),
+        ("do", "send"),
+    ];
+    guest.send_with(&link, &sent, "picture", &[]).await;
+    out.insert("contribute_closed.html", guest.get(&link).await.text);
+    let list = browser.get(&page).await.text;
+    let id = list.split("/office/contributions/").nth(1).and_then(|rest| rest.split('"').next());
+    let address = format!("/office/contributions/{}", id.unwrap_or("none"));
+    out.insert("contribution.html", browser.get(&address).await.text);
     out
 }
 

@@ -13,7 +13,7 @@ use super::facts::Asking;
 use super::queue::Work;
 use super::stored_form::{json, millis};
 use super::write::{self, check_seen};
-use super::{SqliteStore, imports, tasks};
+use super::{SqliteStore, contributions, imports, tasks};
 use crate::workflow::MAX_OPEN_PROPOSALS;
 use crate::{
     Action, Actor, AuditAction, AuditEntry, Author, Change, Comment, Decision, EditorialEvent, Policy,
@@ -21,11 +21,11 @@ use crate::{
 };
 
 /// A change in its transaction, with its principal.
-struct StoreCommand {
-    author: Author,
+pub(super) struct StoreCommand {
+    pub(super) author: Author,
     asking: Asking,
     policy: Policy,
-    now: Timestamp,
+    pub(super) now: Timestamp,
 }
 
 impl StoreCommand {
@@ -38,7 +38,12 @@ impl StoreCommand {
     }
 
     /// Returns an error unless the policy allows an action on an existing record.
-    async fn require(&self, tx: &mut SqliteConnection, action: Action, id: Uuid) -> Result<(), StoreError> {
+    pub(super) async fn require(
+        &self,
+        tx: &mut SqliteConnection,
+        action: Action,
+        id: Uuid,
+    ) -> Result<(), StoreError> {
         let facts = self.asking.facts(tx, id).await?.ok_or(StoreError::Missing(id))?;
         Ok(self.asking.ask(action, facts)?)
     }
@@ -59,7 +64,12 @@ impl StoreCommand {
 
 impl SqliteStore {
     /// Runs a change that evaluates a policy.
-    async fn command<T, F>(&self, author: &Author, policy: Policy, change: F) -> Result<T, StoreError>
+    pub(super) async fn command<T, F>(
+        &self,
+        author: &Author,
+        policy: Policy,
+        change: F,
+    ) -> Result<T, StoreError>
     where
         T: Send + 'static,
         F: for<'c> FnOnce(&'c mut SqliteConnection, StoreCommand) -> Work<'c, T> + Send + 'static,
@@ -104,11 +114,14 @@ impl RecordWriter for SqliteStore {
                 if let Some(import) = command.author.import {
                     imports::complete(tx, import, command.now).await?;
                 }
+                if let Some(contribution) = command.author.contribution {
+                    contributions::accept(tx, contribution, &command).await?;
+                }
                 write::apply(tx, changes, &command.batch()).await
             })
         })
         .await?;
-        if has_deletions || author.import.is_some() {
+        if has_deletions || author.import.is_some() || author.contribution.is_some() {
             self.empty_log();
         }
         Ok(())

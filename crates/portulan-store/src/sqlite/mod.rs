@@ -3,6 +3,7 @@ mod accounts;
 mod audit;
 mod batch;
 mod commands;
+mod contributions;
 mod derived;
 mod desk;
 mod document_files;

@@ -1,0 +1,250 @@
+//! The content of a contribution, as its contributor types it.
+use portulan_locales::Language;
+use portulan_model::kinds::{IndicatorPeriod, Project};
+use portulan_model::{PartialDate, Text};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+use crate::error::OfficeError;
+use crate::pairs::{bounded, field};
+
+/// The largest number of characters of a text.
+pub const MAX_TEXT_CHARS: usize = 20_000;
+/// The largest number of characters of a line, such as an amount.
+pub const MAX_LINE_CHARS: usize = 300;
+/// The largest number of expenses.
+pub const MAX_EXPENSES: usize = 60;
+/// The largest number of indicators that are asked for.
+const MAX_INDICATORS: usize = 100;
+
+/// What a contributor has typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ContributionContent {
+    /// The name of the person who writes.
+    pub by: String,
+    /// What was done in the period.
+    pub progress: String,
+    /// What was difficult.
+    pub difficulties: String,
+    /// What comes next.
+    pub next: String,
+    /// The ISO 4217 code of the currency of the expenses.
+    pub currency: String,
+    /// The expenses, without empty lines.
+    pub expenses: Vec<ExpenseLine>,
+    /// The values of the indicators that have one.
+    pub values: Vec<IndicatorValue>,
+}
+
+/// An expense as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ExpenseLine {
+    /// The date.
+    pub date: String,
+    /// The amount, perhaps with a unit.
+    pub amount: String,
+    /// The name of the cost heading; may be empty.
+    pub heading: String,
+    /// A description.
+    pub description: String,
+}
+
+impl ExpenseLine {
+    fn is_blank(&self) -> bool {
+        [&self.date, &self.amount, &self.description].iter().all(|text| text.trim().is_empty())
+    }
+}
+
+/// The value of an indicator as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct IndicatorValue {
+    /// The positions of the result in the project, and of the indicator in the result.
+    pub place: (usize, usize),
+    /// The label of the indicator: the project may have changed since.
+    pub label: String,
+    /// The value.
+    pub value: String,
+}
+
+/// An indicator of a project, with what the register has for the period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProjectIndicator {
+    /// The positions of the result in the project, and of the indicator in the result.
+    pub place: (usize, usize),
+    /// The titles of result and indicator.
+    pub label: String,
+    /// The unit.
+    pub unit: String,
+    /// The target of the period.
+    pub target: Option<Decimal>,
+    /// The value of the period.
+    pub actual: Option<Decimal>,
+}
+
+/// The first indicators of a project, in their order.
+pub fn indicators(
+    project: &Project,
+    period: (jiff::civil::Date, jiff::civil::Date),
+    language: Language,
+) -> Vec<ProjectIndicator> {
+    let text = |text: &Text| text.text(language.tag()).to_owned();
+    let results = project.results.iter().enumerate();
+    let all = results.flat_map(|(r, result)| {
+        result.indicators.iter().enumerate().map(move |(i, indicator)| {
+            let titles = [text(&result.title), text(&indicator.title)];
+            let label = titles.iter().filter(|title| !title.is_empty()).map(String::as_str);
+            let own = indicator.periods.iter().find(|one| is_period(one, period));
+            ProjectIndicator {
+                place: (r, i),
+                label: label.collect::<Vec<_>>().join(" – "),
+                unit: text(&indicator.unit),
+                target: own.and_then(|own| own.target),
+                actual: own.and_then(|own| own.actual),
+            }
+        })
+    });
+    all.take(MAX_INDICATORS).collect()
+}
+
+/// True if an indicator's period has exactly these first and last days.
+pub fn is_period(one: &IndicatorPeriod, (first, last): (jiff::civil::Date, jiff::civil::Date)) -> bool {
+    one.period.start.map(PartialDate::first) == Some(first)
+        && one.period.end.map(PartialDate::last) == Some(last)
+}
+
+impl ContributionContent {
+    /// The stored content; empty at first.
+    pub fn stored(json: &str) -> Result<Self, OfficeError> {
+        if json.is_empty() {
+            Ok(Self::default())
+        } else {
+            serde_json::from_str(json).map_err(OfficeError::failed)
+        }
+    }
+
+    /// The content as JSON.
+    pub fn to_json(&self) -> Result<String, OfficeError> {
+        serde_json::to_string(self).map_err(OfficeError::failed)
+    }
+
+    /// The content of a form. A value of an indicator that the project no longer has stays as it was stored.
+    pub fn posted(
+        pairs: &[(String, String)],
+        indicators: &[ProjectIndicator],
+        stored: &Self,
+        language: Language,
+    ) -> Result<Self, OfficeError> {
+        let line = |name: &str| bounded(field(pairs, name), MAX_LINE_CHARS, language);
+        let text = |name: &str| bounded(field(pairs, name), MAX_TEXT_CHARS, language);
+        let mut expenses = Vec::new();
+        for n in 0..MAX_EXPENSES {
+            let part = |name: &str| line(&format!("expense:{n}:{name}"));
+            let expense = ExpenseLine {
+                date: part("date")?,
+                amount: part("amount")?,
+                heading: part("heading")?,
+                description: part("description")?,
+            };
+            if !expense.is_blank() {
+                expenses.push(expense);
+            }
+        }
+        let mut values = Vec::new();
+        for indicator in indicators {
+            let value = line(&value_name(indicator.place))?;
+            if !value.is_empty() {
+                values.push(IndicatorValue { place: indicator.place, label: indicator.label.clone(), value });
+            }
+        }
+        let is_known = |label: &str| indicators.iter().any(|indicator| indicator.label == label);
+        values.extend(stored.values.iter().filter(|value| !is_known(&value.label)).cloned());
+        Ok(Self {
+            by: line("by")?,
+            progress: text("progress")?,
+            difficulties: text("difficulties")?,
+            next: text("next")?,
+            currency: line("currency")?,
+            expenses,
+            values,
+        })
+    }
+
+    /// The value of an indicator as typed; empty if there is none.
+    pub fn value(&self, indicator: &ProjectIndicator) -> &str {
+        let is_own =
+            |value: &&IndicatorValue| value.place == indicator.place && value.label == indicator.label;
+        let own = self.values.iter().find(is_own);
+        let moved = || self.values.iter().find(|value| value.label == indicator.label);
+        own.or_else(moved).map_or("", |value| value.value.as_str())
+    }
+}
+
+/// The name of the field for the value of an indicator.
+pub fn value_name((result, indicator): (usize, usize)) -> String {
+    format!("value:{result}:{indicator}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn indicator(place: (usize, usize), label: &str) -> ProjectIndicator {
+        ProjectIndicator { place, label: label.into(), unit: String::new(), target: None, actual: None }
+    }
+
+    fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_form_is_stored_without_empty_lines() {
+        let posted = pairs(&[
+            ("progress", " Deux puits\r\nachevés. "),
+            ("expense:0:date", "  "),
+            ("expense:0:heading", "travel"),
+            ("expense:1:amount", "12 500,50"),
+            ("value:0:0", "2"),
+        ]);
+        let known = [indicator((0, 0), "Eau – Puits")];
+        let content =
+            ContributionContent::posted(&posted, &known, &ContributionContent::default(), Language::FRENCH)
+                .expect("a form");
+        assert_eq!(content.progress, "Deux puits\nachevés.");
+        assert_eq!(content.expenses.len(), 1);
+        assert_eq!(content.value(&known[0]), "2");
+        let again = ContributionContent::stored(&content.to_json().expect("JSON")).expect("read");
+        assert_eq!(again, content);
+    }
+
+    #[test]
+    fn a_value_follows_its_indicator_and_one_without_indicator_stays() {
+        let value = |place, label: &str, value: &str| IndicatorValue {
+            place,
+            label: label.into(),
+            value: value.into(),
+        };
+        let stored = ContributionContent {
+            values: vec![value((0, 0), "Eau – Puits", "2"), value((0, 1), "Eau – Pompes", "5")],
+            ..ContributionContent::default()
+        };
+        // The first indicator was deleted, the second moved.
+        let known = [indicator((0, 0), "Eau – Pompes")];
+        assert_eq!(stored.value(&known[0]), "5");
+        let posted = pairs(&[("value:0:0", "6")]);
+        let content =
+            ContributionContent::posted(&posted, &known, &stored, Language::FRENCH).expect("a form");
+        assert_eq!(content.value(&known[0]), "6");
+        assert_eq!(content.values[1], stored.values[0]);
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_is_refused() {
+        let posted = pairs(&[("progress", &"x".repeat(MAX_TEXT_CHARS + 1))]);
+        let refused =
+            ContributionContent::posted(&posted, &[], &ContributionContent::default(), Language::ENGLISH);
+        assert!(matches!(refused, Err(OfficeError::Refused(_))), "{refused:?}");
+    }
+}

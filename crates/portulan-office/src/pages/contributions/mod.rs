@@ -1,0 +1,94 @@
+//! Contributions: reports on a project by somebody without an account, through a link, and the answers of the office.
+//!
+//! The office asks for a contribution to a project and a period ([`ask`]). The contributor writes it in a form behind the link
+//! ([`contribute`]). The office reads what was sent ([`review`]), and accepts it: a document, pictures, payments and values of
+//! indicators become drafts of the register ([`plan`]).
+pub mod ask;
+mod content;
+pub mod contribute;
+mod plan;
+mod posted;
+mod reading;
+mod report;
+pub mod review;
+mod summary;
+
+use portulan_locales::{Language, MessageList, dates, key, list};
+use portulan_model::kinds::Project;
+use portulan_model::{Body, PartialDate, Period, Record, State};
+use portulan_store::{Action, Contribution, StoredRecord, UserRole};
+
+use crate::Office;
+use crate::auth::CurrentUser;
+use crate::error::OfficeError;
+use crate::mail::{compose, send};
+
+/// The largest number of contributions that are offered for an answer.
+const MAX_WAITING: usize = 50;
+
+/// The words of the stages of contributions.
+const STAGES: MessageList = list!("contribution-stage");
+
+/// A contribution that waits for an answer of a user, with its project.
+pub struct WaitingContribution {
+    /// The contribution.
+    pub contribution: Contribution,
+    /// The project.
+    pub project: Record,
+}
+
+/// The contributions that wait for an answer and that a user may answer, the oldest first, at most `MAX_WAITING`.
+pub async fn waiting(
+    office: &Office,
+    current_user: &CurrentUser,
+) -> Result<Vec<WaitingContribution>, OfficeError> {
+    let mut out = Vec::new();
+    if current_user.user.role < UserRole::Editor {
+        return Ok(out);
+    }
+    for contribution in office.store.sent_contributions().await? {
+        if out.len() == MAX_WAITING {
+            break;
+        }
+        let Some(stored) = office.store.record_of(contribution.project).await? else { continue };
+        let draft = Action::Save(State::Draft);
+        if current_user.can(office, &stored.record, draft).await? {
+            out.push(WaitingContribution { contribution, project: stored.record });
+        }
+    }
+    Ok(out)
+}
+
+/// The project of a stored record.
+fn project(stored: &StoredRecord) -> Result<&Project, OfficeError> {
+    match &stored.record.body {
+        Body::Project(project) => Ok(project),
+        _ => Err(OfficeError::Missing),
+    }
+}
+
+/// The language of a contribution's form.
+fn language_of(contribution: &Contribution) -> Language {
+    Language::find_complete(&contribution.language).unwrap_or_default()
+}
+
+/// The period of a contribution in words.
+fn period_words(contribution: &Contribution, language: Language) -> String {
+    dates::period(language, &period_of(contribution))
+}
+
+fn period_of(contribution: &Contribution) -> Period {
+    let (start, end) = contribution.period;
+    Period { start: Some(PartialDate::from(start)), end: Some(PartialDate::from(end)) }
+}
+
+/// Tells the user who asked that a contribution was sent.
+async fn report_sent(office: &Office, contribution: &Contribution, project: &str) -> Result<(), OfficeError> {
+    let Some(id) = contribution.user else { return Ok(()) };
+    let Some(user) = office.store.user(id).await?.filter(|user| user.active) else { return Ok(()) };
+    let url = format!("{}/office/contributions/{}", office.app.public_url(), contribution.id);
+    let arguments = [("contributor", contribution.contributor.as_str()), ("project", project), ("url", &url)];
+    let mail = compose(&user, key!("mail-contribution-sent"), &arguments);
+    send(office, vec![mail], None).await?;
+    Ok(())
+}

@@ -1,0 +1,193 @@
+//! Amounts, dates and values of a contribution, read from what was typed.
+use std::collections::HashMap;
+
+use portulan_locales::{Language, key, split_unit};
+use portulan_model::kinds::{Authority, Transaction};
+use portulan_model::{Body, Kind, PartialDate};
+use rust_decimal::Decimal;
+
+use super::content::{ContributionContent, IndicatorValue, value_name};
+use crate::form::units::{currencies, scaled};
+use crate::form::{FormData, amounts, labels, read};
+
+/// The code of an expenditure in the IATI code list `TransactionType`.
+const EXPENDITURE: &str = "4";
+
+/// The content of a contribution as it can be stored in a project.
+pub struct ReadContribution {
+    /// The expenses, in the order of the lines; none if one of them cannot be read.
+    pub expenses: Vec<Transaction>,
+    /// The values of indicators that can be read.
+    pub values: Vec<(IndicatorValue, Decimal)>,
+    /// What cannot be read: sentences by the name of the field.
+    pub faults: HashMap<String, String>,
+}
+
+/// Reads a contribution. A field that cannot be read, or is missing, has a fault.
+pub fn read(
+    content: &ContributionContent,
+    authority: Option<&Authority>,
+    language: Language,
+) -> ReadContribution {
+    let mut faults = HashMap::new();
+    for (name, text) in [("by", &content.by), ("progress", &content.progress)] {
+        if text.trim().is_empty() {
+            faults.insert(name.to_owned(), language.text(key!("contribution-needed")));
+        }
+    }
+    let expenses = expenses(content, authority, language, &mut faults);
+    let mut values = Vec::new();
+    for value in &content.values {
+        match language.read_decimal(value.value.trim()) {
+            Some(number) => values.push((value.clone(), number)),
+            None => {
+                let text =
+                    labels::problem(language, Kind::Project, "number", &[("value", value.value.clone())]);
+                faults.insert(value_name(value.place), sentence(text));
+            }
+        }
+    }
+    ReadContribution { expenses, values, faults }
+}
+
+fn sentence((text, remedy): (String, String)) -> String {
+    if remedy.is_empty() { text } else { format!("{text} {remedy}") }
+}
+
+/// The expenses as payments of the project.
+fn expenses(
+    content: &ContributionContent,
+    authority: Option<&Authority>,
+    language: Language,
+    faults: &mut HashMap<String, String>,
+) -> Vec<Transaction> {
+    let mut sheet = FormData::default();
+    for (n, line) in content.expenses.iter().enumerate() {
+        let path = format!("/transactions/{n}");
+        sheet.set(format!("{path}/kind"), EXPENDITURE);
+        sheet.set(format!("{path}/date"), line.date.as_str());
+        sheet.set(format!("{path}/heading"), line.heading.as_str());
+        sheet.set(format!("{path}/description/{}", language.tag()), line.description.as_str());
+        sheet.set(format!("{path}/value/amount"), line.amount.as_str());
+        // An amount with a currency of its own does not need that of the form.
+        let currency = if names_currency(&line.amount) { "" } else { content.currency.as_str() };
+        sheet.set(format!("{path}/value/currency"), currency);
+        for (name, typed) in [("date", &line.date), ("amount", &line.amount)] {
+            if typed.trim().is_empty() {
+                faults.insert(format!("expense:{n}:{name}"), language.text(key!("contribution-needed")));
+            }
+        }
+    }
+    amounts::complete(&mut sheet, authority, None, language);
+    let (body, found) = read::body(Kind::Project, &sheet, language);
+    for fault in found {
+        // The value date follows from date and amount, which have faults of their own.
+        if fault.path.ends_with("/value_date") {
+            continue;
+        }
+        let text = labels::problem(language, Kind::Project, fault.code, &fault.arguments);
+        faults.entry(field_name(&fault.path)).or_insert_with(|| sentence(text));
+    }
+    let is_faulty = faults.keys().any(|name| name.starts_with("expense") || name == "currency");
+    match body {
+        Some(Body::Project(project)) if !is_faulty => project.transactions,
+        _ => Vec::new(),
+    }
+}
+
+/// True if an amount as typed names a currency, such as `45 k€`.
+fn names_currency(amount: &str) -> bool {
+    split_unit(amount).is_some_and(|(_, unit)| !currencies(scaled(&unit).1).is_empty())
+}
+
+/// The field of the form for a path such as `/transactions/3/value/amount`.
+fn field_name(path: &str) -> String {
+    let mut steps = path.split('/').skip(2);
+    let Some(line) = steps.next() else { return "expenses".to_owned() };
+    match steps.last() {
+        Some("currency") => "currency".to_owned(),
+        Some("date") => format!("expense:{line}:date"),
+        Some("amount") => format!("expense:{line}:amount"),
+        Some("heading") => format!("expense:{line}:heading"),
+        _ => format!("expense:{line}:description"),
+    }
+}
+
+/// True if the date of an expense is outside the period of its contribution.
+pub fn is_outside(expense: &Transaction, (first, last): (jiff::civil::Date, jiff::civil::Date)) -> bool {
+    expense.date.is_some_and(|date| PartialDate::last(date) < first || PartialDate::first(date) > last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::content::ExpenseLine;
+    use super::*;
+
+    fn content(date: &str, amount: &str, currency: &str) -> ContributionContent {
+        ContributionContent {
+            by: "Zoé".into(),
+            progress: "Fait.".into(),
+            currency: currency.into(),
+            expenses: vec![ExpenseLine {
+                date: date.into(),
+                amount: amount.into(),
+                heading: "travel".into(),
+                description: "Car".into(),
+            }],
+            ..ContributionContent::default()
+        }
+    }
+
+    /// Date, amount and currency as typed, and as they are read.
+    #[test]
+    fn expenses_are_read_as_people_type_them() {
+        let table = [
+            ("2026-03-05", "12 500,50", "EUR", "12500.50", "EUR", "2026-03-05"),
+            ("5 mars 2026", "45 k€", "XOF", "45000", "EUR", "2026-03-05"),
+            ("05/03/2026", "1,2 M", "XOF", "1200000", "XOF", "2026-03-05"),
+            ("mars 2026", "-80", "USD", "-80", "USD", "2026-03"),
+        ];
+        for (date, amount, currency, expected, code, day) in table {
+            let read = read(&content(date, amount, currency), None, Language::FRENCH);
+            assert!(read.faults.is_empty(), "{amount}: {:?}", read.faults);
+            let expense = &read.expenses[0];
+            let value = expense.value.as_ref().expect("an amount");
+            assert_eq!(value.amount, expected.parse().expect("a number"), "{amount}");
+            assert_eq!((value.currency.0.as_str(), value.value_date.to_string()), (code, day.to_owned()));
+            assert_eq!(expense.date.map(|date| date.to_string()).as_deref(), Some(day));
+            assert_eq!(expense.kind.0, EXPENDITURE);
+        }
+    }
+
+    #[test]
+    fn what_is_missing_or_not_understood_is_a_fault_of_its_field() {
+        let table = [
+            (content("", "5", "EUR"), "expense:0:date"),
+            (content("2026", "", "EUR"), "expense:0:amount"),
+            (content("demain", "5", "EUR"), "expense:0:date"),
+            (content("2026", "beaucoup", "EUR"), "expense:0:amount"),
+            (content("2026", "5", ""), "currency"),
+        ];
+        for (content, field) in table {
+            let read = read(&content, None, Language::FRENCH);
+            let fields: Vec<&str> = read.faults.keys().map(String::as_str).collect();
+            assert_eq!(fields, [field], "{content:?}: {:?}", read.faults);
+            assert!(read.expenses.is_empty());
+        }
+        let empty = read(&ContributionContent::default(), None, Language::FRENCH);
+        let mut fields: Vec<&str> = empty.faults.keys().map(String::as_str).collect();
+        fields.sort_unstable();
+        assert_eq!(fields, ["by", "progress"]);
+    }
+
+    #[test]
+    fn a_value_that_is_no_number_is_a_fault() {
+        let value =
+            |value: &str| IndicatorValue { place: (1, 2), label: "Puits".into(), value: value.into() };
+        let content =
+            ContributionContent { values: vec![value("3,5"), value("trois")], ..content("2026", "5", "EUR") };
+        let read = read(&content, None, Language::FRENCH);
+        assert_eq!(read.values[0].1, "3.5".parse().expect("a number"));
+        assert!(read.faults.contains_key("value:1:2"));
+    }
+}

@@ -1,0 +1,77 @@
+//! A contribution as a PDF, for the document that keeps what was sent.
+use portulan_locales::{key, list};
+use portulan_report::reports::{self, Block, ReportFact, TextRun};
+use portulan_store::Contribution;
+use portulan_typeset::ReportFileFormat;
+
+use super::summary::ContributionSummary;
+use super::{language_of, period_words};
+use crate::Office;
+use crate::error::{OfficeError, run_blocking};
+use crate::view::OfficeView;
+
+/// Writes a contribution as it was sent.
+pub async fn pdf(
+    office: &Office,
+    contribution: &Contribution,
+    by: &str,
+    project: &str,
+    summary: &ContributionSummary,
+) -> Result<Vec<u8>, OfficeError> {
+    let language = language_of(contribution);
+    let v = OfficeView::outside(language);
+    let site = office.app.site();
+    let zone = &site.programme.authority.body.time_zone;
+    let day = portulan_locales::dates::moment(zone, contribution.sent.unwrap_or(contribution.at));
+    let title = v.tw(key!("contribution-report"), period_words(contribution, language));
+    let blocks = blocks(&v, contribution, by, summary);
+    let report = reports::of_blocks(&site.programme, language, day, (title, project.to_owned()), blocks);
+    let templates = office.templates.clone();
+    let write = move || portulan_typeset::write(&report, ReportFileFormat::Pdf, &templates);
+    run_blocking(write).await?.map_err(OfficeError::failed)
+}
+
+fn blocks(
+    v: &OfficeView,
+    contribution: &Contribution,
+    by: &str,
+    summary: &ContributionSummary,
+) -> Vec<Block> {
+    let fact = |key: portulan_locales::MessageKey, text: &str| ReportFact {
+        name: v.t(key),
+        lines: vec![vec![TextRun::plain(text.to_owned())]],
+    };
+    let mut rows = vec![fact(key!("contribution-contributor"), &contribution.contributor)];
+    if by != contribution.contributor {
+        rows.push(fact(key!("contribution-by"), by));
+    }
+    let mut blocks = vec![Block::Facts { rows }];
+    for (title, text) in &summary.texts {
+        blocks.push(Block::heading(1, v.t(*title)));
+        let paragraphs = text
+            .split("\n\n")
+            .map(|part| Block::Text { runs: vec![TextRun::plain(part.replace('\n', " "))], lead: false });
+        blocks.extend(paragraphs);
+    }
+    let mut table = |title, head: Vec<String>, rows: Vec<Vec<String>>, amounts| {
+        if !rows.is_empty() {
+            blocks.push(Block::heading(1, v.t(title)));
+            blocks.push(Block::Table { caption: v.t(title), head, rows, amounts, total: false });
+        }
+    };
+    let part = |name: &str| v.word(list!("contribution-column"), name);
+    let expenses = summary.expenses.iter().map(|expense| {
+        vec![
+            expense.date.clone(),
+            expense.heading.clone(),
+            expense.description.clone(),
+            expense.amount.clone(),
+        ]
+    });
+    let head = ["date", "heading", "description", "amount"].map(part).into();
+    table(key!("contribution-expenses"), head, expenses.collect(), 3);
+    let values = summary.values.iter().map(|value| vec![value.label.clone(), value.value.clone()]);
+    let head = ["indicator", "value"].map(part).into();
+    table(key!("contribution-values"), head, values.collect(), 1);
+    blocks
+}

@@ -1,0 +1,235 @@
+//! The page on which the office reads and answers a contribution.
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use jiff::SignedDuration;
+use portulan_locales::{MessageKey, dates, key, list};
+use portulan_model::Kind;
+use portulan_store::{
+    Contribution, ContributionAnswer, ContributionPicture, ContributionStage, StoredRecord,
+};
+use uuid::Uuid;
+
+use super::ask::{MAX_MESSAGE_CHARS, link, mail};
+use super::content::{ContributionContent, indicators};
+use super::contribute::send_picture;
+use super::plan::{ContributionParts, SelectedParts, plan};
+use super::reading::{ReadContribution, read};
+use super::report::pdf;
+use super::summary::ContributionSummary;
+use super::{STAGES, language_of, period_words, project};
+use crate::Office;
+use crate::auth::{CurrentUser, token};
+use crate::error::OfficeError;
+use crate::pages::address::found_to_write;
+use crate::pairs::{FormPairs, bounded, field};
+use crate::view::{OfficeView, page, refused};
+
+/// The lifetime of a link that is sent again.
+const NEW_LINK: SignedDuration = SignedDuration::from_hours(24 * 30);
+
+#[derive(Template)]
+#[template(path = "contribution.html")]
+struct ContributionPage {
+    v: OfficeView,
+    asked: Contribution,
+    project: Uuid,
+    title: String,
+    period: String,
+    stage: String,
+    /// The person who wrote.
+    by: String,
+    /// What was sent; `None` before.
+    summary: Option<ContributionSummary>,
+    /// A new link, this once.
+    link: String,
+    is_mailed: bool,
+    problem: Option<MessageKey>,
+    max_message: usize,
+}
+
+impl ContributionPage {
+    fn is_sent(&self) -> bool {
+        self.asked.stage == ContributionStage::Sent
+    }
+
+    fn is_open(&self) -> bool {
+        self.asked.stage == ContributionStage::Open
+    }
+}
+
+/// A contribution with its project.
+struct FoundContribution {
+    asked: Contribution,
+    stored: StoredRecord,
+    content: ContributionContent,
+    read: ReadContribution,
+}
+
+async fn found(
+    office: &Office,
+    current_user: &CurrentUser,
+    id: Uuid,
+) -> Result<FoundContribution, OfficeError> {
+    let asked = office.store.contribution(id).await?.ok_or(OfficeError::Missing)?;
+    let stored = found_to_write(office, current_user, Kind::Project.folder(), asked.project).await?;
+    let content = ContributionContent::stored(&asked.content)?;
+    let authority = portulan_editorial::authority(&*office.store).await?;
+    let read = read(&content, authority.as_ref(), language_of(&asked));
+    Ok(FoundContribution { asked, stored, content, read })
+}
+
+async fn shown(
+    office: &Office,
+    current_user: &CurrentUser,
+    found: FoundContribution,
+) -> Result<ContributionPage, OfficeError> {
+    let v = OfficeView::new(current_user, Kind::Project.folder());
+    let FoundContribution { asked, stored, content, read } = found;
+    let summary = match asked.sent.filter(|_| asked.stage != ContributionStage::Open) {
+        Some(_) => Some(ContributionSummary {
+            pictures: office.store.contribution_pictures(asked.id).await?,
+            pictures_at: format!("/office/contributions/{}/pictures", asked.id),
+            // The indicators are named as in the form, in its language.
+            ..ContributionSummary::new(
+                &asked,
+                &content,
+                &read,
+                &indicators(project(&stored)?, asked.period, language_of(&asked)),
+                v.language,
+            )
+        }),
+        None => None,
+    };
+    Ok(ContributionPage {
+        project: stored.record.id,
+        title: v.name(stored.record.body.name()),
+        period: period_words(&asked, v.language),
+        stage: v.word(STAGES, asked.stage.name()),
+        by: content.by,
+        summary,
+        link: String::new(),
+        is_mailed: false,
+        problem: None,
+        max_message: MAX_MESSAGE_CHARS,
+        asked,
+        v,
+    })
+}
+
+pub async fn show(
+    State(office): State<Office>,
+    current_user: CurrentUser,
+    Path(id): Path<Uuid>,
+) -> Result<Response, OfficeError> {
+    let found = found(&office, &current_user, id).await?;
+    Ok(page(&shown(&office, &current_user, found).await?))
+}
+
+/// A picture of a contribution, for the office.
+pub async fn picture(
+    State(office): State<Office>,
+    current_user: CurrentUser,
+    Path((id, position)): Path<(Uuid, u32)>,
+) -> Result<Response, OfficeError> {
+    found(&office, &current_user, id).await?;
+    send_picture(&office, id, position).await
+}
+
+pub async fn act(
+    State(office): State<Office>,
+    current_user: CurrentUser,
+    Path(id): Path<Uuid>,
+    FormPairs(pairs): FormPairs,
+) -> Result<Response, OfficeError> {
+    let found = found(&office, &current_user, id).await?;
+    let note = bounded(field(&pairs, "note"), MAX_MESSAGE_CHARS, current_user.language())?;
+    match field(&pairs, "do") {
+        "accept" => accept(&office, &current_user, found, &pairs).await,
+        "return" if note.is_empty() => {
+            let shown = shown(&office, &current_user, found).await?;
+            Ok(refused(&ContributionPage { problem: Some(key!("contribution-note-missing")), ..shown }))
+        }
+        "return" | "link" => reopen(&office, &current_user, found, &note).await,
+        "decline" => {
+            let (author, answer) = (current_user.author(""), ContributionAnswer::Decline);
+            let project = &found.stored.record;
+            office.editorial.answer_contribution(&author, project, id, answer, &note).await?;
+            Ok(Redirect::to(&format!("/office/contributions/{id}")).into_response())
+        }
+        other => Err(OfficeError::Unreadable(other.to_owned())),
+    }
+}
+
+/// Sends a contribution back, or gives it a new link, which the page shows once.
+async fn reopen(
+    office: &Office,
+    current_user: &CurrentUser,
+    asked: FoundContribution,
+    note: &str,
+) -> Result<Response, OfficeError> {
+    let (id, project) = (asked.asked.id, &asked.stored.record);
+    let (secret, digest) = token(&office.environment)?;
+    // A new link for an open form keeps the note of the last answer.
+    let note = if note.is_empty() { asked.asked.note.as_str() } else { note };
+    let answer = ContributionAnswer::Reopen { digest, expires: office.now() + NEW_LINK };
+    office.editorial.answer_contribution(&current_user.author(""), project, id, answer, note).await?;
+    let again = found(office, current_user, id).await?;
+    let link = link(office, &secret);
+    let is_mailed = mail(office, &again.asked, &again.stored.record, &link).await?;
+    let shown = shown(office, current_user, again).await?;
+    Ok(page(&ContributionPage { link, is_mailed, ..shown }))
+}
+
+/// Stores the selected parts as drafts of the register.
+async fn accept(
+    office: &Office,
+    current_user: &CurrentUser,
+    found: FoundContribution,
+    pairs: &[(String, String)],
+) -> Result<Response, OfficeError> {
+    let FoundContribution { asked, stored, content, read } = found;
+    if asked.stage != ContributionStage::Sent {
+        return Err(OfficeError::Conflict);
+    }
+    let language = language_of(&asked);
+    let known = indicators(project(&stored)?, asked.period, language);
+    let summary = ContributionSummary::new(&asked, &content, &read, &known, language);
+    let name = OfficeView::outside(language).name(stored.record.body.name());
+    let report = pdf(office, &asked, &content.by, &name, &summary).await?;
+    let selected = SelectedParts::posted(pairs);
+    let parts = ContributionParts {
+        expenses: of_positions(read.expenses, |n| selected.expenses.contains(&n)),
+        values: of_positions(read.values, |n| selected.values.contains(&n)),
+        pictures: pictures(office, asked.id, &selected).await?,
+        report,
+    };
+    let reason = [("value", asked.contributor.as_str().into())];
+    let reason = current_user.language().format(key!("contribution-accepted-reason"), &reason);
+    let zone = &office.app.site().programme.authority.body.time_zone;
+    let day = dates::moment(zone, asked.sent.unwrap_or(asked.at));
+    let project = stored.record.id;
+    let planned = plan(&asked, stored, parts, day, || office.new_id())?;
+    office.editorial.accept_contribution(&current_user.author(&reason), asked.id, planned).await?;
+    office.pictures.notify_one();
+    office.documents.notify_one();
+    Ok(Redirect::to(&format!("/office/projects/{project}/overview?done=contribution")).into_response())
+}
+
+/// The items at some positions.
+fn of_positions<T>(items: Vec<T>, is_selected: impl Fn(usize) -> bool) -> Vec<T> {
+    items.into_iter().enumerate().filter(|(n, _)| is_selected(*n)).map(|(_, item)| item).collect()
+}
+
+/// The selected pictures of a contribution, with their files.
+async fn pictures(
+    office: &Office,
+    id: Uuid,
+    selected: &SelectedParts,
+) -> Result<Vec<ContributionPicture>, OfficeError> {
+    let mut pictures = Vec::new();
+    for position in &selected.pictures {
+        pictures.extend(office.store.contribution_picture(id, *position).await?);
+    }
+    Ok(pictures)
+}
