@@ -103,6 +103,13 @@ impl ContributePage {
         format!("expense:{n}:{name}")
     }
 
+    /// The name of a field of the table of expenses: `Montant, ligne 3`.
+    fn cell_label(&self, name: &str, n: &usize) -> String {
+        let column = self.v.word(list!("contribution-column"), name);
+        let arguments = [("column", column.as_str().into()), ("line", (n + 1).into())];
+        self.v.language.format(key!("contribute-cell"), &arguments)
+    }
+
     fn value_name(&self, indicator: &ProjectIndicator) -> String {
         value_name(indicator.place)
     }
