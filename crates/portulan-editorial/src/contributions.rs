@@ -2,7 +2,9 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use portulan_model::{Record, State};
-use portulan_store::{AuditAction, Author, Change, Contribution, ContributionAnswer, ContributionStage};
+use portulan_store::{
+    AuditAction, Author, Change, Contribution, ContributionAcceptance, ContributionAnswer, ContributionStage,
+};
 use uuid::Uuid;
 
 use crate::records::file_changes;
@@ -37,6 +39,8 @@ pub struct AcceptedContribution {
     pub project: Record,
     /// The revision of the project that it is based on.
     pub seen: i64,
+    /// The contribution.
+    pub contribution: ContributionAcceptance,
 }
 
 impl Editorial {
@@ -65,6 +69,7 @@ impl Editorial {
             sent: None,
             note: String::new(),
             answered: None,
+            taken: String::new(),
         };
         let id = contribution.id;
         let log = entry(author, AuditAction::ContributionAsk, project, contribution.contributor.clone());
@@ -77,7 +82,7 @@ impl Editorial {
         &self,
         author: &Author,
         project: &Record,
-        id: Uuid,
+        contribution: &Contribution,
         answer: ContributionAnswer,
         note: &str,
     ) -> Result<(), EditorialError> {
@@ -85,8 +90,15 @@ impl Editorial {
             ContributionAnswer::Reopen { .. } => AuditAction::ContributionReopen,
             ContributionAnswer::Decline => AuditAction::ContributionDecline,
         };
-        let log = entry(author, action, project, note.to_owned());
-        let done = self.store.answer_contribution(id, answer, note, author, policy::decide, log).await?;
+        let detail = match note {
+            "" => contribution.contributor.clone(),
+            note => format!("{}: {note}", contribution.contributor),
+        };
+        let log = entry(author, action, project, detail);
+        let done = self
+            .store
+            .answer_contribution(contribution.id, answer, note, author, policy::decide, log)
+            .await?;
         if done { Ok(()) } else { Err(EditorialError::Conflict(None)) }
     }
 
@@ -95,10 +107,9 @@ impl Editorial {
     pub async fn accept_contribution(
         &self,
         author: &Author,
-        id: Uuid,
         accepted: AcceptedContribution,
     ) -> Result<(), EditorialError> {
-        let AcceptedContribution { records, mut project, seen } = accepted;
+        let AcceptedContribution { records, mut project, seen, contribution } = accepted;
         if project.state == State::Published {
             project.state = State::Draft;
         }
@@ -108,7 +119,7 @@ impl Editorial {
             changes.push(Change::Create(record));
         }
         changes.push(Change::Update { record: project, seen });
-        let author = Author { contribution: Some(id), ..author.clone() };
+        let author = Author { contribution: Some(contribution), ..author.clone() };
         self.store.apply(changes, &author, policy::decide).await?;
         self.changed();
         Ok(())

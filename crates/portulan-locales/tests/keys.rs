@@ -177,7 +177,11 @@ fn composed() -> BTreeSet<String> {
     for list in ["office-role", "office-may", "office-two-step-from"] {
         add(&mut out, list, UserRole::ALL.iter().map(|r| r.name()));
     }
-    let done = "saved same restored published unpublished archived scheduled unscheduled proposed";
+    let done = "saved same restored published unpublished archived scheduled unscheduled proposed \
+                contribution";
+    add(&mut out, "contribution-stage", ["open", "expired", "sent", "accepted", "declined"]);
+    let columns = ["date", "amount", "heading", "description", "indicator", "value"];
+    add(&mut out, "contribution-column", columns);
     add(&mut out, "office-done", done.split(' '));
     let errors = "unknown-argument unknown-command no-value invalid-value missing missing-command too-many conflict other";
     add(&mut out, "help-error", errors.split(' '));
@@ -246,8 +250,18 @@ fn composed() -> BTreeSet<String> {
 /// The messages of the register of processing.
 fn privacy_keys() -> BTreeSet<String> {
     let mut out = BTreeSet::new();
-    let processings =
-        ["accounts", "sessions", "log", "history", "mail", "records", "contacts", "tasks", "imports"];
+    let processings = [
+        "accounts",
+        "sessions",
+        "log",
+        "history",
+        "mail",
+        "records",
+        "contacts",
+        "tasks",
+        "imports",
+        "contributions",
+    ];
     let columns = ["persons", "data", "purpose", "basis", "kept", "seen"];
     add(&mut out, "privacy", processings);
     add(&mut out, "office-privacy", columns);

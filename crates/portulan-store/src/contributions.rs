@@ -66,6 +66,19 @@ pub struct Contribution {
     pub note: String,
     /// The time of the last answer, and the name of the user.
     pub answered: Option<(Timestamp, String)>,
+    /// The parts that the office accepted, as JSON; empty before.
+    pub taken: String,
+}
+
+/// The contribution that a change accepts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContributionAcceptance {
+    /// The contribution.
+    pub id: Uuid,
+    /// The version of its content that the user saw.
+    pub seen: i64,
+    /// The accepted parts, as JSON.
+    pub taken: String,
 }
 
 /// A picture of a contribution.

@@ -35,8 +35,8 @@ use uuid::Uuid;
 pub use accounts::{Accounts, LinkUse, Purpose, Session, User, UserChange};
 pub use audit::{AuditAction, AuditEntry, AuditFilter, AuditLine};
 pub use contributions::{
-    Contribution, ContributionAnswer, ContributionPicture, ContributionStage, ContributionStore,
-    MAX_CONTRIBUTION_BYTES, MAX_CONTRIBUTION_PICTURES, MAX_OPEN_CONTRIBUTIONS,
+    Contribution, ContributionAcceptance, ContributionAnswer, ContributionPicture, ContributionStage,
+    ContributionStore, MAX_CONTRIBUTION_BYTES, MAX_CONTRIBUTION_PICTURES, MAX_OPEN_CONTRIBUTIONS,
 };
 pub use declarations::{DeclarationStore, StoredDeclaration};
 pub use document_files::{DocumentFileStore, FILE_PART_BYTES, StoredDocument};

@@ -5,6 +5,8 @@ use portulan_model::{AgendaEntry, AgendaKind, AmountName, FacetName, FileKind, K
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
+use crate::ContributionAcceptance;
+
 /// A stored record.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StoredRecord {
@@ -84,7 +86,7 @@ pub struct Author {
     /// The stored import that the changes apply, if any: it is marked as applied in their transaction.
     pub import: Option<Uuid>,
     /// The contribution that the changes accept, if any: it is marked as accepted in their transaction.
-    pub contribution: Option<Uuid>,
+    pub contribution: Option<ContributionAcceptance>,
 }
 
 impl Author {

@@ -6,10 +6,10 @@ use jiff::{SignedDuration, Timestamp};
 use portulan_model::kinds::Project;
 use portulan_model::{Body, Record, State};
 use portulan_store::{
-    AuditAction, AuditEntry, Author, Change, Clock as _, Contribution, ContributionAnswer,
-    ContributionPicture, ContributionStage, ContributionStore, Denial, MAX_CONTRIBUTION_BYTES,
-    MAX_CONTRIBUTION_PICTURES, MAX_OPEN_CONTRIBUTIONS, RecordWriter, SqliteStore, Store, StoreError,
-    operator_only,
+    AuditAction, AuditEntry, Author, Change, Clock as _, Contribution, ContributionAcceptance,
+    ContributionAnswer, ContributionPicture, ContributionStage, ContributionStore, Denial,
+    MAX_CONTRIBUTION_BYTES, MAX_CONTRIBUTION_PICTURES, MAX_OPEN_CONTRIBUTIONS, RecordWriter, SqliteStore,
+    Store, StoreError, operator_only,
 };
 use portulan_testkit::ManualClock;
 use uuid::Uuid;
@@ -62,6 +62,7 @@ impl Register {
             sent: None,
             note: String::new(),
             answered: None,
+            taken: String::new(),
         }
     }
 
@@ -163,23 +164,30 @@ async fn pictures_are_bounded_and_keep_their_positions() {
 async fn a_contribution_is_accepted_once_together_with_the_change() {
     let r = register().await;
     let request = r.ask("secret").await;
-    let accepted = async || {
+    let accepted = async |seen| {
         let stored = r.store.record_of(r.project).await.expect("read").expect("the project");
-        let author = Author { contribution: Some(request.id), ..operator() };
+        let contribution = ContributionAcceptance { id: request.id, seen, taken: "{}".into() };
+        let author = Author { contribution: Some(contribution), ..operator() };
         let changes = vec![Change::Update { record: stored.record, seen: stored.revision }];
         r.store.apply(changes, &author, operator_only).await
     };
     // It has not been sent yet.
-    assert!(matches!(accepted().await, Err(StoreError::Missing(_))));
+    assert!(matches!(accepted(0).await, Err(StoreError::Missing(_))));
     r.store.put_contribution_picture("secret", picture()).await.expect("stored");
     r.store
         .put_contribution_content("secret", 0, "{}", Some(entry(AuditAction::ContributionSend)))
         .await
         .expect("sent");
-    accepted().await.expect("accepted");
+    // The user has seen an earlier content.
+    assert!(matches!(accepted(0).await, Err(StoreError::Missing(_))));
+    accepted(1).await.expect("accepted");
+    assert_eq!(
+        r.store.contribution(request.id).await.expect("read").map(|one| one.taken).as_deref(),
+        Some("{}")
+    );
     assert_eq!(r.stage(request.id).await, ContributionStage::Accepted);
     assert_eq!(r.store.contribution_pictures(request.id).await.expect("read"), []);
-    assert!(matches!(accepted().await, Err(StoreError::Missing(_))));
+    assert!(matches!(accepted(1).await, Err(StoreError::Missing(_))));
     assert!(!r.answer(request.id, ContributionAnswer::Decline).await);
 }
 
@@ -202,7 +210,8 @@ async fn the_policy_decides_who_asks_and_who_answers() {
     let request = r.ask("secret").await;
     let nobody = Author { user: Some(Uuid::now_v7()), ..operator() };
     // Not even without a change of the project.
-    let author = Author { contribution: Some(request.id), ..nobody.clone() };
+    let contribution = ContributionAcceptance { id: request.id, seen: 0, taken: String::new() };
+    let author = Author { contribution: Some(contribution), ..nobody.clone() };
     let accepted = r.store.apply(Vec::new(), &author, operator_only).await;
     assert!(matches!(accepted, Err(StoreError::Denied(Denial::NotActive))), "{accepted:?}");
     let log = entry(AuditAction::ContributionAsk);

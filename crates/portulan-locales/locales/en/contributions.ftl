@@ -35,6 +35,10 @@ contribution-link-mailed = This link was sent to the recipient. It is shown only
 contribution-link-copy = Copy the link
 contribution-link-copied = Link copied
 contribution-not-sent = The recipient has not sent anything yet.
+contribution-changed = This contribution or the project was changed meanwhile. Read what follows again, then answer.
+contribution-returned = It was sent back to the recipient, who is completing it. It appears here again once it is sent.
+contribution-not-taken = not used
+contribution-parts = check the breakdown by group
 contribution-new-link = Create a new link
 contribution-new-link-help = A new link replaces the old one. What the recipient has saved is kept.
 contribution-accept = Accept
@@ -66,12 +70,17 @@ contribution-column-description = Description
 contribution-column-indicator = Indicator
 contribution-column-value = Value
 contribution-required = required
+contribution-number-large = This number is too large. Check the number of zeros.
+contribution-amount-zero = This amount is zero. Correct it or empty the line.
+contribution-amount-decimals = This amount has more than two decimals. Write “1234” for one thousand two hundred and thirty-four, or round it to cents.
 contribution-needed = This field is needed to send the form.
-contribution-report = Progress report: { $value }
-contribution-report-note = Sent by { $value } through an online form.
+contribution-report = { $project }: progress report, { $value }
+contribution-report-title = Progress report: { $value }
+contribution-report-by = Sent by
+contribution-report-note = Sent through an online form.
 contribute-title = Progress report: { $value }
 contribute-lead = Period: { $value }
-contribute-asked-by = Requested by { $value }.
+contribute-asked-by = Request sent by { $value }.
 contribute-until = This link is valid until { $value }.
 contribute-returned = Please complete what you sent:
 contribute-saved = Your entries are saved. You can continue with this same link until { $value }.
@@ -81,16 +90,14 @@ contribute-faults =
         [one] One field needs a correction. Your entries are saved, but not sent.
        *[other] { $count } fields need a correction. Your entries are saved, but not sent.
     }
-contribute-expenses =
-    .help = One line for each expense. You can write “5 March 2026”, “12,500.50” or “€45k”.
+contribute-expenses-help = One line for each expense. You can write “5 March 2026”, “12,500.50” or “€45k”.
 contribute-currency = Currency of the expenses
 contribute-cell = { $column }, line { $line }
 contribute-more-lines = Add lines
-contribute-values =
-    .help = The value reached in the period ({ $value }). Leave empty what you do not know.
+contribute-values-help = The value reached in the period ({ $value }). Leave empty what you do not know.
 contribute-target = Target: { $value }
 contribute-picture = Add a picture
-    .help = A JPEG, PNG or WebP file of at most 40 MB. The GPS position and other hidden information are removed.
+contribute-picture-help = A JPEG, PNG or WebP file of at most 40 MB; at most { $count } pictures. The GPS position and other hidden information are removed.
 contribute-picture-alt = Description of the picture
 contribute-picture-credit = Author of the picture
 contribute-picture-consent = The recognisable persons have agreed to the publication of their image.
@@ -121,6 +128,19 @@ mail-contribution = { $project }: your progress report ({ $period })
         { $message }
 
         Fill in the form with this link, valid until { $until }; you can stop and continue later:
+        { $url }
+
+        Kind regards,
+        The register of international cooperation
+mail-contribution-returned = { $project }: please complete your progress report ({ $period })
+    .text =
+        Hello { $name },
+
+        Thank you for your progress report on the project “{ $project }” ({ $period }). Please complete it:
+
+        { $message }
+
+        Continue the form with this new link, valid until { $until }; it replaces the previous one:
         { $url }
 
         Kind regards,

@@ -35,6 +35,10 @@ contribution-link-mailed = Ce lien a été envoyé au destinataire. Il n’est a
 contribution-link-copy = Copier le lien
 contribution-link-copied = Lien copié
 contribution-not-sent = Le destinataire n’a encore rien envoyé.
+contribution-changed = Cette contribution ou le projet a été modifié entre-temps. Relisez ce qui suit, puis répondez de nouveau.
+contribution-returned = Elle est renvoyée au destinataire, qui la complète. Elle réapparaîtra ici une fois renvoyée.
+contribution-not-taken = non repris
+contribution-parts = la répartition par groupe est à vérifier
 contribution-new-link = Créer un nouveau lien
 contribution-new-link-help = Un nouveau lien remplace l’ancien. Ce que le destinataire a déjà enregistré est conservé.
 contribution-accept = Accepter
@@ -66,12 +70,17 @@ contribution-column-description = Description
 contribution-column-indicator = Indicateur
 contribution-column-value = Valeur
 contribution-required = obligatoire
+contribution-number-large = Ce nombre est trop grand. Vérifiez le nombre de zéros.
+contribution-amount-zero = Ce montant est nul. Corrigez-le ou videz la ligne.
+contribution-amount-decimals = Ce montant a plus de deux décimales. Écrivez « 1234 » pour mille deux cent trente-quatre, ou arrondissez aux centimes.
 contribution-needed = Ce champ est nécessaire pour envoyer le formulaire.
-contribution-report = Point d’étape : { $value }
-contribution-report-note = Transmis par { $value } au moyen d’un formulaire en ligne.
+contribution-report = { $project } : point d’étape, { $value }
+contribution-report-title = Point d’étape : { $value }
+contribution-report-by = Transmis par
+contribution-report-note = Transmis au moyen d’un formulaire en ligne.
 contribute-title = Point d’étape : { $value }
 contribute-lead = Période : { $value }
-contribute-asked-by = Demande de { $value }.
+contribute-asked-by = Demande envoyée par { $value }.
 contribute-until = Ce lien est valable jusqu’au { $value }.
 contribute-returned = Votre envoi est à compléter :
 contribute-saved = Votre saisie est enregistrée. Vous pouvez la reprendre avec ce même lien jusqu’au { $value }.
@@ -81,16 +90,14 @@ contribute-faults =
         [one] Un champ est à corriger. Votre saisie est enregistrée, mais elle n’est pas envoyée.
        *[other] { $count } champs sont à corriger. Votre saisie est enregistrée, mais elle n’est pas envoyée.
     }
-contribute-expenses =
-    .help = Une ligne par dépense. Vous pouvez écrire « 5 mars 2026 », « 12 500,50 » ou « 45 k€ ».
+contribute-expenses-help = Une ligne par dépense. Vous pouvez écrire « 5 mars 2026 », « 12 500,50 » ou « 45 k€ ».
 contribute-currency = Devise des dépenses
 contribute-cell = { $column }, ligne { $line }
 contribute-more-lines = Ajouter des lignes
-contribute-values =
-    .help = La valeur atteinte dans la période ({ $value }). Laissez vide ce que vous ne connaissez pas.
+contribute-values-help = La valeur atteinte dans la période ({ $value }). Laissez vide ce que vous ne connaissez pas.
 contribute-target = Valeur cible : { $value }
 contribute-picture = Ajouter une photographie
-    .help = Fichier JPEG, PNG ou WebP, de 40 Mo au plus. La position GPS et les autres informations cachées sont retirées.
+contribute-picture-help = Fichier JPEG, PNG ou WebP, de 40 Mo au plus ; { $count } photographies au plus. La position GPS et les autres informations cachées sont retirées.
 contribute-picture-alt = Description de la photographie
 contribute-picture-credit = Auteur de la photographie
 contribute-picture-consent = Les personnes reconnaissables ont accepté que leur image soit publiée.
@@ -121,6 +128,19 @@ mail-contribution = { $project } : votre point d’étape ({ $period })
         { $message }
 
         Remplissez le formulaire avec ce lien, valable jusqu’au { $until } ; vous pouvez vous interrompre et reprendre plus tard :
+        { $url }
+
+        Cordialement,
+        Le registre de la coopération internationale
+mail-contribution-returned = { $project } : votre point d’étape est à compléter ({ $period })
+    .text =
+        Bonjour { $name },
+
+        Merci pour votre point d’étape sur le projet « { $project } » ({ $period }). Il est à compléter :
+
+        { $message }
+
+        Reprenez le formulaire avec ce nouveau lien, valable jusqu’au { $until } ; il remplace le précédent :
         { $url }
 
         Cordialement,

@@ -8,7 +8,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use portulan_editorial::{authority, declarations, has_attachments};
 use portulan_locales::{key, list};
-use portulan_model::{AgendaEntry, AgendaKind, Body, FileKind, Kind, Record, references};
+use portulan_model::{
+    AgendaEntry, AgendaKind, Body, FileKind, Kind, Record, State as RecordState, references,
+};
 use portulan_store::{
     AgendaFilter, AgendaLine, Comment, RecordSummary, Revision, Scheduled, StoredRecord, TaskFilter, User,
     UserRole,
@@ -176,7 +178,9 @@ pub async fn show(
         title: v.name(stored.record.body.name()),
         kind,
         id,
-        asks_contributions: can_write && kind == Kind::Project,
+        asks_contributions: can_write
+            && kind == Kind::Project
+            && stored.record.state != RecordState::Archived,
         may_write: can_write || current_user.can_propose(&office, &stored.record).await?,
         may_create: follows && can_be_duplicated(kind) && current_user.can_create_kind(kind),
         offered: if follows {

@@ -24,7 +24,9 @@ CREATE TABLE contribution (
     -- The note of the office with its last answer.
     note TEXT NOT NULL,
     answerer TEXT NOT NULL,
-    answered INTEGER
+    answered INTEGER,
+    -- The parts that were accepted, as JSON.
+    taken TEXT NOT NULL
 ) STRICT;
 CREATE INDEX contribution_project ON contribution (project, at);
 CREATE INDEX contribution_user ON contribution (user);

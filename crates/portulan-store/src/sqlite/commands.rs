@@ -1,101 +1,20 @@
 //! Changes of records and related objects, each authorised by the policy, in SQLite.
 use async_trait::async_trait;
-use jiff::Timestamp;
 use portulan_model::{Record, folder};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
 use super::audit::log as write_log;
-use super::batch::Batch;
 use super::desk::{ACCEPTED, DECLINED, proposal_in};
 use super::events::emit;
-use super::facts::Asking;
-use super::queue::Work;
 use super::stored_form::{json, millis};
 use super::write::{self, check_seen};
 use super::{SqliteStore, contributions, imports, tasks};
 use crate::workflow::MAX_OPEN_PROPOSALS;
 use crate::{
-    Action, Actor, AuditAction, AuditEntry, Author, Change, Comment, Decision, EditorialEvent, Policy,
-    Proposal, ProposalAnswer, RecordWriter, Scheduled, StoreError, Task,
+    Action, AuditAction, AuditEntry, Author, Change, Comment, Decision, EditorialEvent, Policy, Proposal,
+    ProposalAnswer, RecordWriter, Scheduled, StoreError, Task,
 };
-
-/// A change in its transaction, with its principal.
-pub(super) struct StoreCommand {
-    pub(super) author: Author,
-    asking: Asking,
-    policy: Policy,
-    pub(super) now: Timestamp,
-}
-
-impl StoreCommand {
-    fn batch(&self) -> Batch<'_> {
-        Batch { now: self.now, author: &self.author, asking: &self.asking }
-    }
-
-    fn actor(&self) -> Actor {
-        Actor { user: self.author.user, name: self.author.name.clone() }
-    }
-
-    /// Returns an error unless the policy allows an action on an existing record.
-    pub(super) async fn require(
-        &self,
-        tx: &mut SqliteConnection,
-        action: Action,
-        id: Uuid,
-    ) -> Result<(), StoreError> {
-        let facts = self.asking.facts(tx, id).await?.ok_or(StoreError::Missing(id))?;
-        Ok(self.asking.ask(action, facts)?)
-    }
-
-    /// True if another user may view a record.
-    async fn is_visible_to(
-        &self,
-        tx: &mut SqliteConnection,
-        user: Uuid,
-        record: Uuid,
-    ) -> Result<Decision, StoreError> {
-        let reader = Author { user: Some(user), ..Author::default() };
-        let asking = Asking::begin(tx, &reader, self.policy, self.now).await?;
-        let facts = asking.facts(tx, record).await?.ok_or(StoreError::Missing(record))?;
-        Ok(asking.ask(Action::View, facts))
-    }
-}
-
-impl SqliteStore {
-    /// Runs a change that evaluates a policy.
-    pub(super) async fn command<T, F>(
-        &self,
-        author: &Author,
-        policy: Policy,
-        change: F,
-    ) -> Result<T, StoreError>
-    where
-        T: Send + 'static,
-        F: for<'c> FnOnce(&'c mut SqliteConnection, StoreCommand) -> Work<'c, T> + Send + 'static,
-    {
-        let (author, now) = (author.clone(), self.clock.now());
-        self.queue
-            .write(move |tx| {
-                Box::pin(async move {
-                    let asking = Asking::begin(tx, &author, policy, now).await?;
-                    change(tx, StoreCommand { author, asking, policy, now }).await
-                })
-            })
-            .await
-    }
-
-    /// Opens a transaction for evaluations without changes.
-    async fn asking(
-        &self,
-        author: &Author,
-        policy: Policy,
-    ) -> Result<(sqlx::Transaction<'static, sqlx::Sqlite>, Asking), StoreError> {
-        let mut tx = self.pool.begin().await?;
-        let asking = Asking::begin(&mut tx, author, policy, self.clock.now()).await?;
-        Ok((tx, asking))
-    }
-}
 
 /// Returns an error if a user has too many unanswered proposals.
 async fn bound_proposals(tx: &mut SqliteConnection, user: Option<Uuid>) -> Result<(), StoreError> {
@@ -114,8 +33,8 @@ impl RecordWriter for SqliteStore {
                 if let Some(import) = command.author.import {
                     imports::complete(tx, import, command.now).await?;
                 }
-                if let Some(contribution) = command.author.contribution {
-                    contributions::accept(tx, contribution, &command).await?;
+                if let Some(accepted) = &command.author.contribution {
+                    contributions::accept(tx, accepted, &command).await?;
                 }
                 write::apply(tx, changes, &command.batch()).await
             })

@@ -7,87 +7,14 @@ use uuid::Uuid;
 
 use super::SqliteStore;
 use super::audit::log as write_log;
-use super::commands::StoreCommand;
-use super::row::impl_from_row;
-use super::stored_form::{identity, identity_opt, millis, moment, moment_opt};
+use super::command::StoreCommand;
+use super::contribution_row::ContributionRow;
+use super::stored_form::{identity, millis};
 use crate::contributions::{MAX_CONTRIBUTION_BYTES, MAX_CONTRIBUTION_PICTURES, MAX_OPEN_CONTRIBUTIONS};
 use crate::{
-    Action, AuditAction, AuditEntry, Author, Contribution, ContributionAnswer, ContributionPicture,
-    ContributionStage, ContributionStore, Policy, StoreError,
+    Action, AuditAction, AuditEntry, Author, Contribution, ContributionAcceptance, ContributionAnswer,
+    ContributionPicture, ContributionStage, ContributionStore, Policy, StoreError,
 };
-
-struct ContributionRow {
-    id: String,
-    project: String,
-    first_day: String,
-    last_day: String,
-    contributor: String,
-    email: String,
-    message: String,
-    language: String,
-    user: Option<String>,
-    author: String,
-    at: i64,
-    expires: i64,
-    stage: String,
-    content: String,
-    version: i64,
-    sent: Option<i64>,
-    note: String,
-    answerer: String,
-    answered: Option<i64>,
-}
-
-impl_from_row!(ContributionRow {
-    id,
-    project,
-    first_day,
-    last_day,
-    contributor,
-    email,
-    message,
-    language,
-    user,
-    author,
-    at,
-    expires,
-    stage,
-    content,
-    version,
-    sent,
-    note,
-    answerer,
-    answered
-});
-
-impl TryFrom<ContributionRow> for Contribution {
-    type Error = StoreError;
-
-    fn try_from(row: ContributionRow) -> Result<Self, StoreError> {
-        let day = |day: &str| day.parse().map_err(|e| StoreError::damaged(&row.id, e));
-        let stage = ContributionStage::from_name(&row.stage)
-            .ok_or_else(|| StoreError::damaged(&row.id, format!("stage {}", row.stage)))?;
-        Ok(Self {
-            id: identity(&row.id)?,
-            project: identity(&row.project)?,
-            period: (day(&row.first_day)?, day(&row.last_day)?),
-            contributor: row.contributor,
-            email: row.email,
-            message: row.message,
-            language: row.language,
-            user: identity_opt(row.user.as_deref())?,
-            author: row.author,
-            at: moment(row.at)?,
-            expires: moment(row.expires)?,
-            stage,
-            content: row.content,
-            version: row.version,
-            sent: moment_opt(row.sent)?,
-            note: row.note,
-            answered: moment_opt(row.answered)?.map(|at| (at, row.answerer)),
-        })
-    }
-}
 
 impl SqliteStore {
     /// The contributions of a query with one parameter.
@@ -123,31 +50,41 @@ async fn require_answer(
 }
 
 /// Marks the contribution of a change as accepted, and deletes its pictures, which the change stores as records. Returns an error if
-/// it does not wait for an answer, so that none is accepted twice.
+/// it does not wait for an answer, or has
+/// another content than the user saw, so that none is accepted twice or unread.
 pub(super) async fn accept(
     tx: &mut SqliteConnection,
-    id: Uuid,
+    accepted: &ContributionAcceptance,
     command: &StoreCommand,
 ) -> Result<(), StoreError> {
-    require_answer(tx, id, command).await?;
+    let id = accepted.id.to_string();
+    require_answer(tx, accepted.id, command).await?;
     let done = sqlx::query(
-        "UPDATE contribution SET stage = 'accepted', answerer = ?2, answered = ?3 WHERE id = ?1 AND stage = 'sent'",
+        "UPDATE contribution SET stage = 'accepted', answerer = ?2, answered = ?3, taken = ?5 \
+         WHERE id = ?1 AND stage = 'sent' AND version = ?4",
     )
-    .bind(id.to_string())
+    .bind(&id)
     .bind(&command.author.name)
     .bind(millis(command.now))
+    .bind(accepted.seen)
+    .bind(&accepted.taken)
     .execute(&mut *tx)
     .await?;
     if done.rows_affected() == 0 {
-        return Err(StoreError::Missing(id));
+        return Err(StoreError::Missing(accepted.id));
     }
-    delete_pictures(tx, id).await?;
-    let subject = sqlx::query_scalar(
-        "SELECT r.kind || '/' || r.slug FROM contribution c JOIN record r ON r.id = c.project WHERE c.id = ?",
-    );
+    delete_pictures(tx, accepted.id).await?;
+    let (subject, detail): (String, String) = sqlx::query_as(
+        "SELECT r.kind || '/' || r.slug, c.contributor FROM contribution c \
+         JOIN record r ON r.id = c.project WHERE c.id = ?",
+    )
+    .bind(id)
+    .fetch_one(&mut *tx)
+    .await?;
     let entry = AuditEntry {
         user: command.author.user,
-        subject: subject.bind(id.to_string()).fetch_one(&mut *tx).await?,
+        subject,
+        detail,
         ..AuditEntry::new(command.author.name.as_str(), AuditAction::ContributionAccept)
     };
     write_log(tx, entry, command.now).await
@@ -156,8 +93,8 @@ pub(super) async fn accept(
 async fn insert(tx: &mut SqliteConnection, new: &Contribution, digest: String) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO contribution (id, digest, project, first_day, last_day, contributor, email, message, \
-         language, user, author, at, expires, stage, content, version, note, answerer) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, 0, '', '')",
+         language, user, author, at, expires, stage, content, version, note, answerer, taken) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, 0, '', '', '')",
     )
     .bind(new.id.to_string())
     .bind(digest)

@@ -2,7 +2,9 @@
 mod accounts;
 mod audit;
 mod batch;
+mod command;
 mod commands;
+mod contribution_row;
 mod contributions;
 mod derived;
 mod desk;

@@ -261,7 +261,11 @@ pub async fn mail(
     let v = OfficeView::outside(language);
     let (period, until) = (period_words(contribution, language), v.day(&day(office, contribution.expires)));
     let project = v.name(project.body.name());
-    let message = if contribution.note.is_empty() { &contribution.message } else { &contribution.note };
+    let (subject, message) = if contribution.note.is_empty() {
+        (key!("mail-contribution"), &contribution.message)
+    } else {
+        (key!("mail-contribution-returned"), &contribution.note)
+    };
     let arguments = [
         ("name", contribution.contributor.as_str()),
         ("author", contribution.author.as_str()),
@@ -272,7 +276,6 @@ pub async fn mail(
         ("url", link),
     ];
     let arguments: Vec<_> = arguments.into_iter().map(|(name, value)| (name, value.into())).collect();
-    let subject = key!("mail-contribution");
     let mail = Mail {
         recipient: contribution.email.clone(),
         subject: language.format(subject, &arguments).replace(['\r', '\n'], " "),

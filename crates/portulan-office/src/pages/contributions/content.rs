@@ -14,6 +14,8 @@ pub const MAX_TEXT_CHARS: usize = 20_000;
 pub const MAX_LINE_CHARS: usize = 300;
 /// The largest number of expenses.
 pub const MAX_EXPENSES: usize = 60;
+/// The largest number of characters of the label of an indicator: two titles.
+const MAX_LABEL_CHARS: usize = 10_000;
 /// The largest number of indicators that are asked for.
 const MAX_INDICATORS: usize = 100;
 
@@ -82,6 +84,8 @@ pub struct ProjectIndicator {
     pub target: Option<Decimal>,
     /// The value of the period.
     pub actual: Option<Decimal>,
+    /// True if the value of the period is divided by groups.
+    pub has_parts: bool,
 }
 
 /// The first indicators of a project, in their order.
@@ -103,6 +107,7 @@ pub fn indicators(
                 unit: text(&indicator.unit),
                 target: own.and_then(|own| own.target),
                 actual: own.and_then(|own| own.actual),
+                has_parts: own.is_some_and(|own| !own.parts.is_empty()),
             }
         })
     });
@@ -130,10 +135,9 @@ impl ContributionContent {
         serde_json::to_string(self).map_err(OfficeError::failed)
     }
 
-    /// The content of a form. A value of an indicator that the project no longer has stays as it was stored.
+    /// The content of a form. The value of an indicator that the form does not have stays as it was stored.
     pub fn posted(
         pairs: &[(String, String)],
-        indicators: &[ProjectIndicator],
         stored: &Self,
         language: Language,
     ) -> Result<Self, OfficeError> {
@@ -152,15 +156,7 @@ impl ContributionContent {
                 expenses.push(expense);
             }
         }
-        let mut values = Vec::new();
-        for indicator in indicators {
-            let value = line(&value_name(indicator.place))?;
-            if !value.is_empty() {
-                values.push(IndicatorValue { place: indicator.place, label: indicator.label.clone(), value });
-            }
-        }
-        let is_known = |label: &str| indicators.iter().any(|indicator| indicator.label == label);
-        values.extend(stored.values.iter().filter(|value| !is_known(&value.label)).cloned());
+        let values = values(pairs, stored, language)?;
         Ok(Self {
             by: line("by")?,
             progress: text("progress")?,
@@ -187,12 +183,51 @@ pub fn value_name((result, indicator): (usize, usize)) -> String {
     format!("value:{result}:{indicator}")
 }
 
+/// The name of the field for the label of an indicator, as its form shows it: the project may change meanwhile.
+pub fn label_name((result, indicator): (usize, usize)) -> String {
+    format!("label:{result}:{indicator}")
+}
+
+/// The values of a form. Those of indicators that the form does not have stay.
+fn values(
+    pairs: &[(String, String)],
+    stored: &ContributionContent,
+    language: Language,
+) -> Result<Vec<IndicatorValue>, OfficeError> {
+    let mut values = Vec::new();
+    let mut shown = Vec::new();
+    for (name, value) in pairs {
+        let Some((result, indicator)) = name.strip_prefix("value:").and_then(|rest| rest.split_once(':'))
+        else {
+            continue;
+        };
+        let (Ok(result), Ok(indicator)) = (result.parse(), indicator.parse()) else { continue };
+        let place = (result, indicator);
+        let label = bounded(field(pairs, &label_name(place)), MAX_LABEL_CHARS, language)?;
+        let value = bounded(value, MAX_LINE_CHARS, language)?;
+        shown.push(label.clone());
+        if !value.is_empty() && values.len() < MAX_INDICATORS {
+            values.push(IndicatorValue { place, label, value });
+        }
+    }
+    let kept = stored.values.iter().filter(|value| !shown.contains(&value.label));
+    values.extend(kept.take(MAX_INDICATORS).cloned());
+    Ok(values)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn indicator(place: (usize, usize), label: &str) -> ProjectIndicator {
-        ProjectIndicator { place, label: label.into(), unit: String::new(), target: None, actual: None }
+        ProjectIndicator {
+            place,
+            label: label.into(),
+            unit: String::new(),
+            target: None,
+            actual: None,
+            has_parts: false,
+        }
     }
 
     fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -206,12 +241,12 @@ mod tests {
             ("expense:0:date", "  "),
             ("expense:0:heading", "travel"),
             ("expense:1:amount", "12 500,50"),
+            ("label:0:0", "Eau – Puits"),
             ("value:0:0", "2"),
         ]);
         let known = [indicator((0, 0), "Eau – Puits")];
-        let content =
-            ContributionContent::posted(&posted, &known, &ContributionContent::default(), Language::FRENCH)
-                .expect("a form");
+        let content = ContributionContent::posted(&posted, &ContributionContent::default(), Language::FRENCH)
+            .expect("a form");
         assert_eq!(content.progress, "Deux puits\nachevés.");
         assert_eq!(content.expenses.len(), 1);
         assert_eq!(content.value(&known[0]), "2");
@@ -233,18 +268,32 @@ mod tests {
         // The first indicator was deleted, the second moved.
         let known = [indicator((0, 0), "Eau – Pompes")];
         assert_eq!(stored.value(&known[0]), "5");
-        let posted = pairs(&[("value:0:0", "6")]);
-        let content =
-            ContributionContent::posted(&posted, &known, &stored, Language::FRENCH).expect("a form");
+        let posted = pairs(&[("label:0:0", "Eau – Pompes"), ("value:0:0", "6")]);
+        let content = ContributionContent::posted(&posted, &stored, Language::FRENCH).expect("a form");
         assert_eq!(content.value(&known[0]), "6");
         assert_eq!(content.values[1], stored.values[0]);
+    }
+
+    #[test]
+    fn a_value_belongs_to_the_label_that_the_form_showed() {
+        // The first indicator was deleted while the form was open.
+        let posted = pairs(&[
+            ("label:0:0", "Eau – Puits"),
+            ("value:0:0", "2"),
+            ("label:0:1", "Eau – Pompes"),
+            ("value:0:1", "5"),
+        ]);
+        let content = ContributionContent::posted(&posted, &ContributionContent::default(), Language::FRENCH)
+            .expect("a form");
+        assert_eq!(content.value(&indicator((0, 0), "Eau – Pompes")), "5");
+        assert!(content.values.iter().any(|value| value.label == "Eau – Puits" && value.value == "2"));
     }
 
     #[test]
     fn a_text_that_is_too_long_is_refused() {
         let posted = pairs(&[("progress", &"x".repeat(MAX_TEXT_CHARS + 1))]);
         let refused =
-            ContributionContent::posted(&posted, &[], &ContributionContent::default(), Language::ENGLISH);
+            ContributionContent::posted(&posted, &ContributionContent::default(), Language::ENGLISH);
         assert!(matches!(refused, Err(OfficeError::Refused(_))), "{refused:?}");
     }
 }

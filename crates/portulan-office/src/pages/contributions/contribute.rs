@@ -10,12 +10,14 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_locales::{Language, MessageKey, dates, key, list};
 use portulan_model::kinds::{Authority, CostHeading};
 use portulan_model::{PartialDate, Record};
-use portulan_store::{AuditAction, AuditEntry, Contribution, ContributionPicture, ContributionStage};
+use portulan_store::{
+    AuditAction, AuditEntry, Contribution, ContributionPicture, ContributionStage, MAX_CONTRIBUTION_PICTURES,
+};
 use serde::Deserialize;
 
 use super::content::{
     ContributionContent, ExpenseLine, MAX_EXPENSES, MAX_LINE_CHARS, MAX_TEXT_CHARS, ProjectIndicator,
-    indicators, value_name,
+    indicators, label_name, value_name,
 };
 use super::posted::{MAX_PICTURE_BYTES, PostedContribution};
 use super::reading::{ReadContribution, read};
@@ -38,6 +40,9 @@ const EMPTY_LINES: usize = 3;
 pub struct ContributeQuery {
     /// Present after the form was saved.
     saved: Option<String>,
+    /// The number of lines for expenses.
+    #[serde(default)]
+    lines: usize,
 }
 
 /// A picture that was added.
@@ -86,6 +91,9 @@ struct ContributePage {
     fault_count: usize,
     /// The message of a picture that was refused, or lacks its description.
     picture_problem: String,
+    /// The description and the author of a picture that was refused.
+    picture_texts: [String; 2],
+    max_pictures: usize,
     is_saved: bool,
     /// True if the form was changed in another window.
     is_conflict: bool,
@@ -112,6 +120,10 @@ impl ContributePage {
 
     fn value_name(&self, indicator: &ProjectIndicator) -> String {
         value_name(indicator.place)
+    }
+
+    fn label_name(&self, indicator: &ProjectIndicator) -> String {
+        label_name(indicator.place)
     }
 
     fn decimal(&self, number: &rust_decimal::Decimal) -> String {
@@ -190,13 +202,14 @@ impl LinkedContribution {
         &self,
         office: &Office,
         mut content: ContributionContent,
+        min_lines: usize,
     ) -> Result<ContributePage, OfficeError> {
         let at = |picture: &ContributionPicture| format!("{}/pictures/{}", self.here(), picture.position);
         let pictures = office.store.contribution_pictures(self.asked.id).await?;
         let pictures = pictures.into_iter().map(|picture| AddedPicture { address: at(&picture), picture });
         let filled = content.expenses.clone().into_iter();
-        let empty = std::iter::repeat_n(ExpenseLine::default(), EMPTY_LINES);
-        let lines = filled.chain(empty).take(MAX_EXPENSES).enumerate();
+        let count = (filled.len() + EMPTY_LINES).max(min_lines).min(MAX_EXPENSES);
+        let lines = filled.chain(std::iter::repeat_with(ExpenseLine::default)).take(count).enumerate();
         let heading = |heading: &CostHeading| (heading.name(), heading_label(*heading, self.language));
         let currencies = currencies_by_use(self.authority.as_ref(), self.language);
         if content.currency.is_empty() {
@@ -218,6 +231,8 @@ impl LinkedContribution {
             faults: HashMap::new(),
             fault_count: 0,
             picture_problem: String::new(),
+            picture_texts: Default::default(),
+            max_pictures: MAX_CONTRIBUTION_PICTURES,
             is_saved: false,
             is_conflict: false,
             max_text: MAX_TEXT_CHARS,
@@ -240,11 +255,10 @@ impl LinkedContribution {
             ContributionSummary::new(&self.asked, &self.content, &read, &self.indicators, self.language)
         });
         let summary = match summary {
-            Some(summary) => Some(ContributionSummary {
-                pictures: office.store.contribution_pictures(self.asked.id).await?,
-                pictures_at: format!("{}/pictures", self.here()),
-                ..summary
-            }),
+            Some(summary) => {
+                let pictures = office.store.contribution_pictures(self.asked.id).await?;
+                Some(summary.with_all().with_pictures(pictures, format!("{}/pictures", self.here())))
+            }
             None => None,
         };
         Ok(page(&ContributeClosedPage {
@@ -290,7 +304,7 @@ pub async fn show(
     if !linked.is_open() {
         return linked.closed(&office).await;
     }
-    let form = linked.form(&office, linked.content.clone()).await?;
+    let form = linked.form(&office, linked.content.clone(), query.lines).await?;
     Ok(page(&ContributePage { is_saved: query.saved.is_some(), ..form }))
 }
 
@@ -350,9 +364,12 @@ pub async fn act(
     let posted = PostedContribution::read(form).await?;
     let pairs = &posted.pairs;
     let verb = ContributeVerb::of(field(pairs, "do")).ok_or(OfficeError::Missing)?;
-    let content = ContributionContent::posted(pairs, &linked.indicators, &linked.content, linked.language)?;
+    let content = ContributionContent::posted(pairs, &linked.content, linked.language)?;
     let content = ContributionContent { by: one_line(&content.by), ..content };
     let seen = field(pairs, "version").parse().unwrap_or(-1);
+    if seen != linked.asked.version {
+        return conflict(&office, linked, content).await;
+    }
     let picture_problem = keep_picture(&office, &linked, &posted, verb).await?;
     let read = linked.read(&content);
     let is_sent = verb == ContributeVerb::Send && read.faults.is_empty() && picture_problem.is_none();
@@ -365,18 +382,27 @@ pub async fn act(
     }
     if picture_problem.is_none() && verb != ContributeVerb::Send {
         let part = match verb {
-            ContributeVerb::Lines => "expenses",
-            ContributeVerb::AddPicture | ContributeVerb::RemovePicture(_) => "pictures",
-            ContributeVerb::Save | ContributeVerb::Send => "saved",
+            ContributeVerb::Lines => format!("?lines={}#expenses", content.expenses.len() + 2 * EMPTY_LINES),
+            ContributeVerb::AddPicture | ContributeVerb::RemovePicture(_) => "#pictures".to_owned(),
+            ContributeVerb::Save | ContributeVerb::Send => "?saved#saved".to_owned(),
         };
-        return Ok(Redirect::to(&format!("{}?saved#{part}", linked.here())).into_response());
+        return Ok(Redirect::to(&format!("{}{part}", linked.here())).into_response());
     }
     let faults = if verb == ContributeVerb::Send { read.faults } else { HashMap::new() };
-    let mut form = linked.form(&office, content).await?;
+    let mut form = linked.form(&office, content, 0).await?;
     form.asked.version = seen + 1;
     let fault_count = faults.len();
-    let form =
-        ContributePage { faults, fault_count, picture_problem: picture_problem.unwrap_or_default(), ..form };
+    let picture_texts = match picture_problem {
+        Some(_) => ["picture-alt", "picture-credit"].map(|name| field(&posted.pairs, name).to_owned()),
+        None => Default::default(),
+    };
+    let form = ContributePage {
+        faults,
+        fault_count,
+        picture_texts,
+        picture_problem: picture_problem.unwrap_or_default(),
+        ..form
+    };
     let mut response = page(&form);
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     Ok(response)
@@ -410,7 +436,7 @@ async fn conflict(
     if !linked.is_open() {
         return linked.closed(office).await;
     }
-    let form = linked.form(office, content).await?;
+    let form = linked.form(office, content, 0).await?;
     let mut response = page(&ContributePage { is_conflict: true, ..form });
     *response.status_mut() = StatusCode::CONFLICT;
     Ok(response)

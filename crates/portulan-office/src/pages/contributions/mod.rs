@@ -11,6 +11,7 @@ mod posted;
 mod reading;
 mod report;
 pub mod review;
+mod selection;
 mod summary;
 
 use portulan_locales::{Language, MessageList, dates, key, list};

@@ -1,12 +1,10 @@
 //! The changes that accept a contribution.
-use std::collections::BTreeSet;
-
 use jiff::civil::Date;
 use portulan_editorial::{AcceptedContribution, NewRecord};
 use portulan_locales::{Language, key};
 use portulan_model::kinds::{Document, DocumentKind, IndicatorPeriod, Project, Transaction};
 use portulan_model::{Body, Kind, PartialDate, Record, Ref, State, Text, slug};
-use portulan_store::{Contribution, ContributionPicture, StoredRecord};
+use portulan_store::{Contribution, ContributionAcceptance, ContributionPicture, StoredRecord};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -15,27 +13,6 @@ use super::{language_of, period_of, period_words};
 use crate::error::OfficeError;
 use crate::pages::media::{described, file_name};
 use crate::pages::uploads::PictureDescription;
-
-/// The parts of a contribution that the user selected.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct SelectedParts {
-    /// The positions of the expenses.
-    pub expenses: BTreeSet<usize>,
-    /// The positions of the values.
-    pub values: BTreeSet<usize>,
-    /// The positions of the pictures.
-    pub pictures: BTreeSet<u32>,
-}
-
-impl SelectedParts {
-    /// The ticked boxes of a form: fields `expense`, `value` and `picture`.
-    pub fn posted(pairs: &[(String, String)]) -> Self {
-        fn all<T: std::str::FromStr + Ord>(pairs: &[(String, String)], name: &str) -> BTreeSet<T> {
-            pairs.iter().filter(|(key, _)| key == name).filter_map(|(_, value)| value.parse().ok()).collect()
-        }
-        Self { expenses: all(pairs, "expense"), values: all(pairs, "value"), pictures: all(pairs, "picture") }
-    }
-}
 
 /// What a contribution adds to a project.
 pub struct ContributionParts {
@@ -47,6 +24,8 @@ pub struct ContributionParts {
     pub pictures: Vec<ContributionPicture>,
     /// The PDF of what was sent.
     pub report: Vec<u8>,
+    /// The selection, as JSON.
+    pub taken: String,
 }
 
 /// The names of the records that a contribution adds.
@@ -89,12 +68,16 @@ pub fn plan(
         project.media.push(Ref::new(new.record.slug.as_str()));
         records.push(new);
     }
-    Ok(AcceptedContribution { records, project: record, seen: revision })
+    let contribution =
+        ContributionAcceptance { id: contribution.id, seen: contribution.version, taken: parts.taken };
+    Ok(AcceptedContribution { records, project: record, seen: revision, contribution })
 }
 
 fn names(contribution: &Contribution, project: &Record, day: Date, language: Language) -> NewNames {
     let period = period_words(contribution, language);
-    let title = language.format(key!("contribution-report"), &[("value", period.as_str().into())]);
+    let name = project.body.name().text(language.tag());
+    let title = [("value", period.as_str().into()), ("project", name.into())];
+    let title = language.format(key!("contribution-report"), &title);
     let stem: String = project.slug.chars().take(50).collect();
     // The end of the identity, so that two contributions about a period differ.
     let id = contribution.id.simple().to_string();
@@ -112,8 +95,7 @@ fn document(
     language: Language,
 ) -> NewRecord {
     let file = file_name(&names.slug, "pdf", &report);
-    let note = [("value", contribution.contributor.as_str().into())];
-    let note = language.format(key!("contribution-report-note"), &note);
+    let note = language.text(key!("contribution-report-note"));
     let body = Document {
         title: names.title.clone(),
         kind: DocumentKind::Report,
@@ -183,6 +165,7 @@ mod tests {
             sent: Some(Timestamp::UNIX_EPOCH),
             note: String::new(),
             answered: None,
+            taken: String::new(),
         }
     }
 
@@ -214,6 +197,7 @@ mod tests {
                 bytes: vec![1],
             }],
             report: vec![2],
+            taken: String::new(),
         };
         let mut id = 0;
         let new_id = || {
@@ -243,6 +227,7 @@ mod tests {
             values: vec![value("Eau – Puits")],
             pictures: vec![],
             report: vec![],
+            taken: String::new(),
         };
         let half = Contribution { period: (date(2026, 1, 1), date(2026, 6, 30)), ..contribution() };
         let planned = plan(&half, stored(), parts, date(2026, 7, 2), || Ok(Uuid::nil())).expect("planned");

@@ -1,8 +1,10 @@
 //! Amounts, dates and values of a contribution, read from what was typed.
 use std::collections::HashMap;
 
-use portulan_locales::{Language, key, split_unit};
+use portulan_codelists::CodeList;
+use portulan_locales::{Language, MessageKey, key, split_unit};
 use portulan_model::kinds::{Authority, Transaction};
+use portulan_model::number::MAX_NUMBER;
 use portulan_model::{Body, Kind, PartialDate};
 use rust_decimal::Decimal;
 
@@ -12,6 +14,9 @@ use crate::form::{FormData, amounts, labels, read};
 
 /// The code of an expenditure in the IATI code list `TransactionType`.
 const EXPENDITURE: &str = "4";
+
+/// The largest number of decimals of an amount. `1.234` is more often one thousand than one and a fraction of a cent.
+const MAX_DECIMALS: u32 = 2;
 
 /// The content of a contribution as it can be stored in a project.
 pub struct ReadContribution {
@@ -39,6 +44,9 @@ pub fn read(
     let mut values = Vec::new();
     for value in &content.values {
         match language.read_decimal(value.value.trim()) {
+            Some(number) if is_too_large(number) => {
+                faults.insert(value_name(value.place), language.text(key!("contribution-number-large")));
+            }
             Some(number) => values.push((value.clone(), number)),
             None => {
                 let text =
@@ -78,6 +86,9 @@ fn expenses(
             }
         }
     }
+    if !content.currency.is_empty() && CodeList::Currency.get(&content.currency).is_none() {
+        faults.insert("currency".to_owned(), language.text(key!("contribution-needed")));
+    }
     amounts::complete(&mut sheet, authority, None, language);
     let (body, found) = read::body(Kind::Project, &sheet, language);
     for fault in found {
@@ -88,11 +99,34 @@ fn expenses(
         let text = labels::problem(language, Kind::Project, fault.code, &fault.arguments);
         faults.entry(field_name(&fault.path)).or_insert_with(|| sentence(text));
     }
-    let is_faulty = faults.keys().any(|name| name.starts_with("expense") || name == "currency");
-    match body {
-        Some(Body::Project(project)) if !is_faulty => project.transactions,
+    let transactions = match body {
+        Some(Body::Project(project)) => project.transactions,
         _ => Vec::new(),
+    };
+    for (n, expense) in transactions.iter().enumerate() {
+        if let Some(key) = expense.value.as_ref().and_then(|value| amount_problem(value.amount)) {
+            faults.entry(format!("expense:{n}:amount")).or_insert_with(|| language.text(key));
+        }
     }
+    let is_faulty = faults.keys().any(|name| name.starts_with("expense") || name == "currency");
+    if is_faulty { Vec::new() } else { transactions }
+}
+
+/// The problem of an amount that can be read: the displayed amount would differ from it.
+fn amount_problem(amount: Decimal) -> Option<MessageKey> {
+    if is_too_large(amount) {
+        Some(key!("contribution-number-large"))
+    } else if amount.is_zero() {
+        Some(key!("contribution-amount-zero"))
+    } else if amount.normalize().scale() > MAX_DECIMALS {
+        Some(key!("contribution-amount-decimals"))
+    } else {
+        None
+    }
+}
+
+fn is_too_large(number: Decimal) -> bool {
+    number.abs() > MAX_NUMBER
 }
 
 /// True if an amount as typed names a currency, such as `45 k€`.
@@ -167,6 +201,11 @@ mod tests {
             (content("demain", "5", "EUR"), "expense:0:date"),
             (content("2026", "beaucoup", "EUR"), "expense:0:amount"),
             (content("2026", "5", ""), "currency"),
+            (content("2026", "5", "ZZZ"), "currency"),
+            (content("2026", "1.234", "EUR"), "expense:0:amount"),
+            (content("2026", "0,001", "EUR"), "expense:0:amount"),
+            (content("2026", "-0", "EUR"), "expense:0:amount"),
+            (content("2026", "99999999999999999999", "EUR"), "expense:0:amount"),
         ];
         for (content, field) in table {
             let read = read(&content, None, Language::FRENCH);
@@ -184,10 +223,13 @@ mod tests {
     fn a_value_that_is_no_number_is_a_fault() {
         let value =
             |value: &str| IndicatorValue { place: (1, 2), label: "Puits".into(), value: value.into() };
-        let content =
-            ContributionContent { values: vec![value("3,5"), value("trois")], ..content("2026", "5", "EUR") };
+        let content = ContributionContent {
+            values: vec![value("3,5"), value("trois"), value("99999999999999999999")],
+            ..content("2026", "5", "EUR")
+        };
         let read = read(&content, None, Language::FRENCH);
         assert_eq!(read.values[0].1, "3.5".parse().expect("a number"));
         assert!(read.faults.contains_key("value:1:2"));
+        assert_eq!(read.values.len(), 1);
     }
 }

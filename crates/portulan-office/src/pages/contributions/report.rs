@@ -23,7 +23,7 @@ pub async fn pdf(
     let site = office.app.site();
     let zone = &site.programme.authority.body.time_zone;
     let day = portulan_locales::dates::moment(zone, contribution.sent.unwrap_or(contribution.at));
-    let title = v.tw(key!("contribution-report"), period_words(contribution, language));
+    let title = v.tw(key!("contribution-report-title"), period_words(contribution, language));
     let blocks = blocks(&v, contribution, by, summary);
     let report = reports::of_blocks(&site.programme, language, day, (title, project.to_owned()), blocks);
     let templates = office.templates.clone();
@@ -43,19 +43,18 @@ fn blocks(
     };
     let mut rows = vec![fact(key!("contribution-contributor"), &contribution.contributor)];
     if by != contribution.contributor {
-        rows.push(fact(key!("contribution-by"), by));
+        rows.push(fact(key!("contribution-report-by"), by));
     }
     let mut blocks = vec![Block::Facts { rows }];
     for (title, text) in &summary.texts {
         blocks.push(Block::heading(1, v.t(*title)));
-        let paragraphs = text
-            .split("\n\n")
-            .map(|part| Block::Text { runs: vec![TextRun::plain(part.replace('\n', " "))], lead: false });
+        // A line of the contributor, such as an item of a list, stays a line.
+        let lines = text.lines().filter(|line| !line.trim().is_empty());
+        let paragraphs = lines.map(|line| Block::Text { runs: vec![TextRun::plain(line)], lead: false });
         blocks.extend(paragraphs);
     }
     let mut table = |title, head: Vec<String>, rows: Vec<Vec<String>>, amounts| {
         if !rows.is_empty() {
-            blocks.push(Block::heading(1, v.t(title)));
             blocks.push(Block::Table { caption: v.t(title), head, rows, amounts, total: false });
         }
     };

@@ -1,8 +1,10 @@
 //! The page on which the office reads and answers a contribution.
 use askama::Template;
 use axum::extract::{Path, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::SignedDuration;
+use portulan_editorial::EditorialError;
 use portulan_locales::{MessageKey, dates, key, list};
 use portulan_model::Kind;
 use portulan_store::{
@@ -13,9 +15,10 @@ use uuid::Uuid;
 use super::ask::{MAX_MESSAGE_CHARS, link, mail};
 use super::content::{ContributionContent, indicators};
 use super::contribute::send_picture;
-use super::plan::{ContributionParts, SelectedParts, plan};
+use super::plan::{ContributionParts, plan};
 use super::reading::{ReadContribution, read};
 use super::report::pdf;
+use super::selection::SelectedParts;
 use super::summary::ContributionSummary;
 use super::{STAGES, language_of, period_words, project};
 use crate::Office;
@@ -79,26 +82,27 @@ async fn found(
     Ok(FoundContribution { asked, stored, content, read })
 }
 
+/// The page, with the parts that are selected; `None` for those that are selected at first, or were accepted.
 async fn shown(
     office: &Office,
     current_user: &CurrentUser,
     found: FoundContribution,
+    selected: Option<SelectedParts>,
 ) -> Result<ContributionPage, OfficeError> {
     let v = OfficeView::new(current_user, Kind::Project.folder());
     let FoundContribution { asked, stored, content, read } = found;
     let summary = match asked.sent.filter(|_| asked.stage != ContributionStage::Open) {
-        Some(_) => Some(ContributionSummary {
-            pictures: office.store.contribution_pictures(asked.id).await?,
-            pictures_at: format!("/office/contributions/{}/pictures", asked.id),
+        Some(_) => {
             // The indicators are named as in the form, in its language.
-            ..ContributionSummary::new(
-                &asked,
-                &content,
-                &read,
-                &indicators(project(&stored)?, asked.period, language_of(&asked)),
-                v.language,
-            )
-        }),
+            let known = indicators(project(&stored)?, asked.period, language_of(&asked));
+            let summary = ContributionSummary::new(&asked, &content, &read, &known, v.language);
+            let at = format!("/office/contributions/{}/pictures", asked.id);
+            let mut summary = summary.with_pictures(office.store.contribution_pictures(asked.id).await?, at);
+            if let Some(selected) = selected.or(SelectedParts::stored(&asked.taken)?) {
+                summary.select(&selected);
+            }
+            Some(summary)
+        }
         None => None,
     };
     Ok(ContributionPage {
@@ -147,14 +151,15 @@ pub async fn act(
     match field(&pairs, "do") {
         "accept" => accept(&office, &current_user, found, &pairs).await,
         "return" if note.is_empty() => {
-            let shown = shown(&office, &current_user, found).await?;
+            let selected = SelectedParts::posted(&pairs);
+            let shown = shown(&office, &current_user, found, Some(selected)).await?;
             Ok(refused(&ContributionPage { problem: Some(key!("contribution-note-missing")), ..shown }))
         }
         "return" | "link" => reopen(&office, &current_user, found, &note).await,
         "decline" => {
             let (author, answer) = (current_user.author(""), ContributionAnswer::Decline);
             let project = &found.stored.record;
-            office.editorial.answer_contribution(&author, project, id, answer, &note).await?;
+            office.editorial.answer_contribution(&author, project, &found.asked, answer, &note).await?;
             Ok(Redirect::to(&format!("/office/contributions/{id}")).into_response())
         }
         other => Err(OfficeError::Unreadable(other.to_owned())),
@@ -173,11 +178,12 @@ async fn reopen(
     // A new link for an open form keeps the note of the last answer.
     let note = if note.is_empty() { asked.asked.note.as_str() } else { note };
     let answer = ContributionAnswer::Reopen { digest, expires: office.now() + NEW_LINK };
-    office.editorial.answer_contribution(&current_user.author(""), project, id, answer, note).await?;
+    let author = current_user.author("");
+    office.editorial.answer_contribution(&author, project, &asked.asked, answer, note).await?;
     let again = found(office, current_user, id).await?;
     let link = link(office, &secret);
     let is_mailed = mail(office, &again.asked, &again.stored.record, &link).await?;
-    let shown = shown(office, current_user, again).await?;
+    let shown = shown(office, current_user, again, None).await?;
     Ok(page(&ContributionPage { link, is_mailed, ..shown }))
 }
 
@@ -189,8 +195,9 @@ async fn accept(
     pairs: &[(String, String)],
 ) -> Result<Response, OfficeError> {
     let FoundContribution { asked, stored, content, read } = found;
-    if asked.stage != ContributionStage::Sent {
-        return Err(OfficeError::Conflict);
+    let seen: i64 = field(pairs, "version").parse().unwrap_or(-1);
+    if asked.stage != ContributionStage::Sent || asked.version != seen {
+        return changed(office, current_user, asked.id).await;
     }
     let language = language_of(&asked);
     let known = indicators(project(&stored)?, asked.period, language);
@@ -203,6 +210,7 @@ async fn accept(
         values: of_positions(read.values, |n| selected.values.contains(&n)),
         pictures: pictures(office, asked.id, &selected).await?,
         report,
+        taken: selected.to_json()?,
     };
     let reason = [("value", asked.contributor.as_str().into())];
     let reason = current_user.language().format(key!("contribution-accepted-reason"), &reason);
@@ -210,10 +218,25 @@ async fn accept(
     let day = dates::moment(zone, asked.sent.unwrap_or(asked.at));
     let project = stored.record.id;
     let planned = plan(&asked, stored, parts, day, || office.new_id())?;
-    office.editorial.accept_contribution(&current_user.author(&reason), asked.id, planned).await?;
+    match office.editorial.accept_contribution(&current_user.author(&reason), planned).await {
+        // Somebody else was faster.
+        Err(EditorialError::Missing | EditorialError::Conflict(_)) => {
+            return changed(office, current_user, asked.id).await;
+        }
+        outcome => outcome?,
+    }
     office.pictures.notify_one();
     office.documents.notify_one();
     Ok(Redirect::to(&format!("/office/projects/{project}/overview?done=contribution")).into_response())
+}
+
+/// The page of a contribution, or of its project, that somebody else changed meanwhile.
+async fn changed(office: &Office, current_user: &CurrentUser, id: Uuid) -> Result<Response, OfficeError> {
+    let found = found(office, current_user, id).await?;
+    let shown = shown(office, current_user, found, None).await?;
+    let mut response = page(&ContributionPage { problem: Some(key!("contribution-changed")), ..shown });
+    *response.status_mut() = StatusCode::CONFLICT;
+    Ok(response)
 }
 
 /// The items at some positions.

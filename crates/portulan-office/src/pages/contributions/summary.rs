@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::content::{ContributionContent, ProjectIndicator};
 use super::reading::{ReadContribution, is_outside};
+use super::selection::SelectedParts;
 
 /// The texts of a contribution: the key of the title, and the text.
 pub type ContributionText = (MessageKey, String);
@@ -18,6 +19,8 @@ pub struct ExpenseSummary {
     pub description: String,
     /// True if its date is outside the period.
     pub is_outside: bool,
+    /// True if it is selected, or was accepted.
+    pub is_taken: bool,
 }
 
 /// The value of an indicator in words.
@@ -28,6 +31,19 @@ pub struct ValueSummary {
     pub before: String,
     /// True if the project has no such indicator any more.
     pub is_unplaced: bool,
+    /// True if the register divides the value of the period by groups.
+    pub has_parts: bool,
+    /// True if it is selected, or was accepted. A value that would replace another one is not selected at first.
+    pub is_taken: bool,
+}
+
+/// A picture with its description.
+pub struct PictureSummary {
+    pub position: u32,
+    pub alt: String,
+    pub credit: String,
+    /// True if it is selected.
+    pub is_taken: bool,
 }
 
 /// A contribution in words.
@@ -37,7 +53,7 @@ pub struct ContributionSummary {
     /// The sums of the expenses by currency.
     pub total: String,
     pub values: Vec<ValueSummary>,
-    pub pictures: Vec<ContributionPicture>,
+    pub pictures: Vec<PictureSummary>,
     /// The address of a picture, without its position.
     pub pictures_at: String,
 }
@@ -63,7 +79,8 @@ impl ContributionSummary {
         language: Language,
     ) -> Self {
         let value = |(value, number): &(super::content::IndicatorValue, Decimal)| {
-            let indicator = indicators.iter().find(|indicator| indicator.label == value.label);
+            let mut known = indicators.iter().filter(|indicator| indicator.label == value.label);
+            let indicator = known.clone().find(|indicator| indicator.place == value.place).or(known.next());
             let before = indicator.and_then(|indicator| indicator.actual);
             let unit = indicator.map_or("", |indicator| indicator.unit.as_str());
             ValueSummary {
@@ -71,6 +88,8 @@ impl ContributionSummary {
                 value: with_unit(language, *number, unit),
                 before: before.map_or_else(String::new, |before| with_unit(language, before, unit)),
                 is_unplaced: indicator.is_none(),
+                has_parts: indicator.is_some_and(|indicator| indicator.has_parts),
+                is_taken: indicator.is_some() && before.is_none_or(|before| before == *number),
             }
         };
         Self {
@@ -80,6 +99,38 @@ impl ContributionSummary {
             values: read.values.iter().map(value).collect(),
             pictures: Vec::new(),
             pictures_at: String::new(),
+        }
+    }
+
+    /// The contribution with its pictures, which are at an address.
+    #[must_use]
+    pub fn with_pictures(self, pictures: Vec<ContributionPicture>, at: String) -> Self {
+        let picture = |picture: ContributionPicture| PictureSummary {
+            position: picture.position,
+            alt: picture.alt,
+            credit: picture.credit,
+            is_taken: true,
+        };
+        Self { pictures: pictures.into_iter().map(picture).collect(), pictures_at: at, ..self }
+    }
+
+    /// Marks all parts, for a page that says nothing about a selection.
+    #[must_use]
+    pub fn with_all(mut self) -> Self {
+        self.values.iter_mut().for_each(|value| value.is_taken = true);
+        self
+    }
+
+    /// Marks the parts of a selection, and no others.
+    pub fn select(&mut self, selected: &SelectedParts) {
+        for (n, expense) in self.expenses.iter_mut().enumerate() {
+            expense.is_taken = selected.expenses.contains(&n);
+        }
+        for (n, value) in self.values.iter_mut().enumerate() {
+            value.is_taken = selected.values.contains(&n);
+        }
+        for picture in &mut self.pictures {
+            picture.is_taken = selected.pictures.contains(&picture.position);
         }
     }
 }
@@ -97,6 +148,7 @@ fn expense(one: &Transaction, contribution: &Contribution, language: Language) -
         heading: one.heading.map_or_else(String::new, |heading| heading_label(heading, language)),
         description: one.description.text(language.tag()).to_owned(),
         is_outside: is_outside(one, contribution.period),
+        is_taken: true,
     }
 }
 
