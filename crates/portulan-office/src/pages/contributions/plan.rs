@@ -59,7 +59,7 @@ pub fn plan(
         set_value(project, contribution, value, *number, &source, language);
     }
     project.documents.push(source);
-    let mut records = vec![document(new_id()?, contribution, &names, parts.report, language)];
+    let mut records = vec![document(new_id()?, &names, parts.report, language)];
     for (number, picture) in (1..).zip(parts.pictures) {
         let description = PictureDescription { alt: picture.alt, credit: picture.credit };
         let file = (picture.format, picture.bytes);
@@ -87,13 +87,7 @@ fn names(contribution: &Contribution, project: &Record, day: Date, language: Lan
 }
 
 /// The document that keeps what was sent. Its file is for users of the office.
-fn document(
-    id: Uuid,
-    contribution: &Contribution,
-    names: &NewNames,
-    report: Vec<u8>,
-    language: Language,
-) -> NewRecord {
+fn document(id: Uuid, names: &NewNames, report: Vec<u8>, language: Language) -> NewRecord {
     let file = file_name(&names.slug, "pdf", &report);
     let note = language.text(key!("contribution-report-note"));
     let body = Document {

@@ -127,7 +127,7 @@ pub async fn show(
     Path(id): Path<Uuid>,
 ) -> Result<Response, OfficeError> {
     let found = found(&office, &current_user, id).await?;
-    Ok(page(&shown(&office, &current_user, found).await?))
+    Ok(page(&shown(&office, &current_user, found, None).await?))
 }
 
 /// A picture of a contribution, for the office.
