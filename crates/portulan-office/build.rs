@@ -5,7 +5,7 @@ use std::path::Path;
 use portulan_bundle::{BundleError, script, style, write};
 
 /// The style sheets, which come after those of the site. Where two rules are as specific, the later file wins.
-const STYLES: [&str; 19] = [
+const STYLES: [&str; 20] = [
     "base",
     "header",
     "menu",
@@ -13,6 +13,7 @@ const STYLES: [&str; 19] = [
     "forms",
     "messages",
     "lists",
+    "cells",
     "tables",
     "record",
     "dashboard",
@@ -28,7 +29,7 @@ const STYLES: [&str; 19] = [
 ];
 
 /// The scripts. A file uses what files before it declare.
-const SCRIPTS: [&str; 18] = [
+const SCRIPTS: [&str; 19] = [
     "menu",
     "find",
     "confirm",
@@ -39,6 +40,7 @@ const SCRIPTS: [&str; 18] = [
     "towns",
     "map_point",
     "reorder",
+    "paste_rows",
     "select_all",
     "focus",
     "outcome",

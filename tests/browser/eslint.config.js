@@ -14,6 +14,7 @@ const shared = {
   limit: "map_zoom.js",
   makeDraggable: "reorder.js",
   offerMaps: "map_point.js",
+  pasteRows: "paste_rows.js",
   setUpAllFields: "all_fields.js",
   setUpPictureAdder: "add_picture.js",
   setUpWriting: "writing.js",

@@ -64,3 +64,113 @@ test("an officer decides, keeps the declaration, and sees what changed", async (
   }
   assert.deepEqual(page.faults, []);
 });
+
+// Opens the form of a project of the example.
+const openProject = async (slug, options = {}) => {
+  const page = await site.open("/office/projects/", { storageState, ...options });
+  await page.locator(".grid a", { hasText: slug }).first().click();
+  await page.waitForURL("**/overview");
+  await page.goto(page.url().replace("/overview", ""));
+  return page;
+};
+const field = (page, path) => page.locator(`[id="f${path}"]`);
+const rowsOf = (page, list) => page.locator(`[id="g${list}"] tbody`);
+const save = async (page) => {
+  await page.locator(".save button[value=save]").click();
+  await page.waitForURL("**done=saved");
+};
+
+test("amounts are edited in the cells of a table", async () => {
+  const page = await openProject("autour de la lagune");
+  const rows = rowsOf(page, "/transactions");
+  const count = await rows.count();
+  const name = (await page.locator("html").getAttribute("lang")) === "fr" ? "Montant, ligne 2" : "Amount, row 2";
+  const amount = page.locator(`[id="g/transactions"]`).getByRole("textbox", { name });
+  await amount.fill("1 234,56");
+  const third = await field(page, "/transactions/2/value/amount").inputValue();
+  await page.locator('button[value="remove:/transactions/0"]').click();
+  await page.waitForFunction((n) => document.querySelectorAll('[id="g/transactions"] tbody').length === n, count - 1);
+  await page.locator('button[value="add:/transactions"]').click();
+  await field(page, `/transactions/${count - 1}/value/amount`).waitFor();
+  // The first field of the new row has the focus.
+  const focused = () => document.activeElement.name;
+  assert.equal(await page.evaluate(focused), `/transactions/${count - 1}/date`);
+  await page.keyboard.type("3 mars 2026");
+  await field(page, `/transactions/${count - 1}/kind`).selectOption("3");
+  await field(page, `/transactions/${count - 1}/value/amount`).fill("2 k€");
+  await page.locator(`[id="i/transactions/${count - 1}"] summary`).first().press("Enter");
+  await field(page, `/transactions/${count - 1}/description/fr`).fill("Pompe de secours");
+  assert.deepEqual(await violations(page), []);
+  await save(page);
+  assert.equal(await rows.count(), count);
+  const stored = (path) => field(page, path).inputValue();
+  assert.equal(await stored("/transactions/0/value/amount"), "1234,56");
+  assert.equal(await stored("/transactions/1/value/amount"), third);
+  assert.equal(await stored(`/transactions/${count - 1}/value/amount`), "2000");
+  assert.equal(await stored(`/transactions/${count - 1}/value/currency`), "EUR");
+  assert.match(await rows.last().innerText(), /Pompe de secours/);
+  // The key that sends a form saves it; it does not press the first button of a row.
+  await field(page, "/transactions/0/value/amount").fill("1 000");
+  await field(page, "/transactions/0/value/amount").press("Enter");
+  await page.waitForURL("**done=saved");
+  assert.equal(await stored("/transactions/0/value/amount"), "1000");
+  assert.equal(await rows.count(), count);
+  assert.deepEqual(page.faults, []);
+});
+
+test("a message is in the row of its field, and opens the details that hold it", async () => {
+  const page = await openProject("autour de la lagune");
+  await field(page, "/budgets/0/value/amount").fill("beaucoup");
+  await page.locator('[id="i/budgets/1"] summary').first().press("Enter");
+  await field(page, "/budgets/1/value/value_date").fill("jamais");
+  await page.locator(".save button[value=save]").click();
+  const first = page.locator('[id="i/budgets/0"]');
+  await first.locator(".problem.error").waitFor();
+  assert.match(await first.innerText(), /beaucoup/);
+  assert.equal(await field(page, "/budgets/0/value/amount").getAttribute("aria-invalid"), "true");
+  assert.ok(await field(page, "/budgets/1/value/value_date").isVisible());
+  assert.ok(!(await field(page, "/budgets/2/value/value_date").isVisible()));
+  assert.deepEqual(await violations(page), []);
+});
+
+for (const [name, options] of [
+  ["on a telephone", { viewport: { width: 360, height: 740 } }],
+  ["on a telephone, in the dark", { viewport: { width: 360, height: 740 }, colorScheme: "dark" }],
+  ["on a tablet", { viewport: { width: 820, height: 1100 } }],
+]) {
+  test(`tables of amounts are cards with their labels ${name}`, async () => {
+    const page = await openProject("autour de la lagune", options);
+    const label = page.locator('[id="i/transactions/0"] label[for="f/transactions/0/value/amount"]');
+    assert.ok(options.viewport.width > 640 || (await label.isVisible()));
+    const wider = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    assert.ok(wider <= 0, `the form is ${wider} pixels too wide`);
+    assert.deepEqual(await violations(page), []);
+    assert.deepEqual(page.faults, []);
+  });
+}
+
+test("lines of a spreadsheet fill the rows of a table, and none is lost without notice", async () => {
+  const page = await openProject("autour de la lagune");
+  const rows = await rowsOf(page, "/budgets").count();
+  const lines = Array.from({ length: rows + 1 }, (_, index) => `${index + 1} 000,50\tXOF`);
+  lines[0] += '\t"une ""rubrique"" inconnue"';
+  const paste = (text) =>
+    field(page, "/budgets/1/value/amount").evaluate((cell, pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text", pasted);
+      cell.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
+  const before = await field(page, "/budgets/0/value/amount").inputValue();
+  await paste(`${lines.join("\r\n")}\r\n`);
+  const value = (path) => field(page, path).inputValue();
+  assert.equal(await value("/budgets/0/value/amount"), before);
+  assert.equal(await value("/budgets/1/value/amount"), "1 000,50");
+  assert.equal(await value("/budgets/1/value/currency"), "XOF");
+  assert.equal(await value(`/budgets/${rows - 1}/value/amount`), `${rows - 1} 000,50`);
+  const note = await page.locator('[id="g/budgets"] .pasted').innerText();
+  assert.match(note, new RegExp(`${rows - 1}.* 2\\..* 1\\.`), note);
+  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(page.faults, []);
+});

@@ -31,6 +31,22 @@ office-list-previous = Previous
 office-list-position = { $first }–{ $last } of { $count }
 office-list-show = Show these items
 office-list-shown = Items { $first } to { $last } of { $count }. The others are preserved when you save.
+office-table-actions = Actions
+office-table-cell = { $name }, row { $row }
+office-table-details = Details
+office-table-left = Lines without a row in the table: …. Add rows, then paste the rest.
+office-table-number = No.
+office-table-pasted = Pasted lines: ….
+office-table-row = Row number
+office-table-sum = Total
+office-table-sum-again = Calculate the totals again
+office-table-sum-of = Total – { $value }
+office-table-told = { $name }: { $value }
+office-table-unmatched = Values not pasted because they are not among the choices or have no column: …. Check these cells.
+office-table-unread = { $count ->
+    [one] The total leaves out one amount that is not a number or has no currency. Correct this amount.
+   *[other] The total leaves out { $count } amounts that are not numbers or have no currency. Correct these amounts.
+}
 office-mentions = Mentions
 office-conflicts = Conflicting versions
 office-conflicts-lead = Someone else saved this record while you were editing. Changes that do not conflict have been merged. Choose a version for each remaining field, then save.

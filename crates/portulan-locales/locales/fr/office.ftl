@@ -31,6 +31,22 @@ office-list-previous = Précédents
 office-list-position = { $first }–{ $last } sur { $count }
 office-list-show = Afficher ces éléments
 office-list-shown = Éléments { $first } à { $last } sur { $count }. Les autres sont conservés à l’enregistrement.
+office-table-actions = Actions
+office-table-cell = { $name }, ligne { $row }
+office-table-details = Détails
+office-table-left = Lignes sans place dans le tableau : …. Ajoutez des lignes, puis collez le reste.
+office-table-number = N°
+office-table-pasted = Lignes collées : ….
+office-table-row = Numéro de ligne
+office-table-sum = Total
+office-table-sum-again = Recalculer les totaux
+office-table-sum-of = Total – { $value }
+office-table-told = { $name } : { $value }
+office-table-unmatched = Valeurs non reprises, car absentes des choix proposés ou sans colonne : …. Vérifiez ces cellules.
+office-table-unread = { $count ->
+    [one] Le total ne compte pas un montant, qui n’est pas un nombre ou n’a pas de devise. Corrigez ce montant.
+   *[other] Le total ne compte pas { $count } montants, qui ne sont pas des nombres ou n’ont pas de devise. Corrigez ces montants.
+}
 office-mentions = Mentions
 office-conflicts = Versions en conflit
 office-conflicts-lead = Une autre personne a enregistré cette fiche pendant votre saisie. Les modifications compatibles ont été fusionnées. Choisissez une version pour les champs signalés, puis enregistrez.

@@ -10,17 +10,18 @@ const buttonOf = (verb, path) => document.querySelector(`button[value="${verb}:$
 // What has the focus after a button of a list, by its verb.
 const FOCUS_AFTER = {
   add: (path) => {
-    const items = document.getElementById(`g${path}`)?.querySelectorAll(":scope > ol > li");
+    const items = document.getElementById(`g${path}`)?.querySelectorAll(":scope > * > li, :scope > .cells-box tbody");
     return firstControl(items?.[items.length - 1]);
   },
   up: (path, list, index) => buttonOf("up", `${list}/${index - 1}`) || buttonOf("down", `${list}/${index - 1}`),
   down: (path, list, index) => buttonOf("down", `${list}/${index + 1}`) || buttonOf("up", `${list}/${index + 1}`),
   remove: (path, list) => buttonOf("add", list),
+  sum: (path) => buttonOf("sum", path),
   find: () => document.querySelector(".towns button") ?? document.getElementById("place"),
   place: () => document.getElementById("place"),
   show: (path) => {
     const item = shownItem(path);
-    return item?.querySelector("summary") ?? firstControl(item);
+    return item?.querySelector("details.item > summary") ?? firstControl(item);
   },
 };
 

@@ -6,7 +6,7 @@ let kept = "";
 let sending = null;
 
 // Verbs that change the form, and leave the record as it is.
-const FORM_VERBS = /^(add|attach|up|down|move|remove|create|tongue|show|find|place)\b/;
+const FORM_VERBS = /^(add|attach|up|down|move|remove|create|tongue|show|sum|find|place)\b/;
 
 const formData = () => new URLSearchParams(new FormData(form));
 
@@ -82,6 +82,7 @@ const watchForm = () => {
     clearTimeout(draftTimer);
     draftTimer = setTimeout(keepDraft, 1500);
   });
+  form.addEventListener("paste", pasteRows);
   form.addEventListener("change", (event) => offerToCreate(event.target));
   form.addEventListener("submit", (event) => {
     const verb = event.submitter ? event.submitter.value : "save";

@@ -1,9 +1,9 @@
 // Drags items by the strip of their buttons. The server moves them, as it does for the buttons.
 const makeDraggable = (form) => {
   for (const strip of form.querySelectorAll(".moves")) {
-    const item = strip.closest("li");
+    const item = strip.closest("li, tbody");
     const list = item.parentElement;
-    if (list.children.length < 2) continue;
+    if (list.querySelectorAll(":scope > [id^='i/']").length < 2) continue;
     strip.draggable = true;
     strip.addEventListener("dragstart", (event) => {
       event.dataTransfer.setData("text/plain", item.id);

@@ -38,7 +38,7 @@ impl FormView<'_> {
                 self.control(path, words, value, line("", "decimal"))
             }
             FieldSchema::Web => self.control(path, words, value, line("", "url")),
-            FieldSchema::Date if words.help.is_empty() && !words.unseen => {
+            FieldSchema::Date if words.help.is_empty() && !words.unseen && words.cell.is_none() => {
                 let words =
                     FieldLabel { help: self.language.text(key!("office-date-help")), ..words.clone() };
                 self.control(path, &words, value, line("", "text"))
@@ -84,11 +84,16 @@ impl FormView<'_> {
             FieldFormat::Chapter => 8,
             _ => 1,
         };
+        let is_markdown = format == FieldFormat::Chapter;
+        self.set(path, "text", words, self.texts(path, 0, rows, is_markdown)?)
+    }
+
+    /// The controls of a text in the languages from the one of an index.
+    pub(super) fn texts(&self, path: &str, first: usize, rows: usize, is_markdown: bool) -> WidgetHtml {
         let tongue = |(index, tongue): (usize, &String)| {
             let path = format!("{path}/{tongue}");
             let name = labels::tongue(tongue);
-            let widget =
-                Widget::Area { rows, lang: tongue.clone(), is_markdown: format == FieldFormat::Chapter };
+            let widget = Widget::Area { rows, lang: tongue.clone(), is_markdown };
             let html =
                 self.control(&path, &FieldLabel::plain(name.clone()), self.sheet.get(&path), widget)?;
             let said = self.said(&path);
@@ -97,7 +102,7 @@ impl FormView<'_> {
             }
             show(&Translation { language: self.language, name, is_missing: !said.is_empty(), html })
         };
-        self.set(path, "text", words, self.tongues.iter().enumerate().map(tongue).collect::<WidgetHtml>()?)
+        self.tongues.iter().enumerate().skip(first).map(tongue).collect()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Forms generated from the schemas of the model.
 pub mod amounts;
+mod columns;
 mod data;
 pub mod diff;
 pub mod labels;
@@ -14,6 +15,9 @@ pub mod refs;
 mod repeater;
 pub mod select;
 mod summary;
+mod sums;
+mod table;
+pub mod tables;
 pub mod units;
 pub mod view;
 mod widget;

@@ -5,6 +5,7 @@ use portulan_locales::key;
 use portulan_model::FieldSchema;
 
 use super::labels::one;
+use super::tables::table_at;
 use super::view::{FieldPlace, FormView, WidgetHtml, show};
 use super::widget::{FieldLabel, Item, ListPager, Repeater};
 
@@ -34,17 +35,23 @@ impl FormView<'_> {
             let html = self.value(inner(), &path, place, false)?;
             Ok(Item { index, last: index + 1 == count, html, folded, told })
         };
+        let pager = (page.len() < count).then(|| self.pager(path, page.clone(), count));
+        let (items, table) = match table_at(self.kind, path).filter(|_| !page.is_empty()) {
+            Some(layout) => (Vec::new(), Some(self.table(layout, inner(), path, page)?)),
+            None => (page.map(item).collect::<Result<_, _>>()?, None),
+        };
         let add = one(self.language, place.group, place.field);
         show(&Repeater {
             language: self.language,
             path,
             words,
             add: self.language.format(key!("office-add"), &[("value", add.as_str().into())]),
-            items: page.clone().map(item).collect::<Result<_, _>>()?,
-            pager: (page.len() < count).then(|| self.pager(path, page, count)),
+            items,
+            pager,
             said: self.said(path),
             fixed: self.fixed,
             plain,
+            table,
         })
     }
 

@@ -47,6 +47,10 @@ impl FormView<'_> {
             CodeList::Currency => named = currencies_by_use(self.authority, self.language),
             _ => {}
         }
+        // A cell is too narrow for the name of a currency: it shows the code before the space.
+        if list == CodeList::Currency && words.cell.is_some() {
+            named.iter_mut().for_each(|(code, name)| *name = format!("{code}\u{2003}{name}"));
+        }
         self.select(path, named, words)
     }
 

@@ -2,14 +2,12 @@
 use std::collections::HashMap;
 
 use askama::Template;
-use portulan_codelists::CodeList;
 use portulan_locales::{Language, key, list, to_kebab_case};
 use portulan_model::kinds::Authority;
-use portulan_model::{
-    Field, FieldFormat, FieldGroup, FieldSchema, HasSchema as _, Kind, Provenance, Qualifier,
-};
+use portulan_model::{Field, FieldFormat, FieldGroup, FieldSchema, Kind, Provenance};
 
 use super::FormData;
+use super::columns::parts;
 use super::labels::{help, label};
 use super::layout::{essential_fields, sections};
 use super::message::FieldMessage;
@@ -81,7 +79,7 @@ pub(super) struct FieldPlace<'a> {
     pub(super) field: &'a str,
     pub(super) format: FieldFormat,
     /// True if the field may be empty.
-    is_optional: bool,
+    pub(super) is_optional: bool,
 }
 
 impl FormView<'_> {
@@ -139,7 +137,7 @@ impl FormView<'_> {
             || self.sheet.under(path).any(|(name, value)| !is_default(name) && !value.trim().is_empty())
     }
 
-    fn field(&self, group: &FieldGroup, field: &Field, parent: &str) -> WidgetHtml {
+    pub(super) fn field(&self, group: &FieldGroup, field: &Field, parent: &str) -> WidgetHtml {
         let path = format!("{parent}/{}", field.name);
         // A field that only imports or uploads can fill is displayed only if it has content.
         if matches!(field.format, FieldFormat::Residual | FieldFormat::FileName) && self.sheet.is_blank(&path)
@@ -166,13 +164,8 @@ impl FormView<'_> {
             title: label(self.language, place.group, place.field),
             help: if named { help(self.language, place.group, place.field) } else { String::new() },
             unseen: !named,
-            required: if (!place.is_optional && is_explicit_choice(shape))
-                || self.required.iter().any(|required| required == path)
-            {
-                self.language.text(key!("office-required"))
-            } else {
-                String::new()
-            },
+            required: self.required_note(shape, path, place.is_optional),
+            cell: None,
         };
         match shape {
             FieldSchema::Optional(inner) => {
@@ -195,30 +188,10 @@ impl FormView<'_> {
                 }
                 self.set(path, &to_kebab_case(group.name), &words, html)
             }
-            FieldSchema::Period => self.parts_of(
-                path,
-                "period",
-                &words,
-                &[("start", FieldSchema::Date), ("end", FieldSchema::Date)],
-            ),
-            FieldSchema::Point => self.parts_of(
-                path,
-                "point",
-                &words,
-                &[("lat", FieldSchema::Decimal), ("lon", FieldSchema::Decimal)],
-            ),
-            FieldSchema::Money => {
-                let fields = [
-                    ("amount", FieldSchema::Decimal),
-                    ("currency", FieldSchema::Code(CodeList::Currency)),
-                    ("value_date", FieldSchema::Date),
-                ];
-                self.parts_of(path, "money", &words, &fields)
-            }
-            FieldSchema::Quantity => {
-                let fields = [("qualifier", Qualifier::shape()), ("value", FieldSchema::Decimal)];
-                self.parts_of(path, "quantity", &words, &fields)
-            }
+            FieldSchema::Period => self.parts_of(path, "period", &words, shape),
+            FieldSchema::Point => self.parts_of(path, "point", &words, shape),
+            FieldSchema::Money => self.parts_of(path, "money", &words, shape),
+            FieldSchema::Quantity => self.parts_of(path, "quantity", &words, shape),
             _ => self.leaf(shape, path, place, &words),
         }
     }
@@ -247,27 +220,38 @@ impl FormView<'_> {
     }
 
     /// Fields of a value that is one thing: a period, a point, money, a quantity.
-    fn parts_of(
-        &self,
-        path: &str,
-        class: &str,
-        words: &FieldLabel,
-        fields: &[(&str, FieldSchema)],
-    ) -> WidgetHtml {
+    fn parts_of(&self, path: &str, class: &str, words: &FieldLabel, shape: FieldSchema) -> WidgetHtml {
+        self.set(path, class, words, self.controls_of(path, &parts(shape))?)
+    }
+
+    /// The controls of parts of a value.
+    pub(super) fn controls_of(&self, path: &str, parts: &[(&str, FieldSchema)]) -> WidgetHtml {
         let part = |(name, shape): &(&str, FieldSchema)| {
             let words = FieldLabel::plain(self.language.word(list!("office-part"), to_kebab_case(name)));
             let place = FieldPlace { group: "", field: name, format: FieldFormat::Plain, is_optional: true };
             self.leaf(*shape, &format!("{path}/{name}"), place, &words)
         };
-        self.set(path, class, words, fields.iter().map(part).collect::<WidgetHtml>()?)
+        parts.iter().map(part).collect()
+    }
+
+    /// The note that a record cannot be published without a field; empty for other fields.
+    pub(super) fn required_note(&self, shape: FieldSchema, path: &str, is_optional: bool) -> String {
+        let is_required = (!is_optional && is_explicit_choice(shape))
+            || self.required.iter().any(|required| required == path);
+        if is_required { self.language.text(key!("office-required")) } else { String::new() }
     }
 
     pub(super) fn has_problem(&self, root: &str) -> bool {
-        self.problems.keys().any(|path| under(path, root))
+        self.problems_under(root).next().is_some()
+    }
+
+    /// The paths with problems at and below a path.
+    pub(super) fn problems_under<'s>(&'s self, root: &'s str) -> impl Iterator<Item = &'s str> {
+        self.problems.keys().map(String::as_str).filter(move |path| under(path, root))
     }
 
     /// The source of a fact and how it is known, folded away.
-    fn source(&self, path: &str) -> WidgetHtml {
+    pub(super) fn source(&self, path: &str) -> WidgetHtml {
         let (source, known) = (format!("{path}/source"), format!("{path}/provenance"));
         let value = self.reference(Kind::Document, &source);
         let list = format!("names-{}", Kind::Document.singular());

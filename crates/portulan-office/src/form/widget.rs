@@ -5,6 +5,7 @@ use askama::Template;
 use portulan_locales::{Language, MessageKey, key};
 
 use super::message::FieldMessage;
+use super::table::Table;
 use super::window::PAGE_ITEMS;
 
 pub struct SelectOption {
@@ -60,8 +61,10 @@ impl Control<'_> {
     /// The `id` attributes of the help and of the problems, for `aria-describedby`.
     fn described_by(&self) -> String {
         let help = (!self.words.help.is_empty()).then(|| format!("h{}", self.path));
+        let shared = self.words.cell.as_ref().map(|cell| cell.described_by.clone());
+        let help = help.into_iter().chain(shared.filter(|id| !id.is_empty()));
         let problems = (0..self.said.len()).map(|index| format!("p{}-{index}", self.path));
-        help.into_iter().chain(problems).collect::<Vec<_>>().join(" ")
+        help.chain(problems).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -162,6 +165,8 @@ pub struct Repeater<'a> {
     pub said: &'a [FieldMessage],
     pub fixed: bool,
     pub plain: bool,
+    /// The items as a table, instead of `items`.
+    pub table: Option<Table>,
 }
 
 impl Repeater<'_> {
@@ -194,10 +199,21 @@ pub struct FieldLabel {
     pub unseen: bool,
     /// The note that a record cannot be published without the field; empty for other fields.
     pub required: String,
+    /// The name of the control in a cell of a table, which has its messages in another place.
+    pub cell: Option<CellName>,
+}
+
+/// The name of a control in a cell of a table.
+#[derive(Clone)]
+pub struct CellName {
+    /// The heading of the column, and the row.
+    pub name: String,
+    /// The `id` attribute of the help of the column; empty if there is none.
+    pub described_by: String,
 }
 
 impl FieldLabel {
     pub fn plain(title: String) -> Self {
-        Self { title, help: String::new(), unseen: false, required: String::new() }
+        Self { title, help: String::new(), unseen: false, required: String::new(), cell: None }
     }
 }

@@ -88,7 +88,8 @@ pub async fn act(
         Some(verb @ (EditVerb::Save | EditVerb::Review | EditVerb::Publish)) if writes => {
             return save(desk, verb, &pairs).await;
         }
-        Some(EditVerb::Up) | None => {}
+        // The page that is rendered again has the sums of what was typed.
+        Some(EditVerb::Up | EditVerb::Sum) | None => {}
         Some(_) => return Err(OfficeError::Forbidden),
     }
     // The names of lists and items come from the request.

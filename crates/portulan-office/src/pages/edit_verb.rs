@@ -8,6 +8,8 @@ pub enum EditVerb {
     Add,
     /// Shows other items of a list.
     Show,
+    /// Calculates the sums of a table again.
+    Sum,
     /// Removes an item.
     Remove,
     /// Moves an item one place up.

@@ -47,7 +47,7 @@ fn unescaped(text: &str) -> String {
 }
 
 /// The fields that a browser sends for a form as it is drawn, without its buttons.
-fn drawn(page: &str) -> Vec<(String, String)> {
+pub fn drawn(page: &str) -> Vec<(String, String)> {
     let (form, _) = between(page, "class=\"record\"", "</form>").expect("a form");
     let mut out = Vec::new();
     for piece in form.split('<').skip(1) {
@@ -73,12 +73,12 @@ fn drawn(page: &str) -> Vec<(String, String)> {
     out
 }
 
-fn set(fields: &mut Vec<(String, String)>, name: &str, value: &str) {
+pub fn set(fields: &mut Vec<(String, String)>, name: &str, value: &str) {
     fields.retain(|(known, _)| known != name);
     fields.push((name.to_owned(), value.to_owned()));
 }
 
-async fn send(browser: &mut Browser, path: &str, fields: &[(String, String)]) -> super::TestAnswer {
+pub async fn send(browser: &mut Browser, path: &str, fields: &[(String, String)]) -> super::TestAnswer {
     let fields: Vec<(&str, &str)> = fields.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
     browser.post(path, &fields).await
 }

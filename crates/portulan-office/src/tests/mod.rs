@@ -21,6 +21,7 @@ mod import_values;
 mod login;
 mod long_lists;
 mod mail;
+mod money_tables;
 mod overview;
 mod people;
 mod pictures;

@@ -16,6 +16,7 @@ use crate::error::OfficeError;
 use crate::form::message::FieldMessage;
 use crate::form::place::PlaceSearch;
 use crate::form::refs::{kinds, places};
+use crate::form::tables::tables;
 use crate::form::view::{FormPart, FormView};
 use crate::form::window::ListWindow;
 use crate::form::{RecordNames, Thumb};
@@ -99,6 +100,11 @@ impl EditPage<'_> {
     /// The address of a part of this page.
     fn here(&self, part: &str) -> String {
         format!("/office/{}/{}{part}", self.kind.folder(), self.id)
+    }
+
+    /// True if the form can have tables, which need the width of the page.
+    fn has_tables(&self) -> bool {
+        !tables(self.kind).is_empty()
     }
 }
 

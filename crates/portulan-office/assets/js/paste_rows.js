@@ -1,0 +1,46 @@
+// Fills the cells of a table from lines copied in a spreadsheet: rightwards from the cell that has the focus, and downwards.
+const PASTED_CELL = /(?:"((?:[^"]|"")*)"|([^\t\n]*))(\t|\n|$)/y;
+
+const pastedLines = (text) => {
+  const lines = [[]];
+  PASTED_CELL.lastIndex = 0;
+  for (let end = "\t"; end; ) {
+    const [, quoted, plain, mark] = PASTED_CELL.exec(text);
+    lines.at(-1).push((quoted?.replaceAll('""', '"') ?? plain).trim());
+    if (mark === "\n") lines.push([]);
+    end = mark;
+  }
+  return lines;
+};
+
+// Chooses an option by its code or its name, or writes a text. Returns false if there is no such option.
+const writeCell = (control, text) => {
+  const names = ({ value, label }) => [value, label, ...label.split("\u2003")].map((name) => name.toLowerCase());
+  const option = control.options && [...control.options].find((option) => names(option).includes(text.toLowerCase()));
+  if (control.options && !option) return false;
+  control.value = option ? option.value : text;
+  control.dispatchEvent(new Event("input", { bubbles: true }));
+  return true;
+};
+
+const pasteRows = (event) => {
+  const first = event.target.closest(".cells > tbody");
+  const text = event.clipboardData.getData("text").replace(/\r\n?/g, "\n").replace(/\n$/, "");
+  if (!first || !event.target.closest("tr:first-child") || !/[\t\n]/.test(text)) return;
+  event.preventDefault();
+  const controls = (row) => [...row.rows[0].querySelectorAll("input,select,textarea")];
+  const column = controls(first).indexOf(event.target);
+  const bodies = [...first.parentElement.tBodies];
+  const rows = bodies.slice(bodies.indexOf(first));
+  const lines = pastedLines(text);
+  let unread = 0;
+  lines.slice(0, rows.length).forEach((cells, index) => {
+    const places = controls(rows[index]).slice(column);
+    unread += cells.filter((cell, at) => cell && !(places[at] && writeCell(places[at], cell))).length;
+  });
+  const note = first.closest(".list").querySelector(".pasted");
+  const left = Math.max(lines.length - rows.length, 0);
+  const counts = { pasted: lines.length - left, left, unread };
+  const said = Object.entries(counts).filter(([, count]) => count);
+  note.textContent = said.map(([name, count]) => note.dataset[name].replace("…", count)).join(" ");
+};
