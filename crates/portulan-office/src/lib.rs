@@ -126,7 +126,7 @@ pub fn router(office: Office) -> Router {
         .route("/office/contributions/{id}/pictures/{position}", get(pages::contributions::review::picture))
         .route(
             "/office/contribute/{token}",
-            get(pages::contributions::contribute::show).post(pages::contributions::contribute::act),
+            get(pages::contributions::contribute::show).post(pages::contributions::submit::act),
         )
         .route(
             "/office/contribute/{token}/pictures/{position}",

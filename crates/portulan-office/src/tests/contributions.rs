@@ -98,7 +98,7 @@ impl Furnished {
 }
 
 /// A form that can be sent.
-const WRITTEN: [(&str, &str); 9] = [
+const WRITTEN: [(&str, &str); 10] = [
     ("by", "Zoé Imaginaire"),
     ("progress", "Deux puits sont achevés.\n\nLe troisième est commencé."),
     ("currency", "EUR"),
@@ -106,6 +106,7 @@ const WRITTEN: [(&str, &str); 9] = [
     ("expense:0:amount", "12 500,50"),
     ("expense:0:heading", "works"),
     ("expense:0:description", "Forage"),
+    ("label:0:0", "Accès à l’eau – Puits creusés"),
     ("value:0:0", "3"),
     ("do", "send"),
 ];
@@ -156,7 +157,7 @@ async fn an_operator_answers_through_a_link_and_an_officer_accepts() {
     described[0] = ("version", "3");
     described.push(("picture-consent", "true"));
     let added = zoe.send_with(&path, &described, "picture", &picture).await;
-    assert_eq!(added.location(), format!("{path}?saved#pictures"), "{}", added.text);
+    assert_eq!(added.location(), format!("{path}#pictures"), "{}", added.text);
     let shown = zoe.fetch(&format!("{path}/pictures/1")).await;
     assert_eq!(shown.0, StatusCode::OK);
     assert!(!shown.1.windows(4).any(|w| w == b"Exif"));
@@ -176,7 +177,12 @@ async fn an_operator_answers_through_a_link_and_an_officer_accepts() {
     for expected in ["Forage", "Le troisième est commencé.", "au registre : 1 puits", "Le puits du nord"] {
         assert!(page.contains(expected), "{expected}: {page}");
     }
-    let form = [("do", "accept"), ("expense", "0"), ("value", "0"), ("picture", "1")];
+    // The value would replace another one: it is not selected at first.
+    assert!(page.contains("name=\"value\" value=\"0\">"), "{page}");
+    let form = [("version", "5"), ("do", "accept"), ("expense", "0"), ("value", "0"), ("picture", "1")];
+    let early = f.ada.post(&review, &[("version", "4"), ("do", "accept"), ("expense", "0")]).await;
+    assert_eq!(early.status, StatusCode::CONFLICT);
+    assert!(early.text.contains("a été modifié entre-temps"), "{}", early.text);
     let accepted = f.ada.post(&review, &form).await;
     assert_eq!(accepted.status, StatusCode::SEE_OTHER, "{}", accepted.text);
     let project = f.stored().await;
@@ -213,7 +219,9 @@ async fn what_is_not_selected_is_not_stored_and_the_document_keeps_it() {
     let mut zoe = f.house.browser();
     assert_eq!(send(&mut zoe, &path, "0", &[]).await.status, StatusCode::SEE_OTHER);
     let review = format!("/office/contributions/{}", f.only().await.id);
-    assert_eq!(f.ada.post(&review, &[("do", "accept")]).await.status, StatusCode::SEE_OTHER);
+    let accepted = f.ada.post(&review, &[("version", "1"), ("do", "accept")]).await;
+    assert_eq!(accepted.status, StatusCode::SEE_OTHER, "{}", accepted.text);
+    assert!(f.ada.get(&review).await.text.contains("non repris"));
     let project = f.stored().await;
     assert!(project.transactions.is_empty() && project.media.is_empty());
     assert_eq!(project.results[0].indicators[0].periods[0].actual, "1".parse().ok());
@@ -229,8 +237,11 @@ async fn a_contribution_is_sent_back_with_a_note_and_closed() {
     send(&mut zoe, &first, "0", &[]).await;
     let review = format!("/office/contributions/{}", f.only().await.id);
     f.house.mail().await;
-    let without = f.ada.post(&review, &[("do", "return"), ("note", " ")]).await;
+    let without = f.ada.post(&review, &[("do", "return"), ("note", " "), ("value", "0")]).await;
     assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY);
+    // The selection stays as it was.
+    assert!(without.text.contains("name=\"value\" value=\"0\" checked"), "{}", without.text);
+    assert!(!without.text.contains("name=\"expense\" value=\"0\" checked"), "{}", without.text);
     let returned = f.ada.post(&review, &[("do", "return"), ("note", "Précisez les dates.")]).await;
     let second = link(&returned.text);
     assert_eq!(zoe.get(&first).await.status, StatusCode::GONE);
@@ -315,6 +326,12 @@ async fn a_form_is_bounded_and_a_wrong_link_is_not_read() {
     let mut zoe = f.house.browser();
     let gone = send(&mut zoe, "/office/contribute/unknown", "0", &[]).await;
     assert_eq!(gone.status, StatusCode::GONE);
+    let stale =
+        [("version", "7"), ("picture-alt", "x"), ("picture-credit", "y"), ("picture-consent", "true")];
+    let picture = [("photo.jpg", photograph())];
+    assert_eq!(zoe.send_with(&path, &stale, "picture", &picture).await.status, StatusCode::CONFLICT);
+    let id = f.only().await.id;
+    assert!(f.house.store.contribution_pictures(id).await.expect("read").is_empty());
     let many: Vec<(String, String)> =
         (0..601).map(|n| (format!("expense:{n}:date"), "2026".into())).collect();
     let many: Vec<(&str, &str)> = many.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();

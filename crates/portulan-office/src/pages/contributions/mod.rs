@@ -12,6 +12,7 @@ mod reading;
 mod report;
 pub mod review;
 mod selection;
+pub mod submit;
 mod summary;
 
 use portulan_locales::{Language, MessageList, dates, key, list};
