@@ -1,5 +1,5 @@
 //! The widgets of single values and of texts in several languages.
-use portulan_locales::key;
+use portulan_locales::{Language, key};
 use portulan_model::{FieldFormat, FieldSchema, Kind};
 use portulan_towns::Town;
 
@@ -34,6 +34,9 @@ impl FormView<'_> {
             FieldSchema::Code(list) => self.code(list, path, words),
             FieldSchema::Flag => self.control(path, words, "true", Widget::Check(value == "true")),
             FieldSchema::Integer(..) if place.format == FieldFormat::SdgGoal => self.goal(path, words),
+            FieldSchema::Decimal if words.cell.is_some() => {
+                self.control(path, words, &grouped(self.language, value), line("", "decimal"))
+            }
             FieldSchema::Integer(..) | FieldSchema::Decimal => {
                 self.control(path, words, value, line("", "decimal"))
             }
@@ -106,7 +109,49 @@ impl FormView<'_> {
     }
 }
 
+/// A number with marks between groups of three digits, which makes a column of amounts readable. All its digits stay; a text that
+/// is not a plain number, or would be read as another one, stays as typed.
+fn grouped(language: Language, typed: &str) -> String {
+    let (whole, rest) = typed.split_at(typed.find([',', '.']).unwrap_or(typed.len()));
+    let is_plain = !whole.starts_with(['0', '-', '+']);
+    let grouped = whole.parse().ok().filter(|_| is_plain).map(|n| format!("{}{rest}", language.number(n)));
+    let is_same = |grouped: &String| language.read_decimal(grouped) == language.read_decimal(typed);
+    grouped.filter(is_same).unwrap_or_else(|| typed.to_owned())
+}
+
 /// True for a text of more than one line.
 fn is_long(format: FieldFormat) -> bool {
     matches!(format, FieldFormat::Paragraph | FieldFormat::Chapter | FieldFormat::Residual)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn groups_of_digits_change_no_number() {
+        for (typed, shown) in [
+            ("240000,00", "240 000,00"),
+            ("1250.5", "1 250.5"),
+            ("999", "999"),
+            ("0,5", "0,5"),
+            ("007", "007"),
+            ("-1250", "-1250"),
+            ("45 k€", "45 k€"),
+            ("1234abc", "1234abc"),
+            ("", ""),
+        ] {
+            let grouped = grouped(Language::FRENCH, typed);
+            assert_eq!(grouped.replace(['\u{a0}', '\u{202f}'], " "), shown);
+            assert_eq!(
+                Language::FRENCH.read_decimal(&grouped),
+                Language::FRENCH.read_decimal(typed),
+                "{typed}"
+            );
+        }
+        assert_eq!(grouped(Language::ENGLISH, "1234,567"), "1234,567", "another number with groups");
+        let english = grouped(Language::ENGLISH, "240000.00");
+        assert_eq!(english, "240,000.00");
+        assert_eq!(Language::ENGLISH.read_decimal(&english), Language::ENGLISH.read_decimal("240000.00"));
+    }
 }

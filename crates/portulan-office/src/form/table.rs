@@ -142,7 +142,7 @@ impl FormView<'_> {
         let cell = |column: &TableColumn| self.cell(column, &at, index, described_by);
         let said = self.row_messages(columns, &at);
         let is_in_row = |path: &str| said.iter().any(|(known, _)| known == path);
-        let is_open = self.problems_under(&at).any(|path| !is_in_row(path));
+        let is_open = self.problems_under(&at).any(|path| !is_in_row(path) && !self.is_untranslated(path));
         Ok(TableRow {
             index,
             last,
@@ -220,6 +220,14 @@ impl FormView<'_> {
             add(path, &column.title);
         }
         out
+    }
+
+    /// True if the only problem of a text is that it is not translated, which its own folded field notes.
+    fn is_untranslated(&self, path: &str) -> bool {
+        let tongue = path.rsplit('/').next().unwrap_or_default();
+        self.tongues.iter().skip(1).any(|known| known == tongue)
+            && self.sheet.is_blank(path)
+            && !self.said(path).iter().any(|message| message.error)
     }
 
     /// The content of the fields without a column, in a line.
