@@ -111,7 +111,7 @@ impl FormView<'_> {
 
 /// A number with marks between groups of three digits, which makes a column of amounts readable. All its digits stay; a text that
 /// is not a plain number, or would be read as another one, stays as typed.
-fn grouped(language: Language, typed: &str) -> String {
+pub(super) fn grouped(language: Language, typed: &str) -> String {
     let (whole, rest) = typed.split_at(typed.find([',', '.']).unwrap_or(typed.len()));
     let is_plain = !whole.starts_with(['0', '-', '+']);
     let grouped = whole.parse().ok().filter(|_| is_plain).map(|n| format!("{}{rest}", language.number(n)));

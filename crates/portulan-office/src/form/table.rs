@@ -2,11 +2,13 @@
 use std::ops::Range;
 
 use askama::Template;
+use portulan_codelists::CodeList;
 use portulan_locales::{Language, key, list};
 use portulan_model::{Field, FieldFormat, FieldSchema};
 
 use super::columns::{FoundField, find_field, parts, required_shape};
 use super::labels::label;
+use super::leaf::grouped;
 use super::message::FieldMessage;
 use super::sums::TableSums;
 use super::tables::TableLayout;
@@ -185,10 +187,11 @@ impl FormView<'_> {
     }
 
     fn cell_text(&self, column: &TableColumn, path: &str) -> WidgetHtml {
-        let told = self.told(column.field.shape, path);
-        let number = Some(&told).filter(|_| matches!(column.field.shape, FieldSchema::Decimal));
-        let number = number.and_then(|told| self.language.read_decimal(told));
-        let value = number.map_or(told, |number| self.language.decimal(number));
+        let value = match column.field.shape {
+            FieldSchema::Decimal => grouped(self.language, self.sheet.get(path)),
+            FieldSchema::Code(CodeList::Currency) => self.sheet.get(path).to_owned(),
+            shape => self.told(shape, path),
+        };
         show(&CellText { title: &column.title, value })
     }
 
