@@ -70,17 +70,6 @@ pub struct Contribution {
     pub taken: String,
 }
 
-/// The contribution that a change accepts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ContributionAcceptance {
-    /// The contribution.
-    pub id: Uuid,
-    /// The version of its content that the user saw.
-    pub seen: i64,
-    /// The accepted parts, as JSON.
-    pub taken: String,
-}
-
 /// A picture of a contribution.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContributionPicture {

@@ -35,8 +35,8 @@ use uuid::Uuid;
 pub use accounts::{Accounts, LinkUse, Purpose, Session, User, UserChange};
 pub use audit::{AuditAction, AuditEntry, AuditFilter, AuditLine};
 pub use contributions::{
-    Contribution, ContributionAcceptance, ContributionAnswer, ContributionPicture, ContributionStage,
-    ContributionStore, MAX_CONTRIBUTION_BYTES, MAX_CONTRIBUTION_PICTURES, MAX_OPEN_CONTRIBUTIONS,
+    Contribution, ContributionAnswer, ContributionPicture, ContributionStage, ContributionStore,
+    MAX_CONTRIBUTION_BYTES, MAX_CONTRIBUTION_PICTURES, MAX_OPEN_CONTRIBUTIONS,
 };
 pub use declarations::{DeclarationStore, StoredDeclaration};
 pub use document_files::{DocumentFileStore, FILE_PART_BYTES, StoredDocument};
@@ -55,8 +55,9 @@ pub use policy::{
     RecordFacts, Request, operator_accounts, operator_only,
 };
 pub use register::{
-    AgendaFilter, AgendaLine, AmountTotal, Author, Change, ExcerptPart, Filter, IncompleteRecord, ListOrder,
-    NameFilter, RecordPage, RecordSummary, Revision, Scope, SearchHit, SearchPage, StoredFile, StoredRecord,
+    AgendaFilter, AgendaLine, AmountTotal, Author, Change, ContributionAcceptance, ExcerptPart, Filter,
+    IncompleteRecord, ListOrder, NameFilter, RecordPage, RecordSummary, Revision, Scope, SearchHit,
+    SearchPage, StoredFile, StoredRecord,
 };
 pub use role::UserRole;
 pub use setting::SettingKey;

@@ -5,8 +5,6 @@ use portulan_model::{AgendaEntry, AgendaKind, AmountName, FacetName, FileKind, K
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use crate::ContributionAcceptance;
-
 /// A stored record.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StoredRecord {
@@ -68,6 +66,17 @@ pub enum Change {
         /// The file name.
         name: String,
     },
+}
+
+/// The contribution that a change accepts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContributionAcceptance {
+    /// The contribution.
+    pub id: Uuid,
+    /// The version of its content that the user saw.
+    pub seen: i64,
+    /// The accepted parts, as JSON.
+    pub taken: String,
 }
 
 /// The author of a change, and the reason.
