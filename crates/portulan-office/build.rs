@@ -5,7 +5,7 @@ use std::path::Path;
 use portulan_bundle::{BundleError, script, style, write};
 
 /// The style sheets, which come after those of the site. Where two rules are as specific, the later file wins.
-const STYLES: [&str; 20] = [
+const STYLES: [&str; 21] = [
     "base",
     "header",
     "menu",
@@ -14,6 +14,7 @@ const STYLES: [&str; 20] = [
     "messages",
     "lists",
     "cells",
+    "cells_narrow",
     "tables",
     "record",
     "dashboard",

@@ -1,4 +1,4 @@
-// Fills the cells of a table from lines copied in a spreadsheet: rightwards from the cell that has the focus, and downwards.
+// Fills the cells of a table from lines copied in a spreadsheet, rightwards and downwards from the cell with the focus.
 const PASTED_CELL = /(?:"((?:[^"]|"")*)"|([^\t\n]*))(\t|\n|$)/y;
 
 const pastedLines = (text) => {

@@ -6,17 +6,10 @@ use portulan_model::{FieldSchema, cents};
 use rust_decimal::Decimal;
 
 use super::amounts::default_currency;
+use super::cells::TableSums;
 use super::columns::find_field;
 use super::tables::TableLayout;
 use super::view::FormView;
-
-/// The sums of a table.
-pub struct TableSums {
-    /// The label and the amount of each sum: one for each currency, of each value of the field that separates them.
-    pub lines: Vec<(String, String)>,
-    /// The note about items with amounts that cannot be read; empty if there are none.
-    pub unread: String,
-}
 
 /// An amount and its currency; `None` if the item has no amount.
 type Worth = Option<(Decimal, String)>;

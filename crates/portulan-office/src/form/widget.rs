@@ -4,8 +4,8 @@ use std::ops::Range;
 use askama::Template;
 use portulan_locales::{Language, MessageKey, key};
 
+use super::cells::Table;
 use super::message::FieldMessage;
-use super::table::Table;
 use super::window::PAGE_ITEMS;
 
 pub struct SelectOption {

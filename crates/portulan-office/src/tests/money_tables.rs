@@ -219,8 +219,8 @@ async fn the_row_shows_what_its_details_say() {
     let (_house, mut ada, path) = office(Project { transactions, ..Project::default() }).await;
     let page = ada.get(&path).await.text;
     let row = row(&page, "/transactions/0");
-    let told = row.split("<p class=\"told\"").nth(1).and_then(|rest| rest.split("</p>").next());
-    assert!(told.is_some_and(|told| told.contains("Avance sur le forage")), "{row}");
+    let reported = row.split("<p class=\"told\"").nth(1).and_then(|rest| rest.split("</p>").next());
+    assert!(reported.is_some_and(|text| text.contains("Avance sur le forage")), "{row}");
 }
 
 #[tokio::test]
