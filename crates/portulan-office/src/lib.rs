@@ -115,23 +115,7 @@ pub fn router(office: Office) -> Router {
         .route("/office/persons/{id}/card.vcf", get(pages::contacts::card))
         .route("/office/persons/{id}/erase", get(pages::contacts::ask).post(pages::contacts::erase))
         .route("/office/missions/{id}/sheet", get(pages::missions::show).post(pages::missions::tick))
-        .route(
-            "/office/projects/{id}/contributions",
-            get(pages::contributions::ask::show).post(pages::contributions::ask::act),
-        )
-        .route(
-            "/office/contributions/{id}",
-            get(pages::contributions::review::show).post(pages::contributions::review::act),
-        )
-        .route("/office/contributions/{id}/pictures/{position}", get(pages::contributions::review::picture))
-        .route(
-            "/office/contribute/{token}",
-            get(pages::contributions::contribute::show).post(pages::contributions::submit::act),
-        )
-        .route(
-            "/office/contribute/{token}/pictures/{position}",
-            get(pages::contributions::contribute::picture),
-        )
+        .merge(contributions())
         .route("/office/{kind}", get(pages::records::slash))
         .route("/office/{kind}/", get(pages::records::list).post(pages::bulk::act))
         .route("/office/{kind}/views", post(pages::saved_views::act))
@@ -159,6 +143,17 @@ pub fn router(office: Office) -> Router {
         .with_state(office.clone())
         .merge(api::routes(office))
         .layer(compression())
+}
+
+/// The pages of contributions, for the office and behind their links.
+fn contributions() -> Router<Office> {
+    use pages::contributions::{ask, contribute, review, submit};
+    Router::new()
+        .route("/office/projects/{id}/contributions", get(ask::show).post(ask::act))
+        .route("/office/contributions/{id}", get(review::show).post(review::act))
+        .route("/office/contributions/{id}/pictures/{position}", get(review::picture))
+        .route("/office/contribute/{token}", get(contribute::show).post(submit::act))
+        .route("/office/contribute/{token}/pictures/{position}", get(contribute::picture))
 }
 
 /// Compresses pages and answers of the API, whose texts repeat a lot: the form of a project has 425 kB. Files such as workbooks

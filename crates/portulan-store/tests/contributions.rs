@@ -118,7 +118,7 @@ async fn a_contribution_is_written_through_its_link_and_sent_once() {
     let sent = r.store.contribution(request.id).await.expect("read").expect("a contribution");
     assert_eq!((sent.stage, sent.content.as_str(), sent.version), (ContributionStage::Sent, "{\"a\":2}", 2));
     assert_eq!(sent.sent, Some(r.now()));
-    assert_eq!(r.store.sent_contributions().await.expect("read"), [sent.clone()]);
+    assert_eq!(r.store.sent_contributions().await.expect("read"), std::slice::from_ref(&sent));
     assert_eq!(r.store.contributions_of(r.project).await.expect("read"), [sent]);
     // What was sent does not change any more.
     assert!(!put(2, "{}", None).await);
@@ -233,6 +233,6 @@ async fn contributions_are_bounded() {
     let more = r.store.put_contribution(r.request(), "more", &operator(), operator_only, log).await;
     assert!(matches!(more, Err(StoreError::ContributionLimit)), "{more:?}");
     let text = "x".repeat(MAX_CONTRIBUTION_BYTES + 1);
-    let long = r.store.put_contribution_content("1", 0, &text, None).await;
-    assert!(matches!(long, Err(StoreError::ContributionLimit)), "{long:?}");
+    let too_long = r.store.put_contribution_content("1", 0, &text, None).await;
+    assert!(matches!(too_long, Err(StoreError::ContributionLimit)), "{too_long:?}");
 }

@@ -49,7 +49,9 @@ impl FormView<'_> {
         }
         // A cell is too narrow for the name of a currency: it shows the code before the space.
         if list == CodeList::Currency && words.cell.is_some() {
-            named.iter_mut().for_each(|(code, name)| *name = format!("{code}\u{2003}{name}"));
+            for (code, name) in &mut named {
+                *name = format!("{code}\u{2003}{name}");
+            }
         }
         self.select(path, named, words)
     }

@@ -57,7 +57,7 @@ impl FormView<'_> {
         item: FieldSchema,
         columns: &[TableColumn],
         (list, index): (&str, usize),
-        last: bool,
+        is_last: bool,
         described_by: &str,
     ) -> Result<TableRow, askama::Error> {
         let at = format!("{list}/{index}");
@@ -67,7 +67,7 @@ impl FormView<'_> {
         let is_open = self.problems_under(&at).any(|path| !is_in_row(path) && !self.is_untranslated(path));
         Ok(TableRow {
             index,
-            last,
+            last: is_last,
             cells: columns.iter().map(cell).collect::<Result<_, _>>()?,
             told: self.told_details(item, columns, &at),
             details: self.details(item, columns, &at)?,
@@ -199,7 +199,7 @@ impl FormView<'_> {
         let words = FieldLabel::plain(title);
         if let FieldSchema::Text = shape {
             let html = self.texts(&path, 1, 1, false)?;
-            return if html.is_empty() { Ok(html) } else { self.rest_of_field(&path, "text", &words, html) };
+            return if html.is_empty() { Ok(html) } else { rest_of_field(&path, "text", &words, html) };
         }
         let is_column = |part: &str| columns.iter().any(|column| column.path == format!("{name}/{part}"));
         let mut parts = parts(shape);
@@ -208,13 +208,13 @@ impl FormView<'_> {
             return Ok(String::new());
         }
         let html = self.controls_of(&path, &parts)?;
-        self.rest_of_field(&path, "money", &words, html)
+        rest_of_field(&path, "money", &words, html)
     }
+}
 
-    /// A part of a field in the details. The row has the messages of the whole field.
-    fn rest_of_field(&self, path: &str, class: &str, words: &FieldLabel, html: String) -> WidgetHtml {
-        show(&Fieldset { path, class, words, html, said: &[] })
-    }
+/// A part of a field in the details. The row has the messages of the whole field.
+fn rest_of_field(path: &str, class: &str, words: &FieldLabel, html: String) -> WidgetHtml {
+    show(&Fieldset { path, class, words, html, said: &[] })
 }
 
 /// True if a field, or a part of it, has a column.

@@ -13,13 +13,13 @@ use super::pictures::photograph;
 use super::{Browser, TestAnswer, TestOffice, text};
 
 /// An office with a published project that has an indicator.
-struct Furnished {
+struct AskedProject {
     house: TestOffice,
     ada: Browser,
     project: Uuid,
 }
 
-async fn furnished(house: TestOffice) -> Furnished {
+async fn asked_project(house: TestOffice) -> AskedProject {
     let period = Period { start: "2026-01-01".parse().ok(), end: "2026-06".parse().ok() };
     let indicator = Indicator {
         title: text("Puits creusés"),
@@ -47,7 +47,7 @@ async fn furnished(house: TestOffice) -> Furnished {
     let changes = vec![Change::Create(record)];
     house.store.apply(changes, &Author::operator("test"), operator_only).await.expect("written");
     let ada = house.administrator().await;
-    Furnished { house, ada, project }
+    AskedProject { house, ada, project }
 }
 
 /// A page with plain spaces.
@@ -62,7 +62,7 @@ fn link(page: &str) -> String {
     format!("/office/contribute/{token}")
 }
 
-impl Furnished {
+impl AskedProject {
     fn page(&self) -> String {
         format!("/office/projects/{}/contributions", self.project)
     }
@@ -121,7 +121,7 @@ async fn send(browser: &mut Browser, path: &str, version: &str, changes: &[(&str
 #[tokio::test]
 async fn an_operator_answers_through_a_link_and_an_officer_accepts() {
     let (house, _spool) = TestOffice::new().await.with_mail();
-    let mut f = furnished(house).await;
+    let mut f = asked_project(house).await;
     let path = f.ask().await;
     let mail = f.house.mail().await;
     assert_eq!(mail.len(), 1);
@@ -214,7 +214,7 @@ async fn an_operator_answers_through_a_link_and_an_officer_accepts() {
 
 #[tokio::test]
 async fn what_is_not_selected_is_not_stored_and_the_document_keeps_it() {
-    let mut f = furnished(TestOffice::new().await).await;
+    let mut f = asked_project(TestOffice::new().await).await;
     let path = f.ask().await;
     let mut zoe = f.house.browser();
     assert_eq!(send(&mut zoe, &path, "0", &[]).await.status, StatusCode::SEE_OTHER);
@@ -231,7 +231,7 @@ async fn what_is_not_selected_is_not_stored_and_the_document_keeps_it() {
 #[tokio::test]
 async fn a_contribution_is_sent_back_with_a_note_and_closed() {
     let (house, _spool) = TestOffice::new().await.with_mail();
-    let mut f = furnished(house).await;
+    let mut f = asked_project(house).await;
     let first = f.ask().await;
     let mut zoe = f.house.browser();
     send(&mut zoe, &first, "0", &[]).await;
@@ -258,7 +258,7 @@ async fn a_contribution_is_sent_back_with_a_note_and_closed() {
 
 #[tokio::test]
 async fn two_windows_do_not_overwrite_each_other_silently() {
-    let mut f = furnished(TestOffice::new().await).await;
+    let mut f = asked_project(TestOffice::new().await).await;
     let path = f.ask().await;
     let (mut first, mut second) = (f.house.browser(), f.house.browser());
     send(&mut first, &path, "0", &[("progress", "Un"), ("do", "save")]).await;
@@ -271,7 +271,7 @@ async fn two_windows_do_not_overwrite_each_other_silently() {
 
 #[tokio::test]
 async fn only_those_who_may_write_a_project_ask_and_answer() {
-    let mut f = furnished(TestOffice::new().await).await;
+    let mut f = asked_project(TestOffice::new().await).await;
     let path = f.ask().await;
     let mut zoe = f.house.browser();
     send(&mut zoe, &path, "0", &[]).await;
@@ -294,7 +294,7 @@ async fn only_those_who_may_write_a_project_ask_and_answer() {
 
 #[tokio::test]
 async fn a_request_names_its_recipient_and_a_period() {
-    let mut f = furnished(TestOffice::new().await).await;
+    let mut f = asked_project(TestOffice::new().await).await;
     let page = f.page();
     let table = [
         (("", "", "2026", "2026"), "id=\"contributor\""),
@@ -321,7 +321,7 @@ async fn a_request_names_its_recipient_and_a_period() {
 
 #[tokio::test]
 async fn a_form_is_bounded_and_a_wrong_link_is_not_read() {
-    let mut f = furnished(TestOffice::new().await).await;
+    let mut f = asked_project(TestOffice::new().await).await;
     let path = f.ask().await;
     let mut zoe = f.house.browser();
     let gone = send(&mut zoe, "/office/contribute/unknown", "0", &[]).await;
@@ -360,7 +360,7 @@ async fn a_form_is_bounded_and_a_wrong_link_is_not_read() {
 async fn a_link_expires() {
     let clock = std::sync::Arc::new(ManualClock::new(jiff::Timestamp::now()));
     let house = TestOffice::new().await;
-    let mut f = furnished(house).await;
+    let mut f = asked_project(house).await;
     let path = f.ask().await;
     let expires = f.only().await.expires;
     assert!(expires > clock.now());

@@ -11,24 +11,24 @@ use super::{Browser, TestOffice, at, text};
 
 const PROJECT: Uuid = Uuid::from_u128(1);
 
-fn money(amount: &str, currency: &str) -> Option<Money> {
-    Some(Money {
+fn money(amount: &str, currency: &str) -> Money {
+    Money {
         amount: amount.parse().expect("a number"),
         currency: Currency(currency.to_owned()),
         value_date: "2025".parse().expect("a year"),
-    })
+    }
 }
 
 fn payment(kind: &str, amount: &str, currency: &str) -> Transaction {
     Transaction {
         kind: TransactionType(kind.to_owned()),
-        value: money(amount, currency),
+        value: Some(money(amount, currency)),
         ..Transaction::default()
     }
 }
 
 fn budget(amount: &str, currency: &str) -> Budget {
-    Budget { value: money(amount, currency), ..Budget::default() }
+    Budget { value: Some(money(amount, currency)), ..Budget::default() }
 }
 
 /// An office with a project, and the editor of its form.
@@ -101,11 +101,11 @@ async fn a_table_sums_the_amounts_of_each_currency() {
     let in_kind = vec![
         InKind {
             days: Some(WorkingDays("2.5".parse().expect("a number"))),
-            daily_cost: money("100", "EUR"),
-            value: money("9999", "EUR"),
+            daily_cost: Some(money("100", "EUR")),
+            value: Some(money("9999", "EUR")),
             ..InKind::default()
         },
-        InKind { value: money("50", "EUR"), ..InKind::default() },
+        InKind { value: Some(money("50", "EUR")), ..InKind::default() },
     ];
     let project = Project { budgets, transactions, in_kind, ..Project::default() };
     let (_house, mut ada, path) = office(project).await;

@@ -95,6 +95,7 @@ pub(super) struct ContributePage {
     max_rows: usize,
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, clippy::unused_self, reason = "templates hand over references")]
 impl ContributePage {
     fn fault(&self, name: impl AsRef<str>) -> &str {
         self.faults.get(name.as_ref()).map_or("", String::as_str)
