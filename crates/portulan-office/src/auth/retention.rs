@@ -10,7 +10,7 @@ const AUDIT_RETENTION: SignedDuration = SignedDuration::from_hours(24 * 365);
 /// The retention period of editorial events, from which mail is made.
 const EVENT_RETENTION: SignedDuration = SignedDuration::from_hours(24 * 30);
 
-/// The time for which what a contributor saved, but never sent, is kept after the link expired.
+/// The time for which an unsent contribution is retained after its link expired.
 const UNSENT_RETENTION: SignedDuration = SignedDuration::from_hours(24 * 90);
 
 /// Deletes expired sessions and links, and audit lines and events whose retention period is over.

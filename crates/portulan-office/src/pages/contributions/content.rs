@@ -19,17 +19,17 @@ const MAX_LABEL_CHARS: usize = 10_000;
 /// The largest number of indicators that are asked for.
 const MAX_INDICATORS: usize = 100;
 
-/// What a contributor has typed.
+/// The texts that a contributor has typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ContributionContent {
     /// The name of the person who writes.
     pub by: String,
-    /// What was done in the period.
+    /// The activities of the period.
     pub progress: String,
-    /// What was difficult.
+    /// The difficulties.
     pub difficulties: String,
-    /// What comes next.
+    /// The next steps.
     pub next: String,
     /// The ISO 4217 code of the currency of the expenses.
     pub currency: String,

@@ -24,7 +24,7 @@ pub struct ReadContribution {
     pub expenses: Vec<Transaction>,
     /// The values of indicators that can be read.
     pub values: Vec<(IndicatorValue, Decimal)>,
-    /// What cannot be read: sentences by the name of the field.
+    /// Faults: sentences by the name of the field.
     pub faults: HashMap<String, String>,
 }
 

@@ -1,4 +1,4 @@
-//! What was sent with a contribution, in words.
+//! A contribution in words.
 use portulan_locales::{Language, MessageKey, dates, key, list};
 use portulan_model::kinds::{CostHeading, Transaction};
 use portulan_store::{Contribution, ContributionPicture};
@@ -114,7 +114,7 @@ impl ContributionSummary {
         Self { pictures: pictures.into_iter().map(picture).collect(), pictures_at: at, ..self }
     }
 
-    /// Marks all parts, for a page that says nothing about a selection.
+    /// Marks all parts, for a page without a selection.
     #[must_use]
     pub fn with_all(mut self) -> Self {
         self.values.iter_mut().for_each(|value| value.is_taken = true);
