@@ -1,4 +1,4 @@
-//! Contributions: reports on a project by somebody without an account, through a link, and the answers of the office.
+//! Contributions: reports on a project by a person without an account, through a link, and the answers of the office.
 use jiff::Timestamp;
 use jiff::civil::Date;
 use portulan_model::{Record, State};

@@ -1,4 +1,4 @@
-//! Contributions: what somebody without an account reports about a project, through a link. Working data: not part of exports.
+//! Contributions: reports of a person without an account about a project, through a link. Working data: not part of exports.
 use async_trait::async_trait;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -56,7 +56,7 @@ pub struct Contribution {
     pub expires: Timestamp,
     /// The stage.
     pub stage: ContributionStage,
-    /// What the contributor wrote, as JSON; empty at first.
+    /// The content as JSON; empty at first.
     pub content: String,
     /// The number of times that the content was stored.
     pub version: i64,

@@ -127,7 +127,7 @@ async fn an_operator_answers_through_a_link_and_an_officer_accepts() {
     assert_eq!(mail.len(), 1);
     assert_eq!(mail[0].mail.recipient, "terrain@monde.example");
     assert!(mail[0].mail.text.contains(&path) && mail[0].mail.text.contains("Merci de votre retour."));
-    // Somebody without an account opens the link.
+    // A person without an account opens the link.
     let mut zoe = f.house.browser();
     let page = zoe.get(&path).await;
     assert_eq!(page.status, StatusCode::OK);

@@ -69,7 +69,7 @@ pub(super) struct ContributePage {
     v: OfficeView,
     authority: String,
     project: String,
-    /// What the office asks.
+    /// The request of the office.
     pub(super) asked: Contribution,
     period: String,
     /// The last day on which the link works.

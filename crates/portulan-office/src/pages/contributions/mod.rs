@@ -1,4 +1,4 @@
-//! Contributions: reports on a project by somebody without an account, through a link, and the answers of the office.
+//! Contributions: reports on a project by a person without an account, through a link, and the answers of the office.
 //!
 //! The office asks for a contribution to a project and a period ([`ask`]). The contributor writes it in a form behind the link
 //! ([`contribute`]). The office reads what was sent ([`review`]), and accepts it: a document, pictures, payments and values of
@@ -84,7 +84,7 @@ fn period_of(contribution: &Contribution) -> Period {
     Period { start: Some(PartialDate::from(start)), end: Some(PartialDate::from(end)) }
 }
 
-/// Tells the user who asked that a contribution was sent.
+/// Reports to the user who asked that a contribution was sent.
 async fn report_sent(office: &Office, contribution: &Contribution, project: &str) -> Result<(), OfficeError> {
     let Some(id) = contribution.user else { return Ok(()) };
     let Some(user) = office.store.user(id).await?.filter(|user| user.active) else { return Ok(()) };

@@ -14,7 +14,7 @@ use crate::error::OfficeError;
 use crate::pages::media::{described, file_name};
 use crate::pages::uploads::PictureDescription;
 
-/// What a contribution adds to a project.
+/// The parts that a contribution adds to a project.
 pub struct ContributionParts {
     /// The selected expenses.
     pub expenses: Vec<Transaction>,
@@ -86,7 +86,7 @@ fn names(contribution: &Contribution, project: &Record, day: Date, language: Lan
     NewNames { slug: slug(&name, Kind::Document.singular()), title, day }
 }
 
-/// The document that keeps what was sent. Its file is for users of the office.
+/// The document that retains the contribution. Its file is for users of the office.
 fn document(id: Uuid, names: &NewNames, report: Vec<u8>, language: Language) -> NewRecord {
     let file = file_name(&names.slug, "pdf", &report);
     let note = language.text(key!("contribution-report-note"));

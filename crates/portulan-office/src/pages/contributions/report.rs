@@ -1,4 +1,4 @@
-//! A contribution as a PDF, for the document that keeps what was sent.
+//! A contribution as a PDF, for the document that retains it.
 use portulan_locales::{key, list};
 use portulan_report::reports::{self, Block, ReportFact, TextRun};
 use portulan_store::Contribution;

@@ -42,7 +42,7 @@ struct ContributionPage {
     stage: String,
     /// The person who wrote.
     by: String,
-    /// What was sent; `None` before.
+    /// The sent contribution; `None` before.
     summary: Option<ContributionSummary>,
     /// A new link, this once.
     link: String,
@@ -230,7 +230,7 @@ async fn accept(
     Ok(Redirect::to(&format!("/office/projects/{project}/overview?done=contribution")).into_response())
 }
 
-/// The page of a contribution, or of its project, that somebody else changed meanwhile.
+/// The page of a contribution, or of its project, that another user changed meanwhile.
 async fn changed(office: &Office, current_user: &CurrentUser, id: Uuid) -> Result<Response, OfficeError> {
     let found = found(office, current_user, id).await?;
     let shown = shown(office, current_user, found, None).await?;
