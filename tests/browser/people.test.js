@@ -49,6 +49,7 @@ test("a delegation is prepared: a contact, a mission with its sheet, a task; the
   await field(page, "/costs/0/kind").selectOption("accommodation");
   await field(page, "/costs/0/amount/amount").fill("1 234,50");
   await field(page, "/costs/0/amount/currency").selectOption("EUR");
+  await page.getByLabel("Détails, ligne 1").press("Enter");
   await field(page, "/costs/0/amount/value_date").fill("2031");
   await page.getByRole("button", { name: "Enregistrer", exact: true }).press("Enter");
   await page.getByText("Modifications enregistrées.", { exact: true }).waitFor();
