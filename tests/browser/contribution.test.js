@@ -61,5 +61,5 @@ test("a contribution goes from its link into the draft of the project", async ()
   await officer.getByRole("button", { name: "Accepter" }).click();
   await officer.getByText("Contribution acceptée").waitFor();
   assert.ok(officer.url().startsWith(project));
-  assert.match(await officer.locator("main").innerText(), /point d’étape, 1er janvier – 30 juin 2026/);
+  assert.match(await officer.locator("main").innerText(), /point d’étape, 1er\sjanvier\s–\s30\sjuin\s2026/);
 });
