@@ -43,7 +43,6 @@ pub use pages::documents::keep_document_texts;
 pub use pages::media::keep_pictures;
 pub use pages::schedule::keep_time;
 pub use scan::{ScannerAddressError, VirusScanner};
-
 pub use webhooks::{is_loopback_url, run_webhook_worker};
 
 /// The routes: the office's own, and those of the interface for programs.

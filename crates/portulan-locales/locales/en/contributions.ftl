@@ -1,4 +1,4 @@
-# Contributions: what somebody without an account reports about a project, through a link.
+# Contributions: reports on a project by a person without an account, through a link.
 contribution = Contribution
 contributions = Contributions to the project
 contributions-lead = Ask an operator or a partner for news of the project: they answer in a form, with a simple link, without an account. Nothing enters the register before you accept it.
@@ -92,7 +92,6 @@ contribute-faults =
     }
 contribute-expenses-help = One line for each expense. You can write “5 March 2026”, “12,500.50” or “€45k”.
 contribute-currency = Currency of the expenses
-contribute-cell = { $column }, line { $line }
 contribute-more-lines = Add lines
 contribute-values-help = The value reached in the period ({ $value }). Leave empty what you do not know.
 contribute-target = Target: { $value }

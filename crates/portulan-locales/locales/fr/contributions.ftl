@@ -1,4 +1,4 @@
-# Contributions : ce qu’une personne sans compte rapporte sur un projet, par un lien.
+# Contributions : rapports d’une personne sans compte sur un projet, par un lien.
 contribution = Contribution
 contributions = Contributions au projet
 contributions-lead = Demandez des nouvelles du projet à un opérateur ou à un partenaire : il répond dans un formulaire, avec un simple lien, sans compte. Rien n’entre dans le registre avant votre accord.
@@ -92,7 +92,6 @@ contribute-faults =
     }
 contribute-expenses-help = Une ligne par dépense. Vous pouvez écrire « 5 mars 2026 », « 12 500,50 » ou « 45 k€ ».
 contribute-currency = Devise des dépenses
-contribute-cell = { $column }, ligne { $line }
 contribute-more-lines = Ajouter des lignes
 contribute-values-help = La valeur atteinte dans la période ({ $value }). Laissez vide ce que vous ne connaissez pas.
 contribute-target = Valeur cible : { $value }

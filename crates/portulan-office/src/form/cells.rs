@@ -87,7 +87,7 @@ impl TableRow {
 }
 
 /// The name of a thing in a row, such as "Amount, row 3".
-pub(super) fn row_name(language: Language, name: &str, index: usize) -> String {
+pub fn row_name(language: Language, name: &str, index: usize) -> String {
     let row = (index + 1).to_string();
     language.format(key!("office-table-cell"), &[("name", name.into()), ("row", row.as_str().into())])
 }

@@ -1,6 +1,6 @@
 //! Forms generated from the schemas of the model.
 pub mod amounts;
-mod cells;
+pub mod cells;
 mod columns;
 mod data;
 pub mod diff;

@@ -50,8 +50,7 @@ async fn require_answer(
 }
 
 /// Marks the contribution of a change as accepted, and deletes its pictures, which the change stores as records. Returns an error if
-/// it does not wait for an answer, or has
-/// another content than the user saw, so that none is accepted twice or unread.
+/// it does not wait for an answer, or has another content than the user saw: none is accepted twice or unread.
 pub(super) async fn accept(
     tx: &mut SqliteConnection,
     accepted: &ContributionAcceptance,

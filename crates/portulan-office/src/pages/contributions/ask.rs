@@ -12,7 +12,7 @@ use portulan_store::{Contribution, ContributionStage, Mail};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::{STAGES, language_of, period_words};
+use super::{STAGES, day_of, language_of, period_words};
 use crate::Office;
 use crate::auth::names::{is_email, name_problem, one_line};
 use crate::auth::{CurrentUser, token};
@@ -22,8 +22,8 @@ use crate::pages::address::found_to_write;
 use crate::pairs::bounded;
 use crate::view::{OfficeView, page, refused};
 
-/// The possible lifetimes of a link, in days, and the usual one.
-pub const DAYS: [i64; 4] = [14, 30, 60, 90];
+/// The possible lifetimes of a link, in days.
+const DAYS: [i64; 4] = [14, 30, 60, 90];
 /// The usual lifetime of a link, in days.
 const USUAL_DAYS: i64 = 30;
 /// The largest number of characters of a message to a contributor.
@@ -188,15 +188,15 @@ fn period(form: &AskForm) -> Result<(Date, Date), (MessageKey, &'static str)> {
     if period.0 > period.1 { Err((key!("contribution-period-wrong"), "end")) } else { Ok(period) }
 }
 
-/// The problem of a form, with the name of its field.
-fn problem(form: &AskForm) -> Option<(MessageKey, &'static str)> {
+/// The period of a form without a problem; the message of the first problem otherwise, with the name of its field.
+fn checked_period(form: &AskForm) -> Result<(Date, Date), (MessageKey, &'static str)> {
     if let Some(key) = name_problem(&form.contributor) {
-        return Some((key, "contributor"));
+        return Err((key, "contributor"));
     }
     if !form.email.is_empty() && !is_email(&form.email) {
-        return Some((key!("office-email-wrong"), "email"));
+        return Err((key!("office-email-wrong"), "email"));
     }
-    period(form).err()
+    period(form)
 }
 
 pub async fn act(
@@ -214,12 +214,12 @@ pub async fn act(
         language: Language::find_complete(&form.language).unwrap_or_default().tag().to_owned(),
         ..form
     };
-    let period = match (problem(&form), period(&form)) {
-        (None, Ok(period)) => period,
-        (Some(problem), _) | (None, Err(problem)) => {
-            let fields = fields(&form, Some(problem.1));
+    let period = match checked_period(&form) {
+        Ok(period) => period,
+        Err((problem, field)) => {
+            let fields = fields(&form, Some(field));
             let shown = shown(&office, &current_user, &stored.record, form).await?;
-            return Ok(refused(&ContributionsPage { problem: Some(problem.0), fields, ..shown }));
+            return Ok(refused(&ContributionsPage { problem: Some(problem), fields, ..shown }));
         }
     };
     let (secret, digest) = token(&office.environment)?;
@@ -259,7 +259,8 @@ pub async fn mail(
     }
     let language = language_of(contribution);
     let v = OfficeView::outside(language);
-    let (period, until) = (period_words(contribution, language), v.day(&day(office, contribution.expires)));
+    let (period, until) =
+        (period_words(contribution, language), v.day(&day_of(office, contribution.expires)));
     let project = v.name(project.body.name());
     let (subject, message) = if contribution.note.is_empty() {
         (key!("mail-contribution"), &contribution.message)
@@ -282,10 +283,6 @@ pub async fn mail(
         text: subject.attribute("text").map_or_else(String::new, |text| language.format(text, &arguments)),
     };
     send(office, vec![mail], None).await
-}
-
-fn day(office: &Office, moment: jiff::Timestamp) -> Date {
-    dates::moment(&office.app.site().programme.authority.body.time_zone, moment)
 }
 
 #[cfg(test)]

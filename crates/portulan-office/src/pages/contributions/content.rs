@@ -114,6 +114,15 @@ pub fn indicators(
     all.take(MAX_INDICATORS).collect()
 }
 
+/// The indicator that a value belongs to: the one with its label, at its place if several have it.
+pub fn find_indicator<'a>(
+    indicators: &'a [ProjectIndicator],
+    value: &IndicatorValue,
+) -> Option<&'a ProjectIndicator> {
+    let named = indicators.iter().filter(|indicator| indicator.label == value.label);
+    named.min_by_key(|indicator| indicator.place != value.place)
+}
+
 /// True if an indicator's period has exactly these first and last days.
 pub fn is_period(one: &IndicatorPeriod, (first, last): (jiff::civil::Date, jiff::civil::Date)) -> bool {
     one.period.start.map(PartialDate::first) == Some(first)

@@ -22,6 +22,7 @@ use super::{language_of, period_words, project};
 use crate::Office;
 use crate::auth::digest;
 use crate::error::OfficeError;
+use crate::form::cells::row_name;
 use crate::form::select::currencies_by_use;
 use crate::view::{OfficeView, page};
 
@@ -81,7 +82,6 @@ pub(super) struct ContributePage {
     currencies: Vec<(String, String)>,
     pictures: Vec<AddedPicture>,
     pub(super) faults: HashMap<String, String>,
-    pub(super) fault_count: usize,
     /// The message of a picture that was refused, or lacks its description.
     pub(super) picture_problem: String,
     /// The description and the author of a picture that was refused.
@@ -107,9 +107,12 @@ impl ContributePage {
 
     /// The name of a field of the table of expenses: `Montant, ligne 3`.
     fn cell_label(&self, name: &str, n: &usize) -> String {
-        let column = self.v.word(list!("contribution-column"), name);
-        let arguments = [("column", column.as_str().into()), ("line", (n + 1).into())];
-        self.v.language.format(key!("contribute-cell"), &arguments)
+        row_name(self.v.language, &self.v.word(list!("contribution-column"), name), *n)
+    }
+
+    /// The message about the number of faults.
+    fn fault_words(&self) -> String {
+        self.v.tn(key!("contribute-faults"), &self.faults.len())
     }
 
     fn value_name(&self, indicator: &ProjectIndicator) -> String {
@@ -223,7 +226,6 @@ impl LinkedContribution {
             currencies,
             pictures: pictures.collect(),
             faults: HashMap::new(),
-            fault_count: 0,
             picture_problem: String::new(),
             picture_texts: Default::default(),
             max_pictures: MAX_CONTRIBUTION_PICTURES,

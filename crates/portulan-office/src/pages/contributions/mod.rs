@@ -15,6 +15,8 @@ mod selection;
 pub mod submit;
 mod summary;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
 use portulan_locales::{Language, MessageList, dates, key, list};
 use portulan_model::kinds::Project;
 use portulan_model::{Body, PartialDate, Period, Record, State};
@@ -77,6 +79,16 @@ fn language_of(contribution: &Contribution) -> Language {
 /// The period of a contribution in words.
 fn period_words(contribution: &Contribution, language: Language) -> String {
     dates::period(language, &period_of(contribution))
+}
+
+/// The day of a moment in the time zone of the authority.
+fn day_of(office: &Office, moment: Timestamp) -> Date {
+    dates::moment(&office.app.site().programme.authority.body.time_zone, moment)
+}
+
+/// The day on which a contribution was sent.
+fn day_sent(office: &Office, contribution: &Contribution) -> Date {
+    day_of(office, contribution.sent.unwrap_or(contribution.at))
 }
 
 fn period_of(contribution: &Contribution) -> Period {

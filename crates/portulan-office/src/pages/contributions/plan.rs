@@ -8,7 +8,7 @@ use portulan_store::{Contribution, ContributionAcceptance, ContributionPicture, 
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::content::{IndicatorValue, is_period};
+use super::content::{IndicatorValue, find_indicator, indicators, is_period};
 use super::{language_of, period_of, period_words};
 use crate::error::OfficeError;
 use crate::pages::media::{described, file_name};
@@ -55,8 +55,11 @@ pub fn plan(
         expense.source = Some(source.clone());
         project.transactions.push(expense);
     }
+    let known = indicators(project, contribution.period, language);
     for (value, number) in &parts.values {
-        set_value(project, contribution, value, *number, &source, language);
+        if let Some(indicator) = find_indicator(&known, value) {
+            set_value(project, contribution, indicator.place, *number, &source);
+        }
     }
     project.documents.push(source);
     let mut records = vec![document(new_id()?, &names, parts.report, language)];
@@ -108,16 +111,11 @@ fn document(id: Uuid, names: &NewNames, report: Vec<u8>, language: Language) -> 
 fn set_value(
     project: &mut Project,
     contribution: &Contribution,
-    value: &IndicatorValue,
+    place: (usize, usize),
     number: Decimal,
     source: &Ref<Document>,
-    language: Language,
 ) {
-    let known = super::content::indicators(project, contribution.period, language);
-    let is_own = |place: (usize, usize)| place == value.place;
-    let found = known.iter().filter(|indicator| indicator.label == value.label);
-    let Some(found) = found.min_by_key(|indicator| !is_own(indicator.place)) else { return };
-    let (result, indicator) = found.place;
+    let (result, indicator) = place;
     let Some(result) = project.results.get_mut(result) else { return };
     let Some(indicator) = result.indicators.get_mut(indicator) else { return };
     match indicator.periods.iter_mut().find(|one| is_period(one, contribution.period)) {

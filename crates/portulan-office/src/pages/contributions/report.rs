@@ -1,11 +1,11 @@
 //! A contribution as a PDF, for the document that retains it.
-use portulan_locales::{key, list};
+use portulan_locales::{MessageKey, key, list};
 use portulan_report::reports::{self, Block, ReportFact, TextRun};
 use portulan_store::Contribution;
 use portulan_typeset::ReportFileFormat;
 
 use super::summary::ContributionSummary;
-use super::{language_of, period_words};
+use super::{day_sent, language_of, period_words};
 use crate::Office;
 use crate::error::{OfficeError, run_blocking};
 use crate::view::OfficeView;
@@ -21,8 +21,7 @@ pub async fn pdf(
     let language = language_of(contribution);
     let v = OfficeView::outside(language);
     let site = office.app.site();
-    let zone = &site.programme.authority.body.time_zone;
-    let day = portulan_locales::dates::moment(zone, contribution.sent.unwrap_or(contribution.at));
+    let day = day_sent(office, contribution);
     let title = v.tw(key!("contribution-report-title"), period_words(contribution, language));
     let blocks = blocks(&v, contribution, by, summary);
     let report = reports::of_blocks(&site.programme, language, day, (title, project.to_owned()), blocks);
@@ -37,7 +36,7 @@ fn blocks(
     by: &str,
     summary: &ContributionSummary,
 ) -> Vec<Block> {
-    let fact = |key: portulan_locales::MessageKey, text: &str| ReportFact {
+    let fact = |key: MessageKey, text: &str| ReportFact {
         name: v.t(key),
         lines: vec![vec![TextRun::plain(text.to_owned())]],
     };

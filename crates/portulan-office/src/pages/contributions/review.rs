@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::SignedDuration;
 use portulan_editorial::EditorialError;
-use portulan_locales::{MessageKey, dates, key, list};
+use portulan_locales::{MessageKey, key, list};
 use portulan_model::Kind;
 use portulan_store::{
     Contribution, ContributionAnswer, ContributionPicture, ContributionStage, StoredRecord,
@@ -20,7 +20,7 @@ use super::reading::{ReadContribution, read};
 use super::report::pdf;
 use super::selection::SelectedParts;
 use super::summary::ContributionSummary;
-use super::{STAGES, language_of, period_words, project};
+use super::{STAGES, day_sent, language_of, period_words, project};
 use crate::Office;
 use crate::auth::{CurrentUser, token};
 use crate::error::OfficeError;
@@ -214,12 +214,11 @@ async fn accept(
     };
     let reason = [("value", asked.contributor.as_str().into())];
     let reason = current_user.language().format(key!("contribution-accepted-reason"), &reason);
-    let zone = &office.app.site().programme.authority.body.time_zone;
-    let day = dates::moment(zone, asked.sent.unwrap_or(asked.at));
+    let day = day_sent(office, &asked);
     let project = stored.record.id;
     let planned = plan(&asked, stored, parts, day, || office.new_id())?;
     match office.editorial.accept_contribution(&current_user.author(&reason), planned).await {
-        // Somebody else was faster.
+        // Another user was faster.
         Err(EditorialError::Missing | EditorialError::Conflict(_)) => {
             return changed(office, current_user, asked.id).await;
         }

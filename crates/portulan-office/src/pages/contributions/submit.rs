@@ -87,12 +87,11 @@ pub async fn act(
     let faults = if verb == ContributeVerb::Send { read.faults } else { HashMap::new() };
     let mut form = linked.form(&office, content, 0).await?;
     form.asked.version = seen + 1;
-    let fault_count = faults.len();
     let picture_texts = match picture_problem {
         Some(_) => ["picture-alt", "picture-credit"].map(|name| field(&posted.pairs, name).to_owned()),
         None => Default::default(),
     };
-    (form.faults, form.fault_count, form.picture_texts) = (faults, fault_count, picture_texts);
+    (form.faults, form.picture_texts) = (faults, picture_texts);
     form.picture_problem = picture_problem.unwrap_or_default();
     let mut response = page(&form);
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;

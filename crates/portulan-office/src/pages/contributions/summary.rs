@@ -4,7 +4,7 @@ use portulan_model::kinds::{CostHeading, Transaction};
 use portulan_store::{Contribution, ContributionPicture};
 use rust_decimal::Decimal;
 
-use super::content::{ContributionContent, ProjectIndicator};
+use super::content::{ContributionContent, IndicatorValue, ProjectIndicator, find_indicator};
 use super::reading::{ReadContribution, is_outside};
 use super::selection::SelectedParts;
 
@@ -78,9 +78,8 @@ impl ContributionSummary {
         indicators: &[ProjectIndicator],
         language: Language,
     ) -> Self {
-        let value = |(value, number): &(super::content::IndicatorValue, Decimal)| {
-            let mut known = indicators.iter().filter(|indicator| indicator.label == value.label);
-            let indicator = known.clone().find(|indicator| indicator.place == value.place).or(known.next());
+        let value = |(value, number): &(IndicatorValue, Decimal)| {
+            let indicator = find_indicator(indicators, value);
             let before = indicator.and_then(|indicator| indicator.actual);
             let unit = indicator.map_or("", |indicator| indicator.unit.as_str());
             ValueSummary {
