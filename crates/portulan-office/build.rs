@@ -5,7 +5,7 @@ use std::path::Path;
 use portulan_bundle::{BundleError, script, style, write};
 
 /// The style sheets, which come after those of the site. Where two rules are as specific, the later file wins.
-const STYLES: [&str; 21] = [
+const STYLES: [&str; 22] = [
     "base",
     "header",
     "menu",
@@ -14,6 +14,7 @@ const STYLES: [&str; 21] = [
     "messages",
     "lists",
     "cells",
+    "cells_list",
     "cells_narrow",
     "tables",
     "record",
@@ -30,7 +31,7 @@ const STYLES: [&str; 21] = [
 ];
 
 /// The scripts. A file uses what files before it declare.
-const SCRIPTS: [&str; 19] = [
+const SCRIPTS: [&str; 20] = [
     "menu",
     "find",
     "confirm",
@@ -50,6 +51,7 @@ const SCRIPTS: [&str; 19] = [
     "writing",
     "add_picture",
     "record_form",
+    "list_cells",
 ];
 
 fn main() -> Result<(), BundleError> {

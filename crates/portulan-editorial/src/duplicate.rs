@@ -71,6 +71,7 @@ fn renew_project(project: &mut Project) {
         }
         funding.agreement = None;
         funding.reports.clear();
+        funding.instalments.clear();
     }
     for result in &mut project.results {
         result.iati_rest = None;

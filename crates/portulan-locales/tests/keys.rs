@@ -100,9 +100,21 @@ fn audit_keys() -> BTreeSet<String> {
     out
 }
 
+/// Names of codes that have no code list of their own.
+fn code_keys() -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    add(&mut out, "register", ["fr-sirene", "fr-siret", "fr-rna", "fr-rcs", "iati"]);
+    let licences = ["etalab-2-0", "cc-by-4-0", "cc-by-sa-4-0", "cc0-1-0", "odbl-1-0", "odc-by-1-0"];
+    add(&mut out, "licence", licences);
+    out
+}
+
 /// Keys about money and the declaration.
 fn money_keys() -> BTreeSet<String> {
     let mut out = BTreeSet::new();
+    for word in ["sent", "unsent", "received", "unreceived"] {
+        add(&mut out, "office-funders-done", [word.to_owned(), format!("{word}-draft")]);
+    }
     add(&mut out, "flow", ["paid", "in-kind", "received", "budget"]);
     let axes = ["country", "partnership", "agreement", "goal", "sector", "funder"];
     for list in ["money", "money-by"] {
@@ -216,7 +228,6 @@ fn composed() -> BTreeSet<String> {
     add(&mut out, "code-list", code_lists().map(CodeList::key));
     add(&mut out, "code-list", ["themes", "axes"]);
     add(&mut out, "io-fault", source_words("portulan-locales/src/faults.rs", "=> \""));
-    add(&mut out, "office-funders-done", ["sent", "sent-draft", "unsent", "unsent-draft"]);
     let verbs = ["publish", "unpublish", "archive", "theme", "assign", "export", "delete"];
     add(&mut out, "office-bulk-verb", verbs);
     add(&mut out, "starter-theme", starter_themes());
@@ -228,6 +239,7 @@ fn composed() -> BTreeSet<String> {
         out.extend([format!("api-fault-{fault}"), format!("api-fault-{fault}.remedy")]);
     }
     out.extend(money_keys());
+    out.extend(code_keys());
     add(&mut out, "office-scope", TokenScope::ALL.iter().map(|scope| scope.name()));
     out.extend(fields());
     let known = keys(Language::ENGLISH);

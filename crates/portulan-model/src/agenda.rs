@@ -21,6 +21,8 @@ pub enum AgendaKind {
     MissionTask,
     /// The due date of a report to a funder that was not sent.
     ReportDue,
+    /// The date on which a payment of a funder is expected that was not received.
+    InstalmentDue,
     /// The last day on which a contact may be stored.
     RetentionEnd,
 }
@@ -29,18 +31,19 @@ crate::impl_names!(AgendaKind);
 
 impl AgendaKind {
     /// The kinds in calendars: all but the ends of retention periods.
-    pub const CALENDAR: [Self; 6] = [
+    pub const CALENDAR: [Self; 7] = [
         Self::AgreementEnd,
         Self::AgreementReminder,
         Self::Event,
         Self::Mission,
         Self::MissionTask,
         Self::ReportDue,
+        Self::InstalmentDue,
     ];
 
     /// True for dates that are not public even if their record is.
     pub fn is_internal(self) -> bool {
-        matches!(self, Self::AgreementReminder | Self::MissionTask | Self::ReportDue | Self::RetentionEnd)
+        !matches!(self, Self::AgreementEnd | Self::Event | Self::Mission)
     }
 }
 
@@ -95,7 +98,7 @@ impl Body {
                 dates.and_then(|dates| AgendaEntry::new(AgendaKind::Event, dates)).into_iter().collect()
             }
             Self::Mission(mission) => mission_dates(mission),
-            Self::Project(project) => reports_due(project),
+            Self::Project(project) => funding_dates(project),
             Self::Person(person) => {
                 let end = person.kept_until.and_then(|end| AgendaEntry::on(AgendaKind::RetentionEnd, end));
                 end.into_iter().collect()
@@ -123,11 +126,16 @@ fn mission_dates(mission: &Mission) -> Vec<AgendaEntry> {
     dates.into_iter().chain(tasks).collect()
 }
 
-fn reports_due(project: &Project) -> Vec<AgendaEntry> {
+fn funding_dates(project: &Project) -> Vec<AgendaEntry> {
+    let entry = |kind, day, text| Some(AgendaEntry::on(kind, day)?.with_text(text));
     let reports =
         project.funding.iter().flat_map(|line| &line.reports).filter(|report| report.sent.is_none());
-    let entry = |day, text| Some(AgendaEntry::on(AgendaKind::ReportDue, day)?.with_text(text));
-    reports.filter_map(|report| entry(report.due?, &report.title)).collect()
+    let reports = reports.filter_map(|report| entry(AgendaKind::ReportDue, report.due?, &report.title));
+    let instalments = project.funding.iter().flat_map(|line| &line.instalments);
+    let instalments = instalments.filter(|instalment| instalment.received.is_none());
+    let instalments = instalments
+        .filter_map(|instalment| entry(AgendaKind::InstalmentDue, instalment.due?, &instalment.condition));
+    reports.chain(instalments).collect()
 }
 
 #[cfg(test)]
@@ -136,10 +144,37 @@ mod tests {
 
     use super::*;
     use crate::Fact;
-    use crate::kinds::Errand;
+    use crate::kinds::{Errand, Funding, Instalment, ReportDue};
 
     fn day(text: &str) -> PartialDate {
         text.parse().expect("a date")
+    }
+
+    #[test]
+    fn a_project_has_the_reports_and_payments_that_are_outstanding() {
+        let report = |due, sent| ReportDue { due: Some(day(due)), sent, ..ReportDue::default() };
+        let instalment =
+            |due, received| Instalment { due: Some(day(due)), received, ..Instalment::default() };
+        let line = Funding {
+            reports: vec![report("2026-01", None), report("2025-01", Some(day("2025-02")))],
+            instalments: vec![
+                instalment("2026-03-15", None),
+                instalment("2025-03-15", Some(day("2025-04"))),
+                Instalment::default(),
+            ],
+            ..Funding::default()
+        };
+        let project = Project { funding: vec![line], ..Project::default() };
+        let entries = Body::Project(Box::new(project)).agenda();
+        let dates: Vec<_> = entries.iter().map(|e| (e.kind, e.start, e.end)).collect();
+        assert_eq!(
+            dates,
+            [
+                (AgendaKind::ReportDue, date(2026, 1, 1), date(2026, 1, 31)),
+                (AgendaKind::InstalmentDue, date(2026, 3, 15), date(2026, 3, 15)),
+            ]
+        );
+        assert!(entries.iter().all(|entry| entry.kind.is_internal()));
     }
 
     #[test]

@@ -102,6 +102,12 @@ pub enum FieldFormat {
     SdgTarget,
     /// The key of a theme or political priority of the authority.
     Term,
+    /// A public register of organisations: an `org-id.guide` prefix.
+    Register,
+    /// The SPDX identifier of a licence, or another text.
+    Licence,
+    /// The name of a time zone in the IANA database.
+    TimeZone,
     /// The name of a file that is stored with the record. It is set when the file is uploaded, not typed.
     FileName,
     /// Parts of an imported IATI element that have no field, as XML. Forms show it only if it has content;

@@ -268,7 +268,7 @@ office-theirs = Other version:
 office-title = Back office
 office-tongue = Add a language
 office-tongue-add = Add this language
-office-tongue-help = Language code: ar, es, pt-BR…
+office-tongue-help = Name of the language, for example Arabic
 office-undo = Undo
 office-unsaved = Unfinished edits
 office-up = Move up
@@ -484,6 +484,7 @@ mail-reset = Reset your password
 
         Kind regards,
         The register of international cooperation
+calendar-instalment = Payment expected: { $value }
 calendar-agreement-ends = Agreement ends: { $value }
 calendar-agreement-soon = Renewal to decide: { $value }
 calendar-eapd = e-APD declaration for { $value }
@@ -1222,6 +1223,11 @@ office-bulk-nothing = No record is selected. Tick the records of the list, then 
 office-bulk-theme-missing = This theme does not exist, or not any more. Choose a theme of the authority.
 office-bulk-themes-none = The authority has no themes yet.
 office-bulk-done = { $action ->
+    [edit] { $count ->
+        [0] No record changed.
+        [one] { $count } record changed.
+       *[other] { $count } records changed.
+    }
     [theme] { $count ->
         [0] No record was given the theme.
         [one] { $count } record has the theme.
@@ -1253,9 +1259,31 @@ office-bulk-done = { $action ->
        *[other] { $count } records archived.
     }
 }
+office-list-edit = Edit in the list
+office-list-edit-lead = Change the cells, then save all rows at once.
+office-list-edit-help = You can paste rows that you copied in a spreadsheet. A public record stays published as it is: the change is a draft to publish. The source of a changed value is removed, because it is about the former value. Cells without a field are edited in the record.
+office-list-edit-dates = Dates can be written as 2011, October 2023 or 23 October 2023.
+office-list-edit-count = Changed rows: …
+office-list-edit-refused = { $count ->
+    [one] { $count } row was not saved: the reason is below the row.
+   *[other] { $count } rows were not saved: the reason is below each row.
+}
+office-list-edit-saved = { $count ->
+    [one] { $count } other row is saved.
+   *[other] { $count } other rows are saved.
+}
+office-list-edit-denied = You may not change this record.
+office-list-edit-archived = This record is archived. To change it, open it.
+office-list-edit-scheduled = A publication of this record is scheduled: a change would cancel it. To change it, open it.
+office-list-edit-changed = This value has been changed meanwhile. Current value: { $value }.
+    .remedy = Save again to replace it by yours, or enter the current value.
 office-bulk-drafts = { $count ->
     [one] For { $count } public record, the change is a draft to publish.
    *[other] For { $count } public records, the change is a draft to publish.
+}
+office-bulk-sources = { $count ->
+    [one] For { $count } record, the source of the former value was removed: enter the new one in the record.
+   *[other] For { $count } records, the source of the former value was removed: enter the new one in the record.
 }
 office-bulk-failed = { $count ->
     [one] { $count } record was left as it is.
@@ -1435,11 +1463,25 @@ plan-remark-amount-missing = { $instrument }: an amount is missing or has no exc
 plan-remark-source = Rules of { $value }
 office-funders-mark = Mark as sent
 office-funders-report = Technical and financial report (PDF)
-office-funders-changed = This report has been changed meanwhile. Open the record of the project to enter the date on which it was sent.
+office-funders-changed = This date has been changed meanwhile. Open the record of the project to enter it.
 office-funders-own = your own budget
 office-funders-spent = Spent from own funds
 office-funders-unspent = Still to spend
 office-funders-beyond = { $value } were spent beyond the funding plan; this amount does not reduce what is still to spend.
+office-funders-receive = Mark as received
+office-funders-unreceive = Undo the receipt noted today
+office-funders-received = received
+office-funders-instalment = Expected payment
+office-funders-received-reason = Payment received: { $value }
+office-funders-unreceived-reason = Payment not received: { $value }
+office-funders-done-received = Payment marked as received. To count it in the amount received, add it to the transactions of the project.
+office-funders-done-received-draft = Payment marked as received, in a draft: publish the project to update this page. To count it in the amount received, add it to the transactions of the project.
+office-funders-done-unreceived = The payment is expected again.
+office-funders-done-unreceived-draft = The payment is expected again, in a draft: publish the project to update this page.
+office-funders-late-payments = { $count ->
+    [one] { $count } payment late
+   *[other] { $count } payments late
+}
 office-funders-unmark = Undo: not sent yet
 office-funders-marked = Report sent: { $value }
 office-funders-unmarked = Report not sent: { $value }

@@ -268,7 +268,7 @@ office-theirs = Autre version :
 office-title = Espace de gestion
 office-tongue = Ajouter une langue
 office-tongue-add = Ajouter cette langue
-office-tongue-help = Code de la langue : ar, es, pt-BR…
+office-tongue-help = Nom de la langue, par exemple arabe
 office-undo = Rétablir la version précédente
 office-unsaved = Saisies à reprendre
 office-up = Monter
@@ -484,6 +484,7 @@ mail-reset = Réinitialisation de votre mot de passe
 
         Cordialement,
         Le registre de la coopération internationale
+calendar-instalment = Versement attendu : { $value }
 calendar-agreement-ends = Fin de convention : { $value }
 calendar-agreement-soon = Renouvellement à décider : { $value }
 calendar-eapd = Déclaration e-APD pour { $value }
@@ -1222,6 +1223,11 @@ office-bulk-nothing = Aucune fiche n’est sélectionnée. Cochez les fiches de 
 office-bulk-theme-missing = Ce thème n’existe pas ou n’existe plus. Choisissez un thème de la collectivité.
 office-bulk-themes-none = La collectivité n’a pas encore de thèmes.
 office-bulk-done = { $action ->
+    [edit] { $count ->
+        [0] Aucune fiche modifiée.
+        [one] { $count } fiche modifiée.
+       *[other] { $count } fiches modifiées.
+    }
     [theme] { $count ->
         [0] Aucune fiche n’a reçu le thème.
         [one] { $count } fiche a le thème.
@@ -1253,9 +1259,31 @@ office-bulk-done = { $action ->
        *[other] { $count } fiches archivées.
     }
 }
+office-list-edit = Modifier dans la liste
+office-list-edit-lead = Changez les cellules, puis enregistrez toutes les lignes à la fois.
+office-list-edit-help = Vous pouvez coller des lignes copiées dans un tableur. Une fiche publique reste publiée telle quelle : la modification est un brouillon à publier. La source d’une valeur changée est retirée, car elle porte sur l’ancienne. Les cellules sans champ se modifient dans la fiche.
+office-list-edit-dates = Les dates s’écrivent par exemple 2011, octobre 2023 ou 23 octobre 2023.
+office-list-edit-count = Lignes modifiées : …
+office-list-edit-refused = { $count ->
+    [one] { $count } ligne n’a pas été enregistrée : le motif est indiqué sous la ligne.
+   *[other] { $count } lignes n’ont pas été enregistrées : le motif est indiqué sous chaque ligne.
+}
+office-list-edit-saved = { $count ->
+    [one] { $count } autre ligne est enregistrée.
+   *[other] { $count } autres lignes sont enregistrées.
+}
+office-list-edit-denied = Vous n’avez pas le droit de modifier cette fiche.
+office-list-edit-archived = Cette fiche est archivée. Pour la modifier, ouvrez-la.
+office-list-edit-scheduled = La publication de cette fiche est programmée : une modification l’annulerait. Pour la modifier, ouvrez-la.
+office-list-edit-changed = Cette valeur a été modifiée entre-temps. Valeur actuelle : { $value }.
+    .remedy = Enregistrez de nouveau pour la remplacer par la vôtre, ou reprenez la valeur actuelle.
 office-bulk-drafts = { $count ->
     [one] Pour { $count } fiche publique, la modification est un brouillon à publier.
    *[other] Pour { $count } fiches publiques, la modification est un brouillon à publier.
+}
+office-bulk-sources = { $count ->
+    [one] Pour { $count } fiche, la source de l’ancienne valeur a été retirée : indiquez la nouvelle dans la fiche.
+   *[other] Pour { $count } fiches, la source de l’ancienne valeur a été retirée : indiquez la nouvelle dans la fiche.
 }
 office-bulk-failed = { $count ->
     [one] { $count } fiche n’a pas été traitée.
@@ -1435,11 +1463,25 @@ plan-remark-amount-missing = { $instrument } : un montant manque ou n’a pas d
 plan-remark-source = Règles { $value }
 office-funders-mark = Marquer comme transmis
 office-funders-report = Compte rendu technique et financier (PDF)
-office-funders-changed = Ce compte rendu a été modifié entre-temps. Ouvrez la fiche du projet pour indiquer sa date d’envoi.
+office-funders-changed = Cette date a été modifiée entre-temps. Ouvrez la fiche du projet pour l’indiquer.
 office-funders-own = votre budget
 office-funders-spent = Dépensé sur fonds propres
 office-funders-unspent = Reste à dépenser
 office-funders-beyond = { $value } ont été dépensés au-delà du plan de financement ; ce montant ne réduit pas le reste à dépenser.
+office-funders-receive = Marquer comme reçu
+office-funders-unreceive = Annuler la réception notée aujourd’hui
+office-funders-received = reçu
+office-funders-instalment = Versement attendu
+office-funders-received-reason = Versement reçu : { $value }
+office-funders-unreceived-reason = Versement non reçu : { $value }
+office-funders-done-received = Versement marqué comme reçu. Pour que le montant reçu le compte, ajoutez-le aux opérations financières du projet.
+office-funders-done-received-draft = Versement marqué comme reçu, en brouillon : publiez la fiche du projet pour mettre à jour cette page. Pour que le montant reçu le compte, ajoutez-le aux opérations financières du projet.
+office-funders-done-unreceived = Le versement est de nouveau attendu.
+office-funders-done-unreceived-draft = Le versement est de nouveau attendu, en brouillon : publiez la fiche du projet pour mettre à jour cette page.
+office-funders-late-payments = { $count ->
+    [one] { $count } versement en retard
+   *[other] { $count } versements en retard
+}
 office-funders-unmark = Annuler l’envoi noté aujourd’hui
 office-funders-marked = Compte rendu transmis : { $value }
 office-funders-unmarked = Compte rendu non transmis : { $value }

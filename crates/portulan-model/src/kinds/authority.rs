@@ -23,7 +23,7 @@ record_struct! {
         /// Languages of the site (`fr`, `en`); the first is the default.
         pub languages: Vec<Lang> as Language,
         /// The IANA time zone in which days begin and end, such as `Europe/Paris`.
-        pub time_zone: String,
+        pub time_zone: String as TimeZone,
         /// The point on the map from which the lines to partners start.
         pub port: Option<Fact<Point>>,
         /// The name of that point.
@@ -31,7 +31,7 @@ record_struct! {
         /// The public website.
         pub website: Option<Web>,
         /// The licence of the published data.
-        pub licence: String,
+        pub licence: String as Licence,
         /// True if all content is invented; every page then shows a notice.
         pub fictional: bool,
         /// True if the site is a demonstration that the authority itself does not publish.

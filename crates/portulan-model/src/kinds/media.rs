@@ -17,7 +17,7 @@ record_struct! {
         /// The author or owner of the picture.
         pub credit: Text,
         /// The licence of the picture.
-        pub licence: String,
+        pub licence: String as Licence,
         /// The document or page that the picture comes from.
         pub source: Option<Ref<Document>>,
     }

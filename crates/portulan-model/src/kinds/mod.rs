@@ -153,8 +153,8 @@ pub use partnership::{
 };
 pub use person::{Consent, ConsentTo, ContactPart, LegalBasis, Person};
 pub use project::{
-    Budget, Funding, InKind, Indicator, IndicatorPeriod, Location, MarkerScore, PeriodPart, Project,
-    ReportDue, ResultEntry, SectorShare, Transaction,
+    Budget, Funding, InKind, Indicator, IndicatorPeriod, Instalment, Location, MarkerScore, PeriodPart,
+    Project, ReportDue, ResultEntry, SectorShare, Transaction,
 };
 pub use project_lists::{
     CostHeading, FundingStage, InKindKind, Marker, Mechanism, OdaKind, PartGroup, ProjectKind,

@@ -67,7 +67,7 @@ sourced_struct! {
     /// An identifier of an organisation in a public register.
     pub struct Identifier {
         /// The register: an `org-id.guide` prefix, such as `FR-SIRENE`.
-        pub scheme: String,
+        pub scheme: String as Register,
         /// The identifier in that register.
         pub value: String,
     }

@@ -124,6 +124,18 @@ record_struct! {
         pub sent: Option<PartialDate>,
     }
 
+    /// A payment of a funder that is expected by a certain date.
+    pub struct Instalment {
+        /// The date on which it is expected.
+        pub due: Option<PartialDate>,
+        /// The amount.
+        pub value: Option<Money>,
+        /// The condition of the funder, such as an intermediate report.
+        pub condition: Text,
+        /// The date on which it was received; `None` while it is outstanding.
+        pub received: Option<PartialDate>,
+    }
+
     /// An indicator of a result.
     pub struct Indicator {
         /// The title.
@@ -212,6 +224,8 @@ sourced_struct! {
         pub agreement: Option<Ref<Agreement>>,
         /// The reports that the funder expects.
         pub reports: Vec<ReportDue>,
+        /// The payments that are expected from the funder.
+        pub instalments: Vec<Instalment>,
     }
 
     /// A contribution in kind, valued in money or in days of work.

@@ -6,14 +6,22 @@ let completionTimer = 0;
 const complete = async (input) => {
   const list = input.list;
   const typed = input.value.trim();
-  if (!list?.dataset.complete || !typed) return;
+  if (!list?.dataset.complete || (!typed && !list.dataset.country)) return;
   const query = new URLSearchParams({ q: typed });
+  if (list.dataset.country) query.set("country", document.getElementById(list.dataset.country)?.value ?? "");
   const answer = await fetch(`${list.dataset.complete}?${query}`).catch(() => null);
   // What was typed since is asked for on its own.
   if (!answer?.ok || input.value.trim() !== typed) return;
   const names = await answer.json();
   list.replaceChildren(...names.map((name) => new Option("", name)));
 };
+
+// The subdivisions that are offered are those of the country.
+addEventListener("change", (event) => {
+  const list = document.querySelector(`datalist[data-country="${event.target.id}"]`);
+  const input = list && document.querySelector(`input[list="${list.id}"]`);
+  if (input) complete(input);
+});
 
 addEventListener("input", (event) => {
   if (!event.target.list?.dataset.complete) return;

@@ -36,7 +36,7 @@ const keepDraft = async () => {
 // Offers to create what is named and does not exist.
 const offerToCreate = async (input) => {
   const list = input.list;
-  if (!list || !form.dataset.create || /^names-(language|target|sector)$/.test(list.id)) return;
+  if (list?.dataset.records === undefined || !form.dataset.create) return;
   await complete(input);
   input.parentElement.querySelectorAll(".create").forEach((button) => button.remove());
   const value = input.value.trim();

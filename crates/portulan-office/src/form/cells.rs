@@ -27,7 +27,7 @@ pub struct TableSums {
 /// A column of a table.
 pub struct TableColumn {
     /// The path in an item.
-    pub(super) path: &'static str,
+    pub(super) path: String,
     pub(super) field: FoundField,
     pub class: &'static str,
     pub title: String,

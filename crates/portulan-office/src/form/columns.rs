@@ -1,8 +1,9 @@
 //! The fields of list items that have a column in a table.
 use portulan_codelists::CodeList;
 use portulan_locales::{Language, list, to_kebab_case};
-use portulan_model::{FieldFormat, FieldSchema, HasSchema as _, Qualifier};
+use portulan_model::{Field, FieldFormat, FieldGroup, FieldSchema, HasSchema as _, Kind, Qualifier};
 
+use super::codes::TypedList;
 use super::labels::{label, tongue};
 
 /// A field of an item, found by its path.
@@ -82,7 +83,70 @@ pub(super) fn find_field(item: FieldSchema, path: &str) -> Option<FoundField> {
     })
 }
 
+/// The fields of a value that a list edits in place, with their paths: a single value, or both ends of a period. Empty for lists, for
+/// structs, and for texts of several lines.
+pub(super) fn cell_fields(group: &FieldGroup, field: &Field) -> Vec<(String, FoundField)> {
+    let (mut path, (mut shape, is_optional)) = (field.name.to_owned(), required_shape((field.shape)()));
+    if let FieldSchema::Fact(inner) = shape {
+        path.push_str("/value");
+        shape = required_shape(inner()).0;
+    }
+    match shape {
+        FieldSchema::Period => {
+            let whole = Some((group.name, field.name));
+            let part = |(name, shape): (&'static str, FieldSchema)| {
+                let format = FieldFormat::Plain;
+                (
+                    format!("{path}/{name}"),
+                    FoundField { group: "", name, format, shape, is_optional: true, whole },
+                )
+            };
+            parts(shape).into_iter().map(part).collect()
+        }
+        FieldSchema::Text | FieldSchema::Line
+            if field.format != FieldFormat::Plain && TypedList::of_format(field.format).is_none() =>
+        {
+            Vec::new()
+        }
+        FieldSchema::Reference(Kind::Media)
+        | FieldSchema::Flag
+        | FieldSchema::Point
+        | FieldSchema::Money
+        | FieldSchema::Quantity
+        | FieldSchema::Fact(_)
+        | FieldSchema::Optional(_)
+        | FieldSchema::List(_)
+        | FieldSchema::Group(_) => Vec::new(),
+        FieldSchema::Integer(..) if field.format == FieldFormat::SdgGoal => Vec::new(),
+        _ => {
+            let found = FoundField {
+                group: group.name,
+                name: field.name,
+                format: field.format,
+                shape,
+                is_optional,
+                whole: None,
+            };
+            vec![(path, found)]
+        }
+    }
+}
+
 impl FoundField {
+    /// True for a part of a value.
+    pub(super) fn is_part(&self) -> bool {
+        self.whole.is_some()
+    }
+
+    /// The list that codes of the field are typed from.
+    pub(super) fn typed_list(&self) -> Option<TypedList> {
+        match self.shape {
+            FieldSchema::Code(list) => TypedList::of_codes(list),
+            FieldSchema::Line => TypedList::of_format(self.format),
+            _ => None,
+        }
+    }
+
     /// The heading of the column. An amount has the name of its field, as a table can have several; a text has its language
     /// if `tongues` has several.
     pub(super) fn heading(&self, language: Language, tongues: &[String]) -> String {

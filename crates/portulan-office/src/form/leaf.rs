@@ -3,6 +3,7 @@ use portulan_locales::{Language, key};
 use portulan_model::{FieldFormat, FieldSchema, Kind};
 use portulan_towns::Town;
 
+use super::codes::TypedList;
 use super::labels;
 use super::view::{FieldPlace, FormView, WidgetHtml, show};
 use super::widget::{FieldLabel, Translation, Widget, line};
@@ -17,6 +18,9 @@ impl FormView<'_> {
         words: &FieldLabel,
     ) -> WidgetHtml {
         let value = self.sheet.get(path);
+        if let (FieldSchema::Line, Some(list)) = (shape, TypedList::of_format(place.format)) {
+            return self.typed_code(list, path, words);
+        }
         match shape {
             FieldSchema::Reference(kind) => {
                 let shown = self.reference(kind, path);
@@ -48,9 +52,6 @@ impl FormView<'_> {
             }
             FieldSchema::Line if place.format == FieldFormat::FileName => {
                 self.control_with(path, words, value, line("", "text"), true)
-            }
-            FieldSchema::Line if place.format == FieldFormat::Language => {
-                self.control(path, words, value, line("names-language", "text"))
             }
             FieldSchema::Line if place.format == FieldFormat::SdgTarget => {
                 self.control(path, words, value, line("names-target", "text"))

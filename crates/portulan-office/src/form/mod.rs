@@ -1,6 +1,7 @@
 //! Forms generated from the schemas of the model.
 pub mod amounts;
 pub mod cells;
+pub mod codes;
 mod columns;
 mod data;
 pub mod diff;
@@ -8,6 +9,7 @@ pub mod labels;
 pub mod layout;
 mod leaf;
 pub mod list_cells;
+pub mod list_form;
 pub mod message;
 pub mod place;
 pub mod read;
@@ -36,13 +38,16 @@ pub use window::Windows;
 
 /// A record of its name alone, as far as its kind has one.
 pub fn named(kind: Kind, name: &str, tongue: &str, language: Language) -> Option<Body> {
-    let FieldSchema::Group(group) = kind.shape() else { return None };
-    let field = match kind {
-        Kind::Media => "alt",
-        _ if group.fields.iter().any(|f| f.name == "title") => "title",
-        _ => "name",
-    };
     let mut sheet = FormData::default();
-    sheet.set(format!("/{field}/{tongue}"), name);
+    sheet.set(format!("/{}/{tongue}", name_field(kind)), name);
     read::body(kind, &sheet, language).0
+}
+
+/// The field with the name of a record of a kind.
+pub fn name_field(kind: Kind) -> &'static str {
+    match kind.shape() {
+        _ if kind == Kind::Media => "alt",
+        FieldSchema::Group(group) if group.fields.iter().any(|field| field.name == "title") => "title",
+        _ => "name",
+    }
 }

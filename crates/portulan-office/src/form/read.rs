@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
 use super::FormData;
+use super::codes::TypedList;
 
 /// A field that cannot be read as typed: code, path and arguments of a problem.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +58,12 @@ impl FormReader<'_> {
                 }
                 Value::from(typed)
             }
-            FieldSchema::Web | FieldSchema::Code(_) | FieldSchema::Reference(_) => Value::from(typed.trim()),
+            FieldSchema::Web | FieldSchema::Reference(_) => Value::from(typed.trim()),
+            FieldSchema::Code(list) => {
+                let country = self.sheet.get("/country").trim();
+                let code = TypedList::of_codes(list).and_then(|list| list.code(typed, country));
+                Value::from(code.unwrap_or(typed.trim()))
+            }
             FieldSchema::Choice(list) => {
                 let word = typed.trim();
                 if !word.is_empty() && !list.variants.contains(&word) {
@@ -118,7 +124,10 @@ impl FormReader<'_> {
         let mut fields = Map::new();
         for field in group.fields {
             let (shape, path) = ((field.shape)(), format!("{path}/{}", field.name));
-            let value = self.value(shape, &path);
+            let mut value = self.value(shape, &path);
+            if let Some(list) = TypedList::of_format(field.format) {
+                read_codes(list, &mut value);
+            }
             match shape {
                 // The default of such a list would be a statement that nobody made.
                 FieldSchema::Choice(list) if value == "" => {
@@ -201,6 +210,19 @@ impl FormReader<'_> {
             self.fault(path, code, vec![("value", typed)]);
             Value::Null
         })
+    }
+}
+
+/// Replaces the texts of typed codes by the codes.
+fn read_codes(list: TypedList, value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| read_codes(list, item)),
+        Value::String(typed) => {
+            if let Some(code) = list.code(typed, "") {
+                *value = Value::from(code);
+            }
+        }
+        _ => {}
     }
 }
 

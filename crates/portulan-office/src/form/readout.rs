@@ -6,6 +6,7 @@ use portulan_locales::{Language, dates, key, list};
 use portulan_model::kinds::Authority;
 use portulan_model::{Body, Field, FieldFormat, FieldGroup, FieldSchema, Kind, Period};
 
+use super::codes::TypedList;
 use super::labels::{choice, label};
 use super::layout::sections;
 use super::{FormData, write};
@@ -246,9 +247,10 @@ impl<'a> Readout<'a> {
             FieldSchema::Line if field.format == FieldFormat::SdgTarget => {
                 self.code(CodeList::SdgTarget, value)
             }
-            FieldSchema::Line if field.format == FieldFormat::Language => {
-                self.code(CodeList::Language, value)
-            }
+            FieldSchema::Line => match TypedList::of_format(field.format) {
+                Some(list) => list.code_name(value, self.language),
+                None => value.to_owned(),
+            },
             _ => value.to_owned(),
         }
     }

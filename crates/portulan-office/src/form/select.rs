@@ -5,6 +5,7 @@ use portulan_model::kinds::Authority;
 use portulan_model::{ChoiceList, normalize_for_search};
 
 use super::amounts::default_currency;
+use super::codes::TypedList;
 use super::labels::choice;
 use super::view::{FormView, WidgetHtml};
 use super::widget::{FieldLabel, SelectOption, Widget, line};
@@ -33,9 +34,8 @@ impl FormView<'_> {
 
     pub(super) fn code(&self, list: CodeList, path: &str, words: &FieldLabel) -> WidgetHtml {
         // Long lists are typed with completion, short ones chosen.
-        if matches!(list, CodeList::Subdivision | CodeList::Sector) {
-            let names = if list == CodeList::Sector { "names-sector" } else { "" };
-            return self.control(path, words, self.sheet.get(path), line(names, "text"));
+        if let Some(list) = TypedList::of_codes(list) {
+            return self.typed_code(list, path, words);
         }
         let mut named: Vec<(String, String)> = list
             .entries()
@@ -54,6 +54,12 @@ impl FormView<'_> {
             }
         }
         self.select(path, named, words)
+    }
+
+    /// A code that is typed with completion.
+    pub(super) fn typed_code(&self, list: TypedList, path: &str, words: &FieldLabel) -> WidgetHtml {
+        let value = list.text(self.sheet.get(path), self.language);
+        self.control(path, words, &value, line(&format!("names-{}", list.name()), "text"))
     }
 
     pub(super) fn choice(&self, list: ChoiceList, path: &str, words: &FieldLabel) -> WidgetHtml {

@@ -1,5 +1,4 @@
 //! One-line summaries of list items, so that a long list is readable without opening them.
-use portulan_codelists::CodeList;
 use portulan_model::{FieldFormat, FieldSchema};
 
 use super::labels::choice;
@@ -44,8 +43,7 @@ impl FormView<'_> {
             FieldSchema::Quantity => get("value"),
             FieldSchema::Reference(kind) => self.reference(kind, path),
             FieldSchema::Choice(list) if !value.is_empty() => choice(self.language, list, value),
-            // Sectors are typed as codes, and displayed as such.
-            FieldSchema::Code(list) if list != CodeList::Sector => {
+            FieldSchema::Code(list) => {
                 let entry = list.get(value);
                 entry.map_or(value, |entry| entry.name(self.language.tag())).to_owned()
             }

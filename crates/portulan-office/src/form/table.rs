@@ -49,7 +49,7 @@ impl FormView<'_> {
         let field = find_field(item, path)?;
         let title = field.heading(self.language, &self.tongues);
         let required = self.required_note(field.shape, path, field.is_optional);
-        Some(TableColumn { path, class: field.class(), title, required, field })
+        Some(TableColumn { path: path.to_owned(), class: field.class(), title, required, field })
     }
 
     fn row(
@@ -78,7 +78,13 @@ impl FormView<'_> {
     }
 
     /// The control of a field in a cell; its content in a form that cannot be edited.
-    fn cell(&self, column: &TableColumn, item: &str, index: usize, described_by: &str) -> WidgetHtml {
+    pub(super) fn cell(
+        &self,
+        column: &TableColumn,
+        item: &str,
+        index: usize,
+        described_by: &str,
+    ) -> WidgetHtml {
         let (path, field) = (format!("{item}/{}", column.path), &column.field);
         if self.fixed {
             return self.cell_text(column, &path);
@@ -117,7 +123,11 @@ impl FormView<'_> {
 
     /// The messages of the fields that a row displays, by path: those of the cells, of the values that they are part of, and of
     /// the item.
-    fn row_messages(&self, columns: &[TableColumn], item: &str) -> Vec<(String, Vec<RowMessage>)> {
+    pub(super) fn row_messages<'c>(
+        &self,
+        columns: impl IntoIterator<Item = &'c TableColumn>,
+        item: &str,
+    ) -> Vec<(String, Vec<RowMessage>)> {
         let mut out: Vec<(String, Vec<RowMessage>)> = Vec::new();
         let mut add = |path: String, title: &str| {
             if out.iter().any(|(known, _)| *known == path) {
@@ -134,8 +144,8 @@ impl FormView<'_> {
         add(item.to_owned(), "");
         for column in columns {
             let path = format!("{item}/{}", column.path);
-            if let Some((whole, _)) = column.path.split_once('/') {
-                add(format!("{item}/{whole}"), "");
+            for (at, _) in column.path.match_indices('/') {
+                add(format!("{item}/{}", &column.path[..at]), "");
             }
             if let (FieldSchema::Text, Some(tongue)) = (column.field.shape, self.tongues.first()) {
                 add(format!("{path}/{tongue}"), &column.title);
@@ -221,5 +231,5 @@ fn rest_of_field(path: &str, class: &str, words: &FieldLabel, html: String) -> W
 fn has_column(columns: &[TableColumn], field: &str) -> bool {
     let is_of_field =
         |path: &str| path.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    columns.iter().any(|column| is_of_field(column.path))
+    columns.iter().any(|column| is_of_field(&column.path))
 }

@@ -118,6 +118,9 @@ fn add_line(calendar: &mut Calendar, line: &AgendaLine, language: Language, publ
         AgendaKind::Mission if entry.detail.dates.start.is_some() => add("mission", start, end, name),
         AgendaKind::MissionTask => add(&format!("errand-{}", line.position), end, end, &task),
         AgendaKind::ReportDue => add(&format!("report-{}", line.position), end, end, &task),
+        AgendaKind::InstalmentDue => {
+            add(&format!("payment-{}", line.position), end, end, &message(key!("calendar-instalment")));
+        }
         AgendaKind::AgreementEnd => {
             add("end", end, end, &message(key!("calendar-agreement-ends")));
             for day in days(entry.detail.dates.end, &[]) {

@@ -72,9 +72,10 @@ pub async fn act(
         BulkVerb::Unpublish => BulkAction::Unpublish,
         BulkVerb::Archive => BulkAction::Archive,
         BulkVerb::Delete => BulkAction::Delete,
+        BulkVerb::Edit => return Err(OfficeError::Missing),
     };
     let visible = visible(&office, &current_user, kind, &selected).await?;
-    let mut outcome = BulkOutcome { verb, done: 0, drafts: 0, failed: 0 };
+    let mut outcome = BulkOutcome { verb, done: 0, drafts: 0, sources: 0, failed: 0 };
     let mut left: Vec<(Uuid, i64)> = Vec::new();
     for (id, revision) in selected {
         if visible.iter().any(|head| head.id == id) { left.push((id, revision)) } else { outcome.failed += 1 }
@@ -197,7 +198,7 @@ async fn names_new_funders(office: &Office, id: Uuid) -> Result<bool, OfficeErro
 }
 
 /// The selected records that are of a kind and that the user may view.
-async fn visible(
+pub async fn visible(
     office: &Office,
     current_user: &CurrentUser,
     kind: Kind,

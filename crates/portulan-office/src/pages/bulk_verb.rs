@@ -25,6 +25,8 @@ pub enum BulkVerb {
     Export,
     /// Deletes them permanently.
     Delete,
+    /// Saves what was edited in the cells of the list; it is not offered for a selection.
+    Edit,
 }
 
 portulan_model::impl_names!(BulkVerb);
@@ -37,6 +39,8 @@ pub struct BulkOutcome {
     pub done: usize,
     /// Those of them that are public and of which the change is a draft.
     pub drafts: usize,
+    /// Those of them of which a value lost its source.
+    pub sources: usize,
     /// The records that were not changed.
     pub failed: usize,
 }
@@ -50,6 +54,7 @@ impl BulkVerb {
             Self::Theme => role >= UserRole::Editor,
             Self::Assign => current_user.require(OfficeAction::UseTasks).is_ok(),
             Self::Export => role >= UserRole::Reader,
+            Self::Edit => false,
         };
         Self::ALL.iter().copied().filter(|verb| verb.is_for(kind) && is_offered(verb)).collect()
     }
@@ -63,6 +68,7 @@ impl BulkVerb {
             Self::Archive | Self::Delete | Self::Export => true,
             Self::Theme => has_themes(kind),
             Self::Assign => has_tasks(kind),
+            Self::Edit => false,
         }
     }
 }
@@ -77,9 +83,12 @@ impl BulkOutcome {
     pub fn text(&self, language: Language) -> String {
         let of = |count: usize| [("action", self.verb.name().into()), ("count", count.into())];
         let mut text = language.format(key!("office-bulk-done"), &of(self.done));
-        for (key, count) in
-            [(key!("office-bulk-drafts"), self.drafts), (key!("office-bulk-failed"), self.failed)]
-        {
+        let remarks = [
+            (key!("office-bulk-drafts"), self.drafts),
+            (key!("office-bulk-sources"), self.sources),
+            (key!("office-bulk-failed"), self.failed),
+        ];
+        for (key, count) in remarks {
             if count > 0 {
                 text.push(' ');
                 text.push_str(&language.format(key, &of(count)));

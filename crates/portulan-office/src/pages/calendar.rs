@@ -195,7 +195,7 @@ fn entry(v: &OfficeView, line: &AgendaLine, today: Date) -> CalendarEntry {
     let (class, label, must_be_done) = match line.entry.kind {
         AgendaKind::Event => ("event", key!("office-calendar-event"), false),
         AgendaKind::Mission => ("mission", key!("office-calendar-mission"), false),
-        AgendaKind::MissionTask | AgendaKind::ReportDue => {
+        AgendaKind::MissionTask | AgendaKind::ReportDue | AgendaKind::InstalmentDue => {
             ("deadline", key!("office-calendar-deadline"), true)
         }
         _ => ("deadline", key!("office-calendar-deadline"), false),

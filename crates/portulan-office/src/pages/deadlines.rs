@@ -75,6 +75,7 @@ pub async fn deadlines(
         (AgendaKind::AgreementReminder, since),
         // What is late stays until it is done.
         (AgendaKind::ReportDue, None),
+        (AgendaKind::InstalmentDue, None),
         (AgendaKind::MissionTask, None),
     ] {
         let lines = office.store.agenda(&filter(kind, from)).await?.into_iter().map(Deadline::Record);
@@ -92,6 +93,7 @@ pub fn words(v: &OfficeView, line: &AgendaLine) -> (String, String) {
     let (text, part) = match entry.kind {
         AgendaKind::MissionTask => (format!("{what} · {name}"), "/sheet#logistics"),
         AgendaKind::ReportDue => (format!("{what} · {name}"), "#money"),
+        AgendaKind::InstalmentDue => (v.tw(key!("calendar-instalment"), &name), "#money"),
         AgendaKind::AgreementReminder => (v.tw(key!("calendar-agreement-soon"), &name), ""),
         AgendaKind::AgreementEnd => (v.tw(key!("calendar-agreement-ends"), &name), ""),
         AgendaKind::Event | AgendaKind::Mission | AgendaKind::RetentionEnd => (name, "/overview"),

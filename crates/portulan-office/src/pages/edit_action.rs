@@ -13,6 +13,7 @@ use super::editor::RecordEditor;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
+use crate::form::codes::TypedList;
 use crate::form::place::{self, DerivedPlace, Homonyms, derive_place, put_town};
 use crate::form::{MAX_PATH_BYTES, named};
 use crate::pairs::{FormPairs, field};
@@ -68,7 +69,10 @@ pub async fn act(
             desk.sheet.move_to(parent, from, to);
             desk.windows.show(parent, to);
         }
-        Some(EditVerb::Tongue) => desk.add_tongue(field(&pairs, "tongue").trim()),
+        Some(EditVerb::Tongue) => {
+            let typed = field(&pairs, "tongue").trim();
+            desk.add_tongue(TypedList::Language.code(typed, "").unwrap_or(typed));
+        }
         Some(EditVerb::Create) if writes => create(&mut desk, path).await?,
         Some(EditVerb::Attach) => attach(&mut desk, path).await?,
         Some(EditVerb::Find) if desk.kind == Kind::Territory => {

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::civil::Date;
 use portulan_editorial::declarations;
 use portulan_locales::{MessageKey, dates, key, list};
-use portulan_model::kinds::{Project, ReportDue};
+use portulan_model::kinds::{Funding, Instalment, Project};
 use portulan_model::{Body, Kind, PartialDate, PublishedRecord, PublishedRegister, Record};
 use portulan_report::eapd::RecipientLists;
 use portulan_report::money::{PlanTotals, countries, plan};
@@ -23,6 +23,18 @@ use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::view::{OfficeView, page};
+
+/// The actions that the page can report as completed.
+const DONE: [&str; 8] = [
+    "sent",
+    "sent-draft",
+    "unsent",
+    "unsent-draft",
+    "received",
+    "received-draft",
+    "unreceived",
+    "unreceived-draft",
+];
 
 #[derive(Template)]
 #[template(path = "funders.html")]
@@ -41,7 +53,10 @@ struct Funder {
     sums: [String; 3],
     /// The differences between planned, received and outstanding amounts; a sentence each.
     remarks: Vec<String>,
+    /// The number of reports that are late.
     late: usize,
+    /// The number of payments that are late.
+    late_payments: usize,
     /// True for the authority itself, whose money is a budget and not a grant.
     is_own: bool,
     lines: Vec<FunderLine>,
@@ -69,39 +84,68 @@ struct FunderLine {
     planned: String,
     come: String,
     remains: String,
-    reports: Vec<FunderReport>,
+    /// The reports that the funder expects, and the payments that are expected from it.
+    due: Vec<FunderDue>,
     /// The remarks on the plan of the project.
     remarks: Vec<PlanRemark>,
 }
 
-/// A report that a funder expects.
-struct FunderReport {
+/// A report that a funder expects, or a payment that is expected from it.
+struct FunderDue {
+    kind: DueKind,
     title: String,
     day: String,
-    state: ReportState,
+    state: DueState,
     /// True if the site does not show this state yet.
     is_draft: bool,
-    /// The due date as stored, by which the button that marks the report as sent names it.
+    /// The due date as stored, by which the button that marks it as done names it.
     due: String,
 }
 
-impl FunderReport {
+impl FunderDue {
     /// The title of its button.
     fn action(&self) -> MessageKey {
-        match self.state {
-            ReportState::SentToday => key!("office-funders-unmark"),
-            _ => key!("office-funders-mark"),
+        match (self.kind, self.state) {
+            (DueKind::Report, DueState::DoneToday) => key!("office-funders-unmark"),
+            (DueKind::Report, _) => key!("office-funders-mark"),
+            (DueKind::Instalment, DueState::DoneToday) => key!("office-funders-unreceive"),
+            (DueKind::Instalment, _) => key!("office-funders-receive"),
         }
+    }
+
+    /// The words for what is done.
+    fn done(&self) -> MessageKey {
+        match self.kind {
+            DueKind::Report => key!("office-funders-sent"),
+            DueKind::Instalment => key!("office-funders-received"),
+        }
+    }
+
+    /// True if it was sent or received.
+    fn is_done(&self) -> bool {
+        matches!(self.state, DueState::Done | DueState::DoneToday)
     }
 }
 
-/// The state of a report.
+/// What is due.
+#[derive(Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+enum DueKind {
+    /// A report to the funder.
+    Report,
+    /// A payment of the funder.
+    Instalment,
+}
+
+portulan_model::impl_names!(DueKind);
+
+/// The state of what is due.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum ReportState {
-    /// It was marked as sent today: this can be undone here.
-    SentToday,
-    /// It was sent.
-    Sent,
+enum DueState {
+    /// It was marked as done today: this can be undone here.
+    DoneToday,
+    /// It was sent or received.
+    Done,
     /// Its due date has passed.
     Late,
     /// It is expected later.
@@ -116,14 +160,15 @@ pub struct FundersQuery {
     done: String,
 }
 
-/// The report that was sent, as the page showed it.
+/// What was sent or received, as the page showed it.
 #[derive(Deserialize)]
-pub struct SentReport {
+pub struct DoneDue {
     project: Uuid,
     funder: String,
+    what: String,
     due: String,
     title: String,
-    /// True to take back that it was sent today.
+    /// True to take back that it was done today.
     #[serde(default)]
     undo: bool,
 }
@@ -156,15 +201,11 @@ pub async fn list(
         f.remarks = remarks.map(|(key, amount)| v.tw(key, v.money(amount, "€"))).collect();
     }
     funders.sort_by(|a, b| {
-        let urgent = |f: &Funder| (f.is_own, f.late == 0);
+        let urgent = |f: &Funder| (f.is_own, f.late + f.late_payments == 0);
         let planned = || b.totals.planned.cmp(&a.totals.planned);
         urgent(a).cmp(&urgent(b)).then_with(planned).then_with(|| a.name.cmp(&b.name))
     });
-    let done = if ["sent", "sent-draft", "unsent", "unsent-draft"].contains(&asked.done.as_str()) {
-        asked.done
-    } else {
-        String::new()
-    };
+    let done = if DONE.contains(&asked.done.as_str()) { asked.done } else { String::new() };
     Ok(page(&FundersPage { v, funders, done }))
 }
 
@@ -172,15 +213,16 @@ fn require_staff(current_user: &CurrentUser) -> Result<(), OfficeError> {
     if CurrentUser::is_staff(&current_user.user) { Ok(()) } else { Err(OfficeError::Forbidden) }
 }
 
-/// The newest revisions of the published projects with reports. The published ones can be older: a report can be marked as sent in a
+/// The newest revisions of the published projects with dates. The published ones can be older: what is due can be marked as done in a
 /// draft, and the site is refreshed a moment after a publication.
 async fn newest(
     office: &Office,
     programme: &PublishedRegister,
 ) -> Result<HashMap<Uuid, Project>, OfficeError> {
-    let has_reports =
-        |project: &PublishedRecord<Project>| project.body.funding.iter().any(|line| !line.reports.is_empty());
-    let projects = programme.projects.into_iter().filter(|project| has_reports(project));
+    let has_dates = |project: &PublishedRecord<Project>| {
+        project.body.funding.iter().any(|line| !line.reports.is_empty() || !line.instalments.is_empty())
+    };
+    let projects = programme.projects.into_iter().filter(|project| has_dates(project));
     let ids: Vec<Uuid> = projects.map(|project| project.id).collect();
     let stored = office.store.records_by_id(&ids).await?.into_iter();
     let projects = stored.filter_map(|stored| match stored.record.body {
@@ -190,10 +232,47 @@ async fn newest(
     Ok(projects.collect())
 }
 
-/// The newest version of a report that is public.
-fn newest_report<'a>(newest: &'a Project, funder: &str, report: &ReportDue) -> Option<&'a ReportDue> {
-    let lines = newest.funding.iter().filter(|line| line.funder.slug() == funder);
-    lines.flat_map(|line| &line.reports).find(|known| known.due == report.due && known.title == report.title)
+/// A date of a line of a plan: what is due, when, its title, and the date on which it was done.
+type LineDate = (DueKind, Option<PartialDate>, String, Option<PartialDate>);
+
+/// The dates of a line, in the order in which the project states them.
+fn dates_of(v: &OfficeView, line: &Funding) -> Vec<LineDate> {
+    let reports =
+        line.reports.iter().map(|report| (DueKind::Report, report.due, v.name(&report.title), report.sent));
+    let instalments = line.instalments.iter().map(|instalment| {
+        (DueKind::Instalment, instalment.due, instalment_title(v, instalment), instalment.received)
+    });
+    reports.chain(instalments).collect()
+}
+
+/// A payment in words: its amount and its condition.
+fn instalment_title(v: &OfficeView, instalment: &Instalment) -> String {
+    let amount = instalment.value.as_ref().map(|money| v.money(money.amount, &money.currency.0));
+    let condition = Some(v.name(&instalment.condition)).filter(|condition| !condition.is_empty());
+    let parts: Vec<String> = amount.into_iter().chain(condition).collect();
+    if parts.is_empty() { v.t(key!("office-funders-instalment")) } else { parts.join(" · ") }
+}
+
+/// The dates of the lines of a funder that are not done, and those of them that have passed.
+fn due_of(v: &OfficeView, line: &Funding, newest: Option<&Project>, today: Date) -> Vec<FunderDue> {
+    let day = |date: PartialDate| dates::date(v.language, date);
+    let lines = newest.into_iter().flat_map(|project| &project.funding);
+    let newest: Vec<LineDate> = lines
+        .filter(|known| known.funder.slug() == line.funder.slug())
+        .flat_map(|known| dates_of(v, known))
+        .collect();
+    let due = dates_of(v, line).into_iter().map(|(kind, due, title, public)| {
+        let known = newest.iter().find(|known| (known.0, known.1, &known.2) == (kind, due, &title));
+        let done = known.map_or(public, |known| known.3);
+        let (when, state) = match (done, due) {
+            (Some(on), _) if on == PartialDate::from(today) => (day(on), DueState::DoneToday),
+            (Some(on), _) => (day(on), DueState::Done),
+            (None, Some(due)) if due.last() < today => (day(due), DueState::Late),
+            (None, due) => (due.map(day).unwrap_or_default(), DueState::Next),
+        };
+        FunderDue { kind, title, day: when, state, is_draft: done != public, due: stored_day(due) }
+    });
+    due.collect()
 }
 
 /// Adds the lines of a project's plan to their funders.
@@ -218,6 +297,7 @@ fn add_project(
                 totals: PlanTotals::default(),
                 remarks: Vec::new(),
                 late: 0,
+                late_payments: 0,
                 is_own: !slug.is_empty() && slug == programme.own_organisation_slug(),
                 lines: Vec::new(),
                 sums: Default::default(),
@@ -228,24 +308,9 @@ fn add_project(
         funder.totals.add(&row);
         funder.late += row.late.len();
         let euros = |amount: Option<Decimal>| amount.map_or("–".to_owned(), |a| v.money(a, "€"));
-        let reports = row.line.reports.iter().map(|report| {
-            let day = |date: PartialDate| dates::date(v.language, date);
-            let known = newest.and_then(|newest| newest_report(newest, slug, report)).unwrap_or(report);
-            let (when, state) = match (known.sent, report.due) {
-                (Some(on), _) if on == PartialDate::from(today) => (day(on), ReportState::SentToday),
-                (Some(on), _) => (day(on), ReportState::Sent),
-                (None, Some(due)) if due.last() < today => (day(due), ReportState::Late),
-                (None, due) => (due.map(day).unwrap_or_default(), ReportState::Next),
-            };
-            let is_draft = known.sent != report.sent;
-            FunderReport {
-                title: v.name(&report.title),
-                day: when,
-                state,
-                is_draft,
-                due: stored_day(report.due),
-            }
-        });
+        let due = due_of(v, row.line, newest, today);
+        let is_late = |due: &&FunderDue| due.kind == DueKind::Instalment && due.state == DueState::Late;
+        funder.late_payments += due.iter().filter(is_late).count();
         let (of_line, others): (Vec<PlanRemark>, Vec<PlanRemark>) =
             remarks.into_iter().partition(|remark| row.line.instrument == Some(remark.instrument));
         remarks = others;
@@ -257,42 +322,62 @@ fn add_project(
             planned: euros(row.planned),
             come: euros(Some(row.come)),
             remains: euros(row.remains),
-            reports: reports.collect(),
+            due,
             remarks: of_line,
         });
     }
 }
 
-/// Marks a report as sent today, or takes that back on the same day. If the project is published and the user may publish it, it stays
-/// published; otherwise the change is a draft.
-pub async fn mark_sent(
+/// Marks a report as sent or a payment as received today, or takes that back on the same day. If the project is published and the
+/// user may publish it, it stays published; otherwise the change is a draft.
+pub async fn mark_done(
     State(office): State<Office>,
     current_user: CurrentUser,
-    Form(sent): Form<SentReport>,
+    Form(done): Form<DoneDue>,
 ) -> Result<Response, OfficeError> {
     require_staff(&current_user)?;
-    let stored = found_to_write(&office, &current_user, Kind::Project.folder(), sent.project).await?;
+    let kind = DueKind::from_name(&done.what).ok_or_else(|| OfficeError::Unreadable(done.what.clone()))?;
+    let stored = found_to_write(&office, &current_user, Kind::Project.folder(), done.project).await?;
     let Body::Project(mut body) = stored.record.body else { return Err(OfficeError::Missing) };
     let v = OfficeView::new(&current_user, "funders");
-    let lines = body.funding.iter_mut().filter(|line| line.funder.slug() == sent.funder);
+    let lines = body.funding.iter_mut().filter(|line| line.funder.slug() == done.funder);
     let today = PartialDate::from(current_user.today());
-    let before = sent.undo.then_some(today);
-    let report = lines.flat_map(|line| &mut line.reports).find(|report| {
-        report.sent == before && stored_day(report.due) == sent.due && v.name(&report.title) == sent.title
+    let (before, after) = if done.undo { (Some(today), None) } else { (None, Some(today)) };
+    let is_wanted = |due: Option<PartialDate>, title: String, on: Option<PartialDate>| {
+        on == before && stored_day(due) == done.due && title == done.title
+    };
+    let date = lines.filter_map(|line| match kind {
+        DueKind::Report => {
+            let reports = line.reports.iter_mut();
+            let found = reports.filter(|report| is_wanted(report.due, v.name(&report.title), report.sent));
+            found.map(|report| &mut report.sent).next()
+        }
+        DueKind::Instalment => {
+            let instalments = line.instalments.iter_mut();
+            let found = instalments
+                .filter(|payment| is_wanted(payment.due, instalment_title(&v, payment), payment.received));
+            found.map(|payment| &mut payment.received).next()
+        }
     });
-    let Some(report) = report else {
+    let Some(date) = { date }.next() else {
         return Err(OfficeError::Refused(v.t(key!("office-funders-changed"))));
     };
-    report.sent = if sent.undo { None } else { Some(today) };
+    *date = after;
     let record = Record { body: Body::Project(body), ..stored.record };
-    let author = current_user.author(&v.tw(
-        if sent.undo { key!("office-funders-unmarked") } else { key!("office-funders-marked") },
-        &sent.title,
-    ));
+    let reason = match (kind, done.undo) {
+        (DueKind::Report, false) => key!("office-funders-marked"),
+        (DueKind::Report, true) => key!("office-funders-unmarked"),
+        (DueKind::Instalment, false) => key!("office-funders-received-reason"),
+        (DueKind::Instalment, true) => key!("office-funders-unreceived-reason"),
+    };
+    let author = current_user.author(&v.tw(reason, &done.title));
     let is_public = save_in_place(&office, &author, record, stored.revision).await?;
-    let done = if is_public { "" } else { "-draft" };
-    let done = format!("{}sent{done}", if sent.undo { "un" } else { "" });
-    Ok(Redirect::to(&format!("/office/funders?done={done}")).into_response())
+    let word = match kind {
+        DueKind::Report => "sent",
+        DueKind::Instalment => "received",
+    };
+    let (prefix, suffix) = (if done.undo { "un" } else { "" }, if is_public { "" } else { "-draft" });
+    Ok(Redirect::to(&format!("/office/funders?done={prefix}{word}{suffix}")).into_response())
 }
 
 fn stored_day(day: Option<PartialDate>) -> String {

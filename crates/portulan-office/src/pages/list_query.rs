@@ -45,7 +45,7 @@ impl ListQuery {
     /// Reads the parameters; those that are not known are left out.
     pub fn read(kind: Kind, pairs: &[(String, String)]) -> Self {
         let mut read = Self::default();
-        let (mut done, mut drafts, mut failed, mut verb) = (0, 0, 0, None);
+        let (mut done, mut drafts, mut sources, mut failed, mut verb) = (0, 0, 0, 0, None);
         for (name, value) in pairs.iter().take(MAX_PARTS) {
             match name.as_str() {
                 "q" => read.q = value.chars().take(MAX_TEXT_CHARS).collect(),
@@ -62,6 +62,7 @@ impl ListQuery {
                 "did" => verb = BulkVerb::from_name(value),
                 "done" => done = value.parse().unwrap_or_default(),
                 "drafts" => drafts = value.parse().unwrap_or_default(),
+                "sources" => sources = value.parse().unwrap_or_default(),
                 "failed" => failed = value.parse().unwrap_or_default(),
                 name => {
                     let facet = name.strip_prefix(FACET).and_then(FacetName::from_name);
@@ -77,7 +78,7 @@ impl ListQuery {
         if read.columns == list_cells::columns(kind) {
             read.columns.clear();
         }
-        read.outcome = verb.map(|verb| BulkOutcome { verb, done, drafts, failed });
+        read.outcome = verb.map(|verb| BulkOutcome { verb, done, drafts, sources, failed });
         read
     }
 
@@ -135,9 +136,9 @@ impl ListQuery {
 
     /// The address of the list after an action.
     pub fn after(&self, kind: Kind, outcome: BulkOutcome) -> String {
-        let BulkOutcome { verb, done, drafts, failed } = outcome;
+        let BulkOutcome { verb, done, drafts, sources, failed } = outcome;
         let (folder, query, page) = (kind.folder(), self.to_query(), self.page);
-        let counts = format!("done={done}&drafts={drafts}&failed={failed}");
+        let counts = format!("done={done}&drafts={drafts}&failed={failed}&sources={sources}");
         format!("/office/{folder}/?{query}&page={page}&did={}&{counts}", verb.name())
     }
 }

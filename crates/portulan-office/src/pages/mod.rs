@@ -21,6 +21,7 @@ pub mod first_steps;
 pub mod funders;
 pub mod history;
 pub mod import;
+pub mod list_edit;
 pub mod list_filters;
 pub mod list_query;
 pub mod media;

@@ -156,7 +156,7 @@ pub async fn show(
         Default::default()
     };
     let agenda = AgendaFilter {
-        kinds: vec![AgendaKind::AgreementEnd, AgendaKind::ReportDue],
+        kinds: vec![AgendaKind::AgreementEnd, AgendaKind::ReportDue, AgendaKind::InstalmentDue],
         from: Some(current_user.today()),
         to: None,
         ended_before: None,
@@ -246,7 +246,12 @@ async fn remarks(
 /// The deadlines of the record itself that have not passed.
 fn own_deadlines(record: &RecordSummary, body: &Body, today: Date) -> Vec<AgendaLine> {
     let is_shown = |entry: &AgendaEntry| {
-        let kinds = [AgendaKind::AgreementEnd, AgendaKind::ReportDue, AgendaKind::MissionTask];
+        let kinds = [
+            AgendaKind::AgreementEnd,
+            AgendaKind::ReportDue,
+            AgendaKind::InstalmentDue,
+            AgendaKind::MissionTask,
+        ];
         kinds.contains(&entry.kind) && entry.end >= today
     };
     let entries = body.agenda().into_iter().filter(is_shown);

@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::address::kind_of;
 use super::bulk_verb::BulkVerb;
+use super::list_edit;
 use super::list_filters::{ListFilter, filters, totals};
 use super::list_query::{ListQuery, ROWS};
 use super::media::thumbs;
@@ -25,6 +26,7 @@ use super::uploads::{UploadMode, UploadTarget};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::{OfficeError, run_blocking};
+use crate::form::codes::TypedList;
 use crate::form::list_cells::{all_columns, cells, column_label};
 use crate::form::readout::ReadoutValue;
 use crate::form::{RecordNames, Thumb};
@@ -51,7 +53,8 @@ struct ListRow {
 struct RecordsPage {
     v: OfficeView,
     kind: Kind,
-    columns: Vec<String>,
+    /// The columns: names and labels.
+    columns: Vec<(&'static str, String)>,
     /// All columns, with their labels and whether the list has them.
     all_columns: Vec<(&'static str, String, bool)>,
     filters: Vec<ListFilter>,
@@ -84,6 +87,8 @@ struct RecordsPage {
     previous: Option<String>,
     next: Option<String>,
     workbook: String,
+    /// The address of the same page of the list with cells that can be edited; `None` if the user may not change records.
+    cells: Option<String>,
 }
 
 /// The kind with a folder name, if the user may view it.
@@ -133,9 +138,11 @@ pub async fn list(
         thumbs,
         previous: asked.page.checked_sub(1).map(|number| asked.page_link(number)),
         next: more.then(|| asked.page_link(asked.page.saturating_add(1))),
+        cells: list_edit::is_offered(&current_user, kind)
+            .then(|| format!("/office/{}/cells{}", kind.folder(), asked.page_link(asked.page))),
         workbook: format!("/office/{}/list.xlsx?{}", kind.folder(), asked.to_query()),
         rows: rows(&office, &current_user, &v, authority.as_ref(), listing.heads, &columns).await?,
-        columns: columns.iter().map(|name| column_label(kind, name, language)).collect(),
+        columns: columns.iter().map(|name| (*name, column_label(kind, name, language))).collect(),
         actions,
         themes,
         people,
@@ -250,6 +257,26 @@ pub async fn complete(
 ) -> Result<Json<Vec<String>>, OfficeError> {
     let kind = seen(&current_user, &folder)?;
     Ok(Json(RecordNames::completions(&*office.store, kind, &asked.q, &current_user).await?))
+}
+
+/// The text that the field of a code has so far, and the country that limits it.
+#[derive(Deserialize)]
+pub struct CodeQuery {
+    #[serde(default)]
+    q: String,
+    #[serde(default)]
+    country: String,
+}
+
+/// Codes with their names for the completion of a field, as a JSON list of at most
+/// [`MAX_OFFERED_CODES`](crate::form::codes::MAX_OFFERED_CODES).
+pub async fn complete_code(
+    current_user: CurrentUser,
+    Path(list): Path<String>,
+    Query(asked): Query<CodeQuery>,
+) -> Result<Json<Vec<String>>, OfficeError> {
+    let list = TypedList::from_name(&list).ok_or(OfficeError::Missing)?;
+    Ok(Json(list.offered(&asked.q, &asked.country, current_user.language())))
 }
 
 /// The address of a list without its slash.

@@ -185,7 +185,10 @@ async fn a_long_list_shows_a_line_for_each_item() {
     let house = TestOffice::of(records).await;
     let mut ada = house.administrator().await;
     let page = ada.get(&at(Kind::Project, PROJECT)).await.text;
-    assert!(page.contains("<summary>14021 · 25</summary>"), "{page}");
+    assert!(
+        page.contains("<summary>Approvisionnement en eau – systèmes à grande échelle · 25</summary>"),
+        "{page}"
+    );
     // Items with problems are expanded.
     let item = |i: usize| {
         let item = page.split(&format!("id=\"i/sectors/{i}\">")).nth(1).expect("an item");

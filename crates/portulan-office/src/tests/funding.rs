@@ -1,8 +1,9 @@
 //! Funders: reports marked as sent, rules of funding plans, and what a partnership needs to apply.
 use axum::http::StatusCode;
+use portulan_locales::Language;
 use portulan_model::kinds::{
-    Agreement, Authority, Funding, FundingStage, Instrument, Organisation, Participation, Partnership,
-    Project, ReportDue, Signatory,
+    Agreement, Authority, Funding, FundingStage, Instalment, Instrument, Organisation, Participation,
+    Partnership, Project, ReportDue, Signatory,
 };
 use portulan_model::{
     Body, Country, Currency, Fact, Kind, Money, OrganisationType, Period, Provenance, Record, Ref, State,
@@ -75,8 +76,55 @@ fn records() -> Vec<Record> {
 }
 
 /// The form that marks a report as sent.
-fn sent<'a>(project: &'a str, funder: &'a str, due: &'a str, title: &'a str) -> [(&'static str, &'a str); 4] {
-    [("project", project), ("funder", funder), ("due", due), ("title", title)]
+fn sent<'a>(project: &'a str, funder: &'a str, due: &'a str, title: &'a str) -> [(&'static str, &'a str); 5] {
+    [("project", project), ("funder", funder), ("what", "report"), ("due", due), ("title", title)]
+}
+
+#[tokio::test]
+async fn an_expected_payment_is_marked_as_received() {
+    let mut all = records();
+    let Body::Project(project) = &mut all[5].body else { panic!("a project") };
+    let instalment = |due: &str, amount: i64| Instalment {
+        due: due.parse().ok(),
+        value: Some(Money {
+            amount: amount.into(),
+            currency: Currency("EUR".to_owned()),
+            value_date: "2025".parse().expect("a year"),
+        }),
+        condition: text("Compte rendu final"),
+        received: None,
+    };
+    project.funding[0].instalments = vec![instalment("2020-03", 30), instalment("2999-01-15", 50)];
+    let house = TestOffice::of(all).await;
+    let mut ada = house.administrator().await;
+    let page = ada.get("/office/funders").await.text.replace(['\u{a0}', '\u{202f}'], " ");
+    assert!(page.contains("1 versement en retard"), "the one of 2020: {page}");
+    assert!(page.contains("30 € · Compte rendu final · mars 2020"), "{page}");
+    assert!(page.contains("50 € · Compte rendu final · 15 janvier 2999"), "{page}");
+    let dashboard = ada.get("/office/").await.text;
+    assert!(dashboard.contains("Versement attendu"), "it is a deadline: {dashboard}");
+    let project = house.store.record(Kind::Project, "puits").await.expect("read").expect("there").record;
+    let id = project.id.to_string();
+    let title = format!("{} · Compte rendu final", Language::FRENCH.money(30.into(), "EUR"));
+    let form = [
+        ("project", id.as_str()),
+        ("funder", "ministere"),
+        ("what", "instalment"),
+        ("due", "2020-03"),
+        ("title", title.as_str()),
+    ];
+    let answer = ada.post("/office/funders", &form).await;
+    assert_eq!(answer.location(), "/office/funders?done=received", "{}", answer.text);
+    assert!(ada.get(answer.location()).await.text.contains("Versement marqué comme reçu"));
+    let stored = house.store.record(Kind::Project, "puits").await.expect("read").expect("there").record;
+    let Body::Project(body) = &stored.body else { panic!("a project") };
+    assert!(
+        body.funding[0].instalments[0].received.is_some()
+            && body.funding[0].instalments[1].received.is_none()
+    );
+    assert!(!ada.get("/office/").await.text.contains("Versement attendu"), "the next one is far away");
+    let unknown = [&form[..2], &[("what", "dragon")], &form[3..]].concat();
+    assert_eq!(ada.post("/office/funders", &unknown).await.status, StatusCode::BAD_REQUEST);
 }
 
 #[tokio::test]

@@ -84,7 +84,9 @@ async fn a_territory_is_filled_from_a_town_without_scripts() {
 
     let verb = format!("place:{senegal}");
     let filled = ada.post(&path, &[&empty[..], &[("do", verb.as_str())]].concat()).await.text;
-    for value in ["value=\"16,018\"", "value=\"-16,49\"", "value=\"SN-SL\"", "Saint-Louis</textarea>"] {
+    for value in
+        ["value=\"16,018\"", "value=\"-16,49\"", "value=\"Saint-Louis (SN-SL)\"", "Saint-Louis</textarea>"]
+    {
         assert!(filled.contains(value), "{value}: {filled}");
     }
     assert!(filled.contains("<option value=\"SN\" selected>"), "{filled}");

@@ -76,6 +76,7 @@ async fn read(browser: &mut Browser, office: &Furnished, user: Uuid) -> BTreeMap
         ("find.html", "/office/find?q=port".to_owned()),
         ("calendar.html", "/office/agenda?month=2026-05".to_owned()),
         ("records.html", "/office/partnerships/".to_owned()),
+        ("list_edit.html", "/office/partnerships/cells".to_owned()),
         ("contacts.html", "/office/persons/".to_owned()),
         ("erase.html", format!("/office/persons/{}/erase", office.person)),
         ("mission.html", format!("/office/missions/{}/sheet", office.mission)),

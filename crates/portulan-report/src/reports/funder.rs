@@ -121,6 +121,15 @@ fn plan(draft: &ReportBuilder<'_>, lines: &[(&PublishedRecord<Project>, PlanRow<
     for (key, amount) in remarks.into_iter().filter(|(_, amount)| !amount.is_zero()) {
         blocks.push(Block::text(vec![TextRun::plain(voice.tw(key, &voice.euros(amount)))]));
     }
+    blocks.extend(reports_due(draft, lines));
+    blocks.extend(instalments(draft, lines));
+    blocks
+}
+
+/// The reports that the funder expects, by date.
+fn reports_due(draft: &ReportBuilder<'_>, lines: &[(&PublishedRecord<Project>, PlanRow<'_>)]) -> Vec<Block> {
+    let voice = &draft.voice;
+    let mut blocks = Vec::new();
     let reports = lines.iter().flat_map(|(project, row)| {
         row.row.line.reports.iter().map(move |report| (report.due, *project, report))
     });
@@ -148,6 +157,49 @@ fn plan(draft: &ReportBuilder<'_>, lines: &[(&PublishedRecord<Project>, PlanRow<
         });
     }
     blocks
+}
+
+/// The payments that are expected from the funder, by date.
+fn instalments(draft: &ReportBuilder<'_>, lines: &[(&PublishedRecord<Project>, PlanRow<'_>)]) -> Vec<Block> {
+    let voice = &draft.voice;
+    let instalments = lines.iter().flat_map(|(project, row)| {
+        row.row.line.instalments.iter().map(move |instalment| (*project, instalment))
+    });
+    let mut instalments: Vec<_> = instalments.collect();
+    instalments.sort_by_key(|(_, instalment)| instalment.due.map(PartialDate::last));
+    if instalments.is_empty() {
+        return Vec::new();
+    }
+    let rows = instalments.into_iter().map(|(project, instalment)| {
+        let state = match (instalment.received, instalment.due) {
+            (Some(on), _) => voice.tw(key!("paper-instalment-received"), &voice.date(on)),
+            (None, Some(due)) if due.last() < draft.today => voice.t(key!("paper-report-late")),
+            (None, _) => voice.t(key!("paper-report-next")),
+        };
+        let or_dash = |text: Option<String>| text.unwrap_or_else(|| "–".to_owned());
+        vec![
+            voice.s(&instalment.condition).to_owned(),
+            voice.s(&project.body.title).to_owned(),
+            or_dash(instalment.due.map(|due| voice.date(due))),
+            state,
+            or_dash(instalment.value.as_ref().map(|money| voice.money(money))),
+        ]
+    });
+    let head = [
+        key!("paper-condition"),
+        key!("paper-project"),
+        key!("paper-due"),
+        key!("paper-state"),
+        key!("paper-amount"),
+    ];
+    let table = Block::Table {
+        caption: voice.t(key!("paper-instalments")),
+        head: head.map(|key| voice.t(key)).into(),
+        rows: rows.collect(),
+        amounts: 4,
+        total: false,
+    };
+    vec![Block::heading(1, voice.t(key!("paper-instalments"))), table]
 }
 
 /// Agreements that the funder has signed, or that promise its money.

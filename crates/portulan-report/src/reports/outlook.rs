@@ -87,7 +87,7 @@ fn starts(draft: &ReportBuilder<'_>, year: i16) -> Vec<Dated> {
     dated.collect()
 }
 
-/// Due reports.
+/// Due reports and expected payments.
 fn reports(draft: &ReportBuilder<'_>, year: i16) -> Vec<Dated> {
     let voice = &draft.voice;
     let mut dated = Vec::new();
@@ -98,6 +98,16 @@ fn reports(draft: &ReportBuilder<'_>, year: i16) -> Vec<Dated> {
                 let what = voice.tw(key!("paper-report-due"), &voice.organisation(&line.funder));
                 let of = format!("{} · {}", voice.s(&project.body.title), voice.s(&report.title));
                 dated.push((due, what, of));
+            }
+            for instalment in line.instalments.iter().filter(|instalment| instalment.received.is_none()) {
+                let Some(due) = instalment.due.filter(|due| due.year() > year) else { continue };
+                let what = voice.tw(key!("paper-instalment-due"), &voice.organisation(&line.funder));
+                let amount = instalment.value.as_ref().map(|money| format!(" · {}", voice.money(money)));
+                dated.push((
+                    due,
+                    what,
+                    format!("{}{}", voice.s(&project.body.title), amount.unwrap_or_default()),
+                ));
             }
         }
     }

@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::{Conflict, RecordEditor};
 use crate::error::OfficeError;
+use crate::form::codes::{OfferedCodes, TypedList, typed_lists};
 use crate::form::message::FieldMessage;
 use crate::form::place::PlaceSearch;
 use crate::form::refs::{kinds, places};
@@ -63,8 +64,8 @@ struct EditPage<'a> {
     version: String,
     names: &'a RecordNames,
     targets: Vec<(&'static str, &'static str)>,
-    sectors: Vec<(&'static str, &'static str)>,
-    languages: Vec<(&'static str, &'static str)>,
+    /// The codes that fields complete.
+    typed_lists: Vec<OfferedCodes>,
     others: Vec<String>,
     conflicts: &'a [Conflict],
     /// See [`RecordEditor::merged_from`].
@@ -184,8 +185,7 @@ impl RecordEditor {
             } else {
                 Vec::new()
             },
-            sectors: if self.kind == Kind::Project { entries(CodeList::Sector) } else { Vec::new() },
-            languages: entries(CodeList::Language),
+            typed_lists: self.typed_lists(),
             others,
             conflicts: &self.conflicts,
             merged_from: self.merged_from,
@@ -209,6 +209,13 @@ impl RecordEditor {
             people,
             v,
         }))
+    }
+
+    /// The codes that fields of the form complete.
+    fn typed_lists(&self) -> Vec<OfferedCodes> {
+        let country = self.sheet.get("/country").trim();
+        let offered = |list| OfferedCodes::new(list, country, self.current_user.language());
+        typed_lists(self.kind).into_iter().map(offered).collect()
     }
 
     /// The pictures that the form refers to, by slug.

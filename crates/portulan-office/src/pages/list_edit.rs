@@ -1,0 +1,180 @@
+//! A list whose cells are edited in place, and saved together.
+mod page;
+mod row;
+
+use std::collections::{BTreeMap, HashMap};
+
+use axum::extract::{Path, Query, State};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use portulan_editorial::authority;
+use portulan_model::Kind;
+use portulan_model::kinds::Authority;
+use portulan_store::UserRole;
+use uuid::Uuid;
+
+use self::row::{EditedRow, RowOutcome};
+use super::bulk_verb::{BulkOutcome, BulkVerb};
+use super::list_query::{ListQuery, ROWS};
+use super::records::seen;
+use crate::Office;
+use crate::auth::CurrentUser;
+use crate::error::OfficeError;
+use crate::form::list_form::{ListColumn, WAS, list_columns};
+use crate::form::message::FieldMessage;
+use crate::form::{FormData, MAX_FIELDS, MAX_PATH_BYTES};
+use crate::pairs::FormPairs;
+
+/// The name of the fields with the records of the page, in order.
+const ROW: &str = "row";
+
+/// A list that a user edits.
+pub struct ListEditor {
+    office: Office,
+    current_user: CurrentUser,
+    kind: Kind,
+    asked: ListQuery,
+    authority: Option<Authority>,
+    /// The languages of texts, of which the list shows the first.
+    tongues: Vec<String>,
+    columns: Vec<ListColumn>,
+}
+
+/// What was posted, and the problems of the records that were not saved.
+#[derive(Default)]
+struct ListState {
+    /// The typed texts that are not saved, by path below the identity of the record.
+    typed: FormData,
+    /// The problems by path, below the identity of the record.
+    problems: HashMap<String, Vec<FieldMessage>>,
+    /// The number of records that were saved.
+    saved: usize,
+    /// The number of saved records of which a value lost its source.
+    sources: usize,
+    /// The number of records with problems.
+    refused: usize,
+}
+
+impl ListEditor {
+    async fn open(
+        office: Office,
+        current_user: CurrentUser,
+        folder: &str,
+        pairs: &[(String, String)],
+    ) -> Result<Self, OfficeError> {
+        let kind = seen(&current_user, folder)?;
+        if !is_offered(&current_user, kind) {
+            return Err(OfficeError::Forbidden);
+        }
+        let asked = ListQuery::read(kind, pairs);
+        let authority = authority(&*office.store).await?;
+        let language = current_user.language();
+        let mut tongues = authority.as_ref().map(|a| a.languages.clone()).unwrap_or_default();
+        if tongues.is_empty() {
+            tongues.push(language.tag().to_owned());
+        }
+        if kind.is_private() {
+            tongues.truncate(1);
+        }
+        let columns = list_columns(kind, &asked.columns(kind), language, &tongues);
+        Ok(Self { office, current_user, kind, asked, authority, tongues, columns })
+    }
+}
+
+/// True if a user can edit the list of a kind in place. Contacts have a list of their own.
+pub fn is_offered(current_user: &CurrentUser, kind: Kind) -> bool {
+    current_user.user.role >= UserRole::Editor && !matches!(kind, Kind::Authority | Kind::Person)
+}
+
+pub async fn show(
+    State(office): State<Office>,
+    current_user: CurrentUser,
+    Path(folder): Path<String>,
+    Query(asked): Query<Vec<(String, String)>>,
+) -> Result<Response, OfficeError> {
+    let editor = ListEditor::open(office, current_user, &folder, &asked).await?;
+    let asked = &editor.asked;
+    let filter = asked.filter(editor.kind, &editor.current_user).page(asked.page.saturating_mul(ROWS), ROWS);
+    let heads = editor.office.store.list(&filter).await?.heads;
+    let ids: Vec<Uuid> = heads.into_iter().map(|head| head.id).collect();
+    editor.page(&ids, &ListState::default()).await
+}
+
+/// Saves the records whose cells were changed, each alone: one that is refused leaves the others, and is shown again.
+pub async fn save(
+    State(office): State<Office>,
+    current_user: CurrentUser,
+    Path(folder): Path<String>,
+    Query(asked): Query<Vec<(String, String)>>,
+    FormPairs(pairs): FormPairs,
+) -> Result<Response, OfficeError> {
+    let editor = ListEditor::open(office, current_user, &folder, &asked).await?;
+    let ids = posted_rows(&pairs)?;
+    let rows = changed_rows(&pairs, &ids)?;
+    let mut state = ListState::default();
+    let mut outcome = BulkOutcome { verb: BulkVerb::Edit, done: 0, drafts: 0, sources: 0, failed: 0 };
+    for (id, row) in rows {
+        match editor.save_row(id, &row).await? {
+            RowOutcome::Saved { is_draft_of_public, lost_source } => {
+                outcome.done += 1;
+                outcome.sources += usize::from(lost_source);
+                outcome.drafts += usize::from(is_draft_of_public);
+            }
+            RowOutcome::Refused(problems) => {
+                for (path, text) in row.changes() {
+                    state.typed.set(format!("/{id}{path}"), text);
+                }
+                for (path, message) in problems {
+                    state.problems.entry(format!("/{id}{path}")).or_default().push(message);
+                }
+                state.refused += 1;
+            }
+        }
+    }
+    if state.refused == 0 {
+        return Ok(Redirect::to(&editor.asked.after(editor.kind, outcome)).into_response());
+    }
+    state.saved = outcome.done;
+    state.sources = outcome.sources;
+    editor.page(&ids, &state).await
+}
+
+/// The records of the posted page, each once, in their order.
+fn posted_rows(pairs: &[(String, String)]) -> Result<Vec<Uuid>, OfficeError> {
+    let mut ids = Vec::new();
+    for (_, value) in pairs.iter().filter(|(name, _)| name == ROW) {
+        let id = value.parse().map_err(|_| OfficeError::Unreadable(value.clone()))?;
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+        if ids.len() > ROWS as usize {
+            return Err(OfficeError::TooLarge);
+        }
+    }
+    Ok(ids)
+}
+
+/// The rows with cells whose text is not the one that the page had, in the order of the page.
+fn changed_rows(pairs: &[(String, String)], ids: &[Uuid]) -> Result<Vec<(Uuid, EditedRow)>, OfficeError> {
+    if pairs.len() > MAX_FIELDS {
+        return Err(OfficeError::TooLarge);
+    }
+    let text = |value: &str| value.replace("\r\n", "\n");
+    let was = pairs.iter().filter_map(|(name, value)| Some((name.strip_prefix(WAS)?, text(value))));
+    let was: HashMap<&str, String> = was.collect();
+    let mut rows: BTreeMap<usize, EditedRow> = BTreeMap::new();
+    for (name, value) in pairs.iter().filter(|(name, _)| name.starts_with('/')) {
+        if name.len() > MAX_PATH_BYTES {
+            return Err(OfficeError::TooLarge);
+        }
+        let (id, path) = name[1..].split_at(name[1..].find('/').unwrap_or(name.len() - 1));
+        let at = id.parse().ok().and_then(|id: Uuid| ids.iter().position(|known| *known == id));
+        let (Some(at), Some(was)) = (at, was.get(name.as_str())) else {
+            return Err(OfficeError::Unreadable(name.clone()));
+        };
+        let typed = text(value);
+        if typed != *was {
+            rows.entry(at).or_default().change(path, typed, was.clone());
+        }
+    }
+    Ok(rows.into_iter().map(|(at, row)| (ids[at], row)).collect())
+}

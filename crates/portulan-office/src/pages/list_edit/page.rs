@@ -1,0 +1,170 @@
+//! The page of a list that is edited in place.
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::response::Response;
+use portulan_locales::key;
+use portulan_model::{Body, Kind, State as RecordState};
+use portulan_store::{RecordSummary, StoredRecord};
+use uuid::Uuid;
+
+use super::{ListEditor, ListState};
+use crate::error::OfficeError;
+use crate::form::codes::{OfferedCodes, TypedList};
+use crate::form::list_cells::cells;
+use crate::form::list_form::{ListColumn, ListFormRow};
+use crate::form::message::FieldMessage;
+use crate::form::refs::OfferedNames;
+use crate::form::view::FormView;
+use crate::form::window::ListWindow;
+use crate::form::{FormData, RecordNames, Thumb, Windows, write};
+use crate::pages::overview::referred;
+use crate::view::{OfficeView, page, refused};
+
+/// What a form displays besides its fields: problems, pictures, and pages of lists.
+type FormExtras<'a> = (&'a HashMap<String, Vec<FieldMessage>>, &'a HashMap<String, Thumb>, &'a Windows);
+
+/// A row of the page.
+struct EditRow {
+    head: RecordSummary,
+    name: String,
+    row: ListFormRow,
+    /// The fields with the texts that the register has: names and texts.
+    was: Vec<(String, String)>,
+    /// The reason why the row cannot be edited; empty if it can.
+    fixed: String,
+}
+
+#[derive(Template)]
+#[template(path = "list_edit.html")]
+struct ListEditPage {
+    v: OfficeView,
+    kind: Kind,
+    /// The headings and classes of the columns.
+    columns: Vec<(String, &'static str)>,
+    rows: Vec<EditRow>,
+    lists: Vec<OfferedNames>,
+    typed_lists: Vec<OfferedCodes>,
+    /// The address of the list.
+    back: String,
+    date_help: bool,
+    saved: usize,
+    sources: usize,
+    refused: usize,
+}
+
+impl ListEditor {
+    /// A form over the fields of records.
+    pub fn form<'a>(
+        &'a self,
+        sheet: &'a FormData,
+        names: &'a HashMap<(Kind, String), String>,
+        (problems, thumbs, windows): FormExtras<'a>,
+    ) -> FormView<'a> {
+        FormView {
+            kind: self.kind,
+            sheet,
+            language: self.current_user.language(),
+            tongues: self.tongues.clone(),
+            names,
+            problems,
+            authority: self.authority.as_ref(),
+            required: &[],
+            fixed: false,
+            creates: false,
+            thumbs,
+            homonyms: None,
+            windows,
+            shown: ListWindow::default(),
+        }
+    }
+
+    /// The page with some records; the typed texts that are not saved replace those of the register.
+    pub(super) async fn page(&self, ids: &[Uuid], state: &ListState) -> Result<Response, OfficeError> {
+        let store = &*self.office.store;
+        let filter = self.current_user.visible_filter().kind(self.kind);
+        let heads = store.summaries_by_id(ids, &filter).await?;
+        let stored = store.records_by_id(ids).await?;
+        let bodies: Vec<&Body> = stored.iter().map(|stored| &stored.record.body).collect();
+        let mut names = RecordNames::of_bodies(store, &bodies, &self.current_user).await?;
+        let targets = Kind::ALL.iter().copied();
+        let targets = targets.filter(|kind| self.columns.iter().any(|column| column.target() == Some(*kind)));
+        let (targets, empty) = (targets.collect(), FormData::default());
+        let offered = RecordNames::of_form(store, self.kind, &empty, targets, &self.current_user).await?;
+        names.by_slug.extend(offered.by_slug.clone());
+        let v = OfficeView::new(&self.current_user, self.kind.folder());
+        let readouts = referred(&self.office, &self.current_user, &v, bodies.into_iter()).await?;
+        let language = v.language;
+        let (thumbs, windows) = (HashMap::new(), Windows::default());
+        let columns = self.asked.columns(self.kind);
+        let mut rows = Vec::with_capacity(ids.len());
+        for (index, id) in ids.iter().enumerate() {
+            let head = heads.iter().find(|head| head.id == *id).cloned();
+            let found = stored.iter().find(|stored| stored.record.id == *id);
+            let (Some(head), Some(found)) = (head, found) else { continue };
+            let fixed = self.reason_to_refuse(&v, found).await?;
+            let mut sheet = prefixed(*id, &write::sheet(&found.record.body, language));
+            let extras = (&state.problems, &thumbs, &windows);
+            let form = self.form(&sheet, &names.by_slug, extras);
+            let was = self.columns.iter().filter_map(|column| {
+                let path = column.path(&self.tongues)?;
+                Some((format!("/{id}{path}"), form.cell_text_of(column, &format!("/{id}"))))
+            });
+            let mut was: Vec<(String, String)> = was.collect();
+            for (path, text) in state.typed.under(&format!("/{id}")) {
+                sheet.set(format!("/{id}/{path}"), text);
+            }
+            let follows = self.current_user.can_view_history(&self.office, &found.record).await?;
+            let shown = if follows || found.record.state == RecordState::Published {
+                cells(&found.record.body, &readouts, self.authority.as_ref(), language, &columns)
+            } else {
+                Vec::new()
+            };
+            let name = v.head(&head);
+            let form = FormView { fixed: !fixed.is_empty(), ..self.form(&sheet, &names.by_slug, extras) };
+            let row =
+                form.list_row(&self.columns, (*id, index), &shown, &name).map_err(OfficeError::failed)?;
+            was.retain(|(path, _)| row.cells.iter().any(|cell| cell.field.as_deref() == Some(path)));
+            rows.push(EditRow { head, name, row, was, fixed });
+        }
+        let codes = |list: TypedList| OfferedCodes::new(list, "", language);
+        let mut lists: Vec<TypedList> = self.columns.iter().filter_map(ListColumn::typed_list).collect();
+        lists.dedup();
+        let query = self.asked.page_link(self.asked.page);
+        let page_of = ListEditPage {
+            kind: self.kind,
+            columns: self.columns.iter().map(|column| (column.title.clone(), column.class)).collect(),
+            rows,
+            lists: offered.lists,
+            typed_lists: lists.into_iter().map(codes).collect(),
+            back: format!("/office/{}/{query}", self.kind.folder()),
+            date_help: self.columns.iter().any(|column| column.class == "day"),
+            saved: state.saved,
+            sources: state.sources,
+            refused: state.refused,
+            v,
+        };
+        Ok(if state.refused == 0 { page(&page_of) } else { refused(&page_of) })
+    }
+
+    /// The reason why a record cannot be edited here; empty if it can.
+    async fn reason_to_refuse(&self, v: &OfficeView, stored: &StoredRecord) -> Result<String, OfficeError> {
+        if !self.current_user.can_write(&self.office, &stored.record).await? {
+            return Ok(v.t(key!("office-list-edit-denied")));
+        }
+        if stored.record.state == RecordState::Archived {
+            return Ok(v.t(key!("office-list-edit-archived")));
+        }
+        let scheduled = self.office.store.scheduled_for(stored.record.id).await?.is_some();
+        Ok(if scheduled { v.t(key!("office-list-edit-scheduled")) } else { String::new() })
+    }
+}
+
+/// The fields of a record below its identity.
+fn prefixed(id: Uuid, sheet: &FormData) -> FormData {
+    let mut all = FormData::default();
+    for (path, text) in sheet.iter() {
+        all.set(format!("/{id}{path}"), text);
+    }
+    all
+}
