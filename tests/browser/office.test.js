@@ -1,7 +1,7 @@
 // What those who keep the register do, as they do it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { atTheDesk } from "./support.js";
+import { atTheDesk, violations } from "./support.js";
 
 const desk = atTheDesk();
 const { open } = desk;
@@ -182,4 +182,52 @@ test("give a program a token, let it write, end it", async () => {
   await page.getByRole("button", { name: "Révoquer" }).press("Enter");
   await page.getByText("Jeton révoqué").waitFor();
   assert.equal((await ask("GET", "/documents")).status, 401);
+});
+
+test("a list is edited in place: a double click, a paste, and a question before changes are lost", async () => {
+  const page = await open("/office/territories/");
+  await page.locator("tr[data-record]", { hasText: "Kendari" }).locator("td[data-column=country]").dblclick();
+  await page.waitForURL("**/office/territories/cells?*");
+  const focused = page.locator(":focus");
+  assert.match(await focused.getAttribute("name"), /\/country$/, "the cell that was double-clicked");
+  assert.deepEqual(await violations(page), []);
+  assert.equal(await page.locator(".changed").innerText(), "");
+  const name = page.locator("textarea[name$='/name/fr']").first();
+  const before = await name.inputValue();
+  // Two rows from a spreadsheet: the names of the first two territories.
+  await name.focus();
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.setData("text", "Premier nom\nDeuxième nom");
+    document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  assert.match(await page.locator(".changed").innerText(), /Lignes modifiées\s: 2/);
+  let asked = 0;
+  page.on("dialog", (dialog) => {
+    asked += 1;
+    dialog.dismiss();
+  });
+  await page.getByRole("link", { name: "Annuler" }).click({ noWaitAfter: true });
+  for (let tries = 0; tries < 50 && !asked; tries++) await page.waitForTimeout(50);
+  assert.equal(asked, 1, "changes are not lost unasked");
+  await name.fill(before);
+  assert.match(await page.locator(".changed").innerText(), /Lignes modifiées\s: 1/);
+  await page.keyboard.press("Control+s");
+  await page.waitForURL("**/office/territories/?*");
+  await page.getByText("1 fiche modifiée.").waitFor();
+  assert.equal(await page.locator("th[scope=row]", { hasText: "Deuxième nom" }).count(), 1);
+});
+
+test("a subdivision is chosen by its name among those of the country", async () => {
+  const page = await open("/office/territories/new");
+  await page.locator("[id='f/name/fr']").fill("Ndar");
+  await page.locator("[id='f/country']").selectOption("SN");
+  const names = page.locator("#names-subdivision option");
+  await names.nth(13).waitFor({ state: "attached" });
+  assert.equal(await names.count(), 14);
+  await page.locator("details", { hasText: "Subdivision" }).first().locator("> summary").click();
+  await page.locator("[id='f/subdivision/value']").fill("saint-louis");
+  await page.getByRole("button", { name: "Enregistrer le brouillon" }).click();
+  await page.getByText("Modifications enregistrées.").waitFor();
+  assert.equal(await page.locator("[id='f/subdivision/value']").inputValue(), "Saint-Louis (SN-SL)");
 });
