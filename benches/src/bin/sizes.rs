@@ -13,13 +13,16 @@ const REQUESTS: usize = 11;
 /// The time from the first page to the measurement of idle memory.
 const IDLE: Duration = Duration::from_secs(3);
 /// The names of the measured pages, in the order of [`addresses`].
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 15] = [
     "dashboard",
     "list of projects",
+    "list with cells to edit",
     "search for projects",
+    "overview of a project",
     "form of a project",
     "preview of a project",
-    "calendar",
+    "calendar file",
+    "month of the calendar",
     "publication page",
     "history",
     "declaration",
@@ -74,7 +77,8 @@ async fn addresses(
     let list = "/office/projects/".to_owned();
     let (_, page) = connection.ask(&list, &program.cookie, None).await?;
     let is_id = |part: &&str| part.len() == 36;
-    let id = page.split("href=\"/office/projects/").filter_map(|rest| rest.split('"').next()).find(is_id);
+    let id =
+        page.split("href=\"/office/projects/").filter_map(|rest| rest.split(['"', '/']).next()).find(is_id);
     let project = format!("{list}{}", id.context("no project in the list")?);
     let (_, page) = connection.ask("/office/account", &program.cookie, Some("do=calendar")).await?;
     let calendar = page.split("/office/calendar/").nth(1).and_then(|rest| rest.split('<').next());
@@ -85,10 +89,13 @@ async fn addresses(
     Ok([
         "/office/".to_owned(),
         list.clone(),
+        format!("{list}cells"),
         format!("{list}?q=imaginaire+7"),
+        format!("{project}/overview"),
         project.clone(),
         format!("{project}/preview/page"),
         calendar,
+        "/office/agenda".to_owned(),
         format!("{project}/publish"),
         format!("{project}/history"),
         declaration,
