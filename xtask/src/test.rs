@@ -1,6 +1,7 @@
 //! All checks of the project, the cheapest first.
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail, ensure};
 
@@ -33,10 +34,12 @@ fn run_all(options: TestOptions, summary: &mut Summary) -> Result<()> {
     // The lint `incompatible_msrv` checks the minimum version of Rust (`rust-version`).
     step("lints", "cargo", &["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
     documentation()?;
+    // No documentation has an example in Rust, so that the tests of documentation would find nothing.
+    let tests = ["test", "--workspace", "--lib", "--bins", "--tests"];
     if found("xmllint") && found("python3") {
-        step("tests", "cargo", &["test", "--workspace", "--", "--include-ignored"])?;
+        step("tests", "cargo", &[&tests[..], &["--", "--include-ignored"]].concat())?;
     } else {
-        step("tests", "cargo", &["test", "--workspace"])?;
+        step("tests", "cargo", &tests)?;
         summary.skip("tests against libxml2", "install xmllint (Debian: libxml2-utils) and python3 with pip");
     }
     step("the program", "cargo", &["build", "--quiet", "--package", "portulan"])?;
@@ -93,8 +96,7 @@ fn documentation() -> Result<()> {
     println!("documentation: cargo doc --workspace --no-deps");
     let mut command = Command::new("cargo");
     command.args(["doc", "--quiet", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings");
-    ensure!(command.current_dir(crate::root()).status()?.success(), "documentation failed");
-    Ok(())
+    timed("documentation", command.current_dir(crate::root()))
 }
 
 /// Checks of templates, styles and scripts, without a browser.
@@ -159,13 +161,9 @@ fn browser() -> Result<()> {
     let status = Command::new("npm").args(modules).current_dir(&folder).status().context("npm is needed")?;
     ensure!(status.success(), "npm could not install the packages of tests/browser");
     lint_scripts()?;
-    let status = Command::new("node")
-        .args(["--test", "--test-concurrency=1"])
-        .env("PORTULAN", target().join("debug/portulan"))
-        .current_dir(&folder)
-        .status()?;
-    ensure!(status.success(), "browser tests failed");
-    Ok(())
+    let mut command = Command::new("node");
+    command.args(["--test", "--test-concurrency=1"]).current_dir(&folder);
+    timed("browser tests", command.env("PORTULAN", target().join("debug/portulan")))
 }
 
 /// Checks the scripts of site and office and those of the browser tests.
@@ -178,9 +176,18 @@ fn lint_scripts() -> Result<()> {
 
 fn step(name: &str, program: &str, arguments: &[&str]) -> Result<()> {
     println!("{name}: {program} {}", arguments.join(" "));
-    let status = Command::new(program).args(arguments).current_dir(crate::root()).status();
-    let status = status.with_context(|| format!("{program} is needed"))?;
+    let mut command = Command::new(program);
+    command.args(arguments).current_dir(crate::root());
+    timed(name, &mut command)
+}
+
+/// Runs a command, and prints the time that it took.
+fn timed(name: &str, command: &mut Command) -> Result<()> {
+    let start = Instant::now();
+    let program = command.get_program().to_string_lossy().into_owned();
+    let status = command.status().with_context(|| format!("{program} is needed"))?;
     ensure!(status.success(), "{name} failed");
+    println!("{name}: {} s", start.elapsed().as_secs());
     Ok(())
 }
 

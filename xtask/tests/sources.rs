@@ -57,6 +57,21 @@ fn type_names_are_unique_in_the_workspace() {
     assert!(twice.is_empty(), "{twice:#?}");
 }
 
+#[test]
+fn no_documentation_has_an_example_in_rust() {
+    // `cargo xtask test` leaves the tests of documentation out.
+    for (file, text) in sources() {
+        let mut is_open = false;
+        let comments = text.lines().map(str::trim_start).filter(|line| line.starts_with("//"));
+        for fence in comments.filter_map(|line| line.trim_start_matches(['/', '!', ' ']).strip_prefix("```"))
+        {
+            let is_other_language = ["xml", "text", "toml", "json", "sh"].contains(&fence);
+            assert!(is_open || is_other_language, "{}: ```{fence}", file.display());
+            is_open = !is_open;
+        }
+    }
+}
+
 /// Calls that read the clock, random bytes or a new identifier from the system.
 const SYSTEM_SOURCES: [&str; 9] = [
     "Uuid::now_v7",

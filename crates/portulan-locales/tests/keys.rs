@@ -100,9 +100,12 @@ fn audit_keys() -> BTreeSet<String> {
     out
 }
 
-/// Names of codes that have no code list of their own.
-fn code_keys() -> BTreeSet<String> {
+/// Names of actions of lists, and of codes that have no code list of their own.
+fn list_keys() -> BTreeSet<String> {
     let mut out = BTreeSet::new();
+    let verbs = ["publish", "unpublish", "archive", "theme", "assign", "export", "delete"];
+    add(&mut out, "office-bulk-verb", verbs);
+    add(&mut out, "office-bulk-question", ["delete", "unpublish", "archive"]);
     add(&mut out, "register", ["fr-sirene", "fr-siret", "fr-rna", "fr-rcs", "iati"]);
     let licences = ["etalab-2-0", "cc-by-4-0", "cc-by-sa-4-0", "cc0-1-0", "odbl-1-0", "odc-by-1-0"];
     add(&mut out, "licence", licences);
@@ -228,8 +231,6 @@ fn composed() -> BTreeSet<String> {
     add(&mut out, "code-list", code_lists().map(CodeList::key));
     add(&mut out, "code-list", ["themes", "axes"]);
     add(&mut out, "io-fault", source_words("portulan-locales/src/faults.rs", "=> \""));
-    let verbs = ["publish", "unpublish", "archive", "theme", "assign", "export", "delete"];
-    add(&mut out, "office-bulk-verb", verbs);
     add(&mut out, "starter-theme", starter_themes());
     out.extend(audit_keys());
     add(&mut out, "api-json", ["null", "boolean", "integer", "number", "string", "array", "object"]);
@@ -239,7 +240,7 @@ fn composed() -> BTreeSet<String> {
         out.extend([format!("api-fault-{fault}"), format!("api-fault-{fault}.remedy")]);
     }
     out.extend(money_keys());
-    out.extend(code_keys());
+    out.extend(list_keys());
     add(&mut out, "office-scope", TokenScope::ALL.iter().map(|scope| scope.name()));
     out.extend(fields());
     let known = keys(Language::ENGLISH);

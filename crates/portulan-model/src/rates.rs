@@ -96,6 +96,21 @@ impl RatesFault {
     }
 }
 
+/// The first day of the euro, from which the legal rates apply.
+const FIXED_SINCE: Date = jiff::civil::date(1999, 1, 1);
+
+/// The legal rate of the currencies with a fixed parity that France guarantees, in units for one euro. The European Central Bank
+/// publishes none. Sources: Council decision 98/683/EC (CFA and Comorian francs), Council decision 98/743/EC and French decree 98-1152
+/// (1,000 CFP francs are 8.38 euros).
+fn fixed_rate(currency: &str) -> Option<Decimal> {
+    match currency {
+        "XOF" | "XAF" => Some(Decimal::new(655_957, 3)),
+        "KMF" => Some(Decimal::new(49_196_775, 5)),
+        "XPF" => Some(Decimal::new(119_331_742, 6)),
+        _ => None,
+    }
+}
+
 /// Rounds to cents, half to even.
 pub fn cents(amount: Decimal) -> Decimal {
     amount.round_dp_with_strategy(2, RoundingStrategy::MidpointNearestEven)
@@ -192,10 +207,14 @@ impl Rates {
     }
 
     /// The rate of a day, or the last one at most ten days before it; for a month or year the mean of its
-    /// days, rounded to six decimals. `None` if there is no such rate.
+    /// days, rounded to six decimals. A currency without rates can have a legal one. `None` if there is no such rate.
     pub fn on(&self, currency: &str, when: PartialDate) -> Option<Rate> {
-        let days = self.days.get(currency)?;
         let (first, last) = (when.first(), when.last());
+        let Some(days) = self.days.get(currency) else {
+            let is_fixed = first >= FIXED_SINCE;
+            let per_euro = fixed_rate(currency).filter(|_| is_fixed)?;
+            return Some(Rate { per_euro, from: first, to: last });
+        };
         if first == last {
             let (day, per_euro) = days.range(..=first).next_back()?;
             let age = first.since(*day).ok()?.get_days();
@@ -247,6 +266,23 @@ mod tests {
 
     fn euros(rates: &Rates, amount: &str, currency: &str, date: &str) -> Option<String> {
         rates.euros(&money(amount, currency, date)).map(|e| format!("{:.2}", e.amount))
+    }
+
+    #[test]
+    fn currencies_with_a_fixed_parity_have_their_legal_rate() {
+        let none = Rates::default();
+        assert_eq!(euros(&none, "655957", "XOF", "2025-03-05").as_deref(), Some("1000.00"));
+        assert_eq!(euros(&none, "12500.50", "XAF", "2025").as_deref(), Some("19.06"));
+        assert_eq!(euros(&none, "1000", "XPF", "2025-03").as_deref(), Some("8.38"));
+        assert_eq!(euros(&none, "49196.775", "KMF", "2025-03-05").as_deref(), Some("100.00"));
+        assert_eq!(euros(&none, "655957", "XOF", "1998-12-31"), None, "before the euro");
+        assert_eq!(euros(&none, "1", "GNF", "2025-03-05"), None);
+        let own = Rates::read("Date,XOF\n2025-03-05,650\n").expect("rates");
+        assert_eq!(
+            euros(&own, "650", "XOF", "2025-03-05").as_deref(),
+            Some("1.00"),
+            "imported rates go first"
+        );
     }
 
     #[test]

@@ -3,6 +3,7 @@ use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use portulan_locales::{Language, key};
+use portulan_model::check::has_control;
 use uuid::Uuid;
 
 use crate::error::OfficeError;
@@ -41,10 +42,12 @@ pub fn selected_record(value: &str) -> Result<(Uuid, i64), OfficeError> {
     parsed.ok_or_else(|| OfficeError::Unreadable(value.to_owned()))
 }
 
-/// A text as it is stored: with the register's line ends, and without space around it. One that is too long is refused, so
-/// that no end of it is lost.
+/// A text as it is stored: with the register's line ends, without space around it, and without the control characters that records
+/// must not have. Word processors write some of them as line ends. A text that is too long is refused, so that no end of it is lost.
 pub fn bounded(text: &str, max_chars: usize, language: Language) -> Result<String, OfficeError> {
-    let text = text.replace("\r\n", "\n").trim().to_owned();
+    let mut text = text.replace("\r\n", "\n").replace(['\u{b}', '\u{c}'], "\n");
+    text.retain(|c| !has_control(c.encode_utf8(&mut [0; 4])));
+    let text = text.trim().to_owned();
     let count = text.chars().count();
     if count <= max_chars {
         return Ok(text);
@@ -61,6 +64,11 @@ mod tests {
     fn a_text_is_stored_whole_or_refused() {
         let of = |text: &str| bounded(text, 5, Language::FRENCH);
         assert_eq!(of(" é\r\nabc ").ok().as_deref(), Some("é\nabc"));
+        assert_eq!(
+            of("a\u{b}b\0\u{ffff}").ok().as_deref(),
+            Some("a\nb"),
+            "as word processors write line ends"
+        );
         let refused = of("abcdef");
         assert!(matches!(&refused, Err(OfficeError::Refused(text)) if text.contains('6')), "{refused:?}");
     }

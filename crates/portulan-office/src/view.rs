@@ -295,14 +295,16 @@ struct ErrorPage {
     title: String,
     text: String,
     detail: String,
+    /// True for a reader without an account, who cannot open the office.
+    is_outside: bool,
 }
 
-/// The page of an error.
-pub fn error_page(language: Language, error: &OfficeError) -> Response {
+/// The page of an error. It leads back to the office, unless its reader has no account.
+pub fn error_page(language: Language, error: &OfficeError, is_outside: bool) -> Response {
     let (status, key) = error.answer();
     let v = OfficeView::outside(language);
     let (title, text) = (v.t(key), language.remedy(key));
-    let mut response = page(&ErrorPage { v, title, text, detail: error.detail(language) });
+    let mut response = page(&ErrorPage { v, title, text, detail: error.detail(language), is_outside });
     *response.status_mut() = status;
     if status == StatusCode::SERVICE_UNAVAILABLE {
         response.headers_mut().insert(RETRY_AFTER, RETRY_AFTER_SECONDS.into());

@@ -155,3 +155,6 @@ mail-contribution-sent = { $contributor } sent a progress report: { $project }
 
         Kind regards,
         The register of international cooperation
+contribution-payer = Organisation that paid these expenses
+    .help = An organisation of the register. Without it, the expenses would be counted as the authority’s own, in the declaration too.
+contribution-payer-missing = Choose the organisation that paid the ticked expenses, or create its record first.

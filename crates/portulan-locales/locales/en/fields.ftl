@@ -333,6 +333,7 @@ field-agreement = Agreement
 field-instalments = Expected payments
     .one = a payment
     .help = The instalments that the funder pays, with their dates. Once received, add each to the transactions too.
+field-instalment-value = Amount
 field-condition = Condition
     .help = For example: when the intermediate report is submitted.
 field-received = Date of receipt

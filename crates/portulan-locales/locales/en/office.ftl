@@ -1272,9 +1272,15 @@ office-list-edit-saved = { $count ->
     [one] { $count } other row is saved.
    *[other] { $count } other rows are saved.
 }
+office-list-edit-gone = { $count ->
+    [one] { $count } record of this page does not exist any more.
+   *[other] { $count } records of this page do not exist any more.
+}
+office-list-edit-left = Lines without a place on the page: …
+office-list-edit-unread = Values not taken, because they are not in the list of choices: … These cells are framed.
 office-list-edit-denied = You may not change this record.
-office-list-edit-archived = This record is archived. To change it, open it.
-office-list-edit-scheduled = A publication of this record is scheduled: a change would cancel it. To change it, open it.
+office-obstacle-archived = This record is archived. To change it, open it.
+office-obstacle-scheduled = A publication of this record is scheduled: a change would cancel it. To change it, open it.
 office-list-edit-changed = This value has been changed meanwhile. Current value: { $value }.
     .remedy = Save again to replace it by yours, or enter the current value.
 office-bulk-drafts = { $count ->
@@ -1297,11 +1303,25 @@ office-bulk-failed = { $count ->
 office-bulk-theme = Theme
 office-bulk-theme-add = Add the theme
 office-bulk-tasks-add = Add the tasks
-office-bulk-delete = Delete the selected records
-office-bulk-delete-lead = { $count ->
-    [0] None of these records exists any more.
-    [one] This record will be deleted permanently, with its earlier versions. This cannot be undone.
-   *[other] These { $count } records will be deleted permanently, with their earlier versions. This cannot be undone.
+office-bulk-question-delete = Delete the selected records
+office-bulk-question-unpublish = Unpublish the selected records
+office-bulk-question-archive = Archive the selected records
+office-bulk-question-lead = { $action ->
+    [unpublish] { $count ->
+        [0] None of these records exists any more.
+        [one] This record will no longer be visible on the site. You can publish it again.
+       *[other] These { $count } records will no longer be visible on the site. You can publish them again.
+    }
+    [archive] { $count ->
+        [0] None of these records exists any more.
+        [one] This record will no longer be visible on the site nor in the working lists.
+       *[other] These { $count } records will no longer be visible on the site nor in the working lists.
+    }
+   *[delete] { $count ->
+        [0] None of these records exists any more.
+        [one] This record will be deleted permanently, with its earlier versions. This cannot be undone.
+       *[other] These { $count } records will be deleted permanently, with their earlier versions. This cannot be undone.
+    }
 }
 office-task-nobody = This person has no active account any more. Choose another.
 office-funders-not-granted = { $value } planned are not secured yet; this amount is not counted in what is still to spend.

@@ -333,6 +333,7 @@ field-agreement = Convention
 field-instalments = Versements attendus
     .one = un versement
     .help = Les tranches que le financeur verse, avec leur date. Une fois reçue, ajoutez chaque tranche aux opérations financières.
+field-instalment-value = Montant
 field-condition = Condition
     .help = Par exemple : à la remise du compte rendu intermédiaire.
 field-received = Date de réception

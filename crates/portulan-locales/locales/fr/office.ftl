@@ -1272,9 +1272,15 @@ office-list-edit-saved = { $count ->
     [one] { $count } autre ligne est enregistrée.
    *[other] { $count } autres lignes sont enregistrées.
 }
+office-list-edit-gone = { $count ->
+    [one] { $count } fiche de cette page n’existe plus.
+   *[other] { $count } fiches de cette page n’existent plus.
+}
+office-list-edit-left = Lignes sans place dans la page : …
+office-list-edit-unread = Valeurs non reprises, car elles ne sont pas dans la liste de choix : … Ces cellules sont encadrées.
 office-list-edit-denied = Vous n’avez pas le droit de modifier cette fiche.
-office-list-edit-archived = Cette fiche est archivée. Pour la modifier, ouvrez-la.
-office-list-edit-scheduled = La publication de cette fiche est programmée : une modification l’annulerait. Pour la modifier, ouvrez-la.
+office-obstacle-archived = Cette fiche est archivée. Pour la modifier, ouvrez-la.
+office-obstacle-scheduled = La publication de cette fiche est programmée : une modification l’annulerait. Pour la modifier, ouvrez-la.
 office-list-edit-changed = Cette valeur a été modifiée entre-temps. Valeur actuelle : { $value }.
     .remedy = Enregistrez de nouveau pour la remplacer par la vôtre, ou reprenez la valeur actuelle.
 office-bulk-drafts = { $count ->
@@ -1297,11 +1303,25 @@ office-bulk-failed = { $count ->
 office-bulk-theme = Thème
 office-bulk-theme-add = Ajouter le thème
 office-bulk-tasks-add = Ajouter les tâches
-office-bulk-delete = Supprimer les fiches sélectionnées
-office-bulk-delete-lead = { $count ->
-    [0] Aucune de ces fiches n’existe encore.
-    [one] Cette fiche sera supprimée définitivement, avec ses versions antérieures. Cette action ne peut pas être annulée.
-   *[other] Ces { $count } fiches seront supprimées définitivement, avec leurs versions antérieures. Cette action ne peut pas être annulée.
+office-bulk-question-delete = Supprimer les fiches sélectionnées
+office-bulk-question-unpublish = Dépublier les fiches sélectionnées
+office-bulk-question-archive = Archiver les fiches sélectionnées
+office-bulk-question-lead = { $action ->
+    [unpublish] { $count ->
+        [0] Aucune de ces fiches n’existe encore.
+        [one] Cette fiche ne sera plus visible sur le site. Vous pourrez la publier de nouveau.
+       *[other] Ces { $count } fiches ne seront plus visibles sur le site. Vous pourrez les publier de nouveau.
+    }
+    [archive] { $count ->
+        [0] Aucune de ces fiches n’existe encore.
+        [one] Cette fiche ne sera plus visible sur le site ni dans les listes de travail.
+       *[other] Ces { $count } fiches ne seront plus visibles sur le site ni dans les listes de travail.
+    }
+   *[delete] { $count ->
+        [0] Aucune de ces fiches n’existe encore.
+        [one] Cette fiche sera supprimée définitivement, avec ses versions antérieures. Cette action ne peut pas être annulée.
+       *[other] Ces { $count } fiches seront supprimées définitivement, avec leurs versions antérieures. Cette action ne peut pas être annulée.
+    }
 }
 office-task-nobody = Cette personne n’a plus de compte actif. Choisissez-en une autre.
 office-funders-not-granted = { $value } prévus ne sont pas encore acquis ; ce montant n’est pas compté dans le reste à dépenser.

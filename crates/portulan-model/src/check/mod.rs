@@ -1,5 +1,6 @@
 //! The checks of a register. They report all problems, not only the first.
 mod checker;
+mod files;
 mod people;
 
 use std::collections::{HashMap, HashSet};
@@ -16,10 +17,10 @@ pub use checker::CheckedRegister;
 pub use people::is_email;
 
 use crate::colour::{self, Colour};
-use crate::kinds::{Authority, Document, Event, Media, OdaKind, Partnership, Project, SdgTag};
+use crate::kinds::{Authority, Event, OdaKind, Partnership, Project, SdgTag, Territory};
 use crate::{
-    Body, FieldPath, FieldValue, FileKind, Kind, PartialDate, Period, Problem, ProblemSeverity, Record,
-    SITE_LANGUAGES, State, Text, is_slug, number, visit_values,
+    Body, FieldPath, FieldValue, Kind, PartialDate, Period, Problem, ProblemSeverity, Record, SITE_LANGUAGES,
+    State, Text, is_slug, number, visit_values,
 };
 
 /// Checks all records: each one, and their relations.
@@ -79,12 +80,13 @@ fn check_body(c: &mut Checker<'_>, register: &CheckedRegister<'_>, body: &Body) 
         Body::Partnership(b) => check_partnership(c, register, b),
         Body::Project(b) => check_project(c, register, b),
         Body::Event(b) => check_event(c, register, b),
-        Body::Media(b) => check_media(c, b),
+        Body::Media(b) => files::check_media(c, b),
         Body::Territory(b) => {
             name_present(c, "/name", &b.name);
             if b.country.0.is_empty() {
                 c.error("/country", "missing", &[("field", "country")]);
             }
+            check_subdivision(c, b);
             if b.point.is_none() && b.kind != crate::kinds::TerritoryKind::Country {
                 c.suggest("/point", "no-point", &[]);
             }
@@ -92,7 +94,7 @@ fn check_body(c: &mut Checker<'_>, register: &CheckedRegister<'_>, body: &Body) 
         Body::Organisation(b) => name_present(c, "/name", &b.name),
         Body::Agreement(b) => name_present(c, "/title", &b.title),
         Body::Network(b) => name_present(c, "/name", &b.name),
-        Body::Document(b) => check_document(c, b),
+        Body::Document(b) => files::check_document(c, b),
         Body::Page(b) => name_present(c, "/title", &b.title),
         Body::Person(b) => people::check_person(c, b),
         Body::Mission(b) => people::check_mission(c, b),
@@ -308,6 +310,17 @@ fn check_project(c: &mut Checker<'_>, register: &CheckedRegister<'_>, b: &Projec
     {
         c.error("/sectors", "percentages", &[("sum", &sum.normalize().to_string())]);
     }
+    for (i, line) in b.funding.iter().enumerate() {
+        for (j, instalment) in line.instalments.iter().enumerate() {
+            let path = format!("/funding/{i}/instalments/{j}");
+            if instalment.value.as_ref().is_some_and(|value| value.amount <= Decimal::ZERO) {
+                c.error(&format!("{path}/value"), "instalment-amount", &[]);
+            }
+            if instalment.due.is_none() && instalment.received.is_none() {
+                c.suggest(&format!("{path}/due"), "instalment-date", &[]);
+            }
+        }
+    }
     for (i, _) in b.markers.iter().enumerate().filter(|(_, m)| m.score > m.marker.max_score()) {
         c.error(&format!("/markers/{i}/score"), "score", &[]);
     }
@@ -335,27 +348,12 @@ fn check_event(c: &mut Checker<'_>, register: &CheckedRegister<'_>, b: &Event) {
     }
 }
 
-fn check_media(c: &mut Checker<'_>, b: &Media) {
-    name_present(c, "/alt", &b.alt);
-    match &b.file {
-        None => c.suggest("/file", "no-file", &[]),
-        Some(file) if !FileKind::Picture.is_file_name(file) => {
-            c.error("/file", "file-name", &[("file", file)]);
-        }
-        Some(_) => {}
-    }
-    if b.focus.as_ref().is_some_and(|f| f.x > 100 || f.y > 100) {
-        c.error("/focus", "focus", &[]);
-    }
-    if b.credit.is_empty() {
-        c.suggest("/credit", "incomplete", &[("field", "credit")]);
-    }
-}
-
-fn check_document(c: &mut Checker<'_>, b: &Document) {
-    name_present(c, "/title", &b.title);
-    if let Some(file) = b.file.as_deref().filter(|file| !FileKind::Document.is_file_name(file)) {
-        c.error("/file", "document-file-name", &[("file", file)]);
+/// Reports a subdivision of another country. Codes that are not in the list have an error of their own.
+fn check_subdivision(c: &mut Checker<'_>, b: &Territory) {
+    let Some(code) = b.subdivision.as_ref().map(|fact| fact.value.0.as_str()) else { return };
+    let country = code.split('-').next().unwrap_or_default();
+    if CodeList::Subdivision.get(code).is_some() && !b.country.0.is_empty() && country != b.country.0 {
+        c.error("/subdivision/value", "subdivision-country", &[("code", code), ("country", &b.country.0)]);
     }
 }
 

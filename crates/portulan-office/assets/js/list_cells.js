@@ -16,11 +16,31 @@ const showChangedRows = () => {
   cellForm.querySelector(".changed").textContent = count ? cellForm.dataset.changed.replace("…", count) : "";
 };
 
+// Enter and the arrows move up and down in a column; Escape restores what a cell had.
+const moveInCells = (event) => {
+  const { key, target } = event;
+  const cell = target.closest(".cells tr:first-child > td");
+  if (!cell || event.isComposing) return;
+  if (key === "Escape" && !target.options) {
+    target.value = cellForm.elements.namedItem(`was:${target.name}`).value;
+    showChangedRows();
+    return;
+  }
+  const isArrow = ["ArrowUp", "ArrowDown"].includes(key) && target.tagName === "INPUT" && !target.list;
+  if (key !== "Enter" && !isArrow) return;
+  event.preventDefault();
+  const bodies = [...cellForm.querySelectorAll("tbody")];
+  const step = key === "ArrowUp" || event.shiftKey ? -1 : 1;
+  const next = bodies[bodies.indexOf(cell.closest("tbody")) + step]?.rows[0].cells[cell.cellIndex];
+  next?.querySelector("input,select,textarea")?.focus();
+};
+
 if (cellForm) {
   let isSent = false;
   showChangedRows();
   cellForm.addEventListener("input", showChangedRows);
   cellForm.addEventListener("paste", pasteRows);
+  cellForm.addEventListener("keydown", moveInCells);
   cellForm.addEventListener("submit", () => {
     isSent = true;
   });
@@ -35,7 +55,8 @@ if (cellForm) {
   // The first cell with a problem, or the one that was double-clicked in the list.
   const wanted = decodeURIComponent(location.hash.slice(1));
   const faulty = cellForm.querySelector("[aria-invalid]");
-  (faulty ?? (wanted && cellForm.querySelector(`[name^="${CSS.escape(wanted)}"]`)))?.focus();
+  const chosen = wanted ? cellForm.querySelector(`[name^="${CSS.escape(wanted)}"]`) : null;
+  (faulty ?? chosen)?.focus();
 }
 
 // A double click on a cell of a list opens the list with this cell to edit.

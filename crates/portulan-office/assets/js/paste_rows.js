@@ -13,10 +13,16 @@ const pastedLines = (text) => {
   return lines;
 };
 
-// Chooses an option by its code or its name, or writes a text. Returns false if there is no such option.
-const writeCell = (control, text) => {
-  const names = ({ value, label }) => [value, label, ...label.split("\u2003")].map((name) => name.toLowerCase());
-  const option = control.options && [...control.options].find((option) => names(option).includes(text.toLowerCase()));
+// A name without accents, capitals and the shapes of apostrophes and hyphens, which spreadsheets change.
+const plainName = (name) =>
+  name.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[’ʼ]/g, "'").replace(/[‐‑–]/g, "-").toLowerCase();
+
+// Chooses an option of a cell by its code or its name, or writes a text. Returns false if there is no such option, or no field.
+const writeCell = (cell, text) => {
+  const control = cell?.querySelector("input:not([type=hidden]),select,textarea");
+  if (!control) return cell?.innerText.trim() === text;
+  const names = ({ value, label }) => [value, label, ...label.split("\u2003")].map(plainName);
+  const option = control.options && [...control.options].find((option) => names(option).includes(plainName(text)));
   if (control.options && !option) return false;
   control.value = option ? option.value : text;
   control.dispatchEvent(new Event("input", { bubbles: true }));
@@ -28,19 +34,24 @@ const pasteRows = (event) => {
   const text = event.clipboardData.getData("text").replace(/\r\n?/g, "\n").replace(/\n$/, "");
   if (!first || !event.target.closest("tr:first-child") || !/[\t\n]/.test(text)) return;
   event.preventDefault();
-  const controls = (row) => [...row.rows[0].querySelectorAll("input,select,textarea")];
-  const column = controls(first).indexOf(event.target);
+  const cells = (row) => [...row.rows[0].cells];
+  const column = cells(first).findIndex((cell) => cell.contains(event.target));
   const bodies = [...first.parentElement.tBodies];
   const rows = bodies.slice(bodies.indexOf(first));
   const lines = pastedLines(text);
   let unread = 0;
-  lines.slice(0, rows.length).forEach((cells, index) => {
-    const places = controls(rows[index]).slice(column);
-    unread += cells.filter((cell, at) => cell && !(places[at] && writeCell(places[at], cell))).length;
+  lines.slice(0, rows.length).forEach((texts, index) => {
+    const places = cells(rows[index]).slice(column);
+    texts.forEach((text, at) => {
+      const isLeft = text !== "" && !writeCell(places[at], text);
+      places[at]?.classList.toggle("not-taken", isLeft);
+      unread += isLeft;
+    });
   });
   const note = first.closest(".list").querySelector(".pasted");
   const left = Math.max(lines.length - rows.length, 0);
   const counts = { pasted: lines.length - left, left, unread };
   const said = Object.entries(counts).filter(([, count]) => count);
   note.textContent = said.map(([name, count]) => note.dataset[name].replace("…", count)).join(" ");
+  first.closest("table").querySelector(".not-taken")?.scrollIntoView({ block: "nearest" });
 };

@@ -37,6 +37,8 @@ struct LinkExpiredPage {
     title: String,
     text: String,
     detail: &'static str,
+    /// True for a reader without an account; those of invitations get one.
+    is_outside: bool,
 }
 
 /// The form.
@@ -65,7 +67,7 @@ async fn find_link(office: &Office, token: &str) -> Result<Option<(Purpose, Opti
 fn link_expired(language: Language) -> Response {
     let v = OfficeView::outside(language);
     let (title, text) = (v.t(key!("office-link-spent")), v.t(key!("office-link-spent.remedy")));
-    let mut response = page(&LinkExpiredPage { v, title, text, detail: "" });
+    let mut response = page(&LinkExpiredPage { v, title, text, detail: "", is_outside: false });
     *response.status_mut() = StatusCode::GONE;
     response
 }

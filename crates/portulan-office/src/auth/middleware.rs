@@ -84,7 +84,7 @@ pub async fn session_middleware(State(office): State<Office>, mut request: Reque
                 OfficeError::Denied(reason) => tracing::info!(%reason, "a request of the office was refused"),
                 _ => {}
             }
-            error_page(language, &e)
+            error_page(language, &e, path.starts_with("/office/contribute/"))
         }
         None => response,
     };

@@ -22,8 +22,10 @@ pub fn name_problem(name: &str) -> Option<MessageKey> {
 /// True if a text may be an e-mail address: detects typing errors, without refusing valid addresses.
 pub fn is_email(text: &str) -> bool {
     let parts = text.split_once('@');
-    let whole =
-        |s: &str| !s.is_empty() && !s.chars().any(|c| c.is_whitespace() || c.is_control() || c == '@');
+    let whole = |s: &str| {
+        !s.is_empty()
+            && !s.chars().any(|c| c.is_whitespace() || c.is_control() || "@<>(),;:\"\\[]".contains(c))
+    };
     parts.is_some_and(|(name, host)| whole(name) && whole(host) && !host.starts_with('.'))
         && text.len() <= 254
 }

@@ -14,7 +14,7 @@ const EURO_COUNTRIES: [&str; 21] = [
 ];
 
 /// The fields with the date of an amount, in a part of a record and in the record, by preference.
-const DATES: [&str; 2] = ["/date", "/period/start"];
+const DATES: [&str; 3] = ["/date", "/period/start", "/due"];
 const RECORD_DATES: [&str; 5] = [
     "/planned/value/start",
     "/actual/value/start",
@@ -88,7 +88,8 @@ fn date_of(sheet: &FormData, money: &str) -> Option<String> {
     let own = DATES.iter().map(|date| format!("{item}{date}"));
     let paths = own.chain(RECORD_DATES.map(str::to_owned));
     let mut found = paths.map(|path| sheet.get(&path).trim().to_owned());
-    found.find(|date| !date.is_empty())
+    // A date that cannot be read has a message of its own.
+    found.find(|date| !date.is_empty()).filter(|date| dates::parse(date).is_some())
 }
 
 #[cfg(test)]
@@ -131,6 +132,18 @@ mod tests {
         let date = |fields: &[(&str, &str)], path: &str| completed(fields).get(path).to_owned();
         let payment = [("/transactions/0/value/amount", "5"), ("/transactions/0/date", "3 mars 2025")];
         assert_eq!(date(&payment, "/transactions/0/value/value_date"), "3 mars 2025");
+        let wrong = [("/transactions/0/value/amount", "5"), ("/transactions/0/date", "31/02/2026")];
+        assert_eq!(
+            date(&wrong, "/transactions/0/value/value_date"),
+            "4\u{a0}mars 2026",
+            "not the wrong date"
+        );
+        let instalment = [
+            ("/funding/0/instalments/0/value/amount", "5"),
+            ("/funding/0/instalments/0/due", "15/12/2026"),
+            ("/planned/value/start", "2022"),
+        ];
+        assert_eq!(date(&instalment, "/funding/0/instalments/0/value/value_date"), "15/12/2026");
         let budget = [("/budgets/0/value/amount", "5"), ("/budgets/0/period/start", "2025")];
         assert_eq!(date(&budget, "/budgets/0/value/value_date"), "2025");
         let funding = [("/funding/0/value/amount", "5"), ("/planned/value/start", "2024")];

@@ -15,6 +15,9 @@ const REGISTERS: [&str; 5] = ["FR-SIRENE", "FR-SIRET", "FR-RNA", "FR-RCS", "IATI
 /// Licences that data and pictures often have.
 const LICENCES: [&str; 6] = ["etalab-2.0", "CC-BY-4.0", "CC-BY-SA-4.0", "CC0-1.0", "ODbL-1.0", "ODC-By-1.0"];
 
+/// The longest primary subtag of a language in use, in bytes.
+const MAX_TAG_BYTES: usize = 3;
+
 /// A list whose codes are typed with completion; the codes of other lists are chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::IntoStaticStr, strum::VariantArray)]
 #[strum(serialize_all = "kebab-case")]
@@ -65,6 +68,8 @@ struct TypedCode {
     code: String,
     french: String,
     english: String,
+    /// True for a code that is no longer in use: it is displayed, not offered.
+    is_withdrawn: bool,
 }
 
 impl TypedCode {
@@ -74,6 +79,11 @@ impl TypedCode {
 
     fn text(&self, language: Language) -> String {
         format!("{} ({})", self.name(language), self.code)
+    }
+
+    fn is_named(&self, name: &str) -> bool {
+        let wanted = normalize_for_search(name);
+        [&self.french, &self.english].iter().any(|name| normalize_for_search(name) == wanted)
     }
 
     /// True for a code that begins with a country, such as that of a subdivision.
@@ -103,6 +113,11 @@ impl TypedList {
         }
     }
 
+    /// True if fields have texts besides the codes.
+    fn has_other_texts(self) -> bool {
+        !matches!(self, Self::Subdivision | Self::Sector)
+    }
+
     fn codes(self) -> &'static TypedCodes {
         static LISTS: LazyLock<Vec<TypedCodes>> =
             LazyLock::new(|| TypedList::ALL.iter().map(|list| list.read()).collect());
@@ -111,7 +126,10 @@ impl TypedList {
 
     fn read(self) -> TypedCodes {
         let code_list = |list: CodeList| {
-            list.entries().iter().map(|entry| typed_code(entry.code, |tag| entry.name(tag).to_owned()))
+            list.entries().iter().map(move |entry| TypedCode {
+                is_withdrawn: list.withdrawn(entry.code).is_some(),
+                ..typed_code(entry.code, |tag| entry.name(tag).to_owned())
+            })
         };
         match self {
             Self::Subdivision => TypedCodes::new(code_list(CodeList::Subdivision)),
@@ -122,18 +140,17 @@ impl TypedList {
                 let key = code.to_lowercase().replace('.', "-");
                 typed_code(code, |tag| in_words(tag, |language| language.word(list!("licence"), &key)))
             })),
-            Self::TimeZone => TypedCodes::new(
-                jiff::tz::db().available().filter(|zone| zone.as_str().contains('/')).map(|zone| {
-                    let town = zone.as_str().rsplit('/').next().unwrap_or_default().replace('_', " ");
-                    typed_code(zone.as_str(), |_| town.clone())
-                }),
-            ),
+            Self::TimeZone => TypedCodes::new(jiff::tz::db().available().map(|zone| {
+                let town = zone.as_str().rsplit('/').next().unwrap_or_default().replace('_', " ");
+                typed_code(zone.as_str(), |_| town.clone())
+            })),
         }
     }
 
     /// The text of a field with a code: the name, and the code in brackets. A text that is no code stays as typed.
     pub fn text(self, code: &str, language: Language) -> String {
-        self.codes().get(code).map_or_else(|| code.to_owned(), |known| known.text(language))
+        let known = self.codes().get(code).filter(|known| known.code == code);
+        known.map_or_else(|| code.to_owned(), |known| known.text(language))
     }
 
     /// The name of a code; the code itself if the list does not have it.
@@ -142,13 +159,23 @@ impl TypedList {
     }
 
     /// The code that a text means: a code, a name with its code in brackets, or a name that only one code has. A name of several
-    /// subdivisions means the one of the country. `None` if the text means no code, or several.
+    /// subdivisions means the one of the country. `None` if the text means no code, or several. Where other texts are allowed, a text
+    /// that only resembles a code stays as it is.
     pub fn code(self, typed: &str, country: &str) -> Option<&'static str> {
         let (typed, codes) = (typed.trim(), self.codes());
-        let code =
-            typed.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')).map_or(typed, |(_, code)| code);
-        if let Some(known) = codes.get(code) {
+        let in_brackets = typed.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+        let (name, code) = in_brackets.map_or((None, typed), |(name, code)| (Some(name), code));
+        let is_meant = |known: &&TypedCode| match name {
+            _ if !self.has_other_texts() => true,
+            None => known.code == code,
+            Some(name) => known.is_named(name),
+        };
+        if let Some(known) = codes.get(code).filter(is_meant) {
             return Some(&known.code);
+        }
+        // A short language tag such as `ewe` can be a name too; a licence can be any text.
+        if self == Self::Licence || (self == Self::Language && typed.len() <= MAX_TAG_BYTES) {
+            return None;
         }
         let named = codes.by_name.get(&normalize_for_search(typed))?;
         let mut there = named.iter().map(|at| &codes.codes[*at]).filter(|known| known.is_in(country));
@@ -165,7 +192,13 @@ impl TypedList {
         let wanted = normalize_for_search(typed);
         let is_there =
             |known: &&TypedCode| self != Self::Subdivision || country.is_empty() || known.is_in(country);
-        let texts = self.codes().codes.iter().filter(is_there).map(|known| known.text(language));
+        let texts = self
+            .codes()
+            .codes
+            .iter()
+            .filter(|known| !known.is_withdrawn)
+            .filter(is_there)
+            .map(|known| known.text(language));
         texts.filter(|text| normalize_for_search(text).contains(&wanted)).take(MAX_OFFERED_CODES).collect()
     }
 }
@@ -200,6 +233,9 @@ impl TypedCodes {
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, known) in codes.iter().enumerate() {
             for name in [&known.english, &known.french] {
+                if known.is_withdrawn {
+                    continue;
+                }
                 let named = by_name.entry(normalize_for_search(name)).or_default();
                 if named.last() != Some(&at) {
                     named.push(at);
@@ -219,6 +255,7 @@ fn typed_code(code: &str, name: impl Fn(&str) -> String) -> TypedCode {
         code: code.to_owned(),
         french: name(Language::FRENCH.tag()),
         english: name(Language::ENGLISH.tag()),
+        is_withdrawn: false,
     }
 }
 
@@ -264,10 +301,33 @@ mod tests {
         assert_eq!(TypedList::Language.code("arabe", ""), Some("ar"));
         assert_eq!(TypedList::Language.code("Arabic", ""), Some("ar"));
         assert_eq!(TypedList::Language.code("pt-BR", ""), None, "a tag that stays as it is typed");
-        assert_eq!(TypedList::TimeZone.code("europe/paris", ""), Some("Europe/Paris"));
+        assert_eq!(TypedList::TimeZone.code("Europe/Paris", ""), Some("Europe/Paris"));
         assert_eq!(TypedList::TimeZone.code("Dakar", ""), Some("Africa/Dakar"));
-        assert_eq!(TypedList::Licence.code("Licence Ouverte 2.0", ""), Some("etalab-2.0"));
-        assert_eq!(TypedList::Register.code("fr-sirene", ""), Some("FR-SIRENE"));
+        assert_eq!(TypedList::Licence.code("Licence Ouverte 2.0 (etalab-2.0)", ""), Some("etalab-2.0"));
+        assert_eq!(TypedList::Sector.code("Human rights", ""), Some("15160"), "15162 is withdrawn");
+        let offered = TypedList::Sector.offered("human rights", "", Language::ENGLISH);
+        assert_eq!(offered, ["Human rights (15160)"]);
+        assert_eq!(TypedList::Register.code("FR-SIRENE", ""), Some("FR-SIRENE"));
+    }
+
+    #[test]
+    fn a_text_that_only_resembles_a_code_stays() {
+        for text in ["Photo de la ville (CC-BY-4.0)", "cc-by-4.0", "Tous droits réservés (MIT)", ""] {
+            assert_eq!(TypedList::Licence.code(text, ""), None, "{text}");
+            assert_eq!(TypedList::Licence.text(text, FRENCH), text);
+        }
+        assert_eq!(TypedList::Register.code("Registre (FR-RNA)", ""), None);
+        assert_eq!(TypedList::Language.text("FR", FRENCH), "FR", "a stored text is displayed as it is");
+        for (list, text) in [
+            (TypedList::Language, "EN"),
+            (TypedList::Language, "ewe"),
+            (TypedList::Language, "pt-BR"),
+            (TypedList::TimeZone, "UTC"),
+            (TypedList::TimeZone, "Singapore"),
+            (TypedList::TimeZone, "europe/paris"),
+        ] {
+            assert!([None, Some(text)].contains(&list.code(text, "")), "{text}");
+        }
     }
 
     #[test]

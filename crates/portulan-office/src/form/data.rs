@@ -200,6 +200,10 @@ impl FormData {
                     self.write(&format!("{path}/{key}"), value);
                 }
             }
+            Value::Number(number) if number.is_f64() => {
+                // JSON may write an exponent, which fields do not read.
+                self.set(path, number.as_f64().unwrap_or_default().to_string());
+            }
             other => self.set(path, other.to_string()),
         }
     }

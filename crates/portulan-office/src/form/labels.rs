@@ -3,6 +3,8 @@ use portulan_codelists::CodeList;
 use portulan_locales::{Language, MessageKey, dates, list, to_kebab_case};
 use portulan_model::{ChoiceList, FieldSchema, Kind};
 
+use super::codes::TypedList;
+
 /// The field's name.
 pub fn label(language: Language, group: &str, field: &str) -> String {
     language.field(group, field)
@@ -52,8 +54,17 @@ pub fn problem(
             (*name, dates::parse(value).map_or_else(|| value.clone(), |date| dates::date(language, date)))
         }
         "language" | "tag" => (*name, language_name(language, value)),
+        "country" => (*name, CodeList::Country.name(value, language.tag()).to_owned()),
+        "code" if code == "subdivision-country" => (*name, TypedList::Subdivision.code_name(value, language)),
         _ => (*name, value.clone()),
     });
+    // The codes of these lists are typed by name.
+    let is_typed = |list: CodeList| {
+        TypedList::of_codes(list).is_some()
+            && arguments.iter().any(|(name, value)| *name == "list" && value == list.key())
+    };
+    let is_typed = code == "code" && CodeList::ALL.iter().any(|list| is_typed(*list));
+    let code = if is_typed { "code-name" } else { code };
     let (text, remedy) = language.problem_text(code, &named.collect::<Vec<_>>());
     (Language::sentence(text), remedy)
 }

@@ -29,6 +29,8 @@ pub struct ListColumn {
 
 /// A row of a list that is edited in place.
 pub struct ListFormRow {
+    /// The number of the row in the whole list, from 1.
+    pub number: usize,
     pub cells: Vec<ListCell>,
     pub messages: Vec<RowMessage>,
 }
@@ -104,6 +106,16 @@ impl ListColumn {
         self.field.as_ref()?.field.typed_list()
     }
 
+    /// True if two versions of a record have different values with a source.
+    pub fn is_other_value(&self, before: &FormData, after: &FormData) -> bool {
+        let value = format!("{}/value", self.fact);
+        let parts = |sheet: &FormData| {
+            let parts = sheet.under(&value).map(|(part, text)| (part.to_owned(), text.to_owned()));
+            (sheet.get(&value).to_owned(), parts.collect::<Vec<_>>())
+        };
+        !self.fact.is_empty() && parts(before) != parts(after)
+    }
+
     /// Removes the source of the value from the form of a record, which does not apply to a new value. Returns true if there was one.
     pub fn remove_source(&self, sheet: &mut FormData) -> bool {
         if self.fact.is_empty() {
@@ -147,7 +159,19 @@ impl FormView<'_> {
         };
         let cells = columns.iter().map(cell).collect::<Result<_, askama::Error>>()?;
         let said = self.row_messages(columns.iter().filter_map(|column| column.field.as_ref()), &record);
-        Ok(ListFormRow { cells, messages: said.into_iter().flat_map(|(_, messages)| messages).collect() })
+        Ok(ListFormRow {
+            number: index + 1,
+            cells,
+            messages: said.into_iter().flat_map(|(_, messages)| messages).collect(),
+        })
+    }
+
+    /// The value of a column in words, for the record of the form; empty if there is none.
+    pub fn cell_words(&self, column: &ListColumn) -> String {
+        column
+            .field
+            .as_ref()
+            .map_or_else(String::new, |field| self.told(field.field.shape, &format!("/{}", field.path)))
     }
 
     /// The text that the control of a column has for a record; empty for a column that the list only displays.

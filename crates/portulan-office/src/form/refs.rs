@@ -1,5 +1,5 @@
 //! The references of a form: their paths, and the conversion of names to slugs.
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use portulan_editorial::authority;
 use portulan_locales::Language;
@@ -77,25 +77,67 @@ fn gather(shape: FieldSchema, out: &mut BTreeSet<Kind>) {
     }
 }
 
-/// The record that a field names: by its slug, by `Name (slug)` if the name is ambiguous, or by its name in
-/// any language.
+/// The record that a text means.
+pub enum NamedRecord {
+    /// There is none.
+    None,
+    /// This one.
+    One(RecordSummary),
+    /// Several records have the name; this is one of them.
+    Several(RecordSummary),
+}
+
+/// The record that a field names: by its slug, by its name in any language, or by `Name (slug)` as fields show names that could mean
+/// several records.
 pub async fn find(
     store: &dyn OfficeStore,
     kind: Kind,
     typed: &str,
     current_user: &CurrentUser,
-) -> Result<Option<RecordSummary>, StoreError> {
+) -> Result<NamedRecord, StoreError> {
     // Who may not know a contact may still keep the reference to it.
     let by_slug = current_user.visible_filter().kind(kind).private(true).first(1);
-    let by_name = current_user.visible_filter().kind(kind).private(current_user.can_view_kind(kind)).first(1);
-    let in_brackets = typed.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
-    let slug = in_brackets.map_or(typed, |(_, slug)| slug);
-    if is_slug(slug)
-        && let Some(head) = store.summaries(&by_slug.slug(slug)).await?.pop()
+    let by_name = current_user.visible_filter().kind(kind).private(current_user.can_view_kind(kind)).first(2);
+    if is_slug(typed)
+        && let Some(head) = store.summaries(&by_slug.clone().slug(typed)).await?.pop()
     {
-        return Ok(Some(head));
+        return Ok(NamedRecord::One(head));
     }
-    Ok(store.summaries(&by_name.named(typed)).await?.pop())
+    let mut named = store.summaries(&by_name.named(typed)).await?;
+    match (named.pop(), named.is_empty()) {
+        (Some(head), true) => return Ok(NamedRecord::One(head)),
+        (Some(_), false) => return Ok(named.pop().map_or(NamedRecord::None, NamedRecord::Several)),
+        (None, _) => {}
+    }
+    let found = match slug_in_brackets(typed) {
+        Some(slug) => store.summaries(&by_slug.slug(slug)).await?.pop(),
+        None => None,
+    };
+    Ok(found.map_or(NamedRecord::None, NamedRecord::One))
+}
+
+impl NamedRecord {
+    /// The record, if there is exactly one.
+    pub fn one(self) -> Option<RecordSummary> {
+        match self {
+            Self::One(head) => Some(head),
+            Self::None | Self::Several(_) => None,
+        }
+    }
+
+    /// The record, or one of those with the name.
+    pub fn any(self) -> Option<RecordSummary> {
+        match self {
+            Self::One(head) | Self::Several(head) => Some(head),
+            Self::None => None,
+        }
+    }
+}
+
+/// The text in brackets at the end of a name, if it can be a slug.
+fn slug_in_brackets(name: &str) -> Option<&str> {
+    let (_, slug) = name.strip_suffix(')')?.rsplit_once('(')?;
+    is_slug(slug).then_some(slug)
 }
 
 /// Names of a kind that a page offers without a request.
@@ -108,6 +150,8 @@ pub struct RecordNames {
     pub by_slug: HashMap<(Kind, String), String>,
     /// Names that fields offer for completion, by kind.
     pub lists: Vec<OfferedNames>,
+    /// Typed names that several records have, by kind.
+    ambiguous: HashSet<(Kind, String)>,
 }
 
 /// The first names of a kind, in order.
@@ -215,7 +259,9 @@ impl RecordNames {
         let mut list = Vec::with_capacity(heads.len());
         for (head, normalized) in heads.iter().zip(&normalized) {
             let mut name = plain(head);
-            if name.is_empty() || shared.contains(normalized) {
+            // A name that looks like a slug, or ends with one, could mean another record.
+            let is_misleading = is_slug(&name) || slug_in_brackets(&name).is_some();
+            if name.is_empty() || shared.contains(normalized) || is_misleading {
                 let gap = if name.is_empty() { "" } else { " " };
                 name.extend([gap, "(", &head.slug, ")"]);
             }
@@ -225,30 +271,53 @@ impl RecordNames {
         Ok(list)
     }
 
-    /// Replaces the names in reference fields by slugs. A text that is neither a name nor a slug is
-    /// unchanged. Only the typed texts are looked up, so the cost does not depend on the size of the
-    /// register.
+    /// Replaces the names in reference fields by slugs. A text that is neither a name nor a slug, or is the name of several records,
+    /// is unchanged. Only the typed texts are looked up, so the cost does not depend on the size of the register.
     pub async fn resolve(
         store: &dyn OfficeStore,
         kind: Kind,
         sheet: &mut FormData,
         current_user: &CurrentUser,
     ) -> Result<Self, StoreError> {
+        let places = places(kind, sheet);
+        Self::resolve_at(store, places, sheet, current_user).await
+    }
+
+    /// Replaces the names in some reference fields by slugs, as [`resolve`](Self::resolve) does in all.
+    pub async fn resolve_at(
+        store: &dyn OfficeStore,
+        places: Vec<(String, Kind)>,
+        sheet: &mut FormData,
+        current_user: &CurrentUser,
+    ) -> Result<Self, StoreError> {
         let mut names = Self::default();
-        for (path, kind) in places(kind, sheet) {
+        for (path, kind) in places {
             let typed = sheet.get(&path).trim().to_owned();
             match find(store, kind, &typed, current_user).await? {
-                Some(mut head) => {
+                NamedRecord::One(mut head) => {
                     if !current_user.can_view_kind(kind) {
                         head.name = Text::default();
                     }
                     sheet.set(path, head.slug.clone());
                     names.add(store, kind, &[&head], current_user.language()).await?;
                 }
-                None => sheet.set(path, typed),
+                NamedRecord::None => sheet.set(path, typed),
+                NamedRecord::Several(_) => {
+                    names.ambiguous.insert((kind, typed.clone()));
+                    sheet.set(path, typed);
+                }
             }
         }
         Ok(names)
+    }
+
+    /// The code of the message for a problem: a reference to a name that several records have is not a missing record.
+    pub fn problem_code(&self, code: &'static str, arguments: &[(&'static str, String)]) -> &'static str {
+        let argument = |wanted| arguments.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value);
+        let is_of = |(kind, name): &(Kind, String)| {
+            argument("slug") == Some(name) && argument("kind").is_some_and(|value| value == kind.singular())
+        };
+        if code == "reference" && self.ambiguous.iter().any(is_of) { "reference-ambiguous" } else { code }
     }
 
     /// True if a record exists.

@@ -235,7 +235,7 @@ impl<'a> Planner<'a> {
 
     /// The record of the register that a name means; a territory only if it is in the country of the row.
     pub async fn head(&self, kind: Kind, name: &str) -> Result<Option<RecordSummary>, OfficeError> {
-        let found = refs::find(&*self.office.store, kind, name, self.current_user).await?;
+        let found = refs::find(&*self.office.store, kind, name, self.current_user).await?.any();
         if kind == Kind::Partnership && self.place_country.is_some() {
             return self.partnership_there(name).await;
         }
@@ -293,7 +293,7 @@ impl<'a> Planner<'a> {
             return Ok(head);
         }
         let territory = refs::find(&*self.office.store, Kind::Territory, name, self.current_user).await?;
-        let Some(territory) = territory else { return Ok(None) };
+        let Some(territory) = territory.any() else { return Ok(None) };
         let filter = self.current_user.visible_filter().kind(Kind::Partnership).referring_to(territory.id);
         let mut found = self.office.store.summaries(&filter.first(2)).await?;
         Ok(if found.len() == 1 { found.pop() } else { None })

@@ -353,7 +353,7 @@ impl Planner<'_> {
         if !self.current_user.can_view_kind(kind) {
             return Ok(false);
         }
-        let head = refs::find(&*self.office.store, kind, slug, self.current_user).await?;
+        let head = refs::find(&*self.office.store, kind, slug, self.current_user).await?.one();
         let Some(head) = head.filter(|head| head.slug == slug) else { return Ok(false) };
         let name = head.name.text(self.current_user.language().tag()).to_owned();
         self.names.insert((kind, head.slug.clone()), name);

@@ -3,6 +3,7 @@ use portulan_model::{FileKind, Kind};
 use portulan_store::{Revision, StoredRecord, UserRole, file_alias};
 use uuid::Uuid;
 
+use super::save_in_place::obstacle;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
@@ -41,6 +42,20 @@ pub async fn found_to_write(
         Ok(stored)
     } else {
         Err(OfficeError::Forbidden)
+    }
+}
+
+/// The newest revision of a record that the user may change outside its form.
+pub async fn found_to_change(
+    office: &Office,
+    current_user: &CurrentUser,
+    folder: &str,
+    id: Uuid,
+) -> Result<StoredRecord, OfficeError> {
+    let stored = found_to_write(office, current_user, folder, id).await?;
+    match obstacle(office, &stored.record).await? {
+        Some(reason) => Err(OfficeError::Refused(current_user.language().text(reason))),
+        None => Ok(stored),
     }
 }
 

@@ -15,7 +15,7 @@ use super::address::published;
 use super::bulk_verb::{BulkOutcome, BulkVerb};
 use super::list_query::{ListQuery, ROWS};
 use super::records::{seen, workbook_of};
-use super::save_in_place::save_in_place;
+use super::save_in_place::{obstacle, save_in_place};
 use super::tasks::{NewTask, add_task};
 use super::unsecured::unsecured;
 use crate::Office;
@@ -53,8 +53,8 @@ pub async fn act(
         return Err(OfficeError::Refused(current_user.language().text(key!("office-bulk-nothing"))));
     }
     let action = match verb {
-        BulkVerb::Delete if field(&pairs, "sure") != "yes" => {
-            return ask(&office, &current_user, kind, &selected).await;
+        _ if verb.is_asked() && field(&pairs, "sure") != "yes" => {
+            return ask(&office, &current_user, kind, verb, &selected).await;
         }
         BulkVerb::Export => {
             let heads = visible(&office, &current_user, kind, &selected).await?;
@@ -113,29 +113,34 @@ enum ChangeOutcome {
     Refused,
 }
 
-/// The question before records are deleted.
+/// The question before records are deleted, or leave the site.
 #[derive(Template)]
-#[template(path = "bulk_delete.html")]
-struct BulkDeletePage {
+#[template(path = "bulk_question.html")]
+struct BulkQuestionPage {
     v: OfficeView,
     kind: Kind,
+    verb: BulkVerb,
+    /// The consequence for the records.
+    lead: String,
     records: Vec<RecordSummary>,
-    count: usize,
     /// The selection, as the list sent it.
     selected: Vec<String>,
 }
 
-/// Asks whether the selected records are to be deleted.
+/// Asks whether an action is to be done on the selected records.
 async fn ask(
     office: &Office,
     current_user: &CurrentUser,
     kind: Kind,
+    verb: BulkVerb,
     selected: &[(Uuid, i64)],
 ) -> Result<Response, OfficeError> {
     let records = visible(office, current_user, kind, selected).await?;
     let selected = selected.iter().map(|(id, revision)| format!("{id} {revision}")).collect();
-    let (v, count) = (OfficeView::new(current_user, kind.folder()), records.len());
-    Ok(page(&BulkDeletePage { v, kind, records, count, selected }))
+    let v = OfficeView::new(current_user, kind.folder());
+    let arguments = [("action", verb.name().into()), ("count", records.len().into())];
+    let lead = v.language.format(key!("office-bulk-question-lead"), &arguments);
+    Ok(page(&BulkQuestionPage { v, kind, verb, lead, records, selected }))
 }
 
 /// An action with what it needs.
@@ -170,6 +175,7 @@ async fn change(
         BulkAction::Unpublish => editorial.unpublish(author, id, revision).await.map(done),
         BulkAction::Archive => editorial.archive(author, id, revision).await.map(done),
         BulkAction::Delete => editorial.erase(author, id, revision).await.map(done),
+        BulkAction::Theme(_) if has_obstacle(office, id).await? => Ok(ChangeOutcome::Refused),
         BulkAction::Theme(theme) => add_theme(office, author, theme, (id, revision)).await,
         BulkAction::Assign(task) => {
             return match add_task(office, current_user, Some(id), task).await {
@@ -181,6 +187,14 @@ async fn change(
     match outcome {
         Err(e) if e.is_refusal() => Ok(ChangeOutcome::Refused),
         outcome => Ok(outcome?),
+    }
+}
+
+/// True if a record is changed in its own form only.
+async fn has_obstacle(office: &Office, id: Uuid) -> Result<bool, OfficeError> {
+    match office.store.record_of(id).await? {
+        Some(stored) => Ok(obstacle(office, &stored.record).await?.is_some()),
+        None => Ok(false),
     }
 }
 
@@ -215,7 +229,7 @@ async fn theme(office: &Office, current_user: &CurrentUser, key: &str) -> Result
     known.ok_or_else(|| OfficeError::Refused(current_user.language().text(key!("office-bulk-theme-missing"))))
 }
 
-/// Adds a theme to a record, unless the record has it. A record with a scheduled publication is refused: a change would cancel it.
+/// Adds a theme to a record, unless the record has it.
 async fn add_theme(
     office: &Office,
     author: &Author,
@@ -236,9 +250,6 @@ async fn add_theme(
     };
     if themes.iter().any(|tag| tag.key == key) {
         return Ok(ChangeOutcome::Done);
-    }
-    if office.store.scheduled_for(id).await?.is_some() {
-        return Ok(ChangeOutcome::Refused);
     }
     themes.push(Tag { key: key.to_owned(), ..Tag::default() });
     let was_public = record.state == RecordState::Published;

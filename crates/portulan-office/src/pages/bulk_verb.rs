@@ -59,6 +59,11 @@ impl BulkVerb {
         Self::ALL.iter().copied().filter(|verb| verb.is_for(kind) && is_offered(verb)).collect()
     }
 
+    /// True if a question comes before the action: the records are deleted, or leave the site.
+    pub fn is_asked(self) -> bool {
+        matches!(self, Self::Delete | Self::Unpublish | Self::Archive)
+    }
+
     /// True if there is such an action for records of a kind. Contacts have a list of their own, and are deleted on a page that
     /// lists what else is deleted.
     pub fn is_for(self, kind: Kind) -> bool {

@@ -93,7 +93,10 @@ pub fn words(v: &OfficeView, line: &AgendaLine) -> (String, String) {
     let (text, part) = match entry.kind {
         AgendaKind::MissionTask => (format!("{what} · {name}"), "/sheet#logistics"),
         AgendaKind::ReportDue => (format!("{what} · {name}"), "#money"),
-        AgendaKind::InstalmentDue => (v.tw(key!("calendar-instalment"), &name), "#money"),
+        AgendaKind::InstalmentDue if what.is_empty() => (v.tw(key!("calendar-instalment"), &name), "#money"),
+        AgendaKind::InstalmentDue => {
+            (v.tw(key!("calendar-instalment"), format!("{name} · {what}")), "#money")
+        }
         AgendaKind::AgreementReminder => (v.tw(key!("calendar-agreement-soon"), &name), ""),
         AgendaKind::AgreementEnd => (v.tw(key!("calendar-agreement-ends"), &name), ""),
         AgendaKind::Event | AgendaKind::Mission | AgendaKind::RetentionEnd => (name, "/overview"),

@@ -21,7 +21,7 @@ use portulan_web::{download, file_label};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use super::address::{can_see_file, found_to_write};
+use super::address::{can_see_file, found_to_change};
 use super::uploads::{UploadForm, require_attachable, store};
 use crate::Office;
 use crate::auth::CurrentUser;
@@ -135,7 +135,7 @@ pub async fn replace(
     Path(id): Path<Uuid>,
     form: Multipart,
 ) -> Result<Response, OfficeError> {
-    let stored = found_to_write(&office, &current_user, Kind::Document.folder(), id).await?;
+    let stored = found_to_change(&office, &current_user, Kind::Document.folder(), id).await?;
     let back = format!("/office/documents/{id}/overview");
     let mut form = UploadForm::new(form, &current_user);
     let Some((name, bytes)) = form.next().await? else { return Ok(form.finish(FileKind::Document, back)) };

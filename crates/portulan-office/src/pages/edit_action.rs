@@ -2,6 +2,7 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use portulan_editorial::{NewRecord, new_slug};
+use portulan_model::check::is_language_tag;
 use portulan_model::{Kind, Record, State as RecordState};
 use portulan_towns::{homonyms, search_near};
 use uuid::Uuid;
@@ -71,7 +72,11 @@ pub async fn act(
         }
         Some(EditVerb::Tongue) => {
             let typed = field(&pairs, "tongue").trim();
-            desk.add_tongue(TypedList::Language.code(typed, "").unwrap_or(typed));
+            let tag = TypedList::Language.code(typed, "").unwrap_or(typed);
+            if !is_language_tag(tag) {
+                desk.problem("", true, "language-tag", &[("tag", typed.to_owned())]);
+            }
+            desk.add_tongue(tag);
         }
         Some(EditVerb::Create) if writes => create(&mut desk, path).await?,
         Some(EditVerb::Attach) => attach(&mut desk, path).await?,

@@ -20,6 +20,7 @@ use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::message::FieldMessage;
 use crate::form::place::{Homonyms, PlaceSearch};
+use crate::form::refs::places;
 use crate::form::{FieldFault, FormData, RecordNames, Windows, diff, labels, read, write};
 
 /// A field that two users have changed.
@@ -206,13 +207,30 @@ impl RecordEditor {
         self.problems.entry(path.to_owned()).or_default().push(FieldMessage { error, text, remedy });
     }
 
+    /// Notes the references to records that do not exist, for a form of which no record can be made yet.
+    fn report_references(&mut self) {
+        for (path, kind) in places(self.kind, &self.sheet) {
+            let slug = self.sheet.get(&path).trim().to_owned();
+            if self.names.knows(kind, &slug) || (kind == self.kind && slug == self.slug) {
+                continue;
+            }
+            let arguments =
+                [("kind", kind.singular().to_owned()), ("folder", kind.folder().to_owned()), ("slug", slug)];
+            let code = self.names.problem_code("reference", &arguments);
+            self.problem(&path, true, code, &arguments);
+        }
+    }
+
     /// The content of the form as a record; faults are noted.
     pub fn record(&mut self, state: RecordState) -> Option<Record> {
         let (body, faults) = read::body(self.kind, &self.sheet, self.current_user.language());
         for FieldFault { path, code, arguments } in &faults {
             self.problem(path, true, code, arguments);
         }
-        let mut body = body.filter(|_| faults.is_empty())?;
+        let Some(mut body) = body.filter(|_| faults.is_empty()) else {
+            self.report_references();
+            return None;
+        };
         if let Body::Authority(authority) = &mut body {
             derive_term_keys(authority, self.authority.as_ref());
         }
@@ -224,6 +242,7 @@ impl RecordEditor {
             |kind: Kind, slug: &str| self.names.knows(kind, slug) || (kind == self.kind && slug == self.slug);
         let found = check_record(&record, &CheckedRegister::new(self.authority.as_ref(), &known));
         for Problem { path, code, severity, arguments, .. } in found {
+            let code = self.names.problem_code(code, &arguments);
             self.problem(&path, severity == ProblemSeverity::Error, code, &arguments);
         }
         Some(record)

@@ -9,14 +9,16 @@ use jiff::civil::Date;
 use portulan_editorial::declarations;
 use portulan_locales::{MessageKey, dates, key, list};
 use portulan_model::kinds::{Funding, Instalment, Project};
-use portulan_model::{Body, Kind, PartialDate, PublishedRecord, PublishedRegister, Record};
+use portulan_model::{
+    Body, Kind, PartialDate, PublishedRecord, PublishedRegister, Record, normalize_for_search,
+};
 use portulan_report::eapd::RecipientLists;
 use portulan_report::money::{PlanTotals, countries, plan};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::address::found_to_write;
+use super::address::found_to_change;
 use super::plan_remarks::{PlanRemark, plan_remarks};
 use super::save_in_place::save_in_place;
 use crate::Office;
@@ -203,7 +205,10 @@ pub async fn list(
     funders.sort_by(|a, b| {
         let urgent = |f: &Funder| (f.is_own, f.late + f.late_payments == 0);
         let planned = || b.totals.planned.cmp(&a.totals.planned);
-        urgent(a).cmp(&urgent(b)).then_with(planned).then_with(|| a.name.cmp(&b.name))
+        urgent(a)
+            .cmp(&urgent(b))
+            .then_with(planned)
+            .then_with(|| normalize_for_search(&a.name).cmp(&normalize_for_search(&b.name)))
     });
     let done = if DONE.contains(&asked.done.as_str()) { asked.done } else { String::new() };
     Ok(page(&FundersPage { v, funders, done }))
@@ -248,22 +253,19 @@ fn dates_of(v: &OfficeView, line: &Funding) -> Vec<LineDate> {
 /// A payment in words: its amount and its condition.
 fn instalment_title(v: &OfficeView, instalment: &Instalment) -> String {
     let amount = instalment.value.as_ref().map(|money| v.money(money.amount, &money.currency.0));
-    let condition = Some(v.name(&instalment.condition)).filter(|condition| !condition.is_empty());
+    let condition = instalment.condition.text(v.language.tag()).trim().to_owned();
+    let condition = Some(condition).filter(|condition| !condition.is_empty());
     let parts: Vec<String> = amount.into_iter().chain(condition).collect();
     if parts.is_empty() { v.t(key!("office-funders-instalment")) } else { parts.join(" · ") }
 }
 
-/// The dates of the lines of a funder that are not done, and those of them that have passed.
-fn due_of(v: &OfficeView, line: &Funding, newest: Option<&Project>, today: Date) -> Vec<FunderDue> {
+/// The dates of a line. Their state is that of the newest revision, whose dates of the same funder are removed as they are used: of
+/// several equal dates, each has one of its own.
+fn due_of(v: &OfficeView, line: &Funding, newest: &mut Vec<LineDate>, today: Date) -> Vec<FunderDue> {
     let day = |date: PartialDate| dates::date(v.language, date);
-    let lines = newest.into_iter().flat_map(|project| &project.funding);
-    let newest: Vec<LineDate> = lines
-        .filter(|known| known.funder.slug() == line.funder.slug())
-        .flat_map(|known| dates_of(v, known))
-        .collect();
     let due = dates_of(v, line).into_iter().map(|(kind, due, title, public)| {
-        let known = newest.iter().find(|known| (known.0, known.1, &known.2) == (kind, due, &title));
-        let done = known.map_or(public, |known| known.3);
+        let known = newest.iter().position(|known| (known.0, known.1, &known.2) == (kind, due, &title));
+        let done = known.map_or(public, |at| newest.remove(at).3);
         let (when, state) = match (done, due) {
             (Some(on), _) if on == PartialDate::from(today) => (day(on), DueState::DoneToday),
             (Some(on), _) => (day(on), DueState::Done),
@@ -285,6 +287,10 @@ fn add_project(
     lists: &RecipientLists,
 ) {
     let mut remarks = plan_remarks(v, programme, &project.body, &countries(programme, &project.body), lists);
+    let mut newest_dates: HashMap<&str, Vec<LineDate>> = HashMap::new();
+    for line in newest.into_iter().flat_map(|project| &project.funding) {
+        newest_dates.entry(line.funder.slug()).or_default().extend(dates_of(v, line));
+    }
     for row in plan(programme, project, today) {
         let known = programme.organisations.get(&row.line.funder);
         let slug = row.line.funder.slug();
@@ -306,11 +312,11 @@ fn add_project(
         });
         let funder = &mut funders[at];
         funder.totals.add(&row);
-        funder.late += row.late.len();
         let euros = |amount: Option<Decimal>| amount.map_or("–".to_owned(), |a| v.money(a, "€"));
-        let due = due_of(v, row.line, newest, today);
-        let is_late = |due: &&FunderDue| due.kind == DueKind::Instalment && due.state == DueState::Late;
-        funder.late_payments += due.iter().filter(is_late).count();
+        let due = due_of(v, row.line, newest_dates.entry(slug).or_default(), today);
+        let late = |kind| due.iter().filter(|due| due.kind == kind && due.state == DueState::Late).count();
+        funder.late += late(DueKind::Report);
+        funder.late_payments += late(DueKind::Instalment);
         let (of_line, others): (Vec<PlanRemark>, Vec<PlanRemark>) =
             remarks.into_iter().partition(|remark| row.line.instrument == Some(remark.instrument));
         remarks = others;
@@ -337,7 +343,7 @@ pub async fn mark_done(
 ) -> Result<Response, OfficeError> {
     require_staff(&current_user)?;
     let kind = DueKind::from_name(&done.what).ok_or_else(|| OfficeError::Unreadable(done.what.clone()))?;
-    let stored = found_to_write(&office, &current_user, Kind::Project.folder(), done.project).await?;
+    let stored = found_to_change(&office, &current_user, Kind::Project.folder(), done.project).await?;
     let Body::Project(mut body) = stored.record.body else { return Err(OfficeError::Missing) };
     let v = OfficeView::new(&current_user, "funders");
     let lines = body.funding.iter_mut().filter(|line| line.funder.slug() == done.funder);

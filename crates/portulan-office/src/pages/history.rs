@@ -105,6 +105,9 @@ pub async fn restore(
     Form(form): Form<Back>,
 ) -> Result<Response, OfficeError> {
     let stored = found(&office, &current_user, &folder, id).await?;
+    if office.store.scheduled_for(id).await?.is_some() {
+        return Err(OfficeError::Refused(current_user.language().text(key!("office-obstacle-scheduled"))));
+    }
     let old = office.store.revision(id, number).await?.ok_or(OfficeError::Missing)?;
     let mut record = old.record;
     // An earlier address may belong to another record by now.

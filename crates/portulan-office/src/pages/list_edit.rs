@@ -110,6 +110,11 @@ pub async fn save(
     let editor = ListEditor::open(office, current_user, &folder, &asked).await?;
     let ids = posted_rows(&pairs)?;
     let rows = changed_rows(&pairs, &ids)?;
+    for (path, _) in rows.iter().flat_map(|(_, row)| row.changes()) {
+        if editor.column(path).is_none() {
+            return Err(OfficeError::Unreadable(path.to_owned()));
+        }
+    }
     let mut state = ListState::default();
     let mut outcome = BulkOutcome { verb: BulkVerb::Edit, done: 0, drafts: 0, sources: 0, failed: 0 };
     for (id, row) in rows {
@@ -119,6 +124,7 @@ pub async fn save(
                 outcome.sources += usize::from(lost_source);
                 outcome.drafts += usize::from(is_draft_of_public);
             }
+            RowOutcome::Unchanged => {}
             RowOutcome::Refused(problems) => {
                 for (path, text) in row.changes() {
                     state.typed.set(format!("/{id}{path}"), text);

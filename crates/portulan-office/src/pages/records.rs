@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::Json;
 use axum::extract::{Path, Query, State};
-use axum::response::{Redirect, Response};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::authority;
 use portulan_locales::{key, list};
 use portulan_model::kinds::Authority;
@@ -254,9 +255,12 @@ pub async fn complete(
     current_user: CurrentUser,
     Path(folder): Path<String>,
     Query(asked): Query<CompletionQuery>,
-) -> Result<Json<Vec<String>>, OfficeError> {
+) -> Result<Response, OfficeError> {
+    if !office.searches.is_within(current_user.user.id, office.now()) {
+        return Ok(StatusCode::TOO_MANY_REQUESTS.into_response());
+    }
     let kind = seen(&current_user, &folder)?;
-    Ok(Json(RecordNames::completions(&*office.store, kind, &asked.q, &current_user).await?))
+    Ok(Json(RecordNames::completions(&*office.store, kind, &asked.q, &current_user).await?).into_response())
 }
 
 /// The text that the field of a code has so far, and the country that limits it.
@@ -271,12 +275,16 @@ pub struct CodeQuery {
 /// Codes with their names for the completion of a field, as a JSON list of at most
 /// [`MAX_OFFERED_CODES`](crate::form::codes::MAX_OFFERED_CODES).
 pub async fn complete_code(
+    State(office): State<Office>,
     current_user: CurrentUser,
     Path(list): Path<String>,
     Query(asked): Query<CodeQuery>,
-) -> Result<Json<Vec<String>>, OfficeError> {
+) -> Result<Response, OfficeError> {
+    if !office.searches.is_within(current_user.user.id, office.now()) {
+        return Ok(StatusCode::TOO_MANY_REQUESTS.into_response());
+    }
     let list = TypedList::from_name(&list).ok_or(OfficeError::Missing)?;
-    Ok(Json(list.offered(&asked.q, &asked.country, current_user.language())))
+    Ok(Json(list.offered(&asked.q, &asked.country, current_user.language())).into_response())
 }
 
 /// The address of a list without its slash.

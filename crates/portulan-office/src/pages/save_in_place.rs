@@ -1,9 +1,21 @@
 //! Saving of a small change outside the form of a record.
 use portulan_editorial::EditorialError;
+use portulan_locales::{MessageKey, key};
 use portulan_model::{Record, State};
 use portulan_store::Author;
 
 use crate::Office;
+use crate::error::OfficeError;
+
+/// The reason why a record is changed in its own form only; `None` if it can be changed elsewhere. Its form warns that a change
+/// cancels a scheduled publication, or brings an archived record back.
+pub async fn obstacle(office: &Office, record: &Record) -> Result<Option<MessageKey>, OfficeError> {
+    if record.state == State::Archived {
+        return Ok(Some(key!("office-obstacle-archived")));
+    }
+    let scheduled = office.store.scheduled_for(record.id).await?;
+    Ok(scheduled.map(|_| key!("office-obstacle-scheduled")))
+}
 
 /// Saves a record in its state. If it is published and its author may not publish it, the change is a draft. Returns true if the
 /// change is public.

@@ -9,7 +9,7 @@ use portulan_model::FileKind;
 use portulan_store::Author;
 use uuid::Uuid;
 
-use super::address::found_to_write;
+use super::address::found_to_change;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
@@ -98,7 +98,7 @@ pub async fn require_attachable(
     kind: FileKind,
 ) -> Result<(), OfficeError> {
     current_user.require(OfficeAction::UploadFiles)?;
-    let stored = found_to_write(office, current_user, folder, id).await?;
+    let stored = found_to_change(office, current_user, folder, id).await?;
     if has_attachments(&stored.record.body, kind) { Ok(()) } else { Err(OfficeError::Missing) }
 }
 

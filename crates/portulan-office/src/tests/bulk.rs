@@ -83,6 +83,25 @@ async fn a_theme_is_added_once_and_a_public_record_stays_public() {
 }
 
 #[tokio::test]
+async fn records_leave_the_site_after_a_question() {
+    let all = records();
+    let chosen = selected(&[&all[1]]);
+    let house = TestOffice::of(all).await;
+    let mut ada = house.administrator().await;
+    let state =
+        async || house.store.record(Kind::Project, "puits").await.expect("read").expect("there").record.state;
+    let question = ada.post("/office/projects/", &form("unpublish", &chosen, &[])).await;
+    assert!(question.text.contains("Cette fiche ne sera plus visible sur le site."), "{}", question.text);
+    assert_eq!(state().await, State::Published, "a question changes nothing");
+    let answer = ada.post("/office/projects/", &form("unpublish", &chosen, &[("sure", "yes")])).await;
+    assert!(answer.location().contains("did=unpublish&done=1"), "{}", answer.location());
+    assert_eq!(state().await, State::Unpublished);
+    let question = ada.post("/office/projects/", &form("archive", &chosen, &[])).await;
+    assert!(question.text.contains("ni dans les listes de travail"), "{}", question.text);
+    assert_eq!(state().await, State::Unpublished);
+}
+
+#[tokio::test]
 async fn a_task_is_added_for_each_record() {
     let all = records();
     let chosen = selected(&[&all[1], &all[2]]);

@@ -1,7 +1,7 @@
 //! Contributions: asked for by the office, written through a link, and accepted.
 use axum::http::StatusCode;
-use portulan_model::kinds::{Indicator, IndicatorPeriod, Project, ResultEntry};
-use portulan_model::{Body, Kind, Period, Record, State};
+use portulan_model::kinds::{Indicator, IndicatorPeriod, Organisation, Project, ResultEntry};
+use portulan_model::{Body, Kind, Period, Record, Ref, State};
 use portulan_store::{
     Author, Change, ContributionStage, ContributionStore as _, DocumentFileStore as _, RecordWriter as _,
     Store as _, operator_only,
@@ -43,7 +43,14 @@ async fn asked_project(house: TestOffice) -> AskedProject {
         body: Body::Project(Box::new(body)),
     };
     let project = record.id;
-    let changes = vec![Change::Create(record)];
+    let payer = Organisation { name: text("Rivages"), ..Organisation::default() };
+    let payer = Record {
+        id: Uuid::now_v7(),
+        slug: "rivages".into(),
+        state: State::Published,
+        body: Body::Organisation(Box::new(payer)),
+    };
+    let changes = vec![Change::Create(record), Change::Create(payer)];
     house.store.apply(changes, &Author::operator("test"), operator_only).await.expect("written");
     let ada = house.administrator().await;
     AskedProject { house, ada, project }
@@ -182,10 +189,18 @@ async fn an_operator_answers_through_a_link_and_an_officer_accepts() {
     let early = f.ada.post(&review, &[("version", "4"), ("do", "accept"), ("expense", "0")]).await;
     assert_eq!(early.status, StatusCode::CONFLICT);
     assert!(early.text.contains("a été modifié entre-temps"), "{}", early.text);
+    // Expenses without a payer would count as the authority's own.
+    for payer in ["", "Personne"] {
+        let refused = f.ada.post(&review, &[&form[..], &[("payer", payer)]].concat()).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{payer}");
+        assert!(refused.text.contains("Choisissez l’organisation qui a payé"), "{}", refused.text);
+    }
+    let form = [&form[..], &[("payer", "Rivages")]].concat();
     let accepted = f.ada.post(&review, &form).await;
     assert_eq!(accepted.status, StatusCode::SEE_OTHER, "{}", accepted.text);
     let project = f.stored().await;
     let expense = &project.transactions[0];
+    assert_eq!(expense.provider.as_ref().map(Ref::slug), Some("rivages"));
     let value = expense.value.as_ref().expect("an amount");
     assert_eq!((value.amount.to_string().as_str(), value.currency.0.as_str()), ("12500.50", "EUR"));
     assert_eq!(expense.date, "2026-03-05".parse().ok());

@@ -1,5 +1,6 @@
 //! Funders: reports marked as sent, rules of funding plans, and what a partnership needs to apply.
 use axum::http::StatusCode;
+use jiff::{SignedDuration, Timestamp};
 use portulan_locales::Language;
 use portulan_model::kinds::{
     Agreement, Authority, Funding, FundingStage, Instalment, Instrument, Organisation, Participation,
@@ -8,7 +9,7 @@ use portulan_model::kinds::{
 use portulan_model::{
     Body, Country, Currency, Fact, Kind, Money, OrganisationType, Period, Provenance, Record, Ref, State,
 };
-use portulan_store::Store as _;
+use portulan_store::{Author, Change, RecordWriter as _, Store as _, WorkflowStore as _, operator_only};
 use uuid::Uuid;
 
 use super::{TestOffice, at, text};
@@ -80,11 +81,8 @@ fn sent<'a>(project: &'a str, funder: &'a str, due: &'a str, title: &'a str) -> 
     [("project", project), ("funder", funder), ("what", "report"), ("due", due), ("title", title)]
 }
 
-#[tokio::test]
-async fn an_expected_payment_is_marked_as_received() {
-    let mut all = records();
-    let Body::Project(project) = &mut all[5].body else { panic!("a project") };
-    let instalment = |due: &str, amount: i64| Instalment {
+fn instalment(due: &str, amount: i64) -> Instalment {
+    Instalment {
         due: due.parse().ok(),
         value: Some(Money {
             amount: amount.into(),
@@ -93,7 +91,61 @@ async fn an_expected_payment_is_marked_as_received() {
         }),
         condition: text("Compte rendu final"),
         received: None,
-    };
+    }
+}
+
+#[tokio::test]
+async fn of_two_equal_payments_one_is_received() {
+    let mut all = records();
+    let Body::Project(project) = &mut all[5].body else { panic!("a project") };
+    project.funding[0].instalments = vec![instalment("2020-03", 30), instalment("2020-03", 30)];
+    let id = all[5].id.to_string();
+    let house = TestOffice::of(all).await;
+    let mut ada = house.administrator().await;
+    assert!(ada.get("/office/funders").await.text.contains("2 versements en retard"));
+    let title = format!("{} · Compte rendu final", Language::FRENCH.money(30.into(), "EUR"));
+    let form = [
+        ("project", id.as_str()),
+        ("funder", "ministere"),
+        ("what", "instalment"),
+        ("due", "2020-03"),
+        ("title", title.as_str()),
+    ];
+    assert_eq!(ada.post("/office/funders", &form).await.status, StatusCode::SEE_OTHER);
+    let page = ada.get("/office/funders").await.text;
+    assert!(page.contains("1 versement en retard"), "{page}");
+    assert_eq!(page.matches("\"Marquer comme reçu –").count(), 1, "{page}");
+    assert_eq!(page.matches("\"Annuler la réception notée aujourd’hui –").count(), 1, "{page}");
+}
+
+#[tokio::test]
+async fn a_scheduled_publication_is_not_cancelled_unseen() {
+    let house = TestOffice::of(records()).await;
+    let mut ada = house.administrator().await;
+    let stored = house.store.record(Kind::Project, "puits").await.expect("read").expect("there");
+    let path = at(Kind::Project, stored.record.id);
+    let draft = Record { state: State::Draft, ..stored.record };
+    let changes = vec![Change::Update { record: draft, seen: stored.revision }];
+    house.store.apply(changes, &Author::operator("test"), operator_only).await.expect("stored");
+    let at_eight = Timestamp::now() + SignedDuration::from_hours(24 * 30);
+    let at_eight = at_eight.strftime("%Y-%m-%dT08:00").to_string();
+    let when = [("do", "schedule"), ("seen", "2"), ("at", at_eight.as_str())];
+    let answer = ada.post(&format!("{path}/publish"), &when).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    let id = path.rsplit('/').next().expect("an identity").to_owned();
+    let answer = ada.post("/office/funders", &sent(&id, "ministere", "2020-01-31", "Rapport final")).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text.contains("La publication de cette fiche est programmée"), "{}", answer.text);
+    let answer = ada.post(&format!("{path}/history/1"), &[("seen", "2")]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "an earlier version does not come back");
+    let id = id.parse().expect("an identity");
+    assert!(house.store.scheduled_for(id).await.expect("read").is_some());
+}
+
+#[tokio::test]
+async fn an_expected_payment_is_marked_as_received() {
+    let mut all = records();
+    let Body::Project(project) = &mut all[5].body else { panic!("a project") };
     project.funding[0].instalments = vec![instalment("2020-03", 30), instalment("2999-01-15", 50)];
     let house = TestOffice::of(all).await;
     let mut ada = house.administrator().await;

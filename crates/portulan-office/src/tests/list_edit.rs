@@ -49,7 +49,8 @@ fn status(stored: &StoredRecord) -> &str {
 
 /// The fields of the page, with some texts in place of those that it has.
 async fn posted(browser: &mut Browser, path: &str, typed: &[(String, &str)]) -> Vec<(String, String)> {
-    let page = browser.get(path).await.text;
+    // The texts of cells have no-break spaces.
+    let page = String::from_utf8(browser.fetch(path).await.1).expect("a page");
     let mut fields: Vec<(String, String)> = Vec::new();
     for tag in page.split("<input type=\"hidden\" name=\"").skip(1) {
         let (name, rest) = tag.split_once('"').expect("a name");
@@ -282,4 +283,85 @@ async fn codes_are_typed_and_shown_by_name() {
     let offered = ada.get("/office/complete/codes/subdivision?q=louis&country=SN").await.text;
     assert_eq!(offered, "[\"Saint-Louis (SN-SL)\"]");
     assert_eq!(ada.get("/office/complete/codes/dragon?q=").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_text_that_means_the_same_changes_nothing() {
+    let mut all = records();
+    let source = Some(portulan_model::Ref::new("convention"));
+    let document = portulan_model::kinds::Document { title: text("Convention"), ..Default::default() };
+    all.push(record("convention", State::Draft, Body::Document(Box::new(document))));
+    let Body::Project(forage) = &mut all[1].body else { panic!("a project") };
+    let period = Period { start: "2024-01-05".parse().ok(), end: None };
+    forage.planned = Some(Fact { value: period, source: source.clone(), provenance: Provenance::Stated });
+    let id = all[1].id;
+    let house = TestOffice::of(all).await;
+    let mut ada = house.administrator().await;
+    let before = stored(&house, "forage").await.revision;
+    for same in ["5 janvier 2024 ", "2024-01-05", "05/01/2024"] {
+        let fields = posted(&mut ada, LIST, &[(format!("/{id}/planned/value/start"), same)]).await;
+        let answer = ada.post(LIST, &pairs(&fields)).await;
+        assert!(answer.location().contains("done=0&drafts=0&failed=0&sources=0"), "{same}: {}", answer.text);
+    }
+    let after = stored(&house, "forage").await;
+    assert_eq!(after.revision, before);
+    assert_eq!(body(&after).planned.clone().expect("a period").source, source);
+    // The name of a record is not removed.
+    let fields = posted(&mut ada, LIST, &[(format!("/{id}/title/fr"), " ")]).await;
+    assert_eq!(ada.post(LIST, &pairs(&fields)).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test]
+async fn a_change_in_a_list_leaves_a_record_in_review() {
+    let mut all = records();
+    all[1].state = State::InReview;
+    let id = all[1].id;
+    let house = TestOffice::of(all).await;
+    let mut ada = house.administrator().await;
+    let fields = posted(&mut ada, LIST, &[(format!("/{id}/title/fr"), "Forage profond")]).await;
+    let answer = ada.post(LIST, &pairs(&fields)).await;
+    assert!(answer.location().contains("done=1"), "{}", answer.text);
+    assert_eq!(stored(&house, "forage").await.record.state, State::InReview);
+}
+
+#[tokio::test]
+async fn a_reference_means_the_record_that_its_field_shows() {
+    let mut all = records();
+    let organisation = |slug: &str, name: &str| {
+        let body = portulan_model::kinds::Organisation { name: text(name), ..Default::default() };
+        record(slug, State::Draft, Body::Organisation(Box::new(body)))
+    };
+    all.extend([
+        organisation("dup-a", "Dup"),
+        organisation("dup-b", "Dup"),
+        organisation("agence", "Agence Quelconque (dup-b)"),
+    ]);
+    let publisher = Some(portulan_model::Ref::new("agence"));
+    let document = portulan_model::kinds::Document { title: text("Bilan"), publisher, ..Default::default() };
+    all.push(record("bilan", State::Draft, Body::Document(Box::new(document))));
+    let id = all.last().expect("a record").id;
+    let house = TestOffice::of(all).await;
+    let mut ada = house.administrator().await;
+    let publisher = async || {
+        let stored = house.store.record(Kind::Document, "bilan").await.expect("read").expect("there");
+        let Body::Document(body) = stored.record.body else { panic!("a document") };
+        body.publisher.map(|publisher| publisher.slug().to_owned())
+    };
+    let list = "/office/documents/cells?column=publisher";
+    let path = format!("/{id}/publisher");
+    let page = ada.get(list).await.text;
+    assert!(page.contains("Agence Quelconque (dup-b) (agence)"), "{page}");
+    for (typed, slug) in
+        [("Dup (dup-a)", "dup-a"), ("Agence Quelconque (dup-b)", "agence"), ("Dup (dup-b)", "dup-b")]
+    {
+        let fields = posted(&mut ada, list, &[(path.clone(), typed)]).await;
+        let answer = ada.post(list, &pairs(&fields)).await;
+        assert!(answer.location().contains("done=1"), "{typed}: {}", answer.text);
+        assert_eq!(publisher().await.as_deref(), Some(slug), "{typed}");
+    }
+    let fields = posted(&mut ada, list, &[(path, "Dup")]).await;
+    let answer = ada.post(list, &pairs(&fields)).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text.contains("portent le nom « Dup »"), "{}", answer.text);
+    assert_eq!(publisher().await.as_deref(), Some("dup-b"));
 }

@@ -100,7 +100,7 @@ async fn act(browser: &mut Browser, office: &Furnished) -> BTreeMap<&'static str
     let mut out = BTreeMap::new();
     let chosen = format!("{} 1", office.partnership.id);
     let delete = [("do", "delete"), ("record", chosen.as_str())];
-    out.insert("bulk_delete.html", browser.post("/office/partnerships/", &delete).await.text);
+    out.insert("bulk_question.html", browser.post("/office/partnerships/", &delete).await.text);
     let totp = [("do", "totp-begin"), ("password", PASSWORD)];
     let recovery = [("do", "recovery"), ("password", PASSWORD)];
     out.insert("totp.html", browser.post("/office/account", &totp).await.text);

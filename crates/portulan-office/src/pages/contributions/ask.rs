@@ -7,7 +7,7 @@ use jiff::SignedDuration;
 use jiff::civil::Date;
 use portulan_editorial::NewContribution;
 use portulan_locales::{Language, MessageKey, dates, key};
-use portulan_model::{Kind, PartialDate, Record};
+use portulan_model::{Kind, PartialDate, Record, State as RecordState};
 use portulan_store::{Contribution, ContributionStage, Mail};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -206,6 +206,9 @@ pub async fn act(
     Form(form): Form<AskForm>,
 ) -> Result<Response, OfficeError> {
     let stored = found_to_write(&office, &current_user, Kind::Project.folder(), id).await?;
+    if stored.record.state == RecordState::Archived {
+        return Err(OfficeError::Refused(current_user.language().text(key!("office-obstacle-archived"))));
+    }
     let form = AskForm {
         contributor: one_line(&form.contributor),
         email: form.email.trim().to_owned(),

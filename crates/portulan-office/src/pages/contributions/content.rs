@@ -177,12 +177,17 @@ impl ContributionContent {
         })
     }
 
-    /// The value of an indicator as typed; empty if there is none.
-    pub fn value(&self, indicator: &ProjectIndicator) -> &str {
-        let is_own =
-            |value: &&IndicatorValue| value.place == indicator.place && value.label == indicator.label;
-        let own = self.values.iter().find(is_own);
-        let moved = || self.values.iter().find(|value| value.label == indicator.label);
+    /// The value of one of the indicators of a project as typed; empty if there is none. An indicator that moved has the value of
+    /// its former place, unless another one with the same label has this place.
+    pub fn value(&self, indicator: &ProjectIndicator, known: &[ProjectIndicator]) -> &str {
+        let is_of = |value: &IndicatorValue, indicator: &ProjectIndicator| {
+            value.place == indicator.place && value.label == indicator.label
+        };
+        let own = self.values.iter().find(|value| is_of(value, indicator));
+        let is_free = |value: &&IndicatorValue| {
+            value.label == indicator.label && !known.iter().any(|other| is_of(value, other))
+        };
+        let moved = || self.values.iter().find(is_free);
         own.or_else(moved).map_or("", |value| value.value.as_str())
     }
 }
@@ -258,7 +263,7 @@ mod tests {
             .expect("a form");
         assert_eq!(content.progress, "Deux puits\nachevés.");
         assert_eq!(content.expenses.len(), 1);
-        assert_eq!(content.value(&known[0]), "2");
+        assert_eq!(content.value(&known[0], &known), "2");
         let again = ContributionContent::stored(&content.to_json().expect("JSON")).expect("read");
         assert_eq!(again, content);
     }
@@ -276,10 +281,10 @@ mod tests {
         };
         // The first indicator was deleted, the second moved.
         let known = [indicator((0, 0), "Eau – Pompes")];
-        assert_eq!(stored.value(&known[0]), "5");
+        assert_eq!(stored.value(&known[0], &known), "5");
         let posted = pairs(&[("label:0:0", "Eau – Pompes"), ("value:0:0", "6")]);
         let content = ContributionContent::posted(&posted, &stored, Language::FRENCH).expect("a form");
-        assert_eq!(content.value(&known[0]), "6");
+        assert_eq!(content.value(&known[0], &known), "6");
         assert_eq!(content.values[1], stored.values[0]);
     }
 
@@ -294,8 +299,23 @@ mod tests {
         ]);
         let content = ContributionContent::posted(&posted, &ContributionContent::default(), Language::FRENCH)
             .expect("a form");
-        assert_eq!(content.value(&indicator((0, 0), "Eau – Pompes")), "5");
+        let known = [indicator((0, 0), "Eau – Pompes")];
+        assert_eq!(content.value(&known[0], &known), "5");
         assert!(content.values.iter().any(|value| value.label == "Eau – Puits" && value.value == "2"));
+    }
+
+    #[test]
+    fn indicators_with_the_same_label_have_values_of_their_own() {
+        let known = [indicator((0, 0), "Participants"), indicator((0, 1), "Participants")];
+        let posted = pairs(&[
+            ("label:0:0", "Participants"),
+            ("value:0:0", ""),
+            ("label:0:1", "Participants"),
+            ("value:0:1", "5"),
+        ]);
+        let content = ContributionContent::posted(&posted, &ContributionContent::default(), Language::FRENCH)
+            .expect("a form");
+        assert_eq!([content.value(&known[0], &known), content.value(&known[1], &known)], ["", "5"]);
     }
 
     #[test]

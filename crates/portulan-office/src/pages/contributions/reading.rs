@@ -77,8 +77,11 @@ fn expenses(
         sheet.set(format!("{path}/heading"), line.heading.as_str());
         sheet.set(format!("{path}/description/{}", language.tag()), line.description.as_str());
         sheet.set(format!("{path}/value/amount"), line.amount.as_str());
-        // An amount with a currency of its own does not need that of the form.
-        let currency = if names_currency(&line.amount) { "" } else { content.currency.as_str() };
+        let currency = if names_other_currency(&line.amount, &content.currency) {
+            ""
+        } else {
+            content.currency.as_str()
+        };
         sheet.set(format!("{path}/value/currency"), currency);
         for (name, typed) in [("date", &line.date), ("amount", &line.amount)] {
             if typed.trim().is_empty() {
@@ -129,9 +132,13 @@ fn is_too_large(number: Decimal) -> bool {
     number.abs() > MAX_NUMBER
 }
 
-/// True if an amount as typed names a currency, such as `45 k€`.
-fn names_currency(amount: &str) -> bool {
-    split_unit(amount).is_some_and(|(_, unit)| !currencies(scaled(&unit).1).is_empty())
+/// True if an amount as typed names another currency than the chosen one, such as `45 k€`: it does not need that of the form. A
+/// unit with several meanings, such as `FCFA`, means the chosen one if that is among them.
+fn names_other_currency(amount: &str, chosen: &str) -> bool {
+    split_unit(amount).is_some_and(|(_, unit)| {
+        let named = currencies(scaled(&unit).1);
+        !named.is_empty() && !named.contains(&chosen)
+    })
 }
 
 /// The field of the form for a path such as `/transactions/3/value/amount`.
@@ -180,6 +187,9 @@ mod tests {
             ("5 mars 2026", "45 k€", "XOF", "45000", "EUR", "2026-03-05"),
             ("05/03/2026", "1,2 M", "XOF", "1200000", "XOF", "2026-03-05"),
             ("mars 2026", "-80", "USD", "-80", "USD", "2026-03"),
+            ("2026-03-05", "5 000 FCFA", "XOF", "5000", "XOF", "2026-03-05"),
+            ("2026-03-05", "5 000 FCFA", "XAF", "5000", "XAF", "2026-03-05"),
+            ("2026-03-05", "5 $", "USD", "5", "USD", "2026-03-05"),
         ];
         for (date, amount, currency, expected, code, day) in table {
             let read = read(&content(date, amount, currency), None, Language::FRENCH);

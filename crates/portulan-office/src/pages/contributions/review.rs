@@ -6,7 +6,8 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::SignedDuration;
 use portulan_editorial::EditorialError;
 use portulan_locales::{MessageKey, key, list};
-use portulan_model::Kind;
+use portulan_model::kinds::Organisation;
+use portulan_model::{Kind, Ref};
 use portulan_store::{
     Contribution, ContributionAnswer, ContributionPicture, ContributionStage, StoredRecord,
 };
@@ -24,7 +25,9 @@ use super::{STAGES, day_sent, language_of, period_words, project};
 use crate::Office;
 use crate::auth::{CurrentUser, token};
 use crate::error::OfficeError;
+use crate::form::refs::find;
 use crate::pages::address::found_to_write;
+use crate::pages::save_in_place::obstacle;
 use crate::pairs::{FormPairs, bounded, field};
 use crate::view::{OfficeView, page, refused};
 
@@ -48,6 +51,8 @@ struct ContributionPage {
     link: String,
     is_mailed: bool,
     problem: Option<MessageKey>,
+    /// The organisation that paid the expenses, as typed.
+    payer: String,
     max_message: usize,
 }
 
@@ -58,6 +63,14 @@ impl ContributionPage {
 
     fn is_open(&self) -> bool {
         self.asked.stage == ContributionStage::Open
+    }
+
+    fn has_expenses(&self) -> bool {
+        self.summary.as_ref().is_some_and(|summary| !summary.expenses.is_empty())
+    }
+
+    fn is_payer_wrong(&self) -> bool {
+        self.problem == Some(key!("contribution-payer-missing"))
     }
 }
 
@@ -115,10 +128,36 @@ async fn shown(
         link: String::new(),
         is_mailed: false,
         problem: None,
+        payer: named_payer(office, current_user, &asked.contributor).await?.unwrap_or_default(),
         max_message: MAX_MESSAGE_CHARS,
         asked,
         v,
     })
+}
+
+/// The name of the organisation that a contributor is, as a field shows it; `None` if no single one has this name.
+async fn named_payer(
+    office: &Office,
+    current_user: &CurrentUser,
+    contributor: &str,
+) -> Result<Option<String>, OfficeError> {
+    let found = find(&*office.store, Kind::Organisation, contributor, current_user).await?;
+    Ok(found.one().map(|head| head.name.text(current_user.language().tag()).to_owned()))
+}
+
+/// The organisation that paid the selected expenses: the registers would count them as those of the authority otherwise. `None` if
+/// the form names none.
+async fn payer(
+    office: &Office,
+    current_user: &CurrentUser,
+    pairs: &[(String, String)],
+) -> Result<Option<Ref<Organisation>>, OfficeError> {
+    let typed = field(pairs, "payer").trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let found = find(&*office.store, Kind::Organisation, typed, current_user).await?;
+    Ok(found.one().map(|head| Ref::new(head.slug)))
 }
 
 pub async fn show(
@@ -199,14 +238,27 @@ async fn accept(
     if asked.stage != ContributionStage::Sent || asked.version != seen {
         return changed(office, current_user, asked.id).await;
     }
+    let selected = SelectedParts::posted(pairs);
+    let payer = payer(office, current_user, pairs).await?;
+    let missing_payer =
+        (!selected.expenses.is_empty() && payer.is_none()).then_some(key!("contribution-payer-missing"));
+    if let Some(reason) = obstacle(office, &stored.record).await?.or(missing_payer) {
+        let found = FoundContribution { asked, stored, content, read };
+        let shown = shown(office, current_user, found, Some(selected)).await?;
+        let payer = field(pairs, "payer").to_owned();
+        return Ok(refused(&ContributionPage { problem: Some(reason), payer, ..shown }));
+    }
     let language = language_of(&asked);
     let known = indicators(project(&stored)?, asked.period, language);
     let summary = ContributionSummary::new(&asked, &content, &read, &known, language);
     let name = OfficeView::outside(language).name(stored.record.body.name());
     let report = pdf(office, &asked, &content.by, &name, &summary).await?;
-    let selected = SelectedParts::posted(pairs);
+    let mut expenses = of_positions(read.expenses, |n| selected.expenses.contains(&n));
+    for expense in &mut expenses {
+        expense.provider.clone_from(&payer);
+    }
     let parts = ContributionParts {
-        expenses: of_positions(read.expenses, |n| selected.expenses.contains(&n)),
+        expenses,
         values: of_positions(read.values, |n| selected.values.contains(&n)),
         pictures: pictures(office, asked.id, &selected).await?,
         report,

@@ -66,11 +66,23 @@ pub async fn act(
     if seen != linked.asked.version {
         return conflict(&office, linked, content).await;
     }
+    let mut seen = seen;
+    // The picture of a form that was changed elsewhere is not stored.
+    let has_picture = posted.picture.is_some() || matches!(verb, ContributeVerb::RemovePicture(_));
+    if has_picture {
+        if !store(&office, &linked, &content, seen, false).await? {
+            return conflict(&office, linked, content).await;
+        }
+        seen += 1;
+    }
     let picture_problem = keep_picture(&office, &linked, &posted, verb).await?;
     let read = linked.read(&content);
     let is_sent = verb == ContributeVerb::Send && read.faults.is_empty() && picture_problem.is_none();
-    if !store(&office, &linked, &content, seen, is_sent).await? {
-        return conflict(&office, linked, content).await;
+    if is_sent || !has_picture {
+        if !store(&office, &linked, &content, seen, is_sent).await? {
+            return conflict(&office, linked, content).await;
+        }
+        seen += 1;
     }
     if is_sent {
         report_sent(&office, &linked.asked, &linked.project_name()).await?;
@@ -86,7 +98,7 @@ pub async fn act(
     }
     let faults = if verb == ContributeVerb::Send { read.faults } else { HashMap::new() };
     let mut form = linked.form(&office, content, 0).await?;
-    form.asked.version = seen + 1;
+    form.asked.version = seen;
     let picture_texts = match picture_problem {
         Some(_) => ["picture-alt", "picture-credit"].map(|name| field(&posted.pairs, name).to_owned()),
         None => Default::default(),

@@ -65,7 +65,7 @@ pub(super) async fn mapping(
     let typed = field("source").trim();
     let source = match typed {
         "" => None,
-        typed => refs::find(&*office.store, Kind::Document, typed, current_user).await?,
+        typed => refs::find(&*office.store, Kind::Document, typed, current_user).await?.one(),
     };
     let columns: Vec<String> = (0..table.width()).map(chosen).collect();
     let constants = constants(office, current_user, target, &columns, pairs).await?;

@@ -138,7 +138,7 @@ pub(super) async fn meant(
     Ok(match domain {
         ValueDomain::Records(kind) if !current_user.can_view_kind(kind) => None,
         ValueDomain::Records(kind) => {
-            refs::find(&*office.store, kind, text, current_user).await?.map(|head| head.slug)
+            refs::find(&*office.store, kind, text, current_user).await?.one().map(|head| head.slug)
         }
         ValueDomain::Codes(list) => Some(value()).filter(|code| list.get(code).is_some()),
         ValueDomain::Variants(list) => {

@@ -18,7 +18,9 @@ use crate::form::refs::OfferedNames;
 use crate::form::view::FormView;
 use crate::form::window::ListWindow;
 use crate::form::{FormData, RecordNames, Thumb, Windows, write};
+use crate::pages::list_query::ROWS;
 use crate::pages::overview::referred;
+use crate::pages::save_in_place::obstacle;
 use crate::view::{OfficeView, page, refused};
 
 /// What a form displays besides its fields: problems, pictures, and pages of lists.
@@ -47,10 +49,15 @@ struct ListEditPage {
     typed_lists: Vec<OfferedCodes>,
     /// The address of the list.
     back: String,
+    /// The addresses of the pages before and after this one.
+    previous: Option<String>,
+    next: Option<String>,
     date_help: bool,
     saved: usize,
     sources: usize,
     refused: usize,
+    /// The number of records of the page that were deleted meanwhile.
+    gone: usize,
 }
 
 impl ListEditor {
@@ -97,11 +104,16 @@ impl ListEditor {
         let language = v.language;
         let (thumbs, windows) = (HashMap::new(), Windows::default());
         let columns = self.asked.columns(self.kind);
-        let mut rows = Vec::with_capacity(ids.len());
+        let first = (self.asked.page as usize).saturating_mul(ROWS as usize);
+        let total = store.count(&self.asked.filter(self.kind, &self.current_user)).await?;
+        let (mut rows, mut gone) = (Vec::with_capacity(ids.len()), 0);
         for (index, id) in ids.iter().enumerate() {
             let head = heads.iter().find(|head| head.id == *id).cloned();
             let found = stored.iter().find(|stored| stored.record.id == *id);
-            let (Some(head), Some(found)) = (head, found) else { continue };
+            let (Some(head), Some(found)) = (head, found) else {
+                gone += 1;
+                continue;
+            };
             let fixed = self.reason_to_refuse(&v, found).await?;
             let mut sheet = prefixed(*id, &write::sheet(&found.record.body, language));
             let extras = (&state.problems, &thumbs, &windows);
@@ -122,8 +134,9 @@ impl ListEditor {
             };
             let name = v.head(&head);
             let form = FormView { fixed: !fixed.is_empty(), ..self.form(&sheet, &names.by_slug, extras) };
-            let row =
-                form.list_row(&self.columns, (*id, index), &shown, &name).map_err(OfficeError::failed)?;
+            let row = form
+                .list_row(&self.columns, (*id, first + index), &shown, &name)
+                .map_err(OfficeError::failed)?;
             was.retain(|(path, _)| row.cells.iter().any(|cell| cell.field.as_deref() == Some(path)));
             rows.push(EditRow { head, name, row, was, fixed });
         }
@@ -138,10 +151,14 @@ impl ListEditor {
             lists: offered.lists,
             typed_lists: lists.into_iter().map(codes).collect(),
             back: format!("/office/{}/{query}", self.kind.folder()),
+            previous: self.asked.page.checked_sub(1).map(|number| self.asked.page_link(number)),
+            next: (total > u64::from(self.asked.page.saturating_add(1)) * u64::from(ROWS))
+                .then(|| self.asked.page_link(self.asked.page.saturating_add(1))),
             date_help: self.columns.iter().any(|column| column.class == "day"),
             saved: state.saved,
             sources: state.sources,
             refused: state.refused,
+            gone,
             v,
         };
         Ok(if state.refused == 0 { page(&page_of) } else { refused(&page_of) })
@@ -152,11 +169,8 @@ impl ListEditor {
         if !self.current_user.can_write(&self.office, &stored.record).await? {
             return Ok(v.t(key!("office-list-edit-denied")));
         }
-        if stored.record.state == RecordState::Archived {
-            return Ok(v.t(key!("office-list-edit-archived")));
-        }
-        let scheduled = self.office.store.scheduled_for(stored.record.id).await?.is_some();
-        Ok(if scheduled { v.t(key!("office-list-edit-scheduled")) } else { String::new() })
+        let reason = obstacle(&self.office, &stored.record).await?;
+        Ok(reason.map_or_else(String::new, |reason| v.t(reason)))
     }
 }
 

@@ -1,17 +1,19 @@
 //! The changes of one record in a list, and their saving.
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use portulan_locales::{MessageKey, key};
 use portulan_model::check::{CheckedRegister, check_record};
-use portulan_model::{Kind, Problem, ProblemSeverity, Record, State as RecordState};
+use portulan_model::{Kind, Problem, ProblemSeverity, Record, State as RecordState, references};
 use portulan_store::StoredRecord;
 use uuid::Uuid;
 
 use super::ListEditor;
 use crate::error::OfficeError;
+use crate::form::list_form::ListColumn;
 use crate::form::message::FieldMessage;
-use crate::form::{FormData, RecordNames, Windows, diff, labels, read, write};
+use crate::form::{FormData, RecordNames, Windows, diff, labels, name_field, read, write};
 use crate::pages::bulk::visible;
+use crate::pages::save_in_place::obstacle;
 
 /// The changed cells of a record.
 #[derive(Default)]
@@ -41,37 +43,42 @@ pub enum RowOutcome {
         /// True if a value lost its source, which does not apply to the new value.
         lost_source: bool,
     },
+    /// The typed texts mean what the record has already.
+    Unchanged,
     /// They are not saved: the problems, by path in the record.
-    Refused(Vec<(String, FieldMessage)>),
+    Refused(Vec<RowProblem>),
 }
 
-/// The form of a record with the typed texts.
-struct MergedRow {
-    sheet: FormData,
-    /// The cells that somebody else changed meanwhile, with their messages.
-    conflicts: Vec<(String, FieldMessage)>,
-    /// True if a value lost its source.
-    lost_source: bool,
-}
+/// A problem of a record: the path of a cell, or an empty one for the whole row.
+pub type RowProblem = (String, FieldMessage);
 
 impl ListEditor {
-    /// Saves the changes of a record as a draft, unless a cell cannot be read or was changed by somebody else.
+    /// Saves the changes of a record as a draft, unless a cell cannot be read or was changed by another user.
     pub async fn save_row(&self, id: Uuid, row: &EditedRow) -> Result<RowOutcome, OfficeError> {
         let Some(stored) = self.editable(id).await? else {
             return Ok(self.refused(key!("office-list-edit-denied")));
         };
-        if stored.record.state == RecordState::Archived {
-            return Ok(self.refused(key!("office-list-edit-archived")));
+        if let Some(reason) = obstacle(&self.office, &stored.record).await? {
+            return Ok(self.refused(reason));
         }
-        if self.office.store.scheduled_for(id).await?.is_some() {
-            return Ok(self.refused(key!("office-list-edit-scheduled")));
-        }
-        let MergedRow { mut sheet, conflicts, lost_source } = self.merged(&stored, row).await?;
+        let before = write::sheet(&stored.record.body, self.current_user.language());
+        let conflicts = self.conflicts(&stored, &before, row).await?;
         if !conflicts.is_empty() {
             return Ok(RowOutcome::Refused(conflicts));
         }
-        let names =
-            RecordNames::resolve(&*self.office.store, self.kind, &mut sheet, &self.current_user).await?;
+        let mut sheet = before.clone();
+        for (path, typed) in row.changes() {
+            sheet.set(path, typed);
+        }
+        let names = self.resolve(&mut sheet, row).await?;
+        let record = match self.record(&stored, &sheet, &names) {
+            Ok(record) => record,
+            Err(problems) => return Ok(RowOutcome::Refused(problems)),
+        };
+        if record.body == stored.record.body {
+            return Ok(RowOutcome::Unchanged);
+        }
+        let lost_source = self.remove_sources(&mut sheet, &before, &record);
         let record = match self.record(&stored, &sheet, &names) {
             Ok(record) => record,
             Err(problems) => return Ok(RowOutcome::Refused(problems)),
@@ -88,6 +95,31 @@ impl ListEditor {
             }
             Err(e) => Err(e.into()),
         }
+    }
+
+    /// The column of a cell.
+    pub fn column(&self, path: &str) -> Option<&ListColumn> {
+        self.columns.iter().find(|column| column.path(&self.tongues).as_deref() == Some(path))
+    }
+
+    /// Replaces the names in the changed cells by slugs.
+    async fn resolve(&self, sheet: &mut FormData, row: &EditedRow) -> Result<RecordNames, OfficeError> {
+        let target = |path: &str| Some((path.to_owned(), self.column(path)?.target()?));
+        let places = row.changes().filter_map(|(path, _)| target(path));
+        let places = places.filter(|(path, _)| !sheet.get(path).trim().is_empty()).collect();
+        Ok(RecordNames::resolve_at(&*self.office.store, places, sheet, &self.current_user).await?)
+    }
+
+    /// Removes the sources of the values that a record has no longer. Returns true if there was one.
+    fn remove_sources(&self, sheet: &mut FormData, before: &FormData, record: &Record) -> bool {
+        let after = write::sheet(&record.body, self.current_user.language());
+        let mut lost_source = false;
+        for column in &self.columns {
+            if column.is_other_value(before, &after) {
+                lost_source |= column.remove_source(sheet);
+            }
+        }
+        lost_source
     }
 
     /// The newest revision of a record of the list that the user may change.
@@ -113,39 +145,32 @@ impl ListEditor {
         RowOutcome::Refused(vec![(String::new(), FieldMessage { error: true, text, remedy: String::new() })])
     }
 
-    /// The form of a record with the typed texts, and the cells that somebody else changed meanwhile.
-    async fn merged(&self, stored: &StoredRecord, row: &EditedRow) -> Result<MergedRow, OfficeError> {
+    /// The cells that another user changed meanwhile.
+    async fn conflicts(
+        &self,
+        stored: &StoredRecord,
+        before: &FormData,
+        row: &EditedRow,
+    ) -> Result<Vec<RowProblem>, OfficeError> {
         let language = self.current_user.language();
-        let mut sheet = write::sheet(&stored.record.body, language);
         let names =
             RecordNames::of_bodies(&*self.office.store, &[&stored.record.body], &self.current_user).await?;
-        let (mut conflicts, mut lost_source) = (Vec::new(), false);
         let (no_problems, no_thumbs, windows) = (HashMap::new(), HashMap::new(), Windows::default());
-        let now: Vec<Option<String>> = {
-            let form = self.form(&sheet, &names.by_slug, (&no_problems, &no_thumbs, &windows));
-            let column = |path: &str| {
-                self.columns.iter().find(|column| column.path(&self.tongues).as_deref() == Some(path))
-            };
-            row.cells.keys().map(|path| column(path).map(|column| form.cell_text_of(column, ""))).collect()
-        };
-        for ((path, (typed, was)), now) in row.cells.iter().zip(now) {
-            let column =
-                self.columns.iter().find(|column| column.path(&self.tongues).as_deref() == Some(path));
-            let (Some(now), Some(column)) = (now, column) else {
-                return Err(OfficeError::Unreadable(path.clone()));
-            };
-            if now != *was && now != *typed {
-                let now = if now.is_empty() { "–".to_owned() } else { now };
-                let text =
-                    language.format(key!("office-list-edit-changed"), &[("value", now.as_str().into())]);
-                let remedy = language.text(key!("office-list-edit-changed.remedy"));
-                conflicts.push((path.clone(), FieldMessage { error: true, text, remedy }));
+        let form = self.form(before, &names.by_slug, (&no_problems, &no_thumbs, &windows));
+        let mut conflicts = Vec::new();
+        for (path, (typed, was)) in &row.cells {
+            let Some(column) = self.column(path) else { return Err(OfficeError::Unreadable(path.clone())) };
+            let now = form.cell_text_of(column, "");
+            if now == *was || now == *typed {
                 continue;
             }
-            sheet.set(path.clone(), typed.clone());
-            lost_source |= column.remove_source(&mut sheet);
+            let now = Some(form.cell_words(column)).filter(|words| !words.is_empty());
+            let now = now.unwrap_or_else(|| "–".to_owned());
+            let text = language.format(key!("office-list-edit-changed"), &[("value", now.as_str().into())]);
+            let remedy = language.text(key!("office-list-edit-changed.remedy"));
+            conflicts.push((path.clone(), FieldMessage { error: true, text, remedy }));
         }
-        Ok(MergedRow { sheet, conflicts, lost_source })
+        Ok(conflicts)
     }
 
     /// The record of a form, or the reasons why it cannot be saved.
@@ -154,13 +179,13 @@ impl ListEditor {
         stored: &StoredRecord,
         sheet: &FormData,
         names: &RecordNames,
-    ) -> Result<Record, Vec<(String, FieldMessage)>> {
+    ) -> Result<Record, Vec<RowProblem>> {
         let language = self.current_user.language();
         let mut problems = Vec::new();
         let mut add = |path: &str, code: &str, arguments: &[(&'static str, String)]| {
             let (text, remedy) = labels::problem(language, self.kind, code, arguments);
-            if self.has_cell(path) {
-                problems.push((path.to_owned(), FieldMessage { error: true, text, remedy }));
+            if let Some(cell) = self.cell_of(path) {
+                problems.push((cell, FieldMessage { error: true, text, remedy }));
                 return;
             }
             let title = diff::title(self.kind, path, language);
@@ -169,27 +194,45 @@ impl ListEditor {
                 if title.is_empty() { text } else { language.format(key!("office-table-told"), &arguments) };
             problems.push((String::new(), FieldMessage { error: true, text, remedy }));
         };
+        // Other languages may have a name, but the list shows the first.
+        let name = self.columns.first().and_then(|column| column.path(&self.tongues));
+        if let Some(name) = name.filter(|name| sheet.is_blank(name)) {
+            add(&name, "missing", &[("field", name_field(self.kind).to_owned())]);
+        }
         let (body, faults) = read::body(self.kind, sheet, language);
         for fault in &faults {
             add(&fault.path, fault.code, &fault.arguments);
         }
         let Some(body) = body.filter(|_| faults.is_empty()) else { return Err(problems) };
         let Record { id, slug, .. } = stored.record.clone();
-        let record = Record { id, slug, state: RecordState::Draft, body };
-        let knows =
-            |kind: Kind, slug: &str| names.knows(kind, slug) || (kind == self.kind && slug == record.slug);
+        // A change does not withdraw a record from review.
+        let state = match stored.record.state {
+            RecordState::InReview => RecordState::InReview,
+            _ => RecordState::Draft,
+        };
+        let record = Record { id, slug, state, body };
+        // The register has what the record refers to already.
+        let referred: HashSet<(Kind, String)> =
+            references(&stored.record.body).into_iter().map(|(_, kind, slug)| (kind, slug)).collect();
+        let knows = |kind: Kind, slug: &str| {
+            let is_own = kind == self.kind && slug == record.slug;
+            is_own || names.knows(kind, slug) || referred.contains(&(kind, slug.to_owned()))
+        };
         let found = check_record(&record, &CheckedRegister::new(self.authority.as_ref(), &knows));
         for Problem { path, code, severity, arguments, .. } in found {
             if severity == ProblemSeverity::Error {
-                add(&path, code, &arguments);
+                add(&path, names.problem_code(code, &arguments), &arguments);
             }
         }
         if problems.is_empty() { Ok(record) } else { Err(problems) }
     }
 
-    /// True if the list has a cell for a path, or for the value that it is part of.
-    fn has_cell(&self, path: &str) -> bool {
-        let paths = self.columns.iter().filter_map(|column| column.path(&self.tongues));
-        paths.into_iter().any(|known| known == path || known.starts_with(&format!("{path}/")))
+    /// The path of the cell for a path, or of the last cell of the value at this path; `None` if the list has none.
+    fn cell_of(&self, path: &str) -> Option<String> {
+        let mut paths = self.columns.iter().filter_map(|column| column.path(&self.tongues));
+        let is_of = |known: &String| {
+            known.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        paths.rfind(is_of)
     }
 }
