@@ -5,6 +5,7 @@ use portulan_locales::{Language, dates, key, list};
 use portulan_model::{Body, FieldFormat, FieldSchema, Kind};
 use similar::{ChangeTag, TextDiff};
 
+use super::codes::TypedList;
 use super::labels::{choice, label, tongue};
 use super::layout::sections;
 use super::{FormData, write};
@@ -123,8 +124,29 @@ fn shown(
             "true" => key!("office-yes"),
             _ => key!("office-no"),
         }),
+        Some(FieldSchema::Line) => match list_of(kind, path) {
+            Some(list) => list.code_name(value, language),
+            None => value.to_owned(),
+        },
         _ => value.to_owned(),
     }
+}
+
+/// The list that the text at a path is a code of.
+fn list_of(kind: Kind, path: &str) -> Option<TypedList> {
+    let mut shape = kind.shape();
+    let mut list = None;
+    for step in path.split('/').skip(1) {
+        while let FieldSchema::Optional(inner) | FieldSchema::List(inner) | FieldSchema::Fact(inner) = shape {
+            shape = inner();
+        }
+        if let FieldSchema::Group(group) = shape
+            && let Some(field) = group.fields.iter().find(|field| field.name == step)
+        {
+            (shape, list) = ((field.shape)(), TypedList::of_format(field.format));
+        }
+    }
+    list
 }
 
 /// The label of a path.
@@ -240,6 +262,10 @@ mod tests {
         assert_eq!(say(Kind::Partnership, "/since/provenance", "inferred"), "déduit");
         assert_eq!(say(Kind::Partnership, "/participations/0/organisation", "afd"), "Agence");
         assert_eq!(say(Kind::Organisation, "/acronym", "AFD"), "AFD");
+        assert_eq!(say(Kind::Authority, "/languages/0", "ar"), "arabe");
+        assert_eq!(say(Kind::Authority, "/licence", "etalab-2.0"), "Licence Ouverte 2.0");
+        let register = say(Kind::Organisation, "/identifiers/0/scheme", "FR-RNA");
+        assert_eq!(register, "Répertoire national des associations");
         assert_eq!(say(Kind::Partnership, "/themes/0/key", "eau"), "Eau potable");
         assert_eq!(replaced("Ville".into(), String::new()), [("gone", "Ville".to_owned())]);
         let both = [("gone", "a".to_owned()), ("same", " → ".to_owned()), ("new", "b".to_owned())];

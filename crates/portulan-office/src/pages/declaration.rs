@@ -20,11 +20,11 @@ pub use self::cache::DeclarationCache;
 pub use self::derived::{Derived, derived, settled, year_of};
 use self::derived::{address, today};
 use self::paging::{DeclarationList, DeclarationQuery, PAGE_ITEMS};
-use self::view::{RefusedDecision, filtered, shown};
+use self::view::{RefusedDecision, filtered, picked, shown};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
-use crate::view::{download, page, refused, xlsx};
+use crate::view::{OfficeView, download, page, refused, xlsx};
 
 /// The button of the form.
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -134,7 +134,8 @@ async fn decide(
     }
     let taken = if form.verb == DeclarationVerb::Decide {
         let lists = declarations::lists(&*office.store).await?;
-        eapd::decision(part, &form.value, current_user.language(), year, &lists).map(Some)
+        let typed = picked(&OfficeView::new(current_user, "declaration"), part, year, &lists, &form.value);
+        eapd::decision(part, &typed, current_user.language(), year, &lists).map(Some)
     } else {
         Ok(None)
     };

@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::Office;
 use crate::auth::{CurrentUser, two_step};
 use crate::error::OfficeError;
+use crate::form::codes::TypedList;
 use crate::view::{OfficeView, page};
 
 #[derive(Template)]
@@ -29,6 +30,19 @@ struct SettingsPage {
     /// The pages that are legally required or recommended, by role, with the existing record.
     legal: Vec<(PageRole, Option<(RecordSummary, RecordState)>)>,
     done: bool,
+}
+
+impl SettingsPage {
+    /// The names of the languages of the site.
+    fn languages(&self, authority: &Authority) -> String {
+        let name = |tag: &String| TypedList::Language.code_name(tag, self.v.language);
+        authority.languages.iter().map(name).collect::<Vec<_>>().join(", ")
+    }
+
+    /// The town of the time zone.
+    fn time_zone(&self, authority: &Authority) -> String {
+        TypedList::TimeZone.code_name(&authority.time_zone, self.v.language)
+    }
 }
 
 /// The form.

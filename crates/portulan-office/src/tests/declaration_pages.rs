@@ -172,7 +172,7 @@ async fn a_line_that_is_completed_leaves_the_filter() {
     let page = format!("{HERE}?lines=1&missing=1");
     let answer = ada.post(&page, &decision("decide", &project, "amount", "12")).await;
     assert_eq!(answer.location(), format!("{page}#p-{project}"));
-    let answer = ada.post(&page, &decision("decide", &project, "purpose", "11330")).await;
+    let answer = ada.post(&page, &decision("decide", &project, "purpose", "Formation professionnelle")).await;
     assert_eq!(answer.location(), format!("{page}#lines"));
     let shown = ada.get(&page).await.text;
     assert_eq!(cards(&shown), (0..DECLARED).step_by(10).collect::<Vec<_>>());

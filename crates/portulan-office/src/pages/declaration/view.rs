@@ -7,8 +7,8 @@ use portulan_codelists::CodeList;
 use portulan_editorial::declarations;
 use portulan_editorial::policy::OfficeAction;
 use portulan_locales::{key, list};
-use portulan_model::PublishedRegister;
 use portulan_model::kinds::Marker;
+use portulan_model::{PublishedRegister, normalize_for_search};
 use portulan_report::eapd::{
     self, Declaration, DeclarationGap, DeclarationLine, Excluded, Part, ProjectFunds, Recipient,
     RecipientLists, Total,
@@ -270,17 +270,21 @@ fn decision_field(v: &OfficeView, line: &DeclarationLine, part: Part) -> Option<
         Part::FirstYear => {
             (line.first_year.map(|s| format!("{} %", v.language.decimal(s))).unwrap_or_default(), "")
         }
-        Part::Recipient => (eapd::recipient_name(v.language, line), "recipients"),
-        Part::Channel => (coded(CodeList::Channel, &line.channel.value), "channels"),
-        Part::Purpose => (coded(CodeList::Sector, &line.purpose.value), "purposes"),
-        Part::AidType => (coded(CodeList::AidType, &line.aid_type.value), "aid-types"),
+        Part::Recipient => (eapd::recipient_name(v.language, line), picker_of(part)),
+        Part::Channel => (coded(CodeList::Channel, &line.channel.value), picker_of(part)),
+        Part::Purpose => (coded(CodeList::Sector, &line.purpose.value), picker_of(part)),
+        Part::AidType => (coded(CodeList::AidType, &line.aid_type.value), picker_of(part)),
         Part::Amount => (v.money(line.amounts.declared.value, "€"), ""),
+    };
+    let code = match line.part_text(part) {
+        code if list.is_empty() || code.is_empty() => code,
+        code => picker_text(&code, &name),
     };
     Some(DecisionField {
         part: part.name(),
         label: v.word(list!("eapd-part"), part.name()),
-        code: line.part_text(part),
-        name,
+        name: if list.is_empty() || code.is_empty() { name } else { code.clone() },
+        code,
         why: line.why(part).map(|why| eapd::why(v.language, why)).unwrap_or_default(),
         decided: match part {
             Part::Basis => line.basis != FundsBasis::default(),
@@ -333,6 +337,36 @@ fn name(v: &OfficeView, by: Total, key: &str, now: &Declaration, before: &Declar
             let found = now.lines.iter().chain(&before.lines).find(|line| line.recipient.value == code);
             found.map(|line| eapd::recipient_name(v.language, line)).unwrap_or_default()
         }
+    }
+}
+
+/// The text of an option of a picker.
+fn picker_text(code: &str, name: &str) -> String {
+    format!("{name} ({code})")
+}
+
+/// The list of options of a part; empty for a part without one.
+fn picker_of(part: Part) -> &'static str {
+    match part {
+        Part::Recipient => "recipients",
+        Part::Channel => "channels",
+        Part::Purpose => "purposes",
+        Part::AidType => "aid-types",
+        Part::Counted | Part::Basis | Part::FirstYear | Part::Amount => "",
+    }
+}
+
+/// The code that a typed text means: a code, an option of its picker, or a name that one option has. Other texts stay as they are.
+pub fn picked(v: &OfficeView, part: Part, year: i16, lists: &RecipientLists, typed: &str) -> String {
+    let typed = typed.trim();
+    let options = pickers(v, year, lists).into_iter().find(|(id, _)| *id == picker_of(part));
+    let options = options.map(|(_, options)| options).unwrap_or_default();
+    let wanted = normalize_for_search(typed);
+    let mut named = options.iter().filter(|(_, name)| normalize_for_search(name) == wanted);
+    let chosen = options.iter().find(|(code, name)| code == typed || picker_text(code, name) == typed);
+    match (chosen, named.next(), named.next()) {
+        (Some((code, _)), ..) | (None, Some((code, _)), None) => code.clone(),
+        _ => typed.to_owned(),
     }
 }
 
