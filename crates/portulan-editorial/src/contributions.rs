@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use portulan_model::{Record, State};
 use portulan_store::{
     AuditAction, Author, Change, Contribution, ContributionAcceptance, ContributionAnswer, ContributionStage,
+    SeenContribution,
 };
 use uuid::Uuid;
 
@@ -95,10 +96,9 @@ impl Editorial {
             note => format!("{}: {note}", contribution.contributor),
         };
         let log = entry(author, action, project, detail);
-        let done = self
-            .store
-            .answer_contribution(contribution.id, answer, note, author, policy::decide, log)
-            .await?;
+        let Contribution { id, stage, version, .. } = *contribution;
+        let seen = SeenContribution { id, stage, version };
+        let done = self.store.answer_contribution(seen, answer, note, author, policy::decide, log).await?;
         if done { Ok(()) } else { Err(EditorialError::Conflict(None)) }
     }
 

@@ -355,12 +355,15 @@ fn source_words(file: &str, start: &str) -> impl Iterator<Item = String> {
 /// The codes of all problems.
 fn problem_codes() -> BTreeSet<String> {
     let files = [
+        "portulan-model/src/check/files.rs",
         "portulan-model/src/check/mod.rs",
         "portulan-model/src/check/people.rs",
         "portulan-model/src/folder.rs",
         "portulan-office/src/api/caller.rs",
         "portulan-office/src/error.rs",
+        "portulan-office/src/form/labels.rs",
         "portulan-office/src/form/read.rs",
+        "portulan-office/src/form/refs.rs",
         "portulan-office/src/import/whole.rs",
         "portulan-office/src/pages/edit.rs",
         "portulan-office/src/pages/edit_action.rs",

@@ -2,7 +2,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::kinds::{Agreement, Mission, Project};
+use crate::kinds::{Agreement, FundingStage, Mission, Project};
 use crate::{Body, PartialDate, Period, Text};
 
 /// The kind of an entry of the agenda.
@@ -131,7 +131,9 @@ fn funding_dates(project: &Project) -> Vec<AgendaEntry> {
     let reports =
         project.funding.iter().flat_map(|line| &line.reports).filter(|report| report.sent.is_none());
     let reports = reports.filter_map(|report| entry(AgendaKind::ReportDue, report.due?, &report.title));
-    let instalments = project.funding.iter().flat_map(|line| &line.instalments);
+    // Nothing is expected of a funder that has not agreed.
+    let granted = project.funding.iter().filter(|line| line.stage == FundingStage::Granted);
+    let instalments = granted.flat_map(|line| &line.instalments);
     let instalments = instalments.filter(|instalment| instalment.received.is_none());
     let instalments = instalments
         .filter_map(|instalment| entry(AgendaKind::InstalmentDue, instalment.due?, &instalment.condition));
@@ -156,6 +158,7 @@ mod tests {
         let instalment =
             |due, received| Instalment { due: Some(day(due)), received, ..Instalment::default() };
         let line = Funding {
+            stage: FundingStage::Granted,
             reports: vec![report("2026-01", None), report("2025-01", Some(day("2025-02")))],
             instalments: vec![
                 instalment("2026-03-15", None),
@@ -164,7 +167,8 @@ mod tests {
             ],
             ..Funding::default()
         };
-        let project = Project { funding: vec![line], ..Project::default() };
+        let hoped = Funding { stage: FundingStage::Hoped, reports: Vec::new(), ..line.clone() };
+        let project = Project { funding: vec![line, hoped], ..Project::default() };
         let entries = Body::Project(Box::new(project)).agenda();
         let dates: Vec<_> = entries.iter().map(|e| (e.kind, e.start, e.end)).collect();
         assert_eq!(

@@ -41,7 +41,7 @@ pub use involvement::Involvement;
 pub use kind::Kind;
 pub use names::UnknownName;
 pub use problem::{Problem, ProblemMessage, ProblemSeverity};
-pub use rates::{EURO, Euros, Rate, Rates, RatesError, RatesFault, cents};
+pub use rates::{EURO, Euros, Rate, Rates, RatesError, RatesFault, cents, has_legal_rate};
 pub use record::{Body, MAX_SLUG_CHARS, Record, Referable, State, Version, is_slug};
 pub use record_table::{PublishedRecord, RecordTable};
 pub use reference::Ref;

@@ -38,6 +38,13 @@ pub struct Rate {
     pub from: Date,
     /// The last day that it is computed from; for the rate of one day the same day.
     pub to: Date,
+    /// True for a fixed parity that the law states, of which no file has rates.
+    pub is_legal: bool,
+}
+
+/// True for a currency with a fixed parity that the law states.
+pub fn has_legal_rate(currency: &str) -> bool {
+    fixed_rate(currency).is_some()
 }
 
 /// An amount in euros.
@@ -210,11 +217,16 @@ impl Rates {
     /// days, rounded to six decimals. A currency without rates can have a legal one. `None` if there is no such rate.
     pub fn on(&self, currency: &str, when: PartialDate) -> Option<Rate> {
         let (first, last) = (when.first(), when.last());
-        let Some(days) = self.days.get(currency) else {
-            let is_fixed = first >= FIXED_SINCE;
-            let per_euro = fixed_rate(currency).filter(|_| is_fixed)?;
-            return Some(Rate { per_euro, from: first, to: last });
+        let imported = self.imported(currency, first, last);
+        let legal = || {
+            let per_euro = fixed_rate(currency).filter(|_| first >= FIXED_SINCE)?;
+            Some(Rate { per_euro, from: first, to: last, is_legal: true })
         };
+        imported.or_else(legal)
+    }
+
+    fn imported(&self, currency: &str, first: Date, last: Date) -> Option<Rate> {
+        let days = self.days.get(currency)?;
         if first == last {
             let (day, per_euro) = days.range(..=first).next_back()?;
             let age = first.since(*day).ok()?.get_days();
@@ -222,6 +234,7 @@ impl Rates {
                 per_euro: *per_euro,
                 from: *day,
                 to: *day,
+                is_legal: false,
             });
         }
         let within: Vec<(&Date, &Decimal)> = days.range(first..=last).collect();
@@ -232,6 +245,7 @@ impl Rates {
             per_euro: mean.round_dp_with_strategy(6, RoundingStrategy::MidpointNearestEven),
             from,
             to,
+            is_legal: false,
         })
     }
 
@@ -283,6 +297,7 @@ mod tests {
             Some("1.00"),
             "imported rates go first"
         );
+        assert_eq!(euros(&own, "655957", "XOF", "2024-03-05").as_deref(), Some("1000.00"), "on other days");
     }
 
     #[test]

@@ -137,6 +137,7 @@ impl<'a> Localizer<'a> {
         };
         let (euros, per_euro) = (self.euros(euros), self.decimal(rate.per_euro));
         let (day, source) = (self.day(rate.to), self.rates_source());
+        let key = if rate.is_legal { key!("money-in-euros-legal") } else { key!("money-in-euros") };
         let message = [
             ("amount", amount.as_str().into()),
             ("euros", euros.as_str().into()),
@@ -144,7 +145,7 @@ impl<'a> Localizer<'a> {
             ("day", day.as_str().into()),
             ("source", source.as_str().into()),
         ];
-        self.language.format(key!("money-in-euros"), &message)
+        self.language.format(key, &message)
     }
 
     /// The amount in euros of an amount in another currency; `None` for euros, or without a rate.

@@ -143,7 +143,7 @@ fn full_of_gaps() -> PublishedRegister {
     let mixed = Project {
         locations: at(&["senegal", "spain"]),
         sectors: sector(),
-        transactions: vec![paid(100, "EUR", Some("un")), paid(50, "XAF", Some("un")), received],
+        transactions: vec![paid(100, "EUR", Some("un")), paid(50, "GNF", Some("un")), received],
         ..Project::default()
     };
     let undated = Project {

@@ -85,6 +85,17 @@ pub struct ContributionPicture {
     pub bytes: Vec<u8>,
 }
 
+/// A contribution as the user saw it who answers it. The content of an open one is not displayed: its version does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SeenContribution {
+    /// The identity.
+    pub id: Uuid,
+    /// The stage.
+    pub stage: ContributionStage,
+    /// The version of the content.
+    pub version: i64,
+}
+
 /// An answer of the office that changes no record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ContributionAnswer {
@@ -157,10 +168,10 @@ pub trait ContributionStore: Send + Sync {
     ) -> Result<Option<ContributionPicture>, StoreError>;
 
     /// Answers a contribution that is open or sent, without a change of records. The policy decides as about a draft of the project.
-    /// Returns false if the contribution was answered before. To accept one: [`Author::contribution`].
+    /// Returns false if the contribution is not as the user saw it. To accept one: [`Author::contribution`].
     async fn answer_contribution(
         &self,
-        id: Uuid,
+        seen: SeenContribution,
         answer: ContributionAnswer,
         note: &str,
         author: &Author,

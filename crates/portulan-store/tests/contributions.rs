@@ -8,8 +8,8 @@ use portulan_model::{Body, Record, State};
 use portulan_store::{
     AuditAction, AuditEntry, Author, Change, Clock as _, Contribution, ContributionAcceptance,
     ContributionAnswer, ContributionPicture, ContributionStage, ContributionStore, Denial,
-    MAX_CONTRIBUTION_BYTES, MAX_CONTRIBUTION_PICTURES, MAX_OPEN_CONTRIBUTIONS, RecordWriter, SqliteStore,
-    Store, StoreError, operator_only,
+    MAX_CONTRIBUTION_BYTES, MAX_CONTRIBUTION_PICTURES, MAX_OPEN_CONTRIBUTIONS, RecordWriter,
+    SeenContribution, SqliteStore, Store, StoreError, operator_only,
 };
 use portulan_testkit::ManualClock;
 use uuid::Uuid;
@@ -87,7 +87,10 @@ impl Register {
     async fn answer(&self, id: Uuid, answer: ContributionAnswer) -> bool {
         let (author, log) = (operator(), entry(AuditAction::ContributionReopen));
         let note = "Merci de préciser.";
-        self.store.answer_contribution(id, answer, note, &author, operator_only, log).await.expect("answered")
+        let asked = self.store.contribution(id).await.expect("read").expect("a contribution");
+        let seen = (asked.stage, asked.version);
+        let answered = self.store.answer_contribution(seen, answer, note, &author, operator_only, log).await;
+        answered.expect("answered")
     }
 }
 
@@ -218,7 +221,8 @@ async fn the_policy_decides_who_asks_and_who_answers() {
     let asked = r.store.put_contribution(r.request(), "second", &nobody, operator_only, log.clone()).await;
     assert!(matches!(asked, Err(StoreError::Denied(Denial::NotActive))), "{asked:?}");
     let answer = ContributionAnswer::Decline;
-    let answered = r.store.answer_contribution(request.id, answer, "", &nobody, operator_only, log).await;
+    let seen = SeenContribution { id: request.id, stage: ContributionStage::Open, version: 0 };
+    let answered = r.store.answer_contribution(seen, answer, "", &nobody, operator_only, log).await;
     assert!(matches!(answered, Err(StoreError::Denied(Denial::NotActive))), "{answered:?}");
     assert_eq!(r.stage(request.id).await, ContributionStage::Open);
 }

@@ -1260,8 +1260,8 @@ office-bulk-done = { $action ->
     }
 }
 office-list-edit = Edit in the list
-office-list-edit-lead = Change the cells, then save all rows at once.
-office-list-edit-help = You can paste rows that you copied in a spreadsheet. A public record stays published as it is: the change is a draft to publish. The source of a changed value is removed, because it is about the former value. Cells without a field are edited in the record.
+office-list-edit-lead = Change the cells, then save: each row is saved on its own.
+office-list-edit-help = You can paste rows that you copied in a spreadsheet. A public record stays published as it is: the change is a draft to publish. The source of a changed value is removed, because it is about the former value. Values that cannot be edited here are changed in the record.
 office-list-edit-dates = Dates can be written as 2011, October 2023 or 23 October 2023.
 office-list-edit-count = Changed rows: …
 office-list-edit-refused = { $count ->
@@ -1278,6 +1278,7 @@ office-list-edit-gone = { $count ->
 }
 office-list-edit-left = Lines without a place on the page: …
 office-list-edit-unread = Values not taken, because they are not in the list of choices: … These cells are framed.
+office-list-edit-lost = Not saved: { $value }
 office-list-edit-denied = You may not change this record.
 office-obstacle-archived = This record is archived. To change it, open it.
 office-obstacle-scheduled = A publication of this record is scheduled: a change would cancel it. To change it, open it.
@@ -1502,7 +1503,7 @@ office-funders-late-payments = { $count ->
     [one] { $count } payment late
    *[other] { $count } payments late
 }
-office-funders-unmark = Undo: not sent yet
+office-funders-unmark = Undo the sending noted today
 office-funders-marked = Report sent: { $value }
 office-funders-unmarked = Report not sent: { $value }
 office-funders-done-unsent = The report is due again.

@@ -155,6 +155,6 @@ mail-contribution-sent = { $contributor } a envoyé un point d’étape : { $pro
 
         Cordialement,
         Le registre de la coopération internationale
-contribution-payer = Organisme qui a payé ces dépenses
-    .help = Une organisation du registre. Sans elle, les dépenses seraient comptées comme celles de la collectivité, aussi dans la déclaration.
+contribution-payer = Organisation qui a payé ces dépenses
+    .help = Une organisation du registre. Sans elle, les dépenses seraient comptées comme celles de la collectivité, y compris dans la déclaration.
 contribution-payer-missing = Choisissez l’organisation qui a payé les dépenses cochées, ou créez d’abord sa fiche.

@@ -1260,8 +1260,8 @@ office-bulk-done = { $action ->
     }
 }
 office-list-edit = Modifier dans la liste
-office-list-edit-lead = Changez les cellules, puis enregistrez toutes les lignes à la fois.
-office-list-edit-help = Vous pouvez coller des lignes copiées dans un tableur. Une fiche publique reste publiée telle quelle : la modification est un brouillon à publier. La source d’une valeur changée est retirée, car elle porte sur l’ancienne. Les cellules sans champ se modifient dans la fiche.
+office-list-edit-lead = Changez les cellules, puis enregistrez : chaque ligne est enregistrée à part.
+office-list-edit-help = Vous pouvez coller des lignes copiées dans un tableur. Une fiche publique reste publiée telle quelle : la modification est un brouillon à publier. La source d’une valeur changée est retirée, car elle porte sur l’ancienne. Les valeurs qui ne se modifient pas ici se changent dans la fiche.
 office-list-edit-dates = Les dates s’écrivent par exemple 2011, octobre 2023 ou 23 octobre 2023.
 office-list-edit-count = Lignes modifiées : …
 office-list-edit-refused = { $count ->
@@ -1278,6 +1278,7 @@ office-list-edit-gone = { $count ->
 }
 office-list-edit-left = Lignes sans place dans la page : …
 office-list-edit-unread = Valeurs non reprises, car elles ne sont pas dans la liste de choix : … Ces cellules sont encadrées.
+office-list-edit-lost = Non enregistré : { $value }
 office-list-edit-denied = Vous n’avez pas le droit de modifier cette fiche.
 office-obstacle-archived = Cette fiche est archivée. Pour la modifier, ouvrez-la.
 office-obstacle-scheduled = La publication de cette fiche est programmée : une modification l’annulerait. Pour la modifier, ouvrez-la.
@@ -1308,17 +1309,17 @@ office-bulk-question-unpublish = Dépublier les fiches sélectionnées
 office-bulk-question-archive = Archiver les fiches sélectionnées
 office-bulk-question-lead = { $action ->
     [unpublish] { $count ->
-        [0] Aucune de ces fiches n’existe encore.
+        [0] Aucune de ces fiches n’existe plus.
         [one] Cette fiche ne sera plus visible sur le site. Vous pourrez la publier de nouveau.
        *[other] Ces { $count } fiches ne seront plus visibles sur le site. Vous pourrez les publier de nouveau.
     }
     [archive] { $count ->
-        [0] Aucune de ces fiches n’existe encore.
+        [0] Aucune de ces fiches n’existe plus.
         [one] Cette fiche ne sera plus visible sur le site ni dans les listes de travail.
        *[other] Ces { $count } fiches ne seront plus visibles sur le site ni dans les listes de travail.
     }
    *[delete] { $count ->
-        [0] Aucune de ces fiches n’existe encore.
+        [0] Aucune de ces fiches n’existe plus.
         [one] Cette fiche sera supprimée définitivement, avec ses versions antérieures. Cette action ne peut pas être annulée.
        *[other] Ces { $count } fiches seront supprimées définitivement, avec leurs versions antérieures. Cette action ne peut pas être annulée.
     }

@@ -1,6 +1,6 @@
 //! Checks of pictures and documents.
 use super::checker::{Checker, name_present};
-use super::is_language_tag;
+use super::language_tag::is_language_tag;
 use crate::FileKind;
 use crate::kinds::{Document, Media};
 

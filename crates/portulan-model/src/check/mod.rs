@@ -1,6 +1,7 @@
 //! The checks of a register. They report all problems, not only the first.
 mod checker;
 mod files;
+mod language_tag;
 mod people;
 
 use std::collections::{HashMap, HashSet};
@@ -10,6 +11,8 @@ use portulan_codelists::CodeList;
 use portulan_iati::rest;
 use rust_decimal::Decimal;
 use uuid::Uuid;
+
+pub use language_tag::is_language_tag;
 
 use checker::{Checker, name_present};
 
@@ -208,13 +211,6 @@ pub fn has_control(text: &str) -> bool {
 /// True for an `http` or `https` URL with a host.
 pub fn is_web(text: &str) -> bool {
     url::Url::parse(text).is_ok_and(|u| matches!(u.scheme(), "https" | "http") && u.has_host())
-}
-
-/// True for a language code of ISO 639-1, with optional subtags, such as `ar-MA`.
-pub fn is_language_tag(tag: &str) -> bool {
-    let mut words = tag.split('-');
-    let subtag = |w: &str| (1..=8).contains(&w.len()) && w.bytes().all(|b| b.is_ascii_alphanumeric());
-    words.next().is_some_and(|w| CodeList::Language.get(w).is_some()) && words.all(subtag)
 }
 
 fn check_authority(c: &mut Checker<'_>, b: &Authority) {

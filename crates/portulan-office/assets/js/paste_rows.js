@@ -14,10 +14,12 @@ const pastedLines = (text) => {
 };
 
 // A name without accents, capitals and the shapes of apostrophes and hyphens, which spreadsheets change.
-const plainName = (name) =>
-  name.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[’ʼ]/g, "'").replace(/[‐‑–]/g, "-").toLowerCase();
+const plainName = (name) => {
+  const letters = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  return letters.replace(/[’ʼ]/g, "'").replace(/[‐‑–]/g, "-");
+};
 
-// Chooses an option of a cell by its code or its name, or writes a text. Returns false if there is no such option, or no field.
+// Chooses an option of a cell by its code or its name, or writes a text. Returns false without such an option or a field.
 const writeCell = (cell, text) => {
   const control = cell?.querySelector("input:not([type=hidden]),select,textarea");
   if (!control) return cell?.innerText.trim() === text;

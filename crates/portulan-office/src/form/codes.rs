@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use portulan_codelists::CodeList;
 use portulan_locales::{Language, list};
-use portulan_model::{FieldFormat, FieldSchema, Kind, normalize_for_search};
+use portulan_model::{FieldFormat, FieldSchema, Kind};
+use portulan_towns::fold;
 
 /// The largest number of codes that a field offers at once.
 pub const MAX_OFFERED_CODES: usize = 100;
@@ -82,8 +83,8 @@ impl TypedCode {
     }
 
     fn is_named(&self, name: &str) -> bool {
-        let wanted = normalize_for_search(name);
-        [&self.french, &self.english].iter().any(|name| normalize_for_search(name) == wanted)
+        let wanted = fold(name);
+        [&self.french, &self.english].iter().any(|name| fold(name) == wanted)
     }
 
     /// True for a code that begins with a country, such as that of a subdivision.
@@ -177,7 +178,7 @@ impl TypedList {
         if self == Self::Licence || (self == Self::Language && typed.len() <= MAX_TAG_BYTES) {
             return None;
         }
-        let named = codes.by_name.get(&normalize_for_search(typed))?;
+        let named = codes.by_name.get(&fold(typed))?;
         let mut there = named.iter().map(|at| &codes.codes[*at]).filter(|known| known.is_in(country));
         match (there.next(), there.next(), named.as_slice()) {
             (Some(known), None, _) => Some(&known.code),
@@ -189,7 +190,7 @@ impl TypedList {
     /// The texts of the codes whose name or code contains what was typed, at most [`MAX_OFFERED_CODES`]; of subdivisions, those of
     /// the country if it is known.
     pub fn offered(self, typed: &str, country: &str, language: Language) -> Vec<String> {
-        let wanted = normalize_for_search(typed);
+        let wanted = fold(typed);
         let is_there =
             |known: &&TypedCode| self != Self::Subdivision || country.is_empty() || known.is_in(country);
         let texts = self
@@ -199,7 +200,7 @@ impl TypedList {
             .filter(|known| !known.is_withdrawn)
             .filter(is_there)
             .map(|known| known.text(language));
-        texts.filter(|text| normalize_for_search(text).contains(&wanted)).take(MAX_OFFERED_CODES).collect()
+        texts.filter(|text| fold(text).contains(&wanted)).take(MAX_OFFERED_CODES).collect()
     }
 }
 
@@ -236,7 +237,7 @@ impl TypedCodes {
                 if known.is_withdrawn {
                     continue;
                 }
-                let named = by_name.entry(normalize_for_search(name)).or_default();
+                let named = by_name.entry(fold(name)).or_default();
                 if named.last() != Some(&at) {
                     named.push(at);
                 }
@@ -286,6 +287,7 @@ mod tests {
         let code = |typed, country| TypedList::Subdivision.code(typed, country);
         assert_eq!(code("Saint-Louis", "SN"), Some("SN-SL"));
         assert_eq!(code(" saint-louis ", ""), Some("SN-SL"), "no other subdivision has the name");
+        assert_eq!(code("nouvelle aquitaine", ""), Some("FR-NAQ"), "without the hyphen");
         assert_eq!(code("sn-sl", ""), Some("SN-SL"));
         assert_eq!(code("Saint-Louis (SN-SL)", "FR"), Some("SN-SL"), "the code decides");
         assert_eq!(code("Centre", "CM"), Some("CM-CE"));

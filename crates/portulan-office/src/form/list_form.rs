@@ -146,13 +146,14 @@ impl FormView<'_> {
                 Ok(ListCell { html: self.cell(field, &record, index, "")?, field: Some(path) })
             }
             field => {
-                let readout = column.readout.and_then(|at| readouts.get(at));
+                let readout = column.readout.map(|at| readouts.get(at).cloned().unwrap_or_default());
                 let value = match (field, readout) {
+                    // The first column has the name of the record.
                     (_, None) => name.to_owned(),
                     (Some(field), Some(_)) => {
                         self.told(field.field.shape, &format!("{record}/{}", field.path))
                     }
-                    (None, Some(readout)) => readout.text.clone(),
+                    (None, Some(readout)) => readout.text,
                 };
                 Ok(ListCell { html: show(&CellText { title: &column.title, value })?, field: None })
             }

@@ -78,7 +78,7 @@ fn gather(shape: FieldSchema, out: &mut BTreeSet<Kind>) {
 }
 
 /// The record that a text means.
-pub enum NamedRecord {
+pub enum FoundName {
     /// There is none.
     None,
     /// This one.
@@ -94,29 +94,29 @@ pub async fn find(
     kind: Kind,
     typed: &str,
     current_user: &CurrentUser,
-) -> Result<NamedRecord, StoreError> {
+) -> Result<FoundName, StoreError> {
     // Who may not know a contact may still keep the reference to it.
     let by_slug = current_user.visible_filter().kind(kind).private(true).first(1);
     let by_name = current_user.visible_filter().kind(kind).private(current_user.can_view_kind(kind)).first(2);
     if is_slug(typed)
         && let Some(head) = store.summaries(&by_slug.clone().slug(typed)).await?.pop()
     {
-        return Ok(NamedRecord::One(head));
+        return Ok(FoundName::One(head));
     }
     let mut named = store.summaries(&by_name.named(typed)).await?;
     match (named.pop(), named.is_empty()) {
-        (Some(head), true) => return Ok(NamedRecord::One(head)),
-        (Some(_), false) => return Ok(named.pop().map_or(NamedRecord::None, NamedRecord::Several)),
+        (Some(head), true) => return Ok(FoundName::One(head)),
+        (Some(_), false) => return Ok(named.pop().map_or(FoundName::None, FoundName::Several)),
         (None, _) => {}
     }
     let found = match slug_in_brackets(typed) {
         Some(slug) => store.summaries(&by_slug.slug(slug)).await?.pop(),
         None => None,
     };
-    Ok(found.map_or(NamedRecord::None, NamedRecord::One))
+    Ok(found.map_or(FoundName::None, FoundName::One))
 }
 
-impl NamedRecord {
+impl FoundName {
     /// The record, if there is exactly one.
     pub fn one(self) -> Option<RecordSummary> {
         match self {
@@ -294,15 +294,15 @@ impl RecordNames {
         for (path, kind) in places {
             let typed = sheet.get(&path).trim().to_owned();
             match find(store, kind, &typed, current_user).await? {
-                NamedRecord::One(mut head) => {
+                FoundName::One(mut head) => {
                     if !current_user.can_view_kind(kind) {
                         head.name = Text::default();
                     }
                     sheet.set(path, head.slug.clone());
                     names.add(store, kind, &[&head], current_user.language()).await?;
                 }
-                NamedRecord::None => sheet.set(path, typed),
-                NamedRecord::Several(_) => {
+                FoundName::None => sheet.set(path, typed),
+                FoundName::Several(_) => {
                     names.ambiguous.insert((kind, typed.clone()));
                     sheet.set(path, typed);
                 }

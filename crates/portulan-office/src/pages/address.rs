@@ -1,6 +1,6 @@
 //! The kind and the record that an address names.
 use portulan_model::{FileKind, Kind};
-use portulan_store::{Revision, StoredRecord, UserRole, file_alias};
+use portulan_store::{RecordSummary, Revision, StoredRecord, UserRole, file_alias};
 use uuid::Uuid;
 
 use super::save_in_place::obstacle;
@@ -57,6 +57,17 @@ pub async fn found_to_change(
         Some(reason) => Err(OfficeError::Refused(current_user.language().text(reason))),
         None => Ok(stored),
     }
+}
+
+/// The selected records that are of a kind and that the user may view.
+pub async fn visible(
+    office: &Office,
+    current_user: &CurrentUser,
+    kind: Kind,
+    selected: &[(Uuid, i64)],
+) -> Result<Vec<RecordSummary>, OfficeError> {
+    let ids: Vec<Uuid> = selected.iter().map(|(id, _)| *id).collect();
+    Ok(office.store.summaries_by_id(&ids, &current_user.visible_filter().kind(kind)).await?)
 }
 
 /// True if a user may read a file in the back office: partners read those of the records that they may view.

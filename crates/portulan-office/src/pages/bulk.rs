@@ -11,7 +11,7 @@ use portulan_model::{Body, Kind, State as RecordState};
 use portulan_store::{Action, Author, RecordSummary};
 use uuid::Uuid;
 
-use super::address::published;
+use super::address::{published, visible};
 use super::bulk_verb::{BulkOutcome, BulkVerb};
 use super::list_query::{ListQuery, ROWS};
 use super::records::{seen, workbook_of};
@@ -209,17 +209,6 @@ async fn names_new_funders(office: &Office, id: Uuid) -> Result<bool, OfficeErro
     let site = office.app.site();
     let own = site.programme.own_organisation_slug();
     Ok(!unsecured(public.as_ref().map(|revision| &revision.record.body), body, own).is_empty())
-}
-
-/// The selected records that are of a kind and that the user may view.
-pub async fn visible(
-    office: &Office,
-    current_user: &CurrentUser,
-    kind: Kind,
-    selected: &[(Uuid, i64)],
-) -> Result<Vec<RecordSummary>, OfficeError> {
-    let ids: Vec<Uuid> = selected.iter().map(|(id, _)| *id).collect();
-    Ok(office.store.summaries_by_id(&ids, &current_user.visible_filter().kind(kind)).await?)
 }
 
 /// The key of a theme of the authority.

@@ -78,6 +78,11 @@ impl BulkVerb {
     }
 }
 
+/// True if a user can edit the list of a kind in place. Contacts have a list of their own.
+pub fn can_edit_cells(current_user: &CurrentUser, kind: Kind) -> bool {
+    current_user.user.role >= UserRole::Editor && !matches!(kind, Kind::Authority | Kind::Person)
+}
+
 /// True if records of a kind have themes of the authority.
 fn has_themes(kind: Kind) -> bool {
     matches!(kind, Kind::Partnership | Kind::Project | Kind::Event)

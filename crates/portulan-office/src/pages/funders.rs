@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::civil::Date;
 use portulan_editorial::declarations;
 use portulan_locales::{MessageKey, dates, key, list};
-use portulan_model::kinds::{Funding, Instalment, Project};
+use portulan_model::kinds::{Funding, FundingStage, Instalment, Project};
 use portulan_model::{
     Body, Kind, PartialDate, PublishedRecord, PublishedRegister, Record, normalize_for_search,
 };
@@ -129,7 +129,7 @@ impl FunderDue {
     }
 }
 
-/// What is due.
+/// The kind of a due date.
 #[derive(Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::VariantArray)]
 #[strum(serialize_all = "kebab-case")]
 enum DueKind {
@@ -141,7 +141,7 @@ enum DueKind {
 
 portulan_model::impl_names!(DueKind);
 
-/// The state of what is due.
+/// The state of a due date.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum DueState {
     /// It was marked as done today: this can be undone here.
@@ -162,7 +162,7 @@ pub struct FundersQuery {
     done: String,
 }
 
-/// What was sent or received, as the page showed it.
+/// The report or the payment that was done, as the page showed it.
 #[derive(Deserialize)]
 pub struct DoneDue {
     project: Uuid,
@@ -263,13 +263,15 @@ fn instalment_title(v: &OfficeView, instalment: &Instalment) -> String {
 /// several equal dates, each has one of its own.
 fn due_of(v: &OfficeView, line: &Funding, newest: &mut Vec<LineDate>, today: Date) -> Vec<FunderDue> {
     let day = |date: PartialDate| dates::date(v.language, date);
+    // Nothing is expected of a funder that has not agreed.
+    let is_awaited = |kind| kind == DueKind::Report || line.stage == FundingStage::Granted;
     let due = dates_of(v, line).into_iter().map(|(kind, due, title, public)| {
         let known = newest.iter().position(|known| (known.0, known.1, &known.2) == (kind, due, &title));
         let done = known.map_or(public, |at| newest.remove(at).3);
         let (when, state) = match (done, due) {
             (Some(on), _) if on == PartialDate::from(today) => (day(on), DueState::DoneToday),
             (Some(on), _) => (day(on), DueState::Done),
-            (None, Some(due)) if due.last() < today => (day(due), DueState::Late),
+            (None, Some(due)) if due.last() < today && is_awaited(kind) => (day(due), DueState::Late),
             (None, due) => (due.map(day).unwrap_or_default(), DueState::Next),
         };
         FunderDue { kind, title, day: when, state, is_draft: done != public, due: stored_day(due) }

@@ -1,4 +1,5 @@
 //! A list whose cells are edited in place, and saved together.
+mod editor;
 mod page;
 mod row;
 
@@ -6,84 +7,22 @@ use std::collections::{BTreeMap, HashMap};
 
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use portulan_editorial::authority;
-use portulan_model::Kind;
-use portulan_model::kinds::Authority;
-use portulan_store::UserRole;
 use uuid::Uuid;
 
+use self::editor::ListEditor;
+use self::page::ListState;
 use self::row::{EditedRow, RowOutcome};
 use super::bulk_verb::{BulkOutcome, BulkVerb};
-use super::list_query::{ListQuery, ROWS};
-use super::records::seen;
+use super::list_query::ROWS;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
-use crate::form::list_form::{ListColumn, WAS, list_columns};
-use crate::form::message::FieldMessage;
-use crate::form::{FormData, MAX_FIELDS, MAX_PATH_BYTES};
+use crate::form::list_form::WAS;
+use crate::form::{MAX_FIELDS, MAX_PATH_BYTES};
 use crate::pairs::FormPairs;
 
 /// The name of the fields with the records of the page, in order.
 const ROW: &str = "row";
-
-/// A list that a user edits.
-pub struct ListEditor {
-    office: Office,
-    current_user: CurrentUser,
-    kind: Kind,
-    asked: ListQuery,
-    authority: Option<Authority>,
-    /// The languages of texts, of which the list shows the first.
-    tongues: Vec<String>,
-    columns: Vec<ListColumn>,
-}
-
-/// What was posted, and the problems of the records that were not saved.
-#[derive(Default)]
-struct ListState {
-    /// The typed texts that are not saved, by path below the identity of the record.
-    typed: FormData,
-    /// The problems by path, below the identity of the record.
-    problems: HashMap<String, Vec<FieldMessage>>,
-    /// The number of records that were saved.
-    saved: usize,
-    /// The number of saved records of which a value lost its source.
-    sources: usize,
-    /// The number of records with problems.
-    refused: usize,
-}
-
-impl ListEditor {
-    async fn open(
-        office: Office,
-        current_user: CurrentUser,
-        folder: &str,
-        pairs: &[(String, String)],
-    ) -> Result<Self, OfficeError> {
-        let kind = seen(&current_user, folder)?;
-        if !is_offered(&current_user, kind) {
-            return Err(OfficeError::Forbidden);
-        }
-        let asked = ListQuery::read(kind, pairs);
-        let authority = authority(&*office.store).await?;
-        let language = current_user.language();
-        let mut tongues = authority.as_ref().map(|a| a.languages.clone()).unwrap_or_default();
-        if tongues.is_empty() {
-            tongues.push(language.tag().to_owned());
-        }
-        if kind.is_private() {
-            tongues.truncate(1);
-        }
-        let columns = list_columns(kind, &asked.columns(kind), language, &tongues);
-        Ok(Self { office, current_user, kind, asked, authority, tongues, columns })
-    }
-}
-
-/// True if a user can edit the list of a kind in place. Contacts have a list of their own.
-pub fn is_offered(current_user: &CurrentUser, kind: Kind) -> bool {
-    current_user.user.role >= UserRole::Editor && !matches!(kind, Kind::Authority | Kind::Person)
-}
 
 pub async fn show(
     State(office): State<Office>,
@@ -118,7 +57,12 @@ pub async fn save(
     let mut state = ListState::default();
     let mut outcome = BulkOutcome { verb: BulkVerb::Edit, done: 0, drafts: 0, sources: 0, failed: 0 };
     for (id, row) in rows {
-        match editor.save_row(id, &row).await? {
+        // After an error of the register, the rows that are saved and those that are not are shown.
+        let outcome_of_row = match editor.save_row(id, &row).await {
+            Err(e) if outcome.done > 0 => editor.failed(&e),
+            outcome => outcome?,
+        };
+        match outcome_of_row {
             RowOutcome::Saved { is_draft_of_public, lost_source } => {
                 outcome.done += 1;
                 outcome.sources += usize::from(lost_source);
@@ -140,6 +84,7 @@ pub async fn save(
         return Ok(Redirect::to(&editor.asked.after(editor.kind, outcome)).into_response());
     }
     state.saved = outcome.done;
+    state.drafts = outcome.drafts;
     state.sources = outcome.sources;
     editor.page(&ids, &state).await
 }

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use portulan_codelists::CodeList;
 use portulan_editorial::policy::OfficeAction;
 use portulan_locales::key;
-use portulan_model::Rates;
+use portulan_model::{Rates, has_legal_rate};
 
 use super::uploads::unreadable;
 use crate::Office;
@@ -41,7 +41,7 @@ async fn shown(office: &Office, current_user: &CurrentUser) -> Result<RatesPage,
         let known = found.entry(currency.to_owned()).or_insert((0, day, day));
         *known = (known.0 + 1, known.1.min(day), known.2.max(day));
     }
-    let missing = used.iter().filter(|c| !found.contains_key(*c)).cloned().collect();
+    let missing = used.iter().filter(|c| !found.contains_key(*c) && !has_legal_rate(c)).cloned().collect();
     let name = |code: &str| CodeList::Currency.name(code, v.language.tag()).to_owned();
     let mut rows: Vec<_> = found
         .into_iter()

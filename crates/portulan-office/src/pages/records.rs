@@ -15,8 +15,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::address::kind_of;
-use super::bulk_verb::BulkVerb;
-use super::list_edit;
+use super::bulk_verb::{BulkVerb, can_edit_cells};
 use super::list_filters::{ListFilter, filters, totals};
 use super::list_query::{ListQuery, ROWS};
 use super::media::thumbs;
@@ -139,7 +138,7 @@ pub async fn list(
         thumbs,
         previous: asked.page.checked_sub(1).map(|number| asked.page_link(number)),
         next: more.then(|| asked.page_link(asked.page.saturating_add(1))),
-        cells: list_edit::is_offered(&current_user, kind)
+        cells: can_edit_cells(&current_user, kind)
             .then(|| format!("/office/{}/cells{}", kind.folder(), asked.page_link(asked.page))),
         workbook: format!("/office/{}/list.xlsx?{}", kind.folder(), asked.to_query()),
         rows: rows(&office, &current_user, &v, authority.as_ref(), listing.heads, &columns).await?,

@@ -185,16 +185,24 @@ async fn an_operator_answers_through_a_link_and_an_officer_accepts() {
     }
     // The value would replace another one: it is not selected at first.
     assert!(page.contains("name=\"value\" value=\"0\">"), "{page}");
-    let form = [("version", "5"), ("do", "accept"), ("expense", "0"), ("value", "0"), ("picture", "1")];
-    let early = f.ada.post(&review, &[("version", "4"), ("do", "accept"), ("expense", "0")]).await;
+    let form = [
+        ("version", "5"),
+        ("stage", "sent"),
+        ("revision", "1"),
+        ("do", "accept"),
+        ("expense", "0"),
+        ("value", "0"),
+        ("picture", "1"),
+    ];
+    let early = f
+        .ada
+        .post(
+            &review,
+            &[("version", "4"), ("stage", "sent"), ("revision", "1"), ("do", "accept"), ("expense", "0")],
+        )
+        .await;
     assert_eq!(early.status, StatusCode::CONFLICT);
     assert!(early.text.contains("a été modifié entre-temps"), "{}", early.text);
-    // Expenses without a payer would count as the authority's own.
-    for payer in ["", "Personne"] {
-        let refused = f.ada.post(&review, &[&form[..], &[("payer", payer)]].concat()).await;
-        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{payer}");
-        assert!(refused.text.contains("Choisissez l’organisation qui a payé"), "{}", refused.text);
-    }
     let form = [&form[..], &[("payer", "Rivages")]].concat();
     let accepted = f.ada.post(&review, &form).await;
     assert_eq!(accepted.status, StatusCode::SEE_OTHER, "{}", accepted.text);
@@ -227,13 +235,45 @@ async fn an_operator_answers_through_a_link_and_an_officer_accepts() {
 }
 
 #[tokio::test]
+async fn expenses_need_a_payer_and_the_project_that_the_page_showed() {
+    let mut f = asked_project(TestOffice::new().await).await;
+    let path = f.ask().await;
+    let mut zoe = f.house.browser();
+    send(&mut zoe, &path, "0", &[]).await;
+    let review = format!("/office/contributions/{}", f.only().await.id);
+    let form = |revision: &'static str, payer: &'static str| {
+        [
+            ("version", "1"),
+            ("stage", "sent"),
+            ("revision", revision),
+            ("do", "accept"),
+            ("expense", "0"),
+            ("payer", payer),
+        ]
+    };
+    let stale = f.ada.post(&review, &form("0", "Rivages")).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT, "the project is not the one of the page");
+    // Expenses without a payer would count as the authority's own.
+    for payer in ["", "Personne"] {
+        let refused = f.ada.post(&review, &form("1", payer)).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{payer}");
+        assert!(refused.text.contains("Choisissez l’organisation qui a payé"), "{}", refused.text);
+    }
+    let accepted = f.ada.post(&review, &form("1", "Rivages")).await;
+    assert_eq!(accepted.status, StatusCode::SEE_OTHER, "{}", accepted.text);
+}
+
+#[tokio::test]
 async fn what_is_not_selected_is_not_stored_and_the_document_keeps_it() {
     let mut f = asked_project(TestOffice::new().await).await;
     let path = f.ask().await;
     let mut zoe = f.house.browser();
     assert_eq!(send(&mut zoe, &path, "0", &[]).await.status, StatusCode::SEE_OTHER);
     let review = format!("/office/contributions/{}", f.only().await.id);
-    let accepted = f.ada.post(&review, &[("version", "1"), ("do", "accept")]).await;
+    let accepted = f
+        .ada
+        .post(&review, &[("version", "1"), ("stage", "sent"), ("revision", "1"), ("do", "accept")])
+        .await;
     assert_eq!(accepted.status, StatusCode::SEE_OTHER, "{}", accepted.text);
     assert!(f.ada.get(&review).await.text.contains("non repris"));
     let project = f.stored().await;
@@ -251,19 +291,24 @@ async fn a_contribution_is_sent_back_with_a_note_and_closed() {
     send(&mut zoe, &first, "0", &[]).await;
     let review = format!("/office/contributions/{}", f.only().await.id);
     f.house.mail().await;
-    let without = f.ada.post(&review, &[("do", "return"), ("note", " "), ("value", "0")]).await;
+    let seen = [("version", "1"), ("stage", "sent")];
+    let unseen = f.ada.post(&review, &[("version", "0"), ("stage", "open"), ("do", "decline")]).await;
+    assert_eq!(unseen.status, StatusCode::CONFLICT, "it was sent since the page was made");
+    let without = [&seen[..], &[("do", "return"), ("note", " "), ("value", "0")]].concat();
+    let without = f.ada.post(&review, &without).await;
     assert_eq!(without.status, StatusCode::UNPROCESSABLE_ENTITY);
     // The selection stays as it was.
     assert!(without.text.contains("name=\"value\" value=\"0\" checked"), "{}", without.text);
     assert!(!without.text.contains("name=\"expense\" value=\"0\" checked"), "{}", without.text);
-    let returned = f.ada.post(&review, &[("do", "return"), ("note", "Précisez les dates.")]).await;
+    let returned = [&seen[..], &[("do", "return"), ("note", "Précisez les dates.")]].concat();
+    let returned = f.ada.post(&review, &returned).await;
     let second = link(&returned.text);
     assert_eq!(zoe.get(&first).await.status, StatusCode::GONE);
     let page = zoe.get(&second).await.text;
     assert!(page.contains("Précisez les dates.") && page.contains("Deux puits sont achevés."), "{page}");
     let mail = f.house.mail().await;
     assert!(mail.iter().any(|one| one.mail.text.contains("Précisez les dates.")), "{mail:?}");
-    let closed = f.ada.post(&review, &[("do", "decline")]).await;
+    let closed = f.ada.post(&review, &[("stage", "open"), ("do", "decline")]).await;
     assert_eq!(closed.status, StatusCode::SEE_OTHER, "{}", closed.text);
     assert!(zoe.get(&second).await.text.contains("n’est plus attendue"));
     assert!(send(&mut zoe, &second, "1", &[]).await.text.contains("n’est plus attendue"));

@@ -98,6 +98,7 @@ fn instalment(due: &str, amount: i64) -> Instalment {
 async fn of_two_equal_payments_one_is_received() {
     let mut all = records();
     let Body::Project(project) = &mut all[5].body else { panic!("a project") };
+    project.funding[0].stage = FundingStage::Granted;
     project.funding[0].instalments = vec![instalment("2020-03", 30), instalment("2020-03", 30)];
     let id = all[5].id.to_string();
     let house = TestOffice::of(all).await;
@@ -146,6 +147,7 @@ async fn a_scheduled_publication_is_not_cancelled_unseen() {
 async fn an_expected_payment_is_marked_as_received() {
     let mut all = records();
     let Body::Project(project) = &mut all[5].body else { panic!("a project") };
+    project.funding[0].stage = FundingStage::Granted;
     project.funding[0].instalments = vec![instalment("2020-03", 30), instalment("2999-01-15", 50)];
     let house = TestOffice::of(all).await;
     let mut ada = house.administrator().await;

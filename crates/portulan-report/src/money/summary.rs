@@ -185,7 +185,9 @@ pub fn rates(voice: &Localizer<'_>, ledger: &Ledger) -> Vec<(String, String, Str
     let mut rates: Vec<(String, String, String)> = Vec::new();
     for entry in &ledger.entries {
         let Some(rate) = entry.euros.and_then(|e| e.rate) else { continue };
-        let days = if rate.from == rate.to {
+        let days = if rate.is_legal {
+            voice.t(key!("money-legal"))
+        } else if rate.from == rate.to {
             voice.day(rate.from)
         } else {
             format!("{} – {}", voice.day(rate.from), voice.day(rate.to))

@@ -13,7 +13,7 @@ use super::stored_form::{identity, millis};
 use crate::contributions::{MAX_CONTRIBUTION_BYTES, MAX_CONTRIBUTION_PICTURES, MAX_OPEN_CONTRIBUTIONS};
 use crate::{
     Action, AuditAction, AuditEntry, Author, Contribution, ContributionAcceptance, ContributionAnswer,
-    ContributionPicture, ContributionStage, ContributionStore, Policy, StoreError,
+    ContributionPicture, ContributionStage, ContributionStore, Policy, SeenContribution, StoreError,
 };
 
 impl SqliteStore {
@@ -281,14 +281,14 @@ impl ContributionStore for SqliteStore {
 
     async fn answer_contribution(
         &self,
-        id: Uuid,
+        seen: SeenContribution,
         answer: ContributionAnswer,
         note: &str,
         author: &Author,
         policy: Policy,
         log: AuditEntry,
     ) -> Result<bool, StoreError> {
-        let note = note.to_owned();
+        let (id, note) = (seen.id, note.to_owned());
         let is_declined = answer == ContributionAnswer::Decline;
         let is_changed = self
             .command(author, policy, move |tx, command| {
@@ -303,7 +303,8 @@ impl ContributionStore for SqliteStore {
                     let done = sqlx::query(
                         "UPDATE contribution SET stage = ?2, digest = coalesce(?3, digest), \
                          expires = coalesce(?4, expires), note = ?5, answerer = ?6, answered = ?7 \
-                         WHERE id = ?1 AND stage IN ('open', 'sent')",
+                         WHERE id = ?1 AND stage = ?8 AND stage IN ('open', 'sent') \
+                         AND (stage = 'open' OR version = ?9)",
                     )
                     .bind(id.to_string())
                     .bind(stage.name())
@@ -312,6 +313,8 @@ impl ContributionStore for SqliteStore {
                     .bind(note)
                     .bind(&command.author.name)
                     .bind(millis(command.now))
+                    .bind(seen.stage.name())
+                    .bind(seen.version)
                     .execute(&mut *tx)
                     .await?;
                     if done.rows_affected() == 0 {
@@ -336,7 +339,8 @@ impl ContributionStore for SqliteStore {
             .queue
             .write(move |tx| {
                 Box::pin(async move {
-                    let query = "DELETE FROM contribution WHERE stage = 'open' AND expires < ?";
+                    let query =
+                        "DELETE FROM contribution WHERE stage = 'open' AND sent IS NULL AND expires < ?";
                     let deleted = sqlx::query(query).bind(millis(expired)).execute(tx).await?;
                     Ok(deleted.rows_affected())
                 })

@@ -239,7 +239,7 @@ pub async fn act(
     let made = office.editorial.ask_for_contribution(&author, &stored.record, new).await?;
     let made = office.store.contribution(made).await?.ok_or(OfficeError::Missing)?;
     let link = link(&office, &secret);
-    let is_mailed = mail(&office, &made, &stored.record, &link).await?;
+    let is_mailed = mailed(&office, &made, &stored.record, &link).await;
     let blank = AskForm { contributor: String::new(), email: String::new(), ..form };
     let shown = shown(&office, &current_user, &stored.record, blank).await?;
     Ok(page(&ContributionsPage { link, is_mailed, ..shown }))
@@ -250,8 +250,22 @@ pub fn link(office: &Office, secret: &str) -> String {
     format!("{}/office/contribute/{secret}", office.app.public_url())
 }
 
-/// Sends the link to the contributor. Returns false without an address, or if mail is not configured.
-pub async fn mail(
+/// Sends the link to the contributor. Returns false without an address, if mail is not configured, or if the mail cannot be stored:
+/// the page then shows the link, which is not shown again.
+pub async fn mailed(office: &Office, contribution: &Contribution, project: &Record, link: &str) -> bool {
+    match mail(office, contribution, project, link).await {
+        Ok(is_mailed) => is_mailed,
+        Err(e) => {
+            tracing::error!(
+                error = &e as &dyn std::error::Error,
+                "the link of a contribution was not mailed"
+            );
+            false
+        }
+    }
+}
+
+async fn mail(
     office: &Office,
     contribution: &Contribution,
     project: &Record,

@@ -13,7 +13,7 @@ use portulan_store::{
 };
 use uuid::Uuid;
 
-use super::ask::{MAX_MESSAGE_CHARS, link, mail};
+use super::ask::{MAX_MESSAGE_CHARS, link, mailed};
 use super::content::{ContributionContent, indicators};
 use super::contribute::send_picture;
 use super::plan::{ContributionParts, plan};
@@ -51,6 +51,8 @@ struct ContributionPage {
     link: String,
     is_mailed: bool,
     problem: Option<MessageKey>,
+    /// The revision of the project that the page was made with.
+    revision: i64,
     /// The organisation that paid the expenses, as typed.
     payer: String,
     max_message: usize,
@@ -80,6 +82,26 @@ struct FoundContribution {
     stored: StoredRecord,
     content: ContributionContent,
     read: ReadContribution,
+}
+
+impl FoundContribution {
+    /// True if the contribution, and the project that an acceptance changes, are those that the user saw. An open contribution is
+    /// not displayed: only its stage counts.
+    fn is_seen(&self, verb: &str, pairs: &[(String, String)]) -> bool {
+        let is_number = |name: &str, number: i64| field(pairs, name).parse() == Ok(number);
+        let is_same_stage = field(pairs, "stage") == self.asked.stage.name();
+        let is_same_version =
+            self.asked.stage == ContributionStage::Open || is_number("version", self.asked.version);
+        let has_stage = match verb {
+            "accept" => {
+                self.asked.stage == ContributionStage::Sent && is_number("revision", self.stored.revision)
+            }
+            "return" => self.asked.stage == ContributionStage::Sent,
+            "link" => self.asked.stage == ContributionStage::Open,
+            _ => true,
+        };
+        is_same_stage && is_same_version && has_stage
+    }
 }
 
 async fn found(
@@ -120,6 +142,7 @@ async fn shown(
     };
     Ok(ContributionPage {
         project: stored.record.id,
+        revision: stored.revision,
         title: v.name(stored.record.body.name()),
         period: period_words(&asked, v.language),
         stage: v.word(STAGES, asked.stage.name()),
@@ -145,7 +168,7 @@ async fn named_payer(
     Ok(found.one().map(|head| head.name.text(current_user.language().tag()).to_owned()))
 }
 
-/// The organisation that paid the selected expenses: the registers would count them as those of the authority otherwise. `None` if
+/// The organisation that paid the selected expenses: the ledger would count them as those of the authority otherwise. `None` if
 /// the form names none.
 async fn payer(
     office: &Office,
@@ -187,7 +210,11 @@ pub async fn act(
 ) -> Result<Response, OfficeError> {
     let found = found(&office, &current_user, id).await?;
     let note = bounded(field(&pairs, "note"), MAX_MESSAGE_CHARS, current_user.language())?;
-    match field(&pairs, "do") {
+    let verb = field(&pairs, "do");
+    if !found.is_seen(verb, &pairs) {
+        return changed(&office, &current_user, id).await;
+    }
+    match verb {
         "accept" => accept(&office, &current_user, found, &pairs).await,
         "return" if note.is_empty() => {
             let selected = SelectedParts::posted(&pairs);
@@ -198,8 +225,13 @@ pub async fn act(
         "decline" => {
             let (author, answer) = (current_user.author(""), ContributionAnswer::Decline);
             let project = &found.stored.record;
-            office.editorial.answer_contribution(&author, project, &found.asked, answer, &note).await?;
-            Ok(Redirect::to(&format!("/office/contributions/{id}")).into_response())
+            match office.editorial.answer_contribution(&author, project, &found.asked, answer, &note).await {
+                Err(EditorialError::Conflict(_)) => changed(&office, &current_user, id).await,
+                outcome => {
+                    outcome?;
+                    Ok(Redirect::to(&format!("/office/contributions/{id}")).into_response())
+                }
+            }
         }
         other => Err(OfficeError::Unreadable(other.to_owned())),
     }
@@ -218,10 +250,13 @@ async fn reopen(
     let note = if note.is_empty() { asked.asked.note.as_str() } else { note };
     let answer = ContributionAnswer::Reopen { digest, expires: office.now() + NEW_LINK };
     let author = current_user.author("");
-    office.editorial.answer_contribution(&author, project, &asked.asked, answer, note).await?;
+    match office.editorial.answer_contribution(&author, project, &asked.asked, answer, note).await {
+        Err(EditorialError::Conflict(_)) => return changed(office, current_user, id).await,
+        outcome => outcome?,
+    }
     let again = found(office, current_user, id).await?;
     let link = link(office, &secret);
-    let is_mailed = mail(office, &again.asked, &again.stored.record, &link).await?;
+    let is_mailed = mailed(office, &again.asked, &again.stored.record, &link).await;
     let shown = shown(office, current_user, again, None).await?;
     Ok(page(&ContributionPage { link, is_mailed, ..shown }))
 }
@@ -234,10 +269,6 @@ async fn accept(
     pairs: &[(String, String)],
 ) -> Result<Response, OfficeError> {
     let FoundContribution { asked, stored, content, read } = found;
-    let seen: i64 = field(pairs, "version").parse().unwrap_or(-1);
-    if asked.stage != ContributionStage::Sent || asked.version != seen {
-        return changed(office, current_user, asked.id).await;
-    }
     let selected = SelectedParts::posted(pairs);
     let payer = payer(office, current_user, pairs).await?;
     let missing_payer =

@@ -85,7 +85,13 @@ pub async fn act(
         seen += 1;
     }
     if is_sent {
-        report_sent(&office, &linked.asked, &linked.project_name()).await?;
+        // The contribution is sent, whether or not the officers can be told by mail.
+        if let Err(e) = report_sent(&office, &linked.asked, &linked.project_name()).await {
+            tracing::error!(
+                error = &e as &dyn std::error::Error,
+                "a sent contribution was not reported by mail"
+            );
+        }
         return Ok(Redirect::to(&linked.here()).into_response());
     }
     if picture_problem.is_none() && verb != ContributeVerb::Send {

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::response::Response;
 use portulan_locales::key;
-use portulan_model::{Body, Kind, State as RecordState};
+use portulan_model::{Body, Kind};
 use portulan_store::{RecordSummary, StoredRecord};
 use uuid::Uuid;
 
-use super::{ListEditor, ListState};
+use super::editor::ListEditor;
 use crate::error::OfficeError;
 use crate::form::codes::{OfferedCodes, TypedList};
 use crate::form::list_cells::cells;
@@ -16,15 +16,28 @@ use crate::form::list_form::{ListColumn, ListFormRow};
 use crate::form::message::FieldMessage;
 use crate::form::refs::OfferedNames;
 use crate::form::view::FormView;
-use crate::form::window::ListWindow;
-use crate::form::{FormData, RecordNames, Thumb, Windows, write};
+use crate::form::{FormData, RecordNames, Windows, write};
 use crate::pages::list_query::ROWS;
 use crate::pages::overview::referred;
 use crate::pages::save_in_place::obstacle;
 use crate::view::{OfficeView, page, refused};
 
-/// What a form displays besides its fields: problems, pictures, and pages of lists.
-type FormExtras<'a> = (&'a HashMap<String, Vec<FieldMessage>>, &'a HashMap<String, Thumb>, &'a Windows);
+/// The posted texts, and the problems of the records that were not saved.
+#[derive(Default)]
+pub struct ListState {
+    /// The typed texts that are not saved, by path below the identity of the record.
+    pub typed: FormData,
+    /// The problems by path, below the identity of the record.
+    pub problems: HashMap<String, Vec<FieldMessage>>,
+    /// The number of records that were saved.
+    pub saved: usize,
+    /// The number of saved records that are public and of which the change is a draft.
+    pub drafts: usize,
+    /// The number of saved records of which a value lost its source.
+    pub sources: usize,
+    /// The number of records with problems.
+    pub refused: usize,
+}
 
 /// A row of the page.
 struct EditRow {
@@ -35,6 +48,8 @@ struct EditRow {
     was: Vec<(String, String)>,
     /// The reason why the row cannot be edited; empty if it can.
     fixed: String,
+    /// The typed texts of a row that cannot be edited any more, which are not stored.
+    lost: Vec<String>,
 }
 
 #[derive(Template)]
@@ -54,6 +69,7 @@ struct ListEditPage {
     next: Option<String>,
     date_help: bool,
     saved: usize,
+    drafts: usize,
     sources: usize,
     refused: usize,
     /// The number of records of the page that were deleted meanwhile.
@@ -61,33 +77,8 @@ struct ListEditPage {
 }
 
 impl ListEditor {
-    /// A form over the fields of records.
-    pub fn form<'a>(
-        &'a self,
-        sheet: &'a FormData,
-        names: &'a HashMap<(Kind, String), String>,
-        (problems, thumbs, windows): FormExtras<'a>,
-    ) -> FormView<'a> {
-        FormView {
-            kind: self.kind,
-            sheet,
-            language: self.current_user.language(),
-            tongues: self.tongues.clone(),
-            names,
-            problems,
-            authority: self.authority.as_ref(),
-            required: &[],
-            fixed: false,
-            creates: false,
-            thumbs,
-            homonyms: None,
-            windows,
-            shown: ListWindow::default(),
-        }
-    }
-
     /// The page with some records; the typed texts that are not saved replace those of the register.
-    pub(super) async fn page(&self, ids: &[Uuid], state: &ListState) -> Result<Response, OfficeError> {
+    pub async fn page(&self, ids: &[Uuid], state: &ListState) -> Result<Response, OfficeError> {
         let store = &*self.office.store;
         let filter = self.current_user.visible_filter().kind(self.kind);
         let heads = store.summaries_by_id(ids, &filter).await?;
@@ -98,7 +89,7 @@ impl ListEditor {
         let targets = targets.filter(|kind| self.columns.iter().any(|column| column.target() == Some(*kind)));
         let (targets, empty) = (targets.collect(), FormData::default());
         let offered = RecordNames::of_form(store, self.kind, &empty, targets, &self.current_user).await?;
-        names.by_slug.extend(offered.by_slug.clone());
+        names.by_slug.extend(offered.by_slug);
         let v = OfficeView::new(&self.current_user, self.kind.folder());
         let readouts = referred(&self.office, &self.current_user, &v, bodies.into_iter()).await?;
         let language = v.language;
@@ -123,22 +114,23 @@ impl ListEditor {
                 Some((format!("/{id}{path}"), form.cell_text_of(column, &format!("/{id}"))))
             });
             let mut was: Vec<(String, String)> = was.collect();
-            for (path, text) in state.typed.under(&format!("/{id}")) {
-                sheet.set(format!("/{id}/{path}"), text);
-            }
-            let follows = self.current_user.can_view_history(&self.office, &found.record).await?;
-            let shown = if follows || found.record.state == RecordState::Published {
-                cells(&found.record.body, &readouts, self.authority.as_ref(), language, &columns)
-            } else {
+            // A row that cannot be edited shows what is stored; its messages name what was typed.
+            let record = format!("/{id}");
+            let typed = state.typed.under(&record);
+            let lost: Vec<String> = if fixed.is_empty() {
+                typed.for_each(|(path, text)| sheet.set(format!("/{id}/{path}"), text));
                 Vec::new()
+            } else {
+                typed.map(|(_, text)| text.to_owned()).collect()
             };
+            let shown = cells(&found.record.body, &readouts, self.authority.as_ref(), language, &columns);
             let name = v.head(&head);
             let form = FormView { fixed: !fixed.is_empty(), ..self.form(&sheet, &names.by_slug, extras) };
             let row = form
                 .list_row(&self.columns, (*id, first + index), &shown, &name)
                 .map_err(OfficeError::failed)?;
             was.retain(|(path, _)| row.cells.iter().any(|cell| cell.field.as_deref() == Some(path)));
-            rows.push(EditRow { head, name, row, was, fixed });
+            rows.push(EditRow { head, name, row, was, fixed, lost });
         }
         let codes = |list: TypedList| OfferedCodes::new(list, "", language);
         let mut lists: Vec<TypedList> = self.columns.iter().filter_map(ListColumn::typed_list).collect();
@@ -156,6 +148,7 @@ impl ListEditor {
                 .then(|| self.asked.page_link(self.asked.page.saturating_add(1))),
             date_help: self.columns.iter().any(|column| column.class == "day"),
             saved: state.saved,
+            drafts: state.drafts,
             sources: state.sources,
             refused: state.refused,
             gone,

@@ -7,12 +7,11 @@ use portulan_model::{Kind, Problem, ProblemSeverity, Record, State as RecordStat
 use portulan_store::StoredRecord;
 use uuid::Uuid;
 
-use super::ListEditor;
+use super::editor::ListEditor;
 use crate::error::OfficeError;
-use crate::form::list_form::ListColumn;
 use crate::form::message::FieldMessage;
 use crate::form::{FormData, RecordNames, Windows, diff, labels, name_field, read, write};
-use crate::pages::bulk::visible;
+use crate::pages::address::visible;
 use crate::pages::save_in_place::obstacle;
 
 /// The changed cells of a record.
@@ -87,19 +86,9 @@ impl ListEditor {
         let author = self.current_user.author("");
         match self.office.editorial.save(&author, record, stored.revision, Vec::new()).await {
             Ok(()) => Ok(RowOutcome::Saved { is_draft_of_public: was_public, lost_source }),
-            Err(e) if e.is_refusal() => {
-                let error = OfficeError::from(e);
-                let language = self.current_user.language();
-                let (text, remedy) = (language.text(error.answer().1), error.detail(language));
-                Ok(RowOutcome::Refused(vec![(String::new(), FieldMessage { error: true, text, remedy })]))
-            }
+            Err(e) if e.is_refusal() => Ok(self.failed(&e.into())),
             Err(e) => Err(e.into()),
         }
-    }
-
-    /// The column of a cell.
-    pub fn column(&self, path: &str) -> Option<&ListColumn> {
-        self.columns.iter().find(|column| column.path(&self.tongues).as_deref() == Some(path))
     }
 
     /// Replaces the names in the changed cells by slugs.
@@ -120,6 +109,13 @@ impl ListEditor {
             }
         }
         lost_source
+    }
+
+    /// The outcome of a row that an error prevents from being saved.
+    pub fn failed(&self, error: &OfficeError) -> RowOutcome {
+        let language = self.current_user.language();
+        let (text, remedy) = (language.text(error.answer().1), error.detail(language));
+        RowOutcome::Refused(vec![(String::new(), FieldMessage { error: true, text, remedy })])
     }
 
     /// The newest revision of a record of the list that the user may change.
@@ -229,6 +225,10 @@ impl ListEditor {
 
     /// The path of the cell for a path, or of the last cell of the value at this path; `None` if the list has none.
     fn cell_of(&self, path: &str) -> Option<String> {
+        // An empty path means the whole record.
+        if path.is_empty() {
+            return None;
+        }
         let mut paths = self.columns.iter().filter_map(|column| column.path(&self.tongues));
         let is_of = |known: &String| {
             known.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
