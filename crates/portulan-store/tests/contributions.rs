@@ -88,7 +88,7 @@ impl Register {
         let (author, log) = (operator(), entry(AuditAction::ContributionReopen));
         let note = "Merci de préciser.";
         let asked = self.store.contribution(id).await.expect("read").expect("a contribution");
-        let seen = (asked.stage, asked.version);
+        let seen = SeenContribution { id, stage: asked.stage, version: asked.version };
         let answered = self.store.answer_contribution(seen, answer, note, &author, operator_only, log).await;
         answered.expect("answered")
     }
