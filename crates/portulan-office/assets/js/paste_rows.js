@@ -19,7 +19,7 @@ const plainName = (name) => {
   return letters.replace(/[’ʼ]/g, "'").replace(/[‐‑–]/g, "-");
 };
 
-// Chooses an option of a cell by its code or its name, or writes a text. Returns false without such an option or a field.
+// Chooses an option of a cell by its code or its name, or writes a text. False without an option or a field.
 const writeCell = (cell, text) => {
   const control = cell?.querySelector("input:not([type=hidden]),select,textarea");
   if (!control) return cell?.innerText.trim() === text;

@@ -286,7 +286,8 @@ mod tests {
     fn a_subdivision_is_found_by_its_name_in_its_country() {
         let code = |typed, country| TypedList::Subdivision.code(typed, country);
         assert_eq!(code("Saint-Louis", "SN"), Some("SN-SL"));
-        assert_eq!(code(" saint-louis ", ""), Some("SN-SL"), "no other subdivision has the name");
+        assert_eq!(code(" kaolack ", ""), Some("SN-KL"), "no other subdivision has the name");
+        assert_eq!(code("saint louis", ""), None, "one in Senegal, one in the Seychelles");
         assert_eq!(code("nouvelle aquitaine", ""), Some("FR-NAQ"), "without the hyphen");
         assert_eq!(code("sn-sl", ""), Some("SN-SL"));
         assert_eq!(code("Saint-Louis (SN-SL)", "FR"), Some("SN-SL"), "the code decides");
