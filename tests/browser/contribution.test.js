@@ -58,7 +58,7 @@ test("a contribution goes from its link into the draft of the project", async ()
   await officer.locator("a[href^='/office/contributions/']").click();
   assert.deepEqual(await violations(officer), []);
   assert.match(await officer.locator("main").innerText(), /1\s200\s€/);
-  await officer.getByLabel("Organisation qui a payé ces dépenses").fill("Port-Imaginaire");
+  await officer.getByLabel("Organisation qui a payé ces dépenses").fill("Association Quais solidaires");
   await officer.getByRole("button", { name: "Accepter" }).click();
   await officer.getByText("Contribution acceptée").waitFor();
   assert.ok(officer.url().startsWith(project));
