@@ -30,9 +30,13 @@ pub(super) async fn put(tx: &mut SqliteConnection, record: &Record) -> Result<()
     .bind(json(&facets)?)
     .execute(&mut *tx)
     .await?;
-    let amounts = record.body.listed_amounts().into_iter();
+    // One row for each name and currency, so that a list adds up few rows.
+    let mut sums: BTreeMap<(AmountName, String), Decimal> = BTreeMap::new();
+    for (name, money) in record.body.listed_amounts() {
+        *sums.entry((name, money.currency.0)).or_default() += money.amount;
+    }
     let amounts: Vec<(&str, String, String)> =
-        amounts.map(|(name, money)| (name.name(), money.currency.0, money.amount.to_string())).collect();
+        sums.into_iter().map(|((name, currency), sum)| (name.name(), currency, sum.to_string())).collect();
     sqlx::query("DELETE FROM listed_amount WHERE record = ?").bind(&id).execute(&mut *tx).await?;
     sqlx::query(
         "INSERT INTO listed_amount (record, position, name, currency, amount) \
@@ -53,13 +57,14 @@ pub(super) async fn counts(
     limit: u32,
 ) -> Result<Vec<(String, u64)>, StoreError> {
     let is_of_territories = filter.kind.is_some_and(|kind| name.is_of_territories(kind));
+    // A record has each value once; one with several territories can have a value of two of them.
+    let counted = if is_of_territories { "DISTINCT r.id" } else { "*" };
     let from = if is_of_territories {
         "record r JOIN reference p ON p.source = r.id JOIN facet f ON f.record = p.target AND f.kind = 'territory'"
     } else {
         "record r JOIN facet f ON f.record = r.id"
     };
-    let mut query =
-        query(filter, &format!("SELECT f.value, count(DISTINCT r.id) FROM {from} WHERE f.name = "))?;
+    let mut query = query(filter, &format!("SELECT f.value, count({counted}) FROM {from} WHERE f.name = "))?;
     query.push_bind(name.name());
     push_conditions(&mut query, filter);
     query.push(" GROUP BY f.value ORDER BY 2 DESC, f.value LIMIT ").push_bind(limit);
