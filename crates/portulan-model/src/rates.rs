@@ -214,7 +214,7 @@ impl Rates {
     }
 
     /// The rate of a day, or the last one at most ten days before it; for a month or year the mean of its
-    /// days, rounded to six decimals. A currency without rates can have a legal one. `None` if there is no such rate.
+    /// days, rounded to six decimals. Without an imported rate, the legal rate of a fixed parity applies. `None` if the currency has neither.
     pub fn on(&self, currency: &str, when: PartialDate) -> Option<Rate> {
         let (first, last) = (when.first(), when.last());
         let imported = self.imported(currency, first, last);

@@ -101,7 +101,7 @@ proptest! {
         let headings = by_heading(&ledger);
         let paid: Decimal = headings.iter().map(|row| row.paid).sum();
         prop_assert_eq!(paid, ledger.sum(|e| e.flow == Flow::Paid));
-        // The rate of the CFA franc is unknown: it is not invented, and the omission is reported.
+        // The rate of the Guinean franc is unknown: it is not invented, and the omission is reported.
         prop_assert!(ledger.unknown().all(|e| e.money.currency.0 == "GNF"));
         prop_assert!(ledger.entries.iter().all(|e| e.euros.is_some() || e.money.currency.0 == "GNF"));
     }

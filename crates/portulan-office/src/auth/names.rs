@@ -19,7 +19,7 @@ pub fn name_problem(name: &str) -> Option<MessageKey> {
     }
 }
 
-/// True if a text may be an e-mail address: detects typing errors, without refusing valid addresses.
+/// True if a text may be an e-mail address: detects typing errors. Quoted names and addresses of hosts in brackets are refused.
 pub fn is_email(text: &str) -> bool {
     let parts = text.split_once('@');
     let whole = |s: &str| {

@@ -64,12 +64,19 @@ struct TypedCodes {
     by_name: HashMap<String, Vec<usize>>,
 }
 
+/// A code as fields display it: the name, and the code in brackets.
+pub fn named_code(code: &str, name: &str) -> String {
+    format!("{name} ({code})")
+}
+
 /// A code with its names.
 struct TypedCode {
     code: String,
     french: String,
     english: String,
-    /// True for a code that is no longer in use: it is displayed, not offered.
+    /// The normalized texts in French and English, in which what was typed is searched.
+    folded: [String; 2],
+    /// True for a withdrawn code, which is displayed but not offered.
     is_withdrawn: bool,
 }
 
@@ -79,7 +86,11 @@ impl TypedCode {
     }
 
     fn text(&self, language: Language) -> String {
-        format!("{} ({})", self.name(language), self.code)
+        named_code(&self.code, self.name(language))
+    }
+
+    fn folded(&self, language: Language) -> &str {
+        &self.folded[usize::from(language != Language::FRENCH)]
     }
 
     fn is_named(&self, name: &str) -> bool {
@@ -129,7 +140,7 @@ impl TypedList {
         let code_list = |list: CodeList| {
             list.entries().iter().map(move |entry| TypedCode {
                 is_withdrawn: list.withdrawn(entry.code).is_some(),
-                ..typed_code(entry.code, |tag| entry.name(tag).to_owned())
+                ..typed_code(entry.code, |language| entry.name(language.tag()).to_owned())
             })
         };
         match self {
@@ -139,7 +150,7 @@ impl TypedList {
             Self::Register => TypedCodes::new(registers()),
             Self::Licence => TypedCodes::new(LICENCES.iter().map(|code| {
                 let key = code.to_lowercase().replace('.', "-");
-                typed_code(code, |tag| in_words(tag, |language| language.word(list!("licence"), &key)))
+                typed_code(code, |language| language.word(list!("licence"), &key))
             })),
             Self::TimeZone => TypedCodes::new(jiff::tz::db().available().map(|zone| {
                 let town = zone.as_str().rsplit('/').next().unwrap_or_default().replace('_', " ");
@@ -148,7 +159,7 @@ impl TypedList {
         }
     }
 
-    /// The text of a field with a code: the name, and the code in brackets. A text that is no code stays as typed.
+    /// The text of a field with a code: the name, and the code in brackets. A text that is not a code stays as typed.
     pub fn text(self, code: &str, language: Language) -> String {
         let known = self.codes().get(code).filter(|known| known.code == code);
         known.map_or_else(|| code.to_owned(), |known| known.text(language))
@@ -191,16 +202,13 @@ impl TypedList {
     /// the country if it is known.
     pub fn offered(self, typed: &str, country: &str, language: Language) -> Vec<String> {
         let wanted = fold(typed);
-        let is_there =
-            |known: &&TypedCode| self != Self::Subdivision || country.is_empty() || known.is_in(country);
-        let texts = self
-            .codes()
-            .codes
-            .iter()
-            .filter(|known| !known.is_withdrawn)
-            .filter(is_there)
-            .map(|known| known.text(language));
-        texts.filter(|text| fold(text).contains(&wanted)).take(MAX_OFFERED_CODES).collect()
+        let is_offered = |known: &&TypedCode| {
+            !known.is_withdrawn
+                && (self != Self::Subdivision || country.is_empty() || known.is_in(country))
+                && known.folded(language).contains(&wanted)
+        };
+        let offered = self.codes().codes.iter().filter(is_offered).take(MAX_OFFERED_CODES);
+        offered.map(|known| known.text(language)).collect()
     }
 }
 
@@ -208,6 +216,11 @@ impl TypedList {
 pub fn typed_lists(kind: Kind) -> Vec<TypedList> {
     let mut lists = vec![TypedList::Language];
     gather(kind.shape(), FieldFormat::Plain, &mut lists);
+    each_once(&lists)
+}
+
+/// Lists in their order, each once.
+pub fn each_once(lists: &[TypedList]) -> Vec<TypedList> {
     TypedList::ALL.iter().copied().filter(|list| lists.contains(list)).collect()
 }
 
@@ -232,11 +245,8 @@ impl TypedCodes {
         let codes: Vec<TypedCode> = codes.collect();
         let by_code = codes.iter().enumerate().map(|(at, known)| (known.code.to_lowercase(), at)).collect();
         let mut by_name: HashMap<String, Vec<usize>> = HashMap::new();
-        for (at, known) in codes.iter().enumerate() {
+        for (at, known) in codes.iter().enumerate().filter(|(_, known)| !known.is_withdrawn) {
             for name in [&known.english, &known.french] {
-                if known.is_withdrawn {
-                    continue;
-                }
                 let named = by_name.entry(fold(name)).or_default();
                 if named.last() != Some(&at) {
                     named.push(at);
@@ -251,24 +261,17 @@ impl TypedCodes {
     }
 }
 
-fn typed_code(code: &str, name: impl Fn(&str) -> String) -> TypedCode {
-    TypedCode {
-        code: code.to_owned(),
-        french: name(Language::FRENCH.tag()),
-        english: name(Language::ENGLISH.tag()),
-        is_withdrawn: false,
-    }
-}
-
-fn in_words(tag: &str, word: impl Fn(Language) -> String) -> String {
-    word(tag.parse().unwrap_or(Language::ENGLISH))
+fn typed_code(code: &str, name: impl Fn(Language) -> String) -> TypedCode {
+    let [french, english] = [Language::FRENCH, Language::ENGLISH].map(name);
+    let folded = [&french, &english].map(|name| fold(&named_code(code, name)));
+    TypedCode { code: code.to_owned(), french, english, folded, is_withdrawn: false }
 }
 
 /// The registers with a name of their own, and those of the IATI code list.
 fn registers() -> impl Iterator<Item = TypedCode> {
     let own = REGISTERS.iter().map(|code| {
         let key = code.to_lowercase();
-        typed_code(code, |tag| in_words(tag, |language| language.word(list!("register"), &key)))
+        typed_code(code, |language| language.word(list!("register"), &key))
     });
     let listed = portulan_iati::codes::list("OrganisationRegistrationAgency");
     let listed =

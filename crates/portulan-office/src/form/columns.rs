@@ -56,52 +56,28 @@ pub(super) fn find_field(item: FieldSchema, path: &str) -> Option<FoundField> {
             whole: None,
         },
         FieldSchema::Group(group) => {
-            let field = group.fields.iter().find(|field| field.name == first)?;
-            let (shape, is_optional) = required_shape((field.shape)());
-            FoundField {
-                group: group.name,
-                name: field.name,
-                format: field.format,
-                shape,
-                is_optional,
-                whole: None,
-            }
+            FoundField::of(&group, group.fields.iter().find(|field| field.name == first)?)
         }
         _ => return None,
     };
     if rest.is_empty() {
         return Some(found);
     }
-    let (name, shape) = parts(found.shape).into_iter().find(|(name, _)| *name == rest)?;
-    Some(FoundField {
-        group: "",
-        name,
-        format: FieldFormat::Plain,
-        shape,
-        is_optional: true,
-        whole: Some((found.group, found.name)).filter(|(group, _)| !group.is_empty()),
-    })
+    parts(found.shape).into_iter().find(|(name, _)| *name == rest).map(|part| found.part(part))
 }
 
 /// The fields of a value that a list edits in place, with their paths: a single value, or both ends of a period. Empty for lists, for
 /// structs, and for texts of several lines.
 pub(super) fn cell_fields(group: &FieldGroup, field: &Field) -> Vec<(String, FoundField)> {
-    let (mut path, (mut shape, is_optional)) = (field.name.to_owned(), required_shape((field.shape)()));
-    if let FieldSchema::Fact(inner) = shape {
+    let (mut path, mut found) = (field.name.to_owned(), FoundField::of(group, field));
+    if let FieldSchema::Fact(inner) = found.shape {
         path.push_str("/value");
-        shape = required_shape(inner()).0;
+        found.shape = required_shape(inner()).0;
     }
-    match shape {
+    match found.shape {
         FieldSchema::Period => {
-            let whole = Some((group.name, field.name));
-            let part = |(name, shape): (&'static str, FieldSchema)| {
-                let format = FieldFormat::Plain;
-                (
-                    format!("{path}/{name}"),
-                    FoundField { group: "", name, format, shape, is_optional: true, whole },
-                )
-            };
-            parts(shape).into_iter().map(part).collect()
+            let parts = parts(found.shape).into_iter();
+            parts.map(|part| (format!("{path}/{}", part.0), found.part(part))).collect()
         }
         FieldSchema::Text | FieldSchema::Line
             if field.format != FieldFormat::Plain && TypedList::of_format(field.format).is_none() =>
@@ -118,21 +94,22 @@ pub(super) fn cell_fields(group: &FieldGroup, field: &Field) -> Vec<(String, Fou
         | FieldSchema::List(_)
         | FieldSchema::Group(_) => Vec::new(),
         FieldSchema::Integer(..) if field.format == FieldFormat::SdgGoal => Vec::new(),
-        _ => {
-            let found = FoundField {
-                group: group.name,
-                name: field.name,
-                format: field.format,
-                shape,
-                is_optional,
-                whole: None,
-            };
-            vec![(path, found)]
-        }
+        _ => vec![(path, found)],
     }
 }
 
 impl FoundField {
+    fn of(group: &FieldGroup, field: &Field) -> Self {
+        let (shape, is_optional) = required_shape((field.shape)());
+        Self { group: group.name, name: field.name, format: field.format, shape, is_optional, whole: None }
+    }
+
+    /// The field of a part of this value.
+    fn part(&self, (name, shape): (&'static str, FieldSchema)) -> Self {
+        let whole = Some((self.group, self.name)).filter(|(group, _)| !group.is_empty());
+        Self { group: "", name, format: FieldFormat::Plain, shape, is_optional: true, whole }
+    }
+
     /// True for a part of a value.
     pub(super) fn is_part(&self) -> bool {
         self.whole.is_some()

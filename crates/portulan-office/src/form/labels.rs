@@ -59,12 +59,10 @@ pub fn problem(
         _ => (*name, value.clone()),
     });
     // The codes of these lists are typed by name.
-    let is_typed = |list: CodeList| {
-        TypedList::of_codes(list).is_some()
-            && arguments.iter().any(|(name, value)| *name == "list" && value == list.key())
-    };
-    let is_typed = code == "code" && CodeList::ALL.iter().any(|list| is_typed(*list));
-    let code = if is_typed { "code-name" } else { code };
+    let list = arguments.iter().find(|(name, _)| *name == "list").map(|(_, key)| key.as_str());
+    let list = CodeList::ALL.into_iter().find(|known| Some(known.key()) == list);
+    let is_typed = list.and_then(TypedList::of_codes).is_some();
+    let code = if code == "code" && is_typed { "code-name" } else { code };
     let (text, remedy) = language.problem_text(code, &named.collect::<Vec<_>>());
     (Language::sentence(text), remedy)
 }

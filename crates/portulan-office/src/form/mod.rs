@@ -28,6 +28,7 @@ pub mod window;
 pub mod write;
 
 use portulan_locales::Language;
+use portulan_model::kinds::Authority;
 use portulan_model::{Body, FieldSchema, Kind};
 
 pub use data::{FormData, MAX_FIELDS, MAX_PATH_BYTES, SheetError};
@@ -50,4 +51,16 @@ pub fn name_field(kind: Kind) -> &'static str {
         FieldSchema::Group(group) if group.fields.iter().any(|field| field.name == "title") => "title",
         _ => "name",
     }
+}
+
+/// The languages that the texts of a kind are written in, the first one first. Private records have one.
+pub fn tongues(kind: Kind, authority: Option<&Authority>, language: Language) -> Vec<String> {
+    let mut tongues = authority.map(|authority| authority.languages.clone()).unwrap_or_default();
+    if tongues.is_empty() {
+        tongues.push(language.tag().to_owned());
+    }
+    if kind.is_private() {
+        tongues.truncate(1);
+    }
+    tongues
 }

@@ -103,11 +103,10 @@ pub async fn find(
     {
         return Ok(FoundName::One(head));
     }
-    let mut named = store.summaries(&by_name.named(typed)).await?;
-    match (named.pop(), named.is_empty()) {
-        (Some(head), true) => return Ok(FoundName::One(head)),
-        (Some(_), false) => return Ok(named.pop().map_or(FoundName::None, FoundName::Several)),
-        (None, _) => {}
+    let named = store.summaries(&by_name.named(typed)).await?;
+    let is_shared = named.len() > 1;
+    if let Some(head) = named.into_iter().next() {
+        return Ok(if is_shared { FoundName::Several(head) } else { FoundName::One(head) });
     }
     let found = match slug_in_brackets(typed) {
         Some(slug) => store.summaries(&by_slug.slug(slug)).await?.pop(),

@@ -175,7 +175,6 @@ async fn change(
         BulkAction::Unpublish => editorial.unpublish(author, id, revision).await.map(done),
         BulkAction::Archive => editorial.archive(author, id, revision).await.map(done),
         BulkAction::Delete => editorial.erase(author, id, revision).await.map(done),
-        BulkAction::Theme(_) if has_obstacle(office, id).await? => Ok(ChangeOutcome::Refused),
         BulkAction::Theme(theme) => add_theme(office, author, theme, (id, revision)).await,
         BulkAction::Assign(task) => {
             return match add_task(office, current_user, Some(id), task).await {
@@ -187,14 +186,6 @@ async fn change(
     match outcome {
         Err(e) if e.is_refusal() => Ok(ChangeOutcome::Refused),
         outcome => Ok(outcome?),
-    }
-}
-
-/// True if a record is changed in its own form only.
-async fn has_obstacle(office: &Office, id: Uuid) -> Result<bool, OfficeError> {
-    match office.store.record_of(id).await? {
-        Some(stored) => Ok(obstacle(office, &stored.record).await?.is_some()),
-        None => Ok(false),
     }
 }
 
@@ -228,6 +219,9 @@ async fn add_theme(
     let stored = office.store.record_of(id).await?.ok_or(EditorialError::Missing)?;
     let mut record = stored.record;
     let action = Action::Save(RecordState::Draft);
+    if obstacle(office, &record).await?.is_some() {
+        return Ok(ChangeOutcome::Refused);
+    }
     if stored.revision != revision || !office.editorial.allows(author, &record, action).await? {
         return Ok(ChangeOutcome::Refused);
     }

@@ -21,7 +21,7 @@ use crate::error::OfficeError;
 use crate::form::message::FieldMessage;
 use crate::form::place::{Homonyms, PlaceSearch};
 use crate::form::refs::places;
-use crate::form::{FieldFault, FormData, RecordNames, Windows, diff, labels, read, write};
+use crate::form::{FieldFault, FormData, RecordNames, Windows, diff, labels, read, tongues, write};
 
 /// A field that two users have changed.
 pub struct Conflict {
@@ -91,11 +91,7 @@ impl RecordEditor {
             None => (FormData::default(), String::new(), 0),
         };
         let names = RecordNames::default();
-        let tongues = authority.as_ref().map(|a| a.languages.clone()).unwrap_or_default();
-        let mut tongues = if tongues.is_empty() { vec![language.tag().to_owned()] } else { tongues };
-        if kind.is_private() {
-            tongues.truncate(1);
-        }
+        let tongues = tongues(kind, authority.as_ref(), language);
         let (problems, conflicts) = (HashMap::new(), Vec::new());
         Ok(Self {
             office,

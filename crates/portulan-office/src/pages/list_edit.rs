@@ -12,7 +12,6 @@ use uuid::Uuid;
 use self::editor::ListEditor;
 use self::page::ListState;
 use self::row::{EditedRow, RowOutcome};
-use super::bulk_verb::{BulkOutcome, BulkVerb};
 use super::list_query::ROWS;
 use crate::Office;
 use crate::auth::CurrentUser;
@@ -33,7 +32,7 @@ pub async fn show(
     let editor = ListEditor::open(office, current_user, &folder, &asked).await?;
     let asked = &editor.asked;
     let filter = asked.filter(editor.kind, &editor.current_user).page(asked.page.saturating_mul(ROWS), ROWS);
-    let heads = editor.office.store.list(&filter).await?.heads;
+    let heads = editor.office.store.summaries(&filter).await?;
     let ids: Vec<Uuid> = heads.into_iter().map(|head| head.id).collect();
     editor.page(&ids, &ListState::default()).await
 }
@@ -55,7 +54,7 @@ pub async fn save(
         }
     }
     let mut state = ListState::default();
-    let mut outcome = BulkOutcome { verb: BulkVerb::Edit, done: 0, drafts: 0, sources: 0, failed: 0 };
+    let outcome = &mut state.outcome;
     for (id, row) in rows {
         // After an error of the register, the rows that are saved and those that are not are shown.
         let outcome_of_row = match editor.save_row(id, &row).await {
@@ -76,16 +75,13 @@ pub async fn save(
                 for (path, message) in problems {
                     state.problems.entry(format!("/{id}{path}")).or_default().push(message);
                 }
-                state.refused += 1;
+                outcome.failed += 1;
             }
         }
     }
-    if state.refused == 0 {
-        return Ok(Redirect::to(&editor.asked.after(editor.kind, outcome)).into_response());
+    if state.outcome.failed == 0 {
+        return Ok(Redirect::to(&editor.asked.after(editor.kind, state.outcome)).into_response());
     }
-    state.saved = outcome.done;
-    state.drafts = outcome.drafts;
-    state.sources = outcome.sources;
     editor.page(&ids, &state).await
 }
 

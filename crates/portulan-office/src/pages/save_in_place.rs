@@ -2,14 +2,13 @@
 use portulan_editorial::EditorialError;
 use portulan_locales::{MessageKey, key};
 use portulan_model::{Record, State};
-use portulan_store::Author;
+use portulan_store::{Author, StoreError};
 
 use crate::Office;
-use crate::error::OfficeError;
 
 /// The reason why a record is changed in its own form only; `None` if it can be changed elsewhere. Its form warns that a change
 /// cancels a scheduled publication, or brings an archived record back.
-pub async fn obstacle(office: &Office, record: &Record) -> Result<Option<MessageKey>, OfficeError> {
+pub async fn obstacle(office: &Office, record: &Record) -> Result<Option<MessageKey>, StoreError> {
     if record.state == State::Archived {
         return Ok(Some(key!("office-obstacle-archived")));
     }

@@ -94,6 +94,17 @@ fn instalment(due: &str, amount: i64) -> Instalment {
     }
 }
 
+/// The title of a payment of 30 euros, as the page shows it.
+fn instalment_title() -> String {
+    format!("{} · Compte rendu final", Language::FRENCH.money(30.into(), "EUR"))
+}
+
+/// The form that marks the payment of March 2020 as received.
+fn received<'a>(project: &'a str, title: &'a str) -> [(&'static str, &'a str); 5] {
+    let due = [("what", "instalment"), ("due", "2020-03")];
+    [("project", project), ("funder", "ministere"), due[0], due[1], ("title", title)]
+}
+
 #[tokio::test]
 async fn of_two_equal_payments_one_is_received() {
     let mut all = records();
@@ -104,14 +115,8 @@ async fn of_two_equal_payments_one_is_received() {
     let house = TestOffice::of(all).await;
     let mut ada = house.administrator().await;
     assert!(ada.get("/office/funders").await.text.contains("2 versements en retard"));
-    let title = format!("{} · Compte rendu final", Language::FRENCH.money(30.into(), "EUR"));
-    let form = [
-        ("project", id.as_str()),
-        ("funder", "ministere"),
-        ("what", "instalment"),
-        ("due", "2020-03"),
-        ("title", title.as_str()),
-    ];
+    let title = instalment_title();
+    let form = received(&id, &title);
     assert_eq!(ada.post("/office/funders", &form).await.status, StatusCode::SEE_OTHER);
     let page = ada.get("/office/funders").await.text;
     assert!(page.contains("1 versement en retard"), "{page}");
@@ -159,14 +164,8 @@ async fn an_expected_payment_is_marked_as_received() {
     assert!(dashboard.contains("Versement attendu"), "it is a deadline: {dashboard}");
     let project = house.store.record(Kind::Project, "puits").await.expect("read").expect("there").record;
     let id = project.id.to_string();
-    let title = format!("{} · Compte rendu final", Language::FRENCH.money(30.into(), "EUR"));
-    let form = [
-        ("project", id.as_str()),
-        ("funder", "ministere"),
-        ("what", "instalment"),
-        ("due", "2020-03"),
-        ("title", title.as_str()),
-    ];
+    let title = instalment_title();
+    let form = received(&id, &title);
     let answer = ada.post("/office/funders", &form).await;
     assert_eq!(answer.location(), "/office/funders?done=received", "{}", answer.text);
     assert!(ada.get(answer.location()).await.text.contains("Versement marqué comme reçu"));

@@ -141,7 +141,7 @@ async fn a_cell_that_somebody_else_changed_is_not_overwritten_unseen() {
     let at = |path: &str| format!("/{}{path}", before.record.id);
     let typed = [(at("/title/fr"), "Mon titre"), (at("/status/value"), "2")];
     let fields = posted(&mut ada, LIST, &typed).await;
-    // Somebody else changes the title.
+    // Another user changes the title.
     let mut theirs = before.record.clone();
     theirs.body = Body::Project(Box::new(Project { title: text("Leur titre"), ..body(&before).clone() }));
     let changes = vec![Change::Update { record: theirs, seen: before.revision }];
@@ -168,7 +168,7 @@ async fn a_cell_that_somebody_else_changed_is_not_overwritten_unseen() {
     assert!(answer.location().contains("done=1"), "{}", answer.text);
     let after = stored(&house, "forage").await;
     assert_eq!((body(&after).title.text("fr"), status(&after)), ("Mon titre", "2"));
-    // A change of another cell is no conflict.
+    // A change of another cell is not a conflict.
     let fields = posted(&mut ada, LIST, &[(at("/status/value"), "3")]).await;
     let changes = vec![Change::Update {
         record: Record {
@@ -250,7 +250,7 @@ async fn a_list_is_edited_by_those_who_may_and_within_bounds() {
     let many: Vec<String> = (0..51).map(|_| Uuid::now_v7().to_string()).collect();
     let many: Vec<(&str, &str)> = many.iter().map(|id| ("row", id.as_str())).collect();
     assert_eq!(ada.post(LIST, &many).await.status, StatusCode::PAYLOAD_TOO_LARGE);
-    // A territory of this kind's list is in the other list.
+    // A record of another kind is refused.
     let saly = house.store.record(Kind::Territory, "saly").await.expect("read").expect("there").record.id;
     let (id, path) = (saly.to_string(), format!("/{saly}/title/fr"));
     let was = format!("was:{path}");

@@ -113,7 +113,7 @@ impl ContributionSummary {
         Self { pictures: pictures.into_iter().map(picture).collect(), pictures_at: at, ..self }
     }
 
-    /// Marks all parts, for a page without a selection.
+    /// Marks all values, for a page without a selection: the other parts are marked already.
     #[must_use]
     pub fn with_all(mut self) -> Self {
         self.values.iter_mut().for_each(|value| value.is_taken = true);

@@ -22,6 +22,7 @@ use super::paging::{DeclarationList, DeclarationQuery, ListPage};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
+use crate::form::codes::named_code;
 use crate::view::OfficeView;
 
 #[derive(Template)]
@@ -55,7 +56,7 @@ pub struct DeclarationPage {
     may_freeze: bool,
     /// True if the user may load a list of recipients.
     may_load: bool,
-    lists: Vec<(&'static str, Vec<(String, String)>)>,
+    lists: Vec<(&'static str, Vec<String>)>,
     /// Own funds of the projects that have money from other funders.
     funds: ListPage<Funds>,
     /// A refused decision, as typed.
@@ -278,7 +279,7 @@ fn decision_field(v: &OfficeView, line: &DeclarationLine, part: Part) -> Option<
     };
     let code = match line.part_text(part) {
         code if list.is_empty() || code.is_empty() => code,
-        code => picker_text(&code, &name),
+        code => named_code(&code, &name),
     };
     Some(DecisionField {
         part: part.name(),
@@ -340,11 +341,6 @@ fn name(v: &OfficeView, by: Total, key: &str, now: &Declaration, before: &Declar
     }
 }
 
-/// The text of an option of a picker.
-fn picker_text(code: &str, name: &str) -> String {
-    format!("{name} ({code})")
-}
-
 /// The list of options of a part; empty for a part without one.
 fn picker_of(part: Part) -> &'static str {
     match part {
@@ -359,21 +355,30 @@ fn picker_of(part: Part) -> &'static str {
 /// The code that a typed text means: a code, an option of its picker, or a name that one option has. Other texts stay as they are.
 pub fn picked(v: &OfficeView, part: Part, year: i16, lists: &RecipientLists, typed: &str) -> String {
     let typed = typed.trim();
-    let options = pickers(v, year, lists).into_iter().find(|(id, _)| *id == picker_of(part));
-    let options = options.map(|(_, options)| options).unwrap_or_default();
+    let options = options(v, part, year, lists);
     let wanted = normalize_for_search(typed);
     let mut named = options.iter().filter(|(_, name)| normalize_for_search(name) == wanted);
-    let chosen = options.iter().find(|(code, name)| code == typed || picker_text(code, name) == typed);
+    let chosen = options.iter().find(|(code, name)| code == typed || named_code(code, name) == typed);
     match (chosen, named.next(), named.next()) {
         (Some((code, _)), ..) | (None, Some((code, _)), None) => code.clone(),
         _ => typed.to_owned(),
     }
 }
 
-/// The options of pickers: code and name, of codes in use.
-fn pickers(v: &OfficeView, year: i16, lists: &RecipientLists) -> Vec<(&'static str, Vec<(String, String)>)> {
+/// The options of the pickers, by the names of their lists.
+fn pickers(v: &OfficeView, year: i16, lists: &RecipientLists) -> Vec<(&'static str, Vec<String>)> {
+    let parts = [Part::Recipient, Part::Channel, Part::Purpose, Part::AidType];
+    let texts = |part: Part| {
+        let options = options(v, part, year, lists).into_iter();
+        (picker_of(part), options.map(|(code, name)| named_code(&code, &name)).collect())
+    };
+    parts.into_iter().map(texts).collect()
+}
+
+/// The options of the picker of a part: code and name, of codes in use; empty for a part without one.
+fn options(v: &OfficeView, part: Part, year: i16, lists: &RecipientLists) -> Vec<(String, String)> {
     let tag = v.language.tag();
-    let coded = |list: CodeList| -> Vec<(String, String)> {
+    let coded = |list: CodeList| {
         let in_use = list.entries().iter().filter(|entry| list.withdrawn(entry.code).is_none());
         in_use.map(|entry| (entry.code.to_owned(), entry.name(tag).to_owned())).collect()
     };
@@ -382,11 +387,14 @@ fn pickers(v: &OfficeView, year: i16, lists: &RecipientLists) -> Vec<(&'static s
         "" => r.name(tag).to_owned(),
         country => CodeList::Country.name(country, tag).to_owned(),
     };
-    let recipients = lists.in_year(year).unwrap_or_default();
-    vec![
-        ("recipients", recipients.into_iter().map(|r| (r.code.to_string(), name(r))).collect()),
-        ("channels", coded(CodeList::Channel)),
-        ("purposes", coded(CodeList::Sector)),
-        ("aid-types", coded(CodeList::AidType)),
-    ]
+    match part {
+        Part::Recipient => {
+            let recipients = lists.in_year(year).unwrap_or_default().into_iter();
+            recipients.map(|r| (r.code.to_string(), name(r))).collect()
+        }
+        Part::Channel => coded(CodeList::Channel),
+        Part::Purpose => coded(CodeList::Sector),
+        Part::AidType => coded(CodeList::AidType),
+        Part::Counted | Part::Basis | Part::FirstYear | Part::Amount => Vec::new(),
+    }
 }

@@ -12,7 +12,7 @@ use crate::form::list_form::{ListColumn, list_columns};
 use crate::form::message::FieldMessage;
 use crate::form::view::FormView;
 use crate::form::window::ListWindow;
-use crate::form::{FormData, Thumb, Windows};
+use crate::form::{FormData, Thumb, Windows, tongues};
 use crate::pages::bulk_verb::can_edit_cells;
 use crate::pages::list_query::ListQuery;
 use crate::pages::records::seen;
@@ -47,13 +47,7 @@ impl ListEditor {
         let asked = ListQuery::read(kind, pairs);
         let authority = authority(&*office.store).await?;
         let language = current_user.language();
-        let mut tongues = authority.as_ref().map(|a| a.languages.clone()).unwrap_or_default();
-        if tongues.is_empty() {
-            tongues.push(language.tag().to_owned());
-        }
-        if kind.is_private() {
-            tongues.truncate(1);
-        }
+        let tongues = tongues(kind, authority.as_ref(), language);
         let columns = list_columns(kind, &asked.columns(kind), language, &tongues);
         Ok(Self { office, current_user, kind, asked, authority, tongues, columns })
     }

@@ -10,33 +10,34 @@ use uuid::Uuid;
 
 use super::editor::ListEditor;
 use crate::error::OfficeError;
-use crate::form::codes::{OfferedCodes, TypedList};
+use crate::form::codes::{OfferedCodes, TypedList, each_once};
 use crate::form::list_cells::cells;
 use crate::form::list_form::{ListColumn, ListFormRow};
 use crate::form::message::FieldMessage;
 use crate::form::refs::OfferedNames;
 use crate::form::view::FormView;
 use crate::form::{FormData, RecordNames, Windows, write};
+use crate::pages::bulk_verb::{BulkOutcome, BulkVerb};
 use crate::pages::list_query::ROWS;
 use crate::pages::overview::referred;
 use crate::pages::save_in_place::obstacle;
 use crate::view::{OfficeView, page, refused};
 
 /// The posted texts, and the problems of the records that were not saved.
-#[derive(Default)]
 pub struct ListState {
     /// The typed texts that are not saved, by path below the identity of the record.
     pub typed: FormData,
     /// The problems by path, below the identity of the record.
     pub problems: HashMap<String, Vec<FieldMessage>>,
-    /// The number of records that were saved.
-    pub saved: usize,
-    /// The number of saved records that are public and of which the change is a draft.
-    pub drafts: usize,
-    /// The number of saved records of which a value lost its source.
-    pub sources: usize,
-    /// The number of records with problems.
-    pub refused: usize,
+    /// The counts of the records that were saved, and of those with problems.
+    pub outcome: BulkOutcome,
+}
+
+impl Default for ListState {
+    fn default() -> Self {
+        let outcome = BulkOutcome { verb: BulkVerb::Edit, done: 0, drafts: 0, sources: 0, failed: 0 };
+        Self { typed: FormData::default(), problems: HashMap::new(), outcome }
+    }
 }
 
 /// A row of the page.
@@ -68,10 +69,7 @@ struct ListEditPage {
     previous: Option<String>,
     next: Option<String>,
     date_help: bool,
-    saved: usize,
-    drafts: usize,
-    sources: usize,
-    refused: usize,
+    outcome: BulkOutcome,
     /// The number of records of the page that were deleted meanwhile.
     gone: usize,
 }
@@ -133,28 +131,24 @@ impl ListEditor {
             rows.push(EditRow { head, name, row, was, fixed, lost });
         }
         let codes = |list: TypedList| OfferedCodes::new(list, "", language);
-        let mut lists: Vec<TypedList> = self.columns.iter().filter_map(ListColumn::typed_list).collect();
-        lists.dedup();
+        let lists: Vec<TypedList> = self.columns.iter().filter_map(ListColumn::typed_list).collect();
         let query = self.asked.page_link(self.asked.page);
         let page_of = ListEditPage {
             kind: self.kind,
             columns: self.columns.iter().map(|column| (column.title.clone(), column.class)).collect(),
             rows,
             lists: offered.lists,
-            typed_lists: lists.into_iter().map(codes).collect(),
+            typed_lists: each_once(&lists).into_iter().map(codes).collect(),
             back: format!("/office/{}/{query}", self.kind.folder()),
             previous: self.asked.page.checked_sub(1).map(|number| self.asked.page_link(number)),
             next: (total > u64::from(self.asked.page.saturating_add(1)) * u64::from(ROWS))
                 .then(|| self.asked.page_link(self.asked.page.saturating_add(1))),
             date_help: self.columns.iter().any(|column| column.class == "day"),
-            saved: state.saved,
-            drafts: state.drafts,
-            sources: state.sources,
-            refused: state.refused,
+            outcome: state.outcome,
             gone,
             v,
         };
-        Ok(if state.refused == 0 { page(&page_of) } else { refused(&page_of) })
+        Ok(if state.outcome.failed == 0 { page(&page_of) } else { refused(&page_of) })
     }
 
     /// The reason why a record cannot be edited here; empty if it can.

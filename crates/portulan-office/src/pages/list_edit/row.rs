@@ -51,10 +51,15 @@ pub enum RowOutcome {
 /// A problem of a record: the path of a cell, or an empty one for the whole row.
 pub type RowProblem = (String, FieldMessage);
 
+/// The outcome of a row that is refused as a whole.
+fn refused_row(text: String, remedy: String) -> RowOutcome {
+    RowOutcome::Refused(vec![(String::new(), FieldMessage { error: true, text, remedy })])
+}
+
 impl ListEditor {
     /// Saves the changes of a record as a draft, unless a cell cannot be read or was changed by another user.
     pub async fn save_row(&self, id: Uuid, row: &EditedRow) -> Result<RowOutcome, OfficeError> {
-        let Some(stored) = self.editable(id).await? else {
+        let Some((stored, is_public)) = self.editable(id).await? else {
             return Ok(self.refused(key!("office-list-edit-denied")));
         };
         if let Some(reason) = obstacle(&self.office, &stored.record).await? {
@@ -82,10 +87,9 @@ impl ListEditor {
             Ok(record) => record,
             Err(problems) => return Ok(RowOutcome::Refused(problems)),
         };
-        let was_public = self.is_public(id).await?;
         let author = self.current_user.author("");
         match self.office.editorial.save(&author, record, stored.revision, Vec::new()).await {
-            Ok(()) => Ok(RowOutcome::Saved { is_draft_of_public: was_public, lost_source }),
+            Ok(()) => Ok(RowOutcome::Saved { is_draft_of_public: is_public, lost_source }),
             Err(e) if e.is_refusal() => Ok(self.failed(&e.into())),
             Err(e) => Err(e.into()),
         }
@@ -99,7 +103,7 @@ impl ListEditor {
         Ok(RecordNames::resolve_at(&*self.office.store, places, sheet, &self.current_user).await?)
     }
 
-    /// Removes the sources of the values that a record has no longer. Returns true if there was one.
+    /// Removes the sources of the values that a record does not have any more. Returns true if there was one.
     fn remove_sources(&self, sheet: &mut FormData, before: &FormData, record: &Record) -> bool {
         let after = write::sheet(&record.body, self.current_user.language());
         let mut lost_source = false;
@@ -114,31 +118,23 @@ impl ListEditor {
     /// The outcome of a row that an error prevents from being saved.
     pub fn failed(&self, error: &OfficeError) -> RowOutcome {
         let language = self.current_user.language();
-        let (text, remedy) = (language.text(error.answer().1), error.detail(language));
-        RowOutcome::Refused(vec![(String::new(), FieldMessage { error: true, text, remedy })])
+        refused_row(language.text(error.answer().1), error.detail(language))
     }
 
-    /// The newest revision of a record of the list that the user may change.
-    async fn editable(&self, id: Uuid) -> Result<Option<StoredRecord>, OfficeError> {
-        if visible(&self.office, &self.current_user, self.kind, &[(id, 0)]).await?.is_empty() {
-            return Ok(None);
-        }
+    /// The newest revision of a record of the list that the user may change, and true if the record is public.
+    async fn editable(&self, id: Uuid) -> Result<Option<(StoredRecord, bool)>, OfficeError> {
+        let heads = visible(&self.office, &self.current_user, self.kind, &[(id, 0)]).await?;
+        let Some(head) = heads.first() else { return Ok(None) };
         match self.office.store.record_of(id).await? {
             Some(stored) if self.current_user.can_write(&self.office, &stored.record).await? => {
-                Ok(Some(stored))
+                Ok(Some((stored, head.published.is_some())))
             }
             _ => Ok(None),
         }
     }
 
-    async fn is_public(&self, id: Uuid) -> Result<bool, OfficeError> {
-        let heads = visible(&self.office, &self.current_user, self.kind, &[(id, 0)]).await?;
-        Ok(heads.iter().any(|head| head.published.is_some()))
-    }
-
     fn refused(&self, reason: MessageKey) -> RowOutcome {
-        let text = self.current_user.language().text(reason);
-        RowOutcome::Refused(vec![(String::new(), FieldMessage { error: true, text, remedy: String::new() })])
+        refused_row(self.current_user.language().text(reason), String::new())
     }
 
     /// The cells that another user changed meanwhile.
