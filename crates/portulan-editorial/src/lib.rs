@@ -19,10 +19,12 @@ mod records;
 pub mod report_rendering;
 mod schedule;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use portulan_model::Record;
 use portulan_store::{Action, Author, Clock, Decision, Denial, EditorialStore, Environment};
+use uuid::Uuid;
 
 pub use attachments::has_attachments;
 pub use authority::{authority, authority_record, derive_term_keys, new_slug};
@@ -98,5 +100,15 @@ impl Editorial {
     ) -> Result<bool, EditorialError> {
         let [decision] = self.decide(author, record, [action]).await?;
         Ok(decision.is_ok())
+    }
+
+    /// Those of some existing records on which the policy allows an action at this moment.
+    pub async fn allowed(
+        &self,
+        author: &Author,
+        ids: &[Uuid],
+        action: Action,
+    ) -> Result<HashSet<Uuid>, EditorialError> {
+        Ok(self.store.allowed(ids, action, author, policy::decide).await?)
     }
 }

@@ -78,6 +78,17 @@ pub enum AmountName {
 
 crate::impl_names!(AmountName);
 
+impl AmountName {
+    /// The sums of a list of records of a kind.
+    pub fn of(kind: Kind) -> &'static [Self] {
+        match kind {
+            Kind::Project => &[Self::Budgets, Self::Paid],
+            Kind::Agreement => &[Self::Promised],
+            _ => &[],
+        }
+    }
+}
+
 impl Body {
     /// The values by which lists are filtered, each once, in order. Those of other records are not among them.
     pub fn facets(&self) -> Vec<(FacetName, String)> {

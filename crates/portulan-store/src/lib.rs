@@ -29,7 +29,7 @@ mod workflow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use async_trait::async_trait;
-use portulan_model::{FacetName, FileKind, Kind, Record, State, Version};
+use portulan_model::{FileKind, Kind, Record, State, Version};
 use uuid::Uuid;
 
 pub use accounts::{Accounts, LinkUse, Purpose, Session, User, UserChange};
@@ -56,8 +56,8 @@ pub use policy::{
 };
 pub use register::{
     AgendaFilter, AgendaLine, AmountTotal, Author, Change, ContributionAcceptance, ExcerptPart, Filter,
-    IncompleteRecord, ListOrder, NameFilter, RecordPage, RecordSummary, Revision, Scope, SearchHit,
-    SearchPage, StoredFile, StoredRecord,
+    IncompleteRecord, ListFigures, ListOrder, NameFilter, RecordPage, RecordSummary, Revision, Scope,
+    SearchHit, SearchPage, StoredFile, StoredRecord,
 };
 pub use role::UserRole;
 pub use setting::SettingKey;
@@ -132,16 +132,9 @@ pub trait Store: Send + Sync {
     async fn aliases(&self, kind: Kind, aliases: &[String])
     -> Result<HashMap<String, Vec<Uuid>>, StoreError>;
 
-    /// The values by which the list of a filter can be narrowed, each with the number of its records, the most frequent first.
-    async fn facet_counts(
-        &self,
-        filter: &Filter,
-        name: FacetName,
-        limit: u32,
-    ) -> Result<Vec<(String, u64)>, StoreError>;
-
-    /// The sums of the amounts of all records that a filter matches, by name and currency.
-    async fn amount_totals(&self, filter: &Filter) -> Result<Vec<AmountTotal>, StoreError>;
+    /// The numbers of the list of a filter with a kind, all of one moment. With `values`, the values by which it can be narrowed are among
+    /// them, at most so many of each facet, and the sums of amounts.
+    async fn list_figures(&self, filter: &Filter, values: Option<u32>) -> Result<ListFigures, StoreError>;
 
     /// Dates of records that are not archived, the earliest first.
     async fn agenda(&self, filter: &AgendaFilter) -> Result<Vec<AgendaLine>, StoreError>;
@@ -211,6 +204,15 @@ pub trait RecordWriter: Send + Sync {
         author: &Author,
         policy: Policy,
     ) -> Result<Vec<Decision>, StoreError>;
+
+    /// Those of some existing records on which the policy allows an action in their current state.
+    async fn allowed(
+        &self,
+        ids: &[Uuid],
+        action: Action,
+        author: &Author,
+        policy: Policy,
+    ) -> Result<HashSet<Uuid>, StoreError>;
 
     /// Schedules the publication of a revision. Returns an error if the record has a newer revision.
     async fn schedule(

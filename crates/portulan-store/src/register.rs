@@ -1,7 +1,11 @@
 //! Stored records.
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
-use portulan_model::{AgendaEntry, AgendaKind, AmountName, FacetName, FileKind, Kind, Record, State, Text};
+use portulan_model::{
+    AgendaEntry, AgendaKind, AmountName, FacetName, FileKind, Kind, Record, State, Text, normalize_for_search,
+};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -203,6 +207,18 @@ pub struct AmountTotal {
     pub amount: Decimal,
 }
 
+/// The numbers of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ListFigures {
+    /// The number of records in each state that has some, whatever the state of the filter.
+    pub states: Vec<(State, u64)>,
+    /// The values that records have, each with the number of its records, the most frequent first; for each facet those of the records
+    /// that match the filter whatever its value of this facet.
+    pub values: BTreeMap<FacetName, Vec<(String, u64)>>,
+    /// The sums of the amounts of all records that match the filter, by name and currency.
+    pub totals: Vec<AmountTotal>,
+}
+
 /// A condition on names. Case, accents and kinds of apostrophes do not matter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NameFilter {
@@ -212,6 +228,18 @@ pub enum NameFilter {
     ContainsOrRefersTo(String, Kind),
     /// The name in some language is this.
     Is(String),
+}
+
+impl NameFilter {
+    /// True if every name matches.
+    pub fn matches_all(&self) -> bool {
+        match self {
+            Self::Contains(words) | Self::ContainsOrRefersTo(words, _) => {
+                normalize_for_search(words.trim()).is_empty()
+            }
+            Self::Is(_) => false,
+        }
+    }
 }
 
 /// The order of a list.

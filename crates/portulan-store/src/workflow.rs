@@ -1,4 +1,6 @@
 //! Unsaved drafts, comments, proposals, scheduled publications and settings.
+use std::collections::HashSet;
+
 use async_trait::async_trait;
 use jiff::Timestamp;
 use portulan_model::{Kind, Record};
@@ -144,6 +146,9 @@ pub trait WorkflowStore: Send + Sync {
 
     /// The scheduled publication of a record, if there is one.
     async fn scheduled_for(&self, record: Uuid) -> Result<Option<Scheduled>, StoreError>;
+
+    /// Those of some records whose publication is scheduled.
+    async fn scheduled_among(&self, records: &[Uuid]) -> Result<HashSet<Uuid>, StoreError>;
 
     /// All scheduled publications, the next first.
     async fn scheduled(&self) -> Result<Vec<Scheduled>, StoreError>;

@@ -1,4 +1,6 @@
 //! The authenticated user of a request, and what the user may do.
+use std::collections::HashSet;
+
 use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -73,9 +75,24 @@ impl CurrentUser {
         Ok(office.editorial.allows(&self.author(""), record, action).await?)
     }
 
+    /// Those of some records on which the policy allows an action, for a page that offers it.
+    async fn allowed(
+        &self,
+        office: &Office,
+        ids: &[Uuid],
+        action: Action,
+    ) -> Result<HashSet<Uuid>, OfficeError> {
+        Ok(office.editorial.allowed(&self.author(""), ids, action).await?)
+    }
+
     /// True if the user may write an existing record.
     pub async fn can_write(&self, office: &Office, record: &Record) -> Result<bool, OfficeError> {
         self.can(office, record, Action::Save(RecordState::Draft)).await
+    }
+
+    /// Those of some existing records that the user may write.
+    pub async fn writable(&self, office: &Office, ids: &[Uuid]) -> Result<HashSet<Uuid>, OfficeError> {
+        self.allowed(office, ids, Action::Save(RecordState::Draft)).await
     }
 
     /// True if the user may create a record of a kind, or propose one.
@@ -91,6 +108,11 @@ impl CurrentUser {
     /// True if the user may view drafts, history and comments of a record.
     pub async fn can_view_history(&self, office: &Office, record: &Record) -> Result<bool, OfficeError> {
         self.can(office, record, Action::View).await
+    }
+
+    /// Those of some records of which the user may view drafts, history and comments.
+    pub async fn viewable(&self, office: &Office, ids: &[Uuid]) -> Result<HashSet<Uuid>, OfficeError> {
+        self.allowed(office, ids, Action::View).await
     }
 
     /// True if the user may view records of a kind: private ones are reserved for the authority's staff.

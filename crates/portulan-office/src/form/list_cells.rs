@@ -51,7 +51,7 @@ pub fn cells(
 ) -> Vec<ReadoutValue> {
     let kind = body.kind();
     let FieldSchema::Group(group) = kind.shape() else { return Vec::new() };
-    let readout = Readout::of(body, records, authority, language);
+    let readout = Readout::of_fields(body, columns, records, authority, language);
     let cell = |name: &&str| {
         if let (Body::Project(project), "budgets") = (body, *name) {
             let text = sums(project.budgets.iter().filter_map(|budget| budget.value.as_ref()), language);

@@ -110,6 +110,17 @@ impl<'a> Readout<'a> {
         Self { sheet: write::sheet(body, language), records, authority, language }
     }
 
+    /// The words of some fields of a body.
+    pub fn of_fields(
+        body: &Body,
+        names: &[&str],
+        records: &'a ReferredRecords,
+        authority: Option<&'a Authority>,
+        language: Language,
+    ) -> Self {
+        Self { sheet: write::fields(body, names, language), records, authority, language }
+    }
+
     /// The content of a field; `None` if it has none.
     pub fn field(&self, group: &FieldGroup, field: &Field) -> Option<ReadoutField> {
         // The page shows the file itself.

@@ -50,6 +50,16 @@ fn visit(shape: FieldSchema, path: String, sheet: &FormData, out: &mut Vec<(Stri
     }
 }
 
+/// The records that some fields of bodies refer to, each once.
+pub fn targets_of_fields<'a>(
+    bodies: impl Iterator<Item = &'a Body>,
+    names: &[&str],
+) -> BTreeSet<(Kind, String)> {
+    let is_of_field = |path: &str| path.split('/').nth(1).is_some_and(|field| names.contains(&field));
+    let references = bodies.flat_map(references);
+    references.filter(|(path, ..)| is_of_field(path)).map(|(_, kind, slug)| (kind, slug)).collect()
+}
+
 /// The kinds that a form refers to, for their lists of names.
 pub fn kinds(kind: Kind) -> Vec<Kind> {
     let mut out = BTreeSet::new();
@@ -170,10 +180,18 @@ impl RecordNames {
         bodies: &[&Body],
         current_user: &CurrentUser,
     ) -> Result<Self, StoreError> {
-        let wanted = bodies.iter().flat_map(|body| references(*body));
-        let mut wanted: Vec<(Kind, String)> = wanted.map(|(_, kind, slug)| (kind, slug)).collect();
-        wanted.sort_unstable();
-        wanted.dedup();
+        let wanted: BTreeSet<(Kind, String)> =
+            bodies.iter().flat_map(|body| references(*body)).map(|(_, kind, slug)| (kind, slug)).collect();
+        Self::of_targets(store, wanted, current_user).await
+    }
+
+    /// Reads the names of some records, as far as a user may know of them, and of the authority's themes.
+    pub async fn of_targets(
+        store: &dyn OfficeStore,
+        wanted: BTreeSet<(Kind, String)>,
+        current_user: &CurrentUser,
+    ) -> Result<Self, StoreError> {
+        let wanted: Vec<(Kind, String)> = wanted.into_iter().collect();
         let mut names = Self::of_slugs(store, &wanted, current_user).await?;
         if let Some(authority) = authority(store).await? {
             names.by_slug.extend(term_names(&authority, current_user.language()));

@@ -8,10 +8,22 @@ use super::FormData;
 
 /// The form of a body.
 pub fn sheet(body: &Body, language: Language) -> FormData {
+    written_sheet(body, &folder::to_value(body), language)
+}
+
+/// The form of some fields of a body; the others are empty, or have their first choice.
+pub fn fields(body: &Body, names: &[&str], language: Language) -> FormData {
+    let mut value = folder::to_value(body);
+    if let Value::Object(fields) = &mut value {
+        fields.retain(|name, _| names.contains(&name.as_str()));
+    }
+    written_sheet(body, &value, language)
+}
+
+fn written_sheet(body: &Body, value: &Value, language: Language) -> FormData {
     let mut sheet = FormData::default();
-    let value = folder::to_value(body);
-    sheet.write("", &value);
-    say(&mut sheet, body.kind().shape(), "", &value, language);
+    sheet.write("", value);
+    say(&mut sheet, body.kind().shape(), "", value, language);
     choose(&mut sheet, body.kind().shape(), "");
     sheet
 }

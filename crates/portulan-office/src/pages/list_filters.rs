@@ -5,7 +5,7 @@ use portulan_codelists::CodeList;
 use portulan_editorial::authority;
 use portulan_locales::list;
 use portulan_model::{FacetName, FieldSchema, Kind};
-use portulan_store::Filter;
+use portulan_store::{AmountTotal, ListFigures};
 use uuid::Uuid;
 
 use super::list_query::ListQuery;
@@ -17,7 +17,7 @@ use crate::form::refs::term_names;
 use crate::view::OfficeView;
 
 /// The largest number of values that a filter offers.
-const MAX_VALUES: u32 = 100;
+pub const MAX_VALUES: u32 = 100;
 
 /// A filter of a list.
 pub struct ListFilter {
@@ -34,22 +34,21 @@ pub struct FilterValue {
     pub is_chosen: bool,
 }
 
-/// The filters of a list. Each counts the records that the others leave.
+/// The filters of a list, from its figures. Each counts the records that the others leave.
 pub async fn filters(
     office: &Office,
     current_user: &CurrentUser,
     v: &OfficeView,
     kind: Kind,
     query: &ListQuery,
+    figures: &mut ListFigures,
 ) -> Result<Vec<ListFilter>, OfficeError> {
     if !current_user.sees_values() {
         return Ok(Vec::new());
     }
     let mut filters = Vec::new();
     for name in FacetName::of(kind) {
-        let mut filter = query.filter(kind, current_user);
-        filter.facets.retain(|(other, _)| other != name);
-        let mut counts = office.store.facet_counts(&filter, *name, MAX_VALUES).await?;
+        let mut counts = figures.values.remove(name).unwrap_or_default();
         let chosen = query.value(*name);
         if let Some(chosen) = chosen.filter(|chosen| !counts.iter().any(|(value, _)| value == chosen)) {
             counts.push((chosen.to_owned(), 0));
@@ -130,17 +129,9 @@ fn choice(v: &OfficeView, kind: Kind, name: FacetName, value: &str) -> String {
 }
 
 /// The sums of the amounts of all records of a list, in words; empty without amounts.
-pub async fn totals(
-    office: &Office,
-    current_user: &CurrentUser,
-    v: &OfficeView,
-    filter: &Filter,
-) -> Result<Vec<(String, String)>, OfficeError> {
-    if !current_user.sees_values() || !matches!(filter.kind, Some(Kind::Project | Kind::Agreement)) {
-        return Ok(Vec::new());
-    }
+pub fn totals(v: &OfficeView, sums: &[AmountTotal]) -> Vec<(String, String)> {
     let mut totals: Vec<(String, Vec<String>)> = Vec::new();
-    for total in office.store.amount_totals(filter).await? {
+    for total in sums {
         let label = v.word(list!("list-total"), total.name.name());
         let amount = v.money(total.amount, &total.currency);
         match totals.iter_mut().find(|(known, _)| *known == label) {
@@ -148,5 +139,5 @@ pub async fn totals(
             None => totals.push((label, vec![amount])),
         }
     }
-    Ok(totals.into_iter().map(|(label, amounts)| (label, amounts.join(" + "))).collect())
+    totals.into_iter().map(|(label, amounts)| (label, amounts.join(" + "))).collect()
 }

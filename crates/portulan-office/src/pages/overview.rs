@@ -1,5 +1,5 @@
 //! A record to be read: its content, what refers to it, its deadlines, tasks and comments.
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -266,9 +266,18 @@ pub async fn referred(
     v: &OfficeView,
     bodies: impl Iterator<Item = &Body>,
 ) -> Result<ReferredRecords, OfficeError> {
-    let slugs: HashSet<(Kind, String)> =
-        bodies.flat_map(references).map(|(_, kind, slug)| (kind, slug)).collect();
-    let slugs: Vec<(Kind, String)> = slugs.into_iter().collect();
+    let targets = bodies.flat_map(references).map(|(_, kind, slug)| (kind, slug)).collect();
+    readouts(office, current_user, v, targets).await
+}
+
+/// The names and pages of some records, as far as the user may see them.
+pub async fn readouts(
+    office: &Office,
+    current_user: &CurrentUser,
+    v: &OfficeView,
+    targets: BTreeSet<(Kind, String)>,
+) -> Result<ReferredRecords, OfficeError> {
+    let slugs: Vec<(Kind, String)> = targets.into_iter().collect();
     let found = office.store.summaries_by_slug(&slugs, &current_user.visible_filter()).await?;
     let documents: Vec<Uuid> = found.iter().filter(|h| h.kind == Kind::Document).map(|h| h.id).collect();
     let mut files = files_of(office, current_user, &documents).await?;

@@ -10,16 +10,16 @@ use portulan_editorial::authority;
 use portulan_locales::{key, list};
 use portulan_model::kinds::Authority;
 use portulan_model::{FileKind, Kind, State as RecordState};
-use portulan_store::{AuditAction, Filter, RecordSummary, SavedView, User, UserRole};
+use portulan_store::{AuditAction, ListFigures, RecordSummary, SavedView, User, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::address::kind_of;
 use super::bulk_verb::{BulkVerb, can_edit_cells};
-use super::list_filters::{ListFilter, filters, totals};
+use super::list_filters::{ListFilter, MAX_VALUES, filters, totals};
 use super::list_query::{ListQuery, ROWS};
 use super::media::thumbs;
-use super::overview::referred;
+use super::overview::readouts;
 use super::tasks::people;
 use super::unsaved::{UnsavedRecord, unsaved};
 use super::uploads::{UploadMode, UploadTarget};
@@ -29,6 +29,7 @@ use crate::error::{OfficeError, run_blocking};
 use crate::form::codes::TypedList;
 use crate::form::list_cells::{all_columns, cells, column_label};
 use crate::form::readout::ReadoutValue;
+use crate::form::refs::targets_of_fields;
 use crate::form::{RecordNames, Thumb};
 use crate::import::out;
 use crate::view::{OfficeView, page, xlsx};
@@ -66,7 +67,7 @@ struct RecordsPage {
     /// The new records that the user did not save yet, which are in no list.
     unsaved: Vec<UnsavedRecord>,
     /// The states, with the number of records in each and whether the list shows only that one.
-    states: Vec<(RecordState, usize, bool)>,
+    states: Vec<(RecordState, u64, bool)>,
     /// The actions for selected records.
     actions: Vec<BulkVerb>,
     /// The themes of the authority: keys and names.
@@ -117,6 +118,8 @@ pub async fn list(
     let themes = if has(BulkVerb::Theme) { themes(authority.as_ref(), &v) } else { Vec::new() };
     let people = if has(BulkVerb::Assign) { people(&office).await? } else { Vec::new() };
     let columns = asked.columns(kind);
+    let values = current_user.sees_values().then_some(MAX_VALUES);
+    let mut figures = office.store.list_figures(&filter, values).await?;
     let mut unsaved = unsaved(&office, &current_user, &v, Some(kind)).await?;
     unsaved.retain(|record| record.is_new);
     Ok(page(&RecordsPage {
@@ -127,10 +130,10 @@ pub async fn list(
             .into_iter()
             .map(|name| (name, column_label(kind, name, language), columns.contains(&name)))
             .collect(),
-        filters: filters(&office, &current_user, &v, kind, &asked).await?,
-        totals: totals(&office, &current_user, &v, &filter).await?,
+        filters: filters(&office, &current_user, &v, kind, &asked, &mut figures).await?,
+        totals: totals(&v, &figures.totals),
         views: office.store.saved_views(current_user.user.id, kind).await?,
-        states: states(&office, &current_user, kind, &asked).await?,
+        states: states(&figures, asked.state),
         may_add: current_user.can_create_kind(kind) && kind != Kind::Media,
         upload: FileKind::of(kind)
             .filter(|_| current_user.user.role >= UserRole::Editor)
@@ -165,12 +168,13 @@ async fn rows(
 ) -> Result<Vec<ListRow>, OfficeError> {
     let ids: Vec<Uuid> = heads.iter().map(|head| head.id).collect();
     let stored = office.store.records_by_id(&ids).await?;
-    let records = referred(office, current_user, v, stored.iter().map(|stored| &stored.record.body)).await?;
+    let targets = targets_of_fields(stored.iter().map(|stored| &stored.record.body), columns);
+    let records = readouts(office, current_user, v, targets).await?;
+    let viewable = current_user.viewable(office, &ids).await?;
     let mut rows = Vec::with_capacity(heads.len());
     for head in heads {
         let Some(stored) = stored.iter().find(|stored| stored.record.id == head.id) else { continue };
-        let follows = current_user.can_view_history(office, &stored.record).await?;
-        let is_shown = follows || stored.record.state == RecordState::Published;
+        let is_shown = viewable.contains(&head.id) || stored.record.state == RecordState::Published;
         let cells = if is_shown {
             cells(&stored.record.body, &records, authority, v.language, columns)
         } else {
@@ -187,22 +191,12 @@ fn themes(authority: Option<&Authority>, v: &OfficeView) -> Vec<(String, String)
     themes.map(|term| (term.key.clone(), v.name(&term.name))).collect()
 }
 
-/// The states of the records that the other filters leave, with their numbers.
-async fn states(
-    office: &Office,
-    current_user: &CurrentUser,
-    kind: Kind,
-    asked: &ListQuery,
-) -> Result<Vec<(RecordState, usize, bool)>, OfficeError> {
-    let mut states = Vec::new();
-    for state in RecordState::ALL {
-        let filter = Filter { state: Some(*state), ..asked.filter(kind, current_user) };
-        let count = usize::try_from(office.store.count(&filter).await?).unwrap_or(usize::MAX);
-        if count > 0 || Some(*state) == asked.state {
-            states.push((*state, count, Some(*state) == asked.state));
-        }
-    }
-    Ok(states)
+/// The states of the records that the other filters leave, with their numbers, and whether the list shows only that one.
+fn states(figures: &ListFigures, chosen: Option<RecordState>) -> Vec<(RecordState, u64, bool)> {
+    let count =
+        |state| figures.states.iter().find(|(known, _)| *known == state).map_or(0, |(_, count)| *count);
+    let states = RecordState::ALL.iter().map(|&state| (state, count(state), Some(state) == chosen));
+    states.filter(|(_, count, is_chosen)| *count > 0 || *is_chosen).collect()
 }
 
 /// The records of a list as a workbook, which an import takes back.
@@ -233,13 +227,8 @@ pub async fn workbook_of(
     let mut records = office.store.records_by_id(ids).await?;
     // Of other records, partners see what is public, which has files of its own.
     if !current_user.sees_values() {
-        let mut viewed = Vec::new();
-        for stored in records {
-            if current_user.can_view_history(office, &stored.record).await? {
-                viewed.push(stored);
-            }
-        }
-        records = viewed;
+        let viewable = current_user.viewable(office, ids).await?;
+        records.retain(|stored| viewable.contains(&stored.record.id));
     }
     records.sort_by(|a, b| a.record.slug.cmp(&b.record.slug));
     let tongues = authority(&*office.store).await?.map(|a| a.languages).unwrap_or_default();

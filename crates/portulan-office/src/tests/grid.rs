@@ -1,7 +1,7 @@
 //! Lists as grids: filters by values, columns, sums, saved views.
 use axum::http::StatusCode;
 use portulan_model::kinds::{Budget, Funding, Partnership, Project, Territory};
-use portulan_model::{Body, Country, Currency, Kind, Money, Record, Ref, State};
+use portulan_model::{Body, Country, Currency, FacetName, Kind, Money, Record, Ref, State};
 use portulan_store::{Author, Change, Filter, MAX_SAVED_VIEWS, RecordWriter as _, Store as _, operator_only};
 use uuid::Uuid;
 
@@ -85,9 +85,8 @@ async fn a_list_is_narrowed_by_values_and_adds_up_what_is_left() {
     let changes = vec![Change::Update { record: moved, seen: stored.revision }];
     house.store.apply(changes, &Author::operator("test"), operator_only).await.expect("stored");
     let filter = Filter::of(Kind::Project);
-    let counts =
-        house.store.facet_counts(&filter, portulan_model::FacetName::Funder, 10).await.expect("read");
-    assert_eq!(counts, [(id.to_string(), 3)]);
+    let figures = house.store.list_figures(&filter, Some(10)).await.expect("read");
+    assert_eq!(figures.values[&FacetName::Funder], [(id.to_string(), 3)]);
     // A new address of the funder changes nothing.
     let stored = house.store.record_of(id).await.expect("read").expect("there");
     let renamed = Record { slug: "agence-nouvelle".to_owned(), ..stored.record };

@@ -1,4 +1,6 @@
 //! Changes of records and related objects, each authorised by the policy, in SQLite.
+use std::collections::HashSet;
+
 use async_trait::async_trait;
 use portulan_model::{Record, folder};
 use sqlx::SqliteConnection;
@@ -66,6 +68,18 @@ impl RecordWriter for SqliteStore {
         let (mut tx, asking) = self.asking(author, policy).await?;
         let facts = asking.facts_or_new(&mut tx, record).await?;
         Ok(actions.iter().map(|action| asking.ask(*action, facts)).collect())
+    }
+
+    async fn allowed(
+        &self,
+        ids: &[Uuid],
+        action: Action,
+        author: &Author,
+        policy: Policy,
+    ) -> Result<HashSet<Uuid>, StoreError> {
+        let (mut tx, asking) = self.asking(author, policy).await?;
+        let facts = asking.facts_of(&mut tx, ids).await?.into_iter();
+        Ok(facts.filter(|(_, facts)| asking.ask(action, *facts).is_ok()).map(|(id, _)| id).collect())
     }
 
     async fn schedule(

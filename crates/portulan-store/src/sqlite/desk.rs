@@ -1,4 +1,6 @@
 //! Drafts, comments, proposals, the schedule and settings, in SQLite.
+use std::collections::HashSet;
+
 use async_trait::async_trait;
 use jiff::Timestamp;
 use portulan_model::{Record, folder};
@@ -8,7 +10,7 @@ use uuid::Uuid;
 use super::SqliteStore;
 use super::row::impl_from_row;
 use super::setting::PUT_SETTING;
-use super::stored_form::{identity, identity_opt, millis, moment};
+use super::stored_form::{identity, identity_opt, json, millis, moment};
 use crate::setting::RECIPIENTS_PREFIX;
 use crate::workflow::{MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES};
 use crate::{
@@ -310,6 +312,12 @@ impl WorkflowStore for SqliteStore {
         let row: Option<ScheduleRow> =
             sqlx::query_as(query).bind(record.to_string()).fetch_optional(&self.pool).await?;
         row.map(scheduled).transpose()
+    }
+
+    async fn scheduled_among(&self, records: &[Uuid]) -> Result<HashSet<Uuid>, StoreError> {
+        let query = "SELECT s.record FROM json_each(?) j JOIN schedule s ON s.record = j.value";
+        let found: Vec<String> = sqlx::query_scalar(query).bind(json(records)?).fetch_all(&self.pool).await?;
+        found.iter().map(|id| identity(id)).collect()
     }
 
     async fn setting(&self, key: &SettingKey) -> Result<Option<String>, StoreError> {

@@ -1,12 +1,12 @@
 //! The facts that a policy decides on, read in the transaction that makes the change.
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use portulan_model::{Kind, Record, State, UnknownName, references};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
-use super::stored_form::{json, millis};
+use super::stored_form::{identity, json, millis};
 use super::users;
 use crate::{
     ActingUser, Action, Author, Policy, PolicySettings, Principal, RecordFacts, Request, SettingKey,
@@ -56,9 +56,18 @@ impl Asking {
         tx: &mut SqliteConnection,
         id: Uuid,
     ) -> Result<Option<RecordFacts>, StoreError> {
+        Ok(self.facts_of(tx, &[id]).await?.remove(&id))
+    }
+
+    /// The facts about those of some records that exist.
+    pub(super) async fn facts_of(
+        &self,
+        tx: &mut SqliteConnection,
+        ids: &[Uuid],
+    ) -> Result<HashMap<Uuid, RecordFacts>, StoreError> {
         let user = self.user().map(|user| user.id.to_string());
-        let row: Option<(String, String, bool, bool, bool)> = sqlx::query_as(
-            "SELECT r.kind, r.state, r.published IS NOT NULL, \
+        let rows: Vec<(String, String, String, bool, bool, bool)> = sqlx::query_as(
+            "SELECT r.id, r.kind, r.state, r.published IS NOT NULL, \
              EXISTS (SELECT 1 FROM owner o JOIN scope s ON s.partnership = o.partnership \
                      WHERE o.record = r.id AND s.user = ?2) \
              OR NOT EXISTS (SELECT 1 FROM revision v WHERE v.record = r.id AND v.user IS NOT ?2), \
@@ -67,22 +76,33 @@ impl Asking {
                          WHERE e.record = v.record AND e.number = v.number - 1 AND e.body = v.body)) \
                      AND v.number > coalesce(r.published, (SELECT max(p.number) FROM revision p \
                          WHERE p.record = r.id AND p.state = 'published'), 0)) \
-             FROM record r WHERE r.id = ?1",
+             FROM json_each(?1) j JOIN record r ON r.id = j.value",
         )
-        .bind(id.to_string())
+        .bind(json(ids)?)
         .bind(user)
-        .fetch_optional(tx)
+        .fetch_all(tx)
         .await?;
-        let Some((kind, state, is_public, in_scope, wrote_since_publication)) = row else { return Ok(None) };
-        Ok(Some(RecordFacts {
-            kind: kind.parse().map_err(|e| StoreError::damaged(id.to_string(), e))?,
-            state: Some(state.parse().map_err(|e| StoreError::damaged(id.to_string(), e))?),
-            is_public,
-            in_scope: in_scope && self.user().is_some(),
-            adds_partnership: false,
-            adds_foreign_file: false,
-            wrote_since_publication,
-        }))
+        let has_user = self.user().is_some();
+        let facts = |(id, kind, state, is_public, in_scope, wrote_since_publication): (
+            String,
+            String,
+            String,
+            _,
+            _,
+            _,
+        )| {
+            let facts = RecordFacts {
+                kind: kind.parse().map_err(|e| StoreError::damaged(&id, e))?,
+                state: Some(state.parse().map_err(|e| StoreError::damaged(&id, e))?),
+                is_public,
+                in_scope: in_scope && has_user,
+                adds_partnership: false,
+                adds_foreign_file: false,
+                wrote_since_publication,
+            };
+            Ok((identity(&id)?, facts))
+        };
+        rows.into_iter().map(facts).collect()
     }
 
     /// The facts about an existing record, or else about a proposed new one.

@@ -6,6 +6,7 @@ use portulan_model::{AgendaDetail, AgendaEntry, AgendaKind, FacetName, Kind, Sta
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection, SqlitePool};
 use uuid::Uuid;
 
+use super::figures::counted;
 use super::row::impl_from_row;
 use super::stored_form::{identity, json};
 use crate::{
@@ -66,6 +67,22 @@ pub(super) fn query(filter: &Filter, before: &str) -> Result<QueryBuilder<Sqlite
 
 /// Adds the conditions of a filter. Only those that are asked for are written, so that the indexes are of use.
 pub(super) fn push_conditions(query: &mut QueryBuilder<Sqlite>, filter: &Filter) {
+    push_record_conditions(query, filter);
+    push_choices(query, filter);
+}
+
+/// Adds the conditions of a filter on state and values, for which a list offers the choices.
+pub(super) fn push_choices(query: &mut QueryBuilder<Sqlite>, filter: &Filter) {
+    if let Some(state) = filter.state {
+        query.push(" AND r.state = ").push_bind(state.name());
+    }
+    for (name, value) in &filter.facets {
+        push_value(query, filter.kind, *name, value);
+    }
+}
+
+/// Adds the conditions of a filter other than those of [`push_choices`].
+pub(super) fn push_record_conditions(query: &mut QueryBuilder<Sqlite>, filter: &Filter) {
     if let Some(kind) = filter.kind {
         query.push(" AND r.kind = ").push_bind(kind.singular());
     }
@@ -76,9 +93,6 @@ pub(super) fn push_conditions(query: &mut QueryBuilder<Sqlite>, filter: &Filter)
         if filter.kind.is_some_and(Kind::is_private) {
             query.push(" AND 0");
         }
-    }
-    if let Some(state) = filter.state {
-        query.push(" AND r.state = ").push_bind(state.name());
     }
     if let Some(slug) = &filter.slug {
         query.push(" AND r.slug = ").push_bind(slug.clone());
@@ -119,9 +133,6 @@ pub(super) fn push_conditions(query: &mut QueryBuilder<Sqlite>, filter: &Filter)
     if let Some(target) = filter.refers_to {
         query.push(" AND r.id IN (SELECT source FROM reference WHERE target = ");
         query.push_bind(target.to_string()).push(")");
-    }
-    for (name, value) in &filter.facets {
-        push_value(query, filter.kind, *name, value);
     }
     if filter.seen_from.is_some() {
         query.push(" AND (r.state = 'published' OR r.id IN theirs)");
@@ -177,6 +188,12 @@ pub(super) async fn summaries(
 
 /// The number of records that a filter matches.
 pub(super) async fn count(tx: &mut SqliteConnection, filter: &Filter) -> Result<u64, StoreError> {
+    if let Some((kind, state)) = counted(filter) {
+        let query = "SELECT coalesce(sum(records), 0) FROM record_count WHERE kind = ?1 AND (?2 IS NULL OR state = ?2)";
+        let state = state.map(State::name);
+        let total: i64 = sqlx::query_scalar(query).bind(kind.singular()).bind(state).fetch_one(tx).await?;
+        return Ok(total.unsigned_abs());
+    }
     let mut query = query(filter, "SELECT count(*) FROM record r WHERE 1")?;
     push_conditions(&mut query, filter);
     let total: i64 = query.build_query_scalar().fetch_one(tx).await?;

@@ -12,7 +12,7 @@ macro_rules! files {
 }
 
 /// The migrations: the number of each is the version of the schema that it makes.
-const FILES: [(&str, &str); 22] = files![
+const FILES: [(&str, &str); 23] = files![
     "0001_records",
     "0002_office",
     "0003_proposals",
@@ -35,6 +35,7 @@ const FILES: [(&str, &str); 22] = files![
     "0020_facets",
     "0021_language",
     "0022_contributions",
+    "0023_counts",
 ];
 
 static MIGRATIONS: LazyLock<Migrator> =

@@ -13,6 +13,7 @@ mod events;
 mod facets;
 mod factors;
 mod facts;
+mod figures;
 mod imports;
 mod ledgers;
 mod lists;
@@ -43,7 +44,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use portulan_model::{FacetName, FileKind, Kind, State, Version};
+use portulan_model::{FileKind, Kind, State, Version};
 use sqlx::migrate::MigrateError;
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous, SqliteTransactionManager,
@@ -55,7 +56,7 @@ use uuid::Uuid;
 use self::queue::{Queue, Work};
 use crate::error::UnusableReason;
 use crate::{
-    AgendaFilter, AgendaLine, AmountTotal, AuditEntry, Clock, Filter, IncompleteRecord, RecordPage,
+    AgendaFilter, AgendaLine, AuditEntry, Clock, Filter, IncompleteRecord, ListFigures, RecordPage,
     RecordSummary, RecordVisitor, Revision, Scope, SearchPage, Store, StoreError, StoredFile, StoredRecord,
     SystemClock,
 };
@@ -298,17 +299,8 @@ impl Store for SqliteStore {
         lists::aliases(&self.pool, kind, aliases).await
     }
 
-    async fn facet_counts(
-        &self,
-        filter: &Filter,
-        name: FacetName,
-        limit: u32,
-    ) -> Result<Vec<(String, u64)>, StoreError> {
-        facets::counts(&self.pool, filter, name, limit).await
-    }
-
-    async fn amount_totals(&self, filter: &Filter) -> Result<Vec<AmountTotal>, StoreError> {
-        facets::totals(&self.pool, filter).await
+    async fn list_figures(&self, filter: &Filter, values: Option<u32>) -> Result<ListFigures, StoreError> {
+        figures::figures(&self.pool, filter, values).await
     }
 
     async fn agenda(&self, filter: &AgendaFilter) -> Result<Vec<AgendaLine>, StoreError> {

@@ -218,7 +218,7 @@ pub(super) async fn revisions(
 
 pub(super) async fn counts(pool: &SqlitePool) -> Result<Vec<(Kind, State, u64)>, StoreError> {
     let rows: Vec<(String, String, i64)> =
-        sqlx::query_as("SELECT kind, state, count(*) FROM record GROUP BY kind, state")
+        sqlx::query_as("SELECT kind, state, records FROM record_count WHERE records > 0")
             .fetch_all(pool)
             .await?;
     let read = |(kind, state, n): (String, String, i64)| {

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::batch::{Batch, StoredHead};
 use super::derived;
+use super::facets;
 use super::stored_form::{json, text_of};
 use crate::{StoreError, is_public};
 
@@ -178,6 +179,7 @@ pub(super) async fn delete(
         }
         require_no_bound_users(tx, *id, head).await?;
         delete_files(tx, *id, head.kind).await?;
+        facets::forget_amounts(tx, &id.to_string()).await?;
         sqlx::query("DELETE FROM revision WHERE record = ? AND number <= ?")
             .bind(id.to_string())
             .bind(head.revision)

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use askama::Template;
 use axum::response::Response;
 use portulan_locales::key;
-use portulan_model::{Body, Kind};
+use portulan_model::Kind;
 use portulan_store::{RecordSummary, StoredRecord};
 use uuid::Uuid;
 
@@ -14,13 +14,13 @@ use crate::form::codes::{OfferedCodes, TypedList, each_once};
 use crate::form::list_cells::cells;
 use crate::form::list_form::{ListColumn, ListFormRow};
 use crate::form::message::FieldMessage;
-use crate::form::refs::OfferedNames;
+use crate::form::refs::{OfferedNames, targets_of_fields};
 use crate::form::view::FormView;
-use crate::form::{FormData, RecordNames, Windows, write};
+use crate::form::{FormData, RecordNames, Windows, name_field, write};
 use crate::pages::bulk_verb::{BulkOutcome, BulkVerb};
 use crate::pages::list_query::ROWS;
-use crate::pages::overview::referred;
-use crate::pages::save_in_place::obstacle;
+use crate::pages::overview::readouts;
+use crate::pages::save_in_place::obstacles;
 use crate::view::{OfficeView, page, refused};
 
 /// The posted texts, and the problems of the records that were not saved.
@@ -81,18 +81,20 @@ impl ListEditor {
         let filter = self.current_user.visible_filter().kind(self.kind);
         let heads = store.summaries_by_id(ids, &filter).await?;
         let stored = store.records_by_id(ids).await?;
-        let bodies: Vec<&Body> = stored.iter().map(|stored| &stored.record.body).collect();
-        let mut names = RecordNames::of_bodies(store, &bodies, &self.current_user).await?;
+        let columns = self.asked.columns(self.kind);
+        let fields: Vec<&str> = columns.iter().copied().chain([name_field(self.kind)]).collect();
+        let wanted = targets_of_fields(stored.iter().map(|stored| &stored.record.body), &fields);
+        let mut names = RecordNames::of_targets(store, wanted.clone(), &self.current_user).await?;
         let targets = Kind::ALL.iter().copied();
         let targets = targets.filter(|kind| self.columns.iter().any(|column| column.target() == Some(*kind)));
         let (targets, empty) = (targets.collect(), FormData::default());
         let offered = RecordNames::of_form(store, self.kind, &empty, targets, &self.current_user).await?;
         names.by_slug.extend(offered.by_slug);
         let v = OfficeView::new(&self.current_user, self.kind.folder());
-        let readouts = referred(&self.office, &self.current_user, &v, bodies.into_iter()).await?;
+        let readouts = readouts(&self.office, &self.current_user, &v, wanted).await?;
+        let reasons = self.reasons_to_refuse(&v, &stored).await?;
         let language = v.language;
         let (thumbs, windows) = (HashMap::new(), Windows::default());
-        let columns = self.asked.columns(self.kind);
         let first = (self.asked.page as usize).saturating_mul(ROWS as usize);
         let total = store.count(&self.asked.filter(self.kind, &self.current_user)).await?;
         let (mut rows, mut gone) = (Vec::with_capacity(ids.len()), 0);
@@ -103,8 +105,8 @@ impl ListEditor {
                 gone += 1;
                 continue;
             };
-            let fixed = self.reason_to_refuse(&v, found).await?;
-            let mut sheet = prefixed(*id, &write::sheet(&found.record.body, language));
+            let fixed = reasons.get(id).cloned().unwrap_or_default();
+            let mut sheet = prefixed(*id, &write::fields(&found.record.body, &fields, language));
             let extras = (&state.problems, &thumbs, &windows);
             let form = self.form(&sheet, &names.by_slug, extras);
             let was = self.columns.iter().filter_map(|column| {
@@ -151,13 +153,19 @@ impl ListEditor {
         Ok(if state.outcome.failed == 0 { page(&page_of) } else { refused(&page_of) })
     }
 
-    /// The reason why a record cannot be edited here; empty if it can.
-    async fn reason_to_refuse(&self, v: &OfficeView, stored: &StoredRecord) -> Result<String, OfficeError> {
-        if !self.current_user.can_write(&self.office, &stored.record).await? {
-            return Ok(v.t(key!("office-list-edit-denied")));
-        }
-        let reason = obstacle(&self.office, &stored.record).await?;
-        Ok(reason.map_or_else(String::new, |reason| v.t(reason)))
+    /// The reasons why some of the records cannot be edited here, by identity.
+    async fn reasons_to_refuse(
+        &self,
+        v: &OfficeView,
+        stored: &[StoredRecord],
+    ) -> Result<HashMap<Uuid, String>, OfficeError> {
+        let ids: Vec<Uuid> = stored.iter().map(|stored| stored.record.id).collect();
+        let writable = self.current_user.writable(&self.office, &ids).await?;
+        let obstacles = obstacles(&self.office, stored.iter().map(|stored| &stored.record)).await?;
+        let reasons = obstacles.into_iter().map(|(id, reason)| (id, v.t(reason)));
+        // What the user may not do comes before what the record does not allow.
+        let denied = ids.into_iter().filter(|id| !writable.contains(id));
+        Ok(reasons.chain(denied.map(|id| (id, v.t(key!("office-list-edit-denied"))))).collect())
     }
 }
 
