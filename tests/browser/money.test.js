@@ -119,6 +119,27 @@ test("amounts are edited in the cells of a table", async () => {
   assert.deepEqual(page.faults, []);
 });
 
+test("a row that was removed is put back with what was typed in it", async () => {
+  const page = await openProject("autour de la lagune");
+  const rows = rowsOf(page, "/budgets");
+  const count = await rows.count();
+  await field(page, "/budgets/1/value/amount").fill("4 321");
+  await page.locator('button[value="remove:/budgets/1"]').press("Enter");
+  const restore = page.locator('[id="g/budgets"]').getByRole("button", { name: "Remettre l’élément" });
+  await restore.waitFor();
+  assert.equal(await rows.count(), count - 1);
+  assert.deepEqual(await violations(page), []);
+  await restore.press("Enter");
+  assert.equal(await rows.count(), count);
+  assert.equal(await field(page, "/budgets/1/value/amount").inputValue(), "4 321");
+  // What is typed after the removal is not lost: the offer ends.
+  await page.locator('button[value="remove:/budgets/1"]').press("Enter");
+  await restore.waitFor();
+  await field(page, "/budgets/0/value/amount").fill("5");
+  assert.equal(await restore.count(), 0);
+  assert.deepEqual(page.faults, []);
+});
+
 test("a message is in the row of its field, and opens the details that hold it", async () => {
   const page = await openProject("autour de la lagune");
   await field(page, "/budgets/0/value/amount").fill("beaucoup");
@@ -157,6 +178,9 @@ test("lines of a spreadsheet fill the rows of a table, and none is lost without 
   const rows = await rowsOf(page, "/budgets").count();
   const lines = Array.from({ length: rows + 1 }, (_, index) => `${index + 1} 000,50\tXOF`);
   lines[0] += '\t"une ""rubrique"" inconnue"';
+  // An empty cell empties the cell that it is pasted into.
+  await field(page, "/budgets/2/value/amount").fill("7");
+  lines[1] = "\tXOF";
   const paste = (text) =>
     field(page, "/budgets/1/value/amount").evaluate((cell, pasted) => {
       const clipboardData = new DataTransfer();
@@ -169,9 +193,10 @@ test("lines of a spreadsheet fill the rows of a table, and none is lost without 
   assert.equal(await value("/budgets/0/value/amount"), before);
   assert.equal(await value("/budgets/1/value/amount"), "1 000,50");
   assert.equal(await value("/budgets/1/value/currency"), "XOF");
+  assert.equal(await value("/budgets/2/value/amount"), "");
   assert.equal(await value(`/budgets/${rows - 1}/value/amount`), `${rows - 1} 000,50`);
   const note = await page.locator('[id="g/budgets"] .pasted').innerText();
-  assert.match(note, new RegExp(`${rows - 1}.* 2\\..* 1\\.`), note);
+  assert.match(note, new RegExp(`${rows - 1}.* vidées.* 1\\..* 2\\..* 1\\.`), note);
   assert.deepEqual(await violations(page), []);
   assert.deepEqual(page.faults, []);
 });

@@ -13,6 +13,9 @@ pub const MAX_CONTRIBUTION_BYTES: usize = 256 << 10;
 /// The largest number of pictures of a contribution.
 pub const MAX_CONTRIBUTION_PICTURES: usize = 12;
 
+/// The largest size of all pictures of a contribution, in bytes: a link is known to persons without an account.
+pub const MAX_CONTRIBUTION_PICTURES_BYTES: usize = 100 << 20;
+
 /// The stage of a contribution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::VariantArray)]
 #[strum(serialize_all = "kebab-case")]
@@ -68,6 +71,19 @@ pub struct Contribution {
     pub answered: Option<(Timestamp, String)>,
     /// The parts that the office accepted, as JSON; empty before.
     pub taken: String,
+}
+
+/// A contribution that waits for an answer, without its content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentContribution {
+    /// The identity.
+    pub id: Uuid,
+    /// The project.
+    pub project: Uuid,
+    /// The name of the person or organisation that was asked.
+    pub contributor: String,
+    /// The time at which it was sent last.
+    pub sent: Timestamp,
 }
 
 /// A picture of a contribution.
@@ -134,7 +150,7 @@ pub trait ContributionStore: Send + Sync {
     async fn contributions_of(&self, project: Uuid) -> Result<Vec<Contribution>, StoreError>;
 
     /// The contributions that wait for an answer, the oldest first.
-    async fn sent_contributions(&self) -> Result<Vec<Contribution>, StoreError>;
+    async fn sent_contributions(&self) -> Result<Vec<SentContribution>, StoreError>;
 
     /// Replaces the content of the open contribution of a link, if `seen` is its version; with a line for the audit log, it is sent.
     /// Returns false if nothing was changed.
@@ -147,7 +163,7 @@ pub trait ContributionStore: Send + Sync {
     ) -> Result<bool, StoreError>;
 
     /// Adds a picture to the open contribution of a link, after its other pictures. Returns false if the contribution is not open,
-    /// or has [`MAX_CONTRIBUTION_PICTURES`].
+    /// or would have more than [`MAX_CONTRIBUTION_PICTURES`] or [`MAX_CONTRIBUTION_PICTURES_BYTES`].
     async fn put_contribution_picture(
         &self,
         digest: &str,

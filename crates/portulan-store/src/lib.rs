@@ -36,7 +36,8 @@ pub use accounts::{Accounts, LinkUse, Purpose, Session, User, UserChange};
 pub use audit::{AuditAction, AuditEntry, AuditFilter, AuditLine};
 pub use contributions::{
     Contribution, ContributionAnswer, ContributionPicture, ContributionStage, ContributionStore,
-    MAX_CONTRIBUTION_BYTES, MAX_CONTRIBUTION_PICTURES, MAX_OPEN_CONTRIBUTIONS, SeenContribution,
+    MAX_CONTRIBUTION_BYTES, MAX_CONTRIBUTION_PICTURES, MAX_CONTRIBUTION_PICTURES_BYTES,
+    MAX_OPEN_CONTRIBUTIONS, SeenContribution, SentContribution,
 };
 pub use declarations::{DeclarationStore, StoredDeclaration};
 pub use document_files::{DocumentFileStore, FILE_PART_BYTES, StoredDocument};

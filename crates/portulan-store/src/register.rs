@@ -230,6 +230,14 @@ pub enum NameFilter {
     Is(String),
 }
 
+impl ListFigures {
+    /// The number of records in a state; in all states if there is none.
+    pub fn total(&self, state: Option<State>) -> u64 {
+        let states = self.states.iter().filter(|(known, _)| state.is_none_or(|state| state == *known));
+        states.map(|(_, number)| number).sum()
+    }
+}
+
 impl NameFilter {
     /// True if every name matches.
     pub fn matches_all(&self) -> bool {

@@ -8,8 +8,8 @@ use portulan_model::{Body, Record, State};
 use portulan_store::{
     AuditAction, AuditEntry, Author, Change, Clock as _, Contribution, ContributionAcceptance,
     ContributionAnswer, ContributionPicture, ContributionStage, ContributionStore, Denial,
-    MAX_CONTRIBUTION_BYTES, MAX_CONTRIBUTION_PICTURES, MAX_OPEN_CONTRIBUTIONS, RecordWriter,
-    SeenContribution, SqliteStore, Store, StoreError, operator_only,
+    MAX_CONTRIBUTION_BYTES, MAX_CONTRIBUTION_PICTURES, MAX_CONTRIBUTION_PICTURES_BYTES,
+    MAX_OPEN_CONTRIBUTIONS, RecordWriter, SeenContribution, SqliteStore, Store, StoreError, operator_only,
 };
 use portulan_testkit::ManualClock;
 use uuid::Uuid;
@@ -121,7 +121,10 @@ async fn a_contribution_is_written_through_its_link_and_sent_once() {
     let sent = r.store.contribution(request.id).await.expect("read").expect("a contribution");
     assert_eq!((sent.stage, sent.content.as_str(), sent.version), (ContributionStage::Sent, "{\"a\":2}", 2));
     assert_eq!(sent.sent, Some(r.now()));
-    assert_eq!(r.store.sent_contributions().await.expect("read"), std::slice::from_ref(&sent));
+    let waiting = r.store.sent_contributions().await.expect("read");
+    let waiting: Vec<_> =
+        waiting.into_iter().map(|sent| (sent.id, sent.contributor, Some(sent.sent))).collect();
+    assert_eq!(waiting, [(sent.id, sent.contributor.clone(), sent.sent)]);
     assert_eq!(r.store.contributions_of(r.project).await.expect("read"), [sent]);
     // What was sent does not change any more.
     assert!(!put(2, "{}", None).await);
@@ -150,6 +153,10 @@ async fn a_link_ends_when_it_expires_and_when_there_is_a_newer_one() {
 async fn pictures_are_bounded_and_keep_their_positions() {
     let r = register().await;
     let request = r.ask("secret").await;
+    let large = || ContributionPicture { bytes: vec![0; MAX_CONTRIBUTION_PICTURES_BYTES], ..picture() };
+    assert!(r.store.put_contribution_picture("secret", large()).await.expect("answered"), "all that fits");
+    assert!(!r.store.put_contribution_picture("secret", picture()).await.expect("answered"), "a byte more");
+    assert!(r.store.delete_contribution_picture("secret", 1).await.expect("answered"));
     for _ in 0..MAX_CONTRIBUTION_PICTURES {
         assert!(r.store.put_contribution_picture("secret", picture()).await.expect("answered"));
     }

@@ -73,3 +73,19 @@ async fn every_statement_can_be_prepared() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     assert!(prepared > 100, "only {prepared} statements were found");
 }
+
+/// The planner may put a table before a list of values that it is joined with: it then reads the whole table, and the list again
+/// for each of its rows.
+#[test]
+fn a_list_of_values_comes_before_the_table_that_it_is_joined_with() {
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/sqlite");
+    for entry in std::fs::read_dir(sources).expect("a folder") {
+        let path = entry.expect("a file").path();
+        let source = std::fs::read_to_string(&path).expect("a source");
+        let words: Vec<&str> = source.split_whitespace().filter(|word| *word != "\\").collect();
+        for at in words.windows(3) {
+            let is_free = at[0].ends_with(')') && at[1] == "j" && at[2] == "JOIN";
+            assert!(!is_free, "{}: write `CROSS JOIN` after `json_each`", path.display());
+        }
+    }
+}

@@ -19,9 +19,11 @@ const plainName = (name) => {
   return letters.replace(/[’ʼ]/g, "'").replace(/[‐‑–]/g, "-");
 };
 
+const controlOf = (cell) => cell?.querySelector("input:not([type=hidden]),select,textarea");
+
 // Chooses an option of a cell by its code or its name, or writes a text. False without an option or a field.
 const writeCell = (cell, text) => {
-  const control = cell?.querySelector("input:not([type=hidden]),select,textarea");
+  const control = controlOf(cell);
   if (!control) return cell?.innerText.trim() === text;
   const names = ({ value, label }) => [value, label, ...label.split("\u2003")].map(plainName);
   const option = control.options && [...control.options].find((option) => names(option).includes(plainName(text)));
@@ -41,18 +43,22 @@ const pasteRows = (event) => {
   const bodies = [...first.parentElement.tBodies];
   const rows = bodies.slice(bodies.indexOf(first));
   const lines = pastedLines(text);
-  let unread = 0;
+  let [unread, emptied] = [0, 0];
   lines.slice(0, rows.length).forEach((texts, index) => {
     const places = cells(rows[index]).slice(column);
     texts.forEach((text, at) => {
-      const isLeft = text !== "" && !writeCell(places[at], text);
+      const control = controlOf(places[at]);
+      const hadText = control && control.value !== "";
+      // An empty cell empties the one that it is pasted into, if that can be empty.
+      const isLeft = !writeCell(places[at], text) && text !== "";
       places[at]?.classList.toggle("not-taken", isLeft);
       unread += isLeft;
+      emptied += Boolean(hadText && control.value === "");
     });
   });
   const note = first.closest(".list").querySelector(".pasted");
   const left = Math.max(lines.length - rows.length, 0);
-  const counts = { pasted: lines.length - left, left, unread };
+  const counts = { pasted: lines.length - left, emptied, left, unread };
   const said = Object.entries(counts).filter(([, count]) => count);
   note.textContent = said.map(([name, count]) => note.dataset[name].replace("…", count)).join(" ");
   first.closest("table").querySelector(".not-taken")?.scrollIntoView({ block: "nearest" });

@@ -33,6 +33,12 @@ const keepDraft = async () => {
   line.textContent = `${form.dataset.kept} ${time}`;
 };
 
+const keepSoon = () => {
+  isDirty = true;
+  clearTimeout(draftTimer);
+  draftTimer = setTimeout(keepDraft, 1500);
+};
+
 // Offers to create what is named and does not exist.
 const offerToCreate = async (input) => {
   const list = input.list;
@@ -50,6 +56,27 @@ const offerToCreate = async (input) => {
   input.after(button);
 };
 
+// Offers to put back the item that a button removed, until something else is typed.
+const offerUndo = (before, path) => {
+  const note = document.createElement("p");
+  note.className = "note";
+  note.setAttribute("role", "status");
+  note.textContent = `${form.dataset.removed} `;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "quiet";
+  button.textContent = form.dataset.undo;
+  button.addEventListener("click", () => {
+    form.replaceWith(before);
+    form = before;
+    keepSoon();
+    buttonOf("remove", path)?.focus();
+  });
+  note.append(button);
+  document.getElementById(`g${path.slice(0, path.lastIndexOf("/"))}`)?.append(note);
+  form.addEventListener("input", () => note.remove(), { once: true });
+};
+
 // Sends a verb to the server, and puts the form that it answers in the place of this one.
 const replaceForm = async (verb) => {
   const body = formData();
@@ -61,11 +88,13 @@ const replaceForm = async (verb) => {
   }
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const open = [...form.querySelectorAll("details[open]")].map((details) => details.querySelector("[id]")?.id);
+  const before = form;
   form.replaceWith(page.querySelector("form.record"));
   form = document.querySelector("form.record");
   for (const id of open) document.getElementById(id)?.closest("details")?.setAttribute("open", "");
   watchForm();
   isDirty = true;
+  if (verb.startsWith("remove:")) offerUndo(before, verb.slice(verb.indexOf(":") + 1));
   focusAfter(verb);
 };
 
@@ -77,11 +106,7 @@ const watchForm = () => {
   setUpWriting(form);
   setUpPictureAdder(form, replaceForm);
   kept = formData().toString();
-  form.addEventListener("input", () => {
-    isDirty = true;
-    clearTimeout(draftTimer);
-    draftTimer = setTimeout(keepDraft, 1500);
-  });
+  form.addEventListener("input", keepSoon);
   form.addEventListener("paste", pasteRows);
   form.addEventListener("change", (event) => offerToCreate(event.target));
   form.addEventListener("submit", (event) => {

@@ -93,8 +93,8 @@ pub enum FoundName {
     None,
     /// This one.
     One(RecordSummary),
-    /// Several records have the name; this is one of them.
-    Several(RecordSummary),
+    /// Several records have the name.
+    Several,
 }
 
 /// The record that a field names: by its slug, by its name in any language, or by `Name (slug)` as fields show names that could mean
@@ -113,10 +113,12 @@ pub async fn find(
     {
         return Ok(FoundName::One(head));
     }
-    let named = store.summaries(&by_name.named(typed)).await?;
-    let is_shared = named.len() > 1;
-    if let Some(head) = named.into_iter().next() {
-        return Ok(if is_shared { FoundName::Several(head) } else { FoundName::One(head) });
+    let mut named = store.summaries(&by_name.named(typed)).await?;
+    if named.len() > 1 {
+        return Ok(FoundName::Several);
+    }
+    if let Some(head) = named.pop() {
+        return Ok(FoundName::One(head));
     }
     let found = match slug_in_brackets(typed) {
         Some(slug) => store.summaries(&by_slug.slug(slug)).await?.pop(),
@@ -130,17 +132,22 @@ impl FoundName {
     pub fn one(self) -> Option<RecordSummary> {
         match self {
             Self::One(head) => Some(head),
-            Self::None | Self::Several(_) => None,
+            Self::None | Self::Several => None,
         }
     }
+}
 
-    /// The record, or one of those with the name.
-    pub fn any(self) -> Option<RecordSummary> {
-        match self {
-            Self::One(head) | Self::Several(head) => Some(head),
-            Self::None => None,
-        }
-    }
+/// The code of the message for a problem: a reference to a name that several records have is not a missing record.
+pub fn problem_code(
+    ambiguous: &HashSet<(Kind, String)>,
+    code: &'static str,
+    arguments: &[(&'static str, String)],
+) -> &'static str {
+    let argument = |wanted| arguments.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value);
+    let is_of = |(kind, name): &(Kind, String)| {
+        argument("slug") == Some(name) && argument("kind").is_some_and(|value| value == kind.singular())
+    };
+    if code == "reference" && ambiguous.iter().any(is_of) { "reference-ambiguous" } else { code }
 }
 
 /// The text in brackets at the end of a name, if it can be a slug.
@@ -319,7 +326,7 @@ impl RecordNames {
                     names.add(store, kind, &[&head], current_user.language()).await?;
                 }
                 FoundName::None => sheet.set(path, typed),
-                FoundName::Several(_) => {
+                FoundName::Several => {
                     names.ambiguous.insert((kind, typed.clone()));
                     sheet.set(path, typed);
                 }
@@ -330,11 +337,7 @@ impl RecordNames {
 
     /// The code of the message for a problem: a reference to a name that several records have is not a missing record.
     pub fn problem_code(&self, code: &'static str, arguments: &[(&'static str, String)]) -> &'static str {
-        let argument = |wanted| arguments.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value);
-        let is_of = |(kind, name): &(Kind, String)| {
-            argument("slug") == Some(name) && argument("kind").is_some_and(|value| value == kind.singular())
-        };
-        if code == "reference" && self.ambiguous.iter().any(is_of) { "reference-ambiguous" } else { code }
+        problem_code(&self.ambiguous, code, arguments)
     }
 
     /// True if a record exists.

@@ -94,7 +94,7 @@ impl Planner<'_> {
             let column = column.clone();
             let cell = self.text(line, c).to_owned();
             // The whole may be the name of one, such as a ministry with a comma in its name.
-            let is_whole = self.known(kind, &cell).await?.is_some();
+            let is_whole = self.is_known(kind, &cell).await?;
             let named = if is_whole { vec![cell] } else { names(&cell) };
             if named.len() > MAX_NAMES {
                 let text = self.current_user.language().text(key!("office-import-many-names"));

@@ -14,6 +14,7 @@ pub mod headings;
 pub mod items;
 pub mod jobs;
 mod mapping;
+mod named_records;
 mod nearest;
 pub mod open;
 pub mod out;

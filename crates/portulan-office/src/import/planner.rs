@@ -4,10 +4,9 @@ use std::collections::{HashMap, HashSet};
 use portulan_locales::{Language, MessageKey};
 use portulan_model::check::{CheckedRegister, check_record};
 use portulan_model::kinds::Authority;
-use portulan_model::{Body, Kind, ProblemSeverity, Record, normalize_for_search};
-use portulan_store::{Change, RecordSummary, StoredRecord};
+use portulan_model::{Kind, Problem, ProblemSeverity, Record};
+use portulan_store::{Change, StoredRecord};
 use portulan_workbook::{CellKind, SheetTable};
-use uuid::Uuid;
 
 use super::columns::Column;
 use super::composite_columns::import_columns;
@@ -21,9 +20,6 @@ use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::{FormData, labels, refs};
-
-/// The largest number of partnerships of one name that are compared.
-const MAX_NAMESAKES: usize = 20;
 
 /// The planning of one table.
 pub struct Planner<'a> {
@@ -43,7 +39,9 @@ pub struct Planner<'a> {
     /// The formats of numbers and dates, by column.
     pub readings: HashMap<usize, Reading>,
     /// Resolved names of records.
-    found: HashMap<(Kind, String), Option<String>>,
+    pub found: HashMap<(Kind, String), Option<String>>,
+    /// Names of the file that several records have.
+    pub ambiguous: HashSet<(Kind, String)>,
     /// The names of records, by slug.
     pub names: HashMap<(Kind, String), String>,
     /// Slugs that new records have.
@@ -121,6 +119,7 @@ impl<'a> Planner<'a> {
             constant_columns,
             readings,
             found,
+            ambiguous: HashSet::new(),
             names,
             taken,
             aside,
@@ -194,118 +193,14 @@ impl<'a> Planner<'a> {
         Ok(known)
     }
 
-    /// The slug of the record that a name means; a new record for one that is missing, if the mapping allows it.
-    pub async fn reference(&mut self, kind: Kind, output: &str) -> Result<Option<String>, OfficeError> {
-        if self.chosen_slugs.contains(&(kind, output.to_owned())) {
-            return Ok(Some(output.to_owned()));
-        }
-        let key = (kind, self.cached_name(kind, output));
-        if let Some(known) = self.found.get(&key) {
-            return Ok(known.clone());
-        }
-        let found = match self.existing(kind, output).await? {
-            Some(head) => {
-                let name = head.name.text(self.current_user.language().tag()).to_owned();
-                self.names.insert((kind, head.slug.clone()), name);
-                Some(head.slug)
-            }
-            None if !self.may_create_named(kind) || !(self.mapping.create || self.created.contains(&key)) => {
-                None
-            }
-            None if kind == Kind::Partnership => self.make_partnership(output).await?,
-            None => self.make(kind, output).await?,
-        };
-        if let Some(slug) = &found {
-            self.found.insert((kind, self.cached_name(kind, slug)), Some(slug.clone()));
-        }
-        self.found.insert(key, found.clone());
-        Ok(found)
-    }
-
-    /// The name of a record as it is remembered. Places with the same name are in different countries.
-    pub fn cached_name(&self, kind: Kind, name: &str) -> String {
-        let name = normalize_for_search(name);
-        match &self.place_country {
-            Some(country) if matches!(kind, Kind::Territory | Kind::Partnership) => {
-                format!("{name} {country}")
-            }
-            _ => name,
-        }
-    }
-
-    /// The record of the register that a name means; a territory only if it is in the country of the row.
-    pub async fn head(&self, kind: Kind, name: &str) -> Result<Option<RecordSummary>, OfficeError> {
-        let found = refs::find(&*self.office.store, kind, name, self.current_user).await?.any();
-        if kind == Kind::Partnership && self.place_country.is_some() {
-            return self.partnership_there(name).await;
-        }
-        let (Some(head), Kind::Territory, Some(country)) = (&found, kind, &self.place_country) else {
-            return Ok(found);
-        };
-        let stored = self.office.store.record_of(head.id).await?;
-        let is_there = stored.is_some_and(|stored| match &stored.record.body {
-            Body::Territory(territory) => territory.country.0.is_empty() || territory.country.0 == *country,
-            _ => false,
-        });
-        Ok(found.filter(|_| is_there))
-    }
-
-    /// The only partnership of this name that has a territory in the country of the row, or no territory.
-    async fn partnership_there(&self, name: &str) -> Result<Option<RecordSummary>, OfficeError> {
-        let store = &self.office.store;
-        let name = normalize_for_search(name);
-        let ids = store.aliases(Kind::Partnership, std::slice::from_ref(&name)).await?.remove(&name);
-        let ids: Vec<Uuid> = ids.unwrap_or_default().into_iter().take(MAX_NAMESAKES).collect();
-        let mut there = Vec::new();
-        for stored in store.records_by_id(&ids).await? {
-            let Body::Partnership(partnership) = &stored.record.body else { continue };
-            let mut is_there = partnership.territories.is_empty();
-            for territory in &partnership.territories {
-                let territory = store.record(Kind::Territory, territory.slug()).await?;
-                is_there |= territory.is_some_and(|stored| match &stored.record.body {
-                    Body::Territory(body) => Some(&body.country.0) == self.place_country.as_ref(),
-                    _ => false,
-                });
-            }
-            if is_there {
-                there.push(stored.record.id);
-            }
-        }
-        let [only] = there.as_slice() else { return Ok(None) };
-        Ok(store.summaries_by_id(&[*only], &self.current_user.visible_filter()).await?.pop())
-    }
-
-    /// The slug of a record that is there or was made for an earlier row; nothing is made.
-    pub async fn known(&self, kind: Kind, name: &str) -> Result<Option<String>, OfficeError> {
-        if name.trim().is_empty() {
-            return Ok(None);
-        }
-        match self.found.get(&(kind, self.cached_name(kind, name))) {
-            Some(known) => Ok(known.clone()),
-            None => Ok(self.head(kind, name).await?.map(|head| head.slug)),
-        }
-    }
-
-    /// The record that a name means: for a partnership also the only one with a territory of this name. Nothing is made.
-    pub async fn existing(&self, kind: Kind, name: &str) -> Result<Option<RecordSummary>, OfficeError> {
-        let head = self.head(kind, name).await?;
-        if head.is_some() || kind != Kind::Partnership {
-            return Ok(head);
-        }
-        let territory = refs::find(&*self.office.store, Kind::Territory, name, self.current_user).await?;
-        let Some(territory) = territory.any() else { return Ok(None) };
-        let filter = self.current_user.visible_filter().kind(Kind::Partnership).referring_to(territory.id);
-        let mut found = self.office.store.summaries(&filter.first(2)).await?;
-        Ok(if found.len() == 1 { found.pop() } else { None })
-    }
-
     /// The faults of a record at and below a path, by column.
     pub fn judge(&self, record: &Record, known: &HashSet<(Kind, String)>, under: &str) -> Vec<CellFault> {
         let is_known = |kind: Kind, slug: &str| known.contains(&(kind, slug.to_owned()));
         let register = CheckedRegister::new(self.authority.as_ref(), &is_known);
         let problems = check_record(record, &register).into_iter();
         let wrong = problems.filter(|p| p.severity == ProblemSeverity::Error && p.path.starts_with(under));
-        wrong.map(|p| self.fault(&p.path[under.len()..], p.code, &p.arguments)).collect()
+        let code = |p: &Problem| refs::problem_code(&self.ambiguous, p.code, &p.arguments);
+        wrong.map(|p| self.fault(&p.path[under.len()..], code(&p), &p.arguments)).collect()
     }
 
     /// The faults of a list as a whole.
@@ -315,7 +210,7 @@ impl<'a> Planner<'a> {
         let wrong = check_record(record, &register).into_iter();
         let wrong =
             wrong.filter(|p| p.severity == ProblemSeverity::Error && p.path.trim_matches('/') == list);
-        let fault = |p: portulan_model::Problem| {
+        let fault = |p: Problem| {
             let (kind, language) = (self.mapping.target.kind, self.current_user.language());
             let output = labels::problem(language, kind, p.code, &p.arguments);
             CellFault { column: None, field: String::new(), text: Language::join_problem(&output) }

@@ -65,6 +65,8 @@ pub enum ValueMatch {
         /// The name.
         label: String,
     },
+    /// The name of several records.
+    Several,
     /// Not recognised.
     Unknown,
 }
@@ -101,7 +103,7 @@ pub struct FileValue {
 impl FileValue {
     /// True if the user is asked about it.
     pub fn is_open(&self) -> bool {
-        self.choice.is_none() && matches!(self.found_as, ValueMatch::Near { .. } | ValueMatch::Unknown)
+        self.choice.is_none() && !matches!(self.found_as, ValueMatch::Known(_) | ValueMatch::New)
     }
 }
 

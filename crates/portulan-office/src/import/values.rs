@@ -14,7 +14,7 @@ use super::planner::Planner;
 use super::value::{FileValue, ValueChoice, ValueDomain, ValueMatch, value_key};
 use crate::error::OfficeError;
 use crate::form::labels::choice;
-use crate::form::refs;
+use crate::form::refs::{self, FoundName};
 
 /// The largest number of distinct values that are looked at.
 const MAX_VALUES: usize = 2_000;
@@ -103,7 +103,7 @@ impl Planner<'_> {
             let parts = match domain {
                 ValueDomain::Terms => self.terms(column, &cell.text),
                 ValueDomain::Records(kind) if !is_own => {
-                    let is_whole = self.head(kind, &cell.text).await?.is_some();
+                    let is_whole = self.is_known(kind, &cell.text).await?;
                     let parts = if is_whole { vec![cell.text.clone()] } else { names(&cell.text) };
                     parts.into_iter().filter(|part| !is_unknown(part)).collect()
                 }
@@ -142,16 +142,13 @@ impl Planner<'_> {
         lines.dedup();
         let key = value_key(&column.path, country.as_deref(), &text);
         let can_create = self.can_create(column, domain, &text);
-        let known = self.recognised(column, domain, &text).await?;
-        let near = match known {
-            Some(_) => None,
-            None => self.near(column, domain, &text, candidates).await?,
-        };
-        let found_as = match (known, near) {
-            (Some(label), _) => ValueMatch::Known(label),
-            (None, Some((value, label))) => ValueMatch::Near { value, label },
-            (None, None) if can_create && self.mapping.create => ValueMatch::New,
-            (None, None) => ValueMatch::Unknown,
+        let found_as = match self.recognised(column, domain, &text).await? {
+            ValueMatch::Unknown => match self.near(column, domain, &text, candidates).await? {
+                Some((value, label)) => ValueMatch::Near { value, label },
+                None if can_create && self.mapping.create => ValueMatch::New,
+                None => ValueMatch::Unknown,
+            },
+            recognised => recognised,
         };
         // The country may have been unknown when the user chose.
         let without_country = || self.mapping.choices.get(&value_key(&column.path, None, &text));
@@ -215,15 +212,15 @@ impl Planner<'_> {
         }
     }
 
-    /// The name of what a text means; `None` if it is not recognised.
+    /// What a text means: one thing, the name of several records, or nothing that is known.
     async fn recognised(
         &mut self,
         column: &Column,
         domain: ValueDomain,
         text: &str,
-    ) -> Result<Option<String>, OfficeError> {
+    ) -> Result<ValueMatch, OfficeError> {
         let value = typed(column, text, self.authority.as_ref()).unwrap_or_default();
-        Ok(match domain {
+        let label = match domain {
             ValueDomain::Codes(list) => list.get(&value).map(|_| self.label(column, domain, &value)),
             ValueDomain::Variants(list) => {
                 list.variants.contains(&value.as_str()).then(|| self.label(column, domain, &value))
@@ -238,14 +235,19 @@ impl Planner<'_> {
                 let slug = if column.path == FUNDER && is_own_funds(text) {
                     self.own_organisation()
                 } else {
-                    self.existing(kind, text).await?.map(|head| head.slug)
+                    match self.existing(kind, text).await? {
+                        FoundName::One(head) => Some(head.slug),
+                        FoundName::Several => return Ok(ValueMatch::Several),
+                        FoundName::None => None,
+                    }
                 };
                 match slug {
                     None => None,
                     Some(slug) => Some(self.shown_name(kind, &slug).await?),
                 }
             }
-        })
+        };
+        Ok(label.map_or(ValueMatch::Unknown, ValueMatch::Known))
     }
 
     /// The name of a value of the form.

@@ -106,25 +106,25 @@ pub async fn list(
     let kind = seen(&current_user, &folder)?;
     let asked = ListQuery::read(kind, &asked);
     let filter = asked.filter(kind, &current_user).page(asked.page.saturating_mul(ROWS), ROWS);
-    let listing = office.store.list(&filter).await?;
-    let total = usize::try_from(listing.total).unwrap_or(usize::MAX);
-    let more = u64::from(asked.page.saturating_add(1)) * u64::from(ROWS) < listing.total;
+    let heads = office.store.summaries(&filter).await?;
+    let values = current_user.sees_values().then_some(MAX_VALUES);
+    let mut figures = office.store.list_figures(&filter, values).await?;
+    let total = figures.total(asked.state);
+    let has_more = u64::from(asked.page.saturating_add(1)) * u64::from(ROWS) < total;
     let v = OfficeView::new(&current_user, kind.folder());
     let language = v.language;
-    let thumbs = if kind == Kind::Media { thumbs(&office, &listing.heads).await? } else { HashMap::new() };
+    let thumbs = if kind == Kind::Media { thumbs(&office, &heads).await? } else { HashMap::new() };
     let actions = BulkVerb::offered(&current_user, kind);
     let has = |verb| actions.contains(&verb);
     let authority = authority(&*office.store).await?;
     let themes = if has(BulkVerb::Theme) { themes(authority.as_ref(), &v) } else { Vec::new() };
     let people = if has(BulkVerb::Assign) { people(&office).await? } else { Vec::new() };
     let columns = asked.columns(kind);
-    let values = current_user.sees_values().then_some(MAX_VALUES);
-    let mut figures = office.store.list_figures(&filter, values).await?;
     let mut unsaved = unsaved(&office, &current_user, &v, Some(kind)).await?;
     unsaved.retain(|record| record.is_new);
     Ok(page(&RecordsPage {
         kind,
-        total,
+        total: usize::try_from(total).unwrap_or(usize::MAX),
         unsaved,
         all_columns: all_columns(kind)
             .into_iter()
@@ -140,11 +140,11 @@ pub async fn list(
             .map(UploadTarget::list),
         thumbs,
         previous: asked.page.checked_sub(1).map(|number| asked.page_link(number)),
-        next: more.then(|| asked.page_link(asked.page.saturating_add(1))),
+        next: has_more.then(|| asked.page_link(asked.page.saturating_add(1))),
         cells: can_edit_cells(&current_user, kind)
             .then(|| format!("/office/{}/cells{}", kind.folder(), asked.page_link(asked.page))),
         workbook: format!("/office/{}/list.xlsx?{}", kind.folder(), asked.to_query()),
-        rows: rows(&office, &current_user, &v, authority.as_ref(), listing.heads, &columns).await?,
+        rows: rows(&office, &current_user, &v, authority.as_ref(), heads, &columns).await?,
         columns: columns.iter().map(|name| (*name, column_label(kind, name, language))).collect(),
         actions,
         themes,

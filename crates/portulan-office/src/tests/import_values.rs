@@ -286,3 +286,58 @@ async fn a_field_without_a_column_has_one_value_for_all_rows() {
     let (_, page) = listed(&mut ada, list, &[("all:/+budget/currency", "florin d’or")]).await;
     assert!(page.contains("Une valeur commune à toutes les lignes n’est pas reconnue"), "{page}");
 }
+
+#[tokio::test]
+async fn a_name_that_several_records_have_is_asked_and_creates_nothing() {
+    let list = "Intitulé du projet;Cofinanceurs\nPuits;Fondation du large\nÉcole;Fondation du large\n";
+    let namesakes = ["large-a", "large-b"].map(|slug| organisation(slug, "Fondation du large")).to_vec();
+    let (house, mut ada) = house_with(namesakes).await;
+    let (path, page) = listed(&mut ada, list, &[]).await;
+    assert!(is_asked(&page) && page.contains("Plusieurs fiches portent ce nom."), "{page}");
+    assert!(
+        page.contains("Fondation du large (large-a)") && page.contains("Fondation du large (large-b)"),
+        "{page}"
+    );
+    // Without a choice, the rows are wrong: none of the two is taken, and no third is created.
+    ada.post(&path, &[("do", "values")]).await;
+    let page = settled(&mut ada, &path).await;
+    assert_eq!((count(&page, "wrong"), count(&page, "adds")), (2, 0), "{page}");
+    assert!(page.contains("Plusieurs fiches de type"), "{page}");
+    let page = ada.get(&format!("{path}?values=true")).await.text;
+    let page = choose(&mut ada, &path, &page, &[("Fondation du large", "=large-b")]).await;
+    assert_eq!((count(&page, "wrong"), count(&page, "adds")), (0, 2), "{page}");
+    ada.post(&path, &[("do", "take")]).await;
+    settled(&mut ada, &path).await;
+    for project in projects(&house).await {
+        assert_eq!(project.funding[0].funder.slug(), "large-b");
+    }
+    assert_eq!(house.store.records_of(Kind::Organisation).await.expect("read").len(), 2);
+}
+
+#[tokio::test]
+async fn places_of_one_name_are_told_apart_by_the_country_of_the_row() {
+    let list = "Intitulé du projet;Pays;Lieu\nPuits;Sénégal;Saint-Louis\nÉcole;Réunion;Saint-Louis\n";
+    let place = |slug: &str, country: &str| {
+        let territory = portulan_model::kinds::Territory {
+            name: text("Saint-Louis"),
+            country: portulan_model::Country(country.to_owned()),
+            ..Default::default()
+        };
+        let body = Body::Territory(Box::new(territory));
+        Record { id: Uuid::now_v7(), slug: slug.to_owned(), state: State::Draft, body }
+    };
+    let (house, mut ada) = house_with(vec![place("saint-louis-a", "RE"), place("saint-louis-b", "SN")]).await;
+    let (path, page) = listed(&mut ada, list, &[]).await;
+    assert_eq!((is_asked(&page), count(&page, "adds")), (false, 2), "{page}");
+    ada.post(&path, &[("do", "take")]).await;
+    settled(&mut ada, &path).await;
+    let places: Vec<String> = projects(&house)
+        .await
+        .iter()
+        .map(|project| {
+            project.locations[0].territory.as_ref().map(|t| t.slug().to_owned()).unwrap_or_default()
+        })
+        .collect();
+    assert_eq!(places, ["saint-louis-b", "saint-louis-a"], "Puits, École");
+    assert_eq!(house.store.records_of(Kind::Territory).await.expect("read").len(), 2);
+}

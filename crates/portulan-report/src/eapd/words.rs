@@ -1,6 +1,6 @@
 //! The texts of a declaration.
 use portulan_codelists::CodeList;
-use portulan_locales::{Language, MessageList, key, list};
+use portulan_locales::{Language, MessageList, dates, key, list};
 use portulan_model::PublishedRegister;
 use rust_decimal::Decimal;
 
@@ -27,8 +27,25 @@ pub fn reason(language: Language, why: &Why) -> String {
 
 /// The text of a gap.
 pub fn gap(language: Language, gap: &DeclarationGap) -> String {
-    let of = if gap.code == "no-score" { language.word(list!("marker"), &gap.of) } else { gap.of.clone() };
+    let of = match gap.code.as_str() {
+        "no-score" => language.word(list!("marker"), &gap.of),
+        "no-rate" => dated_amount(language, &gap.of).unwrap_or_else(|| gap.of.clone()),
+        "no-amount" => day(language, &gap.of).unwrap_or_else(|| gap.of.clone()),
+        _ => gap.of.clone(),
+    };
     format_message(language, list!("eapd-gap"), &gap.code, &of)
+}
+
+/// An amount with its value date, such as `12500.50 XOF (2025-03-05)`, in words; `None` for another text.
+fn dated_amount(language: Language, text: &str) -> Option<String> {
+    let (money, date) = text.strip_suffix(')')?.split_once(" (")?;
+    let (amount, currency) = money.split_once(' ')?;
+    Some(format!("{} ({})", language.money(amount.parse().ok()?, currency), day(language, date)?))
+}
+
+/// A date in words; `None` for another text.
+fn day(language: Language, text: &str) -> Option<String> {
+    Some(dates::date(language, text.parse().ok()?))
 }
 
 /// Formats a message with up to three arguments, separated by `|`: amounts, lists of countries, or texts.
@@ -75,4 +92,23 @@ pub fn code_name(language: Language, list: CodeList, code: Option<&String>) -> S
 /// The name of the declaring authority.
 pub(super) fn declarant(programme: &PublishedRegister, language: Language) -> String {
     programme.authority.body.name.text(language.tag()).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_and_dates_of_gaps_are_in_words() {
+        let text = |code: &str, of: &str| {
+            let gap = DeclarationGap { code: code.to_owned(), of: of.to_owned() };
+            super::gap(Language::FRENCH, &gap).replace(['\u{a0}', '\u{202f}'], " ")
+        };
+        assert!(text("no-rate", "12500.5 XOF (2025-03-05)").contains("pour 12 500,50 XOF (5 mars 2025)"));
+        assert!(text("no-amount", "2025-03").contains("date : mars 2025"));
+        assert!(
+            text("no-rate", "12500,5 (2025)").contains("12500,5 (2025)"),
+            "an unknown form stays as it is"
+        );
+    }
 }

@@ -8,6 +8,9 @@ DELETE FROM listed_amount;
 ALTER TABLE facet ADD COLUMN state TEXT NOT NULL DEFAULT '';
 ALTER TABLE listed_amount ADD COLUMN state TEXT NOT NULL DEFAULT '';
 
+-- The users who wrote the revisions of a record are found without reading the bodies.
+CREATE INDEX revision_user ON revision (record, user);
+
 CREATE TABLE record_count (
     kind TEXT NOT NULL,
     state TEXT NOT NULL,

@@ -297,7 +297,7 @@ async fn put_comment(tx: &mut SqliteConnection, comment: &Comment, named: &[Uuid
         .await?;
     let named: Vec<String> = named.iter().map(Uuid::to_string).collect();
     sqlx::query(
-        "INSERT INTO mention (comment, user) SELECT ?, u.id FROM json_each(?) j JOIN user u ON u.id = j.value",
+        "INSERT INTO mention (comment, user) SELECT ?, u.id FROM json_each(?) j CROSS JOIN user u ON u.id = j.value",
     )
     .bind(comment.id.to_string())
     .bind(json(&named)?)

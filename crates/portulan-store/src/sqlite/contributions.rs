@@ -9,11 +9,15 @@ use super::SqliteStore;
 use super::audit::log as write_log;
 use super::command::StoreCommand;
 use super::contribution_row::ContributionRow;
-use super::stored_form::{identity, millis};
-use crate::contributions::{MAX_CONTRIBUTION_BYTES, MAX_CONTRIBUTION_PICTURES, MAX_OPEN_CONTRIBUTIONS};
+use super::stored_form::{identity, millis, moment};
+use crate::contributions::{
+    MAX_CONTRIBUTION_BYTES, MAX_CONTRIBUTION_PICTURES, MAX_CONTRIBUTION_PICTURES_BYTES,
+    MAX_OPEN_CONTRIBUTIONS,
+};
 use crate::{
     Action, AuditAction, AuditEntry, Author, Contribution, ContributionAcceptance, ContributionAnswer,
-    ContributionPicture, ContributionStage, ContributionStore, Policy, SeenContribution, StoreError,
+    ContributionPicture, ContributionStage, ContributionStore, Policy, SeenContribution, SentContribution,
+    StoreError,
 };
 
 impl SqliteStore {
@@ -162,9 +166,17 @@ impl ContributionStore for SqliteStore {
         self.contributions(query, &project.to_string()).await
     }
 
-    async fn sent_contributions(&self) -> Result<Vec<Contribution>, StoreError> {
-        let query = "SELECT * FROM contribution WHERE stage = ? ORDER BY sent, id";
-        self.contributions(query, ContributionStage::Sent.name()).await
+    async fn sent_contributions(&self) -> Result<Vec<SentContribution>, StoreError> {
+        let query = "SELECT id, project, contributor, sent FROM contribution \
+                     WHERE stage = ? AND sent IS NOT NULL ORDER BY sent, id";
+        let stage = ContributionStage::Sent.name();
+        let rows: Vec<(String, String, String, i64)> =
+            sqlx::query_as(query).bind(stage).fetch_all(&self.pool).await?;
+        let read = |(id, project, contributor, sent): (String, String, _, _)| {
+            let (id, project) = (identity(&id)?, identity(&project)?);
+            Ok(SentContribution { id, project, contributor, sent: moment(sent)? })
+        };
+        rows.into_iter().map(read).collect()
     }
 
     async fn put_contribution_content(
@@ -216,7 +228,8 @@ impl ContributionStore for SqliteStore {
                     let done = sqlx::query(
                         "INSERT INTO contribution_picture (contribution, position, format, alt, credit, bytes) \
                          SELECT ?1, coalesce(max(position), 0) + 1, ?2, ?3, ?4, ?5 FROM contribution_picture \
-                         WHERE contribution = ?1 HAVING count(*) < ?6",
+                         WHERE contribution = ?1 HAVING count(*) < ?6 \
+                         AND coalesce(sum(octet_length(bytes)), 0) + octet_length(?5) <= ?7",
                     )
                     .bind(id.to_string())
                     .bind(picture.format)
@@ -224,6 +237,7 @@ impl ContributionStore for SqliteStore {
                     .bind(picture.credit)
                     .bind(picture.bytes)
                     .bind(i64::try_from(MAX_CONTRIBUTION_PICTURES).unwrap_or(i64::MAX))
+                    .bind(i64::try_from(MAX_CONTRIBUTION_PICTURES_BYTES).unwrap_or(i64::MAX))
                     .execute(tx)
                     .await?;
                     Ok(done.rows_affected() > 0)

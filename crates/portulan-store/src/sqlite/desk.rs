@@ -315,7 +315,7 @@ impl WorkflowStore for SqliteStore {
     }
 
     async fn scheduled_among(&self, records: &[Uuid]) -> Result<HashSet<Uuid>, StoreError> {
-        let query = "SELECT s.record FROM json_each(?) j JOIN schedule s ON s.record = j.value";
+        let query = "SELECT s.record FROM json_each(?) j CROSS JOIN schedule s ON s.record = j.value";
         let found: Vec<String> = sqlx::query_scalar(query).bind(json(records)?).fetch_all(&self.pool).await?;
         found.iter().map(|id| identity(id)).collect()
     }

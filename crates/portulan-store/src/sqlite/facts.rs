@@ -76,7 +76,7 @@ impl Asking {
                          WHERE e.record = v.record AND e.number = v.number - 1 AND e.body = v.body)) \
                      AND v.number > coalesce(r.published, (SELECT max(p.number) FROM revision p \
                          WHERE p.record = r.id AND p.state = 'published'), 0)) \
-             FROM json_each(?1) j JOIN record r ON r.id = j.value",
+             FROM json_each(?1) j CROSS JOIN record r ON r.id = j.value",
         )
         .bind(json(ids)?)
         .bind(user)
@@ -155,7 +155,7 @@ impl Asking {
         let slugs: BTreeSet<String> = wanted.map(|(_, _, slug)| slug).collect();
         let rows: Vec<bool> = sqlx::query_scalar(
             "SELECT r.id IN (SELECT partnership FROM scope WHERE user = ?2) FROM json_each(?1) j \
-             JOIN record r ON r.kind = 'partnership' AND r.slug = j.value \
+             CROSS JOIN record r ON r.kind = 'partnership' AND r.slug = j.value \
              WHERE r.id NOT IN (SELECT target FROM reference WHERE source = ?3)",
         )
         .bind(json(&slugs)?)

@@ -1,7 +1,7 @@
 //! The numbers of a list: records by state and by value, and sums of amounts.
 //!
 //! What is counted for a kind, or for the records of a kind in one state, is stored (`record_count`, `facet_count`, `listed_total`).
-//! For other filters the records that match are read once and joined with their values and amounts.
+//! For other filters the records that match are read once and joined with their values and amounts, in this order: `CROSS JOIN`.
 use portulan_model::{AmountName, FacetName, Kind, State};
 use rust_decimal::Decimal;
 use sqlx::{QueryBuilder, Sqlite, SqlitePool};
@@ -99,10 +99,10 @@ impl<'a> FigureQuery<'a> {
         } else {
             // A record has each value once; one with several territories can have a value of two of them.
             self.query.push(if is_of_territories {
-                ", f.value, count(DISTINCT r.id) AS number, '' FROM matched r JOIN reference p ON p.source = r.id \
-                 JOIN facet f ON f.record = p.target AND f.kind = 'territory' AND f.name = "
+                ", f.value, count(DISTINCT r.id) AS number, '' FROM matched r CROSS JOIN reference p ON p.source = r.id \
+                 CROSS JOIN facet f ON f.record = p.target AND f.kind = 'territory' AND f.name = "
             } else {
-                ", f.value, count(*) AS number, '' FROM matched r JOIN facet f ON f.record = r.id AND f.name = "
+                ", f.value, count(*) AS number, '' FROM matched r CROSS JOIN facet f ON f.record = r.id AND f.name = "
             });
             self.query.push_bind(facet.name()).push(" WHERE 1");
             push_choices(&mut self.query, &others);
@@ -128,7 +128,7 @@ impl<'a> FigureQuery<'a> {
             self.query.push(" GROUP BY name, currency");
         } else {
             self.part("'total', a.name, a.currency, 0, group_concat(a.amount, ' ')");
-            self.query.push("matched r JOIN listed_amount a ON a.record = r.id WHERE 1");
+            self.query.push("matched r CROSS JOIN listed_amount a ON a.record = r.id WHERE 1");
             push_choices(&mut self.query, self.filter);
             self.query.push(" GROUP BY a.name, a.currency");
         }

@@ -203,7 +203,7 @@ pub(super) async fn count(tx: &mut SqliteConnection, filter: &Filter) -> Result<
 /// The number of bytes of the bodies of some records, in their newest revisions.
 pub(super) async fn body_bytes(pool: &SqlitePool, ids: &[Uuid]) -> Result<u64, StoreError> {
     let bytes: i64 = sqlx::query_scalar(
-        "SELECT coalesce(sum(octet_length(v.body)), 0) FROM json_each(?) j JOIN record r ON r.id = j.value \
+        "SELECT coalesce(sum(octet_length(v.body)), 0) FROM json_each(?) j CROSS JOIN record r ON r.id = j.value \
          JOIN revision v ON v.record = r.id AND v.number = r.revision",
     )
     .bind(json(ids)?)
@@ -219,7 +219,7 @@ pub(super) async fn by_id(
     filter: &Filter,
 ) -> Result<Vec<RecordSummary>, StoreError> {
     let mut query = query(filter, &format!("SELECT {COLUMNS} FROM json_each("))?;
-    query.push_bind(json(ids)?).push(") j JOIN record r ON r.id = j.value WHERE 1");
+    query.push_bind(json(ids)?).push(") j CROSS JOIN record r ON r.id = j.value WHERE 1");
     push_conditions(&mut query, filter);
     query.push(" ORDER BY j.key");
     let rows: Vec<SummaryRow> = query.build_query_as().fetch_all(pool).await?;
@@ -236,7 +236,7 @@ pub(super) async fn by_slug(
         slugs.iter().map(|(kind, slug)| (kind.singular(), slug.as_str())).collect();
     let mut query = query(filter, &format!("SELECT DISTINCT {COLUMNS} FROM json_each("))?;
     query.push_bind(json(&pairs)?);
-    query.push(") j JOIN record r ON r.kind = j.value ->> 0 AND r.slug = j.value ->> 1 WHERE 1");
+    query.push(") j CROSS JOIN record r ON r.kind = j.value ->> 0 AND r.slug = j.value ->> 1 WHERE 1");
     push_conditions(&mut query, filter);
     let rows: Vec<SummaryRow> = query.build_query_as().fetch_all(pool).await?;
     rows.into_iter().map(SummaryRow::read).collect()
@@ -249,7 +249,7 @@ pub(super) async fn shared_names(
     names: &[String],
 ) -> Result<HashSet<String>, StoreError> {
     let shared: Vec<String> = sqlx::query_scalar(
-        "SELECT a.alias FROM json_each(?) j JOIN alias a ON a.alias = j.value AND a.kind = ? \
+        "SELECT a.alias FROM json_each(?) j CROSS JOIN alias a ON a.alias = j.value AND a.kind = ? \
          WHERE a.is_name GROUP BY a.alias HAVING count(DISTINCT a.record) > 1",
     )
     .bind(json(names)?)
@@ -266,7 +266,7 @@ pub(super) async fn aliases(
     aliases: &[String],
 ) -> Result<HashMap<String, Vec<Uuid>>, StoreError> {
     let rows: Vec<(String, String)> = sqlx::query_as(
-        "SELECT DISTINCT a.alias, a.record FROM json_each(?) j JOIN alias a ON a.alias = j.value AND a.kind = ? \
+        "SELECT DISTINCT a.alias, a.record FROM json_each(?) j CROSS JOIN alias a ON a.alias = j.value AND a.kind = ? \
          ORDER BY a.alias, a.record",
     )
     .bind(json(aliases)?)

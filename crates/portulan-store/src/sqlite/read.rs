@@ -150,7 +150,7 @@ pub(super) async fn by_id<I: serde::Serialize>(
     let number = number(scope);
     let query = format!(
         "SELECT v.record, r.kind, v.slug, v.state, v.number, v.body, r.created, v.made, v.author, v.reason, v.user \
-         FROM json_each(?) j JOIN record r ON r.id = j.value JOIN revision v ON v.record = r.id AND v.number = {number} \
+         FROM json_each(?) j CROSS JOIN record r ON r.id = j.value JOIN revision v ON v.record = r.id AND v.number = {number} \
          ORDER BY j.key"
     );
     let rows = sqlx::query_as(sqlx::AssertSqlSafe(query)).bind(json(ids)?);
@@ -249,7 +249,7 @@ async fn slugs(
     }
     let slug = slug_in(scope);
     let query = format!(
-        "SELECT r.id, {slug} FROM json_each(?) j JOIN record r ON r.id = j.value WHERE {slug} IS NOT NULL"
+        "SELECT r.id, {slug} FROM json_each(?) j CROSS JOIN record r ON r.id = j.value WHERE {slug} IS NOT NULL"
     );
     let rows: Vec<(String, String)> =
         sqlx::query_as(sqlx::AssertSqlSafe(query)).bind(json(&ids)?).fetch_all(tx).await?;

@@ -70,7 +70,7 @@ async fn ids(
         wanted.iter().map(|(_, kind, slug)| (kind.singular(), slug.as_str())).collect();
     let rows: Vec<(String, String, String)> = sqlx::query_as(
         "SELECT r.kind, r.slug, r.id FROM json_each(?) j \
-         JOIN record r ON r.kind = j.value ->> 0 AND r.slug = j.value ->> 1",
+         CROSS JOIN record r ON r.kind = j.value ->> 0 AND r.slug = j.value ->> 1",
     )
     .bind(json(&pairs)?)
     .fetch_all(tx)

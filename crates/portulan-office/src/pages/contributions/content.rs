@@ -114,13 +114,35 @@ pub fn indicators(
     all.take(MAX_INDICATORS).collect()
 }
 
-/// The indicator that a value belongs to: the one with its label, at its place if several have it.
-pub fn find_indicator<'a>(
-    indicators: &'a [ProjectIndicator],
-    value: &IndicatorValue,
-) -> Option<&'a ProjectIndicator> {
-    let named = indicators.iter().filter(|indicator| indicator.label == value.label);
-    named.min_by_key(|indicator| indicator.place != value.place)
+impl IndicatorValue {
+    /// True if the value is of an indicator that has not changed.
+    fn is_of(&self, indicator: &ProjectIndicator) -> bool {
+        self.place == indicator.place && self.label == indicator.label
+    }
+}
+
+/// The indicator that each value belongs to, in the order of the values: the one with its label, at its place if several have it; each
+/// has one value at most. `None` if there is none, or if more values than indicators have the label: one of the indicators was deleted,
+/// and which one is not known.
+pub fn indicators_of<'a>(
+    values: &[&IndicatorValue],
+    known: &'a [ProjectIndicator],
+) -> Vec<Option<&'a ProjectIndicator>> {
+    let has_own = |value: &IndicatorValue| known.iter().any(|indicator| value.is_of(indicator));
+    let find = |value: &&IndicatorValue| {
+        let of_label = || known.iter().filter(|indicator| indicator.label == value.label);
+        let others = values.iter().filter(|other| other.label == value.label);
+        if others.clone().count() > of_label().count() {
+            return None;
+        }
+        if let Some(own) = of_label().find(|indicator| value.is_of(indicator)) {
+            return Some(own);
+        }
+        // The value and the indicators of its label that are left, both in their order.
+        let at = others.filter(|other| !has_own(other)).position(|other| other.place == value.place)?;
+        of_label().filter(|indicator| !values.iter().any(|other| other.is_of(indicator))).nth(at)
+    };
+    values.iter().map(find).collect()
 }
 
 /// True if an indicator's period has exactly these first and last days.
@@ -180,12 +202,9 @@ impl ContributionContent {
     /// The value of one of the indicators of a project as typed; empty if there is none. An indicator that moved has the value of
     /// its former place, unless another one with the same label has this place.
     pub fn value(&self, indicator: &ProjectIndicator, known: &[ProjectIndicator]) -> &str {
-        let is_of = |value: &IndicatorValue, indicator: &ProjectIndicator| {
-            value.place == indicator.place && value.label == indicator.label
-        };
-        let own = self.values.iter().find(|value| is_of(value, indicator));
+        let own = self.values.iter().find(|value| value.is_of(indicator));
         let is_free = |value: &&IndicatorValue| {
-            value.label == indicator.label && !known.iter().any(|other| is_of(value, other))
+            value.label == indicator.label && !known.iter().any(|other| value.is_of(other))
         };
         let moved = || self.values.iter().find(is_free);
         own.or_else(moved).map_or("", |value| value.value.as_str())
@@ -316,6 +335,22 @@ mod tests {
         let content = ContributionContent::posted(&posted, &ContributionContent::default(), Language::FRENCH)
             .expect("a form");
         assert_eq!([content.value(&known[0], &known), content.value(&known[1], &known)], ["", "5"]);
+    }
+
+    #[test]
+    fn values_of_equal_indicators_of_which_one_was_deleted_belong_to_none() {
+        let value = |place, label: &str| IndicatorValue { place, label: label.into(), value: "5".into() };
+        let places = |values: &[IndicatorValue], known: &[ProjectIndicator]| -> Vec<Option<(usize, usize)>> {
+            let values: Vec<&IndicatorValue> = values.iter().collect();
+            indicators_of(&values, known).into_iter().map(|found| found.map(|found| found.place)).collect()
+        };
+        let two = [value((0, 0), "Participants"), value((0, 1), "Participants")];
+        assert_eq!(places(&two, &[indicator((0, 0), "Participants")]), [None, None]);
+        let known = [indicator((0, 1), "Participants"), indicator((0, 2), "Participants")];
+        assert_eq!(places(&two, &known), [Some((0, 2)), Some((0, 1))], "another was added before them");
+        let moved = [indicator((1, 0), "Participants"), indicator((1, 1), "Participants")];
+        assert_eq!(places(&two, &moved), [Some((1, 0)), Some((1, 1))]);
+        assert_eq!(places(&two[1..], &[indicator((0, 0), "Participants")]), [Some((0, 0))]);
     }
 
     #[test]

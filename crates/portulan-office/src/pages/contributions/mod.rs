@@ -15,12 +15,15 @@ mod selection;
 pub mod submit;
 mod summary;
 
+use std::collections::{HashMap, HashSet};
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use portulan_locales::{Language, MessageList, dates, key, list};
 use portulan_model::kinds::Project;
-use portulan_model::{Body, PartialDate, Period, Record, State};
-use portulan_store::{Action, Contribution, StoredRecord, UserRole};
+use portulan_model::{Body, PartialDate, Period};
+use portulan_store::{Contribution, RecordSummary, SentContribution, StoredRecord, UserRole};
+use uuid::Uuid;
 
 use crate::Office;
 use crate::auth::CurrentUser;
@@ -36,9 +39,9 @@ const STAGES: MessageList = list!("contribution-stage");
 /// A contribution that waits for an answer of a user, with its project.
 pub struct WaitingContribution {
     /// The contribution.
-    pub contribution: Contribution,
+    pub contribution: SentContribution,
     /// The project.
-    pub project: Record,
+    pub project: RecordSummary,
 }
 
 /// The contributions that wait for an answer and that a user may answer, the oldest first, at most `MAX_WAITING`.
@@ -46,21 +49,21 @@ pub async fn waiting(
     office: &Office,
     current_user: &CurrentUser,
 ) -> Result<Vec<WaitingContribution>, OfficeError> {
-    let mut out = Vec::new();
     if current_user.user.role < UserRole::Editor {
-        return Ok(out);
+        return Ok(Vec::new());
     }
-    for contribution in office.store.sent_contributions().await? {
-        if out.len() == MAX_WAITING {
-            break;
-        }
-        let Some(stored) = office.store.record_of(contribution.project).await? else { continue };
-        let draft = Action::Save(State::Draft);
-        if current_user.can(office, &stored.record, draft).await? {
-            out.push(WaitingContribution { contribution, project: stored.record });
-        }
-    }
-    Ok(out)
+    let sent = office.store.sent_contributions().await?;
+    let projects: HashSet<Uuid> = sent.iter().map(|contribution| contribution.project).collect();
+    let projects: Vec<Uuid> = projects.into_iter().collect();
+    let writable = current_user.writable(office, &projects).await?;
+    let writable: Vec<Uuid> = writable.into_iter().collect();
+    let heads = office.store.summaries_by_id(&writable, &current_user.visible_filter()).await?;
+    let heads: HashMap<Uuid, RecordSummary> = heads.into_iter().map(|head| (head.id, head)).collect();
+    let waiting = sent.into_iter().filter_map(|contribution| {
+        let project = heads.get(&contribution.project)?.clone();
+        Some(WaitingContribution { contribution, project })
+    });
+    Ok(waiting.take(MAX_WAITING).collect())
 }
 
 /// The project of a stored record.

@@ -8,7 +8,7 @@ use portulan_store::{Contribution, ContributionAcceptance, ContributionPicture, 
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::content::{IndicatorValue, find_indicator, indicators, is_period};
+use super::content::is_period;
 use super::{language_of, period_of, period_words};
 use crate::error::OfficeError;
 use crate::pages::media::{described, file_name};
@@ -18,8 +18,8 @@ use crate::pages::uploads::PictureDescription;
 pub struct ContributionParts {
     /// The selected expenses.
     pub expenses: Vec<Transaction>,
-    /// The selected values.
-    pub values: Vec<(IndicatorValue, Decimal)>,
+    /// The selected values, with the places of their indicators: of the result, and in it.
+    pub values: Vec<((usize, usize), Decimal)>,
     /// The selected pictures.
     pub pictures: Vec<ContributionPicture>,
     /// The PDF of what was sent.
@@ -37,8 +37,7 @@ struct NewNames {
     day: Date,
 }
 
-/// Plans the changes that accept the selected parts of a contribution. A value whose indicator the project does not have is left
-/// out; the document has it. `day` is the one on which it was sent; `new_id` makes identities.
+/// Plans the changes that accept the selected parts of a contribution. `day` is the one on which it was sent; `new_id` makes identities.
 pub fn plan(
     contribution: &Contribution,
     stored: StoredRecord,
@@ -55,11 +54,8 @@ pub fn plan(
         expense.source = Some(source.clone());
         project.transactions.push(expense);
     }
-    let known = indicators(project, contribution.period, language);
-    for (value, number) in &parts.values {
-        if let Some(indicator) = find_indicator(&known, value) {
-            set_value(project, contribution, indicator.place, *number, &source);
-        }
+    for (place, number) in parts.values {
+        set_value(project, contribution, place, number, &source);
     }
     project.documents.push(source);
     let mut records = vec![document(new_id()?, &names, parts.report, language)];
@@ -82,11 +78,14 @@ fn names(contribution: &Contribution, project: &Record, day: Date, language: Lan
     let title = [("value", period.as_str().into()), ("project", name.into())];
     let title = language.format(key!("contribution-report"), &title);
     let stem: String = project.slug.chars().take(50).collect();
-    // The end of the identity, so that two contributions about a period differ.
-    let id = contribution.id.simple().to_string();
-    let name = format!("{stem} {} {}", contribution.period.1, id.get(26..).unwrap_or_default());
+    let name = format!("{stem} {} {}", contribution.period.1, slug_end(contribution.id));
     let title = Text([(language.tag().to_owned(), title)].into());
     NewNames { slug: slug(&name, Kind::Document.singular()), title, day }
+}
+
+/// The end of the slugs of the records that a contribution adds, by which two contributions about a period differ.
+pub fn slug_end(contribution: Uuid) -> String {
+    contribution.simple().to_string().split_off(26)
 }
 
 /// The document that retains the contribution. Its file is for users of the office.
@@ -171,16 +170,11 @@ mod tests {
         StoredRecord { record, revision: 7, created: Timestamp::UNIX_EPOCH, updated: Timestamp::UNIX_EPOCH }
     }
 
-    fn value(label: &str) -> (IndicatorValue, Decimal) {
-        let value = IndicatorValue { place: (0, 0), label: label.into(), value: "3".into() };
-        (value, Decimal::from(3))
-    }
-
     #[test]
     fn an_accepted_contribution_adds_to_the_project_and_keeps_its_source() {
         let parts = ContributionParts {
             expenses: vec![Transaction::default()],
-            values: vec![value("Eau – Puits"), value("Eau – Pompes")],
+            values: vec![((0, 0), Decimal::from(3))],
             pictures: vec![ContributionPicture {
                 position: 4,
                 format: "jpg".into(),
@@ -216,7 +210,7 @@ mod tests {
     fn a_new_period_is_added() {
         let parts = ContributionParts {
             expenses: vec![],
-            values: vec![value("Eau – Puits")],
+            values: vec![((0, 0), Decimal::from(3))],
             pictures: vec![],
             report: vec![],
             taken: String::new(),

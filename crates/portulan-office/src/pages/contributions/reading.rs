@@ -8,7 +8,7 @@ use portulan_model::number::MAX_NUMBER;
 use portulan_model::{Body, Kind, PartialDate};
 use rust_decimal::Decimal;
 
-use super::content::{ContributionContent, IndicatorValue, value_name};
+use super::content::{ContributionContent, IndicatorValue, ProjectIndicator, indicators_of, value_name};
 use crate::form::units::{currencies, scaled};
 use crate::form::{FormData, amounts, labels, read};
 
@@ -26,6 +26,14 @@ pub struct ReadContribution {
     pub values: Vec<(IndicatorValue, Decimal)>,
     /// Faults: sentences by the name of the field.
     pub faults: HashMap<String, String>,
+}
+
+impl ReadContribution {
+    /// The indicator of each value that can be read; see [`indicators_of`].
+    pub fn indicators<'a>(&self, known: &'a [ProjectIndicator]) -> Vec<Option<&'a ProjectIndicator>> {
+        let values: Vec<&IndicatorValue> = self.values.iter().map(|(value, _)| value).collect();
+        indicators_of(&values, known)
+    }
 }
 
 /// Reads a contribution. A field that cannot be read, or is missing, has a fault.

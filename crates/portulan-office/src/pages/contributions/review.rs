@@ -16,7 +16,7 @@ use uuid::Uuid;
 use super::ask::{MAX_MESSAGE_CHARS, link, mailed};
 use super::content::{ContributionContent, indicators};
 use super::contribute::send_picture;
-use super::plan::{ContributionParts, plan};
+use super::plan::{ContributionParts, plan, slug_end};
 use super::reading::{ReadContribution, read};
 use super::report::pdf;
 use super::selection::SelectedParts;
@@ -51,6 +51,8 @@ struct ContributionPage {
     link: String,
     is_mailed: bool,
     problem: Option<MessageKey>,
+    /// The address and the name of the document that an acceptance added to the project; `None` if the project does not have it.
+    document: Option<(String, String)>,
     /// The revision of the project that the page was made with.
     revision: i64,
     /// The organisation that paid the expenses, as typed.
@@ -141,6 +143,7 @@ async fn shown(
         None => None,
     };
     Ok(ContributionPage {
+        document: added_document(office, current_user, &v, &asked, &stored).await?,
         project: stored.record.id,
         revision: stored.revision,
         title: v.name(stored.record.body.name()),
@@ -156,6 +159,24 @@ async fn shown(
         asked,
         v,
     })
+}
+
+/// The address and the name of the document that the acceptance of a contribution added to its project.
+async fn added_document(
+    office: &Office,
+    current_user: &CurrentUser,
+    v: &OfficeView,
+    asked: &Contribution,
+    stored: &StoredRecord,
+) -> Result<Option<(String, String)>, OfficeError> {
+    let end = format!("-{}", slug_end(asked.id));
+    let documents = project(stored)?.documents.iter().map(Ref::slug);
+    let added = documents.filter(|slug| slug.ends_with(&end)).map(|slug| (Kind::Document, slug.to_owned()));
+    let added: Vec<(Kind, String)> = added.collect();
+    let mut heads = office.store.summaries_by_slug(&added, &current_user.visible_filter()).await?;
+    Ok(heads
+        .pop()
+        .map(|head| (format!("/office/{}/{}/overview", head.kind.folder(), head.id), v.head(&head))))
 }
 
 /// The name of the organisation that a contributor is, as a field shows it; `None` if no single one has this name.
@@ -284,13 +305,16 @@ async fn accept(
     let summary = ContributionSummary::new(&asked, &content, &read, &known, language);
     let name = OfficeView::outside(language).name(stored.record.body.name());
     let report = pdf(office, &asked, &content.by, &name, &summary).await?;
+    let values = read.values.iter().zip(read.indicators(&known));
+    let values: Vec<_> =
+        values.map(|((_, number), indicator)| indicator.map(|found| (found.place, *number))).collect();
     let mut expenses = of_positions(read.expenses, |n| selected.expenses.contains(&n));
     for expense in &mut expenses {
         expense.provider.clone_from(&payer);
     }
     let parts = ContributionParts {
         expenses,
-        values: of_positions(read.values, |n| selected.values.contains(&n)),
+        values: of_positions(values, |n| selected.values.contains(&n)).into_iter().flatten().collect(),
         pictures: pictures(office, asked.id, &selected).await?,
         report,
         taken: selected.to_json()?,

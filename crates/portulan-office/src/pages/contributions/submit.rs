@@ -6,7 +6,9 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_locales::key;
-use portulan_store::{AuditAction, AuditEntry, ContributionPicture};
+use portulan_store::{
+    AuditAction, AuditEntry, ContributionPicture, MAX_CONTRIBUTION_PICTURES, MAX_CONTRIBUTION_PICTURES_BYTES,
+};
 
 use super::content::{ContributionContent, MAX_LINE_CHARS};
 use super::contribute::{EMPTY_LINES, LinkedContribution, expired};
@@ -191,5 +193,9 @@ async fn keep_picture(
         bytes: cleaned.bytes,
     };
     let is_stored = office.store.put_contribution_picture(&digest, picture).await?;
-    Ok((!is_stored).then(|| language.text(key!("contribute-pictures-full"))))
+    let limits = [
+        ("count", MAX_CONTRIBUTION_PICTURES.into()),
+        ("size", (MAX_CONTRIBUTION_PICTURES_BYTES >> 20).into()),
+    ];
+    Ok((!is_stored).then(|| language.format(key!("contribute-pictures-full"), &limits)))
 }

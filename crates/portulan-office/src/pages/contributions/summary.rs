@@ -4,7 +4,7 @@ use portulan_model::kinds::{CostHeading, Transaction};
 use portulan_store::{Contribution, ContributionPicture};
 use rust_decimal::Decimal;
 
-use super::content::{ContributionContent, IndicatorValue, ProjectIndicator, find_indicator};
+use super::content::{ContributionContent, IndicatorValue, ProjectIndicator};
 use super::reading::{ReadContribution, is_outside};
 use super::selection::SelectedParts;
 
@@ -78,24 +78,24 @@ impl ContributionSummary {
         indicators: &[ProjectIndicator],
         language: Language,
     ) -> Self {
-        let value = |(value, number): &(IndicatorValue, Decimal)| {
-            let indicator = find_indicator(indicators, value);
-            let before = indicator.and_then(|indicator| indicator.actual);
-            let unit = indicator.map_or("", |indicator| indicator.unit.as_str());
-            ValueSummary {
-                label: value.label.clone(),
-                value: with_unit(language, *number, unit),
-                before: before.map_or_else(String::new, |before| with_unit(language, before, unit)),
-                is_unplaced: indicator.is_none(),
-                has_parts: indicator.is_some_and(|indicator| indicator.has_parts),
-                is_taken: indicator.is_some() && before.is_none_or(|before| before == *number),
-            }
-        };
+        let value =
+            |((value, number), indicator): (&(IndicatorValue, Decimal), Option<&ProjectIndicator>)| {
+                let before = indicator.and_then(|indicator| indicator.actual);
+                let unit = indicator.map_or("", |indicator| indicator.unit.as_str());
+                ValueSummary {
+                    label: value.label.clone(),
+                    value: with_unit(language, *number, unit),
+                    before: before.map_or_else(String::new, |before| with_unit(language, before, unit)),
+                    is_unplaced: indicator.is_none(),
+                    has_parts: indicator.is_some_and(|indicator| indicator.has_parts),
+                    is_taken: indicator.is_some() && before.is_none_or(|before| before == *number),
+                }
+            };
         Self {
             texts: texts(content),
             expenses: read.expenses.iter().map(|one| expense(one, contribution, language)).collect(),
             total: total(&read.expenses, language),
-            values: read.values.iter().map(value).collect(),
+            values: read.values.iter().zip(read.indicators(indicators)).map(value).collect(),
             pictures: Vec::new(),
             pictures_at: String::new(),
         }

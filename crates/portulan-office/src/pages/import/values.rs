@@ -41,8 +41,8 @@ struct ShownValue {
     line: usize,
     /// The name of the record in the example row.
     example: String,
-    /// The name of what it probably means; empty without a proposal.
-    proposal: String,
+    /// What it probably means, or why it has to be chosen; empty if there is nothing to say.
+    hint: String,
     /// Its meaning without a choice.
     meaning: String,
     options: Vec<(String, String)>,
@@ -160,8 +160,11 @@ impl ShownValue {
 
 fn shown(v: &OfficeView, value: &FileValue, offer: Offer, example: &str) -> ShownValue {
     let country = value.country.as_deref().and_then(|code| CodeList::Country.get(code));
-    let proposal = match &value.found_as {
-        ValueMatch::Near { label, .. } if value.choice.is_none() => label.clone(),
+    let hint = match &value.found_as {
+        ValueMatch::Near { label, .. } if value.choice.is_none() => {
+            v.tw(key!("office-import-values-proposal"), label)
+        }
+        ValueMatch::Several if value.choice.is_none() => v.t(key!("office-import-values-several")),
         _ => String::new(),
     };
     let wanted = meant_without_form(value);
@@ -194,7 +197,7 @@ fn shown(v: &OfficeView, value: &FileValue, offer: Offer, example: &str) -> Show
         rows: value.rows,
         line: value.line + 1,
         example: example.to_owned(),
-        proposal,
+        hint,
         meaning,
         options,
         list,
