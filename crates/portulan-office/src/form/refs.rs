@@ -138,11 +138,11 @@ impl FoundName {
 }
 
 /// The code of the message for a problem: a reference to a name that several records have is not a missing record.
-pub fn problem_code(
+pub fn problem_code<'a>(
     ambiguous: &HashSet<(Kind, String)>,
-    code: &'static str,
+    code: &'a str,
     arguments: &[(&'static str, String)],
-) -> &'static str {
+) -> &'a str {
     let argument = |wanted| arguments.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value);
     let is_of = |(kind, name): &(Kind, String)| {
         argument("slug") == Some(name) && argument("kind").is_some_and(|value| value == kind.singular())
@@ -336,7 +336,7 @@ impl RecordNames {
     }
 
     /// The code of the message for a problem: a reference to a name that several records have is not a missing record.
-    pub fn problem_code(&self, code: &'static str, arguments: &[(&'static str, String)]) -> &'static str {
+    pub fn problem_code<'a>(&self, code: &'a str, arguments: &[(&'static str, String)]) -> &'a str {
         problem_code(&self.ambiguous, code, arguments)
     }
 

@@ -199,8 +199,7 @@ impl<'a> Planner<'a> {
         let register = CheckedRegister::new(self.authority.as_ref(), &is_known);
         let problems = check_record(record, &register).into_iter();
         let wrong = problems.filter(|p| p.severity == ProblemSeverity::Error && p.path.starts_with(under));
-        let code = |p: &Problem| refs::problem_code(&self.ambiguous, p.code, &p.arguments);
-        wrong.map(|p| self.fault(&p.path[under.len()..], code(&p), &p.arguments)).collect()
+        wrong.map(|p| self.fault(&p.path[under.len()..], p.code, &p.arguments)).collect()
     }
 
     /// The faults of a list as a whole.
@@ -221,6 +220,7 @@ impl<'a> Planner<'a> {
     /// A fault at a path, at the column that fills it.
     pub fn fault(&self, path: &str, code: &str, arguments: &[(&'static str, String)]) -> CellFault {
         let (kind, language) = (self.mapping.target.kind, self.current_user.language());
+        let code = refs::problem_code(&self.ambiguous, code, arguments);
         let message = labels::problem(language, kind, code, arguments);
         let steps = |path: &str| -> Vec<String> {
             let plain = path.split('/').filter(|s| !s.is_empty());
