@@ -57,6 +57,7 @@ office-create = Create “{ $value }”
 office-create-elsewhere = without a position
 office-dashboard = Dashboard
 office-date-help = Examples: 2011, October 2023 or 23 October 2023.
+office-date-pick = Choose in a calendar
 office-detail = Details
 office-done-saved = Changes saved.
 office-done-same = There were no changes to save.

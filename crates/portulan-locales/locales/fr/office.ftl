@@ -57,6 +57,7 @@ office-create = Créer « { $value } »
 office-create-elsewhere = sans position
 office-dashboard = Tableau de bord
 office-date-help = Exemples : 2011, octobre 2023 ou 23 octobre 2023.
+office-date-pick = Choisir dans un calendrier
 office-detail = Détail
 office-done-saved = Modifications enregistrées.
 office-done-same = Aucune modification à enregistrer.

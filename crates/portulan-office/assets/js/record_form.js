@@ -91,6 +91,7 @@ const replaceForm = async (verb) => {
   const before = form;
   form.replaceWith(page.querySelector("form.record"));
   form = document.querySelector("form.record");
+  offerCalendars(form);
   for (const id of open) document.getElementById(id)?.closest("details")?.setAttribute("open", "");
   watchForm();
   isDirty = true;

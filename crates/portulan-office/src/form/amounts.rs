@@ -1,4 +1,6 @@
 //! Amounts as people type them: with a unit such as `45 k€`, without a currency, without a value date.
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 use portulan_locales::{Language, dates, split_unit};
 use portulan_model::PartialDate;
@@ -29,14 +31,22 @@ pub fn default_currency(authority: Option<&Authority>) -> &'static str {
     if EURO_COUNTRIES.contains(&country) { "EUR" } else { "" }
 }
 
+/// The end of the path of a value date.
+const VALUE_DATE: &str = "/value_date";
+
+/// The prefix of the fields with the value dates that followed from other dates when the page was made.
+const DERIVED: &str = "derived:";
+
 /// Completes the amounts of a form: the unit becomes part of the number and the currency; a missing currency is that of the
 /// authority; a missing value date is the date of the payment or the start of the period, else `today`, which is `None` while
-/// the user still types. An amount whose unit is not understood stays as it is.
+/// the user still types. A value date among those that are `derived`, by path, follows the other date. An amount whose unit is not
+/// understood stays as it is.
 pub fn complete(
     sheet: &mut FormData,
     authority: Option<&Authority>,
     today: Option<Date>,
     language: Language,
+    derived: &HashMap<&str, &str>,
 ) {
     let is_amount = |(path, text): &(&str, &str)| path.ends_with("/amount") && !text.trim().is_empty();
     let paths: Vec<String> = sheet.iter().filter(is_amount).map(|(path, _)| path.to_owned()).collect();
@@ -49,14 +59,39 @@ pub fn complete(
         if sheet.get(&currency).trim().is_empty() {
             sheet.set(currency, default_currency(authority));
         }
-        let value_date = format!("{money}/value_date");
-        if sheet.get(&value_date).trim().is_empty() {
-            let today = || Some(dates::date(language, PartialDate::from(today?)));
-            if let Some(date) = date_of(sheet, &money).or_else(today) {
+        let value_date = format!("{money}{VALUE_DATE}");
+        let typed = sheet.get(&value_date).trim();
+        if typed.is_empty() || derived.get(value_date.as_str()) == Some(&typed) {
+            let date = match date_of(sheet, &money) {
+                DateOfAmount::Date(date) => Some(date),
+                DateOfAmount::Unreadable => None,
+                DateOfAmount::Missing => today
+                    .filter(|_| typed.is_empty())
+                    .map(|day| dates::date(language, PartialDate::from(day))),
+            };
+            if let Some(date) = date {
                 sheet.set(value_date, date);
             }
         }
     }
+}
+
+/// The value dates of a posted form that followed from other dates when the page was made, by path.
+pub fn derived(pairs: &[(String, String)]) -> HashMap<&str, &str> {
+    pairs.iter().filter_map(|(name, value)| Some((name.strip_prefix(DERIVED)?, value.trim()))).collect()
+}
+
+/// True if a field is a value date that follows from another date.
+pub fn is_derived(sheet: &FormData, path: &str) -> bool {
+    let value = sheet.get(path).trim();
+    let follows = |money| matches!(date_of(sheet, money), DateOfAmount::Date(date) if date == value);
+    !value.is_empty() && path.strip_suffix(VALUE_DATE).is_some_and(follows)
+}
+
+/// True if a field is an empty value date that follows from a date that cannot be read.
+pub fn waits_for_date(sheet: &FormData, path: &str) -> bool {
+    let is_unreadable = |money| matches!(date_of(sheet, money), DateOfAmount::Unreadable);
+    sheet.get(path).trim().is_empty() && path.strip_suffix(VALUE_DATE).is_some_and(is_unreadable)
 }
 
 /// Moves the unit of an amount into its number and currency. Returns false if the unit is not understood, or names another
@@ -82,14 +117,28 @@ fn read_unit(sheet: &mut FormData, money: &str, language: Language) -> bool {
     true
 }
 
+/// The date that an amount has without a value date.
+enum DateOfAmount {
+    /// Its text.
+    Date(String),
+    /// It cannot be read.
+    Unreadable,
+    /// There is none.
+    Missing,
+}
+
 /// The date of an amount: that of the part of the record that has it, else that of the record.
-fn date_of(sheet: &FormData, money: &str) -> Option<String> {
+fn date_of(sheet: &FormData, money: &str) -> DateOfAmount {
     let item = money.rsplit_once('/').map_or("", |(item, _)| item);
     let own = DATES.iter().map(|date| format!("{item}{date}"));
     let paths = own.chain(RECORD_DATES.map(str::to_owned));
     let mut found = paths.map(|path| sheet.get(&path).trim().to_owned());
-    // A date that cannot be read has a message of its own.
-    found.find(|date| !date.is_empty()).filter(|date| dates::parse(date).is_some())
+    match found.find(|date| !date.is_empty()) {
+        None => DateOfAmount::Missing,
+        Some(date) if dates::parse(&date).is_some() => DateOfAmount::Date(date),
+        // It has a message of its own.
+        Some(_) => DateOfAmount::Unreadable,
+    }
 }
 
 #[cfg(test)]
@@ -103,7 +152,8 @@ mod tests {
         }
         let authority =
             Authority { country: portulan_model::Country("FR".to_owned()), ..Authority::default() };
-        complete(&mut sheet, Some(&authority), Some(jiff::civil::date(2026, 3, 4)), Language::FRENCH);
+        let today = Some(jiff::civil::date(2026, 3, 4));
+        complete(&mut sheet, Some(&authority), today, Language::FRENCH, &HashMap::new());
         sheet
     }
 
@@ -133,11 +183,7 @@ mod tests {
         let payment = [("/transactions/0/value/amount", "5"), ("/transactions/0/date", "3 mars 2025")];
         assert_eq!(date(&payment, "/transactions/0/value/value_date"), "3 mars 2025");
         let wrong = [("/transactions/0/value/amount", "5"), ("/transactions/0/date", "31/02/2026")];
-        assert_eq!(
-            date(&wrong, "/transactions/0/value/value_date"),
-            "4\u{a0}mars 2026",
-            "not the wrong date"
-        );
+        assert_eq!(date(&wrong, "/transactions/0/value/value_date"), "", "neither the wrong date nor today");
         let instalment = [
             ("/funding/0/instalments/0/value/amount", "5"),
             ("/funding/0/instalments/0/due", "15/12/2026"),
@@ -154,5 +200,22 @@ mod tests {
         );
         let typed = [("/costs/0/amount/amount", "5"), ("/costs/0/amount/value_date", "2020")];
         assert_eq!(date(&typed, "/costs/0/amount/value_date"), "2020");
+    }
+
+    #[test]
+    fn a_value_date_that_was_derived_follows_the_date_and_one_that_was_typed_stays() {
+        let value_date = "/budgets/0/value/value_date";
+        let after = |date: &str, derived: &[(&str, &str)]| {
+            let fields =
+                [("/budgets/0/value/amount", "5"), ("/budgets/0/period/start", date), (value_date, "2024")];
+            let mut sheet = FormData::default();
+            fields.iter().for_each(|(path, text)| sheet.set(*path, *text));
+            complete(&mut sheet, None, None, Language::FRENCH, &derived.iter().copied().collect());
+            sheet.get(value_date).to_owned()
+        };
+        assert_eq!(after("2022", &[(value_date, "2024")]), "2022");
+        assert_eq!(after("2022", &[(value_date, "2023")]), "2024", "the user changed it");
+        assert_eq!(after("2022", &[]), "2024", "it was another date than that of the budget");
+        assert_eq!(after("jamais", &[(value_date, "2024")]), "2024");
     }
 }

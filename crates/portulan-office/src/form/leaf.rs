@@ -3,14 +3,30 @@ use portulan_locales::{Language, key};
 use portulan_model::{FieldFormat, FieldSchema, Kind};
 use portulan_towns::Town;
 
+use super::amounts::is_derived;
 use super::codes::TypedList;
 use super::labels;
 use super::view::{FieldPlace, FormView, WidgetHtml, show};
-use super::widget::{FieldLabel, Translation, Widget, line};
+use super::widget::{DerivedDate, FieldLabel, Translation, Widget, line};
 
 impl FormView<'_> {
-    /// A value of one field.
+    /// A value of one field. That of a date that follows from another is posted twice, so that a date that the user typed is
+    /// recognised.
     pub(super) fn leaf(
+        &self,
+        shape: FieldSchema,
+        path: &str,
+        place: FieldPlace<'_>,
+        words: &FieldLabel,
+    ) -> WidgetHtml {
+        let control = self.leaf_control(shape, path, place, words)?;
+        if self.fixed || !is_derived(self.sheet, path) {
+            return Ok(control);
+        }
+        Ok(control + &show(&DerivedDate { path, value: self.sheet.get(path) })?)
+    }
+
+    fn leaf_control(
         &self,
         shape: FieldSchema,
         path: &str,
@@ -48,8 +64,9 @@ impl FormView<'_> {
             FieldSchema::Date if words.help.is_empty() && !words.unseen && words.cell.is_none() => {
                 let words =
                     FieldLabel { help: self.language.text(key!("office-date-help")), ..words.clone() };
-                self.control(path, &words, value, line("", "text"))
+                self.control(path, &words, value, line("", "day"))
             }
+            FieldSchema::Date => self.control(path, words, value, line("", "day")),
             FieldSchema::Line if place.format == FieldFormat::FileName => {
                 self.control_with(path, words, value, line("", "text"), true)
             }

@@ -31,6 +31,14 @@ pub enum Widget {
     Check(bool),
 }
 
+/// A date that follows from another, as the page shows it.
+#[derive(Template)]
+#[template(path = "parts/derived_date.html")]
+pub struct DerivedDate<'a> {
+    pub path: &'a str,
+    pub value: &'a str,
+}
+
 /// A small picture.
 #[derive(Template)]
 #[template(path = "parts/thumb.html")]

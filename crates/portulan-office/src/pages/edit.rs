@@ -111,7 +111,8 @@ pub async fn posted(
     // While the user still types, the date of the payment may follow.
     let is_final = ["save", "review", "publish", "propose"].contains(&field(pairs, "do"));
     let today = is_final.then(|| desk.current_user.today());
-    amounts::complete(&mut desk.sheet, desk.authority.as_ref(), today, language);
+    let derived = amounts::derived(pairs);
+    amounts::complete(&mut desk.sheet, desk.authority.as_ref(), today, language, &derived);
     desk.resolve().await?;
     desk.find_conflicts().await?;
     field(pairs, "slug").trim().clone_into(&mut desk.slug);

@@ -18,6 +18,7 @@ use super::address::kind_of;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
+use crate::form::amounts;
 use crate::form::message::FieldMessage;
 use crate::form::place::{Homonyms, PlaceSearch};
 use crate::form::refs::places;
@@ -217,14 +218,38 @@ impl RecordEditor {
         }
     }
 
+    /// Reports the errors of the fields that can be read, if others cannot: the user corrects all at once.
+    fn report_others(&mut self, faults: &[FieldFault], state: RecordState) {
+        let mut sheet = self.sheet.clone();
+        for field in faults.iter().filter_map(|fault| fault.path.split('/').nth(1)) {
+            sheet.clear(&format!("/{field}"));
+        }
+        let (Some(body), rest) = read::body(self.kind, &sheet, self.current_user.language()) else { return };
+        if !rest.is_empty() {
+            return;
+        }
+        let record = Record { id: self.id, slug: self.slug.clone(), state, body };
+        // References are reported for all fields.
+        let found = check_record(&record, &CheckedRegister::new(self.authority.as_ref(), &|_, _| true));
+        for Problem { path, code, arguments, .. } in
+            found.into_iter().filter(|found| found.severity == ProblemSeverity::Error)
+        {
+            self.problem(&path, true, code, &arguments);
+        }
+    }
+
     /// The content of the form as a record; faults are noted.
     pub fn record(&mut self, state: RecordState) -> Option<Record> {
         let (body, faults) = read::body(self.kind, &self.sheet, self.current_user.language());
         for FieldFault { path, code, arguments } in &faults {
-            self.problem(path, true, code, arguments);
+            // The value date follows from a date that has a fault of its own.
+            if !amounts::waits_for_date(&self.sheet, path) {
+                self.problem(path, true, code, arguments);
+            }
         }
         let Some(mut body) = body.filter(|_| faults.is_empty()) else {
             self.report_references();
+            self.report_others(&faults, state);
             return None;
         };
         if let Body::Authority(authority) = &mut body {

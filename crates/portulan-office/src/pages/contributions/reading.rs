@@ -100,7 +100,7 @@ fn expenses(
     if !content.currency.is_empty() && CodeList::Currency.get(&content.currency).is_none() {
         faults.insert("currency".to_owned(), language.text(key!("contribution-needed")));
     }
-    amounts::complete(&mut sheet, authority, None, language);
+    amounts::complete(&mut sheet, authority, None, language, &HashMap::new());
     let (body, found) = read::body(Kind::Project, &sheet, language);
     for fault in found {
         // The value date follows from date and amount, which have faults of their own.
