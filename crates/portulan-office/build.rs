@@ -5,7 +5,7 @@ use std::path::Path;
 use portulan_bundle::{BundleError, script, style, write};
 
 /// The style sheets, which come after those of the site. Where two rules are as specific, the later file wins.
-const STYLES: [&str; 22] = [
+const STYLES: [&str; 23] = [
     "base",
     "header",
     "menu",
@@ -32,7 +32,7 @@ const STYLES: [&str; 22] = [
 ];
 
 /// The scripts. A file uses what files before it declare.
-const SCRIPTS: [&str; 20] = [
+const SCRIPTS: [&str; 21] = [
     "menu",
     "find",
     "confirm",

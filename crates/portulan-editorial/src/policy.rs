@@ -173,8 +173,8 @@ fn erase(user: &ActingUser, record: RecordFacts) -> Decision {
     if record.is_public && record.kind != Kind::Person { Err(Denial::StillPublic) } else { Ok(()) }
 }
 
-/// Proposing a change. Partners propose changes within their scope, and new projects, events and agreements;
-/// editors bound to partnerships propose changes outside their scope.
+/// Proposing a change. Partners propose changes within their scope, and new projects, events and agreements; those without a scope
+/// propose changes of every record without a draft that is public. Editors bound to partnerships propose changes outside their scope.
 fn propose(user: &ActingUser, record: RecordFacts) -> Decision {
     if record.kind.is_private() {
         return Err(Denial::Private);
@@ -186,6 +186,8 @@ fn propose(user: &ActingUser, record: RecordFacts) -> Decision {
             _ => Err(Denial::Role(UserRole::Editor)),
         },
         (UserRole::Partner, Some(_)) if record.in_scope => Ok(()),
+        (UserRole::Partner, Some(_)) if record.kind == Kind::Authority => Err(Denial::Role(UserRole::Editor)),
+        (UserRole::Partner, Some(State::Published)) if !user.is_scoped => Ok(()),
         (UserRole::Partner, Some(_)) => Err(Denial::OutOfScope),
         (_, None) => Err(Denial::NotProposable),
         (_, Some(_)) if record.kind == Kind::Authority => Err(Denial::Role(UserRole::Administrator)),

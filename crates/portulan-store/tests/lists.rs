@@ -327,3 +327,38 @@ async fn a_register_of_an_earlier_version_is_derived_again_when_it_is_opened() {
         assert_eq!(rows(&pool, table).await, before, "{table}");
     }
 }
+
+#[tokio::test]
+async fn who_sees_no_drafts_sees_the_published_revision_of_a_record_with_a_draft() {
+    let public = Record { state: State::Published, ..organisation("port", "Ancien nom") };
+    let register = ListedRegister::of(std::slice::from_ref(&public)).await;
+    let renamed = |state| Record { state, slug: "quai".into(), ..organisation("quai", "Nouveau nom") };
+    let draft = Record { id: public.id, ..renamed(State::Draft) };
+    register.change(draft.clone()).await;
+    let seen = || Filter { seen_from: Some(Vec::new()), ..Filter::of(Kind::Organisation) };
+    let check = async |store: &SqliteStore| {
+        let heads = store.summaries(&seen()).await.expect("a list");
+        let names: Vec<_> =
+            heads.iter().map(|head| (head.slug.as_str(), head.name.text("fr"), head.state)).collect();
+        assert_eq!(names, [("port", "Ancien nom", State::Published)]);
+        assert_eq!(heads[0].revision, 1);
+        assert_eq!(store.count(&seen().containing("ancien")).await.expect("a number"), 1);
+        assert_eq!(store.count(&seen().containing("nouveau")).await.expect("a number"), 0, "of the draft");
+        assert_eq!(store.summaries_by_id(&[public.id], &seen()).await.expect("a list"), heads);
+        assert_eq!(store.list_figures(&seen(), None).await.expect("figures").states, [(State::Published, 1)]);
+        let own = store.summaries(&Filter::of(Kind::Organisation)).await.expect("a list");
+        assert_eq!(own[0].name.text("fr"), "Nouveau nom", "who sees drafts");
+    };
+    check(&register.store).await;
+    let path = register.folder.path().join("register.sqlite");
+    let pool = sqlx::SqlitePool::connect(&format!("sqlite://{}", path.display())).await.expect("a pool");
+    for query in
+        ["UPDATE record SET public_name = NULL, public_words = NULL", "UPDATE derivation SET version = 0"]
+    {
+        sqlx::query(query).execute(&pool).await.expect("set");
+    }
+    pool.close().await;
+    check(&SqliteStore::open(&path).await.expect("opened")).await;
+    register.change(Record { state: State::Unpublished, ..draft }).await;
+    assert_eq!(register.slugs(seen()).await, [""; 0], "withdrawn");
+}

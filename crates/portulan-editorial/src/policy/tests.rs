@@ -119,6 +119,22 @@ fn records_that_are_drafts() {
 }
 
 #[test]
+fn partners_without_partnerships_propose_changes_of_what_they_read() {
+    for kind in Kind::ALL.iter().filter(|kind| !kind.is_private()) {
+        for state in State::ALL {
+            let facts = stored(*kind, *state, *state == State::Published);
+            let allows = |is_scoped| {
+                let user = ActingUser { id: Uuid::nil(), role: UserRole::Partner, is_scoped, token: None };
+                let (principal, settings) = (Principal::User(user), PolicySettings::default());
+                decide(&Request { principal, action: Action::Propose, record: facts, settings }).is_ok()
+            };
+            let is_readable = *state == State::Published && *kind != Kind::Authority;
+            assert_eq!((allows(false), allows(true)), (is_readable, false), "{kind} {state:?}");
+        }
+    }
+}
+
+#[test]
 fn those_who_publish_unpublish_what_is_public() {
     //                            partner  reader  editor   publisher  administrator
     let cases = [

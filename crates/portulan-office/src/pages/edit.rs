@@ -7,7 +7,7 @@ use portulan_store::StoreError;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::address::kind_of;
+use super::address::{kind_of, published};
 use super::edit_save::{draft, take_theirs};
 use super::editor::RecordEditor;
 use crate::Office;
@@ -45,13 +45,26 @@ pub async fn new(
     Ok(Redirect::to(&format!("/office/{}/{}", kind.folder(), office.new_id()?)).into_response())
 }
 
+/// True if a published revision of a record of a kind that is not private can be read.
+async fn is_public(office: &Office, folder: &str, id: Uuid) -> Result<bool, OfficeError> {
+    let kind = kind_of(folder)?;
+    let revision = published(office, id).await?;
+    Ok(revision.is_some_and(|revision| revision.record.kind() == kind && !kind.is_private()))
+}
+
 pub async fn show(
     State(office): State<Office>,
     current_user: CurrentUser,
     Path((folder, id)): Path<(String, Uuid)>,
     Query(asked): Query<EditQuery>,
 ) -> Result<Response, OfficeError> {
-    let mut desk = RecordEditor::open(office, current_user, &folder, id).await?;
+    let mut desk = match RecordEditor::open(office.clone(), current_user, &folder, id).await {
+        // Of a public record with a draft, the published version can be read.
+        Err(OfficeError::Missing) if is_public(&office, &folder, id).await? => {
+            return Ok(Redirect::to(&format!("/office/{folder}/{id}/overview")).into_response());
+        }
+        desk => desk?,
+    };
     if desk.stored.is_none() && !desk.current_user.can_create_kind(desk.kind) {
         return Err(OfficeError::Missing);
     }

@@ -1,13 +1,11 @@
 //! Users: invitations, roles, deactivation.
 use askama::Template;
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::policy::{self, OfficeAction};
 use portulan_locales::{MessageKey, key, list};
 use portulan_model::Kind;
 use portulan_store::{AuditAction, AuditEntry, Filter, Purpose, RecordSummary, User, UserChange, UserRole};
-use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::Office;
@@ -24,9 +22,22 @@ use crate::view::{OfficeView, page, refused};
 struct UsersPage<'a> {
     v: OfficeView,
     users: Vec<User>,
+    partnerships: Vec<RecordSummary>,
     email: &'a str,
     name: &'a str,
+    /// The name of the selected role.
+    role: &'a str,
+    /// The selected partnerships.
+    scope: Vec<Uuid>,
     problem: Option<MessageKey>,
+}
+
+impl UsersPage<'_> {
+    /// The partnerships that a user is bound to, in words; empty for a user without bounds.
+    fn scope_words(&self, user: &User) -> String {
+        let own = self.partnerships.iter().filter(|head| user.scope.contains(&head.id));
+        own.map(|head| self.v.head(head)).collect::<Vec<_>>().join(", ")
+    }
 }
 
 #[derive(Template)]
@@ -41,36 +52,47 @@ struct UserPage {
     is_self: bool,
 }
 
-/// An invitation.
-#[derive(Deserialize)]
-pub struct Invitation {
-    email: String,
-    name: String,
-    role: String,
-}
-
 pub async fn list(State(office): State<Office>, current_user: CurrentUser) -> Result<Response, OfficeError> {
     current_user.require(OfficeAction::ManageUsers)?;
-    let users = office.store.users().await?;
-    Ok(page(&UsersPage {
-        v: OfficeView::new(&current_user, "users"),
-        users,
+    Ok(page(&users_page(&office, &current_user).await?))
+}
+
+/// The page with an empty form.
+async fn users_page<'a>(office: &Office, current_user: &CurrentUser) -> Result<UsersPage<'a>, OfficeError> {
+    Ok(UsersPage {
+        v: OfficeView::new(current_user, "users"),
+        users: office.store.users().await?,
+        partnerships: partnerships(office).await?,
         email: "",
         name: "",
+        role: UserRole::Editor.name(),
+        scope: Vec::new(),
         problem: None,
-    }))
+    })
+}
+
+/// All partnerships, to one or more of which a user can be bound.
+async fn partnerships(office: &Office) -> Result<Vec<RecordSummary>, OfficeError> {
+    Ok(office.store.summaries(&Filter::of(Kind::Partnership)).await?)
+}
+
+/// The partnerships that a form selects.
+fn scope(form: &[(String, String)]) -> Vec<Uuid> {
+    form.iter().filter(|(key, _)| key == "scope").filter_map(|(_, id)| id.parse().ok()).collect()
 }
 
 pub async fn invite(
     State(office): State<Office>,
     current_user: CurrentUser,
-    Form(form): Form<Invitation>,
+    FormPairs(form): FormPairs,
 ) -> Result<Response, OfficeError> {
     current_user.require(OfficeAction::ManageUsers)?;
-    let email = form.email.trim().to_lowercase();
+    let (typed_email, typed_name, typed_role) =
+        (field(&form, "email"), field(&form, "name"), field(&form, "role"));
+    let email = typed_email.trim().to_lowercase();
     let taken = office.store.user_by_email(&email).await?.is_some();
-    let name = one_line(&form.name);
-    let problem = match form.role.parse::<UserRole>() {
+    let name = one_line(typed_name);
+    let problem = match typed_role.parse::<UserRole>() {
         _ if !is_email(&email) => Err(key!("office-email-wrong")),
         _ if taken => Err(key!("office-email-taken")),
         Ok(role) => name_problem(&name).map_or(Ok(role), Err),
@@ -79,18 +101,18 @@ pub async fn invite(
     let role = match problem {
         Ok(role) => role,
         Err(problem) => {
-            let users = office.store.users().await?;
-            let v = OfficeView::new(&current_user, "users");
             return Ok(refused(&UsersPage {
-                v,
-                users,
-                email: &form.email,
-                name: &form.name,
+                email: typed_email,
+                name: typed_name,
+                role: typed_role,
+                scope: scope(&form),
                 problem: Some(problem),
+                ..users_page(&office, &current_user).await?
             }));
         }
     };
     let user = User::new(office.new_id()?, &email, &name, &current_user.user.language, role, office.now());
+    let user = User { scope: scope(&form), ..user };
     let entry = current_user.log(AuditAction::Invite, format!("user/{email}"), role.name());
     office.store.add_user(&user, &current_user.author(""), policy::accounts, entry).await?;
     hand_over(&office, &current_user, user, Purpose::Invitation).await
@@ -117,7 +139,7 @@ async fn shown(
     link: String,
     mailed: bool,
 ) -> Result<Response, OfficeError> {
-    let partnerships = office.store.summaries(&Filter::of(Kind::Partnership)).await?;
+    let partnerships = partnerships(office).await?;
     let is_self = u.id == current_user.user.id;
     Ok(page(&UserPage { v: OfficeView::new(current_user, "users"), u, partnerships, link, mailed, is_self }))
 }
@@ -193,8 +215,7 @@ pub async fn act(
             if user.id == current_user.user.id && (role != user.role || !active) {
                 return Err(OfficeError::Forbidden);
             }
-            let scope = form.iter().filter(|(key, _)| key == "scope");
-            let scope = scope.filter_map(|(_, id)| id.parse().ok()).collect();
+            let scope = scope(&form);
             // The page shows one revision of the account: changes of another administrator since are not
             // undone.
             let revision = field("revision").parse().unwrap_or(user.revision);

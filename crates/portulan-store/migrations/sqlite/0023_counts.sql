@@ -11,6 +11,11 @@ ALTER TABLE listed_amount ADD COLUMN state TEXT NOT NULL DEFAULT '';
 -- The users who wrote the revisions of a record are found without reading the bodies.
 CREATE INDEX revision_user ON revision (record, user);
 
+-- The name of the published revision, as `name` and `words` are those of the newest; NULL if nothing is published. Derived again when the
+-- register is opened.
+ALTER TABLE record ADD COLUMN public_name TEXT;
+ALTER TABLE record ADD COLUMN public_words TEXT;
+
 CREATE TABLE record_count (
     kind TEXT NOT NULL,
     state TEXT NOT NULL,

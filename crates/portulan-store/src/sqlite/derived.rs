@@ -66,6 +66,21 @@ pub(super) async fn sort_again(tx: &mut SqliteConnection) -> Result<(), StoreErr
                 .execute(&mut *tx)
                 .await?;
         }
+        put_public_names(tx, batch, &language).await?;
+    }
+    Ok(())
+}
+
+/// Stores the names of the published revisions of some records, by which lists for users without drafts display and find them.
+async fn put_public_names(tx: &mut SqliteConnection, ids: &[Uuid], language: &str) -> Result<(), StoreError> {
+    for stored in read::by_id(tx, ids, Scope::Published).await? {
+        let record = &stored.record;
+        sqlx::query("UPDATE record SET public_name = ?, public_words = ? WHERE id = ?")
+            .bind(json(record.body.name())?)
+            .bind(words(record, language))
+            .bind(record.id.to_string())
+            .execute(&mut *tx)
+            .await?;
     }
     Ok(())
 }
@@ -159,6 +174,7 @@ pub(super) async fn update(pool: &SqlitePool) -> Result<(), StoreError> {
                 .await?;
             put(&mut tx, record).await?;
         }
+        put_public_names(&mut tx, batch, &language).await?;
     }
     sqlx::query("UPDATE derivation SET version = ?").bind(VERSION).execute(&mut *tx).await?;
     Ok(tx.commit().await?)

@@ -53,13 +53,26 @@ impl SummaryRow {
     }
 }
 
+/// The records as users see them who see no drafts of others: those with a newer draft in their published revision. It has the name of
+/// the table, so that every query over records reads it.
+const SEEN_RECORDS: &str = "record AS (\
+    SELECT id, kind, slug, name, words, state, revision, published, changed, author, gaps, 1 AS is_newest \
+    FROM main.record WHERE state = 'published' OR id IN theirs \
+    UNION ALL \
+    SELECT r.id, r.kind, r.public_slug, r.public_name, r.public_words, 'published', r.published, r.published, \
+    v.made, v.author, '', 0 \
+    FROM main.record r JOIN revision v ON v.record = r.id AND v.number = r.published \
+    WHERE r.state <> 'published' AND r.id NOT IN theirs AND r.public_name IS NOT NULL) ";
+
 /// Starts a query over records with `before` as the text up to its conditions.
 pub(super) fn query(filter: &Filter, before: &str) -> Result<QueryBuilder<Sqlite>, StoreError> {
     let mut query: QueryBuilder<Sqlite> = QueryBuilder::new("");
     if let Some(scope) = &filter.seen_from {
         query.push("WITH own(id) AS (SELECT value FROM json_each(");
         query.push_bind(json(scope)?);
-        query.push(")), theirs(id) AS (SELECT record FROM owner WHERE partnership IN own) ");
+        query
+            .push(")), theirs(id) AS (SELECT record FROM owner WHERE partnership IN own), ")
+            .push(SEEN_RECORDS);
     }
     query.push(before);
     Ok(query)
@@ -134,8 +147,14 @@ pub(super) fn push_record_conditions(query: &mut QueryBuilder<Sqlite>, filter: &
         query.push(" AND r.id IN (SELECT source FROM reference WHERE target = ");
         query.push_bind(target.to_string()).push(")");
     }
-    if filter.seen_from.is_some() {
-        query.push(" AND (r.state = 'published' OR r.id IN theirs)");
+    // What follows from the newest revision tells nothing of the published one.
+    let is_of_newest = filter.stored_too_long_on.is_some()
+        || filter.incomplete
+        || filter.refers_to.is_some()
+        || !filter.facets.is_empty()
+        || matches!(filter.name, Some(NameFilter::Is(_) | NameFilter::ContainsOrRefersTo(..)));
+    if filter.seen_from.is_some() && is_of_newest {
+        query.push(" AND r.is_newest");
     }
 }
 
@@ -332,6 +351,7 @@ fn agenda_query(filter: &AgendaFilter, columns: &str) -> Result<QueryBuilder<Sql
         query.push(" AND (a.until_day IS NULL OR a.until_day >= ").push_bind(today.to_string()).push(")");
     }
     if filter.records.seen_from.is_some() {
+        query.push(" AND r.is_newest");
         let internal: Vec<&str> =
             AgendaKind::ALL.iter().filter(|kind| kind.is_internal()).map(|kind| kind.name()).collect();
         query.push(" AND (a.kind NOT IN (SELECT value FROM json_each(").push_bind(json(&internal)?);

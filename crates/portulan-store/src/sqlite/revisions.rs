@@ -25,13 +25,16 @@ pub(super) async fn put_head(
     // A draft of a published record leaves the published revision and its slug unchanged.
     let query = if before.is_none() {
         "INSERT INTO record (slug, state, revision, published, kind, created, id, name, words, public_slug, \
-         gaps, author, changed) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, CASE WHEN ?4 IS NOT NULL THEN ?1 END, ?11, ?12, ?6)"
+         gaps, author, changed, public_name, public_words) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, CASE WHEN ?4 IS NOT NULL THEN ?1 END, ?11, ?12, ?6, \
+         CASE WHEN ?4 IS NOT NULL THEN ?8 END, CASE WHEN ?4 IS NOT NULL THEN ?9 END)"
     } else {
         "UPDATE record SET slug = ?1, state = ?2, revision = ?3, \
          published = CASE WHEN ?10 THEN NULL ELSE coalesce(?4, published) END, kind = ?5, \
          created = coalesce(created, ?6), name = ?8, words = ?9, gaps = ?11, author = ?12, changed = ?6, \
-         public_slug = CASE WHEN ?10 THEN NULL WHEN ?4 IS NOT NULL THEN ?1 ELSE public_slug END \
+         public_slug = CASE WHEN ?10 THEN NULL WHEN ?4 IS NOT NULL THEN ?1 ELSE public_slug END, \
+         public_name = CASE WHEN ?10 THEN NULL WHEN ?4 IS NOT NULL THEN ?8 ELSE public_name END, \
+         public_words = CASE WHEN ?10 THEN NULL WHEN ?4 IS NOT NULL THEN ?9 ELSE public_words END \
          WHERE id = ?7"
     };
     let done = sqlx::query(query)
