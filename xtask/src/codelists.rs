@@ -35,7 +35,9 @@ pub fn run(iati: &Path, npm: &Path) -> Result<()> {
         correct(&mut table, name, &ours)?;
         emit(&mut out, name, about, &table);
     }
-    emit(&mut out, "COUNTRY", "ISO 3166-1 alpha-2 countries.", &countries(npm)?);
+    let mut countries = countries(npm)?;
+    correct(&mut countries, "COUNTRY", &ours)?;
+    emit(&mut out, "COUNTRY", "ISO 3166-1 alpha-2 countries.", &countries);
     emit(&mut out, "SUBDIVISION", "ISO 3166-2 subdivisions.", &subdivisions(npm)?);
     let path = crate::root().join("crates/portulan-codelists/src/tables.rs");
     std::fs::write(&path, out).with_context(|| format!("writing {}", path.display()))
@@ -81,14 +83,65 @@ pub(crate) fn xml_names(item: &XmlElement) -> BTreeMap<String, String> {
     let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let name = |n: &XmlElement| {
         let language = n.get("xml:lang").unwrap_or("en");
-        (language.to_owned(), with_apostrophes(language, &folded(&n.text)))
+        (language.to_owned(), with_typography(language, &folded(&n.text)))
     };
     narratives.map(name).collect()
 }
 
-/// A name with typographic apostrophes, in French.
-fn with_apostrophes(language: &str, name: &str) -> String {
-    if language == "fr" { name.replace('\'', "’") } else { name.to_owned() }
+/// French words that the official lists write without the accent of their capital.
+const ACCENTED: [&str; 34] = [
+    "Echange",
+    "Echanges",
+    "Ecole",
+    "Ecoles",
+    "Economie",
+    "Economies",
+    "Edition",
+    "Education",
+    "Egalité",
+    "Egypte",
+    "Electricité",
+    "Election",
+    "Elections",
+    "Elevage",
+    "Elimination",
+    "Emission",
+    "Emissions",
+    "Energie",
+    "Energies",
+    "Epargne",
+    "Equipement",
+    "Equipements",
+    "Eradication",
+    "Etablissement",
+    "Etablissements",
+    "Etat",
+    "Etats",
+    "Etude",
+    "Etudes",
+    "Evaluation",
+    "Evaluations",
+    "Eolienne",
+    "Eolien",
+    "Erythrée",
+];
+
+/// A name with typographic apostrophes and accented capitals, in French.
+fn with_typography(language: &str, name: &str) -> String {
+    if language != "fr" {
+        return name.to_owned();
+    }
+    let accented = |word: &str| match word.strip_prefix('E') {
+        Some(rest) if ACCENTED.contains(&word) => format!("É{rest}"),
+        _ => word.to_owned(),
+    };
+    let name = name.replace('\'', "’");
+    name.split_inclusive(|c: char| !c.is_alphanumeric())
+        .map(|part| {
+            let word = part.trim_end_matches(|c: char| !c.is_alphanumeric());
+            accented(word) + &part[word.len()..]
+        })
+        .collect()
 }
 
 pub(crate) fn json(path: &Path) -> Result<Value> {
@@ -102,7 +155,7 @@ fn countries(npm: &Path) -> Result<CodeTable> {
         let file = json(&npm.join(format!("i18n-iso-countries/langs/{lang}.json")))?;
         for (code, names) in file["countries"].as_object().context("countries")? {
             let name = names.as_str().or_else(|| names[0].as_str()).context("a country without name")?;
-            table.entry(code.clone()).or_default().insert(lang.into(), with_apostrophes(lang, name));
+            table.entry(code.clone()).or_default().insert(lang.into(), with_typography(lang, name));
         }
     }
     Ok(table)
@@ -126,4 +179,16 @@ fn subdivisions(npm: &Path) -> Result<CodeTable> {
         }
     }
     Ok(table)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn french_names_have_their_apostrophes_and_accents() {
+        let name = with_typography("fr", "Communauté économique des Etats de l'Afrique (Etat, Estonie)");
+        assert_eq!(name, "Communauté économique des États de l’Afrique (État, Estonie)");
+        assert_eq!(with_typography("en", "Education's"), "Education's");
+    }
 }

@@ -40,14 +40,42 @@ impl Colour {
     /// White.
     pub const WHITE: Self = Self([0xff; 3]);
 
-    /// The relative luminance, from 0 to 1 (WCAG 2.2).
-    fn luminance(self) -> f64 {
-        let linear = |byte: u8| {
+    /// A colour by its red, green and blue.
+    pub const fn new(red: u8, green: u8, blue: u8) -> Self {
+        Self([red, green, blue])
+    }
+
+    /// Red, green and blue as parts of light, from 0 to 1.
+    fn linear(self) -> [f64; 3] {
+        self.0.map(|byte| {
             let c = f64::from(byte) / 255.0;
             if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
-        };
-        let [r, g, b] = self.0.map(linear);
+        })
+    }
+
+    /// The relative luminance, from 0 to 1 (WCAG 2.2).
+    fn luminance(self) -> f64 {
+        let [r, g, b] = self.linear();
         0.2126 * r + 0.7152 * g + 0.0722 * b
+    }
+
+    /// Lightness, and the axes green to red and blue to yellow, in which equal distances look equal (Oklab).
+    fn oklab(self) -> [f64; 3] {
+        let [r, g, b] = self.linear();
+        let l = (0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b).cbrt();
+        let m = (0.211_903_498_2 * r + 0.680_699_545_1 * g + 0.107_396_956_6 * b).cbrt();
+        let s = (0.088_302_461_9 * r + 0.281_718_837_6 * g + 0.629_978_700_5 * b).cbrt();
+        [
+            0.210_454_255_3 * l + 0.793_617_785_0 * m - 0.004_072_046_8 * s,
+            1.977_998_495_1 * l - 2.428_592_205_0 * m + 0.450_593_709_9 * s,
+            0.025_904_037_1 * l + 0.782_771_766_2 * m - 0.808_675_766_0 * s,
+        ]
+    }
+
+    /// The perceived difference from another colour: 0 for the same, 1 between black and white (Oklab).
+    pub fn difference(self, other: Self) -> f64 {
+        let (a, b) = (self.oklab(), other.oklab());
+        a.iter().zip(b).map(|(a, b)| (a - b).powi(2)).sum::<f64>().sqrt()
     }
 
     /// The contrast ratio with another colour, from 1 to 21 (WCAG 2.2).
@@ -84,6 +112,14 @@ mod tests {
         assert!((contrast("#000000", "#ffffff") - 21.0).abs() < 0.001);
         assert!((contrast("#767676", "#ffffff") - 4.54).abs() < 0.001);
         assert!((contrast("#777777", "#ffffff") - 4.48).abs() < 0.001);
+    }
+
+    #[test]
+    fn differences_are_those_of_the_eye() {
+        assert!((Colour::BLACK.difference(Colour::WHITE) - 1.0).abs() < 0.001);
+        let [green, sea, coral] =
+            ["#0a7a4b", "#176b5d", "#b83c24"].map(|c| c.parse::<Colour>().expect("a colour"));
+        assert!(green.difference(sea) < 0.1 && green.difference(coral) > 0.2);
     }
 
     #[test]

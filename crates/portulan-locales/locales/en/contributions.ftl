@@ -71,6 +71,7 @@ contribution-column-description = Description
 contribution-column-indicator = Indicator
 contribution-column-value = Value
 contribution-required = required
+contribution-required-picture = required with a picture
 contribution-number-large = This number is too large. Check the number of zeros.
 contribution-amount-zero = This amount is zero. Correct it or empty the line.
 contribution-amount-decimals = This amount has more than two decimals. Write “1234” for one thousand two hundred and thirty-four, or round it to cents.

@@ -71,6 +71,7 @@ contribution-column-description = Description
 contribution-column-indicator = Indicateur
 contribution-column-value = Valeur
 contribution-required = obligatoire
+contribution-required-picture = obligatoire avec une photographie
 contribution-number-large = Ce nombre est trop grand. Vérifiez le nombre de zéros.
 contribution-amount-zero = Ce montant est nul. Corrigez-le ou videz la ligne.
 contribution-amount-decimals = Ce montant a plus de deux décimales. Écrivez « 1234 » pour mille deux cent trente-quatre, ou arrondissez aux centimes.
