@@ -71,6 +71,54 @@ async fn partners_see_their_own_and_what_is_public() {
 }
 
 #[tokio::test]
+async fn a_partner_without_partnerships_reads_and_proposes_on_what_is_public() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let public = organisation("laboratoire", State::Published);
+    let create = vec![Change::Create(public.clone())];
+    house.store.apply(create, &Author::operator("test"), operator_only).await.expect("stored");
+    let mut guest = house.user(&mut ada, "Gaspard", "partner").await;
+    let path = at(Kind::Organisation, public.id);
+    let form = |name: &'static str, revision: &'static str, verb: &'static str| {
+        [("/name/fr", name), ("revision", revision), ("slug", "laboratoire"), ("do", verb)]
+    };
+    let answer = guest.post(&path, &form("Laboratoire du large", "1", "propose")).await;
+    assert_eq!(answer.location(), format!("{path}?done=proposed"), "{}", answer.text);
+    // A draft of the officer is not shown; the published version can still be found and read.
+    assert_eq!(ada.post(&path, &form("Nom secret", "1", "save")).await.status, StatusCode::SEE_OTHER);
+    for page in ["/office/organisations/", "/office/find?q=laboratoire"] {
+        let page = guest.get(page).await.text;
+        assert!(page.contains(">laboratoire<") && !page.contains("Nom secret"), "{page}");
+    }
+    let answer = guest.get(&path).await;
+    assert_eq!(answer.location(), format!("{path}/overview"), "{}", answer.text);
+    let page = guest.get(&format!("{path}/overview")).await.text;
+    assert!(page.contains("laboratoire") && !page.contains("Nom secret"), "{page}");
+    let answer = guest.post(&path, &form("Autre", "2", "propose")).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND, "the form would show the draft");
+}
+
+#[tokio::test]
+async fn the_partnerships_of_a_user_are_chosen_in_the_invitation() {
+    let (house, mut ada, _, own, other) = bound("partner").await;
+    let scope = other.id.to_string();
+    let form =
+        [("email", "zoe@monde.example"), ("name", "Zoé"), ("role", "partner"), ("scope", scope.as_str())];
+    assert_eq!(ada.post("/office/users", &form).await.status, StatusCode::OK);
+    let zoe = house.store.user_by_email("zoe@monde.example").await.expect("read").expect("there");
+    assert_eq!(zoe.scope, [other.id]);
+    let list = ada.get("/office/users").await.text;
+    assert!(list.contains("<td>essaouira</td>") && list.contains("<td>kendari</td>"), "{list}");
+    // What was chosen stays in the form if something is wrong.
+    let own = own.id.to_string();
+    let form = [("email", "zoe@monde.example"), ("name", "Z"), ("role", "reader"), ("scope", own.as_str())];
+    let page = ada.post("/office/users", &form).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.text.contains(&format!("value=\"{own}\" checked")), "{}", page.text);
+    assert!(page.text.contains("value=\"reader\" selected"), "{}", page.text);
+}
+
+#[tokio::test]
 async fn an_association_proposes_and_the_officer_accepts() {
     let (house, mut ada, mut guest, own, _) = bound("partner").await;
     let path = at(Kind::Partnership, own.id);
@@ -267,7 +315,7 @@ async fn the_authority_gives_the_site_its_look() {
     let home = browser.get("/fr/").await.text;
     let style = home.split("href=\"").find(|h| h.starts_with("/assets/look.")).expect("a style");
     let css = browser.get(style.split('"').next().expect("an address")).await;
-    assert!(css.text.starts_with(":root{--coral:#7a1fa2}"), "{}", css.text);
+    assert!(css.text.starts_with(":root{--coral:#7a1fa2;--sea:#176b5d;"), "{}", css.text);
     assert!(!home.contains("/fr/validate\""), "left out of the menus");
     assert_eq!(browser.get("/fr/validate").await.status, StatusCode::OK, "and still there");
 }
