@@ -31,7 +31,8 @@ const STYLES: [&str; 22] = [
 ];
 
 /// The scripts. A file uses what files before it declare.
-const SCRIPTS: [&str; 20] = [
+const SCRIPTS: [&str; 21] = [
+    "element",
     "menu",
     "find",
     "confirm",
