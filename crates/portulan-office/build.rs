@@ -31,7 +31,7 @@ const STYLES: [&str; 22] = [
 ];
 
 /// The scripts. A file uses what files before it declare.
-const SCRIPTS: [&str; 21] = [
+const SCRIPTS: [&str; 22] = [
     "element",
     "menu",
     "find",
@@ -53,6 +53,7 @@ const SCRIPTS: [&str; 21] = [
     "add_picture",
     "record_form",
     "list_cells",
+    "mentions",
 ];
 
 fn main() -> Result<(), BundleError> {
