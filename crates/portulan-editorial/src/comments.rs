@@ -43,11 +43,10 @@ impl Editorial {
         new: NewComment,
         seen: i64,
     ) -> Result<ReturnedReview, EditorialError> {
-        let reviewed = self.store.revision(new.record, seen).await?.ok_or(EditorialError::Missing)?;
+        let reviewed = self.store.revision(new.record, seen).await?;
         // The store refuses a revision that is not the newest.
-        if reviewed.record.state != State::InReview {
-            return Err(EditorialError::Conflict(None));
-        }
+        let reviewed = reviewed.filter(|revision| revision.record.state == State::InReview);
+        let reviewed = reviewed.ok_or(EditorialError::Conflict(None))?;
         let mut mentions = new.mentions.clone();
         let writer = reviewed.user.filter(|user| Some(*user) != author.user);
         mentions.extend(writer.filter(|user| !new.mentions.contains(user)));

@@ -43,8 +43,12 @@ fn changed_items(old: Option<&Value>, new: Option<&Value>) -> Option<usize> {
         (old, new) => (old.unwrap_or_default(), new.unwrap_or_default()),
     };
     let mut counts: HashMap<&str, isize> = HashMap::new();
-    new.iter().for_each(|item| *counts.entry(item).or_default() += 1);
-    old.iter().for_each(|item| *counts.entry(item).or_default() -= 1);
+    for item in &new {
+        *counts.entry(item).or_default() += 1;
+    }
+    for item in &old {
+        *counts.entry(item).or_default() -= 1;
+    }
     let sum = |sign: isize| counts.values().map(|count| usize::try_from(count * sign).unwrap_or(0)).sum();
     // A changed item is one that was removed and one that was added.
     Some(usize::max(sum(1), sum(-1)))

@@ -199,9 +199,10 @@ pub async fn show(
         remarks: remarks(&office, &current_user, &v, &stored.record.body).await?,
         tasks,
         people,
-        comments: match follows {
-            true => Some(RecordComments::of(&office, &current_user, &stored.record).await?),
-            false => None,
+        comments: if follows {
+            Some(RecordComments::of(&office, &current_user, &stored.record).await?)
+        } else {
+            None
         },
         unsaved: store.draft(current_user.user.id, id).await?.map(|draft| draft.saved),
         done: if DONE.contains(&asked.done.as_str()) { asked.done } else { String::new() },

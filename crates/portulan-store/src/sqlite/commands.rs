@@ -282,13 +282,14 @@ impl RecordWriter for SqliteStore {
     ) -> Result<(), StoreError> {
         self.command(author, policy, move |tx, command| {
             Box::pin(async move {
-                let writer: Option<Option<String>> =
-                    sqlx::query_scalar("SELECT user FROM comment WHERE id = ? AND record = ?")
+                let row: Option<(Option<String>,)> =
+                    sqlx::query_as("SELECT user FROM comment WHERE id = ? AND record = ?")
                         .bind(comment.to_string())
                         .bind(record.to_string())
                         .fetch_optional(&mut *tx)
                         .await?;
-                let writer = identity_opt(writer.ok_or(StoreError::Missing(comment))?.as_deref())?;
+                let (writer,) = row.ok_or(StoreError::Missing(comment))?;
+                let writer = identity_opt(writer.as_deref())?;
                 let is_own = writer.is_some() && writer == command.author.user;
                 command.require(tx, Action::ResolveComment { is_own }, record).await?;
                 // The first resolution remains.
