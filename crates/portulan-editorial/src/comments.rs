@@ -16,7 +16,7 @@ pub struct NewComment {
     pub mentions: Vec<Uuid>,
 }
 
-/// The users to whom a record that was sent back is reported.
+/// The users who are notified that a record was sent back, and those who are not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReturnedReview {
     /// The author of the reviewed revision, if notified.

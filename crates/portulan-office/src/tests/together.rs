@@ -1,10 +1,11 @@
 //! Work of several persons on a record: reviews that are sent back, remarks that are resolved, mentions, what versions changed.
 use axum::http::StatusCode;
-use portulan_model::{Kind, State};
-use portulan_store::{Store as _, WorkflowStore as _};
+use portulan_model::kinds::Partnership;
+use portulan_model::{Body, Fact, Kind, Provenance, Record, State};
+use portulan_store::{Author, Change, RecordWriter as _, Store as _, WorkflowStore as _, operator_only};
 use uuid::Uuid;
 
-use super::{Browser, TestAnswer, TestOffice, at};
+use super::{Browser, TestAnswer, TestOffice, at, text};
 
 /// The text of a page with plain spaces.
 fn plain(answer: &TestAnswer) -> String {
@@ -117,8 +118,8 @@ async fn remarks_are_resolved_and_opened_again() {
     let mut rosa = house.user(&mut ada, "Rosa", "reader").await;
     let (id, _) = reviewed(&mut edgar, "").await;
     let path = at(Kind::Organisation, id);
-    for (user, text) in [(&mut ada, "@Edgar, et la date ?"), (&mut rosa, "Le nom est ancien.")] {
-        user.post(&format!("{path}/comments"), &[("text", text)]).await;
+    for (user, remark) in [(&mut ada, "@Edgar, et la date ?"), (&mut rosa, "Le nom est ancien.")] {
+        user.post(&format!("{path}/comments"), &[("text", remark)]).await;
     }
     let comments = house.store.comments(id).await.expect("read");
     let at = |n: usize| format!("{path}/comments/{}", comments[n].id);
@@ -158,8 +159,8 @@ async fn names_are_offered_for_mentions_and_unknown_names_are_reported() {
     assert_eq!(names, ["Ada", "Zoe"], "those who may see the record, without the user");
     assert_eq!(gaspard.get(&format!("{path}/mentions")).await.status, StatusCode::NOT_FOUND);
     assert!(edgar.get(&path).await.text.contains(&format!("data-mentions=\"{path}/mentions\"")));
-    let text = [("text", "@Pau et @Ada : écrire à info@port.example, @zoé aussi")];
-    let answer = edgar.post(&format!("{path}/comments"), &text).await;
+    let remark = [("text", "@Pau et @Ada : écrire à info@port.example, @zoé aussi")];
+    let answer = edgar.post(&format!("{path}/comments"), &remark).await;
     let page = plain(&edgar.get(answer.location().split('#').next().expect("a path")).await);
     let warning = "Aucun utilisateur ne s’appelle « Pau » : personne n’a été prévenu";
     assert!(page.contains(warning) && !page.contains("s’appelle « port"), "{page}");
@@ -171,40 +172,39 @@ async fn names_are_offered_for_mentions_and_unknown_names_are_reported() {
     assert!(!page.contains("Aucun utilisateur ne s’appelle"), "{page}");
 }
 
+/// A stated fact.
+fn fact<T>(value: T) -> Fact<T> {
+    Fact { value, source: None, provenance: Provenance::default() }
+}
+
 #[tokio::test]
 async fn the_history_states_which_fields_each_version_changed() {
     let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
-    let path = at(Kind::Partnership, Uuid::now_v7());
-    let first = [("/title/fr", "Université"), ("revision", "0"), ("do", "save")];
-    let second = [
-        ("/title/fr", "Université"),
-        ("/since/value", "2019"),
-        ("/objectives/0/value/fr", "Un."),
-        ("/objectives/1/value/fr", "Deux."),
-        ("revision", "1"),
-        ("do", "save"),
-    ];
-    let third = [
-        ("/title/fr", "Université"),
-        ("/since/value", "2019"),
-        ("/objectives/0/value/fr", "Deux."),
-        ("revision", "2"),
-        ("do", "review"),
-    ];
-    for form in [&first[..], &second, &third] {
-        let answer = ada.post(&path, form).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
-    }
+    let id = Uuid::now_v7();
+    let record = |title: &str, since: Option<&str>, objectives: &[&str]| {
+        let body = Partnership {
+            title: text(title),
+            since: since.map(|day| fact(day.parse().expect("a date"))),
+            objectives: objectives.iter().map(|objective| fact(text(objective))).collect(),
+            ..Partnership::default()
+        };
+        Record { id, slug: "p".into(), state: State::Draft, body: Body::Partnership(Box::new(body)) }
+    };
+    let put = async |change| {
+        house.store.apply(vec![change], &Author::operator("test"), operator_only).await.expect("stored");
+    };
+    put(Change::Create(record("Kendari", None, &[]))).await;
+    put(Change::Update { record: record("Kendari", Some("2019"), &["Un.", "Deux."]), seen: 1 }).await;
+    put(Change::Update { record: record("Kendari", Some("2019"), &["Deux."]), seen: 2 }).await;
+    let path = at(Kind::Partnership, id);
     let page = plain(&ada.get(&format!("{path}/history")).await);
     assert!(page.contains("Fiche créée"), "{page}");
     assert!(page.contains("Champs modifiés : Début, 2 objectifs"), "{page}");
     assert!(page.contains(": un objectif"), "one objective was removed, the other is the same: {page}");
     // A long history is displayed in pages, of which the last line is compared with the version before.
-    for revision in 3..33_i64 {
-        let (name, revision) = (format!("Université {revision}"), revision.to_string());
-        let form = [("/title/fr", name.as_str()), ("revision", &revision), ("do", "save")];
-        assert_eq!(ada.post(&path, &form).await.status, StatusCode::SEE_OTHER);
+    for seen in 3..33_i64 {
+        put(Change::Update { record: record(&format!("Kendari {seen}"), None, &[]), seen }).await;
     }
     let page = plain(&ada.get(&format!("{path}/history")).await);
     assert_eq!(page.matches("Champs modifiés").count(), 30, "{page}");
