@@ -1023,7 +1023,7 @@ mail-review-reason = { $by } asks you to review { $title }
         { $url }
 
         Kind regards,
-        The international cooperation register
+        The register of international cooperation
 mail-accepted = Your proposal for { $title } was accepted
     .text =
         Hello { $name },
