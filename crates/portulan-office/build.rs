@@ -32,7 +32,8 @@ const STYLES: [&str; 23] = [
 ];
 
 /// The scripts. A file uses what files before it declare.
-const SCRIPTS: [&str; 21] = [
+const SCRIPTS: [&str; 23] = [
+    "element",
     "menu",
     "find",
     "confirm",
@@ -54,6 +55,7 @@ const SCRIPTS: [&str; 21] = [
     "add_picture",
     "record_form",
     "list_cells",
+    "mentions",
 ];
 
 fn main() -> Result<(), BundleError> {

@@ -10,6 +10,7 @@ const shared = {
   addZoom: "map_zoom.js",
   buttonOf: "focus.js",
   complete: "completion.js",
+  element: "element.js",
   fetchTowns: "towns.js",
   focusAfter: "focus.js",
   limit: "map_zoom.js",

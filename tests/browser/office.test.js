@@ -40,7 +40,7 @@ test("edit Kendari, let another review it, publish, see it, restore", async () =
   await edgar.getByLabel("Motif de la modification").fill("Un objectif de plus");
   assert.equal(await edgar.getByRole("button", { name: "Publier…" }).count(), 0, "an editor does not publish");
   await edgar.getByRole("button", { name: "Demander une relecture" }).press("Enter");
-  await edgar.getByText("Modifications enregistrées.").waitFor();
+  await edgar.getByText("Fiche en relecture.").waitFor();
 
   await ada.goto(`${desk.site.address}/office/`);
   await ada.locator("section", { hasText: "Fiches à relire" }).getByRole("link", { name: "Kendari" }).press("Enter");

@@ -28,7 +28,7 @@ use uuid::Uuid;
 
 pub use attachments::has_attachments;
 pub use authority::{authority, authority_record, derive_term_keys, new_slug};
-pub use comments::NewComment;
+pub use comments::{NewComment, ReturnedReview};
 pub use contributions::{AcceptedContribution, NewContribution};
 pub use duplicate::duplicate;
 pub use error::EditorialError;

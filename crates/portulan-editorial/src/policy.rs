@@ -52,6 +52,10 @@ fn allows(user: &ActingUser, request: &Request) -> Decision {
             needs(user, UserRole::Reader)?;
             view(user, record)
         }
+        Action::ResolveComment { is_own } => {
+            view(user, record)?;
+            if is_own { Ok(()) } else { write(user, record) }
+        }
         Action::AddFile => needs(user, UserRole::Editor),
         Action::ReplaceFile => Err(Denial::FileExists),
     }

@@ -193,7 +193,7 @@ fn composed() -> BTreeSet<String> {
         add(&mut out, list, UserRole::ALL.iter().map(|r| r.name()));
     }
     let done = "saved same restored published unpublished archived scheduled unscheduled proposed \
-                contribution";
+                contribution sent-back sent-back-alone";
     add(&mut out, "contribution-stage", ["open", "expired", "sent", "accepted", "declined"]);
     let columns = ["date", "amount", "heading", "description", "indicator", "value"];
     add(&mut out, "contribution-column", columns);

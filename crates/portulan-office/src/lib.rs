@@ -131,6 +131,8 @@ pub fn router(office: Office) -> Router {
         .route("/office/{kind}/{id}/duplicate", post(pages::start::copy))
         .route("/office/{kind}/{id}/new/{wanted}", post(pages::start::from_record))
         .route("/office/{kind}/{id}/comments", post(pages::comments::add))
+        .route("/office/{kind}/{id}/comments/{comment}", post(pages::comments::resolve))
+        .route("/office/{kind}/{id}/mentions", get(pages::comments::names))
         .route("/office/{kind}/{id}/publish", get(pages::publish::show).post(pages::publish::act))
         .route("/office/{kind}/{id}/history", get(pages::history::list))
         .route(

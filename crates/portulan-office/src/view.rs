@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 use portulan_editorial::policy::{self, OfficeAction};
 use portulan_locales::{Language, MessageKey, MessageList, dates, key, list};
 use portulan_model::{Kind, PartialDate, State, Text};
-use portulan_store::{Proposal, RecordSummary, User, UserRole};
+use portulan_store::{CommentResolution, Proposal, RecordSummary, User, UserRole};
 use portulan_workbook::WorkbookError;
 use rust_decimal::Decimal;
 
@@ -217,6 +217,13 @@ impl OfficeView {
             (Some(name), None) | (None, Some(name)) => name.to_owned(),
             (None, None) => self.t(key!("office-agent-unknown")),
         }
+    }
+
+    /// The resolution of a comment.
+    pub fn resolution(&self, resolution: &CommentResolution) -> String {
+        let (at, by) = (self.moment(&resolution.at), resolution.by.as_str());
+        self.language
+            .format(key!("office-comment-resolved"), &[("name", by.into()), ("at", at.as_str().into())])
     }
 
     /// The answer to a proposal.

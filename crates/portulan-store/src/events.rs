@@ -41,6 +41,9 @@ pub enum EditorialEvent {
         record: Uuid,
         /// The user who requested it.
         by: Actor,
+        /// The reason; empty without one.
+        #[serde(default)]
+        reason: String,
     },
     /// A change of the record cancelled its scheduled publication.
     ScheduleCancelled {

@@ -68,8 +68,8 @@ pub use token_scope::TokenScope;
 pub use tokens::{Token, Tokens};
 pub use views::{MAX_SAVED_VIEWS, SavedView, SavedViews};
 pub use workflow::{
-    Comment, Draft, MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES, MAX_OPEN_PROPOSALS, Proposal,
-    ProposalAnswer, Scheduled, WorkflowStore,
+    Comment, CommentResolution, Draft, MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES, MAX_OPEN_PROPOSALS,
+    Proposal, ProposalAnswer, Scheduled, WorkflowStore,
 };
 
 /// Receives records in batches. Returns true for more.
@@ -164,6 +164,14 @@ pub trait Store: Send + Sync {
 
     /// The history of a record, the newest revision first; empty for an unknown record.
     async fn history(&self, id: Uuid) -> Result<Vec<Revision>, StoreError>;
+
+    /// A page of the history of a record: at most `limit` revisions before a number, or the newest ones, the newest first.
+    async fn history_page(
+        &self,
+        id: Uuid,
+        before: Option<i64>,
+        limit: u32,
+    ) -> Result<Vec<Revision>, StoreError>;
 
     /// The number of the published revision of a record, if there is one.
     async fn published_revision(&self, id: Uuid) -> Result<Option<i64>, StoreError>;
@@ -261,6 +269,27 @@ pub trait RecordWriter: Send + Sync {
     /// not notified.
     async fn put_comment(
         &self,
+        comment: Comment,
+        mentions: &[Uuid],
+        author: &Author,
+        policy: Policy,
+    ) -> Result<Vec<Uuid>, StoreError>;
+
+    /// Marks a comment on a record as resolved, or opens it again.
+    async fn resolve_comment(
+        &self,
+        record: Uuid,
+        comment: Uuid,
+        resolved: bool,
+        author: &Author,
+        policy: Policy,
+    ) -> Result<(), StoreError>;
+
+    /// Applies all changes and adds a comment that mentions users, or does nothing. Returns the mentioned users who may not view the
+    /// record: they are not notified.
+    async fn apply_with_comment(
+        &self,
+        changes: Vec<Change>,
         comment: Comment,
         mentions: &[Uuid],
         author: &Author,

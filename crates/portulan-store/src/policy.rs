@@ -52,6 +52,11 @@ pub enum Action {
     AnswerProposal,
     /// Add a task about it.
     AddTask,
+    /// Mark a comment on it as resolved, or open it again.
+    ResolveComment {
+        /// True if the principal wrote the comment.
+        is_own: bool,
+    },
     /// Store a file with an unused name.
     AddFile,
     /// Replace or delete a stored file.

@@ -54,6 +54,17 @@ pub struct Comment {
     pub at: Timestamp,
     /// The text, in Markdown.
     pub text: String,
+    /// The resolution; `None` while the comment is open.
+    pub resolved: Option<CommentResolution>,
+}
+
+/// The resolution of a comment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommentResolution {
+    /// The time (UTC).
+    pub at: Timestamp,
+    /// The name of the user who resolved the comment.
+    pub by: String,
 }
 
 /// A proposed change of a record, or a proposed new record.
@@ -126,7 +137,7 @@ pub trait WorkflowStore: Send + Sync {
     /// The comments on a record, the oldest first.
     async fn comments(&self, record: Uuid) -> Result<Vec<Comment>, StoreError>;
 
-    /// Unseen comments that mention a user, the oldest first.
+    /// Unseen open comments that mention a user, the oldest first.
     async fn mentions(&self, user: Uuid) -> Result<Vec<Comment>, StoreError>;
 
     /// Marks the mentions of a user on a record as seen.

@@ -277,12 +277,20 @@ async fn desks_keep_what_lies_on_them() {
         author: "Ada".into(),
         at: now,
         text: "?".into(),
+        resolved: None,
     };
     let by_ada = Author::user(ada.id, "Ada", "");
+    let first = comment.id;
     let left_out =
         store.put_comment(comment.clone(), &[bob.id, Uuid::nil()], &by_ada, active).await.expect("kept");
     assert_eq!(left_out, [Uuid::nil()], "nobody is named who may not see the record");
     assert_eq!(store.mentions(bob.id).await.expect("read"), [comment]);
+    for (resolved, mentions) in [(true, 0), (true, 0), (false, 1)] {
+        store.resolve_comment(record.id, first, resolved, &by_ada, active).await.expect("kept");
+        assert_eq!(store.mentions(bob.id).await.expect("read").len(), mentions, "of open comments");
+    }
+    let missing = store.resolve_comment(Uuid::nil(), first, true, &by_ada, active).await;
+    assert!(matches!(missing, Err(StoreError::Missing(_))), "of another record: {missing:?}");
     store.see_mentions(bob.id, record.id).await.expect("seen");
     assert!(store.mentions(bob.id).await.expect("read").is_empty());
     let proposal = Proposal {

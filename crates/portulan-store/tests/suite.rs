@@ -310,6 +310,12 @@ async fn keeps_history_and_the_published_revision(store: &dyn TestStore) {
     let history = store.history(first.id).await.expect("history");
     assert_eq!(history.iter().map(|r| r.number).collect::<Vec<_>>(), [2, 1]);
     assert_eq!((history[1].author.as_str(), history[1].reason.as_str()), ("test", "because"));
+    for (before, limit, wanted) in
+        [(None, 1, &[2][..]), (Some(2), 5, &[1]), (None, 5, &[2, 1]), (Some(1), 5, &[])]
+    {
+        let page = store.history_page(first.id, before, limit).await.expect("history");
+        assert_eq!(page.iter().map(|r| r.number).collect::<Vec<_>>(), wanted, "{before:?} {limit}");
+    }
     let archived = Record { state: State::Archived, ..draft };
     store
         .apply(vec![Change::Update { record: archived, seen: 2 }], &author(), operator_only)
@@ -516,7 +522,7 @@ async fn a_database_from_a_newer_version_is_refused() {
         .expect("a later migration");
     pool.close().await;
     match SqliteStore::open(&path).await {
-        Err(StoreError::Newer { found: 9999, known: 23 }) => {}
+        Err(StoreError::Newer { found: 9999, known: 24 }) => {}
         other => panic!("{other:?}"),
     }
 }

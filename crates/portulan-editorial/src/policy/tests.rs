@@ -313,6 +313,23 @@ fn tasks_are_added_by_readers_about_records_that_they_view() {
 }
 
 #[test]
+fn comments_are_resolved_by_their_authors_and_by_users_who_may_write_the_record() {
+    // As the rows of `ROWS`.
+    let own = [false, true, true, true, true, true, true, true, true, true, true];
+    let others = [false, false, false, false, true, false, true, true, false, true, true];
+    for (is_own, wanted) in [(true, own), (false, others)] {
+        for ((role, is_scoped, in_scope), wanted) in ROWS.into_iter().zip(wanted) {
+            let principal = Principal::User(ActingUser { id: Uuid::nil(), role, is_scoped, token: None });
+            let record = RecordFacts { in_scope, ..stored(Kind::Project, State::Published, true) };
+            let settings = PolicySettings::default();
+            let action = Action::ResolveComment { is_own };
+            let request = Request { principal, action, record, settings };
+            assert_eq!(decide(&request).is_ok(), wanted, "{request:?}");
+        }
+    }
+}
+
+#[test]
 fn a_token_gives_no_more_than_its_scopes() {
     let needed = |action| match action {
         Action::View => TokenScope::Read,

@@ -18,7 +18,22 @@ office-changed = Last change
 office-changes = Changes in this version
 office-changes-public = Changes to publish
 office-comments = Comments
-office-comments-none = No comments yet.
+office-comments-open =
+    { $count ->
+        [one] Comments ({ $count })
+       *[other] Comments ({ $count })
+    }
+office-comments-resolved =
+    { $count ->
+        [one] Resolved comments ({ $count })
+       *[other] Resolved comments ({ $count })
+    }
+office-comments-none = No open comments.
+office-comment-resolve = Mark as resolved
+office-comment-reopen = Reopen
+office-comment-resolved = Resolved by { $name } on { $at }
+office-comment-unknown = No user is called “{ $value }”: nobody was notified under this name.
+office-mention-names = People to mention
 office-comment = Your comment
 office-comment-help = Use @name to mention someone. Comments are not public.
 office-comment-add = Add comment
@@ -60,6 +75,8 @@ office-date-help = Examples: 2011, October 2023 or 23 October 2023.
 office-date-pick = Choose in a calendar
 office-detail = Details
 office-done-saved = Changes saved.
+office-done-sent-back = Record sent back as a draft. The author of the reviewed version is notified; your note is in the comments.
+office-done-sent-back-alone = Record sent back as a draft. Your note is in the comments. The reviewed version has no author to notify: inform the person concerned yourself.
 office-done-same = There were no changes to save.
 office-done-restored = The selected version was restored as a draft.
 office-done-published = Record published. The site will be updated in a few seconds.
@@ -133,6 +150,16 @@ office-help = Help
 office-hidden = Linked records not published
 office-hidden-lead = The selected records are published at the same time. The others stay invisible on the site.
 office-history = History
+office-history-changed = Changed fields: { $fields }
+office-history-changed-others =
+    { $count ->
+        [one] Changed fields: { $fields } and { $count } other
+       *[other] Changed fields: { $fields } and { $count } others
+    }
+office-history-created = Record created
+office-history-newest = Newest versions
+office-history-older = Older versions
+office-history-same = Same content
 office-inactive = disabled
 office-incomplete = Incomplete records
 office-invite = Invite a user
@@ -236,6 +263,21 @@ office-restore = Restore this version
 office-restore-help = This version becomes a new draft; the site does not change until it is published.
 office-restored-reason = Version { $value } restored
 office-review = Request review
+office-asked = Review requested from { $value }.
+office-asked-nobody = The record is in review, but nobody else can publish it: no review was requested. Invite a person with the publisher role.
+office-asked-without-mail = The record is in review. The register does not send mail: inform { $value }.
+office-send-back = Send back with a note
+office-send-back-title = Send the record back to its author
+office-send-back-note = Note for the author
+office-send-back-help = The record becomes a draft again; its content does not change. Your note is added to the comments and sent to the author of the reviewed version.
+office-send-back-lacks-note = The note is empty. State what must be corrected or completed.
+office-sent-back-reason = Sent back after review
+names-last = { $names } and { $last }
+names-others =
+    { $count ->
+        [one] { $names } and one other person
+       *[other] { $names } and { $count } other people
+    }
 office-reviews = Records to review
 office-role = Role
 office-role-administrator = Administrator
@@ -967,6 +1009,19 @@ mail-review = { $by } asks you to review { $title }
         Hello { $name },
 
         { $by } asks you to review and publish “{ $title }”. See the changes:
+        { $url }
+
+        Kind regards,
+        The register of international cooperation
+mail-review-reason = { $by } asks you to review { $title }
+    .text =
+        Hello { $name },
+
+        { $by } asks you to review and publish “{ $title }”:
+
+        { $reason }
+
+        To see the changes:
         { $url }
 
         Kind regards,

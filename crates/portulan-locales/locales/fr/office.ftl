@@ -18,7 +18,22 @@ office-changed = Dernière modification
 office-changes = Modifications de cette version
 office-changes-public = Modifications à publier
 office-comments = Commentaires
-office-comments-none = Aucun commentaire.
+office-comments-open =
+    { $count ->
+        [one] Commentaires ({ $count })
+       *[other] Commentaires ({ $count })
+    }
+office-comments-resolved =
+    { $count ->
+        [one] Commentaires réglés ({ $count })
+       *[other] Commentaires réglés ({ $count })
+    }
+office-comments-none = Aucun commentaire à traiter.
+office-comment-resolve = Marquer comme réglé
+office-comment-reopen = Rouvrir
+office-comment-resolved = Réglé par { $name } le { $at }
+office-comment-unknown = Aucun utilisateur ne s’appelle « { $value } » : personne n’a été prévenu sous ce nom.
+office-mention-names = Personnes à mentionner
 office-comment = Votre commentaire
 office-comment-help = Mentionnez une personne avec @nom. Les commentaires ne sont pas publics.
 office-comment-add = Ajouter le commentaire
@@ -60,6 +75,8 @@ office-date-help = Exemples : 2011, octobre 2023 ou 23 octobre 2023.
 office-date-pick = Choisir dans un calendrier
 office-detail = Détail
 office-done-saved = Modifications enregistrées.
+office-done-sent-back = Fiche renvoyée en brouillon. L’auteur de la version relue est prévenu ; votre mot figure dans les commentaires.
+office-done-sent-back-alone = Fiche renvoyée en brouillon. Votre mot figure dans les commentaires. La version relue n’a pas d’auteur à prévenir : prévenez vous-même la personne concernée.
 office-done-same = Aucune modification à enregistrer.
 office-done-restored = La version choisie a été reprise en brouillon.
 office-done-published = Fiche publiée. Le site sera à jour dans quelques secondes.
@@ -133,6 +150,16 @@ office-help = Aide
 office-hidden = Fiches liées non publiées
 office-hidden-lead = Les fiches cochées seront publiées en même temps. Les autres resteront invisibles sur le site.
 office-history = Historique
+office-history-changed = Champs modifiés : { $fields }
+office-history-changed-others =
+    { $count ->
+        [one] Champs modifiés : { $fields } et { $count } autre
+       *[other] Champs modifiés : { $fields } et { $count } autres
+    }
+office-history-created = Fiche créée
+office-history-newest = Versions les plus récentes
+office-history-older = Versions plus anciennes
+office-history-same = Contenu inchangé
 office-inactive = désactivé
 office-incomplete = Fiches incomplètes
 office-invite = Inviter une personne
@@ -236,6 +263,21 @@ office-restore = Rétablir cette version
 office-restore-help = Cette version sera reprise en brouillon ; le site ne change pas avant la publication.
 office-restored-reason = Version { $value } rétablie
 office-review = Demander une relecture
+office-asked = Relecture demandée à { $value }.
+office-asked-nobody = Fiche en relecture, mais personne d’autre ne peut la publier : aucune relecture n’a été demandée. Invitez une personne avec le rôle de publication.
+office-asked-without-mail = Fiche en relecture. Le registre n’envoie pas de courriel : prévenez { $value }.
+office-send-back = Renvoyer avec un mot
+office-send-back-title = Renvoyer la fiche à son auteur
+office-send-back-note = Mot pour l’auteur
+office-send-back-help = La fiche repasse en brouillon, sans changement de contenu. Votre mot est ajouté aux commentaires et envoyé à l’auteur de la version relue.
+office-send-back-lacks-note = Le mot est vide. Indiquez ce qu’il faut corriger ou compléter.
+office-sent-back-reason = Renvoi après relecture
+names-last = { $names } et { $last }
+names-others =
+    { $count ->
+        [one] { $names } et une autre personne
+       *[other] { $names } et { $count } autres personnes
+    }
 office-reviews = Fiches à relire
 office-role = Rôle
 office-role-administrator = Administration
@@ -967,6 +1009,19 @@ mail-review = { $by } vous demande de relire { $title }
         Bonjour { $name },
 
         { $by } vous demande de relire et de publier « { $title } ». Pour consulter les modifications :
+        { $url }
+
+        Cordialement,
+        Le registre de la coopération internationale
+mail-review-reason = { $by } vous demande de relire { $title }
+    .text =
+        Bonjour { $name },
+
+        { $by } vous demande de relire et de publier « { $title } » :
+
+        { $reason }
+
+        Pour consulter les modifications :
         { $url }
 
         Cordialement,

@@ -5,9 +5,7 @@ const findInput = document.querySelector(".bar .find input[type=search]");
 const findList = () => {
   let list = document.getElementById("found");
   if (!list) {
-    list = document.createElement("ul");
-    list.id = "found";
-    list.className = "found";
+    list = element("ul", { id: "found", className: "found" });
     findInput.form.append(list);
   }
   return list;
@@ -15,16 +13,8 @@ const findList = () => {
 
 const showFound = (records) => {
   const rows = records.map(({ name, kind, address }) => {
-    const row = document.createElement("li");
-    const link = document.createElement("a");
-    const small = document.createElement("small");
-    link.href = address;
-    link.dir = "auto";
-    link.textContent = name;
-    small.textContent = kind;
-    link.append(" ", small);
-    row.append(link);
-    return row;
+    const small = element("small", {}, kind);
+    return element("li", {}, element("a", { href: address, dir: "auto" }, name, " ", small));
   });
   findList().replaceChildren(...rows);
 };

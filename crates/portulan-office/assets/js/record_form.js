@@ -48,31 +48,21 @@ const offerToCreate = async (input) => {
   const value = input.value.trim();
   const isKnown = [...list.options].some((option) => option.value.toLowerCase() === value.toLowerCase());
   if (!value || isKnown) return;
-  const button = document.createElement("button");
-  button.className = "add create";
-  button.name = "do";
-  button.value = `create:${input.name}`;
-  button.textContent = form.dataset.create.replace("…", value);
-  input.after(button);
+  const create = { className: "add create", name: "do", value: `create:${input.name}` };
+  input.after(element("button", create, form.dataset.create.replace("…", value)));
 };
 
 // Offers to put back the item that a button removed, until something else is typed.
 const offerUndo = (before, path) => {
-  const note = document.createElement("p");
-  note.className = "note";
+  const button = element("button", { type: "button", className: "quiet" }, form.dataset.undo);
+  const note = element("p", { className: "note" }, `${form.dataset.removed} `, button);
   note.setAttribute("role", "status");
-  note.textContent = `${form.dataset.removed} `;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "quiet";
-  button.textContent = form.dataset.undo;
   button.addEventListener("click", () => {
     form.replaceWith(before);
     form = before;
     keepSoon();
     buttonOf("remove", path)?.focus();
   });
-  note.append(button);
   document.getElementById(`g${path.slice(0, path.lastIndexOf("/"))}`)?.append(note);
   form.addEventListener("input", () => note.remove(), { once: true });
 };

@@ -22,10 +22,8 @@ const makeDraggable = (form) => {
       item.classList.remove("over");
       const from = document.getElementById(event.dataTransfer.getData("text/plain"));
       if (!from || from === item || from.parentElement !== list) return;
-      const button = document.createElement("button");
-      button.name = "do";
-      button.value = `move:${from.id.slice(1)}:${item.id.split("/").pop()}`;
-      button.hidden = true;
+      const value = `move:${from.id.slice(1)}:${item.id.split("/").pop()}`;
+      const button = element("button", { name: "do", value, hidden: true });
       list.append(button);
       form.requestSubmit(button);
     });

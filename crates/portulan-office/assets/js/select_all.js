@@ -3,14 +3,9 @@ for (const form of document.querySelectorAll("form.list[data-select-all]")) {
   const heading = form.querySelector("thead .tick");
   const boxes = [...form.querySelectorAll("input[name=record]")];
   if (heading && boxes.length > 0) {
-    const label = document.createElement("label");
-    const all = document.createElement("input");
-    all.type = "checkbox";
-    const text = document.createElement("span");
-    text.textContent = form.dataset.selectAll;
-    label.className = "select-all";
-    label.append(all, text);
-    form.querySelector(".bulk").prepend(label);
+    const all = element("input", { type: "checkbox" });
+    const text = element("span", {}, form.dataset.selectAll);
+    form.querySelector(".bulk").prepend(element("label", { className: "select-all" }, all, text));
     const show = () => {
       const ticked = boxes.filter((box) => box.checked).length;
       all.checked = ticked === boxes.length;

@@ -9,17 +9,11 @@ const fetchTowns = async (query) => {
 
 // A list of buttons with the name and the place of towns; `prepare` makes each one act.
 const townList = (towns, prepare) => {
-  const list = document.createElement("ul");
+  const list = element("ul");
   for (const town of towns) {
-    const item = document.createElement("li");
-    const button = document.createElement("button");
-    const name = document.createElement("b");
-    name.textContent = town.name;
-    button.className = "quiet";
-    button.append(name, ` ${town.place}`);
+    const button = element("button", { className: "quiet" }, element("b", {}, town.name), ` ${town.place}`);
     prepare(button, town);
-    item.append(button);
-    list.append(item);
+    list.append(element("li", {}, button));
   }
   return list;
 };
@@ -40,10 +34,7 @@ const suggestTowns = (input, results, country, none, prepare) => {
       results.replaceChildren(townList(towns, prepare));
       return;
     }
-    const empty = document.createElement("p");
-    empty.className = "nothing";
-    empty.textContent = none;
-    results.replaceChildren(empty);
+    results.replaceChildren(element("p", { className: "nothing" }, none));
   };
   input.addEventListener("input", () => {
     clearTimeout(timer);

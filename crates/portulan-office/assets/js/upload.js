@@ -47,19 +47,13 @@ const watchUploadForm = (uploadForm) => {
   };
   const send = (files) => {
     for (const file of files) {
-      const row = document.createElement("li");
-      const bar = document.createElement("progress");
-      const name = document.createElement("span");
-      name.textContent = file.name;
+      const bar = element("progress");
+      const row = element("li", {}, element("span", {}, file.name), bar);
       bar.setAttribute("aria-label", `${uploadForm.dataset.going}: ${file.name}`);
       bar.value = 0;
-      row.append(name, bar);
       list.append(row);
       const fail = () => {
-        const problem = document.createElement("p");
-        problem.className = "problem error";
-        problem.textContent = uploadForm.dataset.failed;
-        bar.replaceWith(problem);
+        bar.replaceWith(element("p", { className: "problem error" }, uploadForm.dataset.failed));
         refused += 1;
       };
       queue.push({ file, row, bar, fail });

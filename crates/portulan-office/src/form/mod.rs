@@ -1,6 +1,7 @@
 //! Forms generated from the schemas of the model.
 pub mod amounts;
 pub mod cells;
+pub mod changed_fields;
 pub mod codes;
 mod columns;
 mod data;

@@ -13,6 +13,7 @@ mod worker;
 pub use compose::{compose, language};
 pub use mailer::Mailer;
 pub use outbox::send;
+pub use recipients::publishers;
 pub use remind::remind;
 pub use transport::{Transport, is_mail_server, is_mailbox};
 pub use worker::run_mail_worker;

@@ -46,7 +46,9 @@ pub async fn notify(office: &Office) -> Result<(), OfficeError> {
 async fn notify_one(office: &Office, event: NumberedEvent) -> Result<(), OfficeError> {
     let letters = match event.event {
         EditorialEvent::Published { .. } | EditorialEvent::Unpublished { .. } => return Ok(()),
-        EditorialEvent::ReviewRequested { record, by } => review(office, record, &by).await?,
+        EditorialEvent::ReviewRequested { record, by, reason } => {
+            review(office, record, &by, &reason).await?
+        }
         EditorialEvent::ScheduleCancelled { record, owner, by } => {
             return schedule_cancelled(office, record, owner, &by).await;
         }
@@ -65,14 +67,20 @@ async fn notify_one(office: &Office, event: NumberedEvent) -> Result<(), OfficeE
 }
 
 /// Notifies users with the right to publish of a record in review.
-async fn review(office: &Office, record: Uuid, by: &Actor) -> Result<Vec<Mail>, OfficeError> {
+async fn review(office: &Office, record: Uuid, by: &Actor, reason: &str) -> Result<Vec<Mail>, OfficeError> {
     let Some(stored) = office.store.record_of(record).await? else { return Ok(Vec::new()) };
     let folder = stored.record.kind().folder();
     let url = format!("{}/office/{folder}/{record}/publish", office.app.public_url());
     let publishers = publishers(office, &stored.record).await?;
     let letters = publishers.iter().filter(|u| Some(u.id) != by.user).map(|user| {
         let title = stored.record.body.name().text(&user.language);
-        compose(user, key!("mail-review"), &[("by", by.name.as_str()), ("title", title), ("url", &url)])
+        let arguments = [("by", by.name.as_str()), ("title", title), ("url", &url)];
+        if reason.is_empty() {
+            compose(user, key!("mail-review"), &arguments)
+        } else {
+            let arguments = [&arguments[..], &[("reason", reason)]].concat();
+            compose(user, key!("mail-review-reason"), &arguments)
+        }
     });
     Ok(letters.collect())
 }

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::address::{kind_of, published};
 use super::edit_save::{draft, take_theirs};
 use super::editor::RecordEditor;
+use super::review_request::{self, REVIEW};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
@@ -25,6 +26,9 @@ pub struct EditQuery {
     /// The mentioned users who may not view the record: identities separated by commas.
     #[serde(default)]
     unnotified: String,
+    /// Not empty if the user's last comment has names that no user has.
+    #[serde(default)]
+    unknown: String,
     /// A list with the first item to display, in a read-only form.
     #[serde(default)]
     list: String,
@@ -86,11 +90,12 @@ pub async fn show(
     if let Some(stored) = &desk.stored {
         desk.current_user.audit_read(&desk.office, &stored.record).await?;
     }
-    let unnotified: Vec<Uuid> = asked.unnotified.split(',').filter_map(|id| id.parse().ok()).collect();
-    if !unnotified.is_empty() && desk.follows {
-        let users = desk.office.store.users().await?;
-        let names = users.into_iter().filter(|u| unnotified.contains(&u.id)).map(|u| u.name);
-        desk.unnotified = names.collect();
+    if let Some(stored) = desk.stored.as_ref().filter(|_| desk.follows) {
+        let unnotified: Vec<Uuid> = asked.unnotified.split(',').filter_map(|id| id.parse().ok()).collect();
+        desk.report = Some(unnotified).filter(|ids| !ids.is_empty() || !asked.unknown.is_empty());
+        if asked.done == REVIEW && stored.record.state == RecordState::InReview {
+            desk.asked = Some(review_request::asked(&desk.office, &desk.current_user, &stored.record).await?);
+        }
     }
     let answer = desk.show(&asked.done).await?;
     desk.office.store.see_mentions(desk.current_user.user.id, id).await?;

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::edit_verb::EditVerb;
 use super::editor::RecordEditor;
+use super::review_request::REVIEW;
 use crate::error::OfficeError;
 use crate::form::write;
 use crate::pairs::{bounded, field};
@@ -91,7 +92,14 @@ pub async fn save(
         }
     }
     desk.office.store.drop_draft(desk.current_user.user.id, desk.id).await?;
-    Ok(Redirect::to(&next(if same { "same" } else { "saved" })).into_response())
+    // A record that was in review before is reviewed already: its reviewers are not asked again.
+    let was_in_review = desk.stored.as_ref().is_some_and(|s| s.record.state == RecordState::InReview);
+    let done = match verb {
+        _ if same => "same",
+        EditVerb::Review if !was_in_review => REVIEW,
+        _ => "saved",
+    };
+    Ok(Redirect::to(&next(done)).into_response())
 }
 
 /// Applies the other user's values that the user has selected to the form: those of the revision that it was merged with.

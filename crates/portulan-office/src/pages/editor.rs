@@ -60,8 +60,10 @@ pub struct RecordEditor {
     pub place: PlaceSearch,
     /// The towns that the name of a new territory can mean.
     pub homonyms: Option<Homonyms>,
-    /// The names of mentioned users who may not view the record.
-    pub unnotified: Vec<String>,
+    /// The mentioned users who were not notified, if the user has added a comment that the page reports about.
+    pub report: Option<Vec<Uuid>>,
+    /// The persons who were asked for a review, in words.
+    pub asked: Option<String>,
 }
 
 impl RecordEditor {
@@ -114,7 +116,8 @@ impl RecordEditor {
             draft: None,
             place: PlaceSearch::default(),
             homonyms: None,
-            unnotified: Vec::new(),
+            report: None,
+            asked: None,
         })
     }
 

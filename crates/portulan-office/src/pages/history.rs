@@ -1,9 +1,9 @@
 //! The history of a record: revisions with their differences, and restoring.
 use askama::Template;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use portulan_locales::key;
+use portulan_locales::{Language, key};
 use portulan_model::{Body, Kind, State as RecordState};
 use portulan_store::Revision;
 use serde::Deserialize;
@@ -14,8 +14,15 @@ use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::RecordNames;
+use crate::form::changed_fields::changed_fields;
 use crate::form::diff::{Changed, changes};
 use crate::view::{OfficeView, page};
+
+/// The number of revisions of a page.
+const PAGE_REVISIONS: u32 = 30;
+
+/// The largest number of changed fields that a line names.
+const MAX_FIELDS_SHOWN: usize = 5;
 
 #[derive(Template)]
 #[template(path = "history.html")]
@@ -24,7 +31,24 @@ struct HistoryPage {
     kind: Kind,
     id: Uuid,
     title: String,
-    revisions: Vec<Revision>,
+    lines: Vec<HistoryLine>,
+    /// The number of the revision before which the next page begins.
+    older: Option<i64>,
+    /// True if there are newer revisions than those of the page.
+    is_later_page: bool,
+}
+
+/// A revision with its changes in words.
+struct HistoryLine {
+    revision: Revision,
+    changed: String,
+}
+
+/// The query parameters of the history.
+#[derive(Deserialize)]
+pub struct HistoryQuery {
+    /// The number of the revision before which the page begins; `None` for the newest revisions.
+    before: Option<i64>,
 }
 
 #[derive(Template)]
@@ -54,13 +78,42 @@ pub async fn list(
     State(office): State<Office>,
     current_user: CurrentUser,
     Path((folder, id)): Path<(String, Uuid)>,
+    Query(query): Query<HistoryQuery>,
 ) -> Result<Response, OfficeError> {
     let stored = found(&office, &current_user, &folder, id).await?;
     let kind = stored.record.kind();
     let v = OfficeView::new(&current_user, kind.folder());
     let title = v.name(stored.record.body.name());
-    let revisions = office.store.history(id).await?;
-    Ok(page(&HistoryPage { v, kind, id, title, revisions }))
+    // One more, with which the last of the page is compared.
+    let mut revisions = office.store.history_page(id, query.before, PAGE_REVISIONS + 1).await?;
+    let language = v.language;
+    let mut lines = Vec::with_capacity(revisions.len());
+    while !revisions.is_empty() && lines.len() < PAGE_REVISIONS as usize {
+        let revision = revisions.remove(0);
+        let changed = changed(revisions.first(), &revision, language);
+        lines.push(HistoryLine { revision, changed });
+    }
+    let older = lines.last().map(|line| line.revision.number).filter(|_| !revisions.is_empty());
+    let is_later_page = lines.first().is_some_and(|line| line.revision.number < stored.revision);
+    Ok(page(&HistoryPage { v, kind, id, title, lines, older, is_later_page }))
+}
+
+/// The changes of a revision in words: the first fields that differ from the version before, and the number of the others.
+fn changed(before: Option<&Revision>, revision: &Revision, language: Language) -> String {
+    let Some(before) = before else { return language.text(key!("office-history-created")) };
+    let mut fields = changed_fields(&before.record.body, &revision.record.body, language);
+    if before.record.slug != revision.record.slug {
+        fields.push(language.text(key!("office-slug")));
+    }
+    let shown = fields[..fields.len().min(MAX_FIELDS_SHOWN)].join(", ");
+    match fields.len() - fields.len().min(MAX_FIELDS_SHOWN) {
+        0 if fields.is_empty() => language.text(key!("office-history-same")),
+        0 => language.format(key!("office-history-changed"), &[("fields", shown.as_str().into())]),
+        others => {
+            let arguments = [("fields", shown.as_str().into()), ("count", others.into())];
+            language.format(key!("office-history-changed-others"), &arguments)
+        }
+    }
 }
 
 pub async fn show(

@@ -12,8 +12,7 @@ use portulan_model::{
     AgendaEntry, AgendaKind, Body, FileKind, Kind, Record, State as RecordState, references,
 };
 use portulan_store::{
-    AgendaFilter, AgendaLine, Comment, RecordSummary, Revision, Scheduled, StoredRecord, TaskFilter, User,
-    UserRole,
+    AgendaFilter, AgendaLine, RecordSummary, Revision, Scheduled, StoredRecord, TaskFilter, User, UserRole,
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -25,6 +24,7 @@ use super::documents::{DocumentFile, file_of, files_of};
 use super::media::{Shot, shot};
 use super::plan_remarks::{PlanRemark, countries, plan_remarks};
 use super::preview;
+use super::record_comments::RecordComments;
 use super::schedule::scheduled;
 use super::start::{can_be_duplicated, offered_kinds};
 use super::tasks::{self, has_tasks, people};
@@ -90,7 +90,8 @@ struct OverviewPage {
     /// The tasks that concern the record, and the possible assignees: none if the user sees no tasks of it.
     tasks: Vec<tasks::TaskLine>,
     people: Vec<User>,
-    comments: Vec<Comment>,
+    /// The comments, for users who may view the history.
+    comments: Option<RecordComments>,
     /// The time of the user's unsaved changes, if there are some.
     unsaved: Option<Timestamp>,
     done: String,
@@ -198,7 +199,11 @@ pub async fn show(
         remarks: remarks(&office, &current_user, &v, &stored.record.body).await?,
         tasks,
         people,
-        comments: if follows { store.comments(id).await? } else { Vec::new() },
+        comments: if follows {
+            Some(RecordComments::of(&office, &current_user, &stored.record).await?)
+        } else {
+            None
+        },
         unsaved: store.draft(current_user.user.id, id).await?.map(|draft| draft.saved),
         done: if DONE.contains(&asked.done.as_str()) { asked.done } else { String::new() },
         stored,

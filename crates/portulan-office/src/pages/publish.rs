@@ -13,6 +13,7 @@ use portulan_store::{Action, Denial, RecordSummary, Revision, Scheduled, StoredR
 use uuid::Uuid;
 
 use super::address::{found, published};
+use super::comments::send_back;
 use super::history::names;
 use super::schedule::{moment, scheduled};
 use super::unsecured::unsecured;
@@ -45,6 +46,8 @@ struct PublishPage {
     unsaved: Option<Timestamp>,
     /// An invalid time, as typed.
     at: String,
+    /// True if the record was to be sent back without a note.
+    lacks_note: bool,
     /// The authority's time zone.
     zone: String,
 }
@@ -70,6 +73,8 @@ enum PublishVerb {
     Schedule,
     /// Cancels the scheduled publication.
     Unschedule,
+    /// Sends it back to its author, with a note.
+    SendBack,
     /// Withdraws it from the public.
     Unpublish,
     /// Archives it.
@@ -89,6 +94,7 @@ struct PublishForm {
     seen: i64,
     reason: String,
     at: String,
+    note: String,
     /// The selected records that the record names, with the revisions that the user saw.
     with: Vec<(Uuid, i64)>,
 }
@@ -106,6 +112,7 @@ impl PublishForm {
             seen: field("seen").parse().map_err(|_| unreadable(field("seen")))?,
             reason: field("reason").to_owned(),
             at: field("at").to_owned(),
+            note: field("note").to_owned(),
             with: with.collect::<Result<_, _>>()?,
         })
     }
@@ -221,6 +228,7 @@ async fn shown(
         scheduled: scheduled(office, id).await?,
         unsaved: office.store.draft(current_user.user.id, id).await?.map(|draft| draft.saved),
         at: String::new(),
+        lacks_note: false,
         zone: current_user.zone.iana_name().unwrap_or("UTC").to_owned(),
     })
 }
@@ -313,6 +321,15 @@ pub async fn act(
         }
         PublishVerb::Unschedule => {
             (office.editorial.unschedule(&author, id).await, format!("{here}?done=unscheduled"))
+        }
+        PublishVerb::SendBack => {
+            return match send_back(&office, &current_user, &stored.record, form.seen, &form.note).await? {
+                Some(next) => Ok(Redirect::to(&next).into_response()),
+                None => {
+                    let page = shown(&office, &current_user, stored).await?;
+                    Ok(refused(&PublishPage { lacks_note: true, ..page }))
+                }
+            };
         }
         PublishVerb::Unpublish => {
             (office.editorial.unpublish(&author, id, form.seen).await, format!("{here}?done=unpublished"))

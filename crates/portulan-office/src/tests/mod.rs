@@ -38,6 +38,7 @@ mod sessions;
 mod setup;
 mod sheets;
 mod templates;
+mod together;
 mod workbooks;
 
 use std::sync::Arc;

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::audit::log as write_log;
 use super::desk::{ACCEPTED, DECLINED, proposal_in};
 use super::events::emit;
-use super::stored_form::{json, millis};
+use super::stored_form::{identity_opt, json, millis};
 use super::write::{self, check_seen};
 use super::{SqliteStore, contributions, imports, tasks};
 use crate::workflow::MAX_OPEN_PROPOSALS;
@@ -235,10 +235,24 @@ impl RecordWriter for SqliteStore {
         author: &Author,
         policy: Policy,
     ) -> Result<Vec<Uuid>, StoreError> {
+        self.apply_with_comment(Vec::new(), comment, mentions, author, policy).await
+    }
+
+    async fn apply_with_comment(
+        &self,
+        changes: Vec<Change>,
+        comment: Comment,
+        mentions: &[Uuid],
+        author: &Author,
+        policy: Policy,
+    ) -> Result<Vec<Uuid>, StoreError> {
         let mentions = mentions.to_vec();
         self.command(author, policy, move |tx, command| {
             Box::pin(async move {
                 command.require(tx, Action::View, comment.record).await?;
+                if !changes.is_empty() {
+                    write::apply(tx, changes, &command.batch()).await?;
+                }
                 let (mut named, mut others) = (Vec::new(), Vec::new());
                 for user in mentions {
                     let visible = command.is_visible_to(tx, user, comment.record).await?;
@@ -253,6 +267,42 @@ impl RecordWriter for SqliteStore {
                 };
                 emit(tx, &event, command.now).await?;
                 Ok(others)
+            })
+        })
+        .await
+    }
+
+    async fn resolve_comment(
+        &self,
+        record: Uuid,
+        comment: Uuid,
+        resolved: bool,
+        author: &Author,
+        policy: Policy,
+    ) -> Result<(), StoreError> {
+        self.command(author, policy, move |tx, command| {
+            Box::pin(async move {
+                let row: Option<(Option<String>,)> =
+                    sqlx::query_as("SELECT user FROM comment WHERE id = ? AND record = ?")
+                        .bind(comment.to_string())
+                        .bind(record.to_string())
+                        .fetch_optional(&mut *tx)
+                        .await?;
+                let (writer,) = row.ok_or(StoreError::Missing(comment))?;
+                let writer = identity_opt(writer.as_deref())?;
+                let is_own = writer.is_some() && writer == command.author.user;
+                command.require(tx, Action::ResolveComment { is_own }, record).await?;
+                // The first resolution remains.
+                sqlx::query(
+                    "UPDATE comment SET resolved = ?2, resolver = ?3 WHERE id = ?1 AND (resolved IS NULL) = ?4",
+                )
+                .bind(comment.to_string())
+                .bind(resolved.then(|| millis(command.now)))
+                .bind(if resolved { command.author.name.as_str() } else { "" })
+                .bind(resolved)
+                .execute(&mut *tx)
+                .await?;
+                Ok(())
             })
         })
         .await

@@ -10,11 +10,12 @@ use uuid::Uuid;
 use super::SqliteStore;
 use super::row::impl_from_row;
 use super::setting::PUT_SETTING;
-use super::stored_form::{identity, identity_opt, json, millis, moment};
+use super::stored_form::{identity, identity_opt, json, millis, moment, moment_opt};
 use crate::setting::RECIPIENTS_PREFIX;
 use crate::workflow::{MAX_DRAFT_BYTES, MAX_DRAFTS, MAX_DRAFTS_BYTES};
 use crate::{
-    AuditEntry, Comment, Draft, Proposal, ProposalAnswer, Scheduled, SettingKey, StoreError, WorkflowStore,
+    AuditEntry, Comment, CommentResolution, Draft, Proposal, ProposalAnswer, Scheduled, SettingKey,
+    StoreError, WorkflowStore,
 };
 
 struct DraftRow {
@@ -49,9 +50,11 @@ struct CommentRow {
     author: String,
     at: i64,
     text: String,
+    resolved: Option<i64>,
+    resolver: String,
 }
 
-impl_from_row!(CommentRow { id, record, user, author, at, text });
+impl_from_row!(CommentRow { id, record, user, author, at, text, resolved, resolver });
 
 fn comment(row: CommentRow) -> Result<Comment, StoreError> {
     Ok(Comment {
@@ -61,6 +64,7 @@ fn comment(row: CommentRow) -> Result<Comment, StoreError> {
         author: row.author,
         at: moment(row.at)?,
         text: row.text,
+        resolved: moment_opt(row.resolved)?.map(|at| CommentResolution { at, by: row.resolver }),
     })
 }
 
@@ -245,7 +249,8 @@ impl WorkflowStore for SqliteStore {
 
     async fn comments(&self, record: Uuid) -> Result<Vec<Comment>, StoreError> {
         let rows: Vec<CommentRow> = sqlx::query_as(
-            "SELECT id, record, user, author, at, text FROM comment WHERE record = ? ORDER BY at, id",
+            "SELECT id, record, user, author, at, text, resolved, resolver FROM comment \
+             WHERE record = ? ORDER BY at, id",
         )
         .bind(record.to_string())
         .fetch_all(&self.pool)
@@ -255,8 +260,9 @@ impl WorkflowStore for SqliteStore {
 
     async fn mentions(&self, user: Uuid) -> Result<Vec<Comment>, StoreError> {
         let rows: Vec<CommentRow> = sqlx::query_as(
-            "SELECT c.id, c.record, c.user, c.author, c.at, c.text FROM comment c JOIN mention m ON m.comment = c.id \
-             WHERE m.user = ? AND m.seen IS NULL ORDER BY c.at, c.id",
+            "SELECT c.id, c.record, c.user, c.author, c.at, c.text, c.resolved, c.resolver \
+             FROM comment c JOIN mention m ON m.comment = c.id \
+             WHERE m.user = ? AND m.seen IS NULL AND c.resolved IS NULL ORDER BY c.at, c.id",
         )
         .bind(user.to_string())
         .fetch_all(&self.pool)

@@ -72,8 +72,9 @@ impl Asking {
                      WHERE o.record = r.id AND s.user = ?2) \
              OR NOT EXISTS (SELECT 1 FROM revision v WHERE v.record = r.id AND v.user IS NOT ?2), \
              EXISTS (SELECT 1 FROM revision v WHERE v.record = r.id AND v.user = ?2 \
-                     AND NOT (v.state IN ('unpublished', 'archived') AND EXISTS (SELECT 1 FROM revision e \
-                         WHERE e.record = v.record AND e.number = v.number - 1 AND e.body = v.body)) \
+                     AND NOT (v.state IN ('unpublished', 'archived', 'draft') AND EXISTS (SELECT 1 FROM revision e \
+                         WHERE e.record = v.record AND e.number = v.number - 1 \
+                         AND e.slug = v.slug AND e.body = v.body)) \
                      AND v.number > coalesce(r.published, (SELECT max(p.number) FROM revision p \
                          WHERE p.record = r.id AND p.state = 'published'), 0)) \
              FROM json_each(?1) j CROSS JOIN record r ON r.id = j.value",

@@ -12,7 +12,7 @@ macro_rules! files {
 }
 
 /// The migrations: the number of each is the version of the schema that it makes.
-const FILES: [(&str, &str); 23] = files![
+const FILES: [(&str, &str); 24] = files![
     "0001_records",
     "0002_office",
     "0003_proposals",
@@ -36,6 +36,7 @@ const FILES: [(&str, &str); 23] = files![
     "0021_language",
     "0022_contributions",
     "0023_counts",
+    "0024_resolved",
 ];
 
 static MIGRATIONS: LazyLock<Migrator> =

@@ -343,7 +343,16 @@ impl Store for SqliteStore {
     }
 
     async fn history(&self, id: Uuid) -> Result<Vec<Revision>, StoreError> {
-        read::revisions(&self.pool, id, None).await
+        read::revisions(&self.pool, id, i64::MIN..i64::MAX, None).await
+    }
+
+    async fn history_page(
+        &self,
+        id: Uuid,
+        before: Option<i64>,
+        limit: u32,
+    ) -> Result<Vec<Revision>, StoreError> {
+        read::revisions(&self.pool, id, i64::MIN..before.unwrap_or(i64::MAX), Some(limit)).await
     }
 
     async fn published_revision(&self, id: Uuid) -> Result<Option<i64>, StoreError> {
@@ -352,7 +361,7 @@ impl Store for SqliteStore {
     }
 
     async fn revision(&self, id: Uuid, number: i64) -> Result<Option<Revision>, StoreError> {
-        Ok(read::revisions(&self.pool, id, Some(number)).await?.pop())
+        Ok(read::revisions(&self.pool, id, number..number.saturating_add(1), Some(1)).await?.pop())
     }
 
     async fn versions(&self) -> Result<Vec<Version>, StoreError> {

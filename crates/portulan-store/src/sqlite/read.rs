@@ -1,5 +1,6 @@
 //! Reading of rows as records; ids in references are converted back to slugs.
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 use jiff::Timestamp;
 use portulan_model::{Body, Kind, Record, State, Version, VisitValues as _, remove_refs};
@@ -192,17 +193,23 @@ async fn one_in(
     named.stored(&slugs).map(Some)
 }
 
-/// The revisions of a record, the newest first: all, or the one with this number.
+/// The revisions of a record with these numbers, the newest first; at most `limit` of them.
 pub(super) async fn revisions(
     pool: &SqlitePool,
     id: Uuid,
-    number: Option<i64>,
+    numbers: Range<i64>,
+    limit: Option<u32>,
 ) -> Result<Vec<Revision>, StoreError> {
     let mut tx = pool.begin().await?;
-    let query = format!("{COLUMNS} WHERE r.id = ?1 AND (?2 IS NULL OR v.number = ?2) ORDER BY v.number DESC");
+    let query = format!(
+        "{COLUMNS} WHERE r.id = ?1 AND v.number >= ?2 AND v.number < ?3 ORDER BY v.number DESC LIMIT ?4"
+    );
     let rows: Vec<RevisionRow> = sqlx::query_as(sqlx::AssertSqlSafe(query))
         .bind(id.to_string())
-        .bind(number)
+        .bind(numbers.start)
+        .bind(numbers.end)
+        // A negative limit is none.
+        .bind(limit.map_or(-1, i64::from))
         .fetch_all(&mut *tx)
         .await?;
     let mut named = parse(rows, RawRecord::read).await?;

@@ -307,7 +307,8 @@ async fn report(
             emit(tx, &EditorialEvent::Published { record: id, kind, slug, revision: number }, batch.now).await
         }
         State::InReview if before != Some(State::InReview) => {
-            emit(tx, &EditorialEvent::ReviewRequested { record: id, by: batch.actor() }, batch.now).await
+            let (by, reason) = (batch.actor(), batch.author.reason.clone());
+            emit(tx, &EditorialEvent::ReviewRequested { record: id, by, reason }, batch.now).await
         }
         State::Draft | State::InReview | State::Unpublished | State::Archived => Ok(()),
     }

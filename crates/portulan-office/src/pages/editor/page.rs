@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use portulan_codelists::CodeList;
 use portulan_locales::{key, list};
 use portulan_model::{Kind, check};
-use portulan_store::{Comment, Proposal, RecordSummary, Scheduled, StoredRecord, TaskFilter, User, UserRole};
+use portulan_store::{Proposal, RecordSummary, Scheduled, StoredRecord, TaskFilter, User, UserRole};
 use uuid::Uuid;
 
 use super::{Conflict, RecordEditor};
@@ -22,6 +22,7 @@ use crate::form::view::{FormPart, FormView};
 use crate::form::window::ListWindow;
 use crate::form::{RecordNames, Thumb};
 use crate::pages::media::{Shot, shot, thumbs};
+use crate::pages::record_comments::RecordComments;
 use crate::pages::schedule::scheduled;
 use crate::pages::tasks::{self, has_tasks, people};
 use crate::view::{OfficeView, page};
@@ -30,7 +31,7 @@ use crate::view::{OfficeView, page};
 const WRITING: SignedDuration = SignedDuration::from_mins(10);
 
 /// The actions that a page can report as completed.
-const DONE: [&str; 9] = [
+const DONE: [&str; 11] = [
     "saved",
     "same",
     "restored",
@@ -40,6 +41,8 @@ const DONE: [&str; 9] = [
     "scheduled",
     "unscheduled",
     "proposed",
+    "sent-back",
+    "sent-back-alone",
 ];
 
 /// The largest number of small pictures in a form.
@@ -74,7 +77,8 @@ struct EditPage<'a> {
     general: &'a [FieldMessage],
     errors: usize,
     draft: Option<Timestamp>,
-    unnotified: &'a [String],
+    /// See [`RecordEditor::asked`].
+    asked: Option<&'a str>,
     /// The search of a town, in the form of a territory.
     place: Option<&'a PlaceSearch>,
     done: &'a str,
@@ -91,7 +95,7 @@ struct EditPage<'a> {
     used_more: usize,
     /// The picture, for a record of a picture.
     shot: Option<Shot>,
-    comments: Vec<Comment>,
+    comments: Option<RecordComments>,
     /// The tasks that concern the record, and the possible assignees.
     tasks: Vec<tasks::TaskLine>,
     people: Vec<User>,
@@ -159,7 +163,7 @@ impl RecordEditor {
                 own.into_iter().filter(|p| p.answer.is_none() && p.record.id == self.id).collect()
             }
         };
-        let comments = if self.follows { self.office.store.comments(self.id).await? } else { Vec::new() };
+        let comments = self.comments().await?;
         let with_tasks =
             self.follows && self.current_user.user.role >= UserRole::Reader && has_tasks(self.kind);
         let of_record = TaskFilter { record: Some(self.id), ..TaskFilter::default() };
@@ -192,7 +196,7 @@ impl RecordEditor {
             general: self.problems.get("").map_or(&[], Vec::as_slice),
             errors: self.errors(),
             draft: self.draft,
-            unnotified: &self.unnotified,
+            asked: self.asked.as_deref(),
             place: Some(&self.place).filter(|_| has(&[Kind::Territory]) && (may_write || may_propose)),
             undo: self.stored.as_ref().map(|s| s.revision - 1).filter(|n| *n > 0 && done == "saved"),
             done: if DONE.contains(&done) { done } else { "" },
@@ -209,6 +213,15 @@ impl RecordEditor {
             people,
             v,
         }))
+    }
+
+    /// The comments on the record, for users who may view its history.
+    async fn comments(&self) -> Result<Option<RecordComments>, OfficeError> {
+        let Some(stored) = self.stored.as_ref().filter(|_| self.follows) else { return Ok(None) };
+        let comments = RecordComments::of(&self.office, &self.current_user, &stored.record).await?;
+        let Some(unnotified) = &self.report else { return Ok(Some(comments)) };
+        let users = self.office.store.users().await?;
+        Ok(Some(comments.with_report(self.current_user.user.id, users, unnotified)))
     }
 
     /// The codes that fields of the form complete.
