@@ -31,6 +31,7 @@ pub mod stored;
 mod synonyms;
 mod themes;
 mod upload;
+mod usual_headings;
 mod value;
 mod values;
 pub mod whole;
