@@ -31,7 +31,7 @@ const STYLES: [&str; 22] = [
 ];
 
 /// The scripts. A file uses what files before it declare.
-const SCRIPTS: [&str; 20] = [
+const SCRIPTS: [&str; 21] = [
     "menu",
     "find",
     "confirm",
@@ -52,6 +52,7 @@ const SCRIPTS: [&str; 20] = [
     "add_picture",
     "record_form",
     "list_cells",
+    "import_lines",
 ];
 
 fn main() -> Result<(), BundleError> {

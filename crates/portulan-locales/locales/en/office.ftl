@@ -746,23 +746,18 @@ office-file-failed = The program that reads files stopped unexpectedly; nothing 
 office-import-damaged = This file is damaged or protected by a password ({ $value }). Save it again without a password.
 office-import-html = This file is a web page with another extension, not a spreadsheet. Open it in your spreadsheet program and save it as XLSX, ODS or CSV.
 office-import-xml-sheet = This file is an “XML Spreadsheet 2003”, which is not supported. Open it in your spreadsheet program and save it as XLSX, ODS or CSV.
-office-import-note-read =
     { $count ->
         [one] { $count } activity or organisation read.
        *[other] { $count } activities or organisations read.
     }
-office-import-note-refused =
     { $count ->
         [one] { $count } of them is not imported: it is listed first, with the reason. The others can be imported.
        *[other] { $count } of them are not imported: they are listed first, with the reason. The others can be imported.
     }
-office-import-note-errors =
     { $errors ->
         [one] { $errors } rule of the standard is not met
        *[other] { $errors } rules of the standard are not met
     }; the IATI validator of the site shows where.
-office-import-note-reporters = The file is reported by { $names }; this register will report its activities as { $own }. If both are the same authority, enter this identifier in the field “IATI identifier” of its record, then import the file again. If it is another authority, its payments would be counted as those of this register: import only the activities in which your authority participates.
-office-import-note-kept = The register has no field for these elements: { $names }. They are stored unchanged and included in the IATI export.
 office-import-refused = Line { $line }: { $why } Once the file is corrected, import it again.
 office-import-memory = Importing this file takes too much memory. Split it, or import only the activities of the authority.
 office-import-unsettled = { $count ->
@@ -937,7 +932,7 @@ office-import-cell-currency = The amount is in “{ $unit }”, but the currency
 office-import-cell-currencies = “{ $unit }” can mean several currencies. Enter the currency code in its column.
 office-import-cell-no-amount = This row has a currency or a value date, but no amount. Enter the amount, or exclude the row.
 office-import-cell-merged-number = “{ $value }” comes from a cell merged across several rows: used for each of them, this number would be counted several times. Enter the share of this row here.
-office-import-remark = “{ $value }” looks like a total, a heading or a note: the line is not imported. To import it anyway, give it another name in the spreadsheet.
+office-import-remark = “{ $value }” looks like a total, a heading or a note: the row is not imported. If it is a record, choose “Import this row”.
 office-import-hidden-sheet = This sheet is hidden in the file.
 office-import-no-name = This row has no name. Enter the name of the record, match the column of names, or exclude the row.
 office-import-ambiguous = “{ $value }” matches several records. Enter the address of the right one.
@@ -1439,7 +1434,13 @@ office-import-undo-reason = Undo of the import of { $value }
 office-import-undone = Import undone: the records that it created are deleted, the others have their earlier content, as drafts.
 office-import-not-undone = The import could not be undone: a record has changed since, a colleague is working on it, or your role may not delete it. Nothing was changed.
 office-import-outside = Lines without content in the imported columns, ignored. Lines: { $value }.
-office-import-section = “{ $value }” is the only content of the line: it is probably the title of a part of the table, which is not imported. If it is a project, add another value, such as its status.
+office-import-section = “{ $value }” is the only content of the row: it is probably the title of a part of the table, which is not imported. If it is a project, choose “Import this row”.
+office-import-leave-wrong = Exclude all rows to correct
+office-import-total = “{ $value }” looks like a total or a subtotal: the row is not imported. If it is a record, choose “Import this row”.
+office-import-cell-value-alone = “{ $value }” is not recognised in the column “{ $column }”. Choose its meaning in “Values to match”, or empty the cell.
+office-import-cell-value-long = “{ $value }” is not recognised in the column “{ $column }”. Choose its meaning in “Values to match”, or write the name in full, such as “{ $names }”.
+office-import-cell-value = “{ $value }” is not recognised in the column “{ $column }”. Choose its meaning in “Values to match”, or write one of these names: { $names }.
+office-import-want = Import this row
 office-import-undo-help = You can undo this import for fifteen minutes, as long as none of its records is published or changed.
 office-unsaved-here = You have changed this record without saving it ({ $value }). These changes do not appear here.
 office-unsaved-open = Continue editing

@@ -746,23 +746,18 @@ office-file-failed = Le programme de lecture des fichiers s’est arrêté de fa
 office-import-damaged = Ce fichier est endommagé ou protégé par un mot de passe ({ $value }). Enregistrez-le de nouveau, sans mot de passe.
 office-import-html = Ce fichier est une page web enregistrée sous une autre extension, et non un tableur. Ouvrez-le dans votre tableur et enregistrez-le au format XLSX, ODS ou CSV.
 office-import-xml-sheet = Ce fichier est une « feuille de calcul XML 2003 », un format non pris en charge. Ouvrez-le dans votre tableur et enregistrez-le au format XLSX, ODS ou CSV.
-office-import-note-read =
     { $count ->
         [one] { $count } activité ou organisation lue.
        *[other] { $count } activités ou organisations lues.
     }
-office-import-note-refused =
     { $count ->
         [one] { $count } d’entre elles n’est pas importée : elle figure en tête de liste, avec le motif. Les autres peuvent être importées.
        *[other] { $count } d’entre elles ne sont pas importées : elles figurent en tête de liste, avec le motif. Les autres peuvent être importées.
     }
-office-import-note-errors =
     { $errors ->
         [one] { $errors } règle du standard n’est pas respectée
        *[other] { $errors } règles du standard ne sont pas respectées
     } ; le validateur IATI du site indique où.
-office-import-note-reporters = Le fichier est déclaré par { $names } ; ce registre déclarera ses activités sous { $own }. S’il s’agit de la même collectivité, saisissez cet identifiant dans le champ « Identifiant IATI » de sa fiche, puis importez le fichier de nouveau. S’il s’agit d’une autre, ses versements seraient comptés comme ceux de ce registre : n’importez que les activités auxquelles la collectivité participe.
-office-import-note-kept = Le registre n’a pas de champ pour ces éléments : { $names }. Ils sont conservés tels quels et repris dans l’export IATI.
 office-import-refused = Ligne { $line } : { $why } Une fois le fichier corrigé, importez-le de nouveau.
 office-import-memory = L’import de ce fichier demande trop de mémoire. Divisez-le, ou n’importez que les activités de la collectivité.
 office-import-unsettled = { $count ->
@@ -937,7 +932,7 @@ office-import-cell-currency = Le montant est en « { $unit } », mais la colonne
 office-import-cell-currencies = « { $unit } » peut désigner plusieurs devises. Indiquez le code de la devise dans sa colonne.
 office-import-cell-no-amount = Cette ligne indique une devise ou une date de valeur, mais aucun montant. Saisissez le montant, ou excluez la ligne.
 office-import-cell-merged-number = « { $value } » provient d’une cellule fusionnée sur plusieurs lignes : repris sur chacune, ce nombre serait compté plusieurs fois. Saisissez ici la part de cette ligne.
-office-import-remark = « { $value } » ressemble à un total, à un titre ou à une note : la ligne n’est pas importée. Pour l’importer quand même, donnez-lui un autre nom dans le tableur.
+office-import-remark = « { $value } » ressemble à un total, à un titre ou à une note : la ligne n’est pas importée. S’il s’agit bien d’une fiche, choisissez « Importer cette ligne ».
 office-import-hidden-sheet = Cette feuille est masquée dans le fichier.
 office-import-no-name = Cette ligne n’a pas de nom. Saisissez le nom de la fiche, associez la colonne des noms, ou excluez la ligne.
 office-import-ambiguous = « { $value } » correspond à plusieurs fiches. Indiquez l’adresse de la bonne fiche.
@@ -1439,7 +1434,13 @@ office-import-undo-reason = Annulation de l’import de { $value }
 office-import-undone = Import annulé : les fiches créées sont supprimées, les fiches modifiées ont repris leur contenu précédent, comme brouillons.
 office-import-not-undone = L’import n’a pas pu être annulé : une fiche a été modifiée depuis, un collègue travaille dessus, ou votre rôle ne permet pas de la supprimer. Rien n’a été modifié.
 office-import-outside = Lignes sans contenu dans les colonnes importées, ignorées. Lignes : { $value }.
-office-import-section = « { $value } » est le seul contenu de la ligne : c’est sans doute le titre d’une partie du tableau, qui n’est pas importé. S’il s’agit d’un projet, ajoutez une autre valeur, par exemple son statut.
+office-import-section = « { $value } » est le seul contenu de la ligne : c’est sans doute le titre d’une partie du tableau, qui n’est pas importé. S’il s’agit bien d’un projet, choisissez « Importer cette ligne ».
+office-import-leave-wrong = Exclure toutes les lignes à corriger
+office-import-total = « { $value } » ressemble à un total ou à un sous-total : la ligne n’est pas importée. S’il s’agit bien d’une fiche, choisissez « Importer cette ligne ».
+office-import-cell-value-alone = « { $value } » n’est pas reconnu dans la colonne « { $column } ». Choisissez sa signification dans « Valeurs à associer », ou videz la cellule.
+office-import-cell-value-long = « { $value } » n’est pas reconnu dans la colonne « { $column } ». Choisissez sa signification dans « Valeurs à associer », ou écrivez le nom en toutes lettres, par exemple « { $names } ».
+office-import-cell-value = « { $value } » n’est pas reconnu dans la colonne « { $column } ». Choisissez sa signification dans « Valeurs à associer », ou écrivez l’un de ces noms : { $names }.
+office-import-want = Importer cette ligne
 office-import-undo-help = Vous pouvez annuler cet import pendant quinze minutes, tant qu’aucune de ses fiches n’est publiée ni modifiée.
 office-unsaved-here = Vous avez modifié cette fiche sans l’enregistrer ({ $value }). Ces modifications n’apparaissent pas ici.
 office-unsaved-open = Reprendre la saisie
