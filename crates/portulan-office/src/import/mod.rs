@@ -2,6 +2,7 @@
 //! row by row, reviewed and corrected, then applied as a whole or not at all.
 mod after;
 pub mod cells;
+mod code_names;
 pub mod columns;
 mod composite;
 mod composite_columns;
@@ -35,6 +36,7 @@ mod upload;
 mod usual_headings;
 mod value;
 mod value_faults;
+mod value_names;
 mod values;
 pub mod whole;
 
@@ -49,3 +51,4 @@ pub use plan::{ImportPlan, ImportRow, RowVerdict};
 pub use rights::may_publish;
 pub use upload::Upload;
 pub use value::{FileValue, ValueChoice, ValueDomain, ValueMatch, remembered};
+pub use value_names::ValueNames;
