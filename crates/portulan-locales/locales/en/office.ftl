@@ -732,7 +732,28 @@ office-import-publish-iati = Publish records from an IATI file immediately
 office-import-current = Import in progress: { $value }
 office-import-go-on = Resume
 office-import-template = Template to fill in
-office-import-template-lead = The template has the expected headings. For transactions, one file is enough for all projects: its second sheet lists them.
+office-import-template-lead = The template has the column headings that are expected, with a note on each, lists to choose from and a sheet with an example, which is not imported. For transactions, one file is enough for all projects: the second sheet lists them.
+office-import-template-example = Example
+office-import-template-lists = Lists
+office-import-note-item = Name of the record ({ $value }), as on the next sheet.
+office-import-note-record = Leave it empty for a new record. To change a record, write its address or identifier.
+office-import-note-records = One or more names of records ({ $value }), separated by semicolons.
+office-import-note-reference = Name of a record of the register ({ $value }). If it does not exist yet, the import offers to create it.
+office-import-note-choices = One or more names from the list, separated by semicolons.
+office-import-note-choice = Choose a name from the list.
+office-import-note-date = A date, a month or a year: 15 March 2025, March 2025 or 2025.
+office-import-note-number = A number without text: 12500 or 12500.50.
+office-import-note-integer = A whole number.
+office-import-note-sdgs = Numbers of the Sustainable Development Goals, separated by semicolons: 6; 13.
+office-import-note-texts = One or more texts, each on its own line of the cell.
+office-import-note-several = One or more texts, separated by semicolons.
+office-import-note-text = A free text. Leave it empty if you do not know.
+office-import-example-project = Wells of Sadjé
+office-import-example-partnership = Cooperation with Sadjé
+office-import-example-organisation = Port-Imaginaire water company
+office-import-example-event = Sadjé week
+office-import-example-agreement = Cooperation agreement with Sadjé
+office-import-example-territory = Sadjé
 office-import-target = Content of each row
 office-import-download = Download template
 office-import-no-file = No file is selected. Choose a file.
@@ -746,18 +767,23 @@ office-file-failed = The program that reads files stopped unexpectedly; nothing 
 office-import-damaged = This file is damaged or protected by a password ({ $value }). Save it again without a password.
 office-import-html = This file is a web page with another extension, not a spreadsheet. Open it in your spreadsheet program and save it as XLSX, ODS or CSV.
 office-import-xml-sheet = This file is an “XML Spreadsheet 2003”, which is not supported. Open it in your spreadsheet program and save it as XLSX, ODS or CSV.
+office-import-note-read =
     { $count ->
         [one] { $count } activity or organisation read.
        *[other] { $count } activities or organisations read.
     }
+office-import-note-refused =
     { $count ->
         [one] { $count } of them is not imported: it is listed first, with the reason. The others can be imported.
        *[other] { $count } of them are not imported: they are listed first, with the reason. The others can be imported.
     }
+office-import-note-errors =
     { $errors ->
         [one] { $errors } rule of the standard is not met
        *[other] { $errors } rules of the standard are not met
     }; the IATI validator of the site shows where.
+office-import-note-reporters = The file is reported by { $names }; this register will report its activities as { $own }. If both are the same authority, enter this identifier in the field “IATI identifier” of its record, then import the file again. If it is another authority, its payments would be counted as those of this register: import only the activities in which your authority participates.
+office-import-note-kept = The register has no field for these elements: { $names }. They are stored unchanged and included in the IATI export.
 office-import-refused = Line { $line }: { $why } Once the file is corrected, import it again.
 office-import-memory = Importing this file takes too much memory. Split it, or import only the activities of the authority.
 office-import-unsettled = { $count ->

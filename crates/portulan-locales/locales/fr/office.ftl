@@ -732,7 +732,28 @@ office-import-publish-iati = Publier immédiatement les fiches issues d’un fic
 office-import-current = Import en cours : { $value }
 office-import-go-on = Reprendre
 office-import-template = Modèle à remplir
-office-import-template-lead = Le modèle contient les titres de colonne attendus. Pour les opérations financières, un seul fichier suffit pour tous les projets : la seconde feuille en donne la liste.
+office-import-template-lead = Le modèle contient les titres de colonne attendus, avec une note sur chacun, des listes de choix et une feuille d’exemple, qui n’est pas importée. Pour les opérations financières, un seul fichier suffit pour tous les projets : la deuxième feuille en donne la liste.
+office-import-template-example = Exemple
+office-import-template-lists = Listes
+office-import-note-item = Nom de la fiche concernée ({ $value }), comme dans la feuille suivante.
+office-import-note-record = Laissez vide pour une nouvelle fiche. Pour modifier une fiche, écrivez son adresse ou son identifiant.
+office-import-note-records = Un ou plusieurs noms de fiches ({ $value }), séparés par des points-virgules.
+office-import-note-reference = Nom d’une fiche du registre ({ $value }). Si elle n’existe pas encore, l’import propose de la créer.
+office-import-note-choices = Un ou plusieurs noms de la liste, séparés par des points-virgules.
+office-import-note-choice = Choisissez un nom dans la liste.
+office-import-note-date = Une date, un mois ou une année : 15/03/2025, mars 2025 ou 2025.
+office-import-note-number = Un nombre, sans texte : 12500 ou 12500,50.
+office-import-note-integer = Un nombre entier.
+office-import-note-sdgs = Numéros des objectifs de développement durable, séparés par des points-virgules : 6; 13.
+office-import-note-texts = Un ou plusieurs textes, chacun sur une ligne de la cellule.
+office-import-note-several = Un ou plusieurs textes, séparés par des points-virgules.
+office-import-note-text = Un texte libre. Laissez vide si vous ne savez pas.
+office-import-example-project = Puits de Sadjé
+office-import-example-partnership = Coopération avec Sadjé
+office-import-example-organisation = Régie des eaux de Port-Imaginaire
+office-import-example-event = Semaine de Sadjé
+office-import-example-agreement = Convention de coopération avec Sadjé
+office-import-example-territory = Sadjé
 office-import-target = Contenu de chaque ligne
 office-import-download = Télécharger le modèle
 office-import-no-file = Aucun fichier n’est sélectionné. Choisissez un fichier.
@@ -746,18 +767,23 @@ office-file-failed = Le programme de lecture des fichiers s’est arrêté de fa
 office-import-damaged = Ce fichier est endommagé ou protégé par un mot de passe ({ $value }). Enregistrez-le de nouveau, sans mot de passe.
 office-import-html = Ce fichier est une page web enregistrée sous une autre extension, et non un tableur. Ouvrez-le dans votre tableur et enregistrez-le au format XLSX, ODS ou CSV.
 office-import-xml-sheet = Ce fichier est une « feuille de calcul XML 2003 », un format non pris en charge. Ouvrez-le dans votre tableur et enregistrez-le au format XLSX, ODS ou CSV.
+office-import-note-read =
     { $count ->
         [one] { $count } activité ou organisation lue.
        *[other] { $count } activités ou organisations lues.
     }
+office-import-note-refused =
     { $count ->
         [one] { $count } d’entre elles n’est pas importée : elle figure en tête de liste, avec le motif. Les autres peuvent être importées.
        *[other] { $count } d’entre elles ne sont pas importées : elles figurent en tête de liste, avec le motif. Les autres peuvent être importées.
     }
+office-import-note-errors =
     { $errors ->
         [one] { $errors } règle du standard n’est pas respectée
        *[other] { $errors } règles du standard ne sont pas respectées
     } ; le validateur IATI du site indique où.
+office-import-note-reporters = Le fichier est déclaré par { $names } ; ce registre déclarera ses activités sous { $own }. S’il s’agit de la même collectivité, saisissez cet identifiant dans le champ « Identifiant IATI » de sa fiche, puis importez le fichier de nouveau. S’il s’agit d’une autre, ses versements seraient comptés comme ceux de ce registre : n’importez que les activités auxquelles la collectivité participe.
+office-import-note-kept = Le registre n’a pas de champ pour ces éléments : { $names }. Ils sont conservés tels quels et repris dans l’export IATI.
 office-import-refused = Ligne { $line } : { $why } Une fois le fichier corrigé, importez-le de nouveau.
 office-import-memory = L’import de ce fichier demande trop de mémoire. Divisez-le, ou n’importez que les activités de la collectivité.
 office-import-unsettled = { $count ->
