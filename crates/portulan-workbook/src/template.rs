@@ -63,8 +63,8 @@ fn build(
     headings(sheet, columns)?;
     for (c, of) in columns.iter().enumerate() {
         let Some(list) = lists.iter().position(|list| *list == of.choices.as_slice()) else { continue };
-        let last = row(of.choices.len());
-        let range = format!("='{lists_name}'!${0}$1:${0}${last}", letters(list));
+        let entries = of.choices.len();
+        let range = format!("='{lists_name}'!${0}$1:${0}${entries}", letters(list));
         let style = DataValidationErrorStyle::Warning;
         let list = DataValidation::new().allow_list_formula(Formula::new(range)).set_error_style(style);
         // Other words are recognised too, and a cell can have several entries.
