@@ -32,7 +32,7 @@ const STYLES: [&str; 23] = [
 ];
 
 /// The scripts. A file uses what files before it declare.
-const SCRIPTS: [&str; 23] = [
+const SCRIPTS: [&str; 24] = [
     "element",
     "menu",
     "find",
@@ -56,6 +56,7 @@ const SCRIPTS: [&str; 23] = [
     "record_form",
     "list_cells",
     "mentions",
+    "import_lines",
 ];
 
 fn main() -> Result<(), BundleError> {

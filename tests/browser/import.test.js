@@ -87,3 +87,39 @@ test("values are matched once, from the keyboard and on a telephone, and a field
   await page.getByRole("heading", { name: "Import terminé" }).waitFor();
   assert.deepEqual(page.faults, []);
 });
+
+test("lines are left out in place: the filter and the position stay", async () => {
+  const file = join(mkdtempSync(join(tmpdir(), "portulan-import-")), "structures.csv");
+  const wrong = Array.from({ length: 30 }, (_, n) => `Structure ${n};pas une adresse ${n}`);
+  writeFileSync(file, `${["Nom;Site web", "Bonne structure;", ...wrong, "TOTAL;"].join("\n")}\n`);
+  const page = await site.open("/office/import", { storageState: office });
+  await page.locator("#file").setInputFiles(file);
+  await page.getByRole("button", { name: "Analyser le fichier" }).press("Enter");
+  await page.getByLabel("Contenu de chaque ligne").waitFor();
+  await page.getByRole("button", { name: "Afficher l’aperçu" }).press("Enter");
+  await page.getByRole("link", { name: /À corriger 30/ }).click();
+  await page.waitForURL(/show=wrong/);
+  await page.evaluate(() => {
+    window.isSamePage = true;
+  });
+  const next = page.locator("#line-17");
+  await next.scrollIntoViewIfNeeded();
+  const top = (await next.boundingBox()).y;
+  await page.locator("#line-16").getByRole("button", { name: /^Exclure/ }).click();
+  await page.locator("#line-16").waitFor({ state: "detached" });
+  assert.ok(await page.evaluate(() => window.isSamePage), "the page is not loaded again");
+  assert.ok(Math.abs((await next.boundingBox()).y - top) < 2, "the next row stays in its place");
+  assert.equal(await page.evaluate(() => document.activeElement.closest("li")?.id), "line-17");
+  assert.match(page.url(), /show=wrong/);
+  assert.deepEqual(await violations(page), []);
+  await page.getByRole("button", { name: "Exclure toutes les lignes à corriger" }).press("Enter");
+  await page.getByRole("button", { name: "Réintégrer 30 lignes exclues" }).waitFor();
+  // A total is displayed and can be imported all the same.
+  await page.getByRole("button", { name: /^Importer cette ligne/ }).press("Enter");
+  await page.getByRole("button", { name: "Importer 2 lignes" }).waitFor();
+  assert.ok(await page.evaluate(() => window.isSamePage));
+  await page.getByRole("button", { name: "Importer 2 lignes" }).press("Enter");
+  await page.getByRole("heading", { name: "Import terminé" }).waitFor();
+  await page.getByText("30 Non importées").waitFor();
+  assert.deepEqual(page.faults, []);
+});

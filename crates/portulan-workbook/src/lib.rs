@@ -15,6 +15,7 @@ mod ods;
 mod open;
 mod parts;
 mod table;
+mod template;
 #[cfg(test)]
 mod tests;
 mod typed;
@@ -25,6 +26,7 @@ pub use csv_form::{CsvEncoding, CsvForm, Separator};
 pub use error::WorkbookError;
 pub use limits::{MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES};
 pub use table::{CellKind, SheetTable};
+pub use template::{TemplateColumn, TemplateSheets, write_template};
 pub use typed::{CellValue, TypedBook, write_sheets};
 pub use value::scale;
 pub use write::{CellNote, write};

@@ -20,6 +20,8 @@ pub enum CellValue {
     Amount(f64),
     /// A date: year, month, day.
     Day(u16, u8, u8),
+    /// A date, displayed as the reader's program displays dates: year, month, day.
+    LocalDay(u16, u8, u8),
 }
 
 /// A workbook with one sheet, written row by row: a fixed header row, and rows below it.
@@ -127,7 +129,7 @@ impl Widths {
                 CellValue::Text(text) => text.chars().count(),
                 CellValue::Number(n) => n.to_string().len(),
                 CellValue::Amount(_) => 13,
-                CellValue::Day(..) => 10,
+                CellValue::Day(..) | CellValue::LocalDay(..) => 10,
             };
             *width = (*width).max(wanted.min(MAX_WIDTH_CHARS));
         }
@@ -176,6 +178,8 @@ fn put(
     let wrapped = plain.clone().set_text_wrap();
     let amount = plain.clone().set_num_format("#,##0.00");
     let day = plain.clone().set_num_format("yyyy-mm-dd");
+    // The short date of the language of the program.
+    let local_day = plain.clone().set_num_format_index(14);
     let r = row(r);
     // Not all programs increase the height of rows with wrapped texts automatically.
     let longest = cells.iter().filter_map(|cell| match cell {
@@ -195,9 +199,10 @@ fn put(
             CellValue::Text(text) => sheet.write_string_with_format(r, c, continued.fit(text), &wrapped)?,
             CellValue::Amount(n) => sheet.write_number_with_format(r, c, *n, &amount)?,
             CellValue::Number(n) => sheet.write_number_with_format(r, c, *n, &plain)?,
-            &CellValue::Day(year, month, date) => {
+            &(CellValue::Day(year, month, date) | CellValue::LocalDay(year, month, date)) => {
+                let format = if matches!(cell, CellValue::Day(..)) { &day } else { &local_day };
                 if let Ok(moment) = ExcelDateTime::from_ymd(year, month, date) {
-                    sheet.write_datetime_with_format(r, c, &moment, &day)?
+                    sheet.write_datetime_with_format(r, c, &moment, format)?
                 } else {
                     // Spreadsheets do not support dates before 1900.
                     let text = format!("{year:04}-{month:02}-{date:02}");
@@ -229,6 +234,7 @@ mod tests {
                 CellValue::Day(1871, 3, 18),
                 CellValue::Text(" ".into()),
             ],
+            vec![CellValue::Empty, CellValue::Empty, CellValue::LocalDay(2025, 12, 31)],
         ];
         let mut book = TypedBook::begin("Données", &columns).expect("begun");
         for row in rows {
@@ -242,5 +248,6 @@ mod tests {
         let row = |row| read[0].row(row).map(|(_, text)| text).collect::<Vec<_>>();
         assert_eq!(row(1), ["=1+1", "1234.5", "2025-03-01"]);
         assert_eq!(row(2), ["é", "-2", "1871-03-18"]);
+        assert_eq!(row(3), ["2025-12-31"]);
     }
 }

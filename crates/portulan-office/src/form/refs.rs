@@ -151,7 +151,7 @@ pub fn problem_code<'a>(
 }
 
 /// The text in brackets at the end of a name, if it can be a slug.
-fn slug_in_brackets(name: &str) -> Option<&str> {
+pub fn slug_in_brackets(name: &str) -> Option<&str> {
     let (_, slug) = name.strip_suffix(')')?.rsplit_once('(')?;
     is_slug(slug).then_some(slug)
 }

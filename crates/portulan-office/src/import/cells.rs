@@ -5,6 +5,7 @@ use portulan_model::kinds::{Authority, Status, Term};
 use portulan_model::{ChoiceList, FieldFormat, FieldSchema, PartialDate, normalize_for_search};
 
 use super::Column;
+use super::code_names::{code_of, spaced};
 use crate::form::labels::choice;
 use crate::form::units::currencies;
 
@@ -48,10 +49,7 @@ pub fn typed(column: &Column, piece: &str, authority: Option<&Authority>) -> Opt
             });
             by_code.or_else(|| {
                 let wanted = spaced(&message);
-                let same = |name: &str| spaced(&normalize_for_search(name)) == wanted;
-                let mut entries = list.entries().iter();
-                let found = entries.find(|e| same(e.code) || same(e.name("fr")) || same(e.name("en")));
-                let code = found.map(|e| e.code);
+                let code = code_of(list, &wanted);
                 let usual = || usual_status(&wanted).filter(|_| list == CodeList::ActivityStatus);
                 let code = code.or_else(|| usual().map(|status| status.code));
                 code.or_else(|| usual_country(list, &wanted)).map(str::to_owned)
@@ -148,11 +146,6 @@ pub fn part_of_year(text: &str, is_end: bool) -> Option<PartialDate> {
     }
     let month = if is_end { number * months } else { (number - 1) * months + 1 };
     format!("{year}-{month:02}").parse().ok()
-}
-
-/// Replaces hyphens of a normalised name by spaces, since both are used: Burkina-Faso, Royaume Uni.
-fn spaced(folded: &str) -> String {
-    folded.replace('-', " ")
 }
 
 /// True if a list has the statuses of partnerships.

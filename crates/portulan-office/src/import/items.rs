@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::plan::{CellFault, ImportPlan, ImportRow, RowVerdict};
 use super::planner::Planner;
 use super::rows::{ExistingRecords, is_first, source, with_source};
+use super::set_aside::total_aside;
 use crate::error::OfficeError;
 use crate::form::diff::changes;
 use crate::form::{FormData, read, write};
@@ -38,13 +39,24 @@ pub async fn plan(mut planner: Planner<'_>, list: &'static str) -> Result<Import
         let left = items(&body, list);
         parents.push(Parent { stored, sheet, body, left, added: Vec::new() });
     }
-    planner.read_values(&lines).await?;
+    let judged = |line: &usize| {
+        let key = planner.key(*line);
+        !known.find(key).is_empty() || total_aside(&planner, *line, key).is_none()
+    };
+    let judged: Vec<usize> = lines.iter().copied().filter(judged).collect();
+    planner.read_values(&judged).await?;
     planner.progress.begin(lines.len());
     let mut rows = Vec::new();
     for line in lines {
         planner.progress.step()?;
         let key = planner.key(line).to_owned();
         let found = known.find(&key);
+        if found.is_empty()
+            && let Some(row) = total_aside(&planner, line, &key)
+        {
+            rows.push(row);
+            continue;
+        }
         let fault = match found {
             _ if key.is_empty() => Some(planner.row_fault(key!("office-import-no-record"), "")),
             [] => Some(planner.row_fault(key!("office-import-unknown-record"), &key)),

@@ -52,6 +52,8 @@ pub struct ImportState {
     pub mapping: Option<Mapping>,
     /// Lines that are left out.
     pub left_out: HashSet<usize>,
+    /// Lines that are imported although they look like totals or notes.
+    pub wanted: HashSet<usize>,
     /// The corrections made in the file.
     pub corrections: Vec<CellCorrection>,
     /// The separator and encoding that the user chose for a CSV.
@@ -121,6 +123,7 @@ impl ImportJob {
             file: Arc::new(file),
             mapping: None,
             left_out: HashSet::new(),
+            wanted: HashSet::new(),
             corrections: Vec::new(),
             csv: None,
             is_matched: false,

@@ -2,6 +2,7 @@
 //! row by row, reviewed and corrected, then applied as a whole or not at all.
 mod after;
 pub mod cells;
+mod code_names;
 pub mod columns;
 mod composite;
 mod composite_columns;
@@ -27,11 +28,16 @@ mod remarks;
 mod rights;
 pub mod rows;
 mod run;
+mod set_aside;
 pub mod stored;
 mod synonyms;
+mod template;
 mod themes;
 mod upload;
+mod usual_headings;
 mod value;
+mod value_faults;
+mod value_names;
 mod values;
 pub mod whole;
 
@@ -39,10 +45,12 @@ pub use columns::{Column, ImportTarget};
 pub use composite_columns::import_columns;
 pub use constant::{Constant, constant_columns};
 pub use corrections::{correct, same_cells};
-pub use jobs::{CellCorrection, ImportJob, ImportJobs, ImportStage};
+pub use jobs::{CellCorrection, ImportJob, ImportJobs, ImportStage, ImportState};
 pub use mapping::{HiddenRows, Mapping};
 pub use outcome::AfterImport;
 pub use plan::{ImportPlan, ImportRow, RowVerdict};
 pub use rights::may_publish;
+pub use template::template_columns;
 pub use upload::Upload;
 pub use value::{FileValue, ValueChoice, ValueDomain, ValueMatch, remembered};
+pub use value_names::ValueNames;

@@ -63,7 +63,8 @@ impl ImportOutcome {
     /// The outcome of a plan once it is applied.
     pub fn of(plan: &ImportPlan) -> Self {
         let shown = [RowVerdict::Adds, RowVerdict::Changes, RowVerdict::LeftOut, RowVerdict::Same];
-        let counts = shown.map(|verdict| (verdict, plan.count(verdict)));
+        let excluded = |verdict| if verdict == RowVerdict::LeftOut { plan.excluded } else { 0 };
+        let counts = shown.map(|verdict| (verdict, plan.count(verdict) + excluded(verdict)));
         let records = plan.changes.iter().filter_map(|change| {
             let (record, before) = match change {
                 Change::Create(record) => (record, 0),

@@ -88,6 +88,8 @@ pub struct ImportPlan {
     pub values: Vec<FileValue>,
     /// The changes.
     pub changes: Vec<Change>,
+    /// The number of rows that the user leaves out.
+    pub excluded: usize,
 }
 
 impl ImportPlan {

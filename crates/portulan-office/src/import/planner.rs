@@ -29,6 +29,8 @@ pub struct Planner<'a> {
     pub mapping: &'a Mapping,
     /// Lines that are left out.
     pub left_out: &'a HashSet<usize>,
+    /// Lines that are imported although they look like totals or notes.
+    pub wanted: &'a HashSet<usize>,
     pub progress: &'a ImportProgress,
     pub authority: Option<Authority>,
     pub tongue: String,
@@ -86,7 +88,7 @@ impl<'a> Planner<'a> {
     pub fn new(
         (office, current_user): (&'a Office, &'a CurrentUser),
         (table, mapping): (&'a SheetTable, &'a Mapping),
-        left_out: &'a HashSet<usize>,
+        (left_out, wanted): (&'a HashSet<usize>, &'a HashSet<usize>),
         progress: &'a ImportProgress,
         authority: Option<Authority>,
     ) -> Self {
@@ -112,6 +114,7 @@ impl<'a> Planner<'a> {
             table,
             mapping,
             left_out,
+            wanted,
             progress,
             authority,
             tongue,
@@ -233,6 +236,11 @@ impl<'a> Planner<'a> {
         };
         let best = self.columns.iter().max_by_key(|(_, column)| near(column));
         let best = best.filter(|(_, column)| !output.is_empty() && near(column) > 0);
+        if let Some((c, column)) = best
+            && let Some(text) = self.value_fault((*c, column), code, arguments)
+        {
+            return CellFault { column: Some(*c), field: String::new(), text };
+        }
         let field = match best {
             Some(_) => String::new(),
             None => crate::form::diff::title(kind, &self.whole(path), language),
@@ -261,6 +269,7 @@ impl<'a> Planner<'a> {
         let mut notes = self.constant_notes();
         notes.extend(self.notes());
         let values = std::mem::take(&mut self.values);
+        let excluded = self.left_out.len();
         let themes = self.change_of_themes();
         let made = self.aside.into_iter().map(|(record, _)| Change::Create(record));
         ImportPlan {
@@ -268,6 +277,7 @@ impl<'a> Planner<'a> {
             notes,
             aside,
             values,
+            excluded,
             changes: themes.into_iter().chain(made).chain(changes).collect(),
         }
     }

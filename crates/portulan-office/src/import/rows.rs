@@ -10,8 +10,10 @@ use uuid::Uuid;
 use super::fill::Filled;
 use super::plan::{CellFault, ImportPlan, ImportRow, RowVerdict};
 use super::planner::Planner;
+use super::set_aside::set_aside;
 use crate::error::OfficeError;
 use crate::form::diff::changes;
+use crate::form::refs::slug_in_brackets;
 use crate::form::{FormData, read, write};
 
 /// The records of a kind, as rows name them.
@@ -25,7 +27,9 @@ pub struct ExistingRecords {
 impl ExistingRecords {
     /// Reads the records of a kind that rows name; others are not read.
     pub async fn read(store: &dyn OfficeStore, kind: Kind, names: &[String]) -> Result<Self, StoreError> {
-        let normalized: Vec<String> = names.iter().map(|name| normalize_for_search(name)).collect();
+        let slugs = names.iter().filter_map(|name| slug_in_brackets(name));
+        let names = names.iter().map(String::as_str);
+        let normalized: Vec<String> = names.chain(slugs).map(normalize_for_search).collect();
         let known = store.aliases(kind, &normalized).await?;
         let mut ids: Vec<Uuid> = known.values().flatten().copied().collect();
         ids.sort_unstable();
@@ -39,11 +43,15 @@ impl ExistingRecords {
         Ok(Self { records, by_slug, by_name })
     }
 
-    /// The records that a name, a slug or an identifier means.
+    /// The records that a name, a slug, an identifier or `Name (slug)` means.
     pub fn find(&self, name: &str) -> &[usize] {
-        match self.by_slug.get(name) {
-            Some(i) => std::slice::from_ref(i),
-            None => self.by_name.get(&normalize_for_search(name)).map_or(&[], Vec::as_slice),
+        if let Some(i) = self.by_slug.get(name) {
+            return std::slice::from_ref(i);
+        }
+        let named = self.by_name.get(&normalize_for_search(name)).map_or(&[][..], Vec::as_slice);
+        match slug_in_brackets(name).and_then(|slug| self.by_slug.get(slug)) {
+            Some(i) if named.is_empty() => std::slice::from_ref(i),
+            _ => named,
         }
     }
 }
@@ -62,7 +70,7 @@ pub async fn plan(mut planner: Planner<'_>) -> Result<ImportPlan, OfficeError> {
     let existing = ExistingRecords::read(&*planner.office.store, kind, &named).await?;
     let judged = lines.iter().copied();
     let judged: Vec<usize> =
-        judged.filter(|line| remark(&planner, *line, &row_name(&planner, *line)).is_none()).collect();
+        judged.filter(|line| set_aside(&planner, *line, &row_name(&planner, *line)).is_none()).collect();
     planner.read_values(&judged).await?;
     planner.progress.begin(lines.len());
     let (mut rows, mut out) = (Vec::new(), Vec::new());
@@ -76,7 +84,7 @@ pub async fn plan(mut planner: Planner<'_>) -> Result<ImportPlan, OfficeError> {
         let mut faults = Vec::new();
         let found: Vec<&StoredRecord> = existing.find(called).iter().map(|i| &existing.records[*i]).collect();
         if found.is_empty()
-            && let Some(row) = remark(&planner, line, &name)
+            && let Some(row) = set_aside(&planner, line, &name)
         {
             rows.push(row);
             continue;
@@ -111,17 +119,6 @@ pub async fn plan(mut planner: Planner<'_>) -> Result<ImportPlan, OfficeError> {
         tokio::task::yield_now().await;
     }
     Ok(planner.finish(rows, out))
-}
-
-/// A new row that is a total, a note or the title of a section, with the reason why it is left out.
-fn remark(planner: &Planner<'_>, line: usize, name: &str) -> Option<ImportRow> {
-    let key = match name {
-        name if is_remark(name) => key!("office-import-remark"),
-        _ if planner.is_section(line) => key!("office-import-section"),
-        _ => return None,
-    };
-    let fault = CellFault { column: None, ..planner.row_fault(key, name) };
-    Some(ImportRow::left_out(line, name.to_owned(), fault))
 }
 
 /// The columns of names.
@@ -225,23 +222,6 @@ async fn judge(
         _ => None,
     };
     Ok((row, change))
-}
-
-/// True if the name of a row is that of a total, section or note, as sheets contain them below and between rows.
-fn is_remark(name: &str) -> bool {
-    const TOTALS: [&str; 8] =
-        ["total", "totaux", "total general", "sous total", "totals", "grand total", "subtotal", "idem"];
-    const NOTES: [&str; 5] = ["source :", "source:", "note :", "note:", "nb :"];
-    let (name, folded) = (name.trim(), normalize_for_search(name));
-    let plain = folded.replace('-', " ");
-    let is_section = name.starts_with(['-', '–', '—', '*']) && name.ends_with(['-', '–', '—', '*']);
-    !name.is_empty()
-        && (TOTALS.contains(&plain.trim_end_matches([' ', ':']))
-            || NOTES.iter().any(|note| folded.starts_with(note))
-            || name.starts_with("* ")
-            || is_section
-            || !name.chars().any(char::is_alphanumeric)
-            || name == "0")
 }
 
 /// True for kinds of which several records can have the same name, such as a project of each year.

@@ -54,9 +54,9 @@ impl ImportJob {
         current_user: &CurrentUser,
         progress: &Arc<ImportProgress>,
     ) -> Result<ImportPlan, OfficeError> {
-        let (file, mapping, left_out) = {
+        let (file, mapping, left_out, wanted) = {
             let state = self.state();
-            (state.file.clone(), state.mapping.clone(), state.left_out.clone())
+            (state.file.clone(), state.mapping.clone(), state.left_out.clone(), state.wanted.clone())
         };
         match (&*file, mapping) {
             (Upload::Whole(whole), _) => {
@@ -65,8 +65,9 @@ impl ImportJob {
             (Upload::Tables(tables, _), Some(mapping)) => {
                 let table = tables.get(mapping.table).ok_or(OfficeError::Missing)?;
                 let authority = authority(&*office.store).await?;
+                let lines = (&left_out, &wanted);
                 let planner =
-                    Planner::new((office, current_user), (table, &mapping), &left_out, progress, authority);
+                    Planner::new((office, current_user), (table, &mapping), lines, progress, authority);
                 let mut plan = match mapping.target.list {
                     None => rows::plan(planner).await?,
                     Some(list) => items::plan(planner, list).await?,

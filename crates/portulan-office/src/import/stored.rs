@@ -31,6 +31,8 @@ struct ImportDecisions {
     mapping: Option<Mapping>,
     corrections: Vec<CellCorrection>,
     left_out: Vec<usize>,
+    /// Lines that are imported although they look like totals or notes.
+    wanted: Vec<usize>,
     /// True if the page of values was answered.
     is_matched: bool,
     /// True if the columns are being mapped.
@@ -40,13 +42,17 @@ struct ImportDecisions {
 impl ImportJob {
     fn decisions(&self) -> Result<String, OfficeError> {
         let state = self.state();
-        let mut left_out: Vec<usize> = state.left_out.iter().copied().collect();
-        left_out.sort_unstable();
+        let sorted = |lines: &HashSet<usize>| {
+            let mut lines: Vec<usize> = lines.iter().copied().collect();
+            lines.sort_unstable();
+            lines
+        };
         let decisions = ImportDecisions {
             csv: state.csv,
             mapping: state.mapping.clone(),
             corrections: state.corrections.clone(),
-            left_out,
+            left_out: sorted(&state.left_out),
+            wanted: sorted(&state.wanted),
             is_matched: state.is_matched,
             is_mapping: matches!(state.stage, ImportStage::Mapping),
         };
@@ -154,6 +160,7 @@ pub async fn restore(
         state.mapping = decisions.mapping;
         state.corrections = decisions.corrections;
         state.left_out = HashSet::from_iter(decisions.left_out);
+        state.wanted = HashSet::from_iter(decisions.wanted);
         state.is_matched = decisions.is_matched;
     }
     let inserted = office.jobs.insert(Arc::clone(&job));

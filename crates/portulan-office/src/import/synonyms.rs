@@ -2,18 +2,24 @@
 use portulan_model::{Kind, normalize_for_search};
 
 use super::columns::ImportTarget;
-use super::composite_columns::{BUDGET_AMOUNT, COUNTRY, FUNDER, PARTNER, PLACE};
+use super::usual_headings::{AGREEMENT, EVENT, ORGANISATION, PARTNERSHIP, PROJECT};
 
-/// A heading as it is compared: folded, without bracketed parts, optional endings and the word for the record that it is about.
-fn plain(heading: &str) -> String {
-    const ABOUT: [&str; 6] = [
+/// The forms in which a heading is compared: folded, without bracketed parts and optional endings; then without the word for the
+/// record that it is about.
+fn forms(heading: &str) -> [String; 3] {
+    const ABOUT: [&str; 10] = [
         " du projet",
         " de l action",
         " de la cooperation",
         " du partenariat",
+        " de l evenement",
+        " de la convention",
         " of the project",
+        " of the partnership",
+        " of the agreement",
         " project",
     ];
+    const BEFORE: [&str; 5] = ["project ", "partnership ", "event ", "agreement ", "the "];
     let folded = normalize_for_search(heading);
     let mut text = String::with_capacity(folded.len());
     let mut depth = 0_usize;
@@ -28,110 +34,55 @@ fn plain(heading: &str) -> String {
     }
     let words: Vec<&str> = text.split_whitespace().map(|word| word.trim_end_matches('s')).collect();
     let plain = words.join(" ");
-    ABOUT.iter().find_map(|about| plain.strip_suffix(about)).unwrap_or(&plain).to_owned()
+    let without_end = ABOUT.iter().find_map(|about| plain.strip_suffix(about)).unwrap_or(&plain).to_owned();
+    let without_start =
+        BEFORE.iter().find_map(|about| plain.strip_prefix(about)).unwrap_or(&plain).to_owned();
+    [plain, without_end, without_start]
 }
-
-/// Usual headings without the plural, and the path that they mean in a project. `{}` is the first language of the authority.
-const PROJECT: [(&str, &[&str]); 12] = [
-    (
-        "/title/{}",
-        &["intitule", "libelle", "nom", "projet", "action", "operation", "name", "project", "title", "titre"],
-    ),
-    (
-        "/partnership",
-        &[
-            "cooperation",
-            "collectivite partenaire",
-            "commune partenaire",
-            "partenaire",
-            "partenariat",
-            "partner",
-            "partner city",
-            "partnership",
-            "territoire partenaire",
-            "ville partenaire",
-        ],
-    ),
-    (
-        "/themes/*/key",
-        &["axe thematique", "domaine", "secteur d intervention", "thematique", "theme", "topic"],
-    ),
-    (
-        "/planned/value/start",
-        &["date debut", "date de debut", "debut", "demarrage", "date de demarrage", "start", "start date"],
-    ),
-    ("/planned/value/end", &["date fin", "date de fin", "fin", "echeance", "end", "end date"]),
-    ("/status/value", &["avancement", "etat", "etat d avancement", "situation", "statu", "state", "progre"]),
-    (
-        "/description/value/{}",
-        // Remarks and comments are internal notes, which must not become public texts without a decision.
-        &["description", "detail", "objectif", "objet", "resume", "summary"],
-    ),
-    (
-        PLACE,
-        &["commune", "lieu", "lieu d intervention", "localisation", "place", "territoire", "ville", "city"],
-    ),
-    (COUNTRY, &["country", "etat partenaire", "pay"]),
-    (
-        BUDGET_AMOUNT,
-        &[
-            "amount",
-            "budget",
-            "budget global",
-            "budget previsionnel",
-            "budget total",
-            "cost",
-            "cout",
-            "cout total",
-            "montant",
-            "montant total",
-            "total budget",
-        ],
-    ),
-    (
-        FUNDER,
-        &[
-            "bailleur",
-            "cofinancement",
-            "cofinanceur",
-            "cofunder",
-            "donor",
-            "financement",
-            "financeur",
-            "funder",
-            "partenaire financier",
-        ],
-    ),
-    (
-        PARTNER,
-        &[
-            "association",
-            "operateur",
-            "organisation partenaire",
-            "partenaire operationnel",
-            "structure partenaire",
-        ],
-    ),
-];
 
 /// The path that a usual heading means; `None` for others.
 pub fn usual(target: ImportTarget, heading: &str, language: &str) -> Option<String> {
-    if target.kind != Kind::Project || target.list.is_some() {
-        return None;
-    }
-    let plain = plain(heading);
-    let found = PROJECT.iter().find(|(_, words)| words.contains(&plain.as_str()));
-    found.map(|(path, _)| path.replace("{}", language))
+    let table = match (target.kind, target.list) {
+        (Kind::Project, None) => PROJECT,
+        (Kind::Partnership, None) => PARTNERSHIP,
+        (Kind::Organisation, None) => ORGANISATION,
+        (Kind::Event, None) => EVENT,
+        (Kind::Agreement, None) => AGREEMENT,
+        _ => return None,
+    };
+    let path_of = |form: &String| table.iter().find(|(_, words)| words.split('|').any(|word| word == form));
+    forms(heading).iter().find_map(path_of).map(|(path, _)| path.replace("{}", language))
 }
 
 #[cfg(test)]
 mod tests {
+    use portulan_locales::Language;
+
+    use super::super::composite_columns::{
+        BUDGET_AMOUNT, BUDGET_CURRENCY, COUNTRY, FUNDER, PARTNER, PLACE, import_columns,
+    };
     use super::*;
 
     #[test]
-    fn every_word_of_the_table_can_be_met() {
-        for word in PROJECT.iter().flat_map(|(_, words)| words.iter()) {
-            assert_eq!(plain(word), *word);
+    fn every_word_of_the_tables_can_be_met_and_means_a_column() {
+        let tongues = ["fr".to_owned()];
+        for (kind, table) in [
+            (Kind::Project, PROJECT),
+            (Kind::Partnership, PARTNERSHIP),
+            (Kind::Organisation, ORGANISATION),
+            (Kind::Event, EVENT),
+            (Kind::Agreement, AGREEMENT),
+        ] {
+            let target = ImportTarget { kind, list: None };
+            let columns = import_columns(target, &tongues, Language::FRENCH);
+            for (path, words) in table {
+                let path = path.replace("{}", "fr");
+                assert!(columns.iter().any(|column| column.path == path), "{kind:?}: {path}");
+                for word in words.split('|') {
+                    assert_eq!(forms(word)[0], word);
+                    assert_eq!(usual(target, word, "fr").as_ref(), Some(&path), "{kind:?}: {word}");
+                }
+            }
         }
     }
 
@@ -153,12 +104,44 @@ mod tests {
             ("Progress", "/status/value"),
             ("Title of the project", "/title/fr"),
             ("Status", "/status/value"),
+            ("Project title", "/title/fr"),
+            ("Title", "/title/fr"),
+            ("Project name", "/title/fr"),
+            ("Sector", "/themes/*/key"),
+            ("Sectors", "/themes/*/key"),
+            ("Secteur(s)", "/themes/*/key"),
+            ("SDGs", "/sdgs/*/goal"),
+            ("Location", PLACE),
+            ("Currency", BUDGET_CURRENCY),
+            ("Project status", "/status/value"),
+            ("Implementing organisation", PARTNER),
         ] {
             assert_eq!(usual(target, heading, "fr").as_deref(), Some(path), "{heading}");
         }
         assert_eq!(usual(target, "Référent", "fr"), None);
         assert_eq!(usual(target, "Observations", "fr"), None, "internal notes");
         let other = ImportTarget { kind: Kind::Organisation, list: None };
-        assert_eq!(usual(other, "Pays", "fr"), None, "organisations have a field of that name");
+        assert_eq!(usual(other, "Pays", "fr").as_deref(), Some("/country/value"));
+    }
+
+    #[test]
+    fn the_headings_of_other_lists_are_known() {
+        for (kind, heading, path) in [
+            (Kind::Partnership, "Ville jumelée", "/title/fr"),
+            (Kind::Partnership, "Since", "/since/value"),
+            (Kind::Partnership, "Sector", "/themes/*/key"),
+            (Kind::Organisation, "Raison sociale", "/name/fr"),
+            (Kind::Organisation, "Organization name", "/name/fr"),
+            (Kind::Organisation, "Country", "/country/value"),
+            (Kind::Organisation, "Site internet", "/website"),
+            (Kind::Event, "Event title", "/title/fr"),
+            (Kind::Event, "Venue", "/place/name/fr"),
+            (Kind::Event, "Nombre de participants", "/attendance/total/value"),
+            (Kind::Agreement, "Date d’échéance", "/period/value/end"),
+            (Kind::Agreement, "Partner", "/partnerships/*"),
+        ] {
+            let target = ImportTarget { kind, list: None };
+            assert_eq!(usual(target, heading, "fr").as_deref(), Some(path), "{kind:?}: {heading}");
+        }
     }
 }

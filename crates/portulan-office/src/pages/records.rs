@@ -9,7 +9,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::authority;
 use portulan_locales::{key, list};
 use portulan_model::kinds::Authority;
-use portulan_model::{FileKind, Kind, State as RecordState};
+use portulan_model::{FileKind, Kind, State as RecordState, references};
 use portulan_store::{AuditAction, ListFigures, RecordSummary, SavedView, User, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
@@ -231,9 +231,13 @@ pub async fn workbook_of(
         records.retain(|stored| viewable.contains(&stored.record.id));
     }
     records.sort_by(|a, b| a.record.slug.cmp(&b.record.slug));
-    let tongues = authority(&*office.store).await?.map(|a| a.languages).unwrap_or_default();
+    let authority = authority(&*office.store).await?;
     let language = current_user.language();
-    let made = move || out::workbook(kind, &records, &tongues, language);
+    let own = records.iter().map(|stored| (kind, stored.record.slug.clone()));
+    let targets = records.iter().flat_map(|stored| references(&stored.record.body));
+    let wanted = own.chain(targets.map(|(_, kind, slug)| (kind, slug))).collect();
+    let names = RecordNames::of_targets(&*office.store, wanted, current_user).await?.by_slug;
+    let made = move || out::workbook(kind, &records, authority.as_ref(), &names, language);
     xlsx(kind.folder(), run_blocking(made).await?)
 }
 

@@ -17,6 +17,8 @@ mod hostile_input;
 mod import;
 mod import_files;
 mod import_restart;
+mod import_rows;
+mod import_templates;
 mod import_values;
 mod list_edit;
 mod login;

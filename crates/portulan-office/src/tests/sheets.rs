@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::import::{send, settled};
 use super::{Browser, TestOffice, text};
 
-async fn house() -> (TestOffice, Browser) {
+pub async fn house() -> (TestOffice, Browser) {
     let house = TestOffice::new().await;
     let ada = house.administrator().await;
     let wells = Project { title: text("Puits de Kendari"), ..Project::default() };
@@ -39,7 +39,12 @@ pub fn form(page: &str) -> Vec<(String, String)> {
 }
 
 /// Sends a file with its guessed columns, and some fields otherwise; the address and the page then.
-async fn mapped(ada: &mut Browser, name: &str, bytes: &[u8], others: &[(&str, &str)]) -> (String, String) {
+pub async fn mapped(
+    ada: &mut Browser,
+    name: &str,
+    bytes: &[u8],
+    others: &[(&str, &str)],
+) -> (String, String) {
     let answer = send(ada, name, bytes).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
     let path = answer.location().to_owned();
@@ -54,11 +59,11 @@ async fn mapped(ada: &mut Browser, name: &str, bytes: &[u8], others: &[(&str, &s
     (path, page)
 }
 
-fn verdicts(page: &str) -> [usize; 4] {
+pub fn verdicts(page: &str) -> [usize; 4] {
     ["wrong", "adds", "changes", "same"].map(|v| page.matches(&format!("class=\"says {v}\"")).count())
 }
 
-async fn take(ada: &mut Browser, path: &str) {
+pub async fn take(ada: &mut Browser, path: &str) {
     ada.post(path, &[("do", "take")]).await;
     assert!(settled(ada, path).await.contains("Ajouts"));
 }

@@ -32,7 +32,8 @@ use crate::error::OfficeError;
 use crate::files::message;
 use crate::import::open::open;
 use crate::import::{
-    AfterImport, CellCorrection, ImportJob, ImportStage, ImportTarget, Upload, correct, may_publish,
+    AfterImport, CellCorrection, ImportJob, ImportStage, ImportState, ImportTarget, RowVerdict, Upload,
+    correct, may_publish,
 };
 use crate::pairs::{FormPairs, field};
 use crate::view::{OfficeView, page, refused};
@@ -170,8 +171,12 @@ enum ImportVerb {
     Check,
     /// Leaves a line out.
     Leave,
+    /// Leaves all lines out that have to be corrected.
+    LeaveWrong,
     /// Takes all lines again.
     All,
+    /// Imports a line that looks like a total or a note.
+    Want,
     /// Applies the import.
     Take,
     /// Publishes the records of an import that was applied.
@@ -186,12 +191,14 @@ pub async fn act(
     State(office): State<Office>,
     current_user: CurrentUser,
     Path(id): Path<Uuid>,
+    Query(asked): Query<ImportQuery>,
     FormPairs(pairs): FormPairs,
 ) -> Result<Response, OfficeError> {
     let job = job(&office, &current_user, id).await?;
     let field = |name: &str| field(&pairs, name);
-    let here = Redirect::to(&format!("/office/import/{id}")).into_response();
     let (verb, line) = field("do").split_once(':').unwrap_or((field("do"), ""));
+    let line = line.parse().ok();
+    let here = Redirect::to(&asked.preview(id, next_row(&job, &asked, line))).into_response();
     let unknown = || OfficeError::Unreadable(verb.to_owned());
     let verb = ImportVerb::from_name(verb).ok_or_else(unknown)?;
     // A file that is being checked or applied, or was applied, is not read again.
@@ -259,15 +266,13 @@ pub async fn act(
             }
             job.check(&office, &current_user);
         }
-        ImportVerb::Check | ImportVerb::Leave | ImportVerb::All => {
+        ImportVerb::Check
+        | ImportVerb::Leave
+        | ImportVerb::LeaveWrong
+        | ImportVerb::All
+        | ImportVerb::Want => {
             correct_cells(&job, &pairs);
-            let mut state = job.state();
-            match (verb, line.parse::<usize>()) {
-                (ImportVerb::Leave, Ok(line)) => drop(state.left_out.insert(line)),
-                (ImportVerb::All, _) => state.left_out.clear(),
-                _ => {}
-            }
-            drop(state);
+            choose_lines(&mut job.state(), verb, line);
             job.check(&office, &current_user);
         }
         ImportVerb::Take => {
@@ -303,8 +308,36 @@ async fn read_csv(office: &Office, current_user: &CurrentUser, job: &ImportJob, 
             (state.mapping, state.csv) = (None, Some(form));
             state.corrections.clear();
             state.left_out.clear();
+            state.wanted.clear();
         }
         Err(e) => state.stage = ImportStage::Failed(message(&e, current_user.language())),
+    }
+}
+
+/// The line of the row that the page shows after a line.
+fn next_row(job: &ImportJob, asked: &ImportQuery, line: Option<usize>) -> Option<usize> {
+    let state = job.state();
+    let ImportStage::Ready(plan) = &state.stage else { return None };
+    let mut rows = plan.rows.iter().filter(|row| asked.has(row.verdict));
+    rows.find(|row| line.is_some_and(|line| row.line > line)).map(|row| row.line)
+}
+
+/// Sets which lines are imported.
+fn choose_lines(state: &mut ImportState, verb: ImportVerb, line: Option<usize>) {
+    match (verb, line) {
+        (ImportVerb::Leave, Some(line)) => {
+            state.wanted.remove(&line);
+            state.left_out.insert(line);
+        }
+        (ImportVerb::Want, Some(line)) => drop(state.wanted.insert(line)),
+        (ImportVerb::LeaveWrong, _) => {
+            let ImportStage::Ready(plan) = &state.stage else { return };
+            let wrong = plan.rows.iter().filter(|row| row.verdict == RowVerdict::Wrong);
+            let wrong: Vec<usize> = wrong.map(|row| row.line).collect();
+            state.left_out.extend(wrong);
+        }
+        (ImportVerb::All, _) => state.left_out.clear(),
+        _ => {}
     }
 }
 

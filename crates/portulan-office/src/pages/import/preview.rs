@@ -81,10 +81,15 @@ pub(super) async fn rows_page<'a>(
         (Upload::Tables(tables, _), Some(m)) => tables.get(m.table).map(|table| (table, m)),
         _ => None,
     };
-    let rows: Vec<&ImportRow> =
-        plan.rows.iter().filter(|row| asked.show.is_empty() || row.verdict.name() == asked.show).collect();
-    let first = asked.page.saturating_mul(ROWS);
-    let next = (first.saturating_add(ROWS) < rows.len()).then(|| asked.page + 1);
+    let mut rows: Vec<&ImportRow> = plan.rows.iter().filter(|row| asked.has(row.verdict)).collect();
+    let is_filtered = !rows.is_empty();
+    if !is_filtered {
+        // The last row with this verdict was corrected or left out.
+        rows = plan.rows.iter().collect();
+    }
+    let page = asked.page.min(rows.len().saturating_sub(1) / ROWS);
+    let first = page * ROWS;
+    let next = (first + ROWS < rows.len()).then(|| page + 1);
     let shown = rows.into_iter().skip(first).take(ROWS).map(|row| shown(row, table, current_user.language()));
     let wrong = plan.count(RowVerdict::Wrong);
     let publish = mapping.as_ref().map_or(job.publish, |m| m.publish);
@@ -93,7 +98,7 @@ pub(super) async fn rows_page<'a>(
         id: job.id,
         name: job.name.clone(),
         counts: RowVerdict::ALL.iter().map(|&v| (v, plan.count(v))).collect(),
-        show: &asked.show,
+        show: if is_filtered { &asked.show } else { "" },
         shown: shown.collect(),
         aside: plan.aside.clone(),
         left_out,
@@ -105,7 +110,7 @@ pub(super) async fn rows_page<'a>(
         values: plan.values.len(),
         is_empty: plan.rows.is_empty(),
         publish: publish && may_publish(office, current_user).await?,
-        page: asked.page,
+        page,
         next,
     })
 }

@@ -8,8 +8,8 @@ use uuid::Uuid;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
-use crate::import::ImportJob;
 use crate::import::stored::restore;
+use crate::import::{ImportJob, RowVerdict};
 
 /// Returns an error unless the user may import: an editor of the whole register.
 pub fn may(current_user: &CurrentUser) -> Result<(), OfficeError> {
@@ -43,4 +43,23 @@ pub struct ImportQuery {
     pub show: String,
     #[serde(default)]
     pub page: usize,
+}
+
+impl ImportQuery {
+    /// The address of the preview of an import with the same filter and page, at the row that follows a line.
+    pub fn preview(&self, id: Uuid, next: Option<usize>) -> String {
+        let page = if self.page == 0 { String::new() } else { format!("&page={}", self.page) };
+        let query = match RowVerdict::from_name(&self.show) {
+            Some(verdict) => format!("?show={}{page}", verdict.name()),
+            None if page.is_empty() => String::new(),
+            None => format!("?show={page}"),
+        };
+        let place = next.map(|line| format!("#line-{line}")).unwrap_or_default();
+        format!("/office/import/{id}{query}{place}")
+    }
+
+    /// True if the filter shows rows with a verdict.
+    pub fn has(&self, verdict: RowVerdict) -> bool {
+        self.show.is_empty() || verdict.name() == self.show
+    }
 }

@@ -1,9 +1,11 @@
-//! Workbooks to download: the file with its faults, and empty templates.
+//! Workbooks to download: the file with its faults, and tables to fill in.
+use std::collections::HashMap;
+
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use portulan_editorial::authority;
 use portulan_locales::{key, list};
-use portulan_workbook::{CellNote, SheetTable};
+use portulan_workbook::{CellNote, SheetTable, TemplateSheets, write_template};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -11,7 +13,7 @@ use super::request::{job, may};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::{OfficeError, run_blocking};
-use crate::import::{ImportStage, ImportTarget, Upload, import_columns};
+use crate::import::{ImportStage, ImportTarget, Upload, ValueNames, template_columns};
 use crate::view::{OfficeView, xlsx};
 
 /// The file as uploaded and corrected, with the faults of each cell.
@@ -58,7 +60,7 @@ pub struct CorrectionsForm {
     target: String,
 }
 
-/// An empty sheet with the headings of a target; if rows belong to records, these are on a second sheet.
+/// A table to fill in with the headings of a target; if rows belong to records, these are on a second sheet.
 pub async fn template(
     State(office): State<Office>,
     current_user: CurrentUser,
@@ -67,14 +69,22 @@ pub async fn template(
     may(&current_user)?;
     let target = ImportTarget::of(&wanted.target).ok_or(OfficeError::Missing)?;
     let v = OfficeView::new(&current_user, "import");
-    let tongues = authority(&*office.store).await?.map(|a| a.languages).unwrap_or_default();
-    let headings = import_columns(target, &tongues, v.language).into_iter().map(|c| c.label);
-    let mut tables = vec![SheetTable::from_rows(target.label(v.language).replace(" › ", " - "), [headings])];
+    let authority = authority(&*office.store).await?;
+    let records = HashMap::new();
+    let mut names = ValueNames::new(v.language, authority.as_ref(), &records);
+    let columns = template_columns(target, authority.as_ref(), &mut names, v.language);
+    let mut more = Vec::new();
     if target.list.is_some() {
         let heads = office.store.summaries(&current_user.visible_filter().kind(target.kind)).await?;
         let head = [v.t(key!("office-import-record")), v.kinds(&target.kind)];
         let rows = std::iter::once(head).chain(heads.iter().map(|h| [h.slug.clone(), v.head(h)]));
-        tables.push(SheetTable::from_rows(v.kinds(&target.kind), rows));
+        more.push(SheetTable::from_rows(v.kinds(&target.kind), rows));
     }
-    xlsx(&target.key().replace('/', "-"), portulan_workbook::write(&tables, &[]))
+    let sheets = TemplateSheets {
+        rows: target.label(v.language).replace(" › ", " - "),
+        example: v.t(key!("office-import-template-example")),
+        lists: v.t(key!("office-import-template-lists")),
+    };
+    let written = run_blocking(move || write_template(&sheets, &columns, &more)).await?;
+    xlsx(&target.key().replace('/', "-"), written)
 }
