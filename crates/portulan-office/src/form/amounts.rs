@@ -209,7 +209,9 @@ mod tests {
             let fields =
                 [("/budgets/0/value/amount", "5"), ("/budgets/0/period/start", date), (value_date, "2024")];
             let mut sheet = FormData::default();
-            fields.iter().for_each(|(path, text)| sheet.set(*path, *text));
+            for (path, text) in fields {
+                sheet.set(path, text);
+            }
             complete(&mut sheet, None, None, Language::FRENCH, &derived.iter().copied().collect());
             sheet.get(value_date).to_owned()
         };

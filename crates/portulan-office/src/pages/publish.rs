@@ -323,13 +323,12 @@ pub async fn act(
             (office.editorial.unschedule(&author, id).await, format!("{here}?done=unscheduled"))
         }
         PublishVerb::SendBack => {
-            return match send_back(&office, &current_user, &stored.record, form.seen, &form.note).await? {
-                Some(next) => Ok(Redirect::to(&next).into_response()),
-                None => {
-                    let page = shown(&office, &current_user, stored).await?;
-                    Ok(refused(&PublishPage { lacks_note: true, ..page }))
-                }
-            };
+            let next = send_back(&office, &current_user, &stored.record, form.seen, &form.note).await?;
+            if let Some(next) = next {
+                return Ok(Redirect::to(&next).into_response());
+            }
+            let page = shown(&office, &current_user, stored).await?;
+            return Ok(refused(&PublishPage { lacks_note: true, ..page }));
         }
         PublishVerb::Unpublish => {
             (office.editorial.unpublish(&author, id, form.seen).await, format!("{here}?done=unpublished"))

@@ -221,11 +221,7 @@ async fn an_operator_answers_through_a_link_and_an_officer_accepts() {
     assert!(pdf.starts_with(b"%PDF"));
     let media = f.house.store.record(Kind::Media, project.media[0].slug()).await.expect("read");
     assert_eq!(media.map(|stored| stored.record.state), Some(State::Draft));
-    let page = f.ada.get(&review).await.text;
-    assert!(
-        page.contains("conservé dans le document") && page.contains("href=\"/office/documents/"),
-        "{page}"
-    );
+    assert!(f.ada.get(&review).await.text.contains("conservé dans le document"));
     // The public sees no change, and nothing can be accepted again.
     let public = f.house.renewed().await;
     let mut reader = Browser { site: public, ..f.house.browser() };

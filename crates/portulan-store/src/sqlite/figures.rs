@@ -147,7 +147,9 @@ pub(super) async fn figures(
     let mut query = FigureQuery::new(filter, kind)?;
     query.states();
     if let Some(limit) = values {
-        FacetName::of(kind).iter().for_each(|facet| query.values(*facet, limit));
+        for facet in FacetName::of(kind) {
+            query.values(*facet, limit);
+        }
         query.totals();
     }
     let rows: Vec<FigureRow> = query.query.build_query_as().fetch_all(pool).await?;
