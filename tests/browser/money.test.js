@@ -194,7 +194,7 @@ test("lines of a spreadsheet fill the rows of a table, and none is lost without 
   assert.equal(await value("/budgets/1/value/amount"), "1 000,50");
   assert.equal(await value("/budgets/1/value/currency"), "XOF");
   assert.equal(await value("/budgets/2/value/amount"), "");
-  assert.equal(await value(`/budgets/${rows - 1}/value/amount`), `${rows - 1} 000,50`);
+  assert.equal(await value(`/budgets/${rows - 1}/value/currency`), "XOF");
   const note = await page.locator('[id="g/budgets"] .pasted').innerText();
   assert.match(note, new RegExp(`${rows - 1}.* vidées.* 1\\..* 2\\..* 1\\.`), note);
   assert.deepEqual(await violations(page), []);
