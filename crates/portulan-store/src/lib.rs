@@ -11,6 +11,7 @@ mod environment;
 mod error;
 mod events;
 mod factors;
+mod filter;
 mod hooks;
 mod imports;
 mod outbox;
@@ -45,6 +46,7 @@ pub use environment::{Clock, Environment, RandomError, RandomSource, SystemClock
 pub use error::{StoreError, UnusableReason};
 pub use events::{Actor, EditorialEvent, EventStore, NumberedEvent};
 pub use factors::{Passkey, SecondFactors};
+pub use filter::{AmountTotal, Filter, ListFigures, ListOrder, NameFilter};
 pub use hooks::{Delivery, Hook, Hooks};
 pub use imports::{
     ImportStore, MAX_DECISION_BYTES, MAX_WAITING_BYTES, MAX_WAITING_IMPORTS, WaitingImport, WaitingStage,
@@ -56,10 +58,10 @@ pub use policy::{
     RecordFacts, Request, operator_accounts, operator_only,
 };
 pub use register::{
-    AgendaFilter, AgendaLine, AmountTotal, Author, Change, ContributionAcceptance, ExcerptPart, Filter,
-    IncompleteRecord, ListFigures, ListOrder, NameFilter, RecordPage, RecordSummary, Revision, Scope,
-    SearchHit, SearchPage, StoredFile, StoredRecord,
+    AgendaFilter, AgendaLine, Author, Change, ContributionAcceptance, ExcerptPart, IncompleteRecord,
+    RecordPage, RecordSummary, Revision, Scope, SearchHit, SearchPage, StoredFile, StoredRecord,
 };
+
 pub use role::UserRole;
 pub use setting::SettingKey;
 pub use sqlite::SqliteStore;

@@ -131,7 +131,7 @@ impl Planner<'_> {
     }
 }
 
-/// True for kinds of which records with the same name are told apart by their country.
+/// True for kinds of which records with the same name are distinguished by their country.
 fn has_country(kind: Kind) -> bool {
     matches!(kind, Kind::Territory | Kind::Partnership)
 }

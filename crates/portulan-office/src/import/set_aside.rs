@@ -33,10 +33,10 @@ pub fn total_aside(planner: &Planner<'_>, line: usize, name: &str) -> Option<Imp
     if planner.wanted.contains(&line) {
         return None;
     }
-    let is_total = match Total::of(text)? {
-        Total::Certain => true,
+    let is_total = match TotalName::of(text)? {
+        TotalName::Certain => true,
         // "Total Énergies" is an organisation: only a row with nothing but amounts after its name is a total.
-        Total::Of(what) => {
+        TotalName::Of(what) => {
             let is_amount = |(c, text): &(usize, &str)| is_amount_of_total(planner, *c, text);
             let is_same = |text: &str| normalize_for_search(text) == what;
             let (before, after) = (&filled[..at], &filled[at + 1..]);
@@ -82,14 +82,14 @@ fn is_amount(text: &str) -> bool {
 
 /// The name of a row that may be a total.
 #[derive(Debug, PartialEq, Eq)]
-enum Total {
+enum TotalName {
     /// It names nothing but a total.
     Certain,
     /// "Total" and the name of something, which may be the name of a record.
     Of(String),
 }
 
-impl Total {
+impl TotalName {
     /// Reads the name of a row. A name that contains the word further on is not a total.
     fn of(name: &str) -> Option<Self> {
         const SUBTOTALS: [&str; 6] =
@@ -149,13 +149,13 @@ mod tests {
             "S/total",
             "S/Total Bénin",
         ] {
-            assert_eq!(Total::of(name), Some(Total::Certain), "{name}");
+            assert_eq!(TotalName::of(name), Some(TotalName::Certain), "{name}");
         }
         for (name, what) in [("Total Sénégal", "senegal"), ("Total Énergies", "energies")] {
-            assert_eq!(Total::of(name), Some(Total::Of(what.to_owned())), "{name}");
+            assert_eq!(TotalName::of(name), Some(TotalName::Of(what.to_owned())), "{name}");
         }
         for name in ["Assainissement total de la lagune", "TotalEnergies", "Totalité", "Subtotalité", ""] {
-            assert_eq!(Total::of(name), None, "{name}");
+            assert_eq!(TotalName::of(name), None, "{name}");
         }
     }
 

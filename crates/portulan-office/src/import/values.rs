@@ -212,7 +212,7 @@ impl Planner<'_> {
         }
     }
 
-    /// What a text means: one thing, the name of several records, or nothing that is known.
+    /// The meaning of a text: one thing, the name of several records, or nothing that is known.
     async fn recognised(
         &mut self,
         column: &Column,

@@ -16,16 +16,6 @@ const STATES: &str = "state";
 /// See [`STATES`].
 const TOTALS: &str = "total";
 
-/// The kind and the state of a filter that has no other condition, for which numbers are stored.
-pub(super) fn counted(filter: &Filter) -> Option<(Kind, Option<State>)> {
-    let Filter { kind, state, slug, name, stored_too_long_on, incomplete, refers_to, facets, .. } = filter;
-    let is_unnamed = slug.is_none() && name.as_ref().is_none_or(crate::NameFilter::matches_all);
-    let is_plain = is_unnamed && stored_too_long_on.is_none() && !incomplete && refers_to.is_none();
-    let is_for_all =
-        filter.seen_from.is_none() && kind.is_some_and(|kind| filter.private || !kind.is_private());
-    kind.filter(|_| is_plain && is_for_all && facets.is_empty()).map(|kind| (kind, *state))
-}
-
 /// A figure: `name` and `value` are a facet and its value, or a sum and its currency; `number` counts records; `sums` are decimal
 /// numbers separated by spaces.
 struct FigureRow {
@@ -74,7 +64,7 @@ impl<'a> FigureQuery<'a> {
     /// The numbers of records by state; the state of the filter does not matter.
     fn states(&mut self) {
         let any_state = Filter { state: None, ..self.filter.clone() };
-        if counted(&any_state).is_some() {
+        if any_state.counted().is_some() {
             self.part("'state' AS part, '' AS name, state AS value, records AS number, '' AS sums");
             self.query.push("record_count WHERE records > 0 AND kind = ").push_bind(self.kind.singular());
         } else {
@@ -92,7 +82,7 @@ impl<'a> FigureQuery<'a> {
         let is_of_territories = facet.is_of_territories(self.kind);
         self.part("*");
         self.query.push("(SELECT 'value', ").push_bind(facet.name());
-        if let Some((kind, state)) = counted(&others).filter(|_| !is_of_territories) {
+        if let Some((kind, state)) = others.counted().filter(|_| !is_of_territories) {
             self.query.push(", value, sum(records) AS number, '' FROM facet_count WHERE kind = ");
             self.query.push_bind(kind.singular()).push(" AND name = ").push_bind(facet.name());
             self.push_state(state);
@@ -116,7 +106,7 @@ impl<'a> FigureQuery<'a> {
         if names.is_empty() {
             return;
         }
-        if let Some((_, state)) = counted(self.filter) {
+        if let Some((_, state)) = self.filter.counted() {
             self.part("'total', name, currency, 0, group_concat(sum, ' ')");
             self.query.push("listed_total WHERE name IN (");
             let mut list = self.query.separated(", ");

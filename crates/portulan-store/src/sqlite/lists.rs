@@ -6,7 +6,6 @@ use portulan_model::{AgendaDetail, AgendaEntry, AgendaKind, FacetName, Kind, Sta
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection, SqlitePool};
 use uuid::Uuid;
 
-use super::figures::counted;
 use super::row::impl_from_row;
 use super::stored_form::{identity, json};
 use crate::{
@@ -207,7 +206,7 @@ pub(super) async fn summaries(
 
 /// The number of records that a filter matches.
 pub(super) async fn count(tx: &mut SqliteConnection, filter: &Filter) -> Result<u64, StoreError> {
-    if let Some((kind, state)) = counted(filter) {
+    if let Some((kind, state)) = filter.counted() {
         let query = "SELECT coalesce(sum(records), 0) FROM record_count WHERE kind = ?1 AND (?2 IS NULL OR state = ?2)";
         let state = state.map(State::name);
         let total: i64 = sqlx::query_scalar(query).bind(kind.singular()).bind(state).fetch_one(tx).await?;
@@ -217,18 +216,6 @@ pub(super) async fn count(tx: &mut SqliteConnection, filter: &Filter) -> Result<
     push_conditions(&mut query, filter);
     let total: i64 = query.build_query_scalar().fetch_one(tx).await?;
     Ok(total.unsigned_abs())
-}
-
-/// The number of bytes of the bodies of some records, in their newest revisions.
-pub(super) async fn body_bytes(pool: &SqlitePool, ids: &[Uuid]) -> Result<u64, StoreError> {
-    let bytes: i64 = sqlx::query_scalar(
-        "SELECT coalesce(sum(octet_length(v.body)), 0) FROM json_each(?) j CROSS JOIN record r ON r.id = j.value \
-         JOIN revision v ON v.record = r.id AND v.number = r.revision",
-    )
-    .bind(json(ids)?)
-    .fetch_one(pool)
-    .await?;
-    Ok(bytes.unsigned_abs())
 }
 
 /// The records of some identities that a filter matches, in the order of the identities.

@@ -264,7 +264,7 @@ impl Store for SqliteStore {
     }
 
     async fn body_bytes(&self, ids: &[Uuid]) -> Result<u64, StoreError> {
-        lists::body_bytes(&self.pool, ids).await
+        read::body_bytes(&self.pool, ids).await
     }
 
     async fn summaries(&self, filter: &Filter) -> Result<Vec<RecordSummary>, StoreError> {

@@ -238,6 +238,18 @@ pub(super) async fn counts(pool: &SqlitePool) -> Result<Vec<(Kind, State, u64)>,
     rows.into_iter().map(read).collect()
 }
 
+/// The number of bytes of the bodies of some records, in their newest revisions.
+pub(super) async fn body_bytes(pool: &SqlitePool, ids: &[Uuid]) -> Result<u64, StoreError> {
+    let bytes: i64 = sqlx::query_scalar(
+        "SELECT coalesce(sum(octet_length(v.body)), 0) FROM json_each(?) j CROSS JOIN record r ON r.id = j.value \
+         JOIN revision v ON v.record = r.id AND v.number = r.revision",
+    )
+    .bind(json(ids)?)
+    .fetch_one(pool)
+    .await?;
+    Ok(bytes.unsigned_abs())
+}
+
 pub(super) async fn files(pool: &SqlitePool) -> Result<Vec<StoredFile>, StoreError> {
     let rows: Vec<(String, String, Vec<u8>)> =
         sqlx::query_as("SELECT name, digest, bytes FROM file ORDER BY name").fetch_all(pool).await?;

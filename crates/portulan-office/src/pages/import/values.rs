@@ -41,7 +41,7 @@ struct ShownValue {
     line: usize,
     /// The name of the record in the example row.
     example: String,
-    /// What it probably means, or why it has to be chosen; empty if there is nothing to say.
+    /// The probable meaning, or the reason why it has to be chosen; empty without either.
     hint: String,
     /// Its meaning without a choice.
     meaning: String,
