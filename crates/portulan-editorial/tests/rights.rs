@@ -332,7 +332,8 @@ async fn two_publishers_publish_again_what_was_unpublished() {
     let record = house.records[0].clone();
     let newest = async || house.store.record_of(record.id).await.expect("read").expect("there");
     // A revision without a change would not be the user's work.
-    let draft = Record { state: State::Draft, slug: "another-address".into(), ..newest().await.record };
+    let mut draft = Record { state: State::Draft, ..newest().await.record };
+    link(&mut draft.body, "b");
     let seen = newest().await.revision;
     house.editorial.save(&house.bound, draft, seen, Vec::new()).await.expect("saved");
     let allows = async |author: &Author| {
