@@ -177,8 +177,9 @@ fn erase(user: &ActingUser, record: RecordFacts) -> Decision {
     if record.is_public && record.kind != Kind::Person { Err(Denial::StillPublic) } else { Ok(()) }
 }
 
-/// Proposing a change. Partners propose changes within their scope, and new projects, events and agreements; those without a scope
-/// propose changes of every record without a draft that is public. Editors bound to partnerships propose changes outside their scope.
+/// Proposing a change. Partners propose changes within their scope, and new projects, events and agreements; those
+/// without a scope propose changes to every public record that has no newer draft. Editors bound to partnerships propose
+/// changes outside their scope.
 fn propose(user: &ActingUser, record: RecordFacts) -> Decision {
     if record.kind.is_private() {
         return Err(Denial::Private);

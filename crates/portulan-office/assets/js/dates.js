@@ -8,15 +8,10 @@ const writeDay = (field, day) => {
 
 const offerCalendars = (root) => {
   for (const field of root.querySelectorAll("input[data-day]:not([readonly])")) {
-    const picker = document.createElement("input");
-    picker.type = "date";
-    picker.tabIndex = -1;
+    const picker = element("input", { type: "date", tabIndex: -1 });
     picker.setAttribute("aria-hidden", "true");
     picker.addEventListener("change", () => picker.value && writeDay(field, picker.value));
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = "▦";
-    button.title = document.body.dataset.pickDay;
+    const button = element("button", { type: "button", title: document.body.dataset.pickDay }, "▦");
     button.setAttribute("aria-label", `${button.title} – ${field.labels[0]?.innerText ?? ""}`);
     button.addEventListener("click", () => picker.showPicker());
     field.addEventListener("keydown", (event) => {
@@ -24,8 +19,7 @@ const offerCalendars = (root) => {
       event.preventDefault();
       picker.showPicker();
     });
-    const box = document.createElement("span");
-    box.className = "dated";
+    const box = element("span", { className: "dated" });
     field.before(box);
     box.append(field, button, picker);
   }

@@ -11,9 +11,9 @@ use super::lists::{push_choices, push_record_conditions, query};
 use super::row::impl_from_row;
 use crate::{AmountTotal, Filter, ListFigures, StoreError};
 
-/// The part of the figures that a row belongs to.
+/// The part of rows with the number of records in a state.
 const STATES: &str = "state";
-/// See [`STATES`].
+/// The part of rows with the sum of an amount.
 const TOTALS: &str = "total";
 
 /// A figure: `name` and `value` are a facet and its value, or a sum and its currency; `number` counts records; `sums` are decimal

@@ -146,7 +146,7 @@ pub(super) fn push_record_conditions(query: &mut QueryBuilder<Sqlite>, filter: &
         query.push(" AND r.id IN (SELECT source FROM reference WHERE target = ");
         query.push_bind(target.to_string()).push(")");
     }
-    // What follows from the newest revision tells nothing of the published one.
+    // References, values and other names are those of the newest revision, not of the published one.
     let is_of_newest = filter.stored_too_long_on.is_some()
         || filter.incomplete
         || filter.refers_to.is_some()

@@ -121,9 +121,9 @@ impl IndicatorValue {
     }
 }
 
-/// The indicator that each value belongs to, in the order of the values: the one with its label, at its place if several have it; each
-/// has one value at most. `None` if there is none, or if more values than indicators have the label: one of the indicators was deleted,
-/// and which one is not known.
+/// The indicator that each value belongs to, in the order of the values: the one with its label, and at its place if
+/// several have the label. Each indicator has one value at most. `None` if there is no such indicator, or if more values
+/// than indicators have the label: one of them was deleted, and which one is not known.
 pub fn indicators_of<'a>(
     values: &[&IndicatorValue],
     known: &'a [ProjectIndicator],

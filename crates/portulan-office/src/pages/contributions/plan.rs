@@ -37,7 +37,8 @@ struct NewNames {
     day: Date,
 }
 
-/// Plans the changes that accept the selected parts of a contribution. `day` is the one on which it was sent; `new_id` makes identities.
+/// Plans the changes that accept the selected parts of a contribution. `day` is the one on which it was sent; `new_id`
+/// makes identities.
 pub fn plan(
     contribution: &Contribution,
     stored: StoredRecord,
