@@ -5,7 +5,7 @@ use std::path::Path;
 use portulan_bundle::{BundleError, script, style, write};
 
 /// The style sheets, which come after those of the site. Where two rules are as specific, the later file wins.
-const STYLES: [&str; 23] = [
+const STYLES: [&str; 25] = [
     "base",
     "header",
     "menu",
@@ -19,6 +19,8 @@ const STYLES: [&str; 23] = [
     "cells_narrow",
     "tables",
     "record",
+    "publish",
+    "overview",
     "dashboard",
     "account",
     "pictures",

@@ -79,12 +79,23 @@ test("long texts have a bar, and pasted text keeps its structure", async () => {
   await text.evaluate((field) => field.setSelectionRange(15, field.value.length));
   await page.keyboard.press("Control+b");
   assert.equal(await text.inputValue(), "Une **phrase** **importante**");
+  // The same key takes the mark away, and leaves it after the text.
+  await page.keyboard.press("Control+b");
+  assert.equal(await text.inputValue(), "Une **phrase** importante");
+  await text.fill("");
+  await page.keyboard.press("Control+b");
+  await page.keyboard.type("gras");
+  await page.keyboard.press("Control+b");
+  await page.keyboard.type(" suite");
+  assert.equal(await text.inputValue(), "**gras** suite");
   await text.fill("Début");
   await text.evaluate((field) => {
     const html =
       "<h2>Titre <b>gras</b></h2><p class=MsoListParagraph><span style='mso-list:Ignore'>· </span>un</p>" +
       "<p class=MsoListParagraph>deux</p><p>Voir <a href='https://a.example/x'>la page</a>" +
       "<script>alert(1)</script> et <i>cela</i>.</p><ol><li>a</li><li>b</li></ol>" +
+      "<ul><li>un<ul><li>dedans</li></ul></li></ul>" +
+      "<table><tr><th>An</th><th>Euros</th></tr><tr><td>2025</td><td><p>30</p></td></tr></table>" +
       "<p><a href='javascript:alert(1)'>rien</a></p>";
     const clipboardData = new DataTransfer();
     clipboardData.setData("text/html", html);
@@ -93,6 +104,7 @@ test("long texts have a bar, and pasted text keeps its structure", async () => {
   });
   assert.equal(
     await text.inputValue(),
-    "Début\n\n## Titre gras\n\n- un\n- deux\n\nVoir [la page](https://a.example/x) et *cela*.\n\n1. a\n2. b\n\nrien",
+    "Début\n\n## Titre gras\n\n- un\n- deux\n\nVoir [la page](https://a.example/x) et *cela*.\n\n1. a\n2. b\n\n" +
+      "- un\n  - dedans\n\n| An | Euros |\n| --- | --- |\n| 2025 | 30 |\n\nrien",
   );
 });

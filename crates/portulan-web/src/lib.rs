@@ -15,7 +15,7 @@ mod feeds;
 mod html;
 mod language;
 mod map;
-mod markdown;
+pub mod markdown;
 mod navigation;
 mod pages;
 mod pictures;

@@ -7,7 +7,7 @@ use portulan_locales::with_no_break_spaces;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
 /// Renders a text in a language, whose typography decides about spaces outside code.
-pub(crate) fn render(source: &str, language: &str) -> String {
+pub fn render(source: &str, language: &str) -> String {
     let mut is_code = false;
     let events = Parser::new_ext(source, Options::ENABLE_TABLES).map(|event| match event {
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
@@ -36,6 +36,32 @@ pub(crate) fn render(source: &str, language: &str) -> String {
     sieve().clean(&out).to_string()
 }
 
+/// The text of a source without its marks: paragraphs are separated by an empty line, items of lists begin with a bullet.
+pub fn plain_text(source: &str) -> String {
+    let mut out = String::new();
+    for event in Parser::new_ext(source, Options::ENABLE_TABLES) {
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
+                out.push_str(&text);
+            }
+            Event::SoftBreak | Event::HardBreak => out.push('\n'),
+            Event::Start(Tag::Item) => out.push_str("\n• "),
+            Event::End(TagEnd::TableCell) => out.push_str(" | "),
+            Event::End(TagEnd::TableRow | TagEnd::TableHead) => out.push('\n'),
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::List(_)) => out.push_str("\n\n"),
+            // The address of a link is part of what the text says.
+            Event::Start(Tag::Link { dest_url, .. }) if !source.contains(&format!("<{dest_url}>")) => {
+                out.push_str(&format!("[{dest_url}] "));
+            }
+            _ => {}
+        }
+    }
+    while out.contains("\n\n\n") {
+        out = out.replace("\n\n\n", "\n\n");
+    }
+    out.trim().to_owned()
+}
+
 fn sieve() -> &'static Builder<'static> {
     static SIEVE: OnceLock<Builder<'static>> = OnceLock::new();
     SIEVE.get_or_init(|| {
@@ -61,6 +87,13 @@ mod tests {
             assert!(html.contains(part), "{part} in {html}");
         }
         assert!(render("a : b", "en").contains("a : b"));
+    }
+
+    #[test]
+    fn a_plain_text_has_no_marks() {
+        let source = "## Eau\n\nUn **forage** *neuf*.\n\n- un\n- deux\n\n[site](https://eau.example)";
+        assert_eq!(plain_text(source), "Eau\n\nUn forage neuf.\n\n• un\n• deux\n\n[https://eau.example] site");
+        assert_eq!(plain_text("une ligne\net une autre"), "une ligne\net une autre");
     }
 
     #[test]

@@ -20,14 +20,42 @@ const markLines = (field, mark) => {
   replaceSelection(field, lines.map((line) => (isMarked ? line.slice(mark.length) : mark + line)).join("\n"));
 };
 
+// The number of stars that a text ends with, or starts with.
+const starsAtEnd = (text) => /\**$/.exec(text)[0].length;
+const starsAtStart = (text) => /^\**/.exec(text)[0].length;
+
+// True if a mark is among some stars: two are bold, one is italic, three are both.
+const hasMark = (stars, mark) => stars === 3 || stars === mark.length;
+
+// Writes a mark around the selection, or takes it away. Without a selection, the text is written between the marks; before a mark that
+// closes, the key leaves it.
 const surround = (field, mark) => {
-  const { selectionStart, value } = field;
-  const chosen = value.slice(selectionStart, field.selectionEnd);
-  const isMarked = chosen.startsWith(mark) && chosen.endsWith(mark) && chosen.length >= mark.length * 2;
-  const inside = isMarked ? chosen.slice(mark.length, -mark.length) : chosen;
-  replaceSelection(field, isMarked ? inside : mark + inside + mark);
-  // Without a selection, the text is written between the marks.
-  if (!chosen) field.setSelectionRange(selectionStart + mark.length, selectionStart + mark.length);
+  const { selectionStart: start, selectionEnd: end, value } = field;
+  const chosen = value.slice(start, end);
+  const inside = chosen.slice(mark.length, -mark.length);
+  const isMarked = chosen.length >= mark.length * 2 && hasMark(starsAtStart(chosen), mark);
+  if (isMarked && hasMark(starsAtEnd(chosen), mark)) {
+    replaceSelection(field, inside);
+    field.setSelectionRange(start, start + inside.length);
+    return;
+  }
+  const closes = hasMark(starsAtStart(value.slice(end)), mark);
+  const opens = hasMark(starsAtEnd(value.slice(0, start)), mark);
+  if (opens && closes) {
+    field.setSelectionRange(start - mark.length, end + mark.length);
+    replaceSelection(field, chosen);
+    field.setSelectionRange(start - mark.length, end - mark.length);
+  } else if (!chosen && closes) {
+    field.setSelectionRange(end + mark.length, end + mark.length);
+  } else {
+    // A mark beside a space is no mark.
+    const text = chosen.trim();
+    const before = chosen.slice(0, chosen.indexOf(text));
+    const after = chosen.slice(before.length + text.length);
+    replaceSelection(field, before + mark + text + mark + after);
+    const first = start + before.length + mark.length;
+    field.setSelectionRange(first, first + text.length);
+  }
 };
 
 const insertLink = (field) => {
@@ -50,7 +78,44 @@ const WRITING_ACTIONS = {
 const WRITING_KEYS = { b: "bold", i: "italic", k: "link" };
 
 const MARKS_OF_ELEMENTS = { B: "**", STRONG: "**", I: "*", EM: "*" };
-const BLOCKS = /^(P|DIV|SECTION|ARTICLE|BLOCKQUOTE|TABLE|TR|UL|OL|H[1-6])$/;
+const BLOCKS = /^(P|DIV|SECTION|ARTICLE|BLOCKQUOTE|UL|OL|H[1-6])$/;
+
+// The mark of an item of a list: its number, or a dash.
+const itemMark = (item) => {
+  const items = [...(item.parentElement?.children ?? [])];
+  return item.parentElement?.tagName === "OL" ? `${items.indexOf(item) + 1}. ` : "- ";
+};
+
+// The text of an item and of the lists in it, whose lines are indented as far as its text.
+const itemToMarkdown = (item) => {
+  const isList = (child) => /^(UL|OL)$/.test(child.tagName ?? "");
+  const children = [...item.childNodes];
+  const own = children.filter((child) => !isList(child)).map(toMarkdown).join("").trim();
+  const mark = itemMark(item);
+  const inner = children.filter(isList).map((list) => toMarkdown(list).trim()).filter(Boolean).join("\n");
+  const indent = " ".repeat(mark.length);
+  const lines = [own.replace(/\n+/g, " "), ...inner.split("\n").filter(Boolean)];
+  const text = lines.map((line, place) => (place === 0 ? mark + line : indent + line)).join("\n");
+  return own || inner ? `\n${text}\n` : "";
+};
+
+// A paragraph of Word that is an item of a list; its style has the level.
+const wordItemToMarkdown = (inside, style) => {
+  const level = Number(/level(\d)/.exec(style)?.[1] ?? 1);
+  const text = inside.trim();
+  return text ? `\n${"  ".repeat(Math.max(0, level - 1))}- ${text}\n` : "";
+};
+
+// A table of several columns; of one column, its lines.
+const tableToMarkdown = (table) => {
+  const cell = (node) => toMarkdown(node).trim().replace(/\s*\n\s*/g, " ").replaceAll("|", "\\|");
+  const rows = [...table.rows].map((row) => [...row.cells].map(cell)).filter((row) => row.some(Boolean));
+  const width = Math.max(0, ...rows.map((row) => row.length));
+  if (width < 2 || rows.length < 2) return `\n\n${rows.map((row) => row.join(" ")).join("\n\n")}\n\n`;
+  const line = (row) => `| ${Array.from({ length: width }, (_, place) => row[place] ?? "").join(" | ")} |`;
+  const [head, ...others] = rows.map(line);
+  return `\n\n${[head, line(Array(width).fill("---")), ...others].join("\n")}\n\n`;
+};
 
 // The Markdown of an element of a pasted document.
 const toMarkdown = (node) => {
@@ -59,6 +124,8 @@ const toMarkdown = (node) => {
   // Word writes the bullet of a list as text.
   const style = node.dataset.style ?? "";
   if (/mso-list:\s*ignore/i.test(style)) return "";
+  if (node.tagName === "LI") return itemToMarkdown(node);
+  if (node.tagName === "TABLE") return tableToMarkdown(node);
   const inside = [...node.childNodes].map(toMarkdown).join("");
   const text = inside.trim();
   const mark = MARKS_OF_ELEMENTS[node.tagName];
@@ -67,22 +134,18 @@ const toMarkdown = (node) => {
   if (mark && text && !isPlain) return inside.replace(text, `${mark}${text}${mark}`);
   if (node.tagName === "A" && text && /^(https?|mailto):/.test(node.href)) return `[${text}](${node.href})`;
   if (node.tagName === "BR") return "\n";
-  if (node.tagName === "LI" || /MsoListParagraph/.test(node.className)) {
-    const items = [...(node.parentElement?.children ?? [])];
-    const number = node.parentElement?.tagName === "OL" ? `${items.indexOf(node) + 1}.` : "-";
-    return text ? `\n${number} ${text}\n` : "";
-  }
+  if (/MsoListParagraph/.test(node.className)) return wordItemToMarkdown(inside, style);
   if (/^H[1-6]$/.test(node.tagName)) return text ? `\n\n## ${text.replaceAll("**", "")}\n\n` : "";
-  if (/^T[DH]$/.test(node.tagName)) return `${text} `;
   return BLOCKS.test(node.tagName) ? `\n\n${inside}\n\n` : inside;
 };
 
 const markdownOf = (html) => {
   // The policy of the page refuses styles, also in a document that is never shown.
   const { body } = new DOMParser().parseFromString(html.replace(/\sstyle\s*=/gi, " data-style="), "text/html");
-  const text = toMarkdown(body).replace(/[ \t]+\n/g, "\n").replace(/\n[ \t]+/g, "\n");
+  const text = toMarkdown(body).replace(/[ \t]+\n/g, "\n").replace(/\n[ \t]+(?![ \t]*(-|\d+\.) )/g, "\n");
   // Items of a list follow one another without an empty line.
-  return text.replace(/\n{3,}/g, "\n\n").replace(/(\n(?:-|\d+\.) [^\n]*)\n\n(?=(?:-|\d+\.) )/g, "$1\n").trim();
+  const item = /(\n *(?:-|\d+\.) [^\n]*)\n\n(?= *(?:-|\d+\.) )/g;
+  return text.replace(/\n{3,}/g, "\n\n").replace(item, "$1\n").trim();
 };
 
 const pasteAsMarkdown = (event) => {

@@ -2,24 +2,66 @@
 use std::collections::{BTreeSet, HashMap};
 
 use portulan_locales::{Language, dates, key, list};
-use portulan_model::{Body, FieldFormat, FieldSchema, Kind};
+use portulan_model::{Body, FieldFormat, FieldSchema, Kind, Period};
+use portulan_web::markdown::plain_text;
 use similar::{ChangeTag, TextDiff};
 
 use super::codes::TypedList;
+use super::diff_items::{ItemPair, aligned_items, first_values};
 use super::labels::{choice, label, tongue};
 use super::layout::sections;
 use super::{FormData, write};
 
-/// A field that differs.
+/// A field that differs, or an item of a list.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Changed {
-    /// The position: "Organisations participantes – 2 › Rôle".
+    /// The label: "Titre", "Budgets – 2 (2025)".
+    pub label: String,
+    /// The kind of change.
+    pub change: ItemChange,
+    /// The values that differ. All values of an item that was added or removed.
+    pub parts: Vec<ChangedPart>,
+}
+
+/// A value that differs.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ChangedPart {
+    /// The label of a part of the field; empty for the field itself.
     pub label: String,
     /// The text in segments: `same`, `gone` or `new`.
     pub pieces: Vec<(&'static str, String)>,
 }
 
-/// The fields that differ, in the order of the form.
+/// The kind of change of a field or an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ItemChange {
+    /// It has another value.
+    Changed,
+    /// It is an item that the earlier version does not have.
+    Added,
+    /// It is an item that the newer version does not have.
+    Removed,
+}
+
+/// A field or an item in both versions: the paths in the forms of each.
+struct ComparedPlace {
+    /// The path in the newer version, or in the older one for a removed item: it names the place.
+    path: String,
+    old: Option<String>,
+    new: Option<String>,
+    is_item: bool,
+}
+
+/// Two versions to compare.
+struct Comparison<'a> {
+    kind: Kind,
+    before: FormData,
+    after: FormData,
+    names: &'a HashMap<(Kind, String), String>,
+    language: Language,
+}
+
+/// The fields that differ, in the order of the form. Items of lists are compared with those that they were, whatever their place.
 pub fn changes(
     old: Option<&Body>,
     new: &Body,
@@ -27,33 +69,228 @@ pub fn changes(
     language: Language,
 ) -> Vec<Changed> {
     let kind = new.kind();
-    let after = write::sheet(new, language);
+    let FieldSchema::Group(group) = kind.shape() else { return Vec::new() };
     let before = old.map(|old| write::sheet(old, language)).unwrap_or_default();
-    let paths: BTreeSet<&str> = before.iter().chain(after.iter()).map(|(path, _)| path).collect();
-    let differ = paths.into_iter().filter(|path| before.get(path) != after.get(path));
-    let mut paths: Vec<&str> = differ.map(|path| money_of(kind, path).unwrap_or(path)).collect();
-    paths.dedup();
-    let order: Vec<&str> = sections(kind).iter().flat_map(|(_, fields)| fields.iter().copied()).collect();
-    let first = |path: &str| path.split('/').nth(1).and_then(|f| order.iter().position(|o| *o == f));
-    paths.sort_by_key(|path| first(path));
-    let say = |path: &str, sheet: &FormData| match at(kind, path).0 {
-        Some(FieldSchema::Money) => money(path, sheet, language),
-        _ => shown(kind, path, sheet.get(path), names, language),
-    };
-    paths
-        .into_iter()
-        .map(|path| {
-            let (old, new) = (say(path, &before), say(path, &after));
-            let pieces = if is_text(kind, path) { pieces(&old, &new) } else { replaced(old, new) };
-            Changed { label: title(kind, path, language), pieces }
-        })
-        .collect()
+    let comparison = Comparison { kind, before, after: write::sheet(new, language), names, language };
+    let names = sections(kind).iter().flat_map(|(_, fields)| fields.iter().copied());
+    let fields = names.filter_map(|name| group.fields.iter().find(|field| field.name == name));
+    let changed = fields.flat_map(|field| comparison.field(field.name, (field.shape)()));
+    if old.is_some() { changed.collect() } else { changed.map(unmarked).collect() }
 }
 
-/// The path of the amount of money that a path leads into.
-fn money_of(kind: Kind, path: &str) -> Option<&str> {
-    let (parent, _) = path.rsplit_once('/')?;
-    matches!(at(kind, parent).0, Some(FieldSchema::Money)).then_some(parent)
+/// A field of a version that nothing is compared with.
+fn unmarked(mut changed: Changed) -> Changed {
+    changed.change = ItemChange::Changed;
+    for part in &mut changed.parts {
+        part.pieces.iter_mut().for_each(|piece| piece.0 = "same");
+    }
+    changed
+}
+
+impl Comparison<'_> {
+    /// The changes of a field: one, or one for each item of a list of structs.
+    fn field(&self, name: &str, shape: FieldSchema) -> Vec<Changed> {
+        let path = format!("/{name}");
+        let FieldSchema::List(inner) = shape else {
+            let place =
+                ComparedPlace { old: Some(path.clone()), new: Some(path.clone()), path, is_item: false };
+            return self.place(&place).into_iter().collect();
+        };
+        let items = aligned_items(&self.before, &self.after, &path);
+        let place = |item: &ItemPair| {
+            let at = |index: usize| format!("{path}/{index}");
+            let (old, new) = (item.old.map(at), item.new.map(at));
+            let path = new.clone().or_else(|| old.clone()).unwrap_or_default();
+            ComparedPlace { path, old, new, is_item: true }
+        };
+        let changed: Vec<Changed> = items.iter().filter_map(|item| self.place(&place(item))).collect();
+        // Values without parts are listed under the name of their list.
+        if changed.iter().all(|changed| changed.parts.iter().all(|part| part.label.is_empty()))
+            && !has_parts(inner())
+        {
+            let parts: Vec<ChangedPart> = changed.into_iter().flat_map(marked).collect();
+            let label = title(self.kind, &path, self.language);
+            return (!parts.is_empty())
+                .then_some(Changed { label, change: ItemChange::Changed, parts })
+                .into_iter()
+                .collect();
+        }
+        changed
+    }
+
+    /// The change of a field or an item; `None` if both versions are the same.
+    fn place(&self, place: &ComparedPlace) -> Option<Changed> {
+        let rests = |sheet: &FormData, path: &Option<String>| -> Vec<String> {
+            let Some(path) = path else { return Vec::new() };
+            let own = (!sheet.get(path).is_empty()).then(String::new);
+            own.into_iter().chain(sheet.under(path).map(|(rest, _)| format!("/{rest}"))).collect()
+        };
+        let rests: BTreeSet<String> = rests(&self.before, &place.old)
+            .into_iter()
+            .chain(rests(&self.after, &place.new))
+            .map(|rest| self.whole(&place.path, rest))
+            .collect();
+        let mut rests: Vec<String> = rests.into_iter().collect();
+        rests.sort_by_cached_key(|rest| schema_order(self.kind, &format!("{}{rest}", place.path)));
+        let change = match (&place.old, &place.new) {
+            (None, Some(_)) => ItemChange::Added,
+            (Some(_), None) => ItemChange::Removed,
+            _ => ItemChange::Changed,
+        };
+        let value = |sheet: &FormData, path: &Option<String>, rest: &str| {
+            path.as_ref().map(|path| self.say(&format!("{path}{rest}"), sheet)).unwrap_or_default()
+        };
+        let mut parts = Vec::new();
+        let mut differing = Vec::new();
+        for rest in rests {
+            let (old, new) =
+                (value(&self.before, &place.old, &rest), value(&self.after, &place.new, &rest));
+            let path = format!("{}{rest}", place.path);
+            let pieces = match change {
+                ItemChange::Added => whole_value(new),
+                ItemChange::Removed => whole_value(old),
+                ItemChange::Changed if self.is_same(place, &rest) => continue,
+                ItemChange::Changed if is_text(self.kind, &path) => text_pieces(&old, &new),
+                ItemChange::Changed => replaced(old, new),
+            };
+            if !pieces.is_empty() {
+                parts.push(ChangedPart { label: self.part_label(&path), pieces });
+                differing.push(rest);
+            }
+        }
+        (!parts.is_empty()).then(|| Changed { label: self.label(place, &differing, change), change, parts })
+    }
+
+    /// True if a value is the same in both versions.
+    fn is_same(&self, place: &ComparedPlace, rest: &str) -> bool {
+        let values = |sheet: &FormData, path: &Option<String>| -> Vec<(String, String)> {
+            let Some(path) = path.as_ref().map(|path| format!("{path}{rest}")) else { return Vec::new() };
+            let own = (String::new(), sheet.get(&path).to_owned());
+            let parts = sheet.under(&path).map(|(part, text)| (part.to_owned(), text.to_owned()));
+            [own].into_iter().chain(parts).filter(|(_, text)| !text.is_empty()).collect()
+        };
+        values(&self.before, &place.old) == values(&self.after, &place.new)
+    }
+
+    /// The label of a place; a changed item is named by the first of its values that are the same.
+    fn label(&self, place: &ComparedPlace, differing: &[String], change: ItemChange) -> String {
+        let (shape, steps) = at(self.kind, &place.path);
+        let label = words(steps.into_iter().take(1), self.language);
+        let (ItemChange::Changed, true, Some(FieldSchema::Group(group))) = (change, place.is_item, shape)
+        else {
+            return label;
+        };
+        let same = first_values(&group, |field| {
+            let rest = format!("/{}", field.name);
+            let is_changed = differing.iter().any(|other| other.starts_with(&rest));
+            if is_changed { String::new() } else { self.say(&format!("{}{rest}", place.path), &self.after) }
+        });
+        if same.is_empty() { label } else { format!("{label} ({same})") }
+    }
+
+    /// The label of a value inside its field or item.
+    fn part_label(&self, path: &str) -> String {
+        words(at(self.kind, path).1.into_iter().skip(1), self.language)
+    }
+
+    /// The rest of a path, without the step into a value that is shown as a whole: an amount of money, a period, a point, a quantity.
+    fn whole(&self, path: &str, rest: String) -> String {
+        let Some((parent, _)) = rest.rsplit_once('/') else { return rest };
+        if is_whole(at(self.kind, &format!("{path}{parent}")).0) { parent.to_owned() } else { rest }
+    }
+
+    /// A value in words.
+    fn say(&self, path: &str, sheet: &FormData) -> String {
+        match at(self.kind, path).0 {
+            Some(FieldSchema::Money) => money(path, sheet, self.language),
+            Some(FieldSchema::Period) => {
+                let [start, end] =
+                    ["start", "end"].map(|part| dates::parse(sheet.get(&format!("{path}/{part}"))));
+                dates::period(self.language, &Period { start, end })
+            }
+            Some(FieldSchema::Point) => {
+                let parts = ["lat", "lon"].map(|part| sheet.get(&format!("{path}/{part}")).to_owned());
+                parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ; ")
+            }
+            Some(FieldSchema::Quantity) => {
+                let [qualifier, value] =
+                    ["qualifier", "value"].map(|part| sheet.get(&format!("{path}/{part}")));
+                let word = match qualifier {
+                    "" | "exactly" => String::new(),
+                    other => self.language.word(list!("qualifier"), other),
+                };
+                format!("{word} {value}").trim().to_owned()
+            }
+            _ => shown(self.kind, path, sheet.get(path), self.names, self.language),
+        }
+    }
+}
+
+/// True for a value whose parts are shown together.
+fn is_whole(shape: Option<FieldSchema>) -> bool {
+    matches!(
+        shape,
+        Some(FieldSchema::Money | FieldSchema::Period | FieldSchema::Point | FieldSchema::Quantity)
+    )
+}
+
+/// True for an item with several values.
+fn has_parts(shape: FieldSchema) -> bool {
+    match shape {
+        FieldSchema::Optional(inner) => has_parts(inner()),
+        FieldSchema::Group(group) => !group.fields.iter().any(|field| field.format == FieldFormat::Term),
+        _ => false,
+    }
+}
+
+/// The parts of an added or removed item, marked as such.
+fn marked(changed: Changed) -> Vec<ChangedPart> {
+    let tag = match changed.change {
+        ItemChange::Added => "new",
+        ItemChange::Removed => "gone",
+        ItemChange::Changed => return changed.parts,
+    };
+    let mark = |mut part: ChangedPart| {
+        part.pieces.iter_mut().for_each(|piece| piece.0 = tag);
+        part
+    };
+    changed.parts.into_iter().map(mark).collect()
+}
+
+/// The place of a value in the schema: the position of each step among the fields of its struct, or in its list.
+fn schema_order(kind: Kind, path: &str) -> Vec<usize> {
+    let mut shape = Some(kind.shape());
+    let mut order = Vec::new();
+    for step in path.split('/').skip(1) {
+        while let Some(FieldSchema::Optional(inner)) = shape {
+            shape = Some(inner());
+        }
+        let (position, next) = match shape {
+            Some(FieldSchema::Group(group)) => {
+                match group.fields.iter().position(|field| field.name == step) {
+                    Some(index) => (index, Some((group.fields[index].shape)())),
+                    None => (usize::MAX, None),
+                }
+            }
+            Some(FieldSchema::List(inner)) => (step.parse().unwrap_or(usize::MAX), Some(inner())),
+            Some(FieldSchema::Fact(inner)) if step == "value" => (0, Some(inner())),
+            _ => (usize::MAX, None),
+        };
+        order.push(position);
+        shape = next;
+    }
+    order
+}
+
+/// The whole text of a value of an added or removed item.
+fn whole_value(text: String) -> Vec<(&'static str, String)> {
+    if text.is_empty() { Vec::new() } else { vec![("same", text)] }
+}
+
+/// The difference of two texts, without their marks unless these alone differ.
+fn text_pieces(old: &str, new: &str) -> Vec<(&'static str, String)> {
+    let (old_plain, new_plain) = (plain_text(old), plain_text(new));
+    if old_plain == new_plain { pieces(old, new) } else { pieces(&old_plain, &new_plain) }
 }
 
 /// An amount of money with its currency and, in brackets, its value date; empty without any of them.
@@ -120,6 +357,12 @@ fn shown(
         }
         Some(FieldSchema::Choice(list)) => choice(language, list, value),
         Some(FieldSchema::Code(list)) => list.name(value, language.tag()).to_owned(),
+        Some(FieldSchema::Date) => {
+            dates::parse(value).map_or_else(|| value.to_owned(), |day| dates::date(language, day))
+        }
+        Some(FieldSchema::Decimal) => {
+            language.read_decimal(value).map_or_else(|| value.to_owned(), |number| language.decimal(number))
+        }
         Some(FieldSchema::Flag) => language.text(match value {
             "true" => key!("office-yes"),
             _ => key!("office-no"),
@@ -151,7 +394,12 @@ fn list_of(kind: Kind, path: &str) -> Option<TypedList> {
 
 /// The label of a path.
 pub fn title(kind: Kind, path: &str, language: Language) -> String {
-    let words = at(kind, path).1.into_iter().map(|step| step.say(language));
+    words(at(kind, path).1, language)
+}
+
+/// The labels of some steps.
+fn words(steps: impl IntoIterator<Item = DiffStep>, language: Language) -> String {
+    let words = steps.into_iter().map(|step| step.say(language));
     let mut words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
     // The amount of an amount is said once.
     words.dedup();
@@ -240,78 +488,4 @@ fn source(step: &str, steps: &mut Vec<DiffStep>) -> Option<FieldSchema> {
 }
 
 #[cfg(test)]
-mod tests {
-    use portulan_model::kinds::{Budget, Project};
-    use portulan_model::{Currency, Money};
-
-    use super::*;
-
-    #[test]
-    fn values_are_said_in_words() {
-        let names = HashMap::from([
-            ((Kind::Organisation, "afd".to_owned()), "Agence".to_owned()),
-            ((Kind::Authority, "eau".to_owned()), "Eau potable".to_owned()),
-        ]);
-        let say = |kind, path: &str, value: &str| shown(kind, path, value, &names, Language::FRENCH);
-        assert_eq!(
-            say(Kind::Partnership, "/kind/value", "decentralised-cooperation"),
-            "Coopération décentralisée"
-        );
-        assert_eq!(say(Kind::Territory, "/country", "SN"), "Sénégal");
-        assert_eq!(say(Kind::Project, "/transactions/0/kind", "3"), "Décaissement");
-        assert_eq!(say(Kind::Partnership, "/since/provenance", "inferred"), "déduit");
-        assert_eq!(say(Kind::Partnership, "/participations/0/organisation", "afd"), "Agence");
-        assert_eq!(say(Kind::Organisation, "/acronym", "AFD"), "AFD");
-        assert_eq!(say(Kind::Authority, "/languages/0", "ar"), "arabe");
-        assert_eq!(say(Kind::Authority, "/licence", "etalab-2.0"), "Licence Ouverte 2.0");
-        let register = say(Kind::Organisation, "/identifiers/0/scheme", "FR-RNA");
-        assert_eq!(register, "Répertoire national des associations");
-        assert_eq!(say(Kind::Partnership, "/themes/0/key", "eau"), "Eau potable");
-        assert_eq!(replaced("Ville".into(), String::new()), [("gone", "Ville".to_owned())]);
-        let both = [("gone", "a".to_owned()), ("same", " → ".to_owned()), ("new", "b".to_owned())];
-        assert_eq!(replaced("a".into(), "b".into()), both);
-    }
-
-    #[test]
-    fn an_amount_of_money_is_one_line() {
-        let body = |amount: i64, currency: &str| {
-            let value = Money {
-                amount: amount.into(),
-                currency: Currency(currency.to_owned()),
-                value_date: "2025".parse().expect("a year"),
-            };
-            let budget = Budget { value: Some(value), ..Budget::default() };
-            Body::Project(Box::new(Project { budgets: vec![budget], ..Project::default() }))
-        };
-        let (old, new) = (body(45_000, "EUR"), body(1_250_000, "XOF"));
-        let said = |old: Option<&Body>, new: &Body| -> Vec<String> {
-            let changes = changes(old, new, &HashMap::new(), Language::FRENCH);
-            let said = |changed: Changed| {
-                let texts: Vec<String> = changed.pieces.into_iter().map(|(_, text)| text).collect();
-                format!("{}: {}", changed.label, texts.concat())
-            };
-            changes.into_iter().filter(|changed| changed.label.contains("Budget")).map(said).collect()
-        };
-        let label = "Budgets – 1 › Montant";
-        assert!(
-            said(None, &old).contains(&format!("{label}: 45\u{202f}000\u{a0}€ (2025)")),
-            "{:?}",
-            said(None, &old)
-        );
-        let both = format!("{label}: 45\u{202f}000\u{a0}€ (2025) → 1\u{202f}250\u{202f}000\u{a0}XOF (2025)");
-        assert_eq!(said(Some(&old), &new), [both]);
-    }
-
-    #[test]
-    fn paths_are_said_in_words() {
-        let say = |path: &str| title(Kind::Partnership, path, Language::FRENCH);
-        assert_eq!(say("/title/fr"), "Titre › Français");
-        assert_eq!(say("/since/value"), "Début");
-        assert_eq!(say("/since/source"), "Début › Source");
-        assert_eq!(say("/themes/0/key"), "Thèmes – 1");
-        assert_eq!(say("/summary/value/en"), "Résumé › English");
-        assert_eq!(say("/objectives/1/value/fr"), "Objectifs – 2 › Français");
-        assert_eq!(say("/participations/0/role"), "Organisations participantes – 1 › Rôle");
-        assert_eq!(say("/figures/0/quantity/qualifier"), "Chiffres clés – 1 › Nombre › Précision");
-    }
-}
+mod tests;

@@ -71,6 +71,11 @@ pub fn cells(
                     texts.map(|cell| cell.text).filter(|text| !text.is_empty()).collect();
                 ReadoutValue { text: texts.join(", "), ..ReadoutValue::default() }
             }
+            Some(ReadoutContent::Items(items)) => {
+                let titles = items.into_iter().filter(|item| item.depth == 0).map(|item| item.title.text);
+                let titles: Vec<String> = titles.filter(|text| !text.is_empty()).collect();
+                ReadoutValue { text: titles.join(", "), ..ReadoutValue::default() }
+            }
             None => ReadoutValue::default(),
         }
     };

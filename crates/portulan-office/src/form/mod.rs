@@ -6,6 +6,7 @@ pub mod codes;
 mod columns;
 mod data;
 pub mod diff;
+mod diff_items;
 pub mod labels;
 pub mod layout;
 mod leaf;

@@ -5,11 +5,16 @@ use portulan_codelists::CodeList;
 use portulan_locales::{Language, dates, key, list};
 use portulan_model::kinds::Authority;
 use portulan_model::{Body, Field, FieldFormat, FieldGroup, FieldSchema, Kind, Period};
+use portulan_web::markdown;
 
 use super::codes::TypedList;
 use super::labels::{choice, label};
 use super::layout::sections;
 use super::{FormData, write};
+
+mod items;
+
+use items::{MAX_ITEM_DEPTH, depth, is_named};
 
 /// The name and the address of each record that the content refers to.
 pub type ReferredRecords = HashMap<(Kind, String), ReferredRecord>;
@@ -38,6 +43,8 @@ pub struct ReadoutValue {
     pub note: String,
     /// The file of the document that it names: the address, and format and size in words.
     pub file: Option<(String, String)>,
+    /// The text as HTML, for a text in Markdown.
+    pub html: Option<String>,
 }
 
 /// The content of a field.
@@ -47,17 +54,44 @@ pub enum ReadoutContent {
     Values(Vec<ReadoutValue>),
     /// A list of items with the same fields: the headings, and a row for each item.
     Table(Vec<String>, Vec<Vec<ReadoutValue>>),
+    /// A list of items that have lists of items themselves, which follow them one level deeper.
+    Items(Vec<ReadoutItem>),
+}
+
+/// An item with its own fields.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ReadoutItem {
+    /// The level: 0 for the items of the field, 1 for those of one of its items.
+    pub depth: usize,
+    /// The label of the list that it is in; empty at level 0, where the field has it.
+    pub label: String,
+    /// The value that names the item.
+    pub title: ReadoutValue,
+    /// Its other fields that have content: values and tables.
+    pub fields: Vec<ReadoutField>,
 }
 
 /// A field with content.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ReadoutField {
+    /// Its name.
+    pub name: &'static str,
     /// Its label.
     pub label: String,
     /// Its content, never empty.
     pub content: ReadoutContent,
     /// The source and the provenance that all its values have; empty if they differ or have none.
     pub note: String,
+}
+
+impl ReadoutField {
+    /// True if the content needs the whole width: a table, items, a text of several paragraphs.
+    pub fn is_wide(&self) -> bool {
+        match &self.content {
+            ReadoutContent::Values(values) => values.iter().any(|value| value.html.is_some()),
+            ReadoutContent::Table(..) | ReadoutContent::Items(_) => true,
+        }
+    }
 }
 
 /// A section with content.
@@ -93,7 +127,7 @@ pub fn sections_of(
 
 /// A body in the form's representation, with what its words need.
 pub(super) struct Readout<'a> {
-    sheet: FormData,
+    pub(super) sheet: FormData,
     records: &'a ReferredRecords,
     authority: Option<&'a Authority>,
     language: Language,
@@ -121,19 +155,25 @@ impl<'a> Readout<'a> {
         Self { sheet: write::fields(body, names, language), records, authority, language }
     }
 
-    /// The content of a field; `None` if it has none.
+    /// The content of a field of the record; `None` if it has none.
     pub fn field(&self, group: &FieldGroup, field: &Field) -> Option<ReadoutField> {
+        self.field_of(group, field, "")
+    }
+
+    /// The content of a field of a struct at a path; `None` if it has none.
+    pub(super) fn field_of(&self, group: &FieldGroup, field: &Field, parent: &str) -> Option<ReadoutField> {
         // The page shows the file itself.
         if field.format == FieldFormat::FileName {
             return None;
         }
-        let path = format!("/{}", field.name);
+        let path = format!("{parent}/{}", field.name);
         let mut content = match unwrapped((field.shape)()) {
             FieldSchema::List(inner) => self.list(inner(), &path, field)?,
             shape => ReadoutContent::Values(vec![self.value(shape, &path, field)?]),
         };
         let note = common_note(&mut content);
-        Some(ReadoutField { label: label(self.language, group.name, field.name), content, note })
+        let label = label(self.language, group.name, field.name);
+        Some(ReadoutField { name: field.name, label, content, note })
     }
 
     /// The content of a list: a table for items with several fields, else their values.
@@ -143,6 +183,9 @@ impl<'a> Readout<'a> {
         if let FieldSchema::Group(group) = inner
             && !is_tag(&group)
         {
+            if is_named(&group) && depth(path) < MAX_ITEM_DEPTH && self.has_inner_items(&group, &items) {
+                return Some(ReadoutContent::Items(self.items(&group, &items)));
+            }
             return self.table(&group, &items);
         }
         let values: Vec<_> = items.iter().filter_map(|item| self.value(inner, item, field)).collect();
@@ -202,8 +245,10 @@ impl<'a> Readout<'a> {
             }
             FieldSchema::List(inner) => {
                 let items = (0..self.sheet.len(path)).map(|index| format!("{path}/{index}"));
-                let items =
-                    items.filter_map(|item| self.value(inner(), &item, field).map(|value| value.text));
+                let items = items.filter_map(|item| match inner() {
+                    FieldSchema::Group(group) if !is_tag(&group) => self.item_line(&group, &item),
+                    inner => self.value(inner, &item, field).map(|value| value.text),
+                });
                 items.collect::<Vec<_>>().join("\n")
             }
             FieldSchema::Reference(kind) => return self.reference(kind, path),
@@ -219,8 +264,14 @@ impl<'a> Readout<'a> {
             }
             _ => self.simple(shape, path, field),
         };
+        let html = match shape {
+            FieldSchema::Text if field.format == FieldFormat::Chapter => {
+                Some(markdown::render(&text, self.language.tag()))
+            }
+            _ => None,
+        };
         let is_number = matches!(shape, FieldSchema::Decimal | FieldSchema::Money | FieldSchema::Quantity);
-        (!text.trim().is_empty()).then(|| ReadoutValue { text, is_number, ..ReadoutValue::default() })
+        (!text.trim().is_empty()).then(|| ReadoutValue { text, is_number, html, ..ReadoutValue::default() })
     }
 
     /// The text of a value that is in one place and names no record.
@@ -303,7 +354,7 @@ impl<'a> Readout<'a> {
     }
 
     /// The provenance of a fact, unless it is stated, and its source.
-    fn note(&self, path: &str) -> String {
+    pub(super) fn note(&self, path: &str) -> String {
         let provenance = self.sheet.get(&format!("{path}/provenance"));
         let provenance = match provenance {
             "" | "stated" => String::new(),
@@ -322,6 +373,7 @@ fn common_note(content: &mut ReadoutContent) -> String {
         ReadoutContent::Values(values) => values.iter_mut().collect(),
         // The first cell of a row has the note of the row.
         ReadoutContent::Table(_, rows) => rows.iter_mut().filter_map(|row| row.first_mut()).collect(),
+        ReadoutContent::Items(items) => items.iter_mut().map(|item| &mut item.title).collect(),
     };
     let note = values.first().map_or_else(String::new, |value| value.note.clone());
     if values.iter().any(|value| value.note != note) {
@@ -333,7 +385,7 @@ fn common_note(content: &mut ReadoutContent) -> String {
     note
 }
 
-fn unwrapped(mut shape: FieldSchema) -> FieldSchema {
+pub(super) fn unwrapped(mut shape: FieldSchema) -> FieldSchema {
     while let FieldSchema::Optional(inner) = shape {
         shape = inner();
     }
@@ -341,7 +393,7 @@ fn unwrapped(mut shape: FieldSchema) -> FieldSchema {
 }
 
 /// True for a theme or a political priority, which is its name alone.
-fn is_tag(group: &FieldGroup) -> bool {
+pub(super) fn is_tag(group: &FieldGroup) -> bool {
     group.fields.iter().any(|field| field.format == FieldFormat::Term)
 }
 

@@ -26,7 +26,8 @@ impl FormView<'_> {
         let by = layout.by.and_then(|by| Some((by, find_field(item, by)?.shape)));
         let mut sums: BTreeMap<SumKey, Decimal> = BTreeMap::new();
         let mut unread = 0_usize;
-        for index in 0..self.sheet.len(path) {
+        let summed = if layout.amount.is_some() { self.sheet.len(path) } else { 0 };
+        for index in 0..summed {
             let item = format!("{path}/{index}");
             let shared = by.map(|(by, shape)| self.shared_value(shape, &format!("{item}/{by}")));
             let (rank, name) = shared.unwrap_or_default();
@@ -76,7 +77,7 @@ impl FormView<'_> {
                 return Ok(Some((cents(rate.checked_mul(number).ok_or(UnreadAmount)?), currency)));
             }
         }
-        self.money(&format!("{item}/{}", layout.amount))
+        layout.amount.map_or(Ok(None), |amount| self.money(&format!("{item}/{amount}")))
     }
 
     /// An amount as typed. Without a currency, it has the one that saving it sets.

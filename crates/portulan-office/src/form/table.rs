@@ -25,7 +25,7 @@ impl FormView<'_> {
     ) -> Result<Table, askama::Error> {
         let columns: Vec<TableColumn> =
             layout.columns.iter().filter_map(|column| self.column(item, column)).collect();
-        let amount = format!("{}/amount", layout.amount);
+        let amount = layout.amount.map(|amount| format!("{amount}/amount"));
         let has_dates = columns.iter().any(|column| matches!(column.field.shape, FieldSchema::Date));
         let date_help = if has_dates && !self.fixed {
             self.language.text(key!("office-date-help"))
@@ -39,7 +39,7 @@ impl FormView<'_> {
         Ok(Table {
             rows: rows.collect::<Result<_, _>>()?,
             sums: self.sums(layout, item, path),
-            before_amount: columns.iter().position(|column| column.path == amount).unwrap_or_default(),
+            before_amount: columns.iter().position(|column| Some(&column.path) == amount.as_ref()).unwrap_or_default(),
             date_help,
             columns,
         })

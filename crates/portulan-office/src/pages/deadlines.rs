@@ -92,13 +92,13 @@ pub fn words(v: &OfficeView, line: &AgendaLine) -> (String, String) {
     let what = entry.detail.text.text(v.language.tag());
     let (text, part) = match entry.kind {
         AgendaKind::MissionTask => (format!("{what} · {name}"), "/sheet#logistics"),
-        AgendaKind::ReportDue => (format!("{what} · {name}"), "#money"),
-        AgendaKind::InstalmentDue if what.is_empty() => (v.tw(key!("calendar-instalment"), &name), "#money"),
+        AgendaKind::ReportDue => (format!("{what} · {name}"), "/overview#s-money"),
+        AgendaKind::InstalmentDue if what.is_empty() => (v.tw(key!("calendar-instalment"), &name), "/overview#s-money"),
         AgendaKind::InstalmentDue => {
-            (v.tw(key!("calendar-instalment"), format!("{name} · {what}")), "#money")
+            (v.tw(key!("calendar-instalment"), format!("{name} · {what}")), "/overview#s-money")
         }
-        AgendaKind::AgreementReminder => (v.tw(key!("calendar-agreement-soon"), &name), ""),
-        AgendaKind::AgreementEnd => (v.tw(key!("calendar-agreement-ends"), &name), ""),
+        AgendaKind::AgreementReminder => (v.tw(key!("calendar-agreement-soon"), &name), "/overview"),
+        AgendaKind::AgreementEnd => (v.tw(key!("calendar-agreement-ends"), &name), "/overview"),
         AgendaKind::Event | AgendaKind::Mission | AgendaKind::RetentionEnd => (name, "/overview"),
     };
     (text, format!("/office/{}/{}{part}", record.kind.folder(), record.id))

@@ -15,7 +15,7 @@ use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::RecordNames;
 use crate::form::changed_fields::changed_fields;
-use crate::form::diff::{Changed, changes};
+use crate::form::diff::{Changed, ItemChange, changes};
 use crate::view::{OfficeView, page};
 
 /// The number of revisions of a page.

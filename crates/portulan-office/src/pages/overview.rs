@@ -1,5 +1,5 @@
 //! A record to be read: its content, what refers to it, its deadlines, tasks and comments.
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use askama::Template;
 use axum::extract::{Path, Query, State};
@@ -7,12 +7,12 @@ use axum::response::Response;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use portulan_editorial::{authority, declarations, has_attachments};
-use portulan_locales::{key, list};
+use portulan_locales::{dates, key, list};
 use portulan_model::{
     AgendaEntry, AgendaKind, Body, FileKind, Kind, Record, State as RecordState, references,
 };
 use portulan_store::{
-    AgendaFilter, AgendaLine, RecordSummary, Revision, Scheduled, StoredRecord, TaskFilter, User, UserRole,
+    AgendaFilter, AgendaLine, Filter, RecordSummary, Revision, Scheduled, StoredRecord, TaskFilter, User, UserRole,
 };
 use serde::Deserialize;
 use uuid::Uuid;
@@ -21,10 +21,12 @@ use super::address::{kind_of, published};
 use super::dashboard::DashboardProblem;
 use super::deadlines::Deadline;
 use super::documents::{DocumentFile, file_of, files_of};
+use super::key_facts::{KeyFact, key_facts};
 use super::media::{Shot, shot};
 use super::plan_remarks::{PlanRemark, countries, plan_remarks};
 use super::preview;
 use super::record_comments::RecordComments;
+use super::record_map::{RecordMap, record_map};
 use super::schedule::scheduled;
 use super::start::{can_be_duplicated, offered_kinds};
 use super::tasks::{self, has_tasks, people};
@@ -67,12 +69,17 @@ struct OverviewPage {
     /// The kinds of new records that can name this one.
     offered: Vec<Kind>,
     sections: Vec<ReadoutSection>,
+    /// What a reader looks for first.
+    facts: Vec<KeyFact>,
+    map: Option<RecordMap>,
     /// The published revision, and the address of the public page that shows it; contacts have none of their own.
     public: Option<(Revision, Option<String>)>,
     /// The scheduled publication.
     scheduled: Option<Scheduled>,
     /// The records that refer to this one, by kind, and how many more there are.
     referrers: Vec<(Kind, Vec<RecordSummary>)>,
+    /// The dates of these records in words: the end of an agreement, the days of an event or a mission.
+    referrer_dates: HashMap<Uuid, String>,
     more_referrers: usize,
     deadlines: Vec<DashboardProblem>,
     /// The picture, for a record of a picture.
@@ -156,6 +163,7 @@ pub async fn show(
     } else {
         Default::default()
     };
+    let referrer_dates = referrer_dates(&office, &v, &referring).await?;
     let agenda = AgendaFilter {
         kinds: vec![AgendaKind::AgreementEnd, AgendaKind::ReportDue, AgendaKind::InstalmentDue],
         from: Some(current_user.today()),
@@ -172,7 +180,10 @@ pub async fn show(
     let deadlines = deadlines.map(|line| DashboardProblem::new(&line, &v, current_user.today())).collect();
     let public = public(&office, &current_user, &stored.record).await?;
     let can_write = current_user.can_write(&office, &stored.record).await?;
+    let facts = key_facts(&office, &current_user, &v, (id, &stored.record.body), &sections).await?;
     Ok(page(&OverviewPage {
+        facts,
+        map: record_map(&office, &current_user, &v, &stored.record.body).await?,
         file: file_of(&office, &current_user, &stored.record.body).await?,
         is_file_public: matches!(&stored.record.body, Body::Document(document) if document.public_file),
         uploads: if can_write { uploads(&stored.record) } else { Vec::new() },
@@ -193,6 +204,7 @@ pub async fn show(
         public,
         scheduled: if follows { scheduled(&office, id).await? } else { None },
         referrers: by_kind(listing.heads),
+        referrer_dates,
         more_referrers,
         deadlines,
         shot: shot(&office, &stored.record.body).await?,
@@ -296,7 +308,7 @@ pub async fn readouts(
 }
 
 /// The published revision of a record, with the address of the page that shows it.
-async fn public(
+pub async fn public(
     office: &Office,
     current_user: &CurrentUser,
     record: &Record,
@@ -310,6 +322,31 @@ async fn public(
     let language = own.or_else(|| languages.first()).copied().unwrap_or_default();
     let address = format!("/{language}{}", preview::address(&revision.record));
     Ok(Some((revision, Some(address))))
+}
+
+/// The dates of the records of a filter in words: the end of an agreement, the days of an event or a mission.
+async fn referrer_dates(
+    office: &Office,
+    v: &OfficeView,
+    records: &Filter,
+) -> Result<HashMap<Uuid, String>, OfficeError> {
+    let filter = AgendaFilter {
+        kinds: vec![AgendaKind::AgreementEnd, AgendaKind::Event, AgendaKind::Mission],
+        from: None,
+        to: None,
+        ended_before: None,
+        of_interest_on: None,
+        records: records.clone(),
+        limit: MAX_REFERRERS,
+    };
+    let words = |line: AgendaLine| {
+        let text = match line.entry.kind {
+            AgendaKind::AgreementEnd => v.tw(key!("office-until"), v.day(&line.day())),
+            _ => dates::event_dates(v.language, &line.entry.detail.dates),
+        };
+        (line.record.id, text)
+    };
+    Ok(office.store.agenda(&filter).await?.into_iter().map(words).collect())
 }
 
 /// Records grouped by their kind, in the order of the kinds.

@@ -165,7 +165,15 @@ async fn blocks(
 
 /// A field with its values, one line for each value or row of a table.
 fn fact(field: ReadoutField) -> ReportFact {
-    let lines = match field.content {
+    ReportFact {
+        name: field.label,
+        lines: lines(field.content).into_iter().map(|line| vec![TextRun::plain(line)]).collect(),
+    }
+}
+
+/// The lines of the content of a field.
+fn lines(content: ReadoutContent) -> Vec<String> {
+    match content {
         ReadoutContent::Values(values) => values.into_iter().map(|value| value.text).collect(),
         ReadoutContent::Table(head, rows) => {
             let row = |cells: Vec<readout::ReadoutValue>| {
@@ -174,11 +182,16 @@ fn fact(field: ReadoutField) -> ReportFact {
                     cells.map(|(name, cell)| format!("{name}\u{a0}: {}", cell.text)).collect();
                 cells.join(" · ")
             };
-            rows.into_iter().map(row).collect::<Vec<String>>()
+            rows.into_iter().map(row).collect()
         }
-    };
-    ReportFact {
-        name: field.label,
-        lines: lines.into_iter().map(|line| vec![TextRun::plain(line)]).collect(),
+        ReadoutContent::Items(items) => {
+            let item = |item: readout::ReadoutItem| {
+                let fields = item.fields.into_iter().map(|field| {
+                    format!("{}\u{a0}: {}", field.label, lines(field.content).join(" ; "))
+                });
+                [item.title.text].into_iter().chain(fields).collect::<Vec<String>>().join(" · ")
+            };
+            items.into_iter().map(item).collect()
+        }
     }
 }

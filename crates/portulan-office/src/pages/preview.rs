@@ -33,6 +33,26 @@ pub struct PreviewQuery {
     lang: String,
 }
 
+impl PreviewQuery {
+    /// The language; `None` if there is none or it is unknown.
+    pub fn language(&self) -> Option<Language> {
+        self.lang.parse().ok()
+    }
+}
+
+/// The languages of the site, each with whether the preview is in it, and the tag of that one: the wanted language, or else that of the
+/// user.
+pub fn preview_languages(
+    office: &Office,
+    current_user: &CurrentUser,
+    wanted: Option<Language>,
+) -> (Vec<(Language, bool)>, &'static str) {
+    let languages = office.app.site().languages();
+    let wanted = wanted.unwrap_or(current_user.language());
+    let lang = if languages.contains(&wanted) { wanted } else { languages[0] }.tag();
+    (languages.into_iter().map(|language| (language, language.tag() == lang)).collect(), lang)
+}
+
 pub async fn frame(
     State(office): State<Office>,
     current_user: CurrentUser,
@@ -43,17 +63,8 @@ pub async fn frame(
     let kind = stored.record.kind();
     let v = OfficeView::new(&current_user, kind.folder());
     let title = v.name(stored.record.body.name());
-    let languages = office.app.site().languages();
-    let wanted = asked.lang.parse().unwrap_or(current_user.language());
-    let lang = if languages.contains(&wanted) { wanted } else { languages[0] }.tag();
-    Ok(answer(&PreviewPage {
-        v,
-        kind,
-        id,
-        title,
-        lang,
-        languages: languages.into_iter().map(|l| (l, l.tag() == lang)).collect(),
-    }))
+    let (languages, lang) = preview_languages(&office, &current_user, asked.language());
+    Ok(answer(&PreviewPage { v, kind, id, title, lang, languages }))
 }
 
 pub async fn page(

@@ -2,12 +2,13 @@
 use std::collections::{BTreeSet, HashSet};
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::Timestamp;
 use portulan_api::MAX_REASON_CHARS;
 use portulan_editorial::EditorialError;
-use portulan_locales::{key, list};
+use portulan_locales::{Language, key, list};
 use portulan_model::{Body, Kind, Record, State as RecordState, references};
 use portulan_store::{Action, Denial, RecordSummary, Revision, Scheduled, StoredRecord};
 use uuid::Uuid;
@@ -15,12 +16,14 @@ use uuid::Uuid;
 use super::address::{found, published};
 use super::comments::send_back;
 use super::history::names;
+use super::overview::public;
+use super::preview::{PreviewQuery, preview_languages};
 use super::schedule::{moment, scheduled};
 use super::unsecured::unsecured;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
-use crate::form::diff::{Changed, changes, title};
+use crate::form::diff::{Changed, ItemChange, changes, title};
 use crate::form::labels::problem;
 use crate::pairs::{FormPairs, bounded, field, selected_record};
 use crate::view::{OfficeView, page, refused};
@@ -46,8 +49,18 @@ struct PublishPage {
     unsaved: Option<Timestamp>,
     /// An invalid time, as typed.
     at: String,
+    /// The note with which the record was to be sent back.
+    note: String,
     /// True if the record was to be sent back without a note.
     lacks_note: bool,
+    /// True if the record was changed since the page of the refused decision.
+    has_conflict: bool,
+    /// The languages of the preview and whether it is in that one; empty for records that have no preview.
+    languages: Vec<(Language, bool)>,
+    /// The language of the preview.
+    lang: &'static str,
+    /// The address of the public page.
+    public_page: Option<String>,
     /// The authority's time zone.
     zone: String,
 }
@@ -84,6 +97,26 @@ enum PublishVerb {
 }
 
 portulan_model::impl_names!(PublishVerb);
+
+impl PublishVerb {
+    /// The name of the completed action in the message of the overview; `None` if the record has none any more.
+    fn done(self) -> Option<&'static str> {
+        match self {
+            Self::Publish => Some("published"),
+            Self::Schedule => Some("scheduled"),
+            Self::Unschedule => Some("unscheduled"),
+            Self::SendBack => Some("sent-back"),
+            Self::Unpublish => Some("unpublished"),
+            Self::Archive => Some("archived"),
+            Self::Erase => None,
+        }
+    }
+
+    /// True if the unsaved changes of the user are dropped with the decision.
+    fn ends_draft(self) -> bool {
+        !matches!(self, Self::Schedule | Self::Unschedule | Self::SendBack)
+    }
+}
 
 /// The largest number of records that are published with another, and that the page lists.
 const MAX_TOGETHER: usize = 50;
@@ -153,6 +186,14 @@ pub struct PublicationStatus {
 }
 
 impl PublicationStatus {
+    /// True if the user may take a record of a kind off the site or out of the lists, or delete it.
+    fn withdraws(&self, kind: &Kind) -> bool {
+        let archives = self.may_archive && (self.published.is_some() || kind.is_private());
+        self.may_publish && (self.may_unpublish || archives || self.may_erase)
+    }
+}
+
+impl PublicationStatus {
     /// The possible decisions of a user about a record at this moment.
     pub async fn of(
         office: &Office,
@@ -185,6 +226,7 @@ async fn shown(
     office: &Office,
     current_user: &CurrentUser,
     stored: StoredRecord,
+    wanted: Option<Language>,
 ) -> Result<PublishPage, OfficeError> {
     let (kind, id) = (stored.record.kind(), stored.record.id);
     let language = current_user.language();
@@ -214,7 +256,13 @@ async fn shown(
             (name, v.word(list!("funding-stage"), stage))
         })
         .collect();
+    let public_page = public(office, current_user, &stored.record).await?.and_then(|(_, address)| address);
+    let (languages, lang) =
+        if kind.is_private() { (Vec::new(), "") } else { preview_languages(office, current_user, wanted) };
     Ok(PublishPage {
+        public_page,
+        languages,
+        lang,
         title: v.name(stored.record.body.name()),
         v,
         kind,
@@ -228,7 +276,9 @@ async fn shown(
         scheduled: scheduled(office, id).await?,
         unsaved: office.store.draft(current_user.user.id, id).await?.map(|draft| draft.saved),
         at: String::new(),
+        note: String::new(),
         lacks_note: false,
+        has_conflict: false,
         zone: current_user.zone.iana_name().unwrap_or("UTC").to_owned(),
     })
 }
@@ -291,9 +341,21 @@ pub async fn show(
     State(office): State<Office>,
     current_user: CurrentUser,
     Path((folder, id)): Path<(String, Uuid)>,
+    Query(asked): Query<PreviewQuery>,
 ) -> Result<Response, OfficeError> {
     let stored = found(&office, &current_user, &folder, id).await?;
-    Ok(page(&shown(&office, &current_user, stored).await?))
+    Ok(page(&shown(&office, &current_user, stored, asked.language()).await?))
+}
+
+/// The page again after a refused decision, with what was typed.
+async fn refused_page(
+    office: &Office,
+    current_user: &CurrentUser,
+    stored: StoredRecord,
+    form: PublishForm,
+) -> Result<PublishPage, OfficeError> {
+    let page = shown(office, current_user, stored, None).await?;
+    Ok(PublishPage { note: form.note, ..page })
 }
 
 pub async fn act(
@@ -304,49 +366,79 @@ pub async fn act(
 ) -> Result<Response, OfficeError> {
     let stored = found(&office, &current_user, &folder, id).await?;
     let form = PublishForm::read(&pairs)?;
+    match decide(&office, &current_user, &stored, &form).await {
+        Ok(Decision::Next(next)) => {
+            if form.verb.ends_draft() {
+                office.store.drop_draft(current_user.user.id, id).await?;
+            }
+            Ok(Redirect::to(&next).into_response())
+        }
+        Ok(Decision::WrongTime) => {
+            let at = if form.at.is_empty() { "–".to_owned() } else { form.at.clone() };
+            let page = refused_page(&office, &current_user, stored, form).await?;
+            Ok(refused(&PublishPage { at, ..page }))
+        }
+        Ok(Decision::LacksNote) => {
+            let page = refused_page(&office, &current_user, stored, form).await?;
+            Ok(refused(&PublishPage { lacks_note: true, ..page }))
+        }
+        Ok(Decision::HasErrors) => Ok(refused(&refused_page(&office, &current_user, stored, form).await?)),
+        Err(OfficeError::Conflict) => {
+            let newest = found(&office, &current_user, &folder, id).await?;
+            let page = refused_page(&office, &current_user, newest, form).await?;
+            let body = crate::view::page(&PublishPage { has_conflict: true, ..page });
+            Ok((StatusCode::CONFLICT, body).into_response())
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// The outcome of a decision about a publication.
+enum Decision {
+    /// It was carried out; the address to go to.
+    Next(String),
+    /// The time of a scheduled publication is invalid.
+    WrongTime,
+    /// The record was to be sent back without a note.
+    LacksNote,
+    /// The record, or one to be published with it, has errors.
+    HasErrors,
+}
+
+/// Carries out the decision of a form.
+async fn decide(
+    office: &Office,
+    current_user: &CurrentUser,
+    stored: &StoredRecord,
+    form: &PublishForm,
+) -> Result<Decision, OfficeError> {
+    let (kind, id) = (stored.record.kind(), stored.record.id);
     let author = current_user.author(&bounded(&form.reason, MAX_REASON_CHARS, current_user.language())?);
-    let here = format!("/office/{folder}/{id}/overview");
-    let (outcome, next) = match form.verb {
-        PublishVerb::Publish => (
-            office.editorial.publish_together(&author, &form.together(id)).await,
-            format!("{here}?done=published"),
-        ),
+    let (editorial, folder) = (&office.editorial, kind.folder());
+    let outcome = match form.verb {
+        PublishVerb::Publish => editorial.publish_together(&author, &form.together(id)).await,
         PublishVerb::Schedule => {
             let Some(at) = moment(&form.at, &current_user.zone, office.now()) else {
-                let mut page = shown(&office, &current_user, stored).await?;
-                page.at = if form.at.is_empty() { "–".to_owned() } else { form.at };
-                return Ok(refused(&page));
+                return Ok(Decision::WrongTime);
             };
-            (office.editorial.schedule(&author, id, form.seen, at).await, format!("{here}?done=scheduled"))
+            editorial.schedule(&author, id, form.seen, at).await
         }
-        PublishVerb::Unschedule => {
-            (office.editorial.unschedule(&author, id).await, format!("{here}?done=unscheduled"))
-        }
+        PublishVerb::Unschedule => editorial.unschedule(&author, id).await,
         PublishVerb::SendBack => {
-            let next = send_back(&office, &current_user, &stored.record, form.seen, &form.note).await?;
-            if let Some(next) = next {
-                return Ok(Redirect::to(&next).into_response());
-            }
-            let page = shown(&office, &current_user, stored).await?;
-            return Ok(refused(&PublishPage { lacks_note: true, ..page }));
+            let next = send_back(office, current_user, &stored.record, form.seen, &form.note).await?;
+            return Ok(next.map_or(Decision::LacksNote, Decision::Next));
         }
-        PublishVerb::Unpublish => {
-            (office.editorial.unpublish(&author, id, form.seen).await, format!("{here}?done=unpublished"))
-        }
-        PublishVerb::Archive => {
-            (office.editorial.archive(&author, id, form.seen).await, format!("{here}?done=archived"))
-        }
-        PublishVerb::Erase if stored.record.kind() == Kind::Person => return Err(OfficeError::Forbidden),
-        PublishVerb::Erase => {
-            (office.editorial.erase(&author, id, form.seen).await, format!("/office/{folder}/"))
-        }
+        PublishVerb::Unpublish => editorial.unpublish(&author, id, form.seen).await,
+        PublishVerb::Archive => editorial.archive(&author, id, form.seen).await,
+        PublishVerb::Erase if kind == Kind::Person => return Err(OfficeError::Forbidden),
+        PublishVerb::Erase => editorial.erase(&author, id, form.seen).await,
     };
     match outcome {
-        Err(EditorialError::Invalid(_)) => return Ok(refused(&shown(&office, &current_user, stored).await?)),
+        Err(EditorialError::Invalid(_)) => return Ok(Decision::HasErrors),
         outcome => outcome?,
     }
-    if !matches!(form.verb, PublishVerb::Schedule | PublishVerb::Unschedule) {
-        office.store.drop_draft(current_user.user.id, id).await?;
-    }
-    Ok(Redirect::to(&next).into_response())
+    Ok(Decision::Next(match form.verb.done() {
+        Some(done) => format!("/office/{folder}/{id}/overview?done={done}"),
+        None => format!("/office/{folder}/"),
+    }))
 }

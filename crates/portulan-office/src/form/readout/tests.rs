@@ -60,8 +60,28 @@ fn a_text_is_in_the_language_of_the_reader_or_in_the_first_that_it_has() {
         .iter()
         .map(|(_, content)| match content {
             ReadoutContent::Values(values) => values[0].text.as_str(),
-            ReadoutContent::Table(..) => "",
+            ReadoutContent::Table(..) | ReadoutContent::Items(_) => "",
         })
         .collect();
     assert_eq!(texts, ["Eau", "Action", "Wells"]);
+}
+
+#[test]
+fn results_are_items_with_their_indicators() {
+    let text = "[title]\nfr = \"Eau\"\n[[results]]\nkind = \"1\"\n[results.title]\nfr = \"Accès à l’eau\"\n\
+        [[results.indicators]]\n[results.indicators.title]\nfr = \"Ménages raccordés\"\n\
+        [results.indicators.unit]\nfr = \"ménages\"\n\
+        [[results.indicators.periods]]\ntarget = \"120\"\nactual = \"90\"\n\
+        [results.indicators.periods.period]\nstart = \"2024\"\nend = \"2024\"\n\
+        [[results.indicators.periods.parts]]\ngroup = \"women\"\ntarget = \"60\"\n";
+    let found = fields(text);
+    let Some((_, ReadoutContent::Items(items))) = found.last() else { panic!("items: {found:?}") };
+    let titles: Vec<_> = items.iter().map(|item| (item.depth, item.title.text.as_str())).collect();
+    assert_eq!(titles, [(0, "Accès à l’eau"), (1, "Ménages raccordés")]);
+    let names: Vec<_> = items[1].fields.iter().map(|field| field.name).collect();
+    assert_eq!(names, ["unit", "periods"]);
+    let ReadoutContent::Table(headings, rows) = &items[1].fields[1].content else { panic!("a table") };
+    assert_eq!(headings.len(), 4, "{headings:?}");
+    let cells: Vec<&str> = rows[0].iter().map(|cell| cell.text.as_str()).collect();
+    assert_eq!(cells, ["2024", "120", "90", "Femmes · Cible\u{a0}: 60"]);
 }

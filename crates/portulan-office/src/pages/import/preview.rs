@@ -9,7 +9,7 @@ use super::request::ImportQuery;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
-use crate::form::diff::Changed;
+use crate::form::diff::{Changed, ItemChange};
 use crate::import::{ImportJob, ImportPlan, ImportRow, Mapping, RowVerdict, Upload, may_publish, same_cells};
 use crate::view::OfficeView;
 
