@@ -42,7 +42,9 @@ fn run_all(options: TestOptions, summary: &mut Summary) -> Result<()> {
         step("tests", "cargo", &tests)?;
         summary.skip("tests against libxml2", "install xmllint (Debian: libxml2-utils) and python3 with pip");
     }
-    step("the program", "cargo", &["build", "--quiet", "--package", "portulan"])?;
+    // The tests of the command line have built the program; a build of its package alone would have other features, and build most
+    // dependencies again.
+    ensure!(program().is_file(), "the tests have not built the program");
     if found("python3") {
         interface(summary)?;
     } else {
@@ -113,6 +115,11 @@ pub fn target() -> PathBuf {
     std::path::absolute(&folder).unwrap_or(folder)
 }
 
+/// The program that the tests build.
+fn program() -> PathBuf {
+    target().join("debug/portulan")
+}
+
 /// A line of `rustc -vV`, such as `host`.
 pub fn rustc_value(name: &str) -> Result<String> {
     let output = Command::new("rustc").arg("-vV").output()?;
@@ -128,7 +135,7 @@ fn interface(summary: &mut Summary) -> Result<()> {
     let (python, pip) = (format!("{environment}/bin/python"), format!("{environment}/bin/pip"));
     step("python", "python3", &["-m", "venv", &environment])?;
     step("packages", &pip, &["install", "--quiet", "--requirement", &format!("{tests}/requirements.txt")])?;
-    let program = target().join("debug/portulan").display().to_string();
+    let program = program().display().to_string();
     step("open data", &python, &[&format!("{tests}/data.py"), &program, "examples/port-imaginaire"])?;
     if found("soffice") {
         step(
@@ -163,7 +170,7 @@ fn browser() -> Result<()> {
     lint_scripts()?;
     let mut command = Command::new("node");
     command.args(["--test", "--test-concurrency=1"]).current_dir(&folder);
-    timed("browser tests", command.env("PORTULAN", target().join("debug/portulan")))
+    timed("browser tests", command.env("PORTULAN", program()))
 }
 
 /// Checks the scripts of site and office and those of the browser tests.

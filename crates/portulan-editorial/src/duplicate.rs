@@ -64,6 +64,13 @@ fn renew_project(project: &mut Project) {
             value.value_date = value.value_date.next_year();
         }
     }
+    for in_kind in &mut project.in_kind {
+        in_kind.period.start = in_kind.period.start.map(PartialDate::next_year);
+        in_kind.period.end = in_kind.period.end.map(PartialDate::next_year);
+        for value in [&mut in_kind.daily_cost, &mut in_kind.value].into_iter().flatten() {
+            value.value_date = value.value_date.next_year();
+        }
+    }
     for funding in &mut project.funding {
         funding.stage = FundingStage::default();
         if let Some(value) = &mut funding.value {
@@ -134,7 +141,9 @@ mod tests {
             iati_identifier = \"XM-1\"\n[title]\nfr = \"Eau\"\n\
             [[transactions]]\nkind = \"3\"\n\
             [[budgets]]\n[budgets.period]\nstart = \"2025-01-01\"\nend = \"2025-12-31\"\n\
-            [budgets.value]\namount = \"100\"\ncurrency = \"EUR\"\nvalue_date = \"2025-01-01\"\n";
+            [budgets.value]\namount = \"100\"\ncurrency = \"EUR\"\nvalue_date = \"2025-01-01\"\n\
+            [[in_kind]]\n[in_kind.period]\nstart = \"2025\"\n\
+            [in_kind.value]\namount = \"5\"\ncurrency = \"EUR\"\nvalue_date = \"2025\"\n";
         let body = folder::read(Kind::Project, "eau", text).expect("a project").body;
         let Body::Project(copy) = duplicate(&body, |tag, title| format!("{title} ({tag})")) else {
             panic!("a project")
@@ -147,5 +156,11 @@ mod tests {
         let dates = dates.map(|date| date.map(|date| date.to_string()).unwrap_or_default());
         assert_eq!(budget.amount.to_string(), "100");
         assert_eq!(dates, ["2026-01-01", "2026-12-31", "2026-01-01"]);
+        let in_kind = &copy.in_kind[0];
+        let dates = [in_kind.period.start, in_kind.value.as_ref().map(|value| value.value_date)];
+        assert_eq!(
+            dates.map(|date| date.map(|date| date.to_string())),
+            [Some("2026".to_owned()), Some("2026".to_owned())]
+        );
     }
 }

@@ -23,6 +23,7 @@ mod reference;
 mod references;
 mod register;
 mod shape;
+mod sorting;
 mod split;
 mod text;
 mod value;
@@ -48,6 +49,7 @@ pub use reference::Ref;
 pub use references::{references, remove_refs, strip_private_refs};
 pub use register::{PublishedRegister, RegisterError};
 pub use shape::{ChoiceList, Field, FieldFormat, FieldGroup, FieldSchema, HasSchema};
+pub use sorting::{SortedBy, sorted_by};
 pub use split::split;
 pub use text::{hex, normalize_for_search, plain_line, slug};
 pub use value::{

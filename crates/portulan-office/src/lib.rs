@@ -124,6 +124,7 @@ pub fn router(office: Office) -> Router {
         .route("/office/{kind}/new", get(pages::edit::new))
         .route("/office/{kind}/{id}", get(pages::edit::show).post(pages::edit_action::act))
         .route("/office/{kind}/{id}/draft", post(pages::edit::keep).delete(pages::edit::drop))
+        .route("/office/{kind}/{id}/draft/discard", post(pages::edit::discard))
         .route("/office/{kind}/{id}/overview", get(pages::overview::show))
         .route("/office/{kind}/{id}/documents", post(pages::documents::attach))
         .route("/office/{kind}/{id}/pictures", post(pages::media::attach))

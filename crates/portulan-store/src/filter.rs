@@ -91,14 +91,22 @@ impl NameFilter {
     }
 }
 
-/// The order of a list.
+/// The order of a list. Records with the same value are in the order of their names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ListOrder {
     /// By name.
     #[default]
     Name,
+    /// By name, the last first.
+    NameDescending,
     /// The newest revision first.
     Newest,
+    /// The oldest revision first.
+    Oldest,
+    /// By a field of the kind of the filter (see [`portulan_model::sorted_by`]); records without a value are last.
+    Field(&'static str),
+    /// By a field of the kind of the filter, the largest value first; records without a value are last.
+    FieldDescending(&'static str),
 }
 
 impl Filter {

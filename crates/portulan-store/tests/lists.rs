@@ -362,3 +362,34 @@ async fn who_sees_no_drafts_sees_the_published_revision_of_a_record_with_a_draft
     register.change(Record { state: State::Unpublished, ..draft }).await;
     assert_eq!(register.slugs(seen()).await, [""; 0], "withdrawn");
 }
+
+#[tokio::test]
+async fn lists_are_sorted_by_a_field_of_their_own_or_by_the_name_of_the_record_that_it_names() {
+    let organisation = |slug: &str, name: &str, country: &str, parent: Option<&str>| {
+        let country = Some(country).filter(|code| !code.is_empty()).map(|code| Fact {
+            value: portulan_model::Country(code.to_owned()),
+            source: None,
+            provenance: portulan_model::Provenance::Stated,
+        });
+        let parent = parent.map(|slug| Fact { value: Ref::new(slug), ..Fact::default() });
+        let body = Organisation { name: text(name), country, parent, ..Default::default() };
+        record(slug, Body::Organisation(Box::new(body)))
+    };
+    let records = [
+        organisation("zeta", "Zêta", "DE", None),
+        organisation("alpha", "Alpha", "", Some("zeta")),
+        organisation("mu", "Mu", "SN", Some("alpha")),
+    ];
+    let register = ListedRegister::of(&records).await;
+    let listed = async |order: ListOrder| -> Vec<String> {
+        let filter = Filter::of(Kind::Organisation).order(order);
+        let heads = register.store.summaries(&filter).await.expect("read");
+        heads.into_iter().map(|head| head.slug).collect()
+    };
+    assert_eq!(listed(ListOrder::Field("country")).await, ["zeta", "mu", "alpha"]);
+    assert_eq!(listed(ListOrder::FieldDescending("country")).await, ["mu", "zeta", "alpha"]);
+    assert_eq!(listed(ListOrder::Field("parent")).await, ["mu", "alpha", "zeta"]);
+    assert_eq!(listed(ListOrder::FieldDescending("parent")).await, ["alpha", "mu", "zeta"]);
+    assert_eq!(listed(ListOrder::NameDescending).await, ["zeta", "mu", "alpha"]);
+    assert_eq!(listed(ListOrder::Field("dragon")).await, ["alpha", "mu", "zeta"], "no field of the kind");
+}

@@ -92,7 +92,10 @@ mod tests {
     #[test]
     fn a_plain_text_has_no_marks() {
         let source = "## Eau\n\nUn **forage** *neuf*.\n\n- un\n- deux\n\n[site](https://eau.example)";
-        assert_eq!(plain_text(source), "Eau\n\nUn forage neuf.\n\n• un\n• deux\n\n[https://eau.example] site");
+        assert_eq!(
+            plain_text(source),
+            "Eau\n\nUn forage neuf.\n\n• un\n• deux\n\n[https://eau.example] site"
+        );
         assert_eq!(plain_text("une ligne\net une autre"), "une ligne\net une autre");
     }
 

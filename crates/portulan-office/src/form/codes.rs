@@ -27,6 +27,8 @@ pub enum TypedList {
     Subdivision,
     /// Sectors of the OECD.
     Sector,
+    /// Channels of delivery of the OECD.
+    Channel,
     /// Languages.
     Language,
     /// Public registers of organisations.
@@ -110,6 +112,7 @@ impl TypedList {
         match list {
             CodeList::Subdivision => Some(Self::Subdivision),
             CodeList::Sector => Some(Self::Sector),
+            CodeList::Channel => Some(Self::Channel),
             _ => None,
         }
     }
@@ -127,7 +130,7 @@ impl TypedList {
 
     /// True if fields have texts besides the codes.
     fn has_other_texts(self) -> bool {
-        !matches!(self, Self::Subdivision | Self::Sector)
+        !matches!(self, Self::Subdivision | Self::Sector | Self::Channel)
     }
 
     fn codes(self) -> &'static TypedCodes {
@@ -146,6 +149,7 @@ impl TypedList {
         match self {
             Self::Subdivision => TypedCodes::new(code_list(CodeList::Subdivision)),
             Self::Sector => TypedCodes::new(code_list(CodeList::Sector)),
+            Self::Channel => TypedCodes::new(code_list(CodeList::Channel)),
             Self::Language => TypedCodes::new(code_list(CodeList::Language)),
             Self::Register => TypedCodes::new(registers()),
             Self::Licence => TypedCodes::new(LICENCES.iter().map(|code| {

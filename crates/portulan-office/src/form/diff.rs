@@ -143,8 +143,7 @@ impl Comparison<'_> {
         let mut parts = Vec::new();
         let mut differing = Vec::new();
         for rest in rests {
-            let (old, new) =
-                (value(&self.before, &place.old, &rest), value(&self.after, &place.new, &rest));
+            let (old, new) = (value(&self.before, &place.old, &rest), value(&self.after, &place.new, &rest));
             let path = format!("{}{rest}", place.path);
             let pieces = match change {
                 ItemChange::Added => whole_value(new),

@@ -44,10 +44,9 @@ pub(super) fn aligned_items(before: &FormData, after: &FormData, path: &str) -> 
         }
         let (old, new) = (op.old_range(), op.new_range());
         let length = old.len().max(new.len());
-        pairs.extend((0..length).map(|place| ItemPair {
-            old: old.clone().nth(place),
-            new: new.clone().nth(place),
-        }));
+        pairs.extend(
+            (0..length).map(|place| ItemPair { old: old.clone().nth(place), new: new.clone().nth(place) }),
+        );
     }
     pairs
 }

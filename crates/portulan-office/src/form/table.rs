@@ -39,7 +39,10 @@ impl FormView<'_> {
         Ok(Table {
             rows: rows.collect::<Result<_, _>>()?,
             sums: self.sums(layout, item, path),
-            before_amount: columns.iter().position(|column| Some(&column.path) == amount.as_ref()).unwrap_or_default(),
+            before_amount: columns
+                .iter()
+                .position(|column| Some(&column.path) == amount.as_ref())
+                .unwrap_or_default(),
             date_help,
             columns,
         })

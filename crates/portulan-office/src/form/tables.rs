@@ -27,11 +27,14 @@ const fn plain_table(list: &'static str, columns: &'static [&'static str]) -> Ta
     TableLayout { list, columns, amount: None, product: None, by: None }
 }
 
-static PROJECT: [TableLayout; 9] = [
+static PROJECT: [TableLayout; 10] = [
     table("budgets", &["period/start", "period/end", "value/amount", "value/currency", "heading"]),
     TableLayout {
         by: Some("kind"),
-        ..table("transactions", &["date", "kind", "value/amount", "value/currency", "heading", "provider", "receiver"])
+        ..table(
+            "transactions",
+            &["date", "kind", "value/amount", "value/currency", "heading", "provider", "receiver"],
+        )
     },
     table("funding", &["funder", "value/amount", "value/currency", "stage", "instrument"]),
     TableLayout {
@@ -52,6 +55,7 @@ static PROJECT: [TableLayout; 9] = [
     plain_table("funding/reports", &["due", "title", "sent"]),
     table("funding/instalments", &["due", "value/amount", "value/currency", "condition", "received"]),
     plain_table("results/indicators/periods", &["period/start", "period/end", "target", "actual"]),
+    plain_table("results/indicators/periods/parts", &["group", "target", "actual"]),
     plain_table("sectors", &["code", "percentage"]),
     plain_table("markers", &["marker", "score"]),
 ];

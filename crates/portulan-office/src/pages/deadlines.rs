@@ -93,7 +93,9 @@ pub fn words(v: &OfficeView, line: &AgendaLine) -> (String, String) {
     let (text, part) = match entry.kind {
         AgendaKind::MissionTask => (format!("{what} · {name}"), "/sheet#logistics"),
         AgendaKind::ReportDue => (format!("{what} · {name}"), "/overview#s-money"),
-        AgendaKind::InstalmentDue if what.is_empty() => (v.tw(key!("calendar-instalment"), &name), "/overview#s-money"),
+        AgendaKind::InstalmentDue if what.is_empty() => {
+            (v.tw(key!("calendar-instalment"), &name), "/overview#s-money")
+        }
         AgendaKind::InstalmentDue => {
             (v.tw(key!("calendar-instalment"), format!("{name} · {what}")), "/overview#s-money")
         }

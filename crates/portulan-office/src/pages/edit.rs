@@ -1,4 +1,5 @@
 //! Editing of a record: the form and its autosaved drafts.
+use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -12,7 +13,7 @@ use super::edit_save::{draft, take_theirs};
 use super::editor::RecordEditor;
 use super::review_request::{self, REVIEW};
 use crate::Office;
-use crate::auth::CurrentUser;
+use crate::auth::{CurrentUser, safe_next};
 use crate::error::OfficeError;
 use crate::form::{FormData, SheetError, Windows, amounts};
 use crate::pairs::{FormPairs, field};
@@ -160,4 +161,22 @@ pub async fn drop(
 ) -> Result<Response, OfficeError> {
     office.store.drop_draft(current_user.user.id, id).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// The page that lists a draft.
+#[derive(Deserialize)]
+pub struct DiscardForm {
+    #[serde(default)]
+    next: String,
+}
+
+/// Discards a draft from a list of those that were not saved.
+pub async fn discard(
+    State(office): State<Office>,
+    current_user: CurrentUser,
+    Path((_, id)): Path<(String, Uuid)>,
+    Form(form): Form<DiscardForm>,
+) -> Result<Response, OfficeError> {
+    office.store.drop_draft(current_user.user.id, id).await?;
+    Ok(Redirect::to(safe_next(&form.next)).into_response())
 }

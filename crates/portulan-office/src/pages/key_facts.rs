@@ -51,9 +51,7 @@ pub async fn key_facts(
         Body::Project(project) => project_facts(v, project),
         Body::Agreement(agreement) => agreement_facts(v, agreement, current_user.today()),
         // The sums are of drafts too.
-        Body::Partnership(_) | Body::Organisation(_) | Body::Territory(_)
-            if current_user.sees_values() =>
-        {
+        Body::Partnership(_) | Body::Organisation(_) | Body::Territory(_) if current_user.sees_values() => {
             let projects = current_user.visible_filter().kind(Kind::Project).referring_to(id);
             projects_facts(office, v, &projects).await?
         }
@@ -88,10 +86,13 @@ fn sum<'a>(v: &OfficeView, label: String, amounts: impl Iterator<Item = &'a Mone
 
 fn project_facts(v: &OfficeView, project: &Project) -> Vec<KeyFact> {
     let amounts = Body::Project(Box::new(project.clone())).listed_amounts();
-    let of = |name: AmountName| amounts.iter().filter(move |(other, _)| *other == name).map(|(_, money)| money);
+    let of =
+        |name: AmountName| amounts.iter().filter(move |(other, _)| *other == name).map(|(_, money)| money);
     let granted = project.funding.iter().filter(|line| line.stage == FundingStage::Granted);
     let granted = granted.filter_map(|line| line.value.as_ref());
-    let period = project.period().map(|period| fact(v.t(key!("office-fact-period")), dates::period(v.language, &period)));
+    let period = project
+        .period()
+        .map(|period| fact(v.t(key!("office-fact-period")), dates::period(v.language, &period)));
     let sums = [
         sum(v, amount_label(v, AmountName::Budgets), of(AmountName::Budgets)),
         sum(v, v.t(key!("office-fact-granted")), granted),
@@ -104,7 +105,10 @@ fn agreement_facts(v: &OfficeView, agreement: &Agreement, today: Date) -> Vec<Ke
     let Some(Fact { value: period, .. }) = &agreement.period else { return Vec::new() };
     let ended = period.end.is_some_and(|end| end.last() < today);
     let note = if ended { v.t(key!("office-fact-ended")) } else { String::new() };
-    vec![KeyFact { note, ..fact(label(v.language, "agreement", "period"), dates::period(v.language, period)) }]
+    vec![KeyFact {
+        note,
+        ..fact(label(v.language, "agreement", "period"), dates::period(v.language, period))
+    }]
 }
 
 /// The number and the amounts of the projects of a filter.
@@ -118,7 +122,8 @@ async fn projects_facts(
     if count == 0 {
         return Ok(Vec::new());
     }
-    let mut facts = vec![fact(v.kinds(&Kind::Project), v.language.number(i64::try_from(count).unwrap_or(i64::MAX)))];
+    let mut facts =
+        vec![fact(v.kinds(&Kind::Project), v.language.number(i64::try_from(count).unwrap_or(i64::MAX)))];
     for name in AmountName::of(Kind::Project) {
         let totals = figures.totals.iter().filter(|total| total.name == *name);
         let texts: Vec<String> = totals.map(|total| v.money(total.amount, &total.currency)).collect();

@@ -1,5 +1,5 @@
 //! The parameters of a list in its address: words, state, values, columns, order, page, and the outcome of an action.
-use portulan_model::{FacetName, Kind, State as RecordState};
+use portulan_model::{FacetName, Kind, State as RecordState, sorted_by};
 use portulan_store::{Filter, ListOrder};
 use url::form_urlencoded;
 
@@ -33,8 +33,8 @@ pub struct ListQuery {
     pub facets: Vec<(FacetName, String)>,
     /// The columns that the user chose; empty for those of the kind.
     pub columns: Vec<&'static str>,
-    /// True if the newest are first.
-    pub is_newest_first: bool,
+    /// The order.
+    pub order: ListOrder,
     /// The number of the page, from 0.
     pub page: u32,
     /// The outcome of an action on selected records.
@@ -50,7 +50,7 @@ impl ListQuery {
             match name.as_str() {
                 "q" => read.q = value.chars().take(MAX_TEXT_CHARS).collect(),
                 "state" => read.state = value.parse().ok(),
-                "sort" => read.is_newest_first = value == "updated",
+                "sort" => read.order = order(kind, value).unwrap_or_default(),
                 "page" => read.page = value.parse().unwrap_or_default(),
                 "column" => {
                     let known = list_cells::all_columns(kind).into_iter().find(|column| column == value);
@@ -99,12 +99,12 @@ impl ListQuery {
 
     /// The filter of the records, without the values for users who may not see drafts: values are those of the newest revisions.
     pub fn filter(&self, kind: Kind, current_user: &CurrentUser) -> Filter {
-        let order = if self.is_newest_first { ListOrder::Newest } else { ListOrder::Name };
-        let filter = current_user.visible_filter().kind(kind).state(self.state).order(order);
-        let filter = filter.containing(&self.q);
+        let filter = current_user.visible_filter().kind(kind).state(self.state).containing(&self.q);
         if !current_user.sees_values() {
-            return filter;
+            let is_of_drafts = matches!(self.order, ListOrder::Field(_) | ListOrder::FieldDescending(_));
+            return filter.order(if is_of_drafts { ListOrder::Name } else { self.order });
         }
+        let filter = filter.order(self.order);
         self.facets.iter().fold(filter, |filter, (name, value)| filter.with_facet(*name, value))
     }
 
@@ -123,10 +123,37 @@ impl ListQuery {
         for column in &self.columns {
             query.append_pair("column", column);
         }
-        if self.is_newest_first {
-            query.append_pair("sort", "updated");
+        if self.order != ListOrder::Name {
+            query.append_pair("sort", &order_name(self.order));
         }
         query.finish()
+    }
+
+    /// The heading that sorts by a column, or by name or time of the change: a second click turns the order.
+    pub fn heading(&self, label: String, first: ListOrder, second: ListOrder) -> SortHeading {
+        let (direction, next) = match self.order {
+            order if order == first => (Some(is_ascending(first)), second),
+            order if order == second => (Some(is_ascending(second)), first),
+            _ => (None, first),
+        };
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        let others = form_urlencoded::parse(self.to_query().as_bytes()).into_owned().collect::<Vec<_>>();
+        query.extend_pairs(others.into_iter().filter(|(name, _)| name != "sort"));
+        query.append_pair("sort", &order_name(next));
+        SortHeading { label, address: Some(format!("?{}", query.finish())), is_ascending: direction }
+    }
+
+    /// The heading of a column; without a link if the list is not sorted by it.
+    pub fn column_heading(&self, kind: Kind, name: &'static str, label: String) -> SortHeading {
+        if sorted_by(kind, name).is_none() {
+            return SortHeading { label, address: None, is_ascending: None };
+        }
+        self.heading(label, ListOrder::Field(name), ListOrder::FieldDescending(name))
+    }
+
+    /// The order as a parameter.
+    pub fn sort(&self) -> String {
+        order_name(self.order)
     }
 
     /// The address of a page of this list.
@@ -140,6 +167,60 @@ impl ListQuery {
         let (folder, query, page) = (kind.folder(), self.to_query(), self.page);
         let counts = format!("done={done}&drafts={drafts}&failed={failed}&sources={sources}");
         format!("/office/{folder}/?{query}&page={page}&did={}&{counts}", verb.name())
+    }
+}
+
+/// The heading of a column, by which the list can be sorted.
+pub struct SortHeading {
+    pub label: String,
+    /// The address of the list sorted by the column; `None` if it cannot be.
+    pub address: Option<String>,
+    /// The direction, if the list is sorted by the column.
+    pub is_ascending: Option<bool>,
+}
+
+impl SortHeading {
+    /// The value of `aria-sort`; empty if the list is not sorted by the column.
+    pub fn aria_sort(&self) -> &'static str {
+        match self.is_ascending {
+            Some(true) => "ascending",
+            Some(false) => "descending",
+            None => "",
+        }
+    }
+}
+
+fn is_ascending(order: ListOrder) -> bool {
+    matches!(order, ListOrder::Name | ListOrder::Oldest | ListOrder::Field(_))
+}
+
+/// The mark of a descending order, before the name of a field.
+const DESCENDING: char = '-';
+
+/// The order that a parameter names: `name`, `updated`, or a column of the kind.
+fn order(kind: Kind, name: &str) -> Option<ListOrder> {
+    match name {
+        "name" => return Some(ListOrder::Name),
+        "-name" => return Some(ListOrder::NameDescending),
+        "updated" => return Some(ListOrder::Newest),
+        "-updated" => return Some(ListOrder::Oldest),
+        _ => {}
+    }
+    let (field, is_descending) = name.strip_prefix(DESCENDING).map_or((name, false), |field| (field, true));
+    let field = list_cells::all_columns(kind).into_iter().find(|column| *column == field)?;
+    sorted_by(kind, field)?;
+    Some(if is_descending { ListOrder::FieldDescending(field) } else { ListOrder::Field(field) })
+}
+
+/// The name of an order as a parameter.
+fn order_name(order: ListOrder) -> String {
+    match order {
+        ListOrder::Name => "name".to_owned(),
+        ListOrder::NameDescending => "-name".to_owned(),
+        ListOrder::Newest => "updated".to_owned(),
+        ListOrder::Oldest => "-updated".to_owned(),
+        ListOrder::Field(field) => field.to_owned(),
+        ListOrder::FieldDescending(field) => format!("{DESCENDING}{field}"),
     }
 }
 
@@ -171,5 +252,20 @@ mod tests {
         let again: Vec<(String, String)> = form_urlencoded::parse(written.as_bytes()).into_owned().collect();
         assert_eq!(ListQuery::read(Kind::Project, &again).to_query(), written);
         assert!(query.page_link(4).ends_with("&page=4"));
+    }
+
+    #[test]
+    fn a_second_click_on_a_heading_turns_the_order() {
+        let read = |sort: &str| ListQuery::read(Kind::Project, &[("sort".to_owned(), sort.to_owned())]);
+        let budgets = |query: &ListQuery| {
+            let heading = query.column_heading(Kind::Project, "budgets", String::new());
+            (heading.address.unwrap_or_default(), heading.is_ascending)
+        };
+        assert_eq!(budgets(&read("")), ("?sort=budgets".to_owned(), None));
+        assert_eq!(budgets(&read("budgets")), ("?sort=-budgets".to_owned(), Some(true)));
+        assert_eq!(budgets(&read("-budgets")), ("?sort=budgets".to_owned(), Some(false)));
+        assert_eq!(read("dragon").order, ListOrder::Name);
+        assert_eq!(read("results").order, ListOrder::Name, "no column");
+        assert_eq!(read("themes").column_heading(Kind::Project, "themes", String::new()).address, None);
     }
 }

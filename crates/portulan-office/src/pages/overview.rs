@@ -12,7 +12,8 @@ use portulan_model::{
     AgendaEntry, AgendaKind, Body, FileKind, Kind, Record, State as RecordState, references,
 };
 use portulan_store::{
-    AgendaFilter, AgendaLine, Filter, RecordSummary, Revision, Scheduled, StoredRecord, TaskFilter, User, UserRole,
+    AgendaFilter, AgendaLine, Filter, RecordSummary, Revision, Scheduled, StoredRecord, TaskFilter, User,
+    UserRole,
 };
 use serde::Deserialize;
 use uuid::Uuid;

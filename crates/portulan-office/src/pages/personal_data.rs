@@ -186,9 +186,10 @@ fn lines(content: ReadoutContent) -> Vec<String> {
         }
         ReadoutContent::Items(items) => {
             let item = |item: readout::ReadoutItem| {
-                let fields = item.fields.into_iter().map(|field| {
-                    format!("{}\u{a0}: {}", field.label, lines(field.content).join(" ; "))
-                });
+                let fields = item
+                    .fields
+                    .into_iter()
+                    .map(|field| format!("{}\u{a0}: {}", field.label, lines(field.content).join(" ; ")));
                 [item.title.text].into_iter().chain(fields).collect::<Vec<String>>().join(" · ")
             };
             items.into_iter().map(item).collect()

@@ -62,7 +62,8 @@ pub async fn record_map(
     match body {
         Body::Partnership(body) => territories.extend(&body.territories),
         Body::Territory(body) => {
-            places.extend(body.point.iter().map(|point| MapPlace { name: name(&body.name), at: point.value }));
+            places
+                .extend(body.point.iter().map(|point| MapPlace { name: name(&body.name), at: point.value }));
         }
         Body::Project(body) => {
             for location in &body.locations {
@@ -82,7 +83,9 @@ pub async fn record_map(
         }
         Body::Mission(body) => territories.extend(&body.territories),
         Body::Authority(body) => {
-            places.extend(body.port.iter().map(|port| MapPlace { name: name(&body.port_name), at: port.value }));
+            places.extend(
+                body.port.iter().map(|port| MapPlace { name: name(&body.port_name), at: port.value }),
+            );
         }
         _ => {}
     }
@@ -106,7 +109,10 @@ fn drawn(v: &OfficeView, places: &[MapPlace]) -> Option<RecordMap> {
     let lon = |place: &MapPlace| {
         let lon = place.at.lon;
         let around = [lon - 360.0, lon, lon + 360.0];
-        around.into_iter().min_by(|a, b| (a - first.at.lon).abs().total_cmp(&(b - first.at.lon).abs())).unwrap_or(lon)
+        around
+            .into_iter()
+            .min_by(|a, b| (a - first.at.lon).abs().total_cmp(&(b - first.at.lon).abs()))
+            .unwrap_or(lon)
     };
     let (mut west, mut east, mut south, mut north) =
         (f64::INFINITY, f64::NEG_INFINITY, f64::INFINITY, f64::NEG_INFINITY);
@@ -116,7 +122,8 @@ fn drawn(v: &OfficeView, places: &[MapPlace]) -> Option<RecordMap> {
     }
     let (middle_x, middle_y) = (f64::midpoint(west, east), f64::midpoint(south, north));
     let stretch = 1.0 / middle_y.to_radians().cos().max(0.3);
-    let width = ((east - west) * 1.5).max((north - south) * 1.5 * stretch * ASPECT).max(MIN_WIDTH_DEGREES) * UNITS;
+    let width =
+        ((east - west) * 1.5).max((north - south) * 1.5 * stretch * ASPECT).max(MIN_WIDTH_DEGREES) * UNITS;
     let height = width / ASPECT;
     let x = |lon: f64| (lon + 180.0) * UNITS;
     let y = |lat: f64| (90.0 - lat) * UNITS * stretch;

@@ -10,14 +10,14 @@ use portulan_editorial::authority;
 use portulan_locales::{key, list};
 use portulan_model::kinds::Authority;
 use portulan_model::{FileKind, Kind, State as RecordState, references};
-use portulan_store::{AuditAction, ListFigures, RecordSummary, SavedView, User, UserRole};
+use portulan_store::{AuditAction, ListFigures, ListOrder, RecordSummary, SavedView, User, UserRole};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::address::kind_of;
 use super::bulk_verb::{BulkVerb, can_edit_cells};
 use super::list_filters::{ListFilter, MAX_VALUES, filters, totals};
-use super::list_query::{ListQuery, ROWS};
+use super::list_query::{ListQuery, ROWS, SortHeading};
 use super::media::thumbs;
 use super::overview::readouts;
 use super::tasks::people;
@@ -56,6 +56,8 @@ struct RecordsPage {
     kind: Kind,
     /// The columns: names and labels.
     columns: Vec<(&'static str, String)>,
+    /// The headings of the name, of the columns and of the time of the change.
+    headings: ListHeadings,
     /// All columns, with their labels and whether the list has them.
     all_columns: Vec<(&'static str, String, bool)>,
     filters: Vec<ListFilter>,
@@ -90,6 +92,37 @@ struct RecordsPage {
     workbook: String,
     /// The address of the same page of the list with cells that can be edited; `None` if the user may not change records.
     cells: Option<String>,
+}
+
+/// The headings of a list, by which it is sorted.
+struct ListHeadings {
+    name: SortHeading,
+    columns: Vec<SortHeading>,
+    changed: SortHeading,
+}
+
+impl ListHeadings {
+    fn of(v: &OfficeView, kind: Kind, asked: &ListQuery, columns: &[&'static str]) -> Self {
+        let label = |name: &'static str| column_label(kind, name, v.language);
+        Self {
+            name: asked.heading(v.t(key!("field-name")), ListOrder::Name, ListOrder::NameDescending),
+            columns: columns.iter().map(|name| asked.column_heading(kind, name, label(name))).collect(),
+            changed: asked.heading(v.t(key!("office-changed")), ListOrder::Newest, ListOrder::Oldest),
+        }
+    }
+
+    /// The orders that can be chosen, by name: those of all lists, and that of the column by which the list is sorted.
+    fn orders(&self, v: &OfficeView, asked: &ListQuery) -> Vec<(String, String)> {
+        let always = [
+            ("name", key!("sort-name")),
+            ("-name", key!("sort-name-descending")),
+            ("updated", key!("sort-updated")),
+            ("-updated", key!("sort-updated-oldest")),
+        ];
+        let column = self.columns.iter().find(|heading| heading.is_ascending.is_some());
+        let column = column.map(|heading| (asked.sort(), heading.label.clone()));
+        always.into_iter().map(|(name, label)| (name.to_owned(), v.t(label))).chain(column).collect()
+    }
 }
 
 /// The kind with a folder name, if the user may view it.
@@ -145,6 +178,7 @@ pub async fn list(
             .then(|| format!("/office/{}/cells{}", kind.folder(), asked.page_link(asked.page))),
         workbook: format!("/office/{}/list.xlsx?{}", kind.folder(), asked.to_query()),
         rows: rows(&office, &current_user, &v, authority.as_ref(), heads, &columns).await?,
+        headings: ListHeadings::of(&v, kind, &asked, &columns),
         columns: columns.iter().map(|name| (*name, column_label(kind, name, language))).collect(),
         actions,
         themes,

@@ -190,6 +190,19 @@ async fn a_draft_survives_a_closed_window() {
 }
 
 #[tokio::test]
+async fn what_was_not_saved_is_discarded_from_the_list_that_shows_it() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let path = at(Kind::Project, Uuid::now_v7());
+    ada.post(&format!("{path}/draft"), &[("/title/fr", "Grande fête"), ("revision", "0")]).await;
+    assert!(ada.get("/office/").await.text.contains("Grande fête"));
+    let next = [("next", "/office/projects/")];
+    let done = ada.post(&format!("{path}/draft/discard"), &next).await;
+    assert_eq!(done.location(), "/office/projects/");
+    assert!(!ada.get("/office/").await.text.contains("Grande fête"));
+}
+
+#[tokio::test]
 async fn published_changed_and_restored() {
     let house = TestOffice::new().await;
     let mut ada = house.administrator().await;

@@ -1,4 +1,4 @@
-//! Values by which lists are filtered, and amounts that they add up, stored with each record.
+//! Values by which lists are filtered and sorted, and amounts that they add up, stored with each record.
 use std::collections::BTreeMap;
 
 use portulan_model::{AmountName, Kind, Record, State};
@@ -28,6 +28,14 @@ pub(super) async fn put(tx: &mut SqliteConnection, record: &Record) -> Result<()
     .bind(&id)
     .bind(json(&facets)?)
     .bind(record.state.name())
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query("DELETE FROM sort_value WHERE record = ?").bind(&id).execute(&mut *tx).await?;
+    sqlx::query(
+        "INSERT INTO sort_value (record, name, value) SELECT ?1, value ->> 0, value ->> 1 FROM json_each(?2)",
+    )
+    .bind(&id)
+    .bind(json(&record.body.sort_values())?)
     .execute(&mut *tx)
     .await?;
     // One row for each name and currency, so that a list adds up few rows.

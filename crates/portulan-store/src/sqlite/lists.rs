@@ -2,7 +2,9 @@
 use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
-use portulan_model::{AgendaDetail, AgendaEntry, AgendaKind, FacetName, Kind, State, normalize_for_search};
+use portulan_model::{
+    AgendaDetail, AgendaEntry, AgendaKind, FacetName, Kind, SortedBy, State, normalize_for_search, sorted_by,
+};
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection, SqlitePool};
 use uuid::Uuid;
 
@@ -12,6 +14,9 @@ use crate::{
     AgendaFilter, AgendaLine, Filter, IncompleteRecord, ListOrder, NameFilter, RecordPage, RecordSummary,
     StoreError,
 };
+
+/// The order by name.
+const NAME_ORDER: &str = "r.words, r.kind, r.slug";
 
 /// The columns of a [`SummaryRow`].
 pub(super) const COLUMNS: &str =
@@ -194,14 +199,50 @@ pub(super) async fn summaries(
 ) -> Result<Vec<RecordSummary>, StoreError> {
     let mut query = query(filter, &format!("SELECT {COLUMNS} FROM record r WHERE 1"))?;
     push_conditions(&mut query, filter);
-    query.push(match filter.order {
-        ListOrder::Newest => " ORDER BY r.changed DESC, r.id DESC",
-        ListOrder::Name => " ORDER BY r.words, r.kind, r.slug",
-    });
+    push_order(&mut query, filter);
     let limit = filter.limit.map_or(-1, i64::from);
     query.push(" LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(i64::from(filter.skip));
     let rows: Vec<SummaryRow> = query.build_query_as().fetch_all(tx).await?;
     rows.into_iter().map(SummaryRow::read).collect()
+}
+
+/// Adds the order of a filter.
+fn push_order(query: &mut QueryBuilder<Sqlite>, filter: &Filter) {
+    query.push(" ORDER BY ");
+    match filter.order {
+        ListOrder::Newest => query.push("r.changed DESC, r.id DESC"),
+        ListOrder::Oldest => query.push("r.changed, r.id"),
+        ListOrder::Name => query.push(NAME_ORDER),
+        ListOrder::NameDescending => query.push("r.words DESC, r.kind DESC, r.slug DESC"),
+        ListOrder::Field(field) => push_field_order(query, filter.kind, field, "ASC"),
+        ListOrder::FieldDescending(field) => push_field_order(query, filter.kind, field, "DESC"),
+    };
+}
+
+/// Adds the order by a field of a kind, and by names where its values are the same.
+fn push_field_order<'q>(
+    query: &'q mut QueryBuilder<Sqlite>,
+    kind: Option<Kind>,
+    field: &str,
+    direction: &str,
+) -> &'q mut QueryBuilder<Sqlite> {
+    match kind.and_then(|kind| sorted_by(kind, field)) {
+        Some(SortedBy::Value) => {
+            query.push("(SELECT s.value FROM sort_value s WHERE s.record = r.id AND s.name = ");
+            query.push_bind(field.to_owned()).push(") ").push(direction).push(" NULLS LAST, ");
+        }
+        Some(SortedBy::ReferredName) => {
+            // The field is followed by the index of an item, or by the value of a fact.
+            query.push(
+                "(SELECT o.words FROM reference f JOIN record o ON o.id = f.target \
+                 WHERE f.source = r.id AND (f.path = ",
+            );
+            query.push_bind(format!("/{field}")).push(" OR f.path LIKE ").push_bind(format!("/{field}/%"));
+            query.push(") ORDER BY f.path LIMIT 1) ").push(direction).push(" NULLS LAST, ");
+        }
+        None => {}
+    }
+    query.push(NAME_ORDER)
 }
 
 /// The number of records that a filter matches.

@@ -96,7 +96,9 @@ fn values_without_parts_are_one_list_and_texts_have_no_marks() {
     };
     let old = body(&["eau", "climat"], "Un **forage**.");
     assert_eq!(said(Some(&old), &body(&["climat", "sante"], "Un **forage**.")), ["Thèmes: eau; sante"]);
-    let [origin] = &changes(Some(&old), &body(&["eau", "climat"], "Deux *forages*."), &HashMap::new(), Language::FRENCH)[..]
+    let [origin] =
+        &changes(Some(&old), &body(&["eau", "climat"], "Deux *forages*."), &HashMap::new(), Language::FRENCH)
+            [..]
     else {
         panic!("one change");
     };

@@ -78,7 +78,8 @@ impl Readout<'_> {
 
 /// Takes the value that names an item: its first text, or else its first value.
 fn take_title(fields: &mut Vec<(bool, ReadoutField)>) -> ReadoutValue {
-    let is_single = |field: &ReadoutField| matches!(&field.content, ReadoutContent::Values(v) if v.len() == 1);
+    let is_single =
+        |field: &ReadoutField| matches!(&field.content, ReadoutContent::Values(v) if v.len() == 1);
     let text = fields.iter().position(|(is_text, field)| *is_text && is_single(field));
     let place = text.or_else(|| fields.iter().position(|(_, field)| is_single(field)));
     let content = place.map(|place| fields.remove(place).1.content);
