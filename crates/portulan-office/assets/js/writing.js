@@ -27,8 +27,8 @@ const starsAtStart = (text) => /^\**/.exec(text)[0].length;
 // True if a mark is among some stars: two are bold, one is italic, three are both.
 const hasMark = (stars, mark) => stars === 3 || stars === mark.length;
 
-// Writes a mark around the selection, or takes it away. Without a selection, the text is written between the marks; before a mark that
-// closes, the key leaves it.
+// Writes a mark around the selection, or takes it away. Without a selection, the text is written between the marks;
+// before a mark that closes, the key leaves it.
 const surround = (field, mark) => {
   const { selectionStart: start, selectionEnd: end, value } = field;
   const chosen = value.slice(start, end);

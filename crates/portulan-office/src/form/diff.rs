@@ -6,10 +6,10 @@ use portulan_model::{Body, FieldFormat, FieldSchema, Kind, Period};
 use portulan_web::markdown::plain_text;
 use similar::{ChangeTag, TextDiff};
 
-use super::codes::TypedList;
 use super::diff_items::{ItemPair, aligned_items, first_values};
-use super::labels::{choice, label, tongue};
+use super::labels::choice;
 use super::layout::sections;
+use super::paths::{PathStep, at, is_text, list_of, schema_order, title, words};
 use super::{FormData, write};
 
 /// A field that differs, or an item of a list.
@@ -53,7 +53,7 @@ struct ComparedPlace {
 }
 
 /// Two versions to compare.
-struct Comparison<'a> {
+struct VersionComparison<'a> {
     kind: Kind,
     before: FormData,
     after: FormData,
@@ -71,7 +71,7 @@ pub fn changes(
     let kind = new.kind();
     let FieldSchema::Group(group) = kind.shape() else { return Vec::new() };
     let before = old.map(|old| write::sheet(old, language)).unwrap_or_default();
-    let comparison = Comparison { kind, before, after: write::sheet(new, language), names, language };
+    let comparison = VersionComparison { kind, before, after: write::sheet(new, language), names, language };
     let names = sections(kind).iter().flat_map(|(_, fields)| fields.iter().copied());
     let fields = names.filter_map(|name| group.fields.iter().find(|field| field.name == name));
     let changed = fields.flat_map(|field| comparison.field(field.name, (field.shape)()));
@@ -87,7 +87,7 @@ fn unmarked(mut changed: Changed) -> Changed {
     changed
 }
 
-impl Comparison<'_> {
+impl VersionComparison<'_> {
     /// The changes of a field: one, or one for each item of a list of structs.
     fn field(&self, name: &str, shape: FieldSchema) -> Vec<Changed> {
         let path = format!("/{name}");
@@ -256,31 +256,6 @@ fn marked(changed: Changed) -> Vec<ChangedPart> {
     changed.parts.into_iter().map(mark).collect()
 }
 
-/// The place of a value in the schema: the position of each step among the fields of its struct, or in its list.
-fn schema_order(kind: Kind, path: &str) -> Vec<usize> {
-    let mut shape = Some(kind.shape());
-    let mut order = Vec::new();
-    for step in path.split('/').skip(1) {
-        while let Some(FieldSchema::Optional(inner)) = shape {
-            shape = Some(inner());
-        }
-        let (position, next) = match shape {
-            Some(FieldSchema::Group(group)) => {
-                match group.fields.iter().position(|field| field.name == step) {
-                    Some(index) => (index, Some((group.fields[index].shape)())),
-                    None => (usize::MAX, None),
-                }
-            }
-            Some(FieldSchema::List(inner)) => (step.parse().unwrap_or(usize::MAX), Some(inner())),
-            Some(FieldSchema::Fact(inner)) if step == "value" => (0, Some(inner())),
-            _ => (usize::MAX, None),
-        };
-        order.push(position);
-        shape = next;
-    }
-    order
-}
-
 /// The whole text of a value of an added or removed item.
 fn whole_value(text: String) -> Vec<(&'static str, String)> {
     if text.is_empty() { Vec::new() } else { vec![("same", text)] }
@@ -347,10 +322,10 @@ fn shown(
     let (shape, steps) = at(kind, path);
     match shape {
         _ if value.is_empty() => String::new(),
-        _ if matches!(steps.last(), Some(DiffStep::Term)) => {
+        _ if matches!(steps.last(), Some(PathStep::Term)) => {
             names.get(&(Kind::Authority, value.to_owned())).cloned().unwrap_or_else(|| value.to_owned())
         }
-        _ if matches!(steps.last(), Some(DiffStep::Provenance)) => language.word(list!("provenance"), value),
+        _ if matches!(steps.last(), Some(PathStep::Provenance)) => language.word(list!("provenance"), value),
         Some(FieldSchema::Reference(kind)) => {
             names.get(&(kind, value.to_owned())).cloned().unwrap_or_else(|| value.to_owned())
         }
@@ -372,118 +347,6 @@ fn shown(
         },
         _ => value.to_owned(),
     }
-}
-
-/// The list that the text at a path is a code of.
-fn list_of(kind: Kind, path: &str) -> Option<TypedList> {
-    let mut shape = kind.shape();
-    let mut list = None;
-    for step in path.split('/').skip(1) {
-        while let FieldSchema::Optional(inner) | FieldSchema::List(inner) | FieldSchema::Fact(inner) = shape {
-            shape = inner();
-        }
-        if let FieldSchema::Group(group) = shape
-            && let Some(field) = group.fields.iter().find(|field| field.name == step)
-        {
-            (shape, list) = ((field.shape)(), TypedList::of_format(field.format));
-        }
-    }
-    list
-}
-
-/// The label of a path.
-pub fn title(kind: Kind, path: &str, language: Language) -> String {
-    words(at(kind, path).1, language)
-}
-
-/// The labels of some steps.
-fn words(steps: impl IntoIterator<Item = DiffStep>, language: Language) -> String {
-    let words = steps.into_iter().map(|step| step.say(language));
-    let mut words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
-    // The amount of an amount is said once.
-    words.dedup();
-    words.join(" › ")
-}
-
-/// True if a path leads to a text in one language.
-pub fn is_text(kind: Kind, path: &str) -> bool {
-    matches!(at(kind, path).1.last(), Some(DiffStep::Tongue(_)))
-}
-
-enum DiffStep {
-    /// The key of a theme or political priority, which is shown by its name.
-    Term,
-    Field(&'static str, &'static str),
-    Item(&'static str, &'static str, usize),
-    Part(String),
-    Tongue(String),
-    Source,
-    Provenance,
-}
-
-impl DiffStep {
-    fn say(self, language: Language) -> String {
-        match self {
-            Self::Term => String::new(),
-            Self::Field(group, field) => label(language, group, field),
-            Self::Item(group, field, index) => format!("{} – {}", label(language, group, field), index + 1),
-            Self::Part(name) => language.word(list!("office-part"), portulan_locales::to_kebab_case(&name)),
-            Self::Tongue(tag) => tongue(&tag),
-            Self::Source => label(language, "", "source"),
-            Self::Provenance => language.text(key!("provenance-title")),
-        }
-    }
-}
-
-/// The shape at a path, and the steps to it.
-fn at(kind: Kind, path: &str) -> (Option<FieldSchema>, Vec<DiffStep>) {
-    let (mut shape, mut place, mut steps) = (Some(kind.shape()), ("", ""), Vec::new());
-    for step in path.split('/').skip(1) {
-        while let Some(FieldSchema::Optional(inner)) = shape {
-            shape = Some(inner());
-        }
-        shape = match shape {
-            Some(FieldSchema::Group(group)) => match group.fields.iter().find(|f| f.name == step) {
-                Some(field) => {
-                    place = (group.name, field.name);
-                    steps.push(match field.format {
-                        FieldFormat::Term => DiffStep::Term,
-                        _ => DiffStep::Field(group.name, field.name),
-                    });
-                    Some((field.shape)())
-                }
-                None => source(step, &mut steps),
-            },
-            Some(FieldSchema::List(inner)) => {
-                let index = step.parse().unwrap_or_default();
-                // The name of a list is less specific than that of its item.
-                steps.pop();
-                steps.push(DiffStep::Item(place.0, place.1, index));
-                Some(inner())
-            }
-            Some(FieldSchema::Text) => {
-                steps.push(DiffStep::Tongue(step.to_owned()));
-                None
-            }
-            Some(FieldSchema::Period | FieldSchema::Point | FieldSchema::Money | FieldSchema::Quantity) => {
-                steps.push(DiffStep::Part(step.to_owned()));
-                None
-            }
-            // The value of a fact is not a separate step.
-            Some(FieldSchema::Fact(inner)) if step == "value" => Some(inner()),
-            Some(FieldSchema::Fact(_)) => source(step, &mut steps),
-            other => other,
-        };
-    }
-    while let Some(FieldSchema::Optional(inner)) = shape {
-        shape = Some(inner());
-    }
-    (shape, steps)
-}
-
-fn source(step: &str, steps: &mut Vec<DiffStep>) -> Option<FieldSchema> {
-    steps.push(if step == "source" { DiffStep::Source } else { DiffStep::Provenance });
-    (step == "source").then_some(FieldSchema::Reference(Kind::Document))
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 
 use super::labels::label;
 use super::layout::essential_fields;
-use super::readout::{Readout, ReadoutContent, ReadoutValue, ReferredRecords};
+use super::readout::Readout;
+use super::readout_content::{ReadoutContent, ReadoutValue, ReferredRecords};
 
 /// The columns of a list of records of a kind: the fields that distinguish its records, and their status.
 pub fn columns(kind: Kind) -> &'static [&'static str] {

@@ -8,7 +8,7 @@ use super::codes::TypedList;
 use super::columns::cell_fields;
 use super::labels::{label, tongue};
 use super::leaf::grouped;
-use super::readout::ReadoutValue;
+use super::readout_content::ReadoutValue;
 use super::view::{FormView, show};
 use super::{FormData, name_field};
 

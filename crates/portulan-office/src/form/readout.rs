@@ -1,6 +1,4 @@
 //! The content of a record to be read: its fields in words, section by section; lists of structured items as tables.
-use std::collections::HashMap;
-
 use portulan_codelists::CodeList;
 use portulan_locales::{Language, dates, key, list};
 use portulan_model::kinds::Authority;
@@ -8,102 +6,13 @@ use portulan_model::{Body, Field, FieldFormat, FieldGroup, FieldSchema, Kind, Pe
 use portulan_web::markdown;
 
 use super::codes::TypedList;
+use super::columns::required_shape;
 use super::labels::{choice, label};
 use super::layout::sections;
+use super::readout_content::{
+    ReadoutContent, ReadoutField, ReadoutItem, ReadoutSection, ReadoutValue, ReferredRecords,
+};
 use super::{FormData, write};
-
-mod items;
-
-use items::{MAX_ITEM_DEPTH, depth, is_named};
-
-/// The name and the address of each record that the content refers to.
-pub type ReferredRecords = HashMap<(Kind, String), ReferredRecord>;
-
-/// A record that the content refers to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReferredRecord {
-    /// Its name.
-    pub name: String,
-    /// The address of its page.
-    pub address: String,
-    /// Its file, for a document: the address, and format and size in words.
-    pub file: Option<(String, String)>,
-}
-
-/// A value in words.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct ReadoutValue {
-    /// The text; paragraphs are separated by line ends.
-    pub text: String,
-    /// The address of the record that it names, or of the web page that it is.
-    pub address: Option<String>,
-    /// True for a number or an amount.
-    pub is_number: bool,
-    /// The source and the provenance of the value; empty for a stated value without source.
-    pub note: String,
-    /// The file of the document that it names: the address, and format and size in words.
-    pub file: Option<(String, String)>,
-    /// The text as HTML, for a text in Markdown.
-    pub html: Option<String>,
-}
-
-/// The content of a field.
-#[derive(Debug, PartialEq, Eq)]
-pub enum ReadoutContent {
-    /// One value, or several of the same kind.
-    Values(Vec<ReadoutValue>),
-    /// A list of items with the same fields: the headings, and a row for each item.
-    Table(Vec<String>, Vec<Vec<ReadoutValue>>),
-    /// A list of items that have lists of items themselves, which follow them one level deeper.
-    Items(Vec<ReadoutItem>),
-}
-
-/// An item with its own fields.
-#[derive(Debug, PartialEq, Eq)]
-pub struct ReadoutItem {
-    /// The level: 0 for the items of the field, 1 for those of one of its items.
-    pub depth: usize,
-    /// The label of the list that it is in; empty at level 0, where the field has it.
-    pub label: String,
-    /// The value that names the item.
-    pub title: ReadoutValue,
-    /// Its other fields that have content: values and tables.
-    pub fields: Vec<ReadoutField>,
-}
-
-/// A field with content.
-#[derive(Debug, PartialEq, Eq)]
-pub struct ReadoutField {
-    /// Its name.
-    pub name: &'static str,
-    /// Its label.
-    pub label: String,
-    /// Its content, never empty.
-    pub content: ReadoutContent,
-    /// The source and the provenance that all its values have; empty if they differ or have none.
-    pub note: String,
-}
-
-impl ReadoutField {
-    /// True if the content needs the whole width: a table, items, a text of several paragraphs.
-    pub fn is_wide(&self) -> bool {
-        match &self.content {
-            ReadoutContent::Values(values) => values.iter().any(|value| value.html.is_some()),
-            ReadoutContent::Table(..) | ReadoutContent::Items(_) => true,
-        }
-    }
-}
-
-/// A section with content.
-#[derive(Debug, PartialEq, Eq)]
-pub struct ReadoutSection {
-    /// The key, which is the anchor of the section in the form.
-    pub key: &'static str,
-    /// The title.
-    pub title: String,
-    /// The fields that have content, in the order of the form.
-    pub fields: Vec<ReadoutField>,
-}
 
 /// The sections of a record that have content.
 pub fn sections_of(
@@ -127,7 +36,7 @@ pub fn sections_of(
 
 /// A body in the form's representation, with what its words need.
 pub(super) struct Readout<'a> {
-    pub(super) sheet: FormData,
+    sheet: FormData,
     records: &'a ReferredRecords,
     authority: Option<&'a Authority>,
     language: Language,
@@ -161,13 +70,13 @@ impl<'a> Readout<'a> {
     }
 
     /// The content of a field of a struct at a path; `None` if it has none.
-    pub(super) fn field_of(&self, group: &FieldGroup, field: &Field, parent: &str) -> Option<ReadoutField> {
+    fn field_of(&self, group: &FieldGroup, field: &Field, parent: &str) -> Option<ReadoutField> {
         // The page shows the file itself.
         if field.format == FieldFormat::FileName {
             return None;
         }
         let path = format!("{parent}/{}", field.name);
-        let mut content = match unwrapped((field.shape)()) {
+        let mut content = match required_shape((field.shape)()).0 {
             FieldSchema::List(inner) => self.list(inner(), &path, field)?,
             shape => ReadoutContent::Values(vec![self.value(shape, &path, field)?]),
         };
@@ -184,7 +93,9 @@ impl<'a> Readout<'a> {
             && !is_tag(&group)
         {
             if is_named(&group) && depth(path) < MAX_ITEM_DEPTH && self.has_inner_items(&group, &items) {
-                return Some(ReadoutContent::Items(self.items(&group, &items)));
+                return Some(ReadoutContent::Items(
+                    items.iter().flat_map(|item| self.item(&group, item)).collect(),
+                ));
             }
             return self.table(&group, &items);
         }
@@ -354,7 +265,7 @@ impl<'a> Readout<'a> {
     }
 
     /// The provenance of a fact, unless it is stated, and its source.
-    pub(super) fn note(&self, path: &str) -> String {
+    fn note(&self, path: &str) -> String {
         let provenance = self.sheet.get(&format!("{path}/provenance"));
         let provenance = match provenance {
             "" | "stated" => String::new(),
@@ -364,6 +275,59 @@ impl<'a> Readout<'a> {
         let source =
             source.map(|source| self.language.labelled(&label(self.language, "", "source"), source.text));
         joined([provenance, source.unwrap_or_default()], " · ")
+    }
+
+    /// An item in one line; numbers and dates have their label. `None` without content.
+    fn item_line(&self, group: &FieldGroup, path: &str) -> Option<String> {
+        let fields = group.fields.iter().filter(|field| field.format != FieldFormat::Residual);
+        let part = |field: &Field| {
+            let shape = required_shape((field.shape)()).0;
+            let text = self.value(shape, &format!("{path}/{}", field.name), field)?.text;
+            let is_labelled =
+                matches!(shape, FieldSchema::Decimal | FieldSchema::Integer(..) | FieldSchema::Date);
+            let label = label(self.language, group.name, field.name);
+            Some(if is_labelled { self.language.labelled(&label, text) } else { text })
+        };
+        let parts: Vec<String> = fields.filter_map(part).collect();
+        (!parts.is_empty()).then(|| parts.join(" · "))
+    }
+
+    /// True if an item of a list has a list of structs with content.
+    fn has_inner_items(&self, group: &FieldGroup, items: &[String]) -> bool {
+        let mut lists = group.fields.iter().filter(|field| inner_group(field).is_some());
+        lists.any(|list| {
+            items.iter().any(|item| {
+                let path = format!("{item}/{}", list.name);
+                (0..self.sheet.len(&path)).any(|index| !self.sheet.is_blank(&format!("{path}/{index}")))
+            })
+        })
+    }
+
+    /// An item, followed by those of its lists.
+    fn item(&self, group: &FieldGroup, path: &str) -> Vec<ReadoutItem> {
+        let fields = group.fields.iter().filter(|field| field.format != FieldFormat::Residual);
+        let read = |field: &Field| {
+            let content = self.field_of(group, field, path)?;
+            Some((matches!(required_shape((field.shape)()).0, FieldSchema::Text), content))
+        };
+        let mut fields: Vec<(bool, ReadoutField)> = fields.filter_map(read).collect();
+        let mut title = take_title(&mut fields);
+        if group.sourced {
+            title.note = self.note(path);
+        }
+        let mut own = Vec::new();
+        let mut inner = Vec::new();
+        for (_, field) in fields {
+            match field.content {
+                ReadoutContent::Items(items) => inner.extend(items.into_iter().map(|item| {
+                    let label = if item.depth == 0 { field.label.clone() } else { item.label };
+                    ReadoutItem { depth: item.depth + 1, label, ..item }
+                })),
+                _ => own.push(field),
+            }
+        }
+        let item = ReadoutItem { depth: 0, label: String::new(), title, fields: own };
+        [item].into_iter().chain(inner).collect()
     }
 }
 
@@ -385,20 +349,50 @@ fn common_note(content: &mut ReadoutContent) -> String {
     note
 }
 
-pub(super) fn unwrapped(mut shape: FieldSchema) -> FieldSchema {
-    while let FieldSchema::Optional(inner) = shape {
-        shape = inner();
-    }
-    shape
-}
-
 /// True for a theme or a political priority, which is its name alone.
-pub(super) fn is_tag(group: &FieldGroup) -> bool {
+fn is_tag(group: &FieldGroup) -> bool {
     group.fields.iter().any(|field| field.format == FieldFormat::Term)
 }
 
 fn joined(parts: [String; 2], by: &str) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(by)
+}
+
+/// Takes the value that names an item: its first text, or else its first value.
+fn take_title(fields: &mut Vec<(bool, ReadoutField)>) -> ReadoutValue {
+    let is_single =
+        |field: &ReadoutField| matches!(&field.content, ReadoutContent::Values(v) if v.len() == 1);
+    let text = fields.iter().position(|(is_text, field)| *is_text && is_single(field));
+    let place = text.or_else(|| fields.iter().position(|(_, field)| is_single(field)));
+    let content = place.map(|place| fields.remove(place).1.content);
+    match content {
+        Some(ReadoutContent::Values(mut values)) => values.pop().unwrap_or_default(),
+        _ => ReadoutValue::default(),
+    }
+}
+
+/// The struct that the items of a list are; `None` for other fields.
+fn inner_group(field: &Field) -> Option<FieldGroup> {
+    match required_shape((field.shape)()).0 {
+        FieldSchema::List(inner) => match inner() {
+            FieldSchema::Group(group) if !is_tag(&group) => Some(group),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The largest number of levels of items; the lists of the last are tables.
+const MAX_ITEM_DEPTH: usize = 2;
+
+/// The number of items that a path leads through.
+fn depth(path: &str) -> usize {
+    path.split('/').filter(|step| step.parse::<usize>().is_ok()).count()
+}
+
+/// True for items that have a text, by which they are known.
+fn is_named(group: &FieldGroup) -> bool {
+    group.fields.iter().any(|field| matches!(required_shape((field.shape)()).0, FieldSchema::Text))
 }
 
 #[cfg(test)]

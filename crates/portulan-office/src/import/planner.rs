@@ -243,7 +243,7 @@ impl<'a> Planner<'a> {
         }
         let field = match best {
             Some(_) => String::new(),
-            None => crate::form::diff::title(kind, &self.whole(path), language),
+            None => crate::form::paths::title(kind, &self.whole(path), language),
         };
         CellFault { column: best.map(|(c, _)| *c), field, text: Language::join_problem(&message) }
     }

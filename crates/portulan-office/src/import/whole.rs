@@ -24,8 +24,9 @@ use super::upload::WholeRecords;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::{OfficeError, run_blocking};
-use crate::form::diff::{changes, title};
+use crate::form::diff::changes;
 use crate::form::labels;
+use crate::form::paths::title;
 
 /// The largest number of critical findings of a file that are displayed.
 const MAX_SHOWN_FINDINGS: usize = 3;

@@ -1,4 +1,6 @@
 //! The dashboard: work that waits for the user.
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
@@ -209,15 +211,13 @@ impl DashboardPage {
 
 /// Comments that mention the user and were not read, where the user may read them.
 async fn mentions(office: &Office, current_user: &CurrentUser) -> Result<Vec<(Kind, Comment)>, OfficeError> {
-    let mut found = Vec::new();
-    for comment in office.store.mentions(current_user.user.id).await? {
-        if let Some(stored) = office.store.record_of(comment.record).await?
-            && current_user.can_view_history(office, &stored.record).await?
-        {
-            found.push((stored.record.kind(), comment));
-        }
-    }
-    Ok(found)
+    let comments = office.store.mentions(current_user.user.id).await?;
+    let ids: Vec<Uuid> = comments.iter().map(|comment| comment.record).collect();
+    let viewable = current_user.viewable(office, &ids).await?;
+    let heads = office.store.summaries_by_id(&ids, &Filter::default().private(true)).await?;
+    let kinds: HashMap<Uuid, Kind> = heads.into_iter().map(|head| (head.id, head.kind)).collect();
+    let readable = comments.into_iter().filter(|comment| viewable.contains(&comment.record));
+    Ok(readable.filter_map(|comment| Some((*kinds.get(&comment.record)?, comment))).collect())
 }
 
 /// The publications that come next.

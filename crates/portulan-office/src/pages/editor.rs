@@ -22,7 +22,7 @@ use crate::form::amounts;
 use crate::form::message::FieldMessage;
 use crate::form::place::{Homonyms, PlaceSearch};
 use crate::form::refs::places;
-use crate::form::{FieldFault, FormData, RecordNames, Windows, diff, labels, read, tongues, write};
+use crate::form::{FieldFault, FormData, RecordNames, Windows, labels, paths, read, tongues, write};
 
 /// A field that two users have changed.
 pub struct Conflict {
@@ -196,7 +196,7 @@ impl RecordEditor {
         for (path, value) in self.sheet.iter() {
             let tag = path.rsplit('/').next().unwrap_or_default();
             let is_text = path.matches('/').count() > 1 && is_language_tag(tag) && !value.is_empty();
-            if is_text && diff::is_text(self.kind, path) && !self.tongues.iter().any(|t| t == tag) {
+            if is_text && paths::is_text(self.kind, path) && !self.tongues.iter().any(|t| t == tag) {
                 self.tongues.push(tag.to_owned());
             }
         }
@@ -290,7 +290,7 @@ impl RecordEditor {
             let under = shown.under(&path).map(|(_, text)| text).filter(|text| !text.is_empty());
             let own = std::iter::once(shown.get(&path)).filter(|text| !text.is_empty());
             let theirs: Vec<&str> = own.chain(under).collect();
-            Conflict { label: diff::title(self.kind, &path, language), theirs: theirs.join(" · "), path }
+            Conflict { label: paths::title(self.kind, &path, language), theirs: theirs.join(" · "), path }
         };
         self.conflicts = paths.into_iter().map(conflict).collect();
         Ok(())

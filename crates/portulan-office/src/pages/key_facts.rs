@@ -11,7 +11,7 @@ use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::labels::label;
 use crate::form::list_cells::sums;
-use crate::form::readout::{ReadoutContent, ReadoutSection, ReadoutValue};
+use crate::form::readout_content::{ReadoutContent, ReadoutSection, ReadoutValue};
 use crate::view::OfficeView;
 
 /// A fact at the top of a record.

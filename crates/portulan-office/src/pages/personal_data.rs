@@ -17,7 +17,8 @@ use super::overview::referred;
 use crate::Office;
 use crate::auth::{CurrentUser, subject};
 use crate::error::{OfficeError, run_blocking};
-use crate::form::readout::{self, ReadoutContent, ReadoutField};
+use crate::form::readout::{self};
+use crate::form::readout_content::{ReadoutContent, ReadoutField, ReadoutItem, ReadoutValue};
 use crate::view::{OfficeView, download};
 
 /// Everything that the register stores about a person.
@@ -176,7 +177,7 @@ fn lines(content: ReadoutContent) -> Vec<String> {
     match content {
         ReadoutContent::Values(values) => values.into_iter().map(|value| value.text).collect(),
         ReadoutContent::Table(head, rows) => {
-            let row = |cells: Vec<readout::ReadoutValue>| {
+            let row = |cells: Vec<ReadoutValue>| {
                 let cells = head.iter().zip(cells).filter(|(_, cell)| !cell.text.is_empty());
                 let cells: Vec<String> =
                     cells.map(|(name, cell)| format!("{name}\u{a0}: {}", cell.text)).collect();
@@ -185,7 +186,7 @@ fn lines(content: ReadoutContent) -> Vec<String> {
             rows.into_iter().map(row).collect()
         }
         ReadoutContent::Items(items) => {
-            let item = |item: readout::ReadoutItem| {
+            let item = |item: ReadoutItem| {
                 let fields = item
                     .fields
                     .into_iter()

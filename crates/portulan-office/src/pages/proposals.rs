@@ -16,7 +16,8 @@ use super::history::names;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
-use crate::form::diff::{Changed, ItemChange, changes, title};
+use crate::form::diff::{Changed, ItemChange, changes};
+use crate::form::paths::title;
 use crate::pairs::bounded;
 use crate::view::{OfficeView, page};
 

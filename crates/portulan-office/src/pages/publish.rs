@@ -23,8 +23,9 @@ use super::unsecured::unsecured;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
-use crate::form::diff::{Changed, ItemChange, changes, title};
+use crate::form::diff::{Changed, ItemChange, changes};
 use crate::form::labels::problem;
+use crate::form::paths::title;
 use crate::pairs::{FormPairs, bounded, field, selected_record};
 use crate::view::{OfficeView, page, refused};
 
@@ -367,22 +368,24 @@ pub async fn act(
     let stored = found(&office, &current_user, &folder, id).await?;
     let form = PublishForm::read(&pairs)?;
     match decide(&office, &current_user, &stored, &form).await {
-        Ok(Decision::Next(next)) => {
+        Ok(PublishOutcome::Next(next)) => {
             if form.verb.ends_draft() {
                 office.store.drop_draft(current_user.user.id, id).await?;
             }
             Ok(Redirect::to(&next).into_response())
         }
-        Ok(Decision::WrongTime) => {
+        Ok(PublishOutcome::WrongTime) => {
             let at = if form.at.is_empty() { "–".to_owned() } else { form.at.clone() };
             let page = refused_page(&office, &current_user, stored, form).await?;
             Ok(refused(&PublishPage { at, ..page }))
         }
-        Ok(Decision::LacksNote) => {
+        Ok(PublishOutcome::LacksNote) => {
             let page = refused_page(&office, &current_user, stored, form).await?;
             Ok(refused(&PublishPage { lacks_note: true, ..page }))
         }
-        Ok(Decision::HasErrors) => Ok(refused(&refused_page(&office, &current_user, stored, form).await?)),
+        Ok(PublishOutcome::HasErrors) => {
+            Ok(refused(&refused_page(&office, &current_user, stored, form).await?))
+        }
         Err(OfficeError::Conflict) => {
             let newest = found(&office, &current_user, &folder, id).await?;
             let page = refused_page(&office, &current_user, newest, form).await?;
@@ -394,7 +397,7 @@ pub async fn act(
 }
 
 /// The outcome of a decision about a publication.
-enum Decision {
+enum PublishOutcome {
     /// It was carried out; the address to go to.
     Next(String),
     /// The time of a scheduled publication is invalid.
@@ -411,7 +414,7 @@ async fn decide(
     current_user: &CurrentUser,
     stored: &StoredRecord,
     form: &PublishForm,
-) -> Result<Decision, OfficeError> {
+) -> Result<PublishOutcome, OfficeError> {
     let (kind, id) = (stored.record.kind(), stored.record.id);
     let author = current_user.author(&bounded(&form.reason, MAX_REASON_CHARS, current_user.language())?);
     let (editorial, folder) = (&office.editorial, kind.folder());
@@ -419,14 +422,14 @@ async fn decide(
         PublishVerb::Publish => editorial.publish_together(&author, &form.together(id)).await,
         PublishVerb::Schedule => {
             let Some(at) = moment(&form.at, &current_user.zone, office.now()) else {
-                return Ok(Decision::WrongTime);
+                return Ok(PublishOutcome::WrongTime);
             };
             editorial.schedule(&author, id, form.seen, at).await
         }
         PublishVerb::Unschedule => editorial.unschedule(&author, id).await,
         PublishVerb::SendBack => {
             let next = send_back(office, current_user, &stored.record, form.seen, &form.note).await?;
-            return Ok(next.map_or(Decision::LacksNote, Decision::Next));
+            return Ok(next.map_or(PublishOutcome::LacksNote, PublishOutcome::Next));
         }
         PublishVerb::Unpublish => editorial.unpublish(&author, id, form.seen).await,
         PublishVerb::Archive => editorial.archive(&author, id, form.seen).await,
@@ -434,10 +437,10 @@ async fn decide(
         PublishVerb::Erase => editorial.erase(&author, id, form.seen).await,
     };
     match outcome {
-        Err(EditorialError::Invalid(_)) => return Ok(Decision::HasErrors),
+        Err(EditorialError::Invalid(_)) => return Ok(PublishOutcome::HasErrors),
         outcome => outcome?,
     }
-    Ok(Decision::Next(match form.verb.done() {
+    Ok(PublishOutcome::Next(match form.verb.done() {
         Some(done) => format!("/office/{folder}/{id}/overview?done={done}"),
         None => format!("/office/{folder}/"),
     }))

@@ -18,7 +18,7 @@ use super::plan_remarks::{countries, plan_remarks};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
-use crate::form::readout::ReferredRecords;
+use crate::form::readout_content::ReferredRecords;
 use crate::view::{OfficeView, page};
 
 /// The largest number of agreements and projects of a partnership that are read.

@@ -44,7 +44,7 @@ pub struct MapMark {
 }
 
 /// A place with its coordinates.
-struct MapPlace {
+struct PlaceOnMap {
     name: String,
     at: Point,
 }
@@ -62,13 +62,14 @@ pub async fn record_map(
     match body {
         Body::Partnership(body) => territories.extend(&body.territories),
         Body::Territory(body) => {
-            places
-                .extend(body.point.iter().map(|point| MapPlace { name: name(&body.name), at: point.value }));
+            places.extend(
+                body.point.iter().map(|point| PlaceOnMap { name: name(&body.name), at: point.value }),
+            );
         }
         Body::Project(body) => {
             for location in &body.locations {
                 match (location.point, &location.territory) {
-                    (Some(at), _) => places.push(MapPlace { name: name(&location.name), at }),
+                    (Some(at), _) => places.push(PlaceOnMap { name: name(&location.name), at }),
                     (None, Some(territory)) => territories.push(territory),
                     (None, None) => {}
                 }
@@ -76,7 +77,7 @@ pub async fn record_map(
         }
         Body::Event(body) => {
             let place = body.place.as_ref().and_then(|place| Some((place, place.point?)));
-            places.extend(place.map(|(place, at)| MapPlace { name: name(&place.name), at }));
+            places.extend(place.map(|(place, at)| PlaceOnMap { name: name(&place.name), at }));
             if places.is_empty() {
                 territories.extend(&body.territories);
             }
@@ -84,7 +85,7 @@ pub async fn record_map(
         Body::Mission(body) => territories.extend(&body.territories),
         Body::Authority(body) => {
             places.extend(
-                body.port.iter().map(|port| MapPlace { name: name(&body.port_name), at: port.value }),
+                body.port.iter().map(|port| PlaceOnMap { name: name(&body.port_name), at: port.value }),
             );
         }
         _ => {}
@@ -96,17 +97,17 @@ pub async fn record_map(
     for head in office.store.summaries_by_slug(&slugs, &current_user.visible_filter()).await? {
         let Some(stored) = office.store.record_of(head.id).await? else { continue };
         if let Body::Territory(body) = &stored.record.body {
-            places.extend(body.point.iter().map(|point| MapPlace { name: v.head(&head), at: point.value }));
+            places.extend(body.point.iter().map(|point| PlaceOnMap { name: v.head(&head), at: point.value }));
         }
     }
     Ok(drawn(v, &places))
 }
 
 /// Places the marks; `None` without places.
-fn drawn(v: &OfficeView, places: &[MapPlace]) -> Option<RecordMap> {
+fn drawn(v: &OfficeView, places: &[PlaceOnMap]) -> Option<RecordMap> {
     let first = places.first()?;
     // A place beyond the antimeridian is shown on the side of the first one.
-    let lon = |place: &MapPlace| {
+    let lon = |place: &PlaceOnMap| {
         let lon = place.at.lon;
         let around = [lon - 360.0, lon, lon + 360.0];
         around

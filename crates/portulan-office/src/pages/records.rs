@@ -28,7 +28,7 @@ use crate::auth::CurrentUser;
 use crate::error::{OfficeError, run_blocking};
 use crate::form::codes::TypedList;
 use crate::form::list_cells::{all_columns, cells, column_label};
-use crate::form::readout::ReadoutValue;
+use crate::form::readout_content::ReadoutValue;
 use crate::form::refs::targets_of_fields;
 use crate::form::{RecordNames, Thumb};
 use crate::import::out;

@@ -19,8 +19,8 @@ use super::start::{model_languages, model_page};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
-use crate::form::diff::title;
 use crate::form::labels::problem;
+use crate::form::paths::title;
 use crate::pairs::{FormPairs, field};
 use crate::view::{OfficeView, page, refused};
 

@@ -12,7 +12,7 @@ macro_rules! files {
 }
 
 /// The migrations: the number of each is the version of the schema that it makes.
-const FILES: [(&str, &str); 24] = files![
+const FILES: [(&str, &str); 25] = files![
     "0001_records",
     "0002_office",
     "0003_proposals",
@@ -37,6 +37,7 @@ const FILES: [(&str, &str); 24] = files![
     "0022_contributions",
     "0023_counts",
     "0024_resolved",
+    "0025_sort_values",
 ];
 
 static MIGRATIONS: LazyLock<Migrator> =

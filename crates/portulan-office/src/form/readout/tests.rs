@@ -1,6 +1,9 @@
 //! Tests of the content of a record in words.
+use std::collections::HashMap;
+
 use portulan_model::folder;
 
+use super::super::readout_content::ReferredRecord;
 use super::*;
 
 fn project(text: &str) -> Body {

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::editor::ListEditor;
 use crate::error::OfficeError;
 use crate::form::message::FieldMessage;
-use crate::form::{FormData, RecordNames, Windows, diff, labels, name_field, read, write};
+use crate::form::{FormData, RecordNames, Windows, labels, name_field, paths, read, write};
 use crate::pages::address::visible;
 use crate::pages::save_in_place::obstacle;
 
@@ -180,7 +180,7 @@ impl ListEditor {
                 problems.push((cell, FieldMessage { error: true, text, remedy }));
                 return;
             }
-            let title = diff::title(self.kind, path, language);
+            let title = paths::title(self.kind, path, language);
             let arguments = [("name", title.as_str().into()), ("value", text.as_str().into())];
             let text =
                 if title.is_empty() { text } else { language.format(key!("office-table-told"), &arguments) };
