@@ -18,8 +18,8 @@ pub(super) struct ItemPair {
     pub(super) new: Option<usize>,
 }
 
-/// The items of a list that may differ, in the order of the newer version: items with the same content are left out, others that stand
-/// at the same place between these are versions of one another.
+/// The items of a list that may differ, in the order of the newer version: items with the same content are left out, and
+/// those at the same place between them are versions of one another.
 pub(super) fn aligned_items(before: &FormData, after: &FormData, path: &str) -> Vec<ItemPair> {
     let mut known: HashMap<Vec<(String, String)>, usize> = HashMap::new();
     let mut contents = |sheet: &FormData| -> Vec<usize> {

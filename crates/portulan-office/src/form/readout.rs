@@ -80,7 +80,7 @@ impl<'a> Readout<'a> {
             FieldSchema::List(inner) => self.list(inner(), &path, field)?,
             shape => ReadoutContent::Values(vec![self.value(shape, &path, field)?]),
         };
-        let note = common_note(&mut content);
+        let note = content.take_common_note();
         let label = label(self.language, group.name, field.name);
         Some(ReadoutField { name: field.name, label, content, note })
     }
@@ -212,6 +212,10 @@ impl<'a> Readout<'a> {
                     None => joined([amount, currency], " "),
                 }
             }
+            FieldSchema::Decimal => match self.language.read_decimal(value) {
+                Some(number) => self.language.decimal(number),
+                None => value.to_owned(),
+            },
             FieldSchema::Choice(list) if !value.is_empty() => choice(self.language, list, value),
             FieldSchema::Code(list) if !value.is_empty() => self.code(list, value),
             FieldSchema::Flag if value == "true" => self.language.text(key!("office-yes")),
@@ -329,24 +333,6 @@ impl<'a> Readout<'a> {
         let item = ReadoutItem { depth: 0, label: String::new(), title, fields: own };
         [item].into_iter().chain(inner).collect()
     }
-}
-
-/// Moves the note that all values of a field have to the field itself.
-fn common_note(content: &mut ReadoutContent) -> String {
-    let values: Vec<&mut ReadoutValue> = match content {
-        ReadoutContent::Values(values) => values.iter_mut().collect(),
-        // The first cell of a row has the note of the row.
-        ReadoutContent::Table(_, rows) => rows.iter_mut().filter_map(|row| row.first_mut()).collect(),
-        ReadoutContent::Items(items) => items.iter_mut().map(|item| &mut item.title).collect(),
-    };
-    let note = values.first().map_or_else(String::new, |value| value.note.clone());
-    if values.iter().any(|value| value.note != note) {
-        return String::new();
-    }
-    for value in values {
-        value.note.clear();
-    }
-    note
 }
 
 /// True for a theme or a political priority, which is its name alone.

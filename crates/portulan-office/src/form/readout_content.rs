@@ -45,6 +45,26 @@ pub enum ReadoutContent {
     Items(Vec<ReadoutItem>),
 }
 
+impl ReadoutContent {
+    /// Takes the note that all values have; empty if they differ.
+    pub(super) fn take_common_note(&mut self) -> String {
+        let values: Vec<&mut ReadoutValue> = match self {
+            Self::Values(values) => values.iter_mut().collect(),
+            // The first cell of a row has the note of the row.
+            Self::Table(_, rows) => rows.iter_mut().filter_map(|row| row.first_mut()).collect(),
+            Self::Items(items) => items.iter_mut().map(|item| &mut item.title).collect(),
+        };
+        let note = values.first().map_or_else(String::new, |value| value.note.clone());
+        if values.iter().any(|value| value.note != note) {
+            return String::new();
+        }
+        for value in values {
+            value.note.clear();
+        }
+        note
+    }
+}
+
 /// An item with its own fields.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ReadoutItem {

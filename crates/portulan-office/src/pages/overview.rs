@@ -71,7 +71,7 @@ struct OverviewPage {
     /// The kinds of new records that can name this one.
     offered: Vec<Kind>,
     sections: Vec<ReadoutSection>,
-    /// What a reader looks for first.
+    /// The facts at the top of the page.
     facts: Vec<KeyFact>,
     map: Option<RecordMap>,
     /// The published revision, and the address of the public page that shows it; contacts have none of their own.

@@ -39,7 +39,7 @@ pub struct MapMark {
     pub label_x: String,
     pub label_y: String,
     pub name: String,
-    /// True if the name stands to the left of its mark.
+    /// True if the name is to the left of its mark.
     pub is_left: bool,
 }
 

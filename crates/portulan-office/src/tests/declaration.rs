@@ -1,9 +1,9 @@
 //! The yearly declaration, as officers make it.
 use axum::http::StatusCode;
 use portulan_model::kinds::{
-    Authority, Organisation, Partnership, Project, SectorShare, Territory, Transaction,
+    Authority, Location, Organisation, Partnership, Project, Territory, Transaction,
 };
-use portulan_model::{Body, Country, Currency, Kind, Money, Record, Ref, Sector, State, TransactionType};
+use portulan_model::{Body, Country, Currency, Kind, Money, Point, Record, Ref, State, TransactionType};
 use uuid::Uuid;
 
 use super::{TestOffice, at, text};
@@ -176,22 +176,18 @@ async fn a_long_list_shows_a_line_for_each_item() {
     let mut records = records();
     let project = records.iter_mut().find(|r| r.id == PROJECT);
     let Some(Record { body: Body::Project(body), .. }) = project else { panic!("the project") };
-    let share = |code: &str| SectorShare {
-        code: Sector(code.to_owned()),
-        percentage: Some(25.into()),
-        ..SectorShare::default()
-    };
-    body.sectors = ["14021", "dragon", "11220", "41010"].map(share).into();
+    let location = |name: &str| Location { name: text(name), ..Location::default() };
+    let mut locations =
+        vec![location("Quartier un"), location("Deux"), location("Trois"), location("Quatre")];
+    locations[1].point = Some(Point { lat: 123.0, lon: 0.0 });
+    body.locations = locations;
     let house = TestOffice::of(records).await;
     let mut ada = house.administrator().await;
     let page = ada.get(&at(Kind::Project, PROJECT)).await.text;
-    assert!(
-        page.contains("<summary>Approvisionnement en eau – systèmes à grande échelle · 25</summary>"),
-        "{page}"
-    );
+    assert!(page.contains("<summary>Quartier un</summary>"), "{page}");
     // Items with problems are expanded.
     let item = |i: usize| {
-        let item = page.split(&format!("id=\"i/sectors/{i}\">")).nth(1).expect("an item");
+        let item = page.split(&format!("id=\"i/locations/{i}\">")).nth(1).expect("an item");
         item.trim_start().split('>').next().expect("a tag").to_owned()
     };
     assert_eq!(item(0), "<details class=\"item\"");

@@ -77,7 +77,7 @@ async fn a_list_of_amounts_is_a_table_with_its_headings_once() {
     let page = ada.get(&path).await.text;
     let table = list(&page, "/transactions");
     assert_eq!(table.matches("<thead>").count(), 1);
-    assert_eq!(table.matches("<th scope=\"col\"").count(), 8, "number, six columns, buttons: {table}");
+    assert_eq!(table.matches("<th scope=\"col\"").count(), 9, "number, seven columns, buttons: {table}");
     let second = row(&page, "/transactions/1");
     for name in ["Montant, ligne 2", "Devise, ligne 2", "Date, ligne 2"] {
         assert!(second.contains(&format!("aria-label=\"{name}\"")), "{name}: {second}");

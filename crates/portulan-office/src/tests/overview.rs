@@ -1,7 +1,7 @@
 //! The page that shows a record, copies, first steps, lists with actions.
 use axum::http::StatusCode;
 use portulan_model::kinds::{Organisation, Partnership, Project, Territory};
-use portulan_model::{Body, Kind, Record, State};
+use portulan_model::{Body, Kind, Record, State, folder};
 use portulan_store::{Author, Change, RecordWriter as _, Store as _, operator_only};
 use uuid::Uuid;
 
@@ -41,6 +41,44 @@ async fn a_record_is_read_on_its_own_page_with_its_public_address() {
     assert!(page.contains(&format!("{agency_path}/overview")), "the referring record: {page}");
     let missing = ada.get(&format!("/office/projects/{}/overview", Uuid::now_v7())).await;
     assert_eq!(missing.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn the_overview_begins_with_the_figures_and_the_map_of_a_partnership() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let record = |kind: Kind, slug: &str, text: &str| {
+        let head = format!("id = \"{}\"\nstate = \"published\"\n", Uuid::now_v7());
+        folder::read(kind, slug, &format!("{head}{text}")).expect("a record")
+    };
+    let territory = record(
+        Kind::Territory,
+        "kaolack",
+        "country = \"SN\"\n[name]\nfr = \"Kaolack\"\n[point.value]\nlat = 14.15\nlon = -16.08\n",
+    );
+    let partnership =
+        record(Kind::Partnership, "kaolack", "territories = [\"kaolack\"]\n[title]\nfr = \"Kaolack\"\n");
+    let project = |slug: &str, amount: &str| {
+        let budget = format!(
+            "[[budgets]]\n[budgets.value]\namount = \"{amount}\"\ncurrency = \"EUR\"\nvalue_date = \"2025\"\n"
+        );
+        record(Kind::Project, slug, &format!("partnership = \"kaolack\"\n[title]\nfr = \"{slug}\"\n{budget}"))
+    };
+    let end =
+        "partnerships = [\"kaolack\"]\n[title]\nfr = \"Convention\"\n[period.value]\nend = \"2031-03-31\"\n";
+    let agreement = record(Kind::Agreement, "convention", end);
+    let path = at(Kind::Partnership, partnership.id);
+    let records = vec![territory, partnership, project("eau", "1000"), project("sante", "500.5"), agreement];
+    store(&house, records).await;
+    let page = ada.get(&format!("{path}/overview")).await.text.replace(['\u{a0}', '\u{202f}'], " ");
+    let facts = page.split("class=\"key-facts\"").nth(1).and_then(|rest| rest.split("</dl>").next());
+    let facts = facts.expect("the facts");
+    // 1,000 + 500.50 euros, of two projects.
+    assert!(facts.contains("1 500,50 €") && facts.contains(">2</span>"), "{facts}");
+    assert!(facts.contains("/overview\" dir=\"auto\">Kaolack</a>"), "{facts}");
+    let map = page.split("class=\"record-map\"").nth(1).and_then(|rest| rest.split("</svg>").next());
+    assert!(map.is_some_and(|map| map.contains("Kaolack") && map.contains("<circle")), "{page}");
+    assert!(page.contains("jusqu’au 31 mars 2031"), "{page}");
 }
 
 #[tokio::test]

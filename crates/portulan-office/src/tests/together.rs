@@ -83,6 +83,22 @@ async fn a_publisher_who_sends_a_record_back_may_publish_it_later() {
 }
 
 #[tokio::test]
+async fn a_note_is_kept_when_the_record_changed_meanwhile() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let mut edgar = house.user(&mut ada, "Edgar", "editor").await;
+    let (id, _) = reviewed(&mut edgar, "").await;
+    let publish = format!("{}/publish", at(Kind::Organisation, id));
+    let seen = house.store.record_of(id).await.expect("read").expect("there").revision - 1;
+    let seen = seen.to_string();
+    let note = [("do", "send-back"), ("seen", seen.as_str()), ("note", "Il manque le sigle.")];
+    let answer = ada.post(&publish, &note).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
+    assert!(answer.text.contains("Il manque le sigle.</textarea>"), "{}", answer.text);
+    assert!(answer.text.contains("rien n’a été fait"), "{}", answer.text);
+}
+
+#[tokio::test]
 async fn a_request_for_review_names_the_persons_who_were_asked() {
     let house = TestOffice::new().await;
     let mut ada = house.administrator().await;
