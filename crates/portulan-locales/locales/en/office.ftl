@@ -143,6 +143,7 @@ office-error-refused = This cannot be saved
 office-error-unreadable = The form could not be read
     .remedy = Reload the page and start again.
 office-expiring = Agreements expiring within six months
+office-filter-cut = Only the { $count } most frequent values are offered: narrow the list with the other filters.
 office-find-help = Search for a name, a word of a text, a number, an e-mail address or the content of an uploaded document.
 office-find-none = No record contains these words. Check the spelling, or search for fewer words.
 office-more-fields = Other fields

@@ -143,6 +143,7 @@ office-error-refused = Enregistrement impossible
 office-error-unreadable = Le formulaire envoyé n’a pas pu être lu
     .remedy = Rechargez la page, puis recommencez.
 office-expiring = Conventions arrivant à échéance dans les six mois
+office-filter-cut = Seules les { $count } valeurs les plus fréquentes sont proposées : affinez avec les autres filtres.
 office-find-help = Cherchez un nom, un mot d’un texte, un numéro, une adresse électronique ou le contenu d’un document déposé.
 office-find-none = Aucune fiche ne contient ces mots. Vérifiez l’orthographe, ou cherchez moins de mots.
 office-more-fields = Autres champs

@@ -24,6 +24,8 @@ pub struct ListFilter {
     pub name: FacetName,
     /// The values with their labels and numbers of records, and whether the list has only those records.
     pub values: Vec<FilterValue>,
+    /// True if records may have other values too: the most frequent ones are offered.
+    pub is_cut: bool,
 }
 
 /// A value of a filter.
@@ -49,6 +51,7 @@ pub async fn filters(
     let mut filters = Vec::new();
     for name in FacetName::of(kind) {
         let mut counts = figures.values.remove(name).unwrap_or_default();
+        let is_cut = counts.len() >= MAX_VALUES as usize;
         let chosen = query.value(*name);
         if let Some(chosen) = chosen.filter(|chosen| !counts.iter().any(|(value, _)| value == chosen)) {
             counts.push((chosen.to_owned(), 0));
@@ -63,7 +66,7 @@ pub async fn filters(
         let mut values: Vec<FilterValue> = counts.into_iter().map(value).collect();
         values.sort_by_cached_key(|value| portulan_model::normalize_for_search(&value.label));
         if !values.is_empty() {
-            filters.push(ListFilter { name: *name, values });
+            filters.push(ListFilter { name: *name, values, is_cut });
         }
     }
     Ok(filters)

@@ -176,15 +176,17 @@ async fn a_long_list_shows_a_line_for_each_item() {
     let mut records = records();
     let project = records.iter_mut().find(|r| r.id == PROJECT);
     let Some(Record { body: Body::Project(body), .. }) = project else { panic!("the project") };
-    let location = |name: &str| Location { name: text(name), ..Location::default() };
-    let mut locations =
-        vec![location("Quartier un"), location("Deux"), location("Trois"), location("Quatre")];
-    locations[1].point = Some(Point { lat: 123.0, lon: 0.0 });
+    let location = |name: &str, lat| {
+        let point = Some(Point { lat, lon: 10.0 });
+        Location { name: text(name), point, ..Location::default() }
+    };
+    let locations =
+        vec![location("Un", 1.0), location("Deux", 123.0), location("Trois", 1.0), location("Quatre", 1.0)];
     body.locations = locations;
     let house = TestOffice::of(records).await;
     let mut ada = house.administrator().await;
     let page = ada.get(&at(Kind::Project, PROJECT)).await.text;
-    assert!(page.contains("<summary>Quartier un</summary>"), "{page}");
+    assert!(page.contains("<summary>Un</summary>"), "{page}");
     // Items with problems are expanded.
     let item = |i: usize| {
         let item = page.split(&format!("id=\"i/locations/{i}\">")).nth(1).expect("an item");
