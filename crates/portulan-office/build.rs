@@ -5,7 +5,7 @@ use std::path::Path;
 use portulan_bundle::{BundleError, script, style, write};
 
 /// The style sheets, which come after those of the site. Where two rules are as specific, the later file wins.
-const STYLES: [&str; 23] = [
+const STYLES: [&str; 24] = [
     "base",
     "header",
     "menu",
@@ -26,6 +26,7 @@ const STYLES: [&str; 23] = [
     "globe",
     "import",
     "declaration",
+    "journal",
     "calendar",
     "contribute",
     "print",

@@ -10,6 +10,7 @@ use super::codes::TypedList;
 use super::labels::{choice, label};
 use super::layout::sections;
 use super::{FormData, write};
+use crate::reach::{mail_link, phone_link};
 
 /// The name and the address of each record that the content refers to.
 pub type ReferredRecords = HashMap<(Kind, String), ReferredRecord>;
@@ -220,7 +221,17 @@ impl<'a> Readout<'a> {
             _ => self.simple(shape, path, field),
         };
         let is_number = matches!(shape, FieldSchema::Decimal | FieldSchema::Money | FieldSchema::Quantity);
-        (!text.trim().is_empty()).then(|| ReadoutValue { text, is_number, ..ReadoutValue::default() })
+        let address = match field.name {
+            "email" => mail_link(&text),
+            "phone" => phone_link(&text),
+            _ => None,
+        };
+        (!text.trim().is_empty()).then(|| ReadoutValue {
+            text,
+            address,
+            is_number,
+            ..ReadoutValue::default()
+        })
     }
 
     /// The text of a value that is in one place and names no record.

@@ -154,7 +154,14 @@ async fn blocks(
         }
         let head: Vec<String> = head.iter().map(|key| v.t(*key)).collect();
         blocks.push(Block::heading(1, v.t(title)));
-        blocks.push(Block::Table { caption: v.t(title), amounts: head.len(), head, rows, total: false });
+        blocks.push(Block::Table {
+            caption: v.t(title),
+            is_headed: false,
+            amounts: head.len(),
+            head,
+            rows,
+            total: false,
+        });
     };
     table(key!("office-person-named"), &named_head, named.collect());
     table(key!("office-history"), &history_head, history.collect());
