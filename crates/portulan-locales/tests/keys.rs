@@ -115,6 +115,8 @@ fn list_keys() -> BTreeSet<String> {
     add(&mut out, "register", ["fr-sirene", "fr-siret", "fr-rna", "fr-rcs", "iati"]);
     let licences = ["etalab-2-0", "cc-by-4-0", "cc-by-sa-4-0", "cc0-1-0", "odbl-1-0", "odc-by-1-0"];
     add(&mut out, "licence", licences);
+    let columns = ["code", "country", "region", "group", "name-en", "name-fr"];
+    add(&mut out, "office-recipients-column", columns);
     out
 }
 

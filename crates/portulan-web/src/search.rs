@@ -9,6 +9,7 @@ use portulan_model::{
     FieldValue, Kind, PublishedRecord, PublishedRegister, SearchTerm, Text, VisitValues,
     normalize_for_search, search_terms, visit_values,
 };
+use rust_decimal::Decimal;
 
 /// The largest number of words in a search.
 const WORDS: usize = 8;
@@ -69,7 +70,10 @@ impl SearchIndexBuilder {
                 self.texts(number, text, if is_name { 20 } else { 2 });
             }
             FieldValue::Code(CodeList::Country, code) => self.country(number, code),
-            FieldValue::Number(amount) => self.index(number, &amount.normalize().to_string(), 4),
+            // Positions and shares are not searched.
+            FieldValue::Number(amount) if amount.abs() >= Decimal::ONE_HUNDRED => {
+                self.index(number, &amount.normalize().to_string(), 4);
+            }
             FieldValue::Reference(kind, slug) => self.referred(programme, number, kind, slug),
             FieldValue::Sdg(sdg) => self.goal(number, sdg.goal),
             _ => {}

@@ -30,7 +30,8 @@ pub fn changes(
     let after = write::sheet(new, language);
     let before = old.map(|old| write::sheet(old, language)).unwrap_or_default();
     let paths: BTreeSet<&str> = before.iter().chain(after.iter()).map(|(path, _)| path).collect();
-    let differ = paths.into_iter().filter(|path| before.get(path) != after.get(path));
+    let is_derived = |path: &str| kind == Kind::Authority && path.ends_with("/key");
+    let differ = paths.into_iter().filter(|path| before.get(path) != after.get(path) && !is_derived(path));
     let mut paths: Vec<&str> = differ.map(|path| money_of(kind, path).unwrap_or(path)).collect();
     paths.dedup();
     let order: Vec<&str> = sections(kind).iter().flat_map(|(_, fields)| fields.iter().copied()).collect();

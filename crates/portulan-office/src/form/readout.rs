@@ -7,7 +7,7 @@ use portulan_model::kinds::Authority;
 use portulan_model::{Body, Field, FieldFormat, FieldGroup, FieldSchema, Kind, Period};
 
 use super::codes::TypedList;
-use super::labels::{choice, label};
+use super::labels::{choice, is_derived_key, label};
 use super::layout::sections;
 use super::{FormData, write};
 use crate::reach::{mail_link, phone_link};
@@ -154,6 +154,9 @@ impl<'a> Readout<'a> {
     fn table(&self, group: &FieldGroup, items: &[String]) -> Option<ReadoutContent> {
         let mut columns: Vec<(String, Vec<ReadoutValue>)> = Vec::new();
         for field in group.fields.iter().filter(|field| field.format != FieldFormat::Residual) {
+            if is_derived_key(group, field) {
+                continue;
+            }
             let cell = |item: &String| {
                 let path = format!("{item}/{}", field.name);
                 self.value((field.shape)(), &path, field).unwrap_or_default()

@@ -84,7 +84,9 @@ impl ComparedName {
             Some(2)
         } else if self.abbreviates(other) || other.abbreviates(self) {
             Some(2)
-        } else if is_typing_error(&self.compact, &other.compact) {
+        } else if is_typing_error(&self.compact, &other.compact)
+            || is_typing_error(&self.meaning, &other.meaning)
+        {
             Some(3)
         } else {
             None

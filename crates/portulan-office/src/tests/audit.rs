@@ -12,7 +12,8 @@ use super::{Browser, TestOffice, at, text};
 /// The visible text of the log, without its filters.
 async fn log(browser: &mut Browser, query: &str) -> String {
     let page = browser.get(&format!("/office/audit{query}")).await.text;
-    page.split("</form>").skip(1).collect::<Vec<_>>().join(" ")
+    let shown = page.rsplit("class=\"filters\"").next().and_then(|rest| rest.split_once("</form>"));
+    shown.expect("filters").1.to_owned()
 }
 
 /// Writes a line about a subject.
