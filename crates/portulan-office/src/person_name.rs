@@ -22,7 +22,7 @@ pub struct PersonName {
 }
 
 impl PersonName {
-    /// Divides a name. A family name is what stands before a comma, else what is written in capitals, as French administrations do
+    /// Divides a name. The family name is the part before a comma, else the part in capitals, as French administrations do
     /// (`Marie DUPONT`, `DUPONT Marie`), else the last word, each with its particles.
     pub fn of(name: &str) -> Self {
         let mut words: Vec<&str> = name.split_whitespace().collect();

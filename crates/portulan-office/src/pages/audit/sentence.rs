@@ -2,7 +2,7 @@
 use portulan_locales::{key, list};
 use portulan_model::Kind;
 use portulan_report::eapd::Part;
-use portulan_store::{AuditAction, AuditLine, TokenScope, UserRole};
+use portulan_store::{AuditAction, AuditAction as A, AuditLine, TokenScope, UserRole};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -169,7 +169,6 @@ fn line_details(v: &OfficeView, names: &AuditNames, line: &AuditLine) -> Vec<(St
     let action = AuditAction::ALL.iter().find(|action| action.name() == line.action);
     let one = |label, text: String| vec![(v.t(label), text)];
     let detail = || line.detail.clone();
-    use AuditAction as A;
     match action {
         None => [
             one(key!("audit-label-subject"), line.subject.clone()),
