@@ -5,7 +5,7 @@ use std::path::Path;
 use portulan_bundle::{BundleError, script, style, write};
 
 /// The style sheets, which come after those of the site. Where two rules are as specific, the later file wins.
-const STYLES: [&str; 25] = [
+const STYLES: [&str; 26] = [
     "base",
     "header",
     "menu",
@@ -28,6 +28,7 @@ const STYLES: [&str; 25] = [
     "globe",
     "import",
     "declaration",
+    "journal",
     "calendar",
     "contribute",
     "print",

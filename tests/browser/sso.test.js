@@ -51,8 +51,8 @@ test("an invited person enters by the provider, and goes on to where they wanted
   assert.equal(page.url(), `${site.address}/office/partnerships/?state=draft`);
   await page.getByRole("link", { name: "Ada" }).waitFor();
   const log = await site.open("/office/audit", { storageState: office });
-  const text = await log.locator("main table").innerText();
-  assert.ok(text.includes("Compte lié au fournisseur d’identité") && text.includes("Connexion"), text);
+  const text = await log.locator("main").innerText();
+  assert.ok(text.includes("Ada a lié son compte au fournisseur d’identité") && text.includes("Ada a ouvert une session"), text);
 });
 
 test("people whom the office does not know, and addresses that nobody vouches for, stay outside", async () => {

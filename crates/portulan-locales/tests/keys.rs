@@ -91,12 +91,18 @@ fn add(out: &mut BTreeSet<String>, list: &str, words: impl IntoIterator<Item = i
 fn audit_keys() -> BTreeSet<String> {
     let mut out = BTreeSet::new();
     add(&mut out, "audit-action", AuditAction::ALL.iter().map(|action| action.name()));
-    let subjects = ["audit", "eapd", "hook", "rates", "task", "token", "prefill"];
-    add(&mut out, "audit-subject", subjects);
-    add(&mut out, "audit-subject", ["four-eyes", "two-step-from-role"]);
+    add(&mut out, "audit-did", AuditAction::ALL.iter().map(|action| action.name()));
+    add(&mut out, "audit-actor", ["access", "import", "init"]);
+    let named = Kind::ALL.iter().filter(|kind| **kind != Kind::Person).map(|kind| kind.singular());
+    let named: Vec<&str> = named.collect();
+    add(&mut out, "audit-record", named.iter().copied());
+    add(&mut out, "audit-record", named.iter().map(|kind| format!("{kind}.of")));
+    add(&mut out, "audit-some", Kind::ALL.iter().map(|kind| kind.singular()));
+    add(&mut out, "audit-some", Kind::ALL.iter().map(|kind| format!("{kind}.of")));
+    add(&mut out, "audit-subject", ["audit", "eapd", "eapd-prefill", "four-eyes", "two-step-from-role"]);
     let details = ["password", "sso", "passkey", "code", "recovery-code", "active", "inactive"];
     add(&mut out, "audit-detail", details);
-    add(&mut out, "audit-detail", ["invitation", "reset", "start", "true", "false"]);
+    add(&mut out, "audit-detail", ["invitation", "reset", "start", "true", "false", "factors-off"]);
     out
 }
 
@@ -109,6 +115,8 @@ fn list_keys() -> BTreeSet<String> {
     add(&mut out, "register", ["fr-sirene", "fr-siret", "fr-rna", "fr-rcs", "iati"]);
     let licences = ["etalab-2-0", "cc-by-4-0", "cc-by-sa-4-0", "cc0-1-0", "odbl-1-0", "odc-by-1-0"];
     add(&mut out, "licence", licences);
+    let columns = ["code", "country", "region", "group", "name-en", "name-fr"];
+    add(&mut out, "office-recipients-column", columns);
     out
 }
 

@@ -17,6 +17,8 @@ mod menu;
 mod office;
 mod pages;
 mod pairs;
+mod person_name;
+mod reach;
 mod scan;
 mod search_limit;
 #[cfg(test)]

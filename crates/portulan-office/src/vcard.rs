@@ -1,6 +1,8 @@
 //! Business cards for address books: vCard 3.0 (RFC 2426), which all of them read.
 use uuid::Uuid;
 
+use crate::person_name::PersonName;
+
 /// The media type.
 pub const MEDIA_TYPE: &str = "text/vcard; charset=utf-8";
 
@@ -17,7 +19,7 @@ pub struct BusinessCard<'a> {
     pub phone: &'a str,
 }
 
-/// Writes a card. The register has the name as one text, so that it is not divided into first and last name.
+/// Writes a card. The register has the name as one text, which is divided by [`PersonName::of`].
 pub fn card(card: &BusinessCard<'_>) -> String {
     let name = if card.name.is_empty() { card.email } else { card.name };
     let mut out = String::new();
@@ -25,7 +27,9 @@ pub fn card(card: &BusinessCard<'_>) -> String {
     line(&mut out, "VERSION:3.0");
     line(&mut out, &format!("UID:urn:uuid:{}", card.id));
     line(&mut out, &format!("FN:{}", escaped(name)));
-    line(&mut out, &format!("N:{};;;;", escaped(name)));
+    let parts = PersonName::of(name);
+    let [family, given, title] = [&parts.family, &parts.given, &parts.title].map(|part| escaped(part));
+    line(&mut out, &format!("N:{family};{given};;{title};"));
     for (property, value) in [
         ("TITLE", card.function),
         ("ORG", card.organisation),
@@ -77,13 +81,14 @@ mod tests {
         let long = "é".repeat(60);
         let text = card(&BusinessCard {
             id: Uuid::nil(),
-            name: "Zoë; Durand,\r\nBCC:x\\",
+            name: "Mme Zoë; Durand,\r\nBCC:x\\",
             function: &long,
             organisation: "",
             email: "zoe@ville.example",
             phone: "+33 1 23",
         });
-        assert!(text.contains("FN:Zoë\\; Durand\\,\\nBCC:x\\\\\r\n"), "{text}");
+        assert!(text.contains("FN:Mme Zoë\\; Durand\\,\\nBCC:x\\\\\r\n"), "{text}");
+        assert!(text.contains("N:Zoë\\; Durand;BCC:x\\\\;;Mme;\r\n"), "{text}");
         assert!(!text.contains("ORG"), "{text}");
         assert!(text.lines().all(|line| line.len() <= MAX_LINE_BYTES), "{text}");
         assert_eq!(text.replace("\r\n ", "").lines().filter(|line| line.starts_with("TITLE:é")).count(), 1);

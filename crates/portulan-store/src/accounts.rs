@@ -282,4 +282,7 @@ pub trait Accounts: Send + Sync {
 
     /// Reads the audit log, the newest line first.
     async fn audit(&self, filter: &AuditFilter) -> Result<Vec<AuditLine>, StoreError>;
+
+    /// Reads the users who have lines in the audit log, also deleted ones, each with the name in the newest line.
+    async fn audited_people(&self) -> Result<Vec<(Uuid, String)>, StoreError>;
 }

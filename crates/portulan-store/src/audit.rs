@@ -1,5 +1,6 @@
 //! The audit log: who did what, and when.
 use jiff::Timestamp;
+use portulan_model::Kind;
 use uuid::Uuid;
 
 /// An action in the audit log. The log stores its name, so a name does not change.
@@ -188,7 +189,16 @@ pub struct AuditLine {
 pub struct AuditFilter {
     /// Lines with this action only; `None` for all.
     pub action: Option<AuditAction>,
-    /// Lines that contain this text in actor, subject or detail; empty for all.
+    /// Lines of this user only; `None` for all.
+    pub user: Option<Uuid>,
+    /// Lines about records of this kind only; `None` for all.
+    pub kind: Option<Kind>,
+    /// Lines from this moment only; `None` for all.
+    pub from: Option<Timestamp>,
+    /// Lines before this moment only; `None` for all.
+    pub until: Option<Timestamp>,
+    /// Lines that contain this text in actor, subject or detail, or in the name of the record that they are about; empty for all. Names
+    /// of contacts are not searched.
     pub words: String,
     /// Lines with a smaller number only; `None` for all.
     pub before: Option<i64>,

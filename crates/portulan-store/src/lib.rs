@@ -149,8 +149,9 @@ pub trait Store: Send + Sync {
     async fn incomplete(&self, filter: &Filter) -> Result<Vec<IncompleteRecord>, StoreError>;
 
     /// The records of a filter that contain all words of a text, each at least as the beginning of a word, in the newest revision or in
-    /// the file of a document. Case and accents do not matter. Order and name of the filter are not used.
-    async fn search(&self, words: &str, filter: &Filter) -> Result<SearchPage, StoreError>;
+    /// the file of a document. Case and accents do not matter; an amount is found however its digits are grouped. Excerpts are in
+    /// a language if a text in it was found. Order and name of the filter are not used.
+    async fn search(&self, words: &str, language: &str, filter: &Filter) -> Result<SearchPage, StoreError>;
 
     /// True if there is no record.
     async fn is_empty(&self) -> Result<bool, StoreError>;

@@ -431,7 +431,7 @@ async fn searches_the_whole_text_and_the_files(store: &dyn TestStore) {
     let changes = [&kendari, &lagune, &agreement].map(|record| Change::Create(record.clone()));
     store.apply([vec![file], changes.to_vec()].concat(), &author(), operator_only).await.expect("stored");
     let found = async |words: &str| -> Vec<String> {
-        let page = store.search(words, &Filter::default().first(10)).await.expect("searched");
+        let page = store.search(words, "fr", &Filter::default().first(10)).await.expect("searched");
         assert_eq!(page.total, page.hits.len() as u64);
         page.hits.into_iter().map(|hit| hit.record.slug).collect()
     };
@@ -441,6 +441,9 @@ async fn searches_the_whole_text_and_the_files(store: &dyn TestStore) {
         ("lagu", &["lagune", "kendari"]),
         ("l'eau lagune", &["kendari"]),
         ("45 000", &["kendari"]),
+        ("45000", &["kendari"]),
+        ("45 000 €", &["kendari"]),
+        ("45000,50", &[]),
         ("gestión", &["kendari"]),
         ("endar", &["kendari"]),
         ("eau port", &[]),
@@ -450,11 +453,11 @@ async fn searches_the_whole_text_and_the_files(store: &dyn TestStore) {
     ] {
         assert_eq!(found(words).await, expected, "{words}");
     }
-    let page = store.search("lagune", &Filter::default().first(1)).await.expect("searched");
+    let page = store.search("lagune", "fr", &Filter::default().first(1)).await.expect("searched");
     assert_eq!((page.hits.len(), page.total), (1, 2));
     let kind = Filter::of(Kind::Document).first(10);
-    assert_eq!(store.search("lagune", &kind).await.expect("searched").total, 0);
-    let page = store.search("eau", &Filter::default().first(10)).await.expect("searched");
+    assert_eq!(store.search("lagune", "fr", &kind).await.expect("searched").total, 0);
+    let page = store.search("eau", "fr", &Filter::default().first(10)).await.expect("searched");
     let excerpt: Vec<&str> =
         page.hits[0].excerpt.iter().filter(|part| part.is_found).map(|part| part.text.as_str()).collect();
     assert_eq!(excerpt, ["eau"]);

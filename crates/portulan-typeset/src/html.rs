@@ -118,8 +118,8 @@ impl HtmlPage<'_> {
                     }
                 });
             }
-            Block::Table { caption, head, rows, amounts, total } => {
-                table(&mut self.m, caption, head, rows, (*amounts, *total));
+            Block::Table { caption, is_headed, head, rows, amounts, total } => {
+                table(&mut self.m, (caption, *is_headed), head, rows, (*amounts, *total));
             }
             Block::Image { image, alt, caption, size } => {
                 let class = match size {
@@ -196,7 +196,7 @@ fn facts(m: &mut Markup, rows: &[ReportFact]) {
 
 fn table(
     m: &mut Markup,
-    caption: &str,
+    (caption, is_headed): (&str, bool),
     head: &[String],
     rows: &[Vec<String>],
     (amounts, total): (usize, bool),
@@ -209,7 +209,8 @@ fn table(
         &[("class", "wide"), ("tabindex", "0"), ("role", "group"), ("aria-label", caption)],
         |m| {
             m.element("table", &[], |m| {
-                m.text_element("caption", &[], caption);
+                let hidden: &[(&str, &str)] = if is_headed { &[("class", "unseen")] } else { &[] };
+                m.text_element("caption", hidden, caption);
                 m.element("thead", &[], |m| {
                     m.element("tr", &[], |m| {
                         for (column, name) in head.iter().enumerate() {

@@ -67,6 +67,54 @@ fn a_pdf_says_what_it_is_to_those_who_do_not_see_it() {
     }
 }
 
+/// The texts of the elements of an XML name, without markup.
+fn texts_of(xml: &str, element: &str) -> Vec<String> {
+    let start = format!("<{element}");
+    let starts = xml.split(&start).skip(1).filter(|rest| rest.starts_with([' ', '>']));
+    let text = |rest: &str| {
+        let inner = rest.split(&format!("</{element}>")).next().unwrap_or_default();
+        let inner = inner.split_once('>').map_or("", |(_, inner)| inner);
+        inner.split('<').map(|part| part.rsplit('>').next().unwrap_or_default()).collect::<String>()
+    };
+    starts.map(text).filter(|text| !text.trim().is_empty()).collect()
+}
+
+#[test]
+fn a_heading_is_not_repeated_as_the_caption_of_its_table() {
+    for wanted in [ReportRequest::Funder("agence-imaginaire"), ReportRequest::Annual(2025)] {
+        let paper = report(&wanted);
+        let headings: Vec<&String> = paper
+            .blocks
+            .iter()
+            .filter_map(|block| match block {
+                Block::Heading { text, .. } => Some(text),
+                _ => None,
+            })
+            .collect();
+        let html = String::from_utf8(made(&paper, ReportFileFormat::Html)).expect("text");
+        for caption in html.split("<caption>").skip(1).map(|rest| rest.split('<').next().unwrap_or_default())
+        {
+            let before = html.split(&format!("<caption>{caption}<")).next().unwrap_or_default();
+            let heading = before.rsplit("</h").nth(1).and_then(|text| text.rsplit('>').next());
+            assert_ne!(heading, Some(caption), "{wanted:?}");
+        }
+        let files = [
+            (ReportFileFormat::Docx, "word/document.xml", "w:p"),
+            (ReportFileFormat::Odt, "content.xml", "text:p"),
+        ];
+        for (form, name, element) in files {
+            let parts = parts(made(&paper, form));
+            let (_, xml) = parts.iter().find(|(part, _)| part == name).expect("the text");
+            let xml = String::from_utf8(xml.clone()).expect("text").replace("text:h", "text:p");
+            let texts = texts_of(&xml, element);
+            for pair in texts.windows(2) {
+                let is_repeated = pair[0] == pair[1] && headings.contains(&&pair[0]);
+                assert!(!is_repeated, "{wanted:?}, {form:?}: {}", pair[0]);
+            }
+        }
+    }
+}
+
 #[test]
 fn the_same_report_is_the_same_file() {
     let paper = report(&ReportRequest::Annual(2025));

@@ -6,9 +6,10 @@ use portulan_codelists::CodeList;
 use portulan_locales::Language;
 use portulan_model::kinds::Tag;
 use portulan_model::{
-    FieldValue, Kind, PublishedRecord, PublishedRegister, Text, VisitValues, normalize_for_search,
-    visit_values,
+    FieldValue, Kind, PublishedRecord, PublishedRegister, SearchTerm, Text, VisitValues,
+    normalize_for_search, search_terms, visit_values,
 };
+use rust_decimal::Decimal;
 
 /// The largest number of words in a search.
 const WORDS: usize = 8;
@@ -39,6 +40,14 @@ fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// The documents of two sets with the sums of their scores; the second set if there is no first.
+fn both(first: Option<HashMap<u32, u32>>, second: HashMap<u32, u32>) -> HashMap<u32, u32> {
+    match first {
+        None => second,
+        Some(first) => first.into_iter().filter_map(|(d, s)| Some((d, s + second.get(&d)?))).collect(),
+    }
+}
+
 #[derive(Default)]
 struct SearchIndexBuilder {
     documents: Vec<SearchResult>,
@@ -61,6 +70,10 @@ impl SearchIndexBuilder {
                 self.texts(number, text, if is_name { 20 } else { 2 });
             }
             FieldValue::Code(CodeList::Country, code) => self.country(number, code),
+            // Positions and shares are not searched.
+            FieldValue::Number(amount) if amount.abs() >= Decimal::ONE_HUNDRED => {
+                self.index(number, &amount.normalize().to_string(), 4);
+            }
             FieldValue::Reference(kind, slug) => self.referred(programme, number, kind, slug),
             FieldValue::Sdg(sdg) => self.goal(number, sdg.goal),
             _ => {}
@@ -163,24 +176,40 @@ impl Index {
         Self { documents: b.documents, words: b.words.into_iter().map(flat).collect() }
     }
 
-    /// The records that contain all words of the query, as prefixes, the best first.
+    /// The documents that contain a word, or a word that begins with it, with their scores.
+    fn of_word(&self, word: &str, is_prefix: bool) -> HashMap<u32, u32> {
+        let mut hits: HashMap<u32, u32> = HashMap::new();
+        let from = self.words.partition_point(|(w, _)| **w < *word);
+        let found = self.words[from..].iter().take_while(|(w, _)| w.starts_with(word));
+        for (found, documents) in found.filter(|(w, _)| is_prefix || w.len() == word.len()) {
+            let exact = if found.len() == word.len() { 2 } else { 1 };
+            for (document, weight) in documents {
+                *hits.entry(*document).or_default() += weight * exact;
+            }
+        }
+        hits
+    }
+
+    /// The records that contain all terms of the query, words as prefixes, the best first.
     pub(crate) fn search(&self, query: &str) -> Vec<&SearchResult> {
         let mut scores: Option<HashMap<u32, u32>> = None;
-        for word in words(query).into_iter().take(WORDS) {
+        for term in search_terms(query).into_iter().take(WORDS) {
             let mut hits: HashMap<u32, u32> = HashMap::new();
-            let from = self.words.partition_point(|(w, _)| **w < *word);
-            for (found, documents) in self.words[from..].iter().take_while(|(w, _)| w.starts_with(&word)) {
-                let exact = if found.len() == word.len() { 2 } else { 1 };
-                for (document, weight) in documents {
-                    *hits.entry(*document).or_default() += weight * exact;
+            for way in term.ways() {
+                let last = way.len().saturating_sub(1);
+                let mut of_way = None;
+                for (at, word) in way.iter().enumerate() {
+                    let is_prefix = match term {
+                        SearchTerm::Word(_) => true,
+                        SearchTerm::Amount { is_prefix, .. } => is_prefix && at == last,
+                    };
+                    of_way = Some(both(of_way, self.of_word(word, is_prefix)));
+                }
+                for (document, score) in of_way.unwrap_or_default() {
+                    *hits.entry(document).or_default() += score;
                 }
             }
-            scores = Some(match scores {
-                None => hits,
-                Some(before) => {
-                    before.into_iter().filter_map(|(d, s)| Some((d, s + hits.get(&d)?))).collect()
-                }
-            });
+            scores = Some(both(scores, hits));
         }
         let mut ranked: Vec<(u32, u32)> = scores.unwrap_or_default().into_iter().collect();
         ranked.sort_by_key(|&(document, score)| (std::cmp::Reverse(score), document));

@@ -129,6 +129,7 @@ impl VersionComparison<'_> {
             .into_iter()
             .chain(rests(&self.after, &place.new))
             .map(|rest| self.whole(&place.path, rest))
+            .filter(|rest| !self.is_derived(rest))
             .collect();
         let mut rests: Vec<String> = rests.into_iter().collect();
         rests.sort_by_cached_key(|rest| schema_order(self.kind, &format!("{}{rest}", place.path)));
@@ -158,6 +159,11 @@ impl VersionComparison<'_> {
             }
         }
         (!parts.is_empty()).then(|| Changed { label: self.label(place, &differing, change), change, parts })
+    }
+
+    /// True for a value that follows from others: the key of a theme from its name.
+    fn is_derived(&self, rest: &str) -> bool {
+        self.kind == Kind::Authority && rest.ends_with("/key")
     }
 
     /// True if a value is the same in both versions.

@@ -1,9 +1,14 @@
 //! Labels of fields: `field-<group>-<field>` if that message exists, or else `field-<field>`.
 use portulan_codelists::CodeList;
 use portulan_locales::{Language, MessageKey, dates, list, to_kebab_case};
-use portulan_model::{ChoiceList, FieldSchema, Kind};
+use portulan_model::{ChoiceList, Field, FieldGroup, FieldSchema, Kind};
 
 use super::codes::TypedList;
+
+/// True for the key of a theme or political priority, which the program derives from its name and which nobody reads.
+pub fn is_derived_key(group: &FieldGroup, field: &Field) -> bool {
+    group.name == "Term" && field.name == "key"
+}
 
 /// The field's name.
 pub fn label(language: Language, group: &str, field: &str) -> String {

@@ -84,18 +84,24 @@ impl FormView<'_> {
         }
     }
 
-    /// The buttons that create the record that a field names: one, or one for each town of the name of a territory.
+    /// The buttons that create the record that a field names, or use the one of nearly the same name: their values and labels. The
+    /// name of a territory has a button for each town.
     fn creations(&self, path: &str, name: &str) -> Vec<(String, String)> {
         let label = self.language.format(key!("office-create"), &[("value", name.into())]);
+        if let Some(near) = self.near_name.filter(|near| near.path == path) {
+            let used =
+                self.language.format(key!("office-create-use"), &[("value", near.name.as_str().into())]);
+            return vec![(format!("use:{path}:{}", near.slug), used), (format!("create:{path}:new"), label)];
+        }
         let Some(homonyms) = self.homonyms.filter(|homonyms| homonyms.path == path) else {
-            return vec![(path.to_owned(), label)];
+            return vec![(format!("create:{path}"), label)];
         };
         let place = |town: &Town| {
             let place = town.place(self.language.tag());
-            (format!("{path}:{}", town.id), format!("{label} – {place}"))
+            (format!("create:{path}:{}", town.id), format!("{label} – {place}"))
         };
         let elsewhere = format!("{label} – {}", self.language.text(key!("office-create-elsewhere")));
-        homonyms.towns.iter().map(place).chain([(format!("{path}:0"), elsewhere)]).collect()
+        homonyms.towns.iter().map(place).chain([(format!("create:{path}:0"), elsewhere)]).collect()
     }
 
     /// One text in all languages, side by side.

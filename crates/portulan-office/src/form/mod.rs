@@ -13,6 +13,7 @@ mod leaf;
 pub mod list_cells;
 pub mod list_form;
 pub mod message;
+pub mod near_name;
 pub mod paths;
 pub mod place;
 pub mod read;

@@ -7,12 +7,13 @@ use portulan_web::markdown;
 
 use super::codes::TypedList;
 use super::columns::required_shape;
-use super::labels::{choice, label};
+use super::labels::{choice, is_derived_key, label};
 use super::layout::sections;
 use super::readout_content::{
     ReadoutContent, ReadoutField, ReadoutItem, ReadoutSection, ReadoutValue, ReferredRecords,
 };
 use super::{FormData, write};
+use crate::reach::{mail_link, phone_link};
 
 /// The sections of a record that have content.
 pub fn sections_of(
@@ -107,6 +108,9 @@ impl<'a> Readout<'a> {
     fn table(&self, group: &FieldGroup, items: &[String]) -> Option<ReadoutContent> {
         let mut columns: Vec<(String, Vec<ReadoutValue>)> = Vec::new();
         for field in group.fields.iter().filter(|field| field.format != FieldFormat::Residual) {
+            if is_derived_key(group, field) {
+                continue;
+            }
             let cell = |item: &String| {
                 let path = format!("{item}/{}", field.name);
                 self.value((field.shape)(), &path, field).unwrap_or_default()
@@ -182,7 +186,18 @@ impl<'a> Readout<'a> {
             _ => None,
         };
         let is_number = matches!(shape, FieldSchema::Decimal | FieldSchema::Money | FieldSchema::Quantity);
-        (!text.trim().is_empty()).then(|| ReadoutValue { text, is_number, html, ..ReadoutValue::default() })
+        let address = match field.name {
+            "email" => mail_link(&text),
+            "phone" => phone_link(&text),
+            _ => None,
+        };
+        (!text.trim().is_empty()).then(|| ReadoutValue {
+            text,
+            address,
+            is_number,
+            html,
+            ..ReadoutValue::default()
+        })
     }
 
     /// The text of a value that is in one place and names no record.

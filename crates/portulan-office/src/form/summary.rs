@@ -1,7 +1,7 @@
 //! One-line summaries of list items, so that a long list is readable without opening them.
 use portulan_model::{FieldFormat, FieldSchema};
 
-use super::labels::choice;
+use super::labels::{choice, is_derived_key};
 use super::view::FormView;
 
 /// The largest number of values in a summary.
@@ -24,7 +24,9 @@ impl FormView<'_> {
             FieldSchema::Fact(inner) => return self.gather(inner(), &format!("{path}/value"), values),
             FieldSchema::Group(group) => {
                 for field in group.fields.iter().filter(|field| field.format != FieldFormat::Residual) {
-                    self.gather((field.shape)(), &format!("{path}/{}", field.name), values);
+                    if !is_derived_key(&group, field) {
+                        self.gather((field.shape)(), &format!("{path}/{}", field.name), values);
+                    }
                 }
                 return;
             }

@@ -11,6 +11,7 @@ use super::columns::parts;
 use super::labels::{help, label};
 use super::layout::{essential_fields, sections};
 use super::message::FieldMessage;
+use super::near_name::NearName;
 use super::place::Homonyms;
 use super::widget::{
     Control, FieldLabel, Fieldset, MoreFields, SelectOption, SourceField, Thumb, Widget, line,
@@ -43,6 +44,8 @@ pub struct FormView<'a> {
     pub thumbs: &'a HashMap<String, Thumb>,
     /// The towns that a field can mean.
     pub homonyms: Option<&'a Homonyms>,
+    /// The record of nearly the name that a field has.
+    pub near_name: Option<&'a NearName>,
     /// The displayed pages of long lists.
     pub windows: &'a Windows,
     /// The fields displayed so far.

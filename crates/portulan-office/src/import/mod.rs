@@ -47,6 +47,7 @@ pub use constant::{Constant, constant_columns};
 pub use corrections::{correct, same_cells};
 pub use jobs::{CellCorrection, ImportJob, ImportJobs, ImportStage, ImportState};
 pub use mapping::{HiddenRows, Mapping};
+pub use nearest::{Candidate, nearest_of_several};
 pub use outcome::AfterImport;
 pub use plan::{ImportPlan, ImportRow, RowVerdict};
 pub use rights::may_publish;

@@ -31,6 +31,7 @@ impl Planner<'_> {
                 self.ambiguous.insert((kind, output.to_owned()));
                 None
             }
+            _ if self.undecided.contains(&key) && !self.created.contains(&key) => None,
             _ if !self.may_create_named(kind) || !(self.mapping.create || self.created.contains(&key)) => {
                 None
             }

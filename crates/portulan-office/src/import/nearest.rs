@@ -12,6 +12,13 @@ const USUAL_WORDS: [&str; 7] = ["city", "commune", "mairie", "municipalite", "mu
 /// The shortest acronym that is compared with initials.
 const MIN_ACRONYM_CHARS: usize = 3;
 
+/// The shortest abbreviation with a point.
+const MIN_ABBREVIATION_CHARS: usize = 2;
+/// The shortest beginning of a word that abbreviates it without a point.
+const MIN_BEGINNING_CHARS: usize = 5;
+/// The letters that an abbreviation leaves out at least.
+const MIN_LEFT_OUT_CHARS: usize = 2;
+
 /// The forms in which a name is compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct ComparedName {
@@ -21,6 +28,8 @@ struct ComparedName {
     meaning: String,
     /// The first letters of the words, without small words.
     initials: String,
+    /// The words without small words, each with true if a point follows it.
+    words: Vec<(String, bool)>,
 }
 
 impl ComparedName {
@@ -35,11 +44,31 @@ impl ComparedName {
         let meaning = words.iter().filter(|word| !is_small(word) && !USUAL_WORDS.contains(word));
         let initials = words.iter().filter(|word| !is_small(word)).filter_map(|word| word.chars().next());
         let compact = words.concat();
+        let pieces = folded.split(|c: char| !c.is_alphanumeric() && c != '.');
+        let marked = pieces.flat_map(|piece| piece.split_inclusive('.'));
+        let marked = marked.map(|word| (word.trim_end_matches('.').to_owned(), word.ends_with('.')));
+        let marked = marked.filter(|(word, _)| !word.is_empty() && !is_small(&word.as_str()));
+        let marked: Vec<(String, bool)> = marked.collect();
         (!compact.is_empty()).then(|| Self {
             meaning: meaning.copied().collect(),
             initials: initials.collect(),
+            words: marked,
             compact,
         })
+    }
+
+    /// True if each word is a word of the other name or its beginning, and at least one is abbreviated.
+    fn abbreviates(&self, other: &Self) -> bool {
+        let is_short = |(short, is_marked): &(String, bool), long: &str| {
+            let least = if *is_marked { MIN_ABBREVIATION_CHARS } else { MIN_BEGINNING_CHARS };
+            short.chars().count() >= least
+                && long.starts_with(short.as_str())
+                && long.chars().count() >= short.chars().count() + MIN_LEFT_OUT_CHARS
+        };
+        let pairs = || self.words.iter().zip(&other.words);
+        self.words.len() == other.words.len()
+            && pairs().all(|(short, (long, _))| short.0 == *long || is_short(short, long))
+            && pairs().any(|(short, (long, _))| is_short(short, long))
     }
 
     /// The difference of two names: 0 for the least; `None` if they are different names.
@@ -53,7 +82,11 @@ impl ComparedName {
             Some(1)
         } else if is_acronym(self, other) || is_acronym(other, self) {
             Some(2)
-        } else if is_typing_error(&self.compact, &other.compact) {
+        } else if self.abbreviates(other) || other.abbreviates(self) {
+            Some(2)
+        } else if is_typing_error(&self.compact, &other.compact)
+            || is_typing_error(&self.meaning, &other.meaning)
+        {
             Some(3)
         } else {
             None
@@ -112,6 +145,16 @@ impl Candidate {
 
 /// The entry that a text probably means; `None` if there is none, or several are as near.
 pub fn nearest<'c>(text: &str, candidates: &'c [Candidate]) -> Option<&'c Candidate> {
+    best(text, candidates).filter(|(_, is_shared)| !is_shared).map(|(candidate, _)| candidate)
+}
+
+/// The entry that a text probably means, the first if several are as near; `None` if there is none.
+pub fn nearest_of_several<'c>(text: &str, candidates: &'c [Candidate]) -> Option<&'c Candidate> {
+    best(text, candidates).map(|(candidate, _)| candidate)
+}
+
+/// The first of the nearest entries, and true if there are several.
+fn best<'c>(text: &str, candidates: &'c [Candidate]) -> Option<(&'c Candidate, bool)> {
     let wanted = ComparedName::new(text)?;
     let mut best: Option<(u8, &Candidate)> = None;
     let mut is_shared = false;
@@ -125,7 +168,7 @@ pub fn nearest<'c>(text: &str, candidates: &'c [Candidate]) -> Option<&'c Candid
             _ => (best, is_shared) = (Some((rank, candidate)), false),
         }
     }
-    best.filter(|_| !is_shared).map(|(_, candidate)| candidate)
+    best.map(|(_, candidate)| (candidate, is_shared))
 }
 
 #[cfg(test)]
@@ -158,6 +201,9 @@ mod tests {
             ("Région-Exemple", "Région Exemple"),
             ("Sénégla", "Sénégal"),
             ("SENEGALE", "Sénégal"),
+            ("Région Exemp", "Région Exemple"),
+            ("Rég. Exemple", "Région Exemple"),
+            ("Min. de l’Europe", names[1]),
         ] {
             assert_eq!(found(text, &names).as_deref(), Some(name), "{text}");
         }
@@ -174,10 +220,20 @@ mod tests {
             ("Hu", "Hué"),
             ("", "Hué"),
             ("de la", "Ville de"),
+            ("Port", "Portugal"),
+            ("Eau et assain.", "Eau"),
+            ("Eau. Nord", "Eau Sud"),
         ] {
             assert_eq!(found(text, &[name]), None, "{text}");
         }
         assert_eq!(found("Tripolis", &["Tripoli", "Tripolix"]), None, "two are as near");
+        let two =
+            ["Tripoli", "Tripolix"].map(|name| Candidate::new(name.into(), name.into(), [name].into_iter()));
+        assert_eq!(nearest_of_several("Tripolis", &two).map(|near| near.value.as_str()), Some("Tripoli"));
+        assert_eq!(
+            found("Eau et assain.", &["Eau et assainissement", "Eau"]).as_deref(),
+            Some("Eau et assainissement")
+        );
         let long = "a".repeat(1 << 20);
         assert_eq!(found(&long, &[&long]), None, "what nobody can read is compared with nothing");
     }

@@ -67,6 +67,8 @@ pub struct Planner<'a> {
     pub compared: usize,
     /// The names that the user chose to create.
     pub created: HashSet<(Kind, String)>,
+    /// Names of which the user was asked whether they mean an existing record or theme, without an answer: they are not created.
+    pub undecided: HashSet<(Kind, String)>,
 }
 
 /// Rows of which a value is not imported exactly as written, by line.
@@ -135,6 +137,7 @@ impl<'a> Planner<'a> {
             chosen_slugs: HashSet::new(),
             compared: 0,
             created: HashSet::new(),
+            undecided: HashSet::new(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The themes that a list of projects names: those of the authority, and new ones.
 use portulan_editorial::{authority_record, derive_term_keys};
 use portulan_model::kinds::Term;
-use portulan_model::{Body, Kind, Record, State, Text};
+use portulan_model::{Body, Kind, Record, State, Text, normalize_for_search};
 use portulan_store::Change;
 
 use super::cells::{is_unknown, terms_of};
@@ -46,7 +46,8 @@ impl Planner<'_> {
                 }
                 let Some(authority) = &mut self.authority else { continue };
                 let is_known = authority.themes.iter().any(|term| term.is_named(&name));
-                if is_known || !(self.mapping.create || is_chosen) {
+                let is_undecided = self.undecided.contains(&(Kind::Authority, normalize_for_search(&name)));
+                if is_known || !(self.mapping.create && !is_undecided || is_chosen) {
                     continue;
                 }
                 let name_text = Text([(self.tongue.clone(), name.clone())].into());

@@ -3,25 +3,24 @@ use std::collections::HashMap;
 
 use portulan_codelists::CodeEntry;
 use portulan_locales::Language;
-use portulan_model::Kind;
+use portulan_model::{Kind, normalize_for_search};
 
 use super::cells::{is_unknown, is_unknown_in, pieces, terms_of, typed};
 use super::columns::Column;
 use super::composite::{is_name, is_own_funds, names};
 use super::composite_columns::{COUNTRY, FUNDER, is_composite};
-use super::nearest::{Candidate, nearest};
+use super::nearest::{Candidate, nearest, nearest_of_several};
 use super::planner::Planner;
 use super::value::{FileValue, ValueChoice, ValueDomain, ValueMatch, value_key};
 use crate::error::OfficeError;
 use crate::form::labels::choice;
+use crate::form::near_name;
 use crate::form::refs::{self, FoundName};
 
 /// The largest number of distinct values that are looked at.
 const MAX_VALUES: usize = 2_000;
 /// The largest number of values that are compared with the names of records.
 const MAX_COMPARED: usize = 500;
-/// The largest number of records of a kind that values are compared with.
-const MAX_CANDIDATES: u32 = 5_000;
 /// Characters of a value that are shown.
 const SHOWN_CHARS: usize = 200;
 
@@ -60,8 +59,16 @@ impl Planner<'_> {
                 }
                 self.progress.check()?;
                 let value = self.value((*c, column), domain, found, &mut candidates).await?;
-                if let Some(choice) = &value.choice {
-                    self.choices.insert(value.key.clone(), choice.clone());
+                match (&value.choice, &value.found_as, domain) {
+                    (Some(choice), ..) => drop(self.choices.insert(value.key.clone(), choice.clone())),
+                    // What was asked and not answered is not created.
+                    (None, ValueMatch::Near { .. }, ValueDomain::Records(kind)) => {
+                        self.undecided.insert((kind, self.cached_name(kind, &value.text)));
+                    }
+                    (None, ValueMatch::Near { .. }, ValueDomain::Terms) => {
+                        self.undecided.insert((Kind::Authority, normalize_for_search(&value.text)));
+                    }
+                    _ => {}
                 }
                 values.push(value);
                 tokio::task::yield_now().await;
@@ -143,7 +150,7 @@ impl Planner<'_> {
         let key = value_key(&column.path, country.as_deref(), &text);
         let can_create = self.can_create(column, domain, &text);
         let found_as = match self.recognised(column, domain, &text).await? {
-            ValueMatch::Unknown => match self.near(column, domain, &text, candidates).await? {
+            ValueMatch::Unknown => match self.near(column, domain, (&text, can_create), candidates).await? {
                 Some((value, label)) => ValueMatch::Near { value, label },
                 None if can_create && self.mapping.create => ValueMatch::New,
                 None => ValueMatch::Unknown,
@@ -185,7 +192,7 @@ impl Planner<'_> {
         &mut self,
         column: &Column,
         domain: ValueDomain,
-        text: &str,
+        (text, creates): (&str, bool),
         candidates: &mut HashMap<String, Vec<Candidate>>,
     ) -> Result<Option<(String, String)>, OfficeError> {
         self.compared += 1;
@@ -197,7 +204,9 @@ impl Planner<'_> {
         if !candidates.contains_key(&key) {
             candidates.insert(key.clone(), self.candidates(column, domain).await?);
         }
-        let near = candidates.get(&key).and_then(|all| nearest(text, all));
+        // What would be created is asked about, also if several entries are as near.
+        let find = if creates { nearest_of_several } else { nearest };
+        let near = candidates.get(&key).and_then(|all| find(text, all));
         Ok(near.map(|near| (near.value.clone(), near.label.clone())))
     }
 
@@ -306,16 +315,7 @@ impl Planner<'_> {
                 };
                 terms.map(term).collect()
             }
-            ValueDomain::Records(kind) if !self.current_user.can_view_kind(kind) => Vec::new(),
-            ValueDomain::Records(kind) => {
-                let filter = self.current_user.visible_filter().kind(kind).first(MAX_CANDIDATES);
-                let heads = self.office.store.summaries(&filter).await?;
-                let head = |head: &portulan_store::RecordSummary| {
-                    let label = head.name.text(language.tag()).to_owned();
-                    Candidate::new(head.slug.clone(), label, head.name.0.values().map(String::as_str))
-                };
-                heads.iter().map(head).collect()
-            }
+            ValueDomain::Records(kind) => near_name::candidates(self.office, self.current_user, kind).await?,
         })
     }
 

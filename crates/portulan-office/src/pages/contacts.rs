@@ -17,6 +17,7 @@ use super::personal_data::referring;
 use crate::auth::{CurrentUser, subject};
 use crate::error::OfficeError;
 use crate::form::RecordNames;
+use crate::reach::{mail_link, phone_link};
 use crate::vcard;
 use crate::view::{OfficeView, download, page};
 use crate::{Office, csv};
@@ -80,6 +81,14 @@ impl Contact {
 }
 
 impl Contact {
+    fn mail_link(&self) -> Option<String> {
+        mail_link(&self.email)
+    }
+
+    fn phone_link(&self) -> Option<String> {
+        phone_link(&self.phone)
+    }
+
     fn card(&self) -> String {
         vcard::card(&vcard::BusinessCard {
             id: self.id,

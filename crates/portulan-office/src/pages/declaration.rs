@@ -3,6 +3,7 @@
 mod cache;
 mod derived;
 mod paging;
+mod pickers;
 mod view;
 
 use axum::Form;
@@ -20,7 +21,9 @@ pub use self::cache::DeclarationCache;
 pub use self::derived::{Derived, derived, settled, year_of};
 use self::derived::{address, today};
 use self::paging::{DeclarationList, DeclarationQuery, PAGE_ITEMS};
-use self::view::{RefusedDecision, filtered, picked, shown};
+use self::pickers::picked;
+pub use self::pickers::worded;
+use self::view::{RefusedDecision, filtered, shown};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;

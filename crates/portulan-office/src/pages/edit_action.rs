@@ -15,6 +15,7 @@ use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::codes::TypedList;
+use crate::form::near_name::{NearName, near_record};
 use crate::form::place::{self, DerivedPlace, Homonyms, derive_place, put_town};
 use crate::form::{MAX_PATH_BYTES, named};
 use crate::pairs::{FormPairs, field};
@@ -79,6 +80,11 @@ pub async fn act(
             desk.add_tongue(tag);
         }
         Some(EditVerb::Create) if writes => create(&mut desk, path).await?,
+        Some(EditVerb::Use) => {
+            let (path, slug) = path.rsplit_once(':').unwrap_or_default();
+            desk.sheet.set(path, slug);
+            desk.resolve().await?;
+        }
         Some(EditVerb::Attach) => attach(&mut desk, path).await?,
         Some(EditVerb::Find) if desk.kind == Kind::Territory => {
             field(&pairs, "place").trim().clone_into(&mut desk.place.query);
@@ -117,8 +123,9 @@ fn displaced(path: &str) -> Option<(&str, usize, usize)> {
     Some((parent, from.parse().ok()?, to.parse().ok()?))
 }
 
-/// Creates a missing referenced record: a draft with that name. The name of a territory can mean several towns, which the form then
-/// offers; the identity of one of them, or 0 for none, follows the path.
+/// Creates a missing referenced record: a draft with that name. If a record has nearly this name, the form asks which is meant; `new`
+/// after the path answers that. The name of a territory can mean several towns, which the form then offers; the identity of one of
+/// them, or 0 for none, follows the path.
 async fn create(desk: &mut RecordEditor, path: &str) -> Result<(), OfficeError> {
     let (path, town) = path.split_once(':').map_or((path, None), |(path, town)| (path, Some(town)));
     let name = desk.sheet.get(path).trim().to_owned();
@@ -129,6 +136,14 @@ async fn create(desk: &mut RecordEditor, path: &str) -> Result<(), OfficeError> 
     if kind == Kind::Authority || desk.names.knows(kind, &name) {
         return Ok(());
     }
+    if town.is_none()
+        && let Some((slug, near)) = near_record(&desk.office, &desk.current_user, kind, &name).await?
+    {
+        desk.problem(path, false, "name-near", &[("name", name), ("near", near.clone())]);
+        desk.near_name = Some(NearName { path: path.to_owned(), slug, name: near });
+        return Ok(());
+    }
+    let town = town.filter(|town| *town != "new");
     let tongue = desk.tongues.first().map_or("fr", String::as_str);
     let Some(mut body) = named(kind, &name, tongue, desk.current_user.language()) else { return Ok(()) };
     let derived = match town {

@@ -22,6 +22,8 @@ pub enum EditVerb {
     Tongue,
     /// Creates a missing referenced record.
     Create,
+    /// Uses a record of nearly the typed name.
+    Use,
     /// Adds a record to a list that refers to records, by its identity.
     Attach,
     /// Searches a town by name.

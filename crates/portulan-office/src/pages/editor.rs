@@ -20,6 +20,7 @@ use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::amounts;
 use crate::form::message::FieldMessage;
+use crate::form::near_name::NearName;
 use crate::form::place::{Homonyms, PlaceSearch};
 use crate::form::refs::places;
 use crate::form::{FieldFault, FormData, RecordNames, Windows, labels, paths, read, tongues, write};
@@ -60,6 +61,8 @@ pub struct RecordEditor {
     pub place: PlaceSearch,
     /// The towns that the name of a new territory can mean.
     pub homonyms: Option<Homonyms>,
+    /// The record of nearly the name that a field has.
+    pub near_name: Option<NearName>,
     /// The mentioned users who were not notified, if the user has added a comment that the page reports about.
     pub report: Option<Vec<Uuid>>,
     /// The persons who were asked for a review, in words.
@@ -116,6 +119,7 @@ impl RecordEditor {
             draft: None,
             place: PlaceSearch::default(),
             homonyms: None,
+            near_name: None,
             report: None,
             asked: None,
         })

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse as _, Response};
 use portulan_locales::key;
 use portulan_model::Kind;
 use portulan_store::{AuditAction, Filter, SearchHit, SearchPage};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use url::form_urlencoded;
 
@@ -72,7 +73,7 @@ async fn search(
         return Ok(SearchPage::default());
     }
     if filter.seen_from.is_none() {
-        return Ok(office.store.search(words, &filter).await?);
+        return Ok(office.store.search(words, current_user.language().tag(), &filter).await?);
     }
     let listing = office.store.list(&Filter { ..filter }.containing(words)).await?;
     let hits = listing.heads.into_iter().map(|record| SearchHit { record, excerpt: Vec::new() });
@@ -92,6 +93,13 @@ async fn log_contacts(
     Ok(())
 }
 
+/// The amount that a part of an excerpt is; `None` for other texts, and for numbers such as years.
+fn amount(text: &str) -> Option<Decimal> {
+    const MIN_AMOUNT_CHARS: usize = 5;
+    let is_number = text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    (is_number && text.len() >= MIN_AMOUNT_CHARS).then(|| text.parse().ok()).flatten()
+}
+
 pub async fn show(
     State(office): State<Office>,
     current_user: CurrentUser,
@@ -99,8 +107,15 @@ pub async fn show(
 ) -> Result<Response, OfficeError> {
     let words = asked.words();
     let skip = asked.page.saturating_mul(ROWS);
-    let found = search(&office, &current_user, &words, skip, ROWS).await?;
+    let mut found = search(&office, &current_user, &words, skip, ROWS).await?;
     log_contacts(&office, &current_user, &found, &words).await?;
+    let language = current_user.language();
+    for part in found.hits.iter_mut().flat_map(|hit| &mut hit.excerpt) {
+        // Amounts of fields are indexed without the spaces with which they are displayed.
+        if let Some(amount) = amount(&part.text) {
+            part.text = language.decimal(amount);
+        }
+    }
     let has_more = u64::from(skip) + (found.hits.len() as u64) < found.total;
     Ok(page(&FindPage {
         v: OfficeView::new(&current_user, "find"),

@@ -19,6 +19,7 @@ use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::RecordNames;
+use crate::reach::{mail_link, phone_link};
 use crate::view::{OfficeView, page};
 
 /// A participant, with data of the contact.
@@ -26,7 +27,8 @@ struct Traveller {
     name: String,
     function: String,
     reply: String,
-    reach: Vec<String>,
+    /// Telephone number and e-mail address, each with the address of its link.
+    reach: Vec<(String, Option<String>)>,
     note: String,
 }
 
@@ -205,11 +207,17 @@ async fn travellers(
             name: person.map_or_else(|| p.name.clone().unwrap_or_default(), |b| v.name(&b.name)),
             function: function.into_iter().filter(|f| !f.is_empty()).collect::<Vec<_>>().join(", "),
             reply: v.word(list!("reply"), p.reply.name()),
-            reach: person.into_iter().flat_map(|b| [b.phone.clone(), b.email.clone()]).flatten().collect(),
+            reach: person.map(reach_of).unwrap_or_default(),
             note: p.note.text(tag).to_owned(),
         });
     }
     Ok(out)
+}
+
+/// The telephone number and the e-mail address of a contact, with the addresses of their links.
+fn reach_of(person: &Person) -> Vec<(String, Option<String>)> {
+    let phone = person.phone.iter().map(|phone| (phone.clone(), phone_link(phone)));
+    phone.chain(person.email.iter().map(|email| (email.clone(), mail_link(email)))).collect()
 }
 
 /// The programme by days, in the order in which it is written.

@@ -35,7 +35,7 @@ use super::uploads::{UploadMode, UploadTarget};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
-use crate::form::readout::{self};
+use crate::form::readout;
 use crate::form::readout_content::{ReadoutContent, ReadoutSection, ReferredRecord, ReferredRecords};
 use crate::view::{OfficeView, page};
 

@@ -17,7 +17,7 @@ use super::overview::referred;
 use crate::Office;
 use crate::auth::{CurrentUser, subject};
 use crate::error::{OfficeError, run_blocking};
-use crate::form::readout::{self};
+use crate::form::readout;
 use crate::form::readout_content::{ReadoutContent, ReadoutField, ReadoutItem, ReadoutValue};
 use crate::view::{OfficeView, download};
 
@@ -155,7 +155,14 @@ async fn blocks(
         }
         let head: Vec<String> = head.iter().map(|key| v.t(*key)).collect();
         blocks.push(Block::heading(1, v.t(title)));
-        blocks.push(Block::Table { caption: v.t(title), amounts: head.len(), head, rows, total: false });
+        blocks.push(Block::Table {
+            caption: v.t(title),
+            is_headed: false,
+            amounts: head.len(),
+            head,
+            rows,
+            total: false,
+        });
     };
     table(key!("office-person-named"), &named_head, named.collect());
     table(key!("office-history"), &history_head, history.collect());

@@ -104,7 +104,7 @@ async fn officers_decide_declare_and_see_what_changed_since() {
     let csv = ada.get("/office/declaration/2025.csv").await.text;
     assert!(csv.contains("1.23456"), "what was declared is given out, not what stands there now: {csv}");
     let log = ada.get("/office/audit?q=eapd/2025").await.text;
-    assert!(log.contains("<td>Déclaration figée</td>"), "{log}");
+    assert!(log.contains("Ada a figé la déclaration 2025"), "{log}");
     ada.post(here, &[("do", "thaw")]).await;
     assert!(ada.get("/office/declaration/2025.csv").await.text.contains(",1.5,"));
     assert_eq!(ada.get("/office/declaration/99999").await.status, StatusCode::NOT_FOUND);

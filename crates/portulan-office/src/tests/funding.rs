@@ -274,6 +274,21 @@ async fn an_editor_marks_a_report_in_a_draft() {
 }
 
 #[tokio::test]
+async fn the_number_of_projects_that_are_checked_is_stated() {
+    let mut all = records();
+    for number in 0..200 {
+        let project =
+            Project { title: text("Forage"), partnership: Some(Ref::new("levant")), ..Project::default() };
+        all.push(record(&format!("forage-{number}"), Body::Project(Box::new(project))));
+    }
+    let house = TestOffice::of(all).await;
+    let mut ada = house.administrator().await;
+    let partnership = house.store.record(Kind::Partnership, "levant").await.expect("read").expect("there");
+    let page = ada.get(&format!("{}/ready", at(Kind::Partnership, partnership.record.id))).await.text;
+    assert!(page.contains("compte plus de 200 projets"), "{page}");
+}
+
+#[tokio::test]
 async fn what_a_partnership_needs_to_apply_is_listed_and_ticks_itself() {
     let mut all = records();
     let agreement = Agreement {
@@ -314,13 +329,29 @@ async fn what_a_partnership_needs_to_apply_is_listed_and_ticks_itself() {
         ("numéro, et texte joint", "missing"),
         ("Convention transmise au préfet", "missing"),
         ("Contrat d’engagement républicain signé", "missing"),
-        ("Comptes rendus aux financeurs transmis", "missing"),
+        ("Comptes rendus dus au financeur de l’appel transmis", "missing"),
         ("Déclaration e-APD de l’an dernier transmise", "missing"),
-        ("Plans de financement conformes", "missing"),
+        ("Plan de financement conforme aux règles", "missing"),
+        ("Fiche de l’Atlas complète", "missing"),
     ] {
         assert_eq!(line(&page, label), expected, "{label}");
     }
     assert!(page.contains("Association du Large"), "the association that has not signed: {page}");
+    let association =
+        house.store.record(Kind::Organisation, "association").await.expect("read").expect("there");
+    let field = format!("{}#rights", at(Kind::Organisation, association.record.id));
+    assert!(page.contains(&format!("href=\"{field}\"")), "the page where the date is entered: {page}");
+    assert!(
+        page.contains("<h2>MEAE (appel à projets) – règles de 2025</h2>"),
+        "the call of the plan: {page}"
+    );
+    assert!(page.contains("70 % au plus") && !page.contains("200 projets"), "its rules: {page}");
+    // No project has a line of the other call, and no report is due to its funder.
+    let other = ada.get(&format!("{path}/ready?call=ficol")).await.text;
+    assert!(other.contains("<h2>FICOL – règles de 2020</h2>"), "{other}");
+    assert!(other.contains("Aucun projet en cours du partenariat ne comporte de ligne"), "{other}");
+    assert_eq!(line(&other, "Comptes rendus dus au financeur"), "none");
+    assert_eq!(line(&other, "Convention transmise au préfet"), "missing");
     let mut paul = house.user(&mut ada, "Paul", "partner").await;
     assert_eq!(paul.get(&format!("{path}/ready")).await.status, StatusCode::FORBIDDEN);
     assert_eq!(ada.get("/office/partnerships/not-an-id/ready").await.status, StatusCode::NOT_FOUND);

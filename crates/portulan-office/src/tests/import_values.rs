@@ -344,3 +344,39 @@ async fn places_of_one_name_are_told_apart_by_the_country_of_the_row() {
     assert_eq!(places, ["saint-louis-b", "saint-louis-a"], "Puits, École");
     assert_eq!(house.store.records_of(Kind::Territory).await.expect("read").len(), 2);
 }
+
+#[tokio::test]
+async fn what_has_nearly_the_name_of_something_existing_is_not_created_unasked() {
+    let (house, mut ada) = house_with(vec![organisation("large", "Fondation du Large")]).await;
+    let list = "Intitulé du projet;Collectivité partenaire;Pays;Thématique(s);Cofinanceurs\n\
+        A;Sadjé;Sénégal;Eau et assain.;Fondation du Larg\nB;Sadjé;Sénégal;JEUNESSE !;Fondation-du-large\n";
+    let (path, page) = listed(&mut ada, list, &[]).await;
+    assert!(is_asked(&page) && page.contains("4 valeurs à associer."), "{page}");
+    for near in ["Eau et assainissement", "Jeunesse", "Fondation du Large"] {
+        assert!(page.contains(&format!("Proposition, à vérifier : {near}")), "{near}: {page}");
+    }
+    assert!(
+        page.contains("<option value=\"=eau\" selected>"),
+        "the existing theme is the first answer: {page}"
+    );
+    // Without an answer nothing is created: the rows are wrong.
+    let open =
+        [("Eau et assain.", ""), ("JEUNESSE !", ""), ("Fondation du Larg", ""), ("Fondation-du-large", "")];
+    let page = choose(&mut ada, &path, &page, &open).await;
+    assert_eq!((count(&page, "wrong"), count(&page, "adds")), (2, 0), "{page}");
+    let page = ada.get(&format!("{path}?values=true")).await.text;
+    let answers = [
+        ("Eau et assain.", "=eau"),
+        ("JEUNESSE !", "=jeunesse"),
+        ("Fondation du Larg", "=large"),
+        ("Fondation-du-large", "!create"),
+    ];
+    let page = choose(&mut ada, &path, &page, &answers).await;
+    assert_eq!((count(&page, "wrong"), count(&page, "adds")), (0, 2), "{page}");
+    ada.post(&path, &[("do", "take")]).await;
+    settled(&mut ada, &path).await;
+    let all = projects(&house).await;
+    assert_eq!(all[0].themes[0].key, "eau");
+    assert_eq!(all[0].funding[0].funder.slug(), "large");
+    assert_ne!(all[1].funding[0].funder.slug(), "large");
+}

@@ -191,10 +191,16 @@ async fn a_person_is_given_out_and_erased_with_all_that_refers_to_them() {
     }
     let card = ada.get(&format!("{path}/card.vcf")).await.text;
     assert!(
-        card.contains("FN:Zélie Imaginaire\r\n") && card.contains("EMAIL;TYPE=INTERNET:zelie@"),
+        card.contains("FN:Zélie Imaginaire\r\nN:Imaginaire;Zélie;;;\r\n")
+            && card.contains("EMAIL;TYPE=INTERNET:zelie@"),
         "{card}"
     );
+    let overview = ada.get(&format!("{path}/overview")).await.text;
+    for link in ["mailto:zelie@port.example", "tel:+33500000000"] {
+        assert!(overview.contains(&format!("href=\"{link}\"")), "{link}: {overview}");
+    }
     let list = ada.get("/office/persons/").await.text;
+    assert!(list.contains("href=\"tel:+33500000000\""), "{list}");
     assert!(
         list.contains("zelie@port.example</textarea>") && list.contains("mailto:?bcc=zelie%40"),
         "{list}"

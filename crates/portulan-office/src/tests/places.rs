@@ -118,6 +118,14 @@ async fn a_territory_that_is_created_from_another_form_gets_its_place_if_its_nam
     };
     let page = press("La Rochelle", "create:/territories/0").await.text;
     assert!(page.contains("déduits du nom"), "{page}");
+    // A record has nearly the name: the form asks, and creates nothing.
+    let page = press("Ville de La Rochele", "create:/territories/0").await.text;
+    assert!(page.contains("ressemble à « La Rochelle »"), "{page}");
+    assert!(page.contains("value=\"use:/territories/0:la-rochelle\">Utiliser « La Rochelle »"), "{page}");
+    assert!(page.contains("value=\"create:/territories/0:new\">Créer « Ville de La Rochele »"), "{page}");
+    assert_eq!(territories(&house).await.len(), 1);
+    let page = press("Ville de La Rochele", "use:/territories/0:la-rochelle").await.text;
+    assert!(page.contains("value=\"La Rochelle\""), "{page}");
     // Several towns have the name: the form offers them, and creates nothing.
     let page = press("Saint-Louis", "create:/territories/0").await.text;
     assert!(page.contains("villes se nomment") && page.contains("Saint-Louis, Sénégal</button>"), "{page}");

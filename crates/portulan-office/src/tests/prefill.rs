@@ -91,7 +91,7 @@ async fn an_officer_creates_a_prefilled_draft_and_files_it_elsewhere() {
     });
     assert_eq!(body, wanted);
     let log = ada.get("/office/audit?q=eapd").await.text;
-    assert!(log.contains("<td>Déclaration envoyée au formulaire de l’État</td>"), "{log}");
+    assert!(log.contains("Ada a envoyé la déclaration 2025 au formulaire de l’État"), "{log}");
     let page = ada.get(here).await.text;
     assert!(
         page.contains("Un dossier prérempli existe déjà") && page.contains("prefill_token=abc"),

@@ -27,7 +27,7 @@ async fn a_briefing_is_for_those_of_the_authority_and_whom_it_names_is_written_d
     let page = String::from_utf8_lossy(&page).into_owned();
     assert!(status == StatusCode::OK && page.contains("Mina Fictive"), "{page}");
     let log = ada.get("/office/audit?action=read").await.text;
-    assert!(log.contains("Contact : mina"), "{log}");
+    assert!(log.contains("Ada a consulté") && log.contains(">un contact</a>"), "{log}");
     for (path, status) in [
         ("/office/reports/briefing?record=nowhere&form=pdf", StatusCode::NOT_FOUND),
         ("/office/reports/partnership?record=nowhere&form=pdf", StatusCode::NOT_FOUND),

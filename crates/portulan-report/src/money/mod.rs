@@ -10,5 +10,5 @@ pub use costs::{HeadingRow, ResourceKind, ResourceRow, by_heading, resources};
 pub use ledger::{Axis, Ledger, LedgerEntry, countries};
 pub use own::{FundsBasis, OwnFunds, OwnYear, others_share};
 pub use plan::{Ceiling, FundingRow, PlanTotals, ceilings, percent, plan};
-pub use rules::{FunderRemark, FunderRules, RemarkKind, funder_remarks};
+pub use rules::{FunderRemark, FunderRules, PercentByCountry, RemarkKind, funder_remarks, funder_rules};
 pub use summary::{Chart, PlanRow, by, by_year, plan_rows, rates, under};

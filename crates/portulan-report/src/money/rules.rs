@@ -20,27 +20,31 @@ pub struct FunderRules {
     /// The web address of the source.
     pub source: String,
     /// The largest part of the plan, in percent.
-    max_percent: Option<u32>,
+    pub max_percent: Option<u32>,
     /// The largest part of the plan, in percent, by the income group of the country.
-    max_percent_by_country: Option<PercentByCountry>,
+    pub max_percent_by_country: Option<PercentByCountry>,
     /// The smallest part that the authority gives itself, in percent.
-    min_own_percent: Option<u32>,
+    pub min_own_percent: Option<u32>,
     /// The largest part of staff in what the authority gives itself, in percent.
-    max_staff_percent_of_own: Option<u32>,
+    pub max_staff_percent_of_own: Option<u32>,
     /// The smallest amount, in euros.
-    min_amount: Option<Decimal>,
+    pub min_amount: Option<Decimal>,
     /// The largest amount, in euros.
-    max_amount: Option<Decimal>,
+    pub max_amount: Option<Decimal>,
 }
 
 /// Percentages by the income group of the country of a project.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct PercentByCountry {
-    least_developed: u32,
-    other_recipient: u32,
-    elsewhere: u32,
-    several_groups: u32,
+pub struct PercentByCountry {
+    /// In the least developed countries.
+    pub least_developed: u32,
+    /// In other countries that receive development assistance.
+    pub other_recipient: u32,
+    /// In other countries.
+    pub elsewhere: u32,
+    /// In countries of several of these groups.
+    pub several_groups: u32,
 }
 
 #[derive(Deserialize)]
@@ -53,6 +57,11 @@ static RULES: LazyLock<Vec<FunderRules>> = LazyLock::new(|| {
     let text = include_str!("../../data/funder-rules.toml");
     toml::from_str::<RuleFile>(text).unwrap_or_else(|e| unreachable!("the rules are tested: {e}")).rules
 });
+
+/// The rules of all funders.
+pub fn funder_rules() -> &'static [FunderRules] {
+    &RULES
+}
 
 /// A rule that a funding plan does not follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::VariantArray)]

@@ -197,6 +197,7 @@ fn method(draft: &ReportBuilder<'_>, ledger: &Ledger) -> Vec<Block> {
         let head =
             [key!("money-currency"), key!("money-rate-day"), key!("money-rate")].map(|key| voice.t(key));
         blocks.push(Block::Table {
+            is_headed: false,
             caption: format!("{} · {}", voice.t(key!("money-rates")), voice.rates_source()),
             head: head.into(),
             rows: rows.collect(),
@@ -223,6 +224,7 @@ fn method(draft: &ReportBuilder<'_>, ledger: &Ledger) -> Vec<Block> {
 fn tables(draft: &ReportBuilder<'_>, charts: impl Iterator<Item = Chart>, year: i16) -> Vec<Block> {
     let voice = &draft.voice;
     let table = |chart: Chart| Block::Table {
+        is_headed: false,
         caption: chart.title,
         head: chart.head,
         rows: chart
@@ -251,6 +253,7 @@ fn tables(draft: &ReportBuilder<'_>, charts: impl Iterator<Item = Chart>, year: 
         ];
         let head = head.map(|key| voice.t(key));
         blocks.push(Block::Table {
+            is_headed: false,
             caption: voice.t(key!("money-ceilings")),
             head: head.into(),
             rows: rows.collect(),

@@ -42,6 +42,9 @@ pub enum Block {
     Table {
         /// The caption.
         caption: String,
+        /// True if the heading before the table is its caption, which is then not displayed a second time. A report sets it.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        is_headed: bool,
         /// The header row.
         head: Vec<String>,
         /// The cells, row by row.
@@ -79,6 +82,24 @@ pub enum Block {
         /// The texts, in order of their numbers.
         items: Vec<Vec<TextRun>>,
     },
+}
+
+/// Marks the tables whose caption is the heading before them.
+pub(super) fn mark_headed(blocks: &mut [Block]) {
+    let mut heading: Option<String> = None;
+    for block in blocks {
+        if let Block::Table { caption, is_headed, .. } = block {
+            *is_headed = heading.as_ref() == Some(&*caption);
+        }
+        if let Block::Pair { left, right } = block {
+            mark_headed(left);
+            mark_headed(right);
+        }
+        heading = match block {
+            Block::Heading { text, .. } => Some(text.clone()),
+            _ => None,
+        };
+    }
 }
 
 impl Block {

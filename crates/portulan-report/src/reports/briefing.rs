@@ -59,6 +59,7 @@ fn people(draft: &ReportBuilder<'_>, mission: &Mission, persons: &Persons) -> Ve
     let head = [key!("field-name"), key!("field-function"), key!("field-reply"), key!("field-note")]
         .map(|key| voice.t(key));
     let table = Block::Table {
+        is_headed: false,
         caption: voice.t(key!("field-participants")),
         head: head.into(),
         rows,

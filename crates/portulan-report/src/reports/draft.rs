@@ -7,7 +7,7 @@ use portulan_model::colour::{Colour, LIGHT_BACKGROUND};
 use portulan_model::kinds::{Document, Media, SdgTag};
 use portulan_model::{Fact, Provenance, PublishedRecord, PublishedRegister, Ref, Text};
 
-use super::block::{Block, GoalSection, ImageSize, ReportFact as Row, TextRun};
+use super::block::{Block, GoalSection, ImageSize, ReportFact as Row, TextRun, mark_headed};
 use super::report::{Image, Report, ReportPictures, ReportWords};
 use crate::localizer::Localizer;
 use crate::money::Chart;
@@ -180,6 +180,7 @@ impl<'a> ReportBuilder<'a> {
             blocks.push(Block::Heading { level: 1, text: self.t(key!("paper-sources")), page: false });
             blocks.push(sources);
         }
+        mark_headed(&mut blocks);
         Report {
             kind,
             language: voice.language,

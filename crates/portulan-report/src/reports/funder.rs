@@ -108,6 +108,7 @@ fn plan(draft: &ReportBuilder<'_>, lines: &[(&PublishedRecord<Project>, PlanRow<
         key!("funding-remains"),
     ];
     let table = Block::Table {
+        is_headed: false,
         caption: voice.t(key!("funding-title")),
         head: head.map(|key| voice.t(key)).into(),
         rows,
@@ -149,6 +150,7 @@ fn reports_due(draft: &ReportBuilder<'_>, lines: &[(&PublishedRecord<Project>, P
             .map(|key| voice.t(key));
         blocks.push(Block::heading(1, voice.t(key!("paper-reports"))));
         blocks.push(Block::Table {
+            is_headed: false,
             caption: voice.t(key!("paper-reports")),
             head: head.into(),
             rows: rows.collect(),
@@ -193,6 +195,7 @@ fn instalments(draft: &ReportBuilder<'_>, lines: &[(&PublishedRecord<Project>, P
         key!("paper-amount"),
     ];
     let table = Block::Table {
+        is_headed: false,
         caption: voice.t(key!("paper-instalments")),
         head: head.map(|key| voice.t(key)).into(),
         rows: rows.collect(),
@@ -274,6 +277,7 @@ fn costs(draft: &ReportBuilder<'_>, ledger: &Ledger) -> Vec<Block> {
         ];
         blocks.push(Block::heading(2, voice.t(key!("paper-costs"))));
         blocks.push(Block::Table {
+            is_headed: false,
             caption: voice.t(key!("paper-costs")),
             head: head.map(|key| voice.t(key)).into(),
             rows,
@@ -321,6 +325,7 @@ fn all_resources(draft: &ReportBuilder<'_>, project: &PublishedRecord<Project>) 
     let mut blocks = vec![
         Block::heading(2, voice.t(key!("paper-resources"))),
         Block::Table {
+            is_headed: false,
             caption: voice.t(key!("paper-resources")),
             head: head.map(|key| voice.t(key)).into(),
             rows,
@@ -417,6 +422,7 @@ fn payments(draft: &ReportBuilder<'_>, project: &PublishedRecord<Project>, ledge
     let mut blocks = vec![
         Block::heading(2, voice.t(key!("paper-spent"))),
         Block::Table {
+            is_headed: false,
             caption: voice.t(key!("paper-spent")),
             head: head.map(|key| voice.t(key)).into(),
             rows: rows.into_iter().chain([total]).collect(),

@@ -22,6 +22,7 @@ pub(super) fn blocks(draft: &ReportBuilder<'_>, year: i16) -> Vec<Block> {
     if !dated.is_empty() {
         let rows = dated.into_iter().map(|(date, what, of)| vec![voice.date(date), of, what]);
         blocks.push(Block::Table {
+            is_headed: false,
             caption: voice.t(key!("paper-outlook-dates")),
             head: [key!("paper-when"), key!("paper-what"), key!("paper-outlook-why")]
                 .map(|key| voice.t(key))

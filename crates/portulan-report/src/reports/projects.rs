@@ -100,6 +100,7 @@ pub(super) fn results(
         [key!("paper-indicator"), key!("period"), key!("results-before"), key!("target"), key!("actual")]
             .map(|key| voice.t(key));
     let table = Block::Table {
+        is_headed: false,
         caption: voice.t(key!("paper-indicators")),
         head: head.into(),
         rows,

@@ -267,4 +267,8 @@ impl Accounts for SqliteStore {
     async fn audit(&self, filter: &AuditFilter) -> Result<Vec<AuditLine>, StoreError> {
         audit::lines(&self.pool, filter).await
     }
+
+    async fn audited_people(&self) -> Result<Vec<(Uuid, String)>, StoreError> {
+        audit::people(&self.pool).await
+    }
 }

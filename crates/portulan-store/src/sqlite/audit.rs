@@ -1,11 +1,13 @@
 //! The audit log in SQLite.
 use jiff::Timestamp;
-use sqlx::{SqliteConnection, SqlitePool};
+use portulan_model::{Kind, normalize_for_search};
+use sqlx::{QueryBuilder, Sqlite, SqliteConnection, SqlitePool};
+use uuid::Uuid;
 
 use super::row::impl_from_row;
 use super::setting::PUT_SETTING;
-use super::stored_form::{identity_opt, millis, moment};
-use crate::{AuditAction, AuditEntry, AuditFilter, AuditLine, SettingKey, StoreError};
+use super::stored_form::{identity, identity_opt, millis, moment};
+use crate::{AuditEntry, AuditFilter, AuditLine, SettingKey, StoreError};
 
 /// The largest number of characters in a text of the audit log.
 const MAX_AUDIT_CHARS: usize = 500;
@@ -57,19 +59,51 @@ fn line(row: LineRow) -> Result<AuditLine, StoreError> {
 
 /// The lines that match a filter, the newest first.
 pub(super) async fn lines(pool: &SqlitePool, filter: &AuditFilter) -> Result<Vec<AuditLine>, StoreError> {
-    let rows: Vec<LineRow> = sqlx::query_as(
-        "SELECT number, at, user, actor, action, subject, detail FROM audit \
-         WHERE (?1 IS NULL OR action = ?1) AND (?2 IS NULL OR number < ?2) \
-         AND (?3 = '' OR instr(lower(actor || ' ' || subject || ' ' || detail), lower(?3)) > 0) \
-         ORDER BY number DESC LIMIT ?4",
+    let mut query: QueryBuilder<Sqlite> = QueryBuilder::new(
+        "SELECT number, at, user, actor, action, subject, detail FROM audit WHERE number < ",
+    );
+    query.push_bind(filter.before.unwrap_or(i64::MAX));
+    if let Some(action) = filter.action {
+        query.push(" AND action = ").push_bind(action.name());
+    }
+    if let Some(user) = filter.user {
+        query.push(" AND user = ").push_bind(user.to_string());
+    }
+    if let Some(kind) = filter.kind {
+        // Single records as `partnership/conakry`, lists of them as `partnerships`.
+        query.push(" AND (subject = ").push_bind(kind.folder());
+        query
+            .push(" OR substr(subject, 1, ")
+            .push_bind(i64::try_from(kind.singular().len() + 1).unwrap_or(0));
+        query.push(") = ").push_bind(format!("{}/", kind.singular())).push(")");
+    }
+    if let Some(from) = filter.from {
+        query.push(" AND at >= ").push_bind(millis(from));
+    }
+    if let Some(until) = filter.until {
+        query.push(" AND at < ").push_bind(millis(until));
+    }
+    let words = filter.words.trim();
+    if !words.is_empty() {
+        query.push(" AND (instr(lower(actor || ' ' || subject || ' ' || detail), lower(").push_bind(words);
+        query.push(")) > 0 OR subject IN (SELECT kind || '/' || slug FROM record WHERE kind <> ");
+        query.push_bind(Kind::Person.singular()).push(" AND instr(words, ");
+        query.push_bind(normalize_for_search(words).replace('\0', "")).push(") > 0))");
+    }
+    query.push(" ORDER BY number DESC LIMIT ").push_bind(i64::from(filter.limit));
+    let rows: Vec<LineRow> = query.build_query_as().fetch_all(pool).await?;
+    rows.into_iter().map(line).collect()
+}
+
+/// The users who have lines in the log, each with the name in the newest of them.
+pub(super) async fn people(pool: &SqlitePool) -> Result<Vec<(Uuid, String)>, StoreError> {
+    let rows: Vec<(String, String, i64)> = sqlx::query_as(
+        "SELECT user, actor, max(number) FROM audit WHERE user IS NOT NULL GROUP BY user ORDER BY actor",
     )
-    .bind(filter.action.map(AuditAction::name))
-    .bind(filter.before)
-    .bind(&filter.words)
-    .bind(i64::from(filter.limit))
     .fetch_all(pool)
     .await?;
-    rows.into_iter().map(line).collect()
+    let person = |(user, actor, _): (String, String, i64)| Ok((identity(&user)?, actor));
+    rows.into_iter().map(person).collect()
 }
 
 /// Deletes lines before a moment: once a day, and at most the lines of the oldest day. If the clock has

@@ -37,11 +37,6 @@ pub(super) struct SummaryRow {
 impl_from_row!(SummaryRow { id, kind, slug, name, state, revision, published, changed, author });
 
 impl SummaryRow {
-    /// The identity of the record.
-    pub(super) fn id(&self) -> &str {
-        &self.id
-    }
-
     pub(super) fn read(self) -> Result<RecordSummary, StoreError> {
         Ok(RecordSummary {
             id: identity(&self.id)?,

@@ -10,6 +10,7 @@ mod derived;
 mod desk;
 mod document_files;
 mod events;
+mod excerpt;
 mod facets;
 mod factors;
 mod facts;
@@ -315,8 +316,8 @@ impl Store for SqliteStore {
         lists::incomplete(&self.pool, filter).await
     }
 
-    async fn search(&self, words: &str, filter: &Filter) -> Result<SearchPage, StoreError> {
-        search::search(&self.pool, words, filter).await
+    async fn search(&self, words: &str, language: &str, filter: &Filter) -> Result<SearchPage, StoreError> {
+        search::search(&self.pool, words, language, filter).await
     }
 
     async fn is_empty(&self) -> Result<bool, StoreError> {

@@ -1,46 +1,28 @@
 //! Search in the whole text of records and their files, in SQLite's full-text index (FTS5).
 use std::collections::HashMap;
 
-use portulan_model::{FieldValue, FileKind, Record, normalize_for_search, visit_values};
+use portulan_model::{FileKind, Record, SearchTerm, normalize_for_search, search_terms};
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection, SqlitePool};
+use uuid::Uuid;
 
+use super::excerpt::{SearchedText, excerpt, texts};
 use super::lists::{COLUMNS, SummaryRow, push_conditions, query};
-use super::stored_form::json;
-use crate::{ExcerptPart, Filter, SearchHit, SearchPage, StoreError};
-
-/// The largest number of words of a search.
-const MAX_WORDS: usize = 12;
-
-/// The longest word of a search, in characters.
-const MAX_WORD_CHARS: usize = 64;
+use super::read::by_id;
+use crate::{ExcerptPart, Filter, RecordSummary, Scope, SearchHit, SearchPage, StoreError};
 
 /// The longest text of a record in the index, in bytes. The text of its file comes in addition.
 const MAX_TEXT_BYTES: usize = 1 << 20;
 
-/// The characters around the words that were found, in an excerpt.
-const MARKS: [char; 2] = ['\u{2}', '\u{3}'];
-
-/// The texts of a record, except its name and its file: in all languages, with numbers and web addresses.
+/// The texts of a record as they are indexed: a line for each.
 fn text(record: &Record) -> String {
     let mut text = String::new();
-    let mut add = |part: &str| {
-        // A line for each text, so that excerpts show where one ends.
-        let line = part.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !line.is_empty() && text.len() + line.len() < MAX_TEXT_BYTES {
-            text.push_str(&line);
+    for part in texts(record) {
+        if text.len() + part.text.len() < MAX_TEXT_BYTES {
+            text.push_str(&part.text);
             text.push('\n');
         }
-    };
-    let file = record.body.file().map(|(_, name)| name);
-    visit_values(&record.body, &mut |_, value| match value {
-        FieldValue::Text(texts) if texts == record.body.name() => {}
-        FieldValue::Text(texts) => texts.0.values().for_each(|part| add(part)),
-        FieldValue::Line(part) if file == Some(part) => {}
-        FieldValue::Line(part) | FieldValue::Web(part) => add(part),
-        FieldValue::Number(number) | FieldValue::Days(number) => add(&number.normalize().to_string()),
-        _ => {}
-    });
-    text.replace(MARKS, " ")
+    }
+    text
 }
 
 /// Stores the words of a record in place of the earlier ones, with those of its file.
@@ -51,7 +33,7 @@ pub(super) async fn put(tx: &mut SqliteConnection, record: &Record) -> Result<()
     if let Some((FileKind::Document, file)) = record.body.file() {
         let query = sqlx::query_scalar("SELECT coalesce(text, '') FROM document_file WHERE name = ?");
         let words: Option<String> = query.bind(file).fetch_optional(&mut *tx).await?;
-        text.push_str(&words.unwrap_or_default().replace(MARKS, " "));
+        text.push_str(&words.unwrap_or_default());
     }
     sqlx::query("DELETE FROM search_entry WHERE record = ?").bind(&id).execute(&mut *tx).await?;
     let number = sqlx::query("INSERT INTO search_entry (record) VALUES (?)")
@@ -70,25 +52,29 @@ pub(super) async fn put(tx: &mut SqliteConnection, record: &Record) -> Result<()
     Ok(())
 }
 
-/// The words of a search as an expression of FTS5: records that contain all of them, each as the beginning of a word. `None` without
-/// words.
-fn expression(words: &str) -> Option<String> {
-    let shortened = |word: &str| -> String {
-        word.chars().filter(|c| *c != '"' && !c.is_control()).take(MAX_WORD_CHARS).collect()
+/// The terms of a search as an expression of FTS5: records that contain all of them, words as the beginning of a word. `None` without
+/// terms.
+fn expression(terms: &[SearchTerm]) -> Option<String> {
+    let term = |term: &SearchTerm| match term {
+        SearchTerm::Word(word) => format!("\"{word}\"*"),
+        SearchTerm::Amount { ways, is_prefix } => {
+            let star = if *is_prefix { "*" } else { "" };
+            let ways: Vec<String> = ways.iter().map(|way| format!("\"{}\"{star}", way.join(" "))).collect();
+            format!("({})", ways.join(" OR "))
+        }
     };
-    let is_word = |word: &String| word.chars().any(char::is_alphanumeric);
-    let words = words.split_whitespace().map(shortened).filter(is_word).take(MAX_WORDS);
-    let quoted: Vec<String> = words.map(|word| format!("\"{word}\"*")).collect();
-    (!quoted.is_empty()).then(|| quoted.join(" AND "))
+    (!terms.is_empty()).then(|| terms.iter().map(term).collect::<Vec<_>>().join(" AND "))
 }
 
 /// The records of a filter that contain some words: those whose name contains them first, then by relevance.
 pub(super) async fn search(
     pool: &SqlitePool,
     words: &str,
+    language: &str,
     filter: &Filter,
 ) -> Result<SearchPage, StoreError> {
-    let Some(expression) = expression(words) else { return Ok(SearchPage::default()) };
+    let terms = search_terms(words);
+    let Some(expression) = expression(&terms) else { return Ok(SearchPage::default()) };
     let name = normalize_for_search(words.trim()).replace('\0', "");
     // One transaction, so that page and number are of one moment.
     let mut tx = pool.begin().await?;
@@ -112,48 +98,36 @@ pub(super) async fn search(
     rows.push_bind(filter.limit.map_or(-1, i64::from)).push(" OFFSET ").push_bind(i64::from(filter.skip));
     let rows: Vec<SummaryRow> = rows.build_query_as().fetch_all(&mut *tx).await?;
     let total: i64 = found("SELECT count(*)")?.build_query_scalar().fetch_one(&mut *tx).await?;
-    let ids: Vec<&str> = rows.iter().map(SummaryRow::id).collect();
-    let mut excerpts = excerpts(&mut tx, &expression, &ids).await?;
-    let hits = rows.into_iter().map(|row| {
-        let excerpt = excerpts.remove(row.id()).unwrap_or_default();
-        Ok(SearchHit { record: row.read()?, excerpt })
+    let heads: Vec<RecordSummary> = rows.into_iter().map(SummaryRow::read).collect::<Result<_, _>>()?;
+    let mut excerpts = excerpts(&mut tx, &terms, language, &heads).await?;
+    let hits = heads.into_iter().map(|record| {
+        let excerpt = excerpts.remove(&record.id).unwrap_or_default();
+        SearchHit { record, excerpt }
     });
-    Ok(SearchPage { hits: hits.collect::<Result<_, StoreError>>()?, total: total.unsigned_abs() })
+    Ok(SearchPage { hits: hits.collect(), total: total.unsigned_abs() })
 }
 
 /// The words around those that were found, outside of names, by the identity of the record.
 async fn excerpts(
     tx: &mut SqliteConnection,
-    expression: &str,
-    ids: &[&str],
-) -> Result<HashMap<String, Vec<ExcerptPart>>, StoreError> {
-    let rows: Vec<(String, String)> = sqlx::query_as(
-        "SELECT e.record, snippet(search_index, 1, char(2), char(3), '…', 16) FROM search_index \
-         JOIN search_entry e ON e.number = search_index.rowid \
-         WHERE search_index MATCH ? AND e.record IN (SELECT value FROM json_each(?))",
-    )
-    .bind(expression)
-    .bind(json(ids)?)
-    .fetch_all(tx)
-    .await?;
-    Ok(rows.into_iter().map(|(record, excerpt)| (record, parts(&excerpt))).collect())
-}
-
-/// An excerpt in parts; empty if it has no word that was found.
-fn parts(excerpt: &str) -> Vec<ExcerptPart> {
-    if !excerpt.contains(MARKS[0]) {
-        return Vec::new();
-    }
-    let mut is_found = false;
-    let mut parts = Vec::new();
-    for part in excerpt.split_inclusive(MARKS) {
-        let text = part.trim_end_matches(MARKS);
-        if !text.is_empty() {
-            parts.push(ExcerptPart { text: text.replace('\n', " · "), is_found });
+    terms: &[SearchTerm],
+    language: &str,
+    heads: &[RecordSummary],
+) -> Result<HashMap<Uuid, Vec<ExcerptPart>>, StoreError> {
+    let ids: Vec<Uuid> = heads.iter().map(|head| head.id).collect();
+    let mut excerpts = HashMap::new();
+    for stored in by_id(tx, &ids, Scope::Latest).await? {
+        let record = stored.record;
+        let mut texts = texts(&record);
+        if let Some((FileKind::Document, file)) = record.body.file() {
+            let query = sqlx::query_scalar("SELECT coalesce(text, '') FROM document_file WHERE name = ?");
+            let words: Option<String> = query.bind(file).fetch_optional(&mut *tx).await?;
+            let lines = words.unwrap_or_default().lines().map(str::trim).collect::<Vec<_>>().join(" ");
+            texts.push(SearchedText { language: String::new(), text: lines });
         }
-        is_found = part.ends_with(MARKS[0]);
+        excerpts.insert(record.id, excerpt(&texts, terms, language));
     }
-    parts
+    Ok(excerpts)
 }
 
 #[cfg(test)]
@@ -161,30 +135,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_quoted_and_bounded() {
+    fn words_are_quoted() {
         let quoted = [
             ("eau", Some("\"eau\"*")),
             (" l’eau  potable ", Some("\"l’eau\"* AND \"potable\"*")),
             ("a\"b OR c*", Some("\"ab\"* AND \"OR\"* AND \"c*\"*")),
             ("a\0b", Some("\"ab\"*")),
+            ("240 000 €", Some("(\"240000\" OR \"240 000\")")),
             ("\" - *", None),
             ("", None),
         ];
         for (words, expected) in quoted {
-            assert_eq!(expression(words).as_deref(), expected, "{words}");
+            assert_eq!(expression(&search_terms(words)).as_deref(), expected, "{words}");
         }
-        let long = expression(&"mot ".repeat(500)).expect("an expression");
-        assert_eq!(long.matches("AND").count(), MAX_WORDS - 1);
-        assert_eq!(expression(&"é".repeat(5000)).expect("an expression").chars().count(), MAX_WORD_CHARS + 3);
-    }
-
-    #[test]
-    fn an_excerpt_marks_what_was_found() {
-        let part = |text: &str, is_found| ExcerptPart { text: text.to_owned(), is_found };
-        assert_eq!(
-            parts("…de la \u{2}lagune\u{3} et\ndu \u{2}port\u{3}"),
-            [part("…de la ", false), part("lagune", true), part(" et · du ", false), part("port", true)]
-        );
-        assert_eq!(parts("nothing found"), []);
     }
 }

@@ -148,7 +148,7 @@ pub(super) async fn apply(
     batch: &Batch<'_>,
 ) -> Result<(), StoreError> {
     let mut written = Vec::new();
-    let mut deleted = Vec::new();
+    let (mut deleted, mut deleted_names) = (Vec::new(), Vec::new());
     let mut shows = false;
     for decision in questions(tx, batch.asking, &changes).await? {
         decision?;
@@ -172,6 +172,7 @@ pub(super) async fn apply(
             }
             Change::Delete { id, seen, unlink } => {
                 let head = check_seen(tx, *id, *seen).await?;
+                deleted_names.push(logged_name(tx, *id, head.kind, &language).await?);
                 shows |= head.public_slug.is_some();
                 if *unlink {
                     shows |= remove_references(tx, *id, &head, batch, &language).await?;
@@ -203,12 +204,13 @@ pub(super) async fn apply(
     }
     delete(tx, &deleted).await?;
     one_authority(tx, &changes).await?;
-    for (id, head) in &deleted {
+    for ((id, head), name) in deleted.iter().zip(deleted_names) {
         if let Some(slug) = head.public_slug.clone() {
             let (record, kind, revision) = (*id, head.kind, head.revision);
             emit(tx, &EditorialEvent::Unpublished { record, kind, slug, revision }, batch.now).await?;
         }
-        log_record(tx, batch, AuditAction::Delete, head.kind, &head.slug, head.revision).await?;
+        let detail = format!("{} {name}", head.revision);
+        log_record(tx, batch, AuditAction::Delete, (head.kind, &head.slug), detail).await?;
     }
     sqlx::query("UPDATE generation SET number = number + 1, published = published + ?")
         .bind(shows)
@@ -300,7 +302,7 @@ async fn report(
         _ if number == 1 => AuditAction::Create,
         _ => AuditAction::Change,
     };
-    log_record(tx, batch, action, record.kind(), &record.slug, number).await?;
+    log_record(tx, batch, action, (record.kind(), &record.slug), number.to_string()).await?;
     let (id, kind, slug) = (record.id, record.kind(), record.slug.clone());
     match record.state {
         State::Published => {
@@ -337,18 +339,32 @@ async fn log_record(
     tx: &mut SqliteConnection,
     batch: &Batch<'_>,
     action: AuditAction,
-    kind: Kind,
-    slug: &str,
-    revision: i64,
+    (kind, slug): (Kind, &str),
+    detail: String,
 ) -> Result<(), StoreError> {
-    let entry = AuditEntry {
-        user: batch.author.user,
-        actor: batch.author.name.clone(),
-        action,
-        subject: format!("{kind}/{slug}"),
-        detail: revision.to_string(),
-    };
+    let (user, actor) = (batch.author.user, batch.author.name.clone());
+    let entry = AuditEntry { user, actor, action, subject: format!("{kind}/{slug}"), detail };
     log(tx, entry, batch.now).await
+}
+
+/// The name of a record for the audit log, which is not found in the register after its deletion. The name of a contact is not logged.
+async fn logged_name(
+    tx: &mut SqliteConnection,
+    id: Uuid,
+    kind: Kind,
+    language: &str,
+) -> Result<String, StoreError> {
+    if kind == Kind::Person {
+        return Ok(String::new());
+    }
+    let name: Option<String> = sqlx::query_scalar(
+        "SELECT j.value FROM record r, json_each(r.name) j WHERE r.id = ? ORDER BY j.key <> ? LIMIT 1",
+    )
+    .bind(id.to_string())
+    .bind(language)
+    .fetch_optional(tx)
+    .await?;
+    Ok(name.unwrap_or_default())
 }
 
 /// Reads a record to change. Fails if it has changed since the revision that was seen.

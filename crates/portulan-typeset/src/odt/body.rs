@@ -82,8 +82,10 @@ impl OdtBody<'_> {
             }
             Block::Facts { rows } => self.facts(rows),
             Block::Figures { items } => self.figures(items),
-            Block::Table { caption, head, rows, amounts, total } => {
-                self.p("Caption", caption);
+            Block::Table { caption, is_headed, head, rows, amounts, total } => {
+                if !is_headed {
+                    self.p("Caption", caption);
+                }
                 self.table(head, rows, *amounts, *total);
             }
             Block::Image { image, alt, caption, size } => {

@@ -143,6 +143,16 @@ async fn search_ignores_case_and_accents_and_takes_beginnings() {
 }
 
 #[tokio::test]
+async fn amounts_are_found_however_they_are_written() {
+    let site = TestSite::fictional().await;
+    for query in ["240 000", "240000", "240 000 €", "240 000,00", "240\u{202f}000 euros lagune"] {
+        let encoded: Vec<String> = query.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        let html = site.get(&format!("/fr/search?q={}", encoded.concat())).await.text();
+        assert!(html.contains("href=\"/fr/projects/eau-de-la-lagune\""), "{query}: {html}");
+    }
+}
+
+#[tokio::test]
 async fn an_empty_register_has_a_site() {
     let site = TestSite::of(vec![authority()]).await;
     for path in [

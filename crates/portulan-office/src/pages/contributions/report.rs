@@ -54,7 +54,14 @@ fn blocks(
     }
     let mut table = |title, head: Vec<String>, rows: Vec<Vec<String>>, amounts| {
         if !rows.is_empty() {
-            blocks.push(Block::Table { caption: v.t(title), head, rows, amounts, total: false });
+            blocks.push(Block::Table {
+                caption: v.t(title),
+                is_headed: false,
+                head,
+                rows,
+                amounts,
+                total: false,
+            });
         }
     };
     let part = |name: &str| v.word(list!("contribution-column"), name);

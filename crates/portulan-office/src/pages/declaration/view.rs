@@ -7,11 +7,10 @@ use portulan_codelists::CodeList;
 use portulan_editorial::declarations;
 use portulan_editorial::policy::OfficeAction;
 use portulan_locales::{key, list};
+use portulan_model::PublishedRegister;
 use portulan_model::kinds::Marker;
-use portulan_model::{PublishedRegister, normalize_for_search};
 use portulan_report::eapd::{
-    self, Declaration, DeclarationGap, DeclarationLine, Excluded, Part, ProjectFunds, Recipient,
-    RecipientLists, Total,
+    self, Declaration, DeclarationGap, DeclarationLine, Excluded, Part, ProjectFunds, RecipientLists, Total,
 };
 use portulan_report::money::{FundsBasis, OwnYear, percent};
 use rust_decimal::Decimal;
@@ -19,6 +18,7 @@ use uuid::Uuid;
 
 use super::derived::{Derived, address, derived, settled, today};
 use super::paging::{DeclarationList, DeclarationQuery, ListPage};
+use super::pickers::{picker_of, pickers, worded};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
@@ -152,7 +152,7 @@ pub async fn shown(
         lines: query.page(&v, DeclarationList::Lines, &lines, |line| card(&v, line)),
         out: query.page(&v, DeclarationList::LeftOut, &now.left_out, |out| outside_line(&v, out)),
         totals: totals(&v, &now, &before),
-        changes: changes(&v, &site.programme, &now, filed.as_ref(), query),
+        changes: changes(&v, &site.programme, &now, filed.as_ref(), &lists, query),
         frozen: declared.frozen.map(|(_, at, by)| (v.moment(&at), by)),
         may_freeze: current_user.require(OfficeAction::FreezeDeclaration).is_ok(),
         may_load: current_user.require(OfficeAction::StoreRates).is_ok(),
@@ -206,17 +206,13 @@ fn changes(
     programme: &PublishedRegister,
     now: &Declaration,
     filed: Option<&Declaration>,
+    lists: &RecipientLists,
     query: &DeclarationQuery,
 ) -> ListPage<[String; 4]> {
     let changes = filed.map(|then| now.changes_since(then)).unwrap_or_default();
     query.page(v, DeclarationList::Changes, &changes, |(project, part, was, is)| {
         let title = programme.projects.find(project).map(|p| v.name(&p.body.title));
-        let worded = |value: &String| match part {
-            Part::Basis => v.word(list!("eapd-basis"), value),
-            Part::Counted => v.word(list!("eapd-counted"), value),
-            Part::Amount => value.parse().map_or_else(|_| value.clone(), |amount| v.money(amount, "€")),
-            _ => value.clone(),
-        };
+        let worded = |value: &String| worded(v, *part, now.year, lists, value);
         let title = title.unwrap_or_else(|| project.clone());
         [title, v.word(list!("eapd-part"), part.name()), worded(was), worded(is)]
     })
@@ -338,63 +334,5 @@ fn name(v: &OfficeView, by: Total, key: &str, now: &Declaration, before: &Declar
             let found = now.lines.iter().chain(&before.lines).find(|line| line.recipient.value == code);
             found.map(|line| eapd::recipient_name(v.language, line)).unwrap_or_default()
         }
-    }
-}
-
-/// The list of options of a part; empty for a part without one.
-fn picker_of(part: Part) -> &'static str {
-    match part {
-        Part::Recipient => "recipients",
-        Part::Channel => "channels",
-        Part::Purpose => "purposes",
-        Part::AidType => "aid-types",
-        Part::Counted | Part::Basis | Part::FirstYear | Part::Amount => "",
-    }
-}
-
-/// The code that a typed text means: a code, an option of its picker, or a name that one option has. Other texts stay as they are.
-pub fn picked(v: &OfficeView, part: Part, year: i16, lists: &RecipientLists, typed: &str) -> String {
-    let typed = typed.trim();
-    let options = options(v, part, year, lists);
-    let wanted = normalize_for_search(typed);
-    let mut named = options.iter().filter(|(_, name)| normalize_for_search(name) == wanted);
-    let chosen = options.iter().find(|(code, name)| code == typed || named_code(code, name) == typed);
-    match (chosen, named.next(), named.next()) {
-        (Some((code, _)), ..) | (None, Some((code, _)), None) => code.clone(),
-        _ => typed.to_owned(),
-    }
-}
-
-/// The options of the pickers, by the names of their lists.
-fn pickers(v: &OfficeView, year: i16, lists: &RecipientLists) -> Vec<(&'static str, Vec<String>)> {
-    let parts = [Part::Recipient, Part::Channel, Part::Purpose, Part::AidType];
-    let texts = |part: Part| {
-        let options = options(v, part, year, lists).into_iter();
-        (picker_of(part), options.map(|(code, name)| named_code(&code, &name)).collect())
-    };
-    parts.into_iter().map(texts).collect()
-}
-
-/// The options of the picker of a part: code and name, of codes in use; empty for a part without one.
-fn options(v: &OfficeView, part: Part, year: i16, lists: &RecipientLists) -> Vec<(String, String)> {
-    let tag = v.language.tag();
-    let coded = |list: CodeList| {
-        let in_use = list.entries().iter().filter(|entry| list.withdrawn(entry.code).is_none());
-        in_use.map(|entry| (entry.code.to_owned(), entry.name(tag).to_owned())).collect()
-    };
-    let name = |r: &Recipient| match r.country.as_str() {
-        "" if r.code == eapd::UNSPECIFIED => v.t(key!("eapd-unspecified")),
-        "" => r.name(tag).to_owned(),
-        country => CodeList::Country.name(country, tag).to_owned(),
-    };
-    match part {
-        Part::Recipient => {
-            let recipients = lists.in_year(year).unwrap_or_default().into_iter();
-            recipients.map(|r| (r.code.to_string(), name(r))).collect()
-        }
-        Part::Channel => coded(CodeList::Channel),
-        Part::Purpose => coded(CodeList::Sector),
-        Part::AidType => coded(CodeList::AidType),
-        Part::Counted | Part::Basis | Part::FirstYear | Part::Amount => Vec::new(),
     }
 }

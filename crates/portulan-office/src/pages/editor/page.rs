@@ -136,6 +136,7 @@ impl RecordEditor {
             creates: may_write,
             thumbs: &thumbs,
             homonyms: self.homonyms.as_ref(),
+            near_name: self.near_name.as_ref(),
             windows: &self.windows,
             shown: ListWindow::default(),
         };

@@ -77,6 +77,7 @@ impl ListEditor {
             creates: false,
             thumbs,
             homonyms: None,
+            near_name: None,
             windows,
             shown: ListWindow::default(),
         }
