@@ -32,7 +32,7 @@ const STYLES: [&str; 23] = [
 ];
 
 /// The scripts. A file uses what files before it declare.
-const SCRIPTS: [&str; 24] = [
+const SCRIPTS: [&str; 25] = [
     "element",
     "menu",
     "find",
@@ -42,6 +42,7 @@ const SCRIPTS: [&str; 24] = [
     "upload",
     "focus_point",
     "towns",
+    "setup",
     "map_point",
     "reorder",
     "paste_rows",

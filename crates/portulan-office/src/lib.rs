@@ -127,6 +127,7 @@ pub fn router(office: Office) -> Router {
         .route("/office/{kind}/{id}/overview", get(pages::overview::show))
         .route("/office/{kind}/{id}/documents", post(pages::documents::attach))
         .route("/office/{kind}/{id}/pictures", post(pages::media::attach))
+        .route("/office/authorities/{id}/logo", post(pages::logo::replace))
         .route("/office/partnerships/{id}/ready", get(pages::ready::show))
         .route("/office/{kind}/{id}/duplicate", post(pages::start::copy))
         .route("/office/{kind}/{id}/new/{wanted}", post(pages::start::from_record))
