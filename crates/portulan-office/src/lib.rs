@@ -40,6 +40,7 @@ pub use error::OfficeError;
 pub use mail::{Mailer, Transport, is_mail_server, is_mailbox, run_mail_worker};
 pub use office::Office;
 pub use pages::documents::keep_document_texts;
+pub use pages::first_steps::{STARTER_THEMES, starter_theme};
 pub use pages::media::keep_pictures;
 pub use pages::schedule::keep_time;
 pub use scan::{ScannerAddressError, VirusScanner};

@@ -28,7 +28,11 @@ pub fn default_currency(authority: Option<&Authority>) -> &str {
 }
 
 /// The currency that a form selects for an amount that is not typed yet; `None` for other fields.
-pub fn preset_currency<'a>(sheet: &FormData, path: &str, authority: Option<&'a Authority>) -> Option<&'a str> {
+pub fn preset_currency<'a>(
+    sheet: &FormData,
+    path: &str,
+    authority: Option<&'a Authority>,
+) -> Option<&'a str> {
     let money = path.strip_suffix(CURRENCY).filter(|money| !money.is_empty())?;
     let is_new = sheet.is_blank(path) && sheet.is_blank(&format!("{money}/amount"));
     Some(default_currency(authority)).filter(|code| is_new && !code.is_empty())
@@ -189,7 +193,8 @@ mod tests {
     #[test]
     fn a_preset_currency_gives_way_to_the_unit() {
         let (amount, currency) = ("/budgets/0/value/amount", "/budgets/0/value/currency");
-        let authority = Authority { country: portulan_model::Country("SN".to_owned()), ..Authority::default() };
+        let authority =
+            Authority { country: portulan_model::Country("SN".to_owned()), ..Authority::default() };
         for (typed, chosen, expected) in
             [("300 USD", "XOF", "USD"), ("300", "XOF", "XOF"), ("300", "EUR", "EUR"), ("", "XOF", "")]
         {

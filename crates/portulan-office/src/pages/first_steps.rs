@@ -19,7 +19,7 @@ use crate::pairs::FormPairs;
 use crate::view::{OfficeView, page};
 
 /// The keys of the proposed themes; their names are the messages `starter-theme-…`.
-pub(super) const STARTER_THEMES: [&str; 18] = [
+pub const STARTER_THEMES: [&str; 18] = [
     "water",
     "waste",
     "energy",
@@ -164,7 +164,7 @@ pub(super) fn is_known(names: &HashSet<String>, key: &str) -> bool {
 
 /// A proposed theme, named in the languages of the site that have its name, or else in the user's. Its key is derived from the
 /// name.
-pub(super) fn starter_theme(key: &str, languages: &[String], own: Language) -> Term {
+pub fn starter_theme(key: &str, languages: &[String], own: Language) -> Term {
     let names = model_languages(languages, own)
         .into_iter()
         .map(|language| (language.tag().to_owned(), language.word(list!("starter-theme"), key)));

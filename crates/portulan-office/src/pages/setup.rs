@@ -190,7 +190,8 @@ pub async fn act(
     });
     let mut authority = before.clone();
     // The other entries are checked even while the place is missing.
-    let point = place.unwrap_or((before.port.as_ref().map_or_else(Default::default, |port| port.value), None));
+    let point =
+        place.unwrap_or((before.port.as_ref().map_or_else(Default::default, |port| port.value), None));
     fill(&mut authority, &entries, point, v.language);
     derive_term_keys(&mut authority, Some(&before));
     problems.extend(errors(&office, &v, &stored, &authority, &entries).await?);
@@ -207,9 +208,7 @@ pub async fn act(
         return Ok(refused(&page));
     }
     let logo = match logo {
-        Some(logo) => {
-            Some(NewLogo::new(office.new_id()?, &authority, v.language, (logo.format, logo.bytes)))
-        }
+        Some(logo) => Some(NewLogo::new(office.new_id()?, &authority, v.language, (logo.format, logo.bytes))),
         None => None,
     };
     match save(&office, &current_user, &stored, authority, &entries, (logo, role)).await? {

@@ -88,7 +88,9 @@ impl SetupEntries {
 
     /// The currency that follows the country until the user chooses another; empty if the user did.
     pub fn preset_currency(&self) -> &str {
-        Some(self.currency.as_str()).filter(|code| national_currency(&self.country) == Some(code)).unwrap_or_default()
+        Some(self.currency.as_str())
+            .filter(|code| national_currency(&self.country) == Some(code))
+            .unwrap_or_default()
     }
 
     /// The place of the authority, or the message that none was found; and the towns that it can mean.
@@ -108,9 +110,7 @@ impl SetupEntries {
         let country = Some(self.country.as_str()).filter(|code| !code.is_empty());
         match named(&self.place, country) {
             NamedTown::One(town) => (of_town(town), Vec::new()),
-            NamedTown::Several(_) => {
-                (Err(v.t(key!("setup-place-several"))), homonyms(&self.place, country))
-            }
+            NamedTown::Several(_) => (Err(v.t(key!("setup-place-several"))), homonyms(&self.place, country)),
             NamedTown::Unknown => {
                 let found = portulan_towns::search_near(&self.place, &self.country);
                 let key: MessageKey =

@@ -99,7 +99,9 @@ async fn save_records(
         added.chain(logo).chain([Change::Update { record, seen: stored.revision }]).collect()
     };
     match office.editorial.import(&author, changes(RecordState::Published)).await {
-        Err(EditorialError::Denied(_)) => office.editorial.import(&author, changes(RecordState::Draft)).await?,
+        Err(EditorialError::Denied(_)) => {
+            office.editorial.import(&author, changes(RecordState::Draft)).await?
+        }
         outcome => outcome?,
     }
     office.pictures.notify_one();
