@@ -50,6 +50,12 @@ pub struct FirstStep {
     pub is_done: bool,
 }
 
+/// True until the authority has a place: then the set-up is offered first.
+pub async fn is_setup_needed(office: &Office) -> Result<bool, OfficeError> {
+    let authority = authority_record(&*office.store).await?;
+    Ok(authority.is_some_and(|(_, authority)| authority.port.is_none()))
+}
+
 /// The steps for an administrator; empty once the register has themes, a published partnership and a legal notice, and for
 /// other users.
 pub async fn steps(office: &Office, current_user: &CurrentUser) -> Result<Vec<FirstStep>, OfficeError> {

@@ -95,12 +95,6 @@ struct UploadedLogo {
     bytes: Vec<u8>,
 }
 
-/// True until the authority has a place: then the set-up is offered first.
-pub async fn is_needed(office: &Office) -> Result<bool, OfficeError> {
-    let authority = authority_record(&*office.store).await?;
-    Ok(authority.is_some_and(|(_, authority)| authority.port.is_none()))
-}
-
 pub async fn show(State(office): State<Office>, current_user: CurrentUser) -> Result<Response, OfficeError> {
     current_user.require(OfficeAction::ChangeSettings)?;
     let (_, authority) = authority_record(&*office.store).await?.ok_or(OfficeError::Missing)?;
@@ -227,10 +221,11 @@ async fn errors(
 ) -> Result<Vec<String>, OfficeError> {
     let record = Record { state: RecordState::Published, ..record(stored, authority.clone()) };
     let mut errors = office.editorial.errors(&record).await?;
-    errors.retain(|found| {
-        let is_known = found.path.starts_with("/name") && entries.name.is_empty()
-            || found.path == "/languages" && entries.languages.is_empty();
-        !is_known && !(found.path.starts_with("/short_name") && entries.name.is_empty())
+    let (no_name, no_language) = (entries.name.is_empty(), entries.languages.is_empty());
+    errors.retain(|found| match found.path.split('/').nth(1) {
+        Some("name" | "short_name") => !no_name,
+        Some("languages") => !no_language,
+        _ => true,
     });
     let sentence = |found: &portulan_model::Problem| {
         let (text, remedy) = problem(v.language, Kind::Authority, found.code, &found.arguments);

@@ -3,7 +3,7 @@ use axum::http::StatusCode;
 use portulan_model::kinds::PageRole;
 use portulan_model::{Body, Kind, Record, State};
 use portulan_store::{RecordWriter as _, Store as _};
-use serde_json::json;
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::api::{ApiProgram, token};
@@ -76,8 +76,8 @@ async fn a_legal_page_with_gaps_of_its_model_is_not_published() {
         // And for programs.
         let token = token(&mut ada, &["publish"]).await;
         let mut program = ApiProgram { wire: house.browser(), token };
-        let address = format!("/pages/{}/publish", record.id);
-        let answer = program.ask("POST", &address, "\"1\"", json!({})).await;
+        let address = format!("/pages/{}/publication", record.slug);
+        let answer = program.ask("PUT", &address, "\"r1\"", Value::Null).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.text);
         assert!(answer.text.contains("placeholder"), "{}", answer.text);
 
@@ -114,7 +114,8 @@ async fn the_model_has_the_facts_of_the_authority() {
     let record = from_model(&house, &mut ada, PageRole::LegalNotice).await;
     for text in texts(&record) {
         assert!(
-            text.contains("217\u{a0}500\u{a0}016") && text.contains("(https://monde.example/)"),
+            text.replace(['\u{a0}', '\u{202f}'], " ").contains("217 500 016")
+                && text.contains("(https://monde.example/)"),
             "{text}"
         );
     }

@@ -21,7 +21,11 @@ async fn a_register_is_set_up_in_the_browser() {
     let page = ada.get("/office/").await.text;
     assert!(page.contains("href=\"/office/setup\""), "the first of the first steps: {page}");
     let page = ada.get("/office/setup").await.text;
-    assert!(page.contains("value=\"FR\" selected") && page.contains("Eau et assainissement"), "{page}");
+    assert!(
+        page.contains("value=\"FR\" data-currency=\"EUR\" selected")
+            && page.contains("Eau et assainissement"),
+        "{page}"
+    );
 
     // Nothing is saved while something is missing or ambiguous.
     let wrong = [("name", ""), ("country", "FR"), ("place", "Atlantide")];

@@ -153,14 +153,7 @@ impl RecordEditor {
         let others = self.office.store.writers(self.id, self.current_user.user.id, since).await?;
         let filter = self.current_user.visible_filter().referring_to(self.id).first(MAX_LISTED_REFERRERS);
         let used = self.office.store.list(&filter).await?;
-        let shot = match &self.stored {
-            Some(stored) => shot(&self.office, &stored.record.body).await?,
-            None => None,
-        };
-        let logo = match self.kind {
-            Kind::Authority => logo_shot(&self.office, self.sheet.get("/logo")).await?,
-            _ => None,
-        };
+        let (shot, logo) = (self.shot().await?, self.logo().await?);
         let entries =
             |list: CodeList| list.entries().iter().map(|e| (e.code, e.name(language.tag()))).collect();
         let proposals = match self.stored {
@@ -221,6 +214,22 @@ impl RecordEditor {
             people,
             v,
         }))
+    }
+
+    /// The picture of a picture's record.
+    async fn shot(&self) -> Result<Option<Shot>, OfficeError> {
+        match &self.stored {
+            Some(stored) => shot(&self.office, &stored.record.body).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The logo that the form of the authority refers to.
+    async fn logo(&self) -> Result<Option<Shot>, OfficeError> {
+        match self.kind {
+            Kind::Authority => logo_shot(&self.office, self.sheet.get("/logo")).await,
+            _ => Ok(None),
+        }
     }
 
     /// The comments on the record, for users who may view its history.

@@ -100,7 +100,7 @@ async fn save_records(
     };
     match office.editorial.import(&author, changes(RecordState::Published)).await {
         Err(EditorialError::Denied(_)) => {
-            office.editorial.import(&author, changes(RecordState::Draft)).await?
+            office.editorial.import(&author, changes(RecordState::Draft)).await?;
         }
         outcome => outcome?,
     }
