@@ -74,7 +74,7 @@ async fn a_legal_page_with_gaps_of_its_model_is_not_published() {
         assert_eq!(stored.record.state, State::Draft);
 
         // And for programs.
-        let token = token(&mut ada, &["publish"]).await;
+        let token = token(&mut ada, &["read", "write", "publish"]).await;
         let mut program = ApiProgram { wire: house.browser(), token };
         let address = format!("/pages/{}/publication", record.slug);
         let answer = program.ask("PUT", &address, "\"r1\"", Value::Null).await;

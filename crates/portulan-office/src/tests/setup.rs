@@ -144,10 +144,10 @@ async fn the_set_up_takes_a_currency_a_logo_and_a_colleague_all_or_nothing() {
     ];
     let answer = ada.send_with("/office/setup", &form, "picture", &[("blason.jpg", photograph())]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "a wrong address");
-    for kept in
+    for stays in
         ["Cette adresse électronique n’est pas valide", "value=\"jeanne.martin\"", "blason.jpg", "XOF"]
     {
-        assert!(answer.text.contains(kept), "{kept}: {}", answer.text);
+        assert!(answer.text.contains(stays), "{stays}: {}", answer.text);
     }
     assert!(answer.text.contains("value=\"publisher\" selected"), "{}", answer.text);
     assert!(house.store.records_of(Kind::Media).await.expect("read").is_empty(), "nothing is saved");

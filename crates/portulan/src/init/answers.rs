@@ -1,4 +1,4 @@
-//! What `portulan init` needs to know, from options alone.
+//! The answers that `portulan init` needs, from options alone.
 use portulan_locales::{Language, key};
 use portulan_model::Point;
 use portulan_towns::{NamedTown, Town, named, search_near};
@@ -11,7 +11,7 @@ use crate::error::CliError;
 /// The languages of a site without a choice.
 pub const USUAL_LANGUAGES: [&str; 2] = ["fr", "en"];
 
-/// What the new register states about its authority.
+/// The statements of the new register about its authority.
 pub struct InitAnswers {
     pub name: String,
     pub siren: Option<String>,
