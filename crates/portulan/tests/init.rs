@@ -2,13 +2,13 @@
 mod support;
 
 use std::io::Write as _;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 
-use support::{path, program, run_program, text};
+use support::{path, run_program, text};
 
 /// Runs `portulan init` with answers, in a language. Returns the exit code and the output.
 fn init(language: &str, data: &str, options: &[&str], answers: &[&str]) -> (Option<i32>, String) {
-    let mut command = program();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_portulan"));
     command.args(["--lang", language, "init", "--data", data]).args(options);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().expect("starts");

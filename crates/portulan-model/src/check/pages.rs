@@ -16,7 +16,8 @@ pub(super) fn check_page(c: &mut Checker<'_>, b: &Page) {
     for (tag, text) in &b.body.0 {
         let gaps = gaps(text);
         if !gaps.is_empty() {
-            let arguments = [("language", tag.as_str()), ("gaps", &gaps.join(" · "))];
+            let mark = PLACEHOLDERS.into_iter().find(|mark| text.contains(mark)).unwrap_or(PLACEHOLDERS[0]);
+            let arguments = [("language", tag.as_str()), ("gaps", &gaps.join(" · ")), ("mark", mark)];
             c.error(&format!("/body/{tag}"), "placeholder", &arguments);
         }
     }

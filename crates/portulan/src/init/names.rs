@@ -8,9 +8,11 @@ use portulan_office::STARTER_THEMES;
 pub fn language_tag(text: &str) -> Option<&'static str> {
     let wanted = normalize_for_search(text);
     let is_meant = |language: &Language| {
-        let names = ["fr", "en"].map(|tag| CodeList::Language.name(language.tag(), tag));
-        let all = [language.tag(), language.endonym()].into_iter().chain(names);
-        all.into_iter().any(|name| normalize_for_search(name) == wanted)
+        // Some names are several, such as "Spanish; Castilian".
+        let names = ["fr", "en"].map(|tag| CodeList::Language.name(language.tag(), tag)).into_iter();
+        let names = names.flat_map(|name| name.split(';').map(str::trim));
+        let mut all = [language.tag(), language.endonym()].into_iter().chain(names);
+        all.any(|name| normalize_for_search(name) == wanted)
     };
     Language::all().find(is_meant).map(Language::tag)
 }

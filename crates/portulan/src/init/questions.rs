@@ -27,13 +27,11 @@ pub fn ask_all(
     let country = questions.country(options.country)?;
     let (point, town) = ask_point(questions.dialogue, &country, options.port, language)?;
     let default = town.map_or(name.as_str(), |town| town.name(language.tag()));
-    let port_name = match options.port_name {
-        Some(given) => Some(given),
-        None => {
-            let answer =
-                questions.dialogue.ask(&language.text(key!("cli-init-ask-port-name")), Some(default))?;
-            Some(answer).filter(|answer| answer != default)
-        }
+    let port_name = if options.port_name.is_some() {
+        options.port_name
+    } else {
+        let answer = questions.dialogue.ask(&language.text(key!("cli-init-ask-port-name")), Some(default))?;
+        Some(answer).filter(|answer| answer != default)
     };
     let languages = questions.languages(options.languages.map(|tags| tags.join(",")))?;
     let currency = questions.currency(options.currency, &country)?;
@@ -296,7 +294,7 @@ mod tests {
 
     #[test]
     fn options_are_not_asked_and_optional_questions_can_stay_empty() {
-        let mut script = script(&["Sénégal", "", "", "", "", "", "", ""]);
+        let mut script = script(&["", "Sénégal", "", "", "", "", ""]);
         let given = Init { name: Some("Ville".into()), port: Some("16.02,-16.49".into()), ..options() };
         let found = ask_all(&mut script, given, Language::FRENCH).expect("answers");
         assert_eq!((found.siren, found.accent, found.themes.len()), (None, None, 0));
