@@ -35,7 +35,7 @@ const STYLES: [&str; 26] = [
 ];
 
 /// The scripts. A file uses what files before it declare.
-const SCRIPTS: [&str; 24] = [
+const SCRIPTS: [&str; 25] = [
     "element",
     "menu",
     "find",
@@ -45,6 +45,7 @@ const SCRIPTS: [&str; 24] = [
     "upload",
     "focus_point",
     "towns",
+    "setup",
     "map_point",
     "reorder",
     "paste_rows",

@@ -38,7 +38,9 @@ pub fn run(iati: &Path, npm: &Path) -> Result<()> {
     let mut countries = countries(npm)?;
     correct(&mut countries, "COUNTRY", &ours)?;
     emit(&mut out, "COUNTRY", "ISO 3166-1 alpha-2 countries.", &countries);
-    emit(&mut out, "SUBDIVISION", "ISO 3166-2 subdivisions.", &subdivisions(npm)?);
+    let mut subdivisions = subdivisions(npm)?;
+    correct(&mut subdivisions, "SUBDIVISION", &ours)?;
+    emit(&mut out, "SUBDIVISION", "ISO 3166-2 subdivisions.", &subdivisions);
     let path = crate::root().join("crates/portulan-codelists/src/tables.rs");
     std::fs::write(&path, out).with_context(|| format!("writing {}", path.display()))
 }

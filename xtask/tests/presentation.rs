@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const MAX_LINE_CHARS: usize = 120;
 
 /// The largest size of all scripts of the site, and of those of the office, in bytes before compression.
-const MAX_SCRIPT_BYTES: [(&str, u64); 2] = [("portulan-web/", 30_000), ("portulan-office/", 55_000)];
+const MAX_SCRIPT_BYTES: [(&str, u64); 2] = [("portulan-web/", 30_000), ("portulan-office/", 58_000)];
 
 /// Elements that start a line of their own in a template.
 const BLOCK_ELEMENTS: [&str; 43] = [

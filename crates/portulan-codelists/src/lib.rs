@@ -1,12 +1,14 @@
 //! Codes and names of the lists that international cooperation is described with: ISO 3166, ISO 4217, ISO 639,
 //! OECD-DAC purposes, IATI and the Sustainable Development Goals. Static tables, no allocation, no I/O.
 mod entry;
+mod national_currency;
 mod sdg;
 #[allow(clippy::unreadable_literal)]
 mod tables;
 mod withdrawn;
 
 pub use entry::CodeEntry;
+pub use national_currency::national_currency;
 pub use sdg::{GOALS, SdgGoal, goal, targets};
 
 /// A published code list.

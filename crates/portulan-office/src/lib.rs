@@ -42,6 +42,7 @@ pub use error::OfficeError;
 pub use mail::{Mailer, Transport, is_mail_server, is_mailbox, run_mail_worker};
 pub use office::Office;
 pub use pages::documents::keep_document_texts;
+pub use pages::first_steps::{STARTER_THEMES, starter_theme};
 pub use pages::media::keep_pictures;
 pub use pages::schedule::keep_time;
 pub use scan::{ScannerAddressError, VirusScanner};
@@ -130,6 +131,7 @@ pub fn router(office: Office) -> Router {
         .route("/office/{kind}/{id}/overview", get(pages::overview::show))
         .route("/office/{kind}/{id}/documents", post(pages::documents::attach))
         .route("/office/{kind}/{id}/pictures", post(pages::media::attach))
+        .route("/office/authorities/{id}/logo", post(pages::logo::replace))
         .route("/office/partnerships/{id}/ready", get(pages::ready::show))
         .route("/office/{kind}/{id}/duplicate", post(pages::start::copy))
         .route("/office/{kind}/{id}/new/{wanted}", post(pages::start::from_record))

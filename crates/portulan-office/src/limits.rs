@@ -6,8 +6,8 @@ const MAX_FORM_BYTES: usize = 16 << 20;
 const MAX_UPLOAD_FORM_BYTES: usize = 600 << 20;
 /// A file to import may have this many bytes.
 const MAX_IMPORT_BYTES: usize = 64 << 20;
-/// The form of a contribution may have this many bytes: its texts and one picture.
-const MAX_CONTRIBUTION_FORM_BYTES: usize = 44 << 20;
+/// A form of texts and one picture may have this many bytes.
+const MAX_PICTURE_FORM_BYTES: usize = 44 << 20;
 /// The largest body of a request without a session, in bytes.
 const MAX_ANONYMOUS_BYTES: usize = 64 << 10;
 
@@ -20,8 +20,9 @@ pub fn body_limit(path: &str, has_session: bool) -> usize {
     let attaches =
         path.starts_with("/office/") && (path.ends_with("/documents") || path.ends_with("/pictures"));
     match path {
-        _ if path.starts_with("/office/contribute/") => MAX_CONTRIBUTION_FORM_BYTES,
+        _ if path.starts_with("/office/contribute/") => MAX_PICTURE_FORM_BYTES,
         _ if !has_session => MAX_ANONYMOUS_BYTES,
+        _ if path == "/office/setup" || path.ends_with("/logo") => MAX_PICTURE_FORM_BYTES,
         _ if is_upload || attaches => MAX_UPLOAD_FORM_BYTES,
         "/office/import" => MAX_IMPORT_BYTES,
         _ => MAX_FORM_BYTES,

@@ -369,8 +369,14 @@ pub struct Init {
     pub port: Option<String>,
     #[arg(long)]
     pub port_name: Option<String>,
-    #[arg(long, value_delimiter = ',', default_value = "fr,en")]
-    pub languages: Vec<String>,
-    #[arg(long, default_value = "Europe/Paris")]
-    pub time_zone: String,
+    #[arg(long, value_delimiter = ',')]
+    pub languages: Option<Vec<String>>,
+    #[arg(long)]
+    pub currency: Option<String>,
+    #[arg(long)]
+    pub accent: Option<String>,
+    #[arg(long, value_delimiter = ',')]
+    pub themes: Option<Vec<String>>,
+    #[arg(long)]
+    pub time_zone: Option<String>,
 }

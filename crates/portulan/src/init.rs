@@ -1,24 +1,27 @@
 //! `portulan init`: an empty register with its authority.
+mod answers;
 mod dialogue;
+mod names;
 mod place;
+mod questions;
 
-use std::collections::BTreeMap;
+use std::io::IsTerminal as _;
 use std::process::ExitCode;
 
 use portulan_codelists::CodeList;
-use portulan_editorial::policy;
+use portulan_editorial::{derive_term_keys, policy};
 use portulan_locales::{Language, key};
 use portulan_model::kinds::{Authority, Organisation};
 use portulan_model::{
-    Body, Country, Fact, Kind, Point, ProblemSeverity, Provenance, Record, Ref, State, Text, check,
+    Body, Country, Currency, Fact, Kind, ProblemSeverity, Provenance, Record, Ref, State, Text, check,
 };
+use portulan_office::starter_theme;
 use portulan_store::{Author, Change, RecordWriter as _, SqliteStore, Store};
-use portulan_towns::{NamedTown, Town, named, search_near};
 use uuid::Uuid;
 
-use self::dialogue::{ChosenPoint, Dialogue as _, Terminal, ask_country, ask_point};
-use self::place::{country_code, is_named, point};
-
+use self::answers::InitAnswers;
+use self::dialogue::{PipedLines, Terminal};
+use self::questions::ask_all;
 use crate::args::Init;
 use crate::error::CliError;
 use crate::{console, register};
@@ -34,7 +37,14 @@ pub async fn run(options: Init, language: Language) -> Result<ExitCode, CliError
             return Err(CliError::usage(key!("cli-init-exists"), &[("folder", &shown)]));
         }
     }
-    let records = records(options, language)?;
+    // A script that gives the authority, its country and its place is asked nothing.
+    let is_complete = options.name.is_some() && options.country.is_some() && options.port.is_some();
+    let answers = match is_complete {
+        true => InitAnswers::given(options, language)?,
+        false if std::io::stdin().is_terminal() => ask_all(&mut Terminal, options, language)?,
+        false => ask_all(&mut PipedLines { language }, options, language)?,
+    };
+    let records = records(answers, language);
     let problems = check::check(&records);
     let errors: Vec<_> = problems.iter().filter(|p| p.severity == ProblemSeverity::Error).collect();
     if !errors.is_empty() {
@@ -75,55 +85,34 @@ pub async fn begin(store: &SqliteStore, language: Language) -> Result<(), CliErr
     Ok(())
 }
 
-fn records(options: Init, language: Language) -> Result<Vec<Record>, CliError> {
-    let dialogue = || Terminal::open().ok_or_else(|| CliError::usage(key!("cli-init-needs"), &[]));
-    let name = match options.name {
-        Some(name) => name,
-        None => dialogue()?.ask(&language.text(key!("cli-init-ask-name")), None)?,
-    };
-    let country = match options.country {
-        // The check of the authority reports an unknown code.
-        Some(country) => country_code(&country).unwrap_or_else(|| country.trim().to_uppercase()),
-        None => ask_country(&mut dialogue()?, language)?,
-    };
-    let (point, town) = match options.port {
-        Some(port) => given_point(&port, &country, language)?,
-        None => ask_point(&mut dialogue()?, &country, language)?,
-    };
-    let of_town = |town: Town| {
-        let names = options.languages.iter().map(|l| (l.clone(), town.name(l).to_owned()));
-        Text(names.collect())
-    };
-    let default = town.map_or(name.as_str(), |town| town.name(language.tag()));
-    let port_name = match (options.port_name, dialogue()) {
-        (Some(given), _) => Some(given),
-        (None, Ok(mut dialogue)) => {
-            let answer = dialogue.ask(&language.text(key!("cli-init-ask-port-name")), Some(default))?;
-            Some(answer).filter(|answer| answer != default)
-        }
-        (None, Err(_)) => None,
-    };
-    let everywhere = |s: &str| {
-        Text(options.languages.iter().map(|l| (l.clone(), s.to_owned())).collect::<BTreeMap<_, _>>())
-    };
+/// The authority with its organisation.
+fn records(answers: InitAnswers, language: Language) -> Vec<Record> {
+    let InitAnswers { name, country, languages, point, town, .. } = answers;
+    let in_each =
+        |text: &dyn Fn(&str) -> String| Text(languages.iter().map(|tag| (tag.clone(), text(tag))).collect());
+    let everywhere = |text: &str| in_each(&|_| text.to_owned());
     let slug = portulan_model::slug(&name, "authority");
-    let authority = Authority {
+    let mut authority = Authority {
         name: everywhere(&name),
         short_name: everywhere(&name),
         organisation: Some(Ref::new(&slug)),
         country: Country(country.clone()),
-        siren: options.siren,
-        languages: options.languages.clone(),
-        time_zone: options.time_zone,
+        currency: answers.currency.map(Currency),
+        siren: answers.siren,
+        accent: answers.accent,
+        languages: languages.clone(),
+        time_zone: answers.time_zone,
         port: Some(Fact { value: point, source: None, provenance: Provenance::Stated }),
-        port_name: match (port_name, town) {
-            (Some(given), _) => everywhere(&given),
-            (None, Some(town)) => of_town(town),
+        port_name: match (&answers.port_name, town) {
+            (Some(given), _) => everywhere(given),
+            (None, Some(town)) => in_each(&|tag| town.name(tag).to_owned()),
             (None, None) => everywhere(&name),
         },
-        licence: "etalab-2.0".to_owned(),
+        licence: if country == "FR" { "etalab-2.0".to_owned() } else { String::new() },
+        themes: answers.themes.iter().map(|key| starter_theme(key, &languages, language)).collect(),
         ..Authority::default()
     };
+    derive_term_keys(&mut authority, None);
     let known = CodeList::Country.get(&country).is_some();
     let organisation = Organisation {
         name: everywhere(&name),
@@ -140,29 +129,8 @@ fn records(options: Init, language: Language) -> Result<Vec<Record>, CliError> {
         state: State::Published,
         body,
     };
-    Ok(vec![
+    vec![
         record(&slug, Body::Authority(Box::new(authority))),
         record(&slug, Body::Organisation(Box::new(organisation))),
-    ])
-}
-
-/// The point of the option `--port`: latitude and longitude, or a town that no other has the name of.
-fn given_point(port: &str, country: &str, language: Language) -> Result<ChosenPoint, CliError> {
-    if let Some(point) = point(port) {
-        return Ok((point, None));
-    }
-    // Nobody confirms the town here: one of another country must be named with its country.
-    let in_country = named(port, Some(country));
-    let is_elsewhere = in_country == NamedTown::Unknown && port.contains(',');
-    match if is_elsewhere { named(port, None) } else { in_country } {
-        NamedTown::One(town) => Ok((Point { lat: town.lat, lon: town.lon }, Some(town))),
-        NamedTown::Unknown => Err(CliError::usage(key!("cli-init-bad-port"), &[("port", port)])),
-        NamedTown::Several(_) => {
-            let mut towns = search_near(port, country);
-            towns.retain(|town| is_named(town, port));
-            let towns: Vec<String> = towns.iter().map(|town| town.label(language.tag())).collect();
-            let towns = towns.join(" · ");
-            Err(CliError::usage(key!("cli-init-several"), &[("port", port), ("towns", &towns)]))
-        }
-    }
+    ]
 }

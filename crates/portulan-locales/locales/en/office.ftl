@@ -1463,12 +1463,17 @@ starter-theme-economy = Economic development
 starter-theme-governance = Local governance
 starter-theme-equality = Equality between women and men
 starter-theme-emergency = Emergency aid and reconstruction
+model-to-complete = TO COMPLETE
 model-legal-notice =
     ## Publisher
 
-    { $name }, TO COMPLETE: postal address, telephone, e-mail address, registration number.
+    { $publisher }
 
-    Publication director: TO COMPLETE.
+    - SIREN number: { $siren }
+    - Postal address: TO COMPLETE
+    - Telephone: TO COMPLETE
+    - E-mail address: TO COMPLETE
+    - Publication director: TO COMPLETE
 
     ## Hosting
 
@@ -1480,9 +1485,11 @@ model-legal-notice =
 
     ## Personal data
 
-    The site sets no cookie and measures no audience. To exercise your rights of access, rectification and erasure, write to the data protection officer: TO COMPLETE.
+    The site sets no cookie and measures no audience. To exercise your rights of access, rectification and erasure, write to the data protection officer.
+
+    - Address of the data protection officer: TO COMPLETE
 model-accessibility =
-    { $name } is committed to making this site accessible, under article 47 of the French law no. 2005-102 of 11 February 2005. This statement applies to { $site }.
+    { $publisher } is committed to making this site accessible, under article 47 of the French law no. 2005-102 of 11 February 2005. This statement applies to { $site }.
 
     ## Conformity
 
@@ -1498,7 +1505,9 @@ model-accessibility =
 
     ## Contact
 
-    If content is not accessible, write to: TO COMPLETE. We will direct you to an accessible alternative or send you the content in another form.
+    If content is not accessible, write to us. We will direct you to an accessible alternative or send you the content in another form.
+
+    - Address for reports of faults: TO COMPLETE
 
     ## Appeal
 
@@ -1695,6 +1704,22 @@ setup-own-accent = Use the colour of the authority on the site
 setup-themes = Themes of the cooperation
 setup-legal = Create the legal notice and the accessibility statement from the model, as drafts
 setup-later = Later
+setup-currency-help = Currency of new amounts. It follows the country until you choose another.
+setup-logo = Logo (optional)
+setup-logo-help = JPEG, PNG or WebP picture shown in the header of the site.
+setup-logo-held = File received: { $value }. Choose another file to replace it.
+setup-logo-again = The logo was not stored, because its file is large. Choose it again.
+setup-colleague = Invite a colleague (optional)
+setup-colleague-help = This person will receive a link to activate an account. Leave empty to invite nobody.
+setup-done = Authority set up
+setup-done-invited = The account of { $value } is created and waits for activation. Role:
+setup-continue = Continue
+logo-alt = Logo – { $name }
+logo-none = No logo is stored.
+logo-file = Upload a new logo
+    .help = JPEG, PNG or WebP picture. The record becomes a draft: publish it to show the logo on the site.
+office-picture-alt-none = The picture has no alternative text.
+office-picture-alt-shown = Alternative text: { $value }
 setup-name-missing = The name of the authority is missing. Enter it.
 setup-language-missing = No language is chosen. Select at least one language of the site.
 setup-place-missing = This town is not in the list. Check its name and country, or enter the nearest town.

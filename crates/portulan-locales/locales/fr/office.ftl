@@ -1463,12 +1463,17 @@ starter-theme-economy = Développement économique
 starter-theme-governance = Gouvernance locale
 starter-theme-equality = Égalité entre les femmes et les hommes
 starter-theme-emergency = Aide d’urgence et reconstruction
+model-to-complete = À COMPLÉTER
 model-legal-notice =
     ## Éditeur du site
 
-    { $name }, À COMPLÉTER : adresse postale, téléphone, adresse électronique, numéro SIREN.
+    { $publisher }
 
-    Directrice ou directeur de la publication : À COMPLÉTER.
+    - Numéro SIREN : { $siren }
+    - Adresse postale : À COMPLÉTER
+    - Téléphone : À COMPLÉTER
+    - Adresse électronique : À COMPLÉTER
+    - Directrice ou directeur de la publication : À COMPLÉTER
 
     ## Hébergement
 
@@ -1480,9 +1485,11 @@ model-legal-notice =
 
     ## Données personnelles
 
-    Le site ne dépose pas de cookie et ne mesure pas l’audience. Pour exercer vos droits d’accès, de rectification et d’effacement, écrivez au délégué à la protection des données : À COMPLÉTER.
+    Le site ne dépose pas de cookie et ne mesure pas l’audience. Pour exercer vos droits d’accès, de rectification et d’effacement, écrivez au délégué à la protection des données.
+
+    - Adresse du délégué à la protection des données : À COMPLÉTER
 model-accessibility =
-    { $name } s’engage à rendre ce site accessible, conformément à l’article 47 de la loi n° 2005-102 du 11 février 2005. Cette déclaration s’applique à { $site }.
+    { $publisher } s’engage à rendre ce site accessible, conformément à l’article 47 de la loi n° 2005-102 du 11 février 2005. Cette déclaration s’applique à { $site }.
 
     ## État de conformité
 
@@ -1498,7 +1505,9 @@ model-accessibility =
 
     ## Retour d’information et contact
 
-    Si un contenu n’est pas accessible, écrivez à : À COMPLÉTER. Nous vous orienterons vers une alternative accessible ou vous donnerons le contenu sous une autre forme.
+    Si un contenu n’est pas accessible, écrivez-nous. Nous vous orienterons vers une alternative accessible ou vous donnerons le contenu sous une autre forme.
+
+    - Adresse pour signaler un défaut d’accessibilité : À COMPLÉTER
 
     ## Voies de recours
 
@@ -1695,6 +1704,22 @@ setup-own-accent = Utiliser la couleur de la collectivité sur le site
 setup-themes = Thèmes de la coopération
 setup-legal = Créer les mentions légales et la déclaration d’accessibilité à partir du modèle, en brouillon
 setup-later = Plus tard
+setup-currency-help = Devise des nouveaux montants. Elle suit le pays tant que vous n’en choisissez pas une autre.
+setup-logo = Logo (facultatif)
+setup-logo-help = Image JPEG, PNG ou WebP affichée dans l’en-tête du site.
+setup-logo-held = Fichier reçu : { $value }. Choisissez un autre fichier pour le remplacer.
+setup-logo-again = Le logo n’a pas été conservé, car son fichier est volumineux. Choisissez-le de nouveau.
+setup-colleague = Inviter une ou un collègue (facultatif)
+setup-colleague-help = Cette personne recevra un lien pour activer son compte. Laissez vide pour n’inviter personne.
+setup-done = Collectivité configurée
+setup-done-invited = Le compte de { $value } est créé, en attente d’activation. Rôle :
+setup-continue = Continuer
+logo-alt = Logo – { $name }
+logo-none = Aucun logo n’est enregistré.
+logo-file = Envoyer un nouveau logo
+    .help = Image JPEG, PNG ou WebP. La fiche devient un brouillon : publiez-la pour afficher le logo sur le site.
+office-picture-alt-none = L’image n’a pas de texte alternatif.
+office-picture-alt-shown = Texte alternatif : { $value }
 setup-name-missing = Le nom de la collectivité manque. Indiquez-le.
 setup-language-missing = Aucune langue n’est choisie. Cochez au moins une langue du site.
 setup-place-missing = Cette ville n’est pas dans la liste. Vérifiez son nom et son pays, ou indiquez la ville la plus proche.

@@ -45,7 +45,7 @@ impl Checker<'_> {
             slug: self.record.slug.clone(),
             path: path.to_owned(),
             code,
-            severity: if code == "missing" && self.record.state == State::Draft {
+            severity: if ["missing", "placeholder"].contains(&code) && self.record.state == State::Draft {
                 ProblemSeverity::Advice
             } else {
                 severity

@@ -2,6 +2,7 @@
 mod checker;
 mod files;
 mod language_tag;
+mod pages;
 mod people;
 
 use std::collections::{HashMap, HashSet};
@@ -39,7 +40,7 @@ pub fn check(records: &[Record]) -> Vec<Problem> {
     problems
 }
 
-/// Checks one record against its register. Missing fields are errors, in a draft suggestions.
+/// Checks one record against its register. Missing fields and gaps of models are errors, in a draft suggestions.
 pub fn check_record(record: &Record, register: &CheckedRegister<'_>) -> Vec<Problem> {
     let mut c = Checker { record, problems: Vec::new() };
     if !is_slug(&record.slug) {
@@ -98,7 +99,7 @@ fn check_body(c: &mut Checker<'_>, register: &CheckedRegister<'_>, body: &Body) 
         Body::Agreement(b) => name_present(c, "/title", &b.title),
         Body::Network(b) => name_present(c, "/name", &b.name),
         Body::Document(b) => files::check_document(c, b),
-        Body::Page(b) => name_present(c, "/title", &b.title),
+        Body::Page(b) => pages::check_page(c, b),
         Body::Person(b) => people::check_person(c, b),
         Body::Mission(b) => people::check_mission(c, b),
     }

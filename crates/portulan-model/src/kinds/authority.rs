@@ -1,6 +1,8 @@
 //! The publisher of the register.
+use portulan_codelists::national_currency;
+
 use crate::kinds::{Link, Mechanism, Media, Organisation, Page};
-use crate::{Country, Fact, IatiRest, Lang, Money, Point, Ref, Text, Web, normalize_for_search};
+use crate::{Country, Currency, Fact, IatiRest, Lang, Money, Point, Ref, Text, Web, normalize_for_search};
 
 record_struct! {
     /// The local authority (or network, or fictional example) that publishes the register. A register has
@@ -14,6 +16,8 @@ record_struct! {
         pub organisation: Option<Ref<Organisation>>,
         /// The country.
         pub country: Country,
+        /// The currency of new amounts; the usual one of the country without it.
+        pub currency: Option<Currency>,
         /// The SIREN number of a French company or authority: nine digits, the last a Luhn check digit.
         pub siren: Option<String>,
         /// The IATI organisation identifier.
@@ -64,6 +68,15 @@ record_struct! {
 }
 
 impl Authority {
+    /// Returns the code of the currency of new amounts: the authority's own, or else the usual one of its country; empty if neither
+    /// is known.
+    pub fn default_currency(&self) -> &str {
+        match &self.currency {
+            Some(currency) if !currency.0.is_empty() => &currency.0,
+            _ => national_currency(&self.country.0).unwrap_or_default(),
+        }
+    }
+
     /// The list that a field of tags takes its keys from: the priorities for `axes`, the themes for other fields.
     pub fn terms(&self, field: &str) -> &[Term] {
         if field == "axes" { &self.axes } else { &self.themes }

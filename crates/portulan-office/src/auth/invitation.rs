@@ -16,7 +16,7 @@ use super::peer::PeerAddress;
 use super::secret::{digest, hash, token, weakness};
 use crate::Office;
 use crate::error::OfficeError;
-use crate::pages::setup;
+use crate::pages::first_steps::is_setup_needed;
 use crate::view::{OfficeView, page, refused};
 
 #[derive(Template)]
@@ -132,7 +132,7 @@ pub async fn act(
         return Ok(link_expired(language));
     };
     let v = OfficeView::outside(user.language.parse().unwrap_or(language));
-    let next = if start && setup::is_needed(&office).await? { "/office/setup" } else { "/office/" };
+    let next = if start && is_setup_needed(&office).await? { "/office/setup" } else { "/office/" };
     login::require_second_factor(&office, v, &headers, &address, user, next, "password").await
 }
 

@@ -9,12 +9,6 @@ use portulan_model::kinds::Authority;
 use super::FormData;
 use super::units::{currencies, scaled};
 
-/// The countries of the euro area.
-const EURO_COUNTRIES: [&str; 21] = [
-    "AT", "BE", "BG", "CY", "DE", "EE", "ES", "FI", "FR", "GR", "HR", "IE", "IT", "LT", "LU", "LV", "MT",
-    "NL", "PT", "SI", "SK",
-];
-
 /// The fields with the date of an amount, in a part of a record and in the record, by preference.
 const DATES: [&str; 3] = ["/date", "/period/start", "/due"];
 const RECORD_DATES: [&str; 5] = [
@@ -25,16 +19,29 @@ const RECORD_DATES: [&str; 5] = [
     "/dates/value/start",
 ];
 
-/// The currency of amounts that name none: the euro for an authority of the euro area, else none.
-pub fn default_currency(authority: Option<&Authority>) -> &'static str {
-    let country = authority.map_or("", |authority| authority.country.0.as_str());
-    if EURO_COUNTRIES.contains(&country) { "EUR" } else { "" }
+/// The end of the path of a currency.
+const CURRENCY: &str = "/currency";
+
+/// The currency of amounts that name none; empty if it is not known.
+pub fn default_currency(authority: Option<&Authority>) -> &str {
+    authority.map_or("", Authority::default_currency)
+}
+
+/// The currency that a form selects for an amount that is not typed yet; `None` for other fields.
+pub fn preset_currency<'a>(
+    sheet: &FormData,
+    path: &str,
+    authority: Option<&'a Authority>,
+) -> Option<&'a str> {
+    let money = path.strip_suffix(CURRENCY).filter(|money| !money.is_empty())?;
+    let is_new = sheet.is_blank(path) && sheet.is_blank(&format!("{money}/amount"));
+    Some(default_currency(authority)).filter(|code| is_new && !code.is_empty())
 }
 
 /// The end of the path of a value date.
 const VALUE_DATE: &str = "/value_date";
 
-/// The prefix of the fields with the value dates that followed from other dates when the page was made.
+/// The prefix of the fields with the values that the page filled in: value dates that follow from other dates, preset currencies.
 const DERIVED: &str = "derived:";
 
 /// Completes the amounts of a form: the unit becomes part of the number and the currency; a missing currency is that of the
@@ -48,6 +55,12 @@ pub fn complete(
     language: Language,
     derived: &HashMap<&str, &str>,
 ) {
+    // A preset currency was not chosen: it gives way to the unit of the amount, and says nothing without an amount.
+    for (path, preset) in derived.iter().filter(|(path, _)| path.ends_with(CURRENCY)) {
+        if !preset.is_empty() && sheet.get(path).trim() == *preset {
+            sheet.set(*path, "");
+        }
+    }
     let is_amount = |(path, text): &(&str, &str)| path.ends_with("/amount") && !text.trim().is_empty();
     let paths: Vec<String> = sheet.iter().filter(is_amount).map(|(path, _)| path.to_owned()).collect();
     for path in paths {
@@ -55,7 +68,7 @@ pub fn complete(
         if !read_unit(sheet, &money, language) {
             continue;
         }
-        let currency = format!("{money}/currency");
+        let currency = format!("{money}{CURRENCY}");
         if sheet.get(&currency).trim().is_empty() {
             sheet.set(currency, default_currency(authority));
         }
@@ -76,7 +89,7 @@ pub fn complete(
     }
 }
 
-/// The value dates of a posted form that followed from other dates when the page was made, by path.
+/// The values of a posted form that the page filled in, by path: value dates that follow from other dates, preset currencies.
 pub fn derived(pairs: &[(String, String)]) -> HashMap<&str, &str> {
     pairs.iter().filter_map(|(name, value)| Some((name.strip_prefix(DERIVED)?, value.trim()))).collect()
 }
@@ -175,6 +188,26 @@ mod tests {
         }
         let other = completed(&[("/budgets/0/value/amount", "5 €"), ("/budgets/0/value/currency", "USD")]);
         assert_eq!(other.get("/budgets/0/value/amount"), "5 €", "two currencies are a fault, not a choice");
+    }
+
+    #[test]
+    fn a_preset_currency_gives_way_to_the_unit() {
+        let (amount, currency) = ("/budgets/0/value/amount", "/budgets/0/value/currency");
+        let authority =
+            Authority { country: portulan_model::Country("SN".to_owned()), ..Authority::default() };
+        for (typed, chosen, expected) in
+            [("300 USD", "XOF", "USD"), ("300", "XOF", "XOF"), ("300", "EUR", "EUR"), ("", "XOF", "")]
+        {
+            let mut sheet = FormData::default();
+            assert_eq!(preset_currency(&sheet, currency, Some(&authority)), Some("XOF"));
+            sheet.set(amount, typed);
+            sheet.set(currency, chosen);
+            let derived = [(currency, "XOF")].into();
+            complete(&mut sheet, Some(&authority), None, Language::FRENCH, &derived);
+            assert_eq!(sheet.get(currency), expected, "{typed} {chosen}");
+            let preset = preset_currency(&sheet, currency, Some(&authority));
+            assert_eq!(preset.is_some(), typed.is_empty(), "{typed} {chosen}");
+        }
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub fn sections(kind: Kind) -> &'static [FormSection] {
                     "short_name",
                     "organisation",
                     "country",
+                    "currency",
                     "siren",
                     "website",
                     "fictional",

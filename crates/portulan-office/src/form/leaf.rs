@@ -7,11 +7,11 @@ use super::amounts::is_derived;
 use super::codes::TypedList;
 use super::labels;
 use super::view::{FieldPlace, FormView, WidgetHtml, show};
-use super::widget::{DerivedDate, FieldLabel, Translation, Widget, line};
+use super::widget::{DerivedValue, FieldLabel, PictureField, Thumb, Translation, Widget, line};
 
 impl FormView<'_> {
-    /// A value of one field. That of a date that follows from another is posted twice, so that a date that the user typed is
-    /// recognised.
+    /// A value of one field. One that the page filled in (a date that follows from another, a preset currency) is posted twice, so
+    /// that a value of the user is recognised.
     pub(super) fn leaf(
         &self,
         shape: FieldSchema,
@@ -20,10 +20,12 @@ impl FormView<'_> {
         words: &FieldLabel,
     ) -> WidgetHtml {
         let control = self.leaf_control(shape, path, place, words)?;
-        if self.fixed || !is_derived(self.sheet, path) {
-            return Ok(control);
-        }
-        Ok(control + &show(&DerivedDate { path, value: self.sheet.get(path) })?)
+        let value = match self.preset_currency(path) {
+            Some(preset) => preset,
+            None if !self.fixed && is_derived(self.sheet, path) => self.sheet.get(path),
+            None => return Ok(control),
+        };
+        Ok(control + &show(&DerivedValue { path, value })?)
     }
 
     fn leaf_control(
@@ -43,12 +45,12 @@ impl FormView<'_> {
                 let list = format!("names-{}", kind.singular());
                 let unknown = !value.is_empty() && !self.names.contains_key(&(kind, value.to_owned()));
                 let create = if unknown && self.creates { self.creations(path, value) } else { Vec::new() };
-                let thumb = match self.thumbs.get(value).filter(|_| kind == Kind::Media) {
-                    Some(thumb) => show(thumb)?,
-                    None => String::new(),
-                };
-                Ok(thumb
-                    + &self.control(path, words, &shown, Widget::Line { list, mode: "search", create })?)
+                let control =
+                    self.control(path, words, &shown, Widget::Line { list, mode: "search", create })?;
+                match self.thumbs.get(value).filter(|_| kind == Kind::Media) {
+                    Some(thumb) => self.picture_field(thumb, &shown, control),
+                    None => Ok(control),
+                }
             }
             FieldSchema::Choice(list) => self.choice(list, path, words),
             FieldSchema::Code(list) => self.code(list, path, words),
@@ -82,6 +84,19 @@ impl FormView<'_> {
             ),
             _ => self.control(path, words, value, line("", "text")),
         }
+    }
+
+    /// A field with the name of a picture, beside that picture and its alternative text.
+    fn picture_field(&self, thumb: &Thumb, name: &str, control: String) -> WidgetHtml {
+        let alt = thumb.alt.text(self.language.tag());
+        let caption = if alt.is_empty() {
+            self.language.text(key!("office-picture-alt-none"))
+        } else if alt == name {
+            String::new()
+        } else {
+            self.language.format(key!("office-picture-alt-shown"), &[("value", alt.into())])
+        };
+        show(&PictureField { thumb, alt, caption, control })
     }
 
     /// The buttons that create the record that a field names, or use the one of nearly the same name: their values and labels. The

@@ -4,7 +4,7 @@ use portulan_locales::Language;
 use portulan_model::kinds::Authority;
 use portulan_model::{ChoiceList, normalize_for_search};
 
-use super::amounts::default_currency;
+use super::amounts::{default_currency, preset_currency};
 use super::codes::TypedList;
 use super::labels::choice;
 use super::view::{FormView, WidgetHtml};
@@ -53,7 +53,15 @@ impl FormView<'_> {
                 *name = format!("{code}\u{2003}{name}");
             }
         }
+        if let Some(preset) = self.preset_currency(path).filter(|_| list == CodeList::Currency) {
+            return self.select_value(path, preset, named, words);
+        }
         self.select(path, named, words)
+    }
+
+    /// The currency that the form selects for an amount that is not typed yet.
+    pub(super) fn preset_currency(&self, path: &str) -> Option<&str> {
+        preset_currency(self.sheet, path, self.authority).filter(|_| !self.fixed)
     }
 
     /// A code that is typed with completion.
@@ -79,10 +87,20 @@ impl FormView<'_> {
         self.select(path, named, words)
     }
 
+    /// A select element with the value of a field.
+    pub(super) fn select(&self, path: &str, named: Vec<(String, String)>, words: &FieldLabel) -> WidgetHtml {
+        self.select_value(path, self.sheet.get(path), named, words)
+    }
+
     /// A select element with an empty first option. A selected value that is not in the list is added, so
     /// that it stays visible.
-    pub(super) fn select(&self, path: &str, named: Vec<(String, String)>, words: &FieldLabel) -> WidgetHtml {
-        let value = self.sheet.get(path);
+    fn select_value(
+        &self,
+        path: &str,
+        value: &str,
+        named: Vec<(String, String)>,
+        words: &FieldLabel,
+    ) -> WidgetHtml {
         let unknown = !value.is_empty() && !named.iter().any(|(word, _)| word == value);
         let mut choices =
             vec![SelectOption { value: String::new(), label: "–".to_owned(), chosen: value.is_empty() }];

@@ -3,6 +3,7 @@ use std::ops::Range;
 
 use askama::Template;
 use portulan_locales::{Language, MessageKey, key};
+use portulan_model::Text;
 
 use super::cells::Table;
 use super::message::FieldMessage;
@@ -31,10 +32,10 @@ pub enum Widget {
     Check(bool),
 }
 
-/// A date that follows from another, as the page shows it.
+/// A value that the page filled in: a date that follows from another, or a preset currency.
 #[derive(Template)]
-#[template(path = "parts/derived_date.html")]
-pub struct DerivedDate<'a> {
+#[template(path = "parts/derived_value.html")]
+pub struct DerivedValue<'a> {
     pub path: &'a str,
     pub value: &'a str,
 }
@@ -46,6 +47,19 @@ pub struct Thumb {
     pub src: String,
     pub width: u32,
     pub height: u32,
+    /// The alternative text, for pages that do not name the picture beside it.
+    pub alt: Text,
+}
+
+/// A field that refers to a picture, beside that picture.
+#[derive(Template)]
+#[template(path = "parts/picture_field.html")]
+pub struct PictureField<'a> {
+    pub thumb: &'a Thumb,
+    pub alt: &'a str,
+    /// The alternative text if the field shows another name, or the note that there is none.
+    pub caption: String,
+    pub control: String,
 }
 
 /// A field of one line, with the name of its list of completions.

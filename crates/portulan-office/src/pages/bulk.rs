@@ -100,7 +100,8 @@ pub async fn act(
         }
     }
     outcome.failed += left.len();
-    Ok(Redirect::to(&asked.after(kind, outcome)).into_response())
+    let refused: Vec<Uuid> = left.into_iter().map(|(id, _)| id).collect();
+    Ok(Redirect::to(&asked.after(kind, outcome, &refused)).into_response())
 }
 
 /// The outcome of an action on one record.

@@ -19,7 +19,7 @@ use crate::pairs::FormPairs;
 use crate::view::{OfficeView, page};
 
 /// The keys of the proposed themes; their names are the messages `starter-theme-…`.
-pub(super) const STARTER_THEMES: [&str; 18] = [
+pub const STARTER_THEMES: [&str; 18] = [
     "water",
     "waste",
     "energy",
@@ -48,6 +48,12 @@ pub struct FirstStep {
     pub label: MessageKey,
     pub address: String,
     pub is_done: bool,
+}
+
+/// True until the authority has a place: then the set-up is offered first.
+pub async fn is_setup_needed(office: &Office) -> Result<bool, OfficeError> {
+    let authority = authority_record(&*office.store).await?;
+    Ok(authority.is_some_and(|(_, authority)| authority.port.is_none()))
 }
 
 /// The steps for an administrator; empty once the register has themes, a published partnership and a legal notice, and for
@@ -164,7 +170,7 @@ pub(super) fn is_known(names: &HashSet<String>, key: &str) -> bool {
 
 /// A proposed theme, named in the languages of the site that have its name, or else in the user's. Its key is derived from the
 /// name.
-pub(super) fn starter_theme(key: &str, languages: &[String], own: Language) -> Term {
+pub fn starter_theme(key: &str, languages: &[String], own: Language) -> Term {
     let names = model_languages(languages, own)
         .into_iter()
         .map(|language| (language.tag().to_owned(), language.word(list!("starter-theme"), key)));

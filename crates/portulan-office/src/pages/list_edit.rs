@@ -80,7 +80,7 @@ pub async fn save(
         }
     }
     if state.outcome.failed == 0 {
-        return Ok(Redirect::to(&editor.asked.after(editor.kind, state.outcome)).into_response());
+        return Ok(Redirect::to(&editor.asked.after(editor.kind, state.outcome, &[])).into_response());
     }
     editor.page(&ids, &state).await
 }

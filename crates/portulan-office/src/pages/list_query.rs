@@ -2,6 +2,7 @@
 use portulan_model::{FacetName, Kind, State as RecordState, sorted_by};
 use portulan_store::{Filter, ListOrder};
 use url::form_urlencoded;
+use uuid::Uuid;
 
 use super::bulk_verb::{BulkOutcome, BulkVerb};
 use crate::auth::CurrentUser;
@@ -18,6 +19,9 @@ const MAX_TEXT_CHARS: usize = 200;
 
 /// The largest number of parts of an address that are read.
 const MAX_PARTS: usize = 60;
+
+/// The largest number of records whose errors a list shows.
+const MAX_REFUSED: usize = 5;
 
 /// The prefix of the parameters with values.
 const FACET: &str = "f-";
@@ -39,6 +43,8 @@ pub struct ListQuery {
     pub page: u32,
     /// The outcome of an action on selected records.
     pub outcome: Option<BulkOutcome>,
+    /// The first records that were not published, whose errors the list shows.
+    pub refused: Vec<Uuid>,
 }
 
 impl ListQuery {
@@ -63,6 +69,7 @@ impl ListQuery {
                 "done" => done = value.parse().unwrap_or_default(),
                 "drafts" => drafts = value.parse().unwrap_or_default(),
                 "sources" => sources = value.parse().unwrap_or_default(),
+                "refused" if read.refused.len() < MAX_REFUSED => read.refused.extend(value.parse::<Uuid>()),
                 "failed" => failed = value.parse().unwrap_or_default(),
                 name => {
                     let facet = name.strip_prefix(FACET).and_then(FacetName::from_name);
@@ -162,11 +169,13 @@ impl ListQuery {
     }
 
     /// The address of the list after an action.
-    pub fn after(&self, kind: Kind, outcome: BulkOutcome) -> String {
+    pub fn after(&self, kind: Kind, outcome: BulkOutcome, refused: &[Uuid]) -> String {
         let BulkOutcome { verb, done, drafts, sources, failed } = outcome;
         let (folder, query, page) = (kind.folder(), self.to_query(), self.page);
         let counts = format!("done={done}&drafts={drafts}&failed={failed}&sources={sources}");
-        format!("/office/{folder}/?{query}&page={page}&did={}&{counts}", verb.name())
+        let refused = refused.iter().take(MAX_REFUSED).filter(|_| verb == BulkVerb::Publish);
+        let refused: String = refused.map(|id| format!("&refused={id}")).collect();
+        format!("/office/{folder}/?{query}&page={page}&did={}&{counts}{refused}", verb.name())
     }
 }
 

@@ -48,16 +48,16 @@ pub async fn shot(office: &Office, body: &Body) -> Result<Option<Shot>, OfficeEr
     };
     Ok(Some(match picture {
         None => Shot::Bare,
-        Some(picture) => thumb(&picture, 900).map_or(Shot::Pending, Shot::Shown),
+        Some(picture) => thumb(&picture, 900, media).map_or(Shot::Pending, Shot::Shown),
     }))
 }
 
 /// A file in the first size that is wide enough, in the format that all browsers have.
-fn thumb(picture: &portulan_store::StoredPicture, wide: u32) -> Option<Thumb> {
+fn thumb(picture: &portulan_store::StoredPicture, wide: u32, media: &Media) -> Option<Thumb> {
     let mut plain = picture.sizes.iter().filter(|s| matches!(s.format.as_str(), "jpg" | "png"));
     let size = plain.clone().find(|s| s.width >= wide).or(plain.next_back())?;
     let src = picture_address("/office/pictures", picture, size);
-    Some(Thumb { src, width: size.width, height: size.height })
+    Some(Thumb { src, width: size.width, height: size.height, alt: media.alt.clone() })
 }
 
 /// The pictures of some records, small.
@@ -66,10 +66,10 @@ pub async fn thumbs(office: &Office, heads: &[RecordSummary]) -> Result<HashMap<
     let ids: Vec<Uuid> = heads.iter().map(|head| head.id).collect();
     for StoredRecord { record, .. } in office.store.records_by_id(&ids).await? {
         if let Body::Media(media) = record.body
-            && let Some(file) = media.file
-            && let Some(picture) = office.store.picture(&file).await?
+            && let Some(file) = &media.file
+            && let Some(picture) = office.store.picture(file).await?
         {
-            out.extend(thumb(&picture, 240).map(|t| (record.id, t)));
+            out.extend(thumb(&picture, 240, &media).map(|t| (record.id, t)));
         }
     }
     Ok(out)

@@ -15,6 +15,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use super::address::kind_of;
+use super::bulk_refusals::{PublicationRefusal, publication_refusals};
 use super::bulk_verb::{BulkVerb, can_edit_cells};
 use super::list_filters::{ListFilter, MAX_VALUES, filters, totals};
 use super::list_query::{ListQuery, ROWS, SortHeading};
@@ -78,6 +79,8 @@ struct RecordsPage {
     people: Vec<User>,
     /// The outcome of an action on the records that were selected before.
     outcome: Option<String>,
+    /// Those of them that were not published because of errors.
+    refusals: Vec<PublicationRefusal>,
     asked: ListQuery,
     /// The query of the address of this list.
     query: String,
@@ -184,6 +187,7 @@ pub async fn list(
         themes,
         people,
         outcome: asked.outcome.map(|outcome| outcome.text(language)),
+        refusals: publication_refusals(&office, &current_user, &v, kind, &asked.refused).await?,
         query: asked.to_query(),
         asked,
         v,

@@ -1,114 +1,105 @@
-//! The set-up of a new register: the authority with its place, languages, colour and themes, and its legal pages from a model.
+//! The set-up of a new register: the authority with its place, currency, languages, look and themes, its legal pages from a model,
+//! and the invitation of the first colleague.
+mod entries;
+mod save;
+
 use askama::Template;
 use axum::extract::State;
+use axum::extract::multipart::Multipart;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use portulan_codelists::CodeList;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use portulan_codelists::{CodeList, national_currency};
 use portulan_editorial::policy::OfficeAction;
-use portulan_editorial::{EditorialError, authority_record, derive_term_keys};
-use portulan_locales::{Language, MessageKey, key, list};
-use portulan_model::kinds::{Authority, Organisation, PageRole};
-use portulan_model::{
-    Body, Country, Fact, Kind, Point, Provenance, Record, Ref, State as RecordState, Text,
-    normalize_for_search, slug,
-};
-use portulan_store::{Change, Filter, StoredRecord};
-use portulan_towns::{NamedTown, Town, homonyms, named, town};
+use portulan_editorial::{authority_record, derive_term_keys};
+use portulan_locales::{Language, key, list};
+use portulan_model::kinds::Authority;
+use portulan_model::{Kind, Record, State as RecordState, normalize_for_search};
+use portulan_store::{Filter, StoredRecord, User, UserRole};
+use portulan_towns::Town;
 
-use super::first_steps::{STARTER_THEMES, is_known, names, starter_theme};
-use super::start::{model_languages, model_page};
+use self::entries::SetupEntries;
+use self::save::{fill, record, save};
+use super::first_steps::{STARTER_THEMES, is_known, names};
+use super::logo::{NewLogo, logo_shot};
+use super::media::Shot;
+use super::posted_form::{MAX_PICTURE_BYTES, PostedForm};
+use super::users::{AccessLink, email_problem};
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
+use crate::files::message;
 use crate::form::labels::problem;
 use crate::form::paths::title;
-use crate::pairs::{FormPairs, field};
+use crate::form::select::currencies_by_use;
+use crate::pairs::field;
 use crate::view::{OfficeView, page, refused};
 
-/// The longest name of an authority, in characters.
-const MAX_NAME_CHARS: usize = 200;
+/// The largest logo that the form holds while another entry is wrong, in bytes.
+const MAX_HELD_BYTES: usize = 3 << 20;
 
-/// The licence of the French State for open data, which French authorities use.
-const FRENCH_LICENCE: &str = "etalab-2.0";
+/// The largest size of a field, in bytes: a held logo in base64.
+const MAX_FIELD_BYTES: usize = MAX_HELD_BYTES.div_ceil(3) * 4;
+
+/// The roles of the colleague. Partners are invited for partnerships, which a new register does not have.
+const ROLES: [UserRole; 4] =
+    [UserRole::Reader, UserRole::Editor, UserRole::Publisher, UserRole::Administrator];
 
 #[derive(Template)]
 #[template(path = "setup.html")]
 struct SetupPage {
     v: OfficeView,
     entries: SetupEntries,
-    /// Countries by name: code, name, and whether it is chosen.
-    countries: Vec<(&'static str, &'static str, bool)>,
+    countries: Vec<CountryOption>,
+    /// The currencies: code, name, and whether it is chosen.
+    currencies: Vec<(String, String, bool)>,
     /// The languages of the interface: tag, name, and whether the site has it.
     languages: Vec<(&'static str, String, bool)>,
     /// The themes that can be chosen: key, name, and whether it is.
     themes: Vec<(&'static str, String, bool)>,
     /// The towns that the place can mean.
     towns: Vec<Town>,
+    /// The present logo.
+    logo: Option<Shot>,
+    /// The uploaded logo, while another entry is wrong: the name of its file, and its content in base64.
+    held: Option<(String, String)>,
     /// True if the legal pages are made from a model.
     has_legal: bool,
+    /// True if the first colleague can be invited.
+    invites: bool,
     problems: Vec<String>,
 }
 
-/// The entries of the user.
-#[derive(Default)]
-struct SetupEntries {
+/// A country that can be chosen.
+struct CountryOption {
+    code: &'static str,
+    name: &'static str,
+    /// Its usual currency; empty if it is not known.
+    currency: &'static str,
+    is_chosen: bool,
+}
+
+/// The outcome of a set-up with an invitation.
+#[derive(Template)]
+#[template(path = "setup_done.html")]
+struct SetupDonePage {
+    v: OfficeView,
+    colleague: User,
+    access: AccessLink,
+}
+
+/// An uploaded logo: the name of the file, its file name extension and its content.
+struct UploadedLogo {
     name: String,
-    siren: String,
-    country: String,
-    place: String,
-    /// The town that was chosen among several.
-    town: Option<Town>,
-    languages: Vec<String>,
-    accent: String,
-    themes: Vec<String>,
-    legal: bool,
-}
-
-impl SetupEntries {
-    fn of(authority: &Authority, is_new: bool, language: Language) -> Self {
-        let text = |text: &Text| text.text(language.tag()).to_owned();
-        Self {
-            name: if is_new { String::new() } else { text(&authority.name) },
-            siren: authority.siren.clone().unwrap_or_default(),
-            country: Some(authority.country.0.clone()).filter(|c| !c.is_empty()).unwrap_or("FR".to_owned()),
-            place: text(&authority.port_name),
-            town: None,
-            languages: authority.languages.clone(),
-            accent: authority.accent.clone().unwrap_or_default(),
-            themes: Vec::new(),
-            legal: true,
-        }
-    }
-
-    fn read(pairs: &[(String, String)]) -> Self {
-        let text = |name: &str| field(pairs, name).trim().to_owned();
-        let all = |name: &str| {
-            pairs.iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone()).collect()
-        };
-        Self {
-            name: text("name").chars().take(MAX_NAME_CHARS).collect(),
-            siren: field(pairs, "siren").chars().filter(char::is_ascii_digit).collect(),
-            country: text("country"),
-            place: text("place"),
-            town: text("town").parse().ok().and_then(town),
-            languages: all("language"),
-            accent: if field(pairs, "own-accent").is_empty() { String::new() } else { text("accent") },
-            themes: all("theme"),
-            legal: !field(pairs, "legal").is_empty(),
-        }
-    }
-}
-
-/// True until the authority has a place: then the set-up is offered first.
-pub async fn is_needed(office: &Office) -> Result<bool, OfficeError> {
-    let authority = authority_record(&*office.store).await?;
-    Ok(authority.is_some_and(|(_, authority)| authority.port.is_none()))
+    format: String,
+    bytes: Vec<u8>,
 }
 
 pub async fn show(State(office): State<Office>, current_user: CurrentUser) -> Result<Response, OfficeError> {
     current_user.require(OfficeAction::ChangeSettings)?;
     let (_, authority) = authority_record(&*office.store).await?.ok_or(OfficeError::Missing)?;
     let entries = SetupEntries::of(&authority, authority.port.is_none(), current_user.language());
-    Ok(page(&shown(&office, &current_user, &authority, entries, Vec::new()).await?))
+    Ok(page(&shown(&office, &current_user, &authority, entries).await?))
 }
 
 async fn shown(
@@ -116,14 +107,23 @@ async fn shown(
     current_user: &CurrentUser,
     authority: &Authority,
     entries: SetupEntries,
-    towns: Vec<Town>,
 ) -> Result<SetupPage, OfficeError> {
     let v = OfficeView::new(current_user, "settings");
     let tag = v.language.tag();
+    let country = |code: &'static str, name| CountryOption {
+        code,
+        name,
+        currency: national_currency(code).unwrap_or_default(),
+        is_chosen: code == entries.country,
+    };
     let countries = CodeList::Country.entries().iter();
-    let mut countries: Vec<(&str, &str, bool)> =
-        countries.map(|entry| (entry.code, entry.name(tag), entry.code == entries.country)).collect();
-    countries.sort_by_cached_key(|(_, name, _)| normalize_for_search(name));
+    let mut countries: Vec<CountryOption> =
+        countries.map(|entry| country(entry.code, entry.name(tag))).collect();
+    countries.sort_by_cached_key(|country| normalize_for_search(country.name));
+    let currencies = currencies_by_use(Some(authority), v.language).into_iter().map(|(code, name)| {
+        let is_chosen = code == entries.currency;
+        (code, name, is_chosen)
+    });
     let languages = Language::all().map(|language| {
         let is_chosen = entries.languages.iter().any(|tag| tag == language.tag());
         (language.tag(), language.endonym().to_owned(), is_chosen)
@@ -133,13 +133,21 @@ async fn shown(
     let themes = themes.map(|key| {
         (key, v.word(list!("starter-theme"), key), entries.themes.iter().any(|chosen| chosen == key))
     });
+    let logo = match &authority.logo {
+        Some(logo) => logo_shot(office, logo.slug()).await?,
+        None => None,
+    };
     let pages = office.store.count(&Filter::of(Kind::Page)).await?;
     Ok(SetupPage {
         countries,
+        currencies: currencies.collect(),
         languages: languages.collect(),
         themes: themes.collect(),
-        towns,
+        towns: Vec::new(),
+        logo,
+        held: None,
         has_legal: pages == 0,
+        invites: office.store.users().await?.len() == 1,
         problems: Vec::new(),
         entries,
         v,
@@ -150,11 +158,12 @@ async fn shown(
 pub async fn act(
     State(office): State<Office>,
     current_user: CurrentUser,
-    FormPairs(pairs): FormPairs,
+    form: Multipart,
 ) -> Result<Response, OfficeError> {
     current_user.require(OfficeAction::ChangeSettings)?;
     let (stored, before) = authority_record(&*office.store).await?.ok_or(OfficeError::Missing)?;
-    let entries = SetupEntries::read(&pairs);
+    let posted = PostedForm::read(form, MAX_FIELD_BYTES).await?;
+    let entries = SetupEntries::read(&posted.pairs);
     let v = OfficeView::new(&current_user, "settings");
     let mut problems = Vec::new();
     if entries.name.is_empty() {
@@ -163,132 +172,106 @@ pub async fn act(
     if entries.languages.is_empty() {
         problems.push(v.t(key!("setup-language-missing")));
     }
-    let (place, towns) = place(&entries, &before, &v);
+    let (place, towns) = entries.chosen_place(&before, &v);
     let place = place.map_err(|text| problems.push(text)).ok();
+    let logo = uploaded_logo(&office, &v, posted).await?.unwrap_or_else(|text| {
+        problems.push(text);
+        None
+    });
+    let role = colleague_role(&office, &v, &entries).await?.unwrap_or_else(|text| {
+        problems.push(text);
+        None
+    });
     let mut authority = before.clone();
-    if let (Some(place), true) = (place, problems.is_empty()) {
-        fill(&mut authority, &entries, place, v.language);
-        derive_term_keys(&mut authority, Some(&before));
-        let record = Record { state: RecordState::Published, ..record(&stored, authority.clone()) };
-        let errors = office.editorial.errors(&record).await?;
-        problems.extend(errors.iter().map(|found| {
-            let (text, remedy) = problem(v.language, Kind::Authority, found.code, &found.arguments);
-            format!("{} – {text} {remedy}", title(Kind::Authority, &found.path, v.language))
-        }));
-    }
+    // The other entries are checked even while the place is missing.
+    let point =
+        place.unwrap_or((before.port.as_ref().map_or_else(Default::default, |port| port.value), None));
+    fill(&mut authority, &entries, point, v.language);
+    derive_term_keys(&mut authority, Some(&before));
+    problems.extend(errors(&office, &v, &stored, &authority, &entries).await?);
     if !problems.is_empty() {
-        let mut page = shown(&office, &current_user, &before, entries, towns).await?;
-        page.problems = problems;
+        let mut page = shown(&office, &current_user, &before, entries).await?;
+        if let Some(logo) = logo {
+            if logo.bytes.len() <= MAX_HELD_BYTES {
+                page.held = Some((logo.name, STANDARD.encode(&logo.bytes)));
+            } else {
+                problems.push(v.t(key!("setup-logo-again")));
+            }
+        }
+        (page.towns, page.problems) = (towns, problems);
         return Ok(refused(&page));
     }
-    save(&office, &current_user, &stored, authority, &entries).await?;
-    Ok(Redirect::to("/office/").into_response())
-}
-
-/// A place, and the town that it is.
-type ChosenPlace = (Point, Option<Town>);
-
-/// The place of the authority, or the message that none was found; and the towns that it can mean.
-fn place(
-    entries: &SetupEntries,
-    before: &Authority,
-    v: &OfficeView,
-) -> (Result<ChosenPlace, String>, Vec<Town>) {
-    let of_town = |town: Town| Ok((Point { lat: town.lat, lon: town.lon }, Some(town)));
-    let is_same = before.port_name.0.values().any(|name| *name == entries.place);
-    if let (Some(port), true) = (&before.port, is_same) {
-        return (Ok((port.value, None)), Vec::new());
-    }
-    if let Some(town) = &entries.town {
-        return (of_town(*town), Vec::new());
-    }
-    let country = Some(entries.country.as_str()).filter(|code| !code.is_empty());
-    match named(&entries.place, country) {
-        NamedTown::One(town) => (of_town(town), Vec::new()),
-        NamedTown::Several(_) => (Err(v.t(key!("setup-place-several"))), homonyms(&entries.place, country)),
-        NamedTown::Unknown => {
-            let found = portulan_towns::search_near(&entries.place, &entries.country);
-            let key: MessageKey =
-                if found.is_empty() { key!("setup-place-missing") } else { key!("setup-place-several") };
-            (Err(v.t(key)), found)
-        }
-    }
-}
-
-/// Writes the entries into the authority.
-fn fill(authority: &mut Authority, entries: &SetupEntries, (point, town): ChosenPlace, own: Language) {
-    let everywhere = |text: &dyn Fn(&str) -> String| {
-        Text(entries.languages.iter().map(|tag| (tag.clone(), text(tag))).collect())
+    let logo = match logo {
+        Some(logo) => Some(NewLogo::new(office.new_id()?, &authority, v.language, (logo.format, logo.bytes))),
+        None => None,
     };
-    authority.name = everywhere(&|_| entries.name.clone());
-    authority.short_name = everywhere(&|_| entries.name.clone());
-    authority.siren = Some(entries.siren.clone()).filter(|siren| !siren.is_empty());
-    authority.country = Country(entries.country.clone());
-    authority.languages.clone_from(&entries.languages);
-    authority.port = Some(Fact { value: point, source: None, provenance: Provenance::Stated });
-    if let Some(town) = town {
-        authority.port_name = everywhere(&|tag| town.name(tag).to_owned());
+    match save(&office, &current_user, &stored, authority, &entries, (logo, role)).await? {
+        Some((colleague, access)) => Ok(page(&SetupDonePage { v, colleague, access })),
+        None => Ok(Redirect::to("/office/").into_response()),
     }
-    authority.accent = Some(entries.accent.clone()).filter(|accent| !accent.is_empty());
-    if entries.country == "FR" {
-        if authority.time_zone.is_empty() {
-            "Europe/Paris".clone_into(&mut authority.time_zone);
-        }
-        if authority.licence.is_empty() {
-            FRENCH_LICENCE.clone_into(&mut authority.licence);
-        }
-    }
-    let known = names(authority);
-    let chosen = STARTER_THEMES.into_iter().filter(|key| entries.themes.iter().any(|theme| theme == key));
-    let added = chosen.filter(|key| !is_known(&known, key));
-    authority.themes.extend(added.map(|key| starter_theme(key, &entries.languages, own)));
 }
 
-fn record(stored: &StoredRecord, authority: Authority) -> Record {
-    Record { body: Body::Authority(Box::new(authority)), ..stored.record.clone() }
-}
-
-/// Saves the authority with its organisation and drafts of its legal pages, all or nothing. Authority and organisation are published,
-/// unless another user must agree.
-async fn save(
+/// The errors of the checks of records. A missing name or language has a message of its own.
+async fn errors(
     office: &Office,
-    current_user: &CurrentUser,
+    v: &OfficeView,
     stored: &StoredRecord,
-    mut authority: Authority,
+    authority: &Authority,
     entries: &SetupEntries,
-) -> Result<(), OfficeError> {
-    let mut added = Vec::new();
-    let new = |id, slug, state, body| Record { id, slug, state, body };
-    if authority.organisation.is_none() {
-        let country = Fact { value: authority.country.clone(), source: None, provenance: Provenance::Stated };
-        let organisation =
-            Organisation { name: authority.name.clone(), country: Some(country), ..Organisation::default() };
-        let slug = slug(&entries.name, Kind::Organisation.singular());
-        authority.organisation = Some(Ref::new(&slug));
-        let body = Body::Organisation(Box::new(organisation));
-        added.push(new(office.new_id()?, slug, RecordState::Published, body));
-    }
-    let languages = model_languages(&authority.languages, current_user.language());
-    if entries.legal && office.store.count(&Filter::of(Kind::Page)).await? == 0 {
-        for role in [PageRole::LegalNotice, PageRole::Accessibility] {
-            let Some(body) = model_page(office, &authority, &languages, role) else { continue };
-            let slug = slug(body.title.text(languages[0].tag()), Kind::Page.singular());
-            added.push(new(office.new_id()?, slug, RecordState::Draft, Body::Page(Box::new(body))));
-        }
-    }
-    let author = current_user.author(&current_user.language().text(key!("setup-title")));
-    let changes = |state: RecordState| {
-        let added = added.iter().cloned().map(|record| match record.state {
-            RecordState::Published => Change::Create(Record { state, ..record }),
-            _ => Change::Create(record),
-        });
-        let record = Record { state, ..record(stored, authority.clone()) };
-        added.chain([Change::Update { record, seen: stored.revision }]).collect()
+) -> Result<Vec<String>, OfficeError> {
+    let record = Record { state: RecordState::Published, ..record(stored, authority.clone()) };
+    let mut errors = office.editorial.errors(&record).await?;
+    let (no_name, no_language) = (entries.name.is_empty(), entries.languages.is_empty());
+    errors.retain(|found| match found.path.split('/').nth(1) {
+        Some("name" | "short_name") => !no_name,
+        Some("languages") => !no_language,
+        _ => true,
+    });
+    let sentence = |found: &portulan_model::Problem| {
+        let (text, remedy) = problem(v.language, Kind::Authority, found.code, &found.arguments);
+        format!("{} – {text} {remedy}", title(Kind::Authority, &found.path, v.language))
     };
-    match office.editorial.import(&author, changes(RecordState::Published)).await {
-        Err(EditorialError::Denied(_)) => {
-            Ok(office.editorial.import(&author, changes(RecordState::Draft)).await?)
-        }
-        outcome => Ok(outcome?),
+    Ok(errors.iter().map(sentence).collect())
+}
+
+/// The logo of a form, cleaned as all pictures: a new file, or the one that the page held. `Err` is the message of a refusal.
+async fn uploaded_logo(
+    office: &Office,
+    v: &OfficeView,
+    posted: PostedForm,
+) -> Result<Result<Option<UploadedLogo>, String>, OfficeError> {
+    let refusal = |text: String| Ok(Err(format!("{} – {text}", v.t(key!("field-logo")))));
+    if posted.is_picture_too_large {
+        let limit = [("limit", (MAX_PICTURE_BYTES >> 20).into())];
+        return refusal(v.language.format(key!("contribute-picture-large"), &limit));
     }
+    let held = || {
+        let bytes = STANDARD.decode(field(&posted.pairs, "held-logo")).ok()?;
+        let name = field(&posted.pairs, "held-logo-name").chars().take(200).collect::<String>();
+        Some((name, bytes)).filter(|(_, bytes)| !bytes.is_empty())
+    };
+    let Some((name, bytes)) = posted.picture.clone().or_else(held) else { return Ok(Ok(None)) };
+    match office.files.clean_picture(bytes).await {
+        Ok(cleaned) => {
+            let format = cleaned.format.to_string();
+            Ok(Ok(Some(UploadedLogo { name, format, bytes: cleaned.bytes })))
+        }
+        Err(e) => refusal(message(&e, v.language)),
+    }
+}
+
+/// The role of the colleague who is to be invited; `None` without an invitation. `Err` is the message of a wrong address.
+async fn colleague_role(
+    office: &Office,
+    v: &OfficeView,
+    entries: &SetupEntries,
+) -> Result<Result<Option<UserRole>, String>, OfficeError> {
+    if entries.email.is_empty() {
+        return Ok(Ok(None));
+    }
+    if let Some(problem) = email_problem(office, &entries.email).await? {
+        return Ok(Err(format!("{} – {}", v.t(key!("setup-colleague")), v.t(problem))));
+    }
+    let role = entries.role.parse().ok().filter(|role| ROLES.contains(role));
+    role.map(|role| Ok(Some(role))).ok_or_else(|| OfficeError::Unreadable(entries.role.clone()))
 }

@@ -133,7 +133,19 @@ pub struct PageModel {
     role: PageRole,
 }
 
-/// The model of a legal page, in some languages; `None` for other pages.
+/// The name of the authority, with its website.
+fn publisher(authority: &Authority, language: Language) -> String {
+    let name = authority.name.text(language.tag());
+    authority.website.as_ref().map_or_else(|| name.to_owned(), |website| format!("{name} ({})", website.0))
+}
+
+/// A SIREN number in groups of three digits.
+fn grouped_siren(siren: &str) -> String {
+    let digits: Vec<char> = siren.chars().collect();
+    digits.chunks(3).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("\u{a0}")
+}
+
+/// The model of a legal page with the facts of the authority, in some languages; `None` for other pages.
 pub(super) fn model_page(
     office: &Office,
     authority: &Authority,
@@ -152,8 +164,15 @@ pub(super) fn model_page(
         title: in_each(&|language| language.word(list!("page-role"), role.name())),
         role,
         body: in_each(&|language| {
-            let name = authority.name.text(language.tag());
-            let arguments = [("name", name.into()), ("site", office.app.public_url().into())];
+            let publisher = publisher(authority, language);
+            let siren = authority.siren.as_deref().map(grouped_siren);
+            let siren = siren.unwrap_or_else(|| language.text(key!("model-to-complete")));
+            let site = office.app.public_url();
+            let arguments = [
+                ("publisher", publisher.as_str().into()),
+                ("siren", siren.as_str().into()),
+                ("site", site.into()),
+            ];
             language.format(text, &arguments)
         }),
     })

@@ -32,6 +32,8 @@ struct TownEntry {
     id: u32,
     name: &'static str,
     place: String,
+    /// The ISO 3166-1 code of the country.
+    country: &'static str,
     lat: f64,
     lon: f64,
 }
@@ -54,6 +56,7 @@ pub async fn list(
         id: town.id,
         name: town.name(tag),
         place: town.place(tag),
+        country: town.country,
         lat: town.lat,
         lon: town.lon,
     };

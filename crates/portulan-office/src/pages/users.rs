@@ -46,9 +46,7 @@ struct UserPage {
     v: OfficeView,
     u: User,
     partnerships: Vec<RecordSummary>,
-    link: String,
-    /// True if the link was sent by mail.
-    mailed: bool,
+    access: AccessLink,
     is_self: bool,
 }
 
@@ -90,13 +88,11 @@ pub async fn invite(
     let (typed_email, typed_name, typed_role) =
         (field(&form, "email"), field(&form, "name"), field(&form, "role"));
     let email = typed_email.trim().to_lowercase();
-    let taken = office.store.user_by_email(&email).await?.is_some();
     let name = one_line(typed_name);
-    let problem = match typed_role.parse::<UserRole>() {
-        _ if !is_email(&email) => Err(key!("office-email-wrong")),
-        _ if taken => Err(key!("office-email-taken")),
-        Ok(role) => name_problem(&name).map_or(Ok(role), Err),
-        Err(_) => Err(key!("office-email-wrong")),
+    let problem = match (email_problem(&office, &email).await?, typed_role.parse::<UserRole>()) {
+        (Some(problem), _) => Err(problem),
+        (None, Ok(role)) => name_problem(&name).map_or(Ok(role), Err),
+        (None, Err(_)) => Err(key!("office-email-wrong")),
     };
     let role = match problem {
         Ok(role) => role,
@@ -111,37 +107,76 @@ pub async fn invite(
             }));
         }
     };
-    let user = User::new(office.new_id()?, &email, &name, &current_user.user.language, role, office.now());
-    let user = User { scope: scope(&form), ..user };
-    let entry = current_user.log(AuditAction::Invite, format!("user/{email}"), role.name());
-    office.store.add_user(&user, &current_user.author(""), policy::accounts, entry).await?;
+    let user = add_invited(&office, &current_user, (&email, &name), role, scope(&form)).await?;
     hand_over(&office, &current_user, user, Purpose::Invitation).await
 }
 
-/// Creates a link for a user: sent by mail, or displayed if mail is not configured.
+/// The message key of a problem of the e-mail address of a new user: not an address, or of another user.
+pub(super) async fn email_problem(office: &Office, email: &str) -> Result<Option<MessageKey>, OfficeError> {
+    if !is_email(email) {
+        return Ok(Some(key!("office-email-wrong")));
+    }
+    Ok(office.store.user_by_email(email).await?.map(|_| key!("office-email-taken")))
+}
+
+/// Adds a user with an e-mail address, a name, a role and partnerships, who cannot sign in before following a link.
+pub(super) async fn add_invited(
+    office: &Office,
+    current_user: &CurrentUser,
+    (email, name): (&str, &str),
+    role: UserRole,
+    scope: Vec<Uuid>,
+) -> Result<User, OfficeError> {
+    let user = User::new(office.new_id()?, email, name, &current_user.user.language, role, office.now());
+    let user = User { scope, ..user };
+    let entry = current_user.log(AuditAction::Invite, format!("user/{email}"), role.name());
+    office.store.add_user(&user, &current_user.author(""), policy::accounts, entry).await?;
+    Ok(user)
+}
+
+/// The single-use link of a user.
+#[derive(Default)]
+pub(super) struct AccessLink {
+    /// The address; empty if the page does not show it.
+    pub address: String,
+    /// True if the link was sent by mail.
+    pub is_mailed: bool,
+}
+
+/// Creates a link for a user: sent by mail, or to be displayed if mail is not configured.
+pub(super) async fn access_link(
+    office: &Office,
+    current_user: &CurrentUser,
+    user: &User,
+    purpose: Purpose,
+) -> Result<AccessLink, OfficeError> {
+    let address = link(office, user, purpose).await?;
+    let key = if purpose == Purpose::Reset { key!("mail-reset") } else { key!("mail-invitation") };
+    let letter = compose(user, key, &[("url", &address), ("by", &current_user.user.name)]);
+    let is_mailed = send(office, vec![letter], None).await?;
+    Ok(AccessLink { address: if is_mailed { String::new() } else { address }, is_mailed })
+}
+
+/// Creates a link for a user, and shows the user with it.
 async fn hand_over(
     office: &Office,
     current_user: &CurrentUser,
     user: User,
     purpose: Purpose,
 ) -> Result<Response, OfficeError> {
-    let link = link(office, &user, purpose).await?;
-    let key = if purpose == Purpose::Reset { key!("mail-reset") } else { key!("mail-invitation") };
-    let letter = compose(&user, key, &[("url", &link), ("by", &current_user.user.name)]);
-    let by_mail = send(office, vec![letter], None).await?;
-    shown(office, current_user, user, if by_mail { String::new() } else { link }, by_mail).await
+    let access = access_link(office, current_user, &user, purpose).await?;
+    shown(office, current_user, user, access).await
 }
 
 async fn shown(
     office: &Office,
     current_user: &CurrentUser,
     u: User,
-    link: String,
-    mailed: bool,
+    access: AccessLink,
 ) -> Result<Response, OfficeError> {
     let partnerships = partnerships(office).await?;
     let is_self = u.id == current_user.user.id;
-    Ok(page(&UserPage { v: OfficeView::new(current_user, "users"), u, partnerships, link, mailed, is_self }))
+    Ok(page(&UserPage { v: OfficeView::new(current_user, "users"), u, partnerships, access, is_self }))
 }
 
 async fn change(
@@ -166,7 +201,7 @@ pub async fn show(
 ) -> Result<Response, OfficeError> {
     current_user.require(OfficeAction::ManageUsers)?;
     let user = found(&office, id).await?;
-    shown(&office, &current_user, user, String::new(), false).await
+    shown(&office, &current_user, user, AccessLink::default()).await
 }
 
 /// The button of the form.

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{Browser, PASSWORD, TestAnswer, TestOffice, text};
 
 /// A token made in the office, with some scopes.
-async fn token(browser: &mut Browser, scopes: &[&str]) -> String {
+pub(super) async fn token(browser: &mut Browser, scopes: &[&str]) -> String {
     let mut form = vec![("do", "make"), ("name", "Site"), ("days", "30"), ("password", PASSWORD)];
     form.extend(scopes.iter().map(|scope| (*scope, "true")));
     let answer = browser.post("/office/tokens", &form).await;
@@ -20,13 +20,13 @@ async fn token(browser: &mut Browser, scopes: &[&str]) -> String {
 }
 
 /// An API client: no cookie, a token, a body.
-struct ApiProgram {
-    wire: Browser,
-    token: String,
+pub(super) struct ApiProgram {
+    pub(super) wire: Browser,
+    pub(super) token: String,
 }
 
 impl ApiProgram {
-    async fn ask(&mut self, method: &str, path: &str, seen: &str, body: Value) -> TestAnswer {
+    pub(super) async fn ask(&mut self, method: &str, path: &str, seen: &str, body: Value) -> TestAnswer {
         let bearer = format!("Bearer {}", self.token);
         let media = if method == "PATCH" { "application/merge-patch+json" } else { "application/json" };
         let mut headers = vec![("content-type", media)];

@@ -21,6 +21,7 @@ mod import_restart;
 mod import_rows;
 mod import_templates;
 mod import_values;
+mod legal_pages;
 mod list_edit;
 mod login;
 mod long_lists;

@@ -233,3 +233,59 @@ async fn costs_of_a_trip_are_a_table() {
     assert!(row.contains("aria-label=\"Montant, ligne 1\""), "{row}");
     assert!(row.contains("name=\"/costs/0/what/fr\"") && row.contains("name=\"/costs/0/payer\""), "{row}");
 }
+
+#[tokio::test]
+async fn the_currency_of_a_new_amount_is_preset_and_gives_way_to_a_typed_unit() {
+    let (house, mut ada, _) = office(Project::default()).await;
+    let preset = "<option value=\"EUR\" selected>EUR";
+    // In a record that is not stored yet, as a script adds a row.
+    for (kind, list) in
+        [(Kind::Project, "/budgets"), (Kind::Project, "/transactions"), (Kind::Project, "/funding")]
+    {
+        let path = at(kind, Uuid::now_v7());
+        let add = format!("add:{list}");
+        let page = ada.post(&path, &[("/title/fr", "Quais"), ("revision", "0"), ("do", &add)]).await.text;
+        assert!(row(&page, &format!("{list}/0")).contains(preset), "{list}: {page}");
+    }
+    let path = at(Kind::Project, Uuid::now_v7());
+    let row_of = |amount: &'static str, index: usize| {
+        [
+            (format!("/budgets/{index}/value/amount"), amount),
+            (format!("/budgets/{index}/value/currency"), "EUR"),
+            (format!("derived:/budgets/{index}/value/currency"), "EUR"),
+        ]
+    };
+    let rows =
+        ["1000", "300 USD", ""].into_iter().enumerate().flat_map(|(index, amount)| row_of(amount, index));
+    let rows: Vec<(String, &str)> = rows.collect();
+    let mut form = vec![("/title/fr", "Quais neufs"), ("revision", "0"), ("do", "save")];
+    form.extend(rows.iter().map(|(name, value)| (name.as_str(), *value)));
+    let answer = ada.post(&path, &form).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    let stored = house.store.record(Kind::Project, "quais-neufs").await.expect("read").expect("stored");
+    let Body::Project(body) = stored.record.body else { panic!("a project") };
+    let stored: Vec<String> =
+        body.budgets.iter().filter_map(|b| Some(b.value.as_ref()?.currency.0.clone())).collect();
+    assert_eq!(stored, ["EUR", "USD"], "a row with a preset currency alone is empty");
+}
+
+#[tokio::test]
+async fn the_preset_currency_is_that_of_the_authority() {
+    let (house, mut ada, path) = office(Project::default()).await;
+    let authority = house.store.records_of(Kind::Authority).await.expect("read").remove(0);
+    let Body::Authority(mut body) = authority.record.body else { panic!("an authority") };
+    body.currency = Some(Currency("MGA".to_owned()));
+    let record = Record { body: Body::Authority(body), ..authority.record };
+    let update = vec![Change::Update { record, seen: authority.revision }];
+    house.store.apply(update, &Author::operator("test"), operator_only).await.expect("written");
+    let page =
+        ada.post(&path, &[("/title/fr", "Quais"), ("revision", "1"), ("do", "add:/budgets")]).await.text;
+    assert!(row(&page, "/budgets/0").contains("<option value=\"MGA\" selected>MGA"), "{page}");
+    let read = ada.get(&at(Kind::Authority, record_id(&house).await)).await.text;
+    assert!(read.contains("name=\"/currency\""), "{read}");
+}
+
+/// The identity of the authority's record.
+async fn record_id(house: &TestOffice) -> Uuid {
+    house.store.records_of(Kind::Authority).await.expect("read").remove(0).record.id
+}

@@ -1,10 +1,11 @@
 //! The set-up of a new register in the browser.
 use axum::http::StatusCode;
-use portulan_model::kinds::Authority;
+use portulan_model::kinds::{Authority, Media};
 use portulan_model::{Body, Kind, State};
-use portulan_store::Store as _;
+use portulan_store::{Accounts as _, Store as _, UserRole};
 
-use super::TestOffice;
+use super::pictures::photograph;
+use super::{TestOffice, at};
 
 async fn authority(house: &TestOffice) -> (Authority, State) {
     let stored = house.store.records_of(Kind::Authority).await.expect("read").remove(0);
@@ -20,11 +21,15 @@ async fn a_register_is_set_up_in_the_browser() {
     let page = ada.get("/office/").await.text;
     assert!(page.contains("href=\"/office/setup\""), "the first of the first steps: {page}");
     let page = ada.get("/office/setup").await.text;
-    assert!(page.contains("value=\"FR\" selected") && page.contains("Eau et assainissement"), "{page}");
+    assert!(
+        page.contains("value=\"FR\" data-currency=\"EUR\" selected")
+            && page.contains("Eau et assainissement"),
+        "{page}"
+    );
 
     // Nothing is saved while something is missing or ambiguous.
     let wrong = [("name", ""), ("country", "FR"), ("place", "Atlantide")];
-    let answer = ada.post("/office/setup", &wrong).await;
+    let answer = ada.send_with("/office/setup", &wrong, "picture", &[]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     for message in
         ["Le nom de la collectivité manque", "Aucune langue", "Cette ville n’est pas dans la liste"]
@@ -44,20 +49,20 @@ async fn a_register_is_set_up_in_the_browser() {
         ("theme", "dragons"),
         ("legal", "true"),
     ];
-    let answer = ada.post("/office/setup", &form).await;
+    let answer = ada.send_with("/office/setup", &form, "picture", &[]).await;
     assert!(answer.text.contains("Plusieurs villes correspondent"), "{}", answer.text);
     assert!(answer.text.contains("value=\"Communauté du Levant\""), "what was typed stays: {}", answer.text);
     let town = portulan_towns::search("Saint-Denis", Some("FR"), 1).remove(0);
     let id = town.id.to_string();
     form.push(("town", &id));
-    let answer = ada.post("/office/setup", &form).await;
+    let answer = ada.send_with("/office/setup", &form, "picture", &[]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "a wrong SIREN and an unreadable colour");
     assert!(answer.text.contains("SIREN") && answer.text.contains("#ffff00"), "{}", answer.text);
     assert!(authority(&house).await.0.port.is_none());
 
     form[1].1 = "217 500 016";
     form[7].1 = "#176b5d";
-    let answer = ada.post("/office/setup", &form).await;
+    let answer = ada.send_with("/office/setup", &form, "picture", &[]).await;
     assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/office/"), "{}", answer.text);
     let (body, state) = authority(&house).await;
     assert_eq!(state, State::Published);
@@ -88,7 +93,7 @@ async fn a_register_is_set_up_in_the_browser() {
     );
     form[0].1 = "Agglomération du Levant";
     form.pop();
-    let answer = ada.post("/office/setup", &form).await;
+    let answer = ada.send_with("/office/setup", &form, "picture", &[]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
     let (body, _) = authority(&house).await;
     assert_eq!((body.name, body.themes.len()), (text_in(&["fr", "es"], "Agglomération du Levant"), 1));
@@ -106,5 +111,97 @@ async fn administrators_alone_set_up_the_authority() {
     let mut ada = house.administrator().await;
     let mut edgar = house.user(&mut ada, "Edgar", "editor").await;
     assert_eq!(edgar.get("/office/setup").await.status, StatusCode::FORBIDDEN);
-    assert_eq!(edgar.post("/office/setup", &[("name", "X")]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        edgar.send_with("/office/setup", &[("name", "X")], "picture", &[]).await.status,
+        StatusCode::FORBIDDEN
+    );
+}
+
+/// The record of a picture.
+async fn picture(house: &TestOffice, slug: &str) -> (Media, State) {
+    let stored = house.store.record(Kind::Media, slug).await.expect("read").expect("there");
+    let state = stored.record.state;
+    let Body::Media(body) = stored.record.body else { panic!("a picture") };
+    (*body, state)
+}
+
+#[tokio::test]
+async fn the_set_up_takes_a_currency_a_logo_and_a_colleague_all_or_nothing() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let page = ada.get("/office/setup").await.text;
+    assert!(page.contains("<option value=\"EUR\" selected>euro (EUR)</option>"), "{page}");
+    assert!(page.contains("name=\"preset-currency\" value=\"EUR\""), "{page}");
+    let mut form = vec![
+        ("name", "Ville de Saint-Louis"),
+        ("country", "SN"),
+        ("place", "Saint-Louis"),
+        ("currency", "EUR"),
+        ("preset-currency", "EUR"),
+        ("language", "fr"),
+        ("email", "jeanne.martin"),
+        ("role", "publisher"),
+    ];
+    let answer = ada.send_with("/office/setup", &form, "picture", &[("blason.jpg", photograph())]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "a wrong address");
+    for stays in
+        ["Cette adresse électronique n’est pas valide", "value=\"jeanne.martin\"", "blason.jpg", "XOF"]
+    {
+        assert!(answer.text.contains(stays), "{stays}: {}", answer.text);
+    }
+    assert!(answer.text.contains("value=\"publisher\" selected"), "{}", answer.text);
+    assert!(house.store.records_of(Kind::Media).await.expect("read").is_empty(), "nothing is saved");
+    assert_eq!(house.store.users().await.expect("read").len(), 1);
+
+    // The page holds the logo while another entry is wrong.
+    let held = answer.text.split("name=\"held-logo\" value=\"").nth(1).expect("the logo");
+    let held = held.split('"').next().expect("its content").to_owned();
+    form[6].1 = "jeanne.martin@saint-louis.example";
+    form.extend([("held-logo-name", "blason.jpg"), ("held-logo", &held)]);
+    let answer = ada.send_with("/office/setup", &form, "picture", &[("", Vec::new())]).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    assert!(answer.text.contains("/office/join/") && answer.text.contains("Collectivité configurée"));
+    let (body, _) = authority(&house).await;
+    assert_eq!(body.currency.as_ref().map(|code| code.0.as_str()), Some("XOF"), "it follows the country");
+    let logo = body.logo.expect("a logo");
+    let (media, state) = picture(&house, logo.slug()).await;
+    assert_eq!((state, media.alt.text("fr")), (State::Published, "Logo – Ville de Saint-Louis"));
+    let jeanne = house.store.user_by_email(form[6].1).await.expect("read").expect("invited");
+    assert_eq!((jeanne.name.as_str(), jeanne.role), ("Jeanne Martin", UserRole::Publisher));
+
+    // No file is no error; a file that is no picture is one.
+    let wrong = [("dessin.jpg", b"<svg/>".to_vec())];
+    let answer = ada.send_with("/office/setup", &form[..6], "picture", &wrong).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text.contains("Logo – Le format SVG"), "{}", answer.text);
+    let taken = [&form[..6], &[("email", "jeanne.martin@saint-louis.example"), ("role", "editor")]].concat();
+    let answer = ada.send_with("/office/setup", &taken, "picture", &[]).await;
+    assert!(answer.text.contains("Un compte utilise déjà cette adresse"), "{}", answer.text);
+}
+
+#[tokio::test]
+async fn the_form_of_the_authority_takes_a_logo() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let mut edgar = house.user(&mut ada, "Edgar", "reader").await;
+    let stored = house.store.records_of(Kind::Authority).await.expect("read").remove(0);
+    let path = at(Kind::Authority, stored.record.id);
+    let upload = format!("{path}/logo");
+    let page = ada.get(&path).await.text;
+    assert!(page.contains(&format!("action=\"{upload}\"")) && page.contains("Aucun logo"), "{page}");
+    let file = [("blason.jpg", photograph())];
+    assert_eq!(edgar.send_as(&upload, "files", &file).await.status, StatusCode::FORBIDDEN);
+    let answer = ada.send_as(&upload, "files", &[("x.jpg", b"no picture".to_vec())]).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let answer = ada.send_as(&upload, "files", &file).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    let (body, state) = authority(&house).await;
+    assert_eq!(state, State::Draft, "the public sees the former one until publication");
+    let logo = body.logo.expect("a logo");
+    assert_eq!(picture(&house, logo.slug()).await.1, State::Draft);
+    let mut failures = std::collections::HashMap::new();
+    assert!(crate::pages::media::derive_one(&house.office, &mut failures).await.expect("made"));
+    let page = ada.get(&path).await.text;
+    let alt = format!("alt=\"{}\"", picture(&house, logo.slug()).await.0.alt.text("fr"));
+    assert_eq!(page.matches(&alt).count(), 2, "above the form and beside its field: {page}");
 }

@@ -105,6 +105,16 @@ async fn act(browser: &mut Browser, office: &Furnished) -> BTreeMap<&'static str
     let recovery = [("do", "recovery"), ("password", PASSWORD)];
     out.insert("totp.html", browser.post("/office/account", &totp).await.text);
     out.insert("recovery.html", browser.post("/office/account", &recovery).await.text);
+    let setup = [
+        ("name", "Ville de Port-Imaginaire"),
+        ("country", "FR"),
+        ("place", "Port-Imaginaire"),
+        ("language", "fr"),
+        ("language", "en"),
+        ("email", "nora@monde.example"),
+        ("role", "editor"),
+    ];
+    out.insert("setup_done.html", browser.send_with("/office/setup", &setup, "picture", &[]).await.text);
     let sent = [("port.jpg", photograph())];
     out.insert("uploaded.html", browser.send_as("/office/media/upload", "files", &sent).await.text);
     let file = "Nom (Français);Pays\nÉcole du rivage;Indonésie\n".as_bytes().to_vec();

@@ -7,7 +7,6 @@ pub mod ask;
 mod content;
 pub mod contribute;
 mod plan;
-mod posted;
 mod reading;
 mod report;
 pub mod review;

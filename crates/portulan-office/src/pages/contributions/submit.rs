@@ -12,15 +12,18 @@ use portulan_store::{
 
 use super::content::{ContributionContent, MAX_LINE_CHARS};
 use super::contribute::{EMPTY_LINES, LinkedContribution, expired};
-use super::posted::{MAX_PICTURE_BYTES, PostedContribution};
 use super::report_sent;
 use crate::Office;
 use crate::auth::digest;
 use crate::auth::names::one_line;
 use crate::error::OfficeError;
 use crate::files::message;
+use crate::pages::posted_form::{MAX_PICTURE_BYTES, PostedForm};
 use crate::pairs::{bounded, field};
 use crate::view::page;
+
+/// The largest size of a field, in bytes: a text of 20,000 characters.
+const MAX_FIELD_BYTES: usize = 80_000;
 
 /// The button of the form.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -59,7 +62,7 @@ pub async fn act(
     if !linked.is_open() {
         return linked.closed(&office).await;
     }
-    let posted = PostedContribution::read(form).await?;
+    let posted = PostedForm::read(form, MAX_FIELD_BYTES).await?;
     let pairs = &posted.pairs;
     let verb = ContributeVerb::of(field(pairs, "do")).ok_or(OfficeError::Missing)?;
     let content = ContributionContent::posted(pairs, &linked.content, linked.language)?;
@@ -157,7 +160,7 @@ async fn conflict(
 async fn keep_picture(
     office: &Office,
     linked: &LinkedContribution,
-    posted: &PostedContribution,
+    posted: &PostedForm,
     verb: ContributeVerb,
 ) -> Result<Option<String>, OfficeError> {
     let (language, digest) = (linked.language, digest(&linked.token));

@@ -21,6 +21,7 @@ use crate::form::tables::tables;
 use crate::form::view::{FormPart, FormView};
 use crate::form::window::ListWindow;
 use crate::form::{RecordNames, Thumb};
+use crate::pages::logo::logo_shot;
 use crate::pages::media::{Shot, shot, thumbs};
 use crate::pages::record_comments::RecordComments;
 use crate::pages::schedule::scheduled;
@@ -95,6 +96,8 @@ struct EditPage<'a> {
     used_more: usize,
     /// The picture, for a record of a picture.
     shot: Option<Shot>,
+    /// The logo that the form of the authority refers to.
+    logo: Option<Shot>,
     comments: Option<RecordComments>,
     /// The tasks that concern the record, and the possible assignees.
     tasks: Vec<tasks::TaskLine>,
@@ -151,10 +154,7 @@ impl RecordEditor {
         let others = self.office.store.writers(self.id, self.current_user.user.id, since).await?;
         let filter = self.current_user.visible_filter().referring_to(self.id).first(MAX_LISTED_REFERRERS);
         let used = self.office.store.list(&filter).await?;
-        let shot = match &self.stored {
-            Some(stored) => shot(&self.office, &stored.record.body).await?,
-            None => None,
-        };
+        let (shot, logo) = (self.shot().await?, self.logo().await?);
         let entries =
             |list: CodeList| list.entries().iter().map(|e| (e.code, e.name(language.tag()))).collect();
         let proposals = match self.stored {
@@ -209,11 +209,28 @@ impl RecordEditor {
             used_more: usize::try_from(used.total).unwrap_or(usize::MAX) - used.heads.len(),
             used: used.heads,
             shot,
+            logo,
             comments,
             tasks,
             people,
             v,
         }))
+    }
+
+    /// The picture of a picture's record.
+    async fn shot(&self) -> Result<Option<Shot>, OfficeError> {
+        match &self.stored {
+            Some(stored) => shot(&self.office, &stored.record.body).await,
+            None => Ok(None),
+        }
+    }
+
+    /// The logo that the form of the authority refers to.
+    async fn logo(&self) -> Result<Option<Shot>, OfficeError> {
+        match self.kind {
+            Kind::Authority => logo_shot(&self.office, self.sheet.get("/logo")).await,
+            _ => Ok(None),
+        }
     }
 
     /// The comments on the record, for users who may view its history.

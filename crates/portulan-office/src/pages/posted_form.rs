@@ -1,19 +1,17 @@
-//! The form of a contribution, with at most one picture.
+//! Forms of texts with at most one picture.
 use axum::extract::multipart::Multipart;
 
+use super::uploads::{receive, unreadable};
 use crate::error::OfficeError;
-use crate::pages::uploads::{receive, unreadable};
 
 /// The largest number of fields of a form.
 const MAX_FIELDS: usize = 600;
-/// The largest size of a field, in bytes: a text of 20,000 characters.
-const MAX_FIELD_BYTES: usize = 80_000;
 /// The largest size of a picture, in bytes.
 pub const MAX_PICTURE_BYTES: usize = 40 << 20;
 
 /// A posted form.
 #[derive(Default)]
-pub struct PostedContribution {
+pub struct PostedForm {
     /// The fields in their order.
     pub pairs: Vec<(String, String)>,
     /// The picture, with the name of its file.
@@ -22,9 +20,9 @@ pub struct PostedContribution {
     pub is_picture_too_large: bool,
 }
 
-impl PostedContribution {
-    /// Reads a form. Returns an error if it has too many fields, or one that is too large.
-    pub async fn read(mut form: Multipart) -> Result<Self, OfficeError> {
+impl PostedForm {
+    /// Reads a form. Returns an error if it has too many fields, or one of more than `max_field_bytes`.
+    pub async fn read(mut form: Multipart, max_field_bytes: usize) -> Result<Self, OfficeError> {
         let mut posted = Self::default();
         let mut count = 0;
         while let Some(field) = form.next_field().await.map_err(unreadable)? {
@@ -43,7 +41,7 @@ impl PostedContribution {
                 },
                 Some(_) => {}
                 None => {
-                    let bytes = receive(field, MAX_FIELD_BYTES).await?.ok_or(OfficeError::TooLarge)?;
+                    let bytes = receive(field, max_field_bytes).await?.ok_or(OfficeError::TooLarge)?;
                     posted.pairs.push((name, String::from_utf8_lossy(&bytes).into_owned()));
                 }
             }
