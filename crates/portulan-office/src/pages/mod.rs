@@ -39,6 +39,7 @@ pub mod preview;
 pub mod privacy;
 pub mod proposals;
 pub mod publish;
+mod publish_form;
 pub mod rates;
 pub mod ready;
 pub mod recipients;

@@ -18,6 +18,7 @@ use super::comments::send_back;
 use super::history::names;
 use super::overview::public;
 use super::preview::{PreviewQuery, preview_languages};
+use super::publish_form::{MAX_TOGETHER, PublishForm, PublishVerb};
 use super::schedule::{moment, scheduled};
 use super::unsecured::unsecured;
 use crate::Office;
@@ -26,7 +27,7 @@ use crate::error::OfficeError;
 use crate::form::diff::{Changed, ItemChange, changes};
 use crate::form::labels::problem;
 use crate::form::paths::title;
-use crate::pairs::{FormPairs, bounded, field, selected_record};
+use crate::pairs::{FormPairs, bounded};
 use crate::view::{OfficeView, page, refused};
 
 #[derive(Template)]
@@ -75,89 +76,6 @@ struct NamedRecord {
     revision: Option<i64>,
     /// The first error; empty without one.
     problem: String,
-}
-
-/// The button of the form.
-#[derive(Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, strum::VariantArray)]
-#[strum(serialize_all = "kebab-case")]
-enum PublishVerb {
-    /// Publishes the record, and the selected records that it names.
-    Publish,
-    /// Publishes it later.
-    Schedule,
-    /// Cancels the scheduled publication.
-    Unschedule,
-    /// Sends it back to its author, with a note.
-    SendBack,
-    /// Withdraws it from the public.
-    Unpublish,
-    /// Archives it.
-    Archive,
-    /// Deletes it permanently.
-    Erase,
-}
-
-portulan_model::impl_names!(PublishVerb);
-
-impl PublishVerb {
-    /// The name of the completed action in the message of the overview; `None` if the record has none any more.
-    fn done(self) -> Option<&'static str> {
-        match self {
-            Self::Publish => Some("published"),
-            Self::Schedule => Some("scheduled"),
-            Self::Unschedule => Some("unscheduled"),
-            Self::SendBack => Some("sent-back"),
-            Self::Unpublish => Some("unpublished"),
-            Self::Archive => Some("archived"),
-            Self::Erase => None,
-        }
-    }
-
-    /// True if the unsaved changes of the user are dropped with the decision.
-    fn ends_draft(self) -> bool {
-        !matches!(self, Self::Schedule | Self::Unschedule | Self::SendBack)
-    }
-}
-
-/// The largest number of records that are published with another, and that the page lists.
-const MAX_TOGETHER: usize = 50;
-
-/// The action on the revision that the user saw.
-struct PublishForm {
-    verb: PublishVerb,
-    seen: i64,
-    reason: String,
-    at: String,
-    note: String,
-    /// The selected records that the record names, with the revisions that the user saw.
-    with: Vec<(Uuid, i64)>,
-}
-
-impl PublishForm {
-    fn read(pairs: &[(String, String)]) -> Result<Self, OfficeError> {
-        let field = |name: &str| field(pairs, name);
-        let unreadable = |value: &str| OfficeError::Unreadable(value.to_owned());
-        if pairs.iter().filter(|(key, _)| key == "with").count() > MAX_TOGETHER {
-            return Err(OfficeError::TooLarge);
-        }
-        let with = pairs.iter().filter(|(key, _)| key == "with").map(|(_, value)| selected_record(value));
-        Ok(Self {
-            verb: PublishVerb::from_name(field("do")).ok_or_else(|| unreadable(field("do")))?,
-            seen: field("seen").parse().map_err(|_| unreadable(field("seen")))?,
-            reason: field("reason").to_owned(),
-            at: field("at").to_owned(),
-            note: field("note").to_owned(),
-            with: with.collect::<Result<_, _>>()?,
-        })
-    }
-
-    /// The records to publish: those that it names first.
-    fn together(&self, id: Uuid) -> Vec<(Uuid, i64)> {
-        let mut records = self.with.clone();
-        records.retain(|(other, _)| *other != id);
-        records.push((id, self.seen));
-        records
-    }
 }
 
 /// The body as the public sees it after publication.

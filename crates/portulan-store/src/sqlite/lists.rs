@@ -2,21 +2,16 @@
 use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
-use portulan_model::{
-    AgendaDetail, AgendaEntry, AgendaKind, FacetName, Kind, SortedBy, State, normalize_for_search, sorted_by,
-};
+use portulan_model::{AgendaDetail, AgendaEntry, AgendaKind, FacetName, Kind, State, normalize_for_search};
 use sqlx::{QueryBuilder, Sqlite, SqliteConnection, SqlitePool};
 use uuid::Uuid;
 
+use super::list_order::push_order;
 use super::row::impl_from_row;
 use super::stored_form::{identity, json};
 use crate::{
-    AgendaFilter, AgendaLine, Filter, IncompleteRecord, ListOrder, NameFilter, RecordPage, RecordSummary,
-    StoreError,
+    AgendaFilter, AgendaLine, Filter, IncompleteRecord, NameFilter, RecordPage, RecordSummary, StoreError,
 };
-
-/// The order by name.
-const NAME_ORDER: &str = "r.words, r.kind, r.slug";
 
 /// The columns of a [`SummaryRow`].
 pub(super) const COLUMNS: &str =
@@ -199,45 +194,6 @@ pub(super) async fn summaries(
     query.push(" LIMIT ").push_bind(limit).push(" OFFSET ").push_bind(i64::from(filter.skip));
     let rows: Vec<SummaryRow> = query.build_query_as().fetch_all(tx).await?;
     rows.into_iter().map(SummaryRow::read).collect()
-}
-
-/// Adds the order of a filter.
-fn push_order(query: &mut QueryBuilder<Sqlite>, filter: &Filter) {
-    query.push(" ORDER BY ");
-    match filter.order {
-        ListOrder::Newest => query.push("r.changed DESC, r.id DESC"),
-        ListOrder::Oldest => query.push("r.changed, r.id"),
-        ListOrder::Name => query.push(NAME_ORDER),
-        ListOrder::NameDescending => query.push("r.words DESC, r.kind DESC, r.slug DESC"),
-        ListOrder::Field(field) => push_field_order(query, filter.kind, field, "ASC"),
-        ListOrder::FieldDescending(field) => push_field_order(query, filter.kind, field, "DESC"),
-    };
-}
-
-/// Adds the order by a field of a kind, and by names where its values are the same.
-fn push_field_order<'q>(
-    query: &'q mut QueryBuilder<Sqlite>,
-    kind: Option<Kind>,
-    field: &str,
-    direction: &str,
-) -> &'q mut QueryBuilder<Sqlite> {
-    match kind.and_then(|kind| sorted_by(kind, field)) {
-        Some(SortedBy::Value) => {
-            query.push("(SELECT s.value FROM sort_value s WHERE s.record = r.id AND s.name = ");
-            query.push_bind(field.to_owned()).push(") ").push(direction).push(" NULLS LAST, ");
-        }
-        Some(SortedBy::ReferredName) => {
-            // The field is followed by the index of an item, or by the value of a fact.
-            query.push(
-                "(SELECT o.words FROM reference f JOIN record o ON o.id = f.target \
-                 WHERE f.source = r.id AND (f.path = ",
-            );
-            query.push_bind(format!("/{field}")).push(" OR f.path LIKE ").push_bind(format!("/{field}/%"));
-            query.push(") ORDER BY f.path LIMIT 1) ").push(direction).push(" NULLS LAST, ");
-        }
-        None => {}
-    }
-    query.push(NAME_ORDER)
 }
 
 /// The number of records that a filter matches.

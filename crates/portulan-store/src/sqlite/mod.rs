@@ -17,6 +17,7 @@ mod facts;
 mod figures;
 mod imports;
 mod ledgers;
+mod list_order;
 mod lists;
 mod migrations;
 mod outbox;
