@@ -44,14 +44,15 @@ pub fn plain_text(source: &str) -> String {
             Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
                 out.push_str(&text);
             }
-            Event::SoftBreak | Event::HardBreak => out.push('\n'),
+            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::TableRow | TagEnd::TableHead) => {
+                out.push('\n')
+            }
             Event::Start(Tag::Item) => out.push_str("\n• "),
             Event::End(TagEnd::TableCell) => out.push_str(" | "),
-            Event::End(TagEnd::TableRow | TagEnd::TableHead) => out.push('\n'),
             Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::List(_)) => out.push_str("\n\n"),
             // The address of a link is part of what the text says.
             Event::Start(Tag::Link { dest_url, .. }) if !source.contains(&format!("<{dest_url}>")) => {
-                out.push_str(&format!("[{dest_url}] "));
+                out.extend(["[", &*dest_url, "] "]);
             }
             _ => {}
         }
