@@ -47,7 +47,7 @@ impl ComparedName {
         let pieces = folded.split(|c: char| !c.is_alphanumeric() && c != '.');
         let marked = pieces.flat_map(|piece| piece.split_inclusive('.'));
         let marked = marked.map(|word| (word.trim_end_matches('.').to_owned(), word.ends_with('.')));
-        let marked = marked.filter(|(word, _)| !word.is_empty() && !is_small(&word.as_str()));
+        let marked = marked.filter(|(word, _)| !word.is_empty() && !is_small(word.as_str()));
         let marked: Vec<(String, bool)> = marked.collect();
         (!compact.is_empty()).then(|| Self {
             meaning: meaning.copied().collect(),
@@ -80,9 +80,7 @@ impl ComparedName {
             Some(0)
         } else if !self.meaning.is_empty() && self.meaning == other.meaning {
             Some(1)
-        } else if is_acronym(self, other) || is_acronym(other, self) {
-            Some(2)
-        } else if self.abbreviates(other) || other.abbreviates(self) {
+        } else if [(self, other), (other, self)].iter().any(|(a, b)| is_acronym(a, b) || a.abbreviates(b)) {
             Some(2)
         } else if is_typing_error(&self.compact, &other.compact)
             || is_typing_error(&self.meaning, &other.meaning)

@@ -44,9 +44,10 @@ impl AuditNames {
         let decided: BTreeSet<Uuid> =
             decisions.filter_map(|line| Uuid::try_parse(line.detail.get(..36)?).ok()).collect();
         let decided: Vec<Uuid> = decided.into_iter().collect();
-        let lists = match decided.is_empty() {
-            true => RecipientLists::default(),
-            false => declarations::lists(&*office.store).await?,
+        let lists = if decided.is_empty() {
+            RecipientLists::default()
+        } else {
+            declarations::lists(&*office.store).await?
         };
         let projects = office.store.summaries_by_id(&decided, &filter).await?.into_iter();
         let projects = projects.map(|head| (head.id, head.name.text(language.tag()).to_owned())).collect();

@@ -68,8 +68,8 @@ pub fn sentence(v: &OfficeView, names: &AuditNames, line: &AuditLine) -> Sentenc
     let text = v.language.format(key, &arguments);
     let mut parts = text.splitn(3, MARKS);
     let before = parts.next().unwrap_or_default().to_owned();
-    let link = subject.address.zip(parts.next());
-    let link = link.map(|(address, text)| SubjectLink { text: text.to_owned(), address });
+    let target = subject.address.zip(parts.next());
+    let target = target.map(|(address, text)| SubjectLink { text: text.to_owned(), address });
     let after = parts.next().unwrap_or_default().to_owned();
     let mut details = subject.details;
     let email = names.email(line);
@@ -78,7 +78,7 @@ pub fn sentence(v: &OfficeView, names: &AuditNames, line: &AuditLine) -> Sentenc
     }
     details.extend(line_details(v, names, line));
     details.retain(|(_, text)| !text.trim().is_empty());
-    Sentence { before, link, after, details }
+    Sentence { before, link: target, after, details }
 }
 
 /// The user who acted, or the program; programs of the operator by their purpose.
@@ -150,10 +150,7 @@ fn record(v: &OfficeView, names: &AuditNames, line: &AuditLine, kind: Kind, slug
         text: format(None),
         of: format(Some("of")),
         address: known.map(|head| address(head.id)),
-        details: match is_unknown {
-            true => vec![(v.t(key!("audit-label-slug")), slug.to_owned())],
-            false => Vec::new(),
-        },
+        details: if is_unknown { vec![(v.t(key!("audit-label-slug")), slug.to_owned())] } else { Vec::new() },
     }
 }
 

@@ -304,9 +304,10 @@ fn atlas(v: &OfficeView, id: Uuid, sheet: &[SheetField]) -> ReadyCheck {
     ReadyCheck {
         label: key!("office-ready-atlas-complete"),
         state: CheckState::of(empty.is_empty()),
-        detail: match labels.is_empty() {
-            true => String::new(),
-            false => v.tw(key!("office-ready-atlas-empty"), labels.join(", ")),
+        detail: if labels.is_empty() {
+            String::new()
+        } else {
+            v.tw(key!("office-ready-atlas-empty"), labels.join(", "))
         },
         places: vec![(
             v.t(key!("office-ready-atlas-fields")),
