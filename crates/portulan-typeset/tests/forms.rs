@@ -83,11 +83,11 @@ fn texts_of(xml: &str, element: &str) -> Vec<String> {
 fn a_heading_is_not_repeated_as_the_caption_of_its_table() {
     for wanted in [ReportRequest::Funder("agence-imaginaire"), ReportRequest::Annual(2025)] {
         let paper = report(&wanted);
-        let headings: Vec<&String> = paper
+        let captions: Vec<&String> = paper
             .blocks
             .iter()
             .filter_map(|block| match block {
-                Block::Heading { text, .. } => Some(text),
+                Block::Table { caption, .. } => Some(caption),
                 _ => None,
             })
             .collect();
@@ -108,7 +108,7 @@ fn a_heading_is_not_repeated_as_the_caption_of_its_table() {
             let xml = String::from_utf8(xml.clone()).expect("text").replace("text:h", "text:p");
             let texts = texts_of(&xml, element);
             for pair in texts.windows(2) {
-                let is_repeated = pair[0] == pair[1] && headings.contains(&&pair[0]);
+                let is_repeated = pair[0] == pair[1] && captions.contains(&&pair[0]);
                 assert!(!is_repeated, "{wanted:?}, {form:?}: {}", pair[0]);
             }
         }

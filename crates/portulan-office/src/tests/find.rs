@@ -14,7 +14,7 @@ async fn an_amount_is_found_however_it_is_written() {
     for query in ["240 000", "240000", "240 000 €", "240\u{202f}000\u{a0}€", "240 000,00 euros"] {
         let page = ada.get(&format!("/office/find?{}", encoded(&[("q", query)]))).await.text;
         assert!(page.contains("De l’eau propre autour de la lagune"), "{query}: {page}");
-        assert!(page.contains("<mark>240\u{202f}000</mark>"), "{query}: {page}");
+        assert!(page.replace('\u{202f}', " ").contains("<mark>240 000</mark>"), "{query}: {page}");
     }
     let page = ada.get("/office/find?q=240000,51").await.text;
     assert!(page.contains("Aucune fiche ne contient ces mots"), "{page}");
