@@ -118,9 +118,9 @@ impl ListHeadings {
     fn orders(&self, v: &OfficeView, asked: &ListQuery) -> Vec<(String, String)> {
         let always = [
             ("name", key!("sort-name")),
-            ("-name", key!("sort-name-descending")),
+            ("-name", key!("office-sort-name-descending")),
             ("updated", key!("sort-updated")),
-            ("-updated", key!("sort-updated-oldest")),
+            ("-updated", key!("office-sort-updated-oldest")),
         ];
         let column = self.columns.iter().find(|heading| heading.is_ascending.is_some());
         let column = column.map(|heading| (asked.sort(), heading.label.clone()));
