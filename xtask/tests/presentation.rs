@@ -342,8 +342,13 @@ fn every_class_of_a_style_is_used() {
 }
 
 /// The lists whose links open the form of a record, because its fields are to be filled in.
-const LINKS_TO_FORMS: [&str; 4] =
-    ["templates/dashboard.html", "templates/publish.html", "templates/uploaded.html", "parts/unsaved"];
+const LINKS_TO_FORMS: [&str; 5] = [
+    "templates/dashboard.html",
+    "templates/publish.html",
+    "templates/uploaded.html",
+    "parts/bulk_refusals",
+    "parts/unsaved",
+];
 
 /// A record is read before it is edited: its name leads to its overview.
 #[test]

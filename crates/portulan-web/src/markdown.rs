@@ -45,7 +45,7 @@ pub fn plain_text(source: &str) -> String {
                 out.push_str(&text);
             }
             Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::TableRow | TagEnd::TableHead) => {
-                out.push('\n')
+                out.push('\n');
             }
             Event::Start(Tag::Item) => out.push_str("\n• "),
             Event::End(TagEnd::TableCell) => out.push_str(" | "),

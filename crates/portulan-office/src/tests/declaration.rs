@@ -1,9 +1,9 @@
 //! The yearly declaration, as officers make it.
 use axum::http::StatusCode;
 use portulan_model::kinds::{
-    Authority, Location, Organisation, Partnership, Project, Territory, Transaction,
+    Authority, Organisation, Participation, Partnership, Project, Role, Territory, Transaction,
 };
-use portulan_model::{Body, Country, Currency, Kind, Money, Point, Record, Ref, State, TransactionType};
+use portulan_model::{Body, Country, Currency, Kind, Money, Record, Ref, State, TransactionType};
 use uuid::Uuid;
 
 use super::{TestOffice, at, text};
@@ -176,20 +176,19 @@ async fn a_long_list_shows_a_line_for_each_item() {
     let mut records = records();
     let project = records.iter_mut().find(|r| r.id == PROJECT);
     let Some(Record { body: Body::Project(body), .. }) = project else { panic!("the project") };
-    let location = |name: &str, lat| {
-        let point = Some(Point { lat, lon: 10.0 });
-        Location { name: text(name), point, ..Location::default() }
+    let part = |organisation: &str| Participation {
+        organisation: Ref::new(organisation),
+        role: Role::Accountable,
+        ..Participation::default()
     };
-    let locations =
-        vec![location("Un", 1.0), location("Deux", 123.0), location("Trois", 1.0), location("Quatre", 1.0)];
-    body.locations = locations;
+    body.participations = ["quais", "dragon", "ville", "quais"].map(part).into();
     let house = TestOffice::of(records).await;
     let mut ada = house.administrator().await;
     let page = ada.get(&at(Kind::Project, PROJECT)).await.text;
-    assert!(page.contains("<summary>Un</summary>"), "{page}");
+    assert!(page.contains("<summary>Quais · chef de file</summary>"), "{page}");
     // Items with problems are expanded.
     let item = |i: usize| {
-        let item = page.split(&format!("id=\"i/locations/{i}\">")).nth(1).expect("an item");
+        let item = page.split(&format!("id=\"i/participations/{i}\">")).nth(1).expect("an item");
         item.trim_start().split('>').next().expect("a tag").to_owned()
     };
     assert_eq!(item(0), "<details class=\"item\"");
