@@ -63,6 +63,8 @@ struct PublishPage {
     lang: &'static str,
     /// The address of the public page.
     public_page: Option<String>,
+    /// True if the user may take the record off the site or out of the lists, or delete it.
+    withdraws: bool,
     /// The authority's time zone.
     zone: String,
 }
@@ -106,7 +108,7 @@ pub struct PublicationStatus {
 
 impl PublicationStatus {
     /// True if the user may take a record of a kind off the site or out of the lists, or delete it.
-    fn withdraws(&self, kind: &Kind) -> bool {
+    fn withdraws(&self, kind: Kind) -> bool {
         let archives = self.may_archive && (self.published.is_some() || kind.is_private());
         self.may_publish && (self.may_unpublish || archives || self.may_erase)
     }
@@ -179,6 +181,7 @@ async fn shown(
     let (languages, lang) =
         if kind.is_private() { (Vec::new(), "") } else { preview_languages(office, current_user, wanted) };
     Ok(PublishPage {
+        withdraws: standing.withdraws(kind),
         public_page,
         languages,
         lang,
