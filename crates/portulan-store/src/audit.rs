@@ -19,6 +19,10 @@ pub enum AuditAction {
     CalendarOff,
     /// A record got a new revision.
     Change,
+    /// The review of a record was requested.
+    RequestReview,
+    /// A record in review became a draft again.
+    EndReview,
     /// Role, scope or activity of a user was changed.
     ChangeUser,
     /// A code of two-step verification was wrong.

@@ -90,6 +90,8 @@ impl<'a> PageContext<'a> {
     pub(crate) fn h(&self, text: &Text) -> SafeHtml {
         let Some((tag, content)) = text.get(self.lang()) else { return HtmlSafeOutput(String::new()) };
         let escaped = escape(&with_no_break_spaces(tag, content));
+        // The lines of a paragraph stay lines.
+        let escaped = escaped.trim().replace('\n', "<br>");
         if tag == self.lang() {
             HtmlSafeOutput(escaped)
         } else {

@@ -18,6 +18,7 @@ office-fact-period = Period
 office-fact-granted = Secured funding
 office-fact-ended = ended
 office-until = until { $value }
+office-until-past = ended on { $value }
 office-add-files = Add pictures or documents
 office-audit = Audit log
 office-audit-csv = Export these entries as CSV

@@ -18,6 +18,7 @@ office-fact-period = Période
 office-fact-granted = Financements acquis
 office-fact-ended = échue
 office-until = jusqu’au { $value }
+office-until-past = échue le { $value }
 office-add-files = Ajouter des images ou des documents
 office-audit = Journal d’activité
 office-audit-csv = Exporter ces entrées en CSV

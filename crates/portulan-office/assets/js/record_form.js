@@ -39,11 +39,24 @@ const keepSoon = () => {
   draftTimer = setTimeout(keepDraft, 1500);
 };
 
+// True while a button of the mouse, or a finger, is down.
+let isPointerDown = false;
+addEventListener("pointerdown", () => {
+  isPointerDown = true;
+});
+for (const end of ["pointerup", "pointercancel"]) {
+  addEventListener(end, () => {
+    isPointerDown = false;
+  });
+}
+
 // Offers to create what is named and does not exist.
 const offerToCreate = async (input) => {
   const list = input.list;
   if (list?.dataset.records === undefined || !form.dataset.create) return;
   await complete(input);
+  // A button that appears under the pointer would move the one that is being clicked.
+  if (isPointerDown) await new Promise((done) => addEventListener("click", () => setTimeout(done), { once: true }));
   input.parentElement.querySelectorAll(".create").forEach((button) => button.remove());
   const value = input.value.trim();
   const isKnown = [...list.options].some((option) => option.value.toLowerCase() === value.toLowerCase());

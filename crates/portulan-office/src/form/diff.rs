@@ -2,14 +2,16 @@
 use std::collections::{BTreeSet, HashMap};
 
 use portulan_locales::{Language, dates, key, list};
-use portulan_model::{Body, FieldFormat, FieldSchema, Kind, Period};
+use portulan_model::{Body, FieldFormat, FieldGroup, FieldSchema, Kind, Period};
 use portulan_web::markdown::plain_text;
 use similar::{ChangeTag, TextDiff};
 
+use super::codes::TypedList;
+use super::columns::required_shape;
 use super::diff_items::{ItemPair, aligned_items, first_values};
 use super::labels::choice;
 use super::layout::sections;
-use super::paths::{PathStep, at, is_text, list_of, schema_order, title, words};
+use super::paths::{PathStep, at, format_of, is_text, schema_order, title, words};
 use super::{FormData, write};
 
 /// A field that differs, or an item of a list.
@@ -96,7 +98,8 @@ impl VersionComparison<'_> {
                 ComparedPlace { old: Some(path.clone()), new: Some(path.clone()), path, is_item: false };
             return self.place(&place).into_iter().collect();
         };
-        let items = aligned_items(&self.before, &self.after, &path);
+        // A value without parts is not another version of the one in its place.
+        let items = aligned_items(&self.before, &self.after, &path, has_parts(inner()));
         let place = |item: &ItemPair| {
             let at = |index: usize| format!("{path}/{index}");
             let (old, new) = (item.old.map(at), item.new.map(at));
@@ -150,7 +153,9 @@ impl VersionComparison<'_> {
                 ItemChange::Added => whole_value(new),
                 ItemChange::Removed => whole_value(old),
                 ItemChange::Changed if self.is_same(place, &rest) => continue,
-                ItemChange::Changed if is_text(self.kind, &path) => text_pieces(&old, &new),
+                ItemChange::Changed if is_text(self.kind, &path) => {
+                    text_pieces(&old, &new, format_of(self.kind, &path))
+                }
                 ItemChange::Changed => replaced(old, new),
             };
             if !pieces.is_empty() {
@@ -185,17 +190,53 @@ impl VersionComparison<'_> {
         else {
             return label;
         };
-        let same = first_values(&group, |field| {
+        match self.item_name(&group, &place.path, differing) {
+            same if same.is_empty() => label,
+            same => format!("{label} ({same})"),
+        }
+    }
+
+    /// The first values of an item of the newer version that are not among those that differ.
+    fn item_name(&self, group: &FieldGroup, path: &str, differing: &[String]) -> String {
+        first_values(group, |field| {
             let rest = format!("/{}", field.name);
             let is_changed = differing.iter().any(|other| other.starts_with(&rest));
-            if is_changed { String::new() } else { self.say(&format!("{}{rest}", place.path), &self.after) }
-        });
-        if same.is_empty() { label } else { format!("{label} ({same})") }
+            let own = format!("{path}{rest}");
+            match required_shape((field.shape)()).0 {
+                _ if is_changed => String::new(),
+                FieldSchema::Text => self.text_of(&own),
+                _ => self.say(&own, &self.after),
+            }
+        })
+    }
+
+    /// A text of the newer version in the reader's language, or else in the first that it has.
+    fn text_of(&self, path: &str) -> String {
+        let own = self.after.get(&format!("{path}/{}", self.language.tag()));
+        let any = || self.after.under(path).map(|(_, text)| text).find(|text| !text.is_empty());
+        if own.is_empty() { any().unwrap_or_default() } else { own }.to_owned()
     }
 
     /// The label of a value inside its field or item.
     fn part_label(&self, path: &str) -> String {
-        words(at(self.kind, path).1.into_iter().skip(1), self.language)
+        let steps: Vec<&str> = path.split('/').skip(1).collect();
+        let mut labels: Vec<String> = Vec::new();
+        // The items on the way are known by their names rather than by their numbers.
+        for end in 3..=steps.len() {
+            let here = format!("/{}", steps[..end].join("/"));
+            let is_item = steps[end - 1].parse::<usize>().is_ok();
+            if let (true, Some(FieldSchema::Group(group))) = (is_item, at(self.kind, &here).0) {
+                labels.extend(Some(self.item_name(&group, &here, &[])).filter(|name| !name.is_empty()));
+            }
+        }
+        let mut own: Vec<PathStep> = at(self.kind, path).1;
+        if !labels.is_empty() {
+            own = own.into_iter().rev().take_while(|step| !matches!(step, PathStep::Item(..))).collect();
+            own.reverse();
+            labels.extend(Some(words(own, self.language)).filter(|label| !label.is_empty()));
+            return labels.join(" › ");
+        }
+        words(own.into_iter().skip(1), self.language)
     }
 
     /// The rest of a path, without the step into a value that is shown as a whole: an amount of money, a period, a point, a quantity.
@@ -267,8 +308,11 @@ fn whole_value(text: String) -> Vec<(&'static str, String)> {
     if text.is_empty() { Vec::new() } else { vec![("same", text)] }
 }
 
-/// The difference of two texts, without their marks unless these alone differ.
-fn text_pieces(old: &str, new: &str) -> Vec<(&'static str, String)> {
+/// The difference of two texts; of texts in Markdown without their marks, unless these alone differ.
+fn text_pieces(old: &str, new: &str, format: FieldFormat) -> Vec<(&'static str, String)> {
+    if format != FieldFormat::Chapter {
+        return pieces(old, new);
+    }
     let (old_plain, new_plain) = (plain_text(old), plain_text(new));
     if old_plain == new_plain { pieces(old, new) } else { pieces(&old_plain, &new_plain) }
 }
@@ -299,9 +343,16 @@ fn replaced(old: String, new: String) -> Vec<(&'static str, String)> {
     pieces.into_iter().filter(|(_, text)| !text.is_empty()).collect()
 }
 
+/// The smallest part of two texts that is the same, for them to be compared word by word.
+const MIN_ALIKE: f32 = 0.4;
+
 /// The difference of two texts, word by word.
 fn pieces(old: &str, new: &str) -> Vec<(&'static str, String)> {
     let diff = TextDiff::from_words(old, new);
+    // The words of a text that was written anew have nothing to do with one another.
+    if !old.is_empty() && !new.is_empty() && diff.ratio() < MIN_ALIKE {
+        return vec![("gone", old.to_owned()), ("same", "\n".to_owned()), ("new", new.to_owned())];
+    }
     let mut out: Vec<(&'static str, String)> = Vec::new();
     for change in diff.iter_all_changes() {
         let tag = match change.tag() {
@@ -347,7 +398,7 @@ fn shown(
             "true" => key!("office-yes"),
             _ => key!("office-no"),
         }),
-        Some(FieldSchema::Line) => match list_of(kind, path) {
+        Some(FieldSchema::Line) => match TypedList::of_format(format_of(kind, path)) {
             Some(list) => list.code_name(value, language),
             None => value.to_owned(),
         },

@@ -1,10 +1,11 @@
 //! The items of a list in two versions of a record: which one was which.
 use std::collections::HashMap;
 
-use portulan_model::{Field, FieldFormat, FieldGroup};
+use portulan_model::{Field, FieldFormat, FieldGroup, FieldSchema};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::FormData;
+use super::columns::required_shape;
 
 /// The largest number of values that name an item.
 const MAX_NAMING_VALUES: usize = 2;
@@ -19,8 +20,13 @@ pub(super) struct ItemPair {
 }
 
 /// The items of a list that may differ, in the order of the newer version: items with the same content are left out, and
-/// those at the same place between them are versions of one another.
-pub(super) fn aligned_items(before: &FormData, after: &FormData, path: &str) -> Vec<ItemPair> {
+/// those at the same place between them are versions of one another if `is_paired`.
+pub(super) fn aligned_items(
+    before: &FormData,
+    after: &FormData,
+    path: &str,
+    is_paired: bool,
+) -> Vec<ItemPair> {
     let mut known: HashMap<Vec<(String, String)>, usize> = HashMap::new();
     let mut contents = |sheet: &FormData| -> Vec<usize> {
         let content = |index: usize| {
@@ -43,6 +49,11 @@ pub(super) fn aligned_items(before: &FormData, after: &FormData, path: &str) -> 
             continue;
         }
         let (old, new) = (op.old_range(), op.new_range());
+        if !is_paired {
+            pairs.extend(old.map(|index| ItemPair { old: Some(index), new: None }));
+            pairs.extend(new.map(|index| ItemPair { old: None, new: Some(index) }));
+            continue;
+        }
         let length = old.len().max(new.len());
         pairs.extend(
             (0..length).map(|place| ItemPair { old: old.clone().nth(place), new: new.clone().nth(place) }),
@@ -53,7 +64,10 @@ pub(super) fn aligned_items(before: &FormData, after: &FormData, path: &str) -> 
 
 /// The first values of an item, by which a reader knows it.
 pub(super) fn first_values(group: &FieldGroup, say: impl Fn(&Field) -> String) -> String {
-    let fields = group.fields.iter().filter(|field| field.format != FieldFormat::Residual);
-    let values = fields.map(say).filter(|text| !text.is_empty());
+    let fields = group.fields.iter().filter(|field| field.format == FieldFormat::Plain);
+    // A text says more than a type or a code.
+    let mut fields: Vec<&Field> = fields.collect();
+    fields.sort_by_key(|field| !matches!(required_shape((field.shape)()).0, FieldSchema::Text));
+    let values = fields.into_iter().map(say).filter(|text| !text.is_empty());
     values.take(MAX_NAMING_VALUES).collect::<Vec<_>>().join(" · ")
 }

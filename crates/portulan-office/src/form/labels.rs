@@ -45,13 +45,13 @@ pub fn tongue(tag: &str) -> String {
 /// The text of a problem as a sentence, and its remedy, with the labels that forms give to fields.
 pub fn problem(
     language: Language,
-    kind: Kind,
+    (kind, path): (Kind, &str),
     code: &str,
     arguments: &[(&'static str, String)],
 ) -> (String, String) {
-    let FieldSchema::Group(group) = kind.shape() else { return Default::default() };
     // Parts of amounts, periods and places have no field of their own.
-    let field = |value: &str| Language::field_key(group.name, value).or_else(|| part_key(value));
+    let field =
+        |value: &str| Language::field_key(owner(kind, path, value), value).or_else(|| part_key(value));
     let named = arguments.iter().map(|(name, value)| match *name {
         "field" => (*name, field(value).map_or_else(|| value.clone(), |key| language.text(key))),
         // Dates and languages in the reader's words, not as the register stores them.
@@ -70,6 +70,37 @@ pub fn problem(
     let code = if code == "code" && is_typed { "code-name" } else { code };
     let (text, remedy) = language.problem_text(code, &named.collect::<Vec<_>>());
     (Language::sentence(text), remedy)
+}
+
+/// The name of the struct that has a field: the one at a path, or the last on the way to it.
+fn owner(kind: Kind, path: &str, field: &str) -> &'static str {
+    let has = |shape: FieldSchema| match shape {
+        FieldSchema::Group(group) => {
+            group.fields.iter().any(|known| known.name == field).then_some(group.name)
+        }
+        _ => None,
+    };
+    let mut shape = inner_shape(kind.shape());
+    let mut owner = has(shape).unwrap_or_default();
+    for step in path.split('/').skip(1) {
+        if let FieldSchema::Group(group) = shape
+            && let Some(found) = group.fields.iter().find(|known| known.name == step)
+        {
+            shape = inner_shape((found.shape)());
+            owner = has(shape).unwrap_or(owner);
+        }
+    }
+    owner
+}
+
+/// The type of a value, or of the items of a list.
+fn inner_shape(shape: FieldSchema) -> FieldSchema {
+    match shape {
+        FieldSchema::Optional(inner) | FieldSchema::Fact(inner) | FieldSchema::List(inner) => {
+            inner_shape(inner())
+        }
+        shape => shape,
+    }
 }
 
 /// The name of a language in another one; the tag itself if the list does not have it.
@@ -113,12 +144,26 @@ mod tests {
         let said = |code, arguments: &[(&'static str, &str)]| {
             let arguments: Vec<_> =
                 arguments.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-            problem(Language::FRENCH, Kind::Project, code, &arguments).0.replace(['\u{a0}', '\u{202f}'], " ")
+            problem(Language::FRENCH, (Kind::Project, ""), code, &arguments)
+                .0
+                .replace(['\u{a0}', '\u{202f}'], " ")
         };
         let period = said("period", &[("start", "2024-03"), ("end", "2023-01-01")]);
         assert!(period.contains("1er janvier 2023") && period.contains("mars 2024"), "{period}");
         let untranslated = said("untranslated", &[("language", "en")]);
         assert!(untranslated.contains("anglais") && !untranslated.contains("« en »"), "{untranslated}");
+    }
+
+    #[test]
+    fn a_missing_field_has_the_name_that_its_struct_gives_it() {
+        let said = |path: &str| {
+            let arguments = [("field", "kind".to_owned())];
+            problem(Language::FRENCH, (Kind::Project, path), "missing", &arguments).0
+        };
+        assert!(said("/kind").contains("Type d’action"), "{}", said("/kind"));
+        for path in ["/results/0", "/results/0/kind"] {
+            assert!(!said(path).contains("Type d’action"), "{path}: {}", said(path));
+        }
     }
 
     #[test]

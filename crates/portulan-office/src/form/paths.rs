@@ -2,7 +2,6 @@
 use portulan_locales::{Language, key, list};
 use portulan_model::{FieldFormat, FieldSchema, Kind};
 
-use super::codes::TypedList;
 use super::labels::{label, tongue};
 
 /// The label of a path.
@@ -101,10 +100,10 @@ fn source(step: &str, steps: &mut Vec<PathStep>) -> Option<FieldSchema> {
     (step == "source").then_some(FieldSchema::Reference(Kind::Document))
 }
 
-/// The list that the text at a path is a code of.
-pub(super) fn list_of(kind: Kind, path: &str) -> Option<TypedList> {
+/// The format of the field at a path, or of the one that the path leads into.
+pub(super) fn format_of(kind: Kind, path: &str) -> FieldFormat {
     let mut shape = kind.shape();
-    let mut list = None;
+    let mut format = FieldFormat::Plain;
     for step in path.split('/').skip(1) {
         while let FieldSchema::Optional(inner) | FieldSchema::List(inner) | FieldSchema::Fact(inner) = shape {
             shape = inner();
@@ -112,10 +111,10 @@ pub(super) fn list_of(kind: Kind, path: &str) -> Option<TypedList> {
         if let FieldSchema::Group(group) = shape
             && let Some(field) = group.fields.iter().find(|field| field.name == step)
         {
-            (shape, list) = ((field.shape)(), TypedList::of_format(field.format));
+            (shape, format) = ((field.shape)(), field.format);
         }
     }
-    list
+    format
 }
 
 /// The place of a value in the schema: the position of each step among the fields of its struct, or in its list.

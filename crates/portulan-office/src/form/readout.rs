@@ -210,7 +210,11 @@ impl<'a> Readout<'a> {
                 let [start, end] = ["start", "end"].map(|name| dates::parse(&part(name)));
                 dates::period(self.language, &Period { start, end })
             }
-            FieldSchema::Point => joined([part("lat"), part("lon")], " ; "),
+            FieldSchema::Point => {
+                let degrees =
+                    |name| self.language.decimal_mark().replace_point(&part(name)).replace('-', "\u{2212}");
+                joined([degrees("lat"), degrees("lon")], " ; ")
+            }
             FieldSchema::Quantity => {
                 let qualifier = part("qualifier");
                 let words = if qualifier.is_empty() || qualifier == "exactly" {

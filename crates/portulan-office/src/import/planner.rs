@@ -217,7 +217,7 @@ impl<'a> Planner<'a> {
             wrong.filter(|p| p.severity == ProblemSeverity::Error && p.path.trim_matches('/') == list);
         let fault = |p: Problem| {
             let (kind, language) = (self.mapping.target.kind, self.current_user.language());
-            let output = labels::problem(language, kind, p.code, &p.arguments);
+            let output = labels::problem(language, (kind, &p.path), p.code, &p.arguments);
             CellFault { column: None, field: String::new(), text: Language::join_problem(&output) }
         };
         wrong.map(fault).collect()
@@ -227,7 +227,7 @@ impl<'a> Planner<'a> {
     pub fn fault(&self, path: &str, code: &str, arguments: &[(&'static str, String)]) -> CellFault {
         let (kind, language) = (self.mapping.target.kind, self.current_user.language());
         let code = refs::problem_code(&self.ambiguous, code, arguments);
-        let message = labels::problem(language, kind, code, arguments);
+        let message = labels::problem(language, (kind, path), code, arguments);
         let steps = |path: &str| -> Vec<String> {
             let plain = path.split('/').filter(|s| !s.is_empty());
             plain.map(|s| if s.parse::<usize>().is_ok() { "*".to_owned() } else { s.to_owned() }).collect()

@@ -253,7 +253,12 @@ impl Comparison {
         all.extend(stored.iter().map(|s| s.record.clone()).filter(|r| !ids.contains(&r.id)));
         let mut faults: HashMap<(Kind, String), Vec<CellFault>> = HashMap::new();
         for problem in check::check(&all).into_iter().filter(|p| p.severity == ProblemSeverity::Error) {
-            let output = labels::problem(self.language, problem.kind, problem.code, &problem.arguments);
+            let output = labels::problem(
+                self.language,
+                (problem.kind, &problem.path),
+                problem.code,
+                &problem.arguments,
+            );
             let field = title(problem.kind, &problem.path, self.language);
             let fault = CellFault { column: None, field, text: Language::join_problem(&output) };
             faults.entry((problem.kind, problem.slug)).or_default().push(fault);

@@ -36,7 +36,7 @@ pub async fn publication_refusals(
         let errors: Vec<String> = errors
             .iter()
             .map(|error| {
-                let (text, remedy) = problem(v.language, kind, error.code, &error.arguments);
+                let (text, remedy) = problem(v.language, (kind, &error.path), error.code, &error.arguments);
                 let field = title(kind, &error.path, v.language);
                 format!("{field} – {text} {remedy}")
             })

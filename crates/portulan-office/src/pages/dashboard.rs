@@ -96,7 +96,7 @@ async fn incomplete(
     let found = office.store.incomplete(&records.first(LINES)).await?;
     let reasons = |line: &IncompleteRecord| {
         let reason = |(code, field): &(String, String)| {
-            labels::problem(v.language, line.record.kind, code, &[("field", field.clone())]).0
+            labels::problem(v.language, (line.record.kind, ""), code, &[("field", field.clone())]).0
         };
         line.gaps.iter().map(reason).collect()
     };

@@ -207,7 +207,8 @@ impl RecordEditor {
     }
 
     pub fn problem(&mut self, path: &str, error: bool, code: &str, arguments: &[(&'static str, String)]) {
-        let (text, remedy) = labels::problem(self.current_user.language(), self.kind, code, arguments);
+        let (text, remedy) =
+            labels::problem(self.current_user.language(), (self.kind, path), code, arguments);
         self.problems.entry(path.to_owned()).or_default().push(FieldMessage { error, text, remedy });
     }
 
@@ -235,7 +236,9 @@ impl RecordEditor {
         if !rest.is_empty() {
             return;
         }
-        let record = Record { id: self.id, slug: self.slug.clone(), state, body };
+        // An address that is not typed follows from the name when the record is saved.
+        let slug = if self.slug.is_empty() { new_slug(self.id, &body, "") } else { self.slug.clone() };
+        let record = Record { id: self.id, slug, state, body };
         // References are reported for all fields.
         let found = check_record(&record, &CheckedRegister::new(self.authority.as_ref(), &|_, _| true));
         for Problem { path, code, arguments, .. } in

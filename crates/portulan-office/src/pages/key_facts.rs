@@ -53,7 +53,12 @@ pub async fn key_facts(
         // The sums are of drafts too.
         Body::Partnership(_) | Body::Organisation(_) | Body::Territory(_) if current_user.sees_values() => {
             let projects = current_user.visible_filter().kind(Kind::Project).referring_to(id);
-            projects_facts(office, v, &projects).await?
+            let mut facts = projects_facts(office, v, &projects).await?;
+            // The amounts of a project are not those of each organisation that takes part in it.
+            if body.kind() == Kind::Organisation {
+                facts.truncate(1);
+            }
+            facts
         }
         _ => Vec::new(),
     };

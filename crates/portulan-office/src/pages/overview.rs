@@ -165,7 +165,7 @@ pub async fn show(
     } else {
         Default::default()
     };
-    let referrer_dates = referrer_dates(&office, &v, &referring).await?;
+    let referrer_dates = referrer_dates(&office, &v, &referring, current_user.today()).await?;
     let agenda = AgendaFilter {
         kinds: vec![AgendaKind::AgreementEnd, AgendaKind::ReportDue, AgendaKind::InstalmentDue],
         from: Some(current_user.today()),
@@ -331,6 +331,7 @@ async fn referrer_dates(
     office: &Office,
     v: &OfficeView,
     records: &Filter,
+    today: Date,
 ) -> Result<HashMap<Uuid, String>, OfficeError> {
     let filter = AgendaFilter {
         kinds: vec![AgendaKind::AgreementEnd, AgendaKind::Event, AgendaKind::Mission],
@@ -343,6 +344,9 @@ async fn referrer_dates(
     };
     let words = |line: AgendaLine| {
         let text = match line.entry.kind {
+            AgendaKind::AgreementEnd if line.day() < today => {
+                v.tw(key!("office-until-past"), v.day(&line.day()))
+            }
             AgendaKind::AgreementEnd => v.tw(key!("office-until"), v.day(&line.day())),
             _ => dates::event_dates(v.language, &line.entry.detail.dates),
         };

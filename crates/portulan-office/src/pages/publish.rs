@@ -162,7 +162,7 @@ async fn shown(
     let problems = problems
         .iter()
         .map(|p| {
-            let (text, remedy) = problem(language, kind, p.code, &p.arguments);
+            let (text, remedy) = problem(language, (kind, &p.path), p.code, &p.arguments);
             (title(kind, &p.path, language), text, remedy)
         })
         .collect();
@@ -229,7 +229,7 @@ async fn hidden(
             let published = Record { state: RecordState::Published, ..stored.record.clone() };
             let errors = office.editorial.errors(&published).await?;
             let problem = errors.first().map(|error| {
-                let (text, _) = problem(v.language, head.kind, error.code, &error.arguments);
+                let (text, _) = problem(v.language, (head.kind, &error.path), error.code, &error.arguments);
                 format!("{} – {text}", title(head.kind, &error.path, v.language))
             });
             let can = problem.is_none() && can_follow(office, current_user, &head, &stored.record).await?;

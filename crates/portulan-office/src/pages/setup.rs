@@ -228,7 +228,8 @@ async fn errors(
         _ => true,
     });
     let sentence = |found: &portulan_model::Problem| {
-        let (text, remedy) = problem(v.language, Kind::Authority, found.code, &found.arguments);
+        let (text, remedy) =
+            problem(v.language, (Kind::Authority, &found.path), found.code, &found.arguments);
         format!("{} – {text} {remedy}", title(Kind::Authority, &found.path, v.language))
     };
     Ok(errors.iter().map(sentence).collect())

@@ -190,6 +190,23 @@ async fn a_draft_survives_a_closed_window() {
 }
 
 #[tokio::test]
+async fn a_wrong_date_of_a_new_record_is_the_only_error() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let form = [
+        ("/title/fr", "Puits"),
+        ("/kind", "action"),
+        ("/planned/value/start", "hier"),
+        ("slug", ""),
+        ("revision", "0"),
+        ("do", "save"),
+    ];
+    let answer = ada.post(&at(Kind::Project, Uuid::now_v7()), &form).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(!answer.text.contains("adresse de page. Utilisez"), "{}", answer.text);
+}
+
+#[tokio::test]
 async fn what_was_not_saved_is_discarded_from_the_list_that_shows_it() {
     let house = TestOffice::new().await;
     let mut ada = house.administrator().await;

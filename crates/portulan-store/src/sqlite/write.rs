@@ -297,6 +297,8 @@ async fn report(
     let action = match record.state {
         State::Published => AuditAction::Publish,
         state if before == Some(state) => AuditAction::Change,
+        State::InReview => AuditAction::RequestReview,
+        State::Draft if before == Some(State::InReview) => AuditAction::EndReview,
         State::Unpublished => AuditAction::Unpublish,
         State::Archived => AuditAction::Archive,
         _ if number == 1 => AuditAction::Create,

@@ -1,5 +1,7 @@
 //! Tests of the differences between versions.
-use portulan_model::kinds::{Budget, Partnership, Project, Tag};
+use portulan_model::kinds::{
+    Budget, Indicator, IndicatorPeriod, Page, Partnership, Project, ResultEntry, Tag,
+};
 use portulan_model::{Currency, Fact, Money, Provenance, Text};
 
 use super::*;
@@ -87,7 +89,7 @@ fn an_item_is_compared_with_itself_wherever_it_stands() {
 }
 
 #[test]
-fn values_without_parts_are_one_list_and_texts_have_no_marks() {
+fn values_without_parts_are_one_list() {
     let body = |themes: &[&str], objective: &str| {
         let themes = themes.iter().map(|key| Tag { key: (*key).to_owned(), ..Tag::default() }).collect();
         let text = Text([("fr".to_owned(), objective.to_owned())].into());
@@ -96,15 +98,58 @@ fn values_without_parts_are_one_list_and_texts_have_no_marks() {
     };
     let old = body(&["eau", "climat"], "Un **forage**.");
     assert_eq!(said(Some(&old), &body(&["climat", "sante"], "Un **forage**.")), ["Thèmes: eau; sante"]);
-    let [origin] =
-        &changes(Some(&old), &body(&["eau", "climat"], "Deux *forages*."), &HashMap::new(), Language::FRENCH)
-            [..]
-    else {
-        panic!("one change");
+    assert_eq!(said(Some(&old), &body(&["sante", "eau", "climat"], "Un **forage**.")), ["Thèmes: sante"]);
+}
+
+#[test]
+fn texts_are_compared_as_the_site_shows_them() {
+    let page = |text: &str| {
+        let body = Text([("fr".to_owned(), text.to_owned())].into());
+        Body::Page(Box::new(Page { body, ..Page::default() }))
     };
-    assert!(origin.parts[0].pieces.iter().all(|(_, text)| !text.contains('*')), "{origin:?}");
+    let old = page("Un **forage** au nord de la ville.");
+    let parts = |new: &str| said(Some(&old), &page(new));
+    assert!(!parts("Un *forage* au sud de la ville.").concat().contains('*'));
     // A change of the marks alone is a change.
-    assert_eq!(said(Some(&old), &body(&["eau", "climat"], "Un forage.")).len(), 1);
+    assert_eq!(
+        parts("Un forage au nord de la ville."),
+        ["Texte: Français = Un **forage** forage au nord de la ville."]
+    );
+    // The words of a text that was written anew are not mixed with those of the earlier one.
+    let new = "Cette collectivité n’existe pas.";
+    assert_eq!(parts(new), [format!("Texte: Français = Un forage au nord de la ville.\n{new}")]);
+    let summary = |text: &str| {
+        let text = Text([("fr".to_owned(), text.to_owned())].into());
+        let origin = Some(Fact { value: text, source: None, provenance: Provenance::Stated });
+        Body::Partnership(Box::new(Partnership { origin, ..Partnership::default() }))
+    };
+    // A paragraph has no marks: its stars are stars.
+    assert!(said(Some(&summary("Un forage")), &summary("Un **forage**")).concat().contains("**forage**"));
+}
+
+#[test]
+fn a_value_inside_items_is_found_by_the_names_of_the_items() {
+    let project = |actual: i64| {
+        let day = Some("2025".parse().expect("a year"));
+        let period = IndicatorPeriod {
+            period: Period { start: day, end: day },
+            actual: Some(actual.into()),
+            ..IndicatorPeriod::default()
+        };
+        let text = |text: &str| Text([("fr".to_owned(), text.to_owned())].into());
+        let indicator =
+            Indicator { title: text("Personnes desservies"), periods: vec![period], ..Indicator::default() };
+        let result = ResultEntry {
+            title: text("Eau pour tous"),
+            indicators: vec![indicator],
+            ..ResultEntry::default()
+        };
+        Body::Project(Box::new(Project { results: vec![result], ..Project::default() }))
+    };
+    let changed = said(Some(&project(10)), &project(12));
+    assert_eq!(changed.len(), 1, "{changed:?}");
+    assert!(changed[0].starts_with("Résultats – 1 (Eau pour tous"), "{changed:?}");
+    assert!(changed[0].contains("Personnes desservies › 2025 › Réalisé = 10 → 12"), "{changed:?}");
 }
 
 #[test]

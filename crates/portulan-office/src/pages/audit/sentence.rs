@@ -172,7 +172,16 @@ fn line_details(v: &OfficeView, names: &AuditNames, line: &AuditLine) -> Vec<(St
             one(key!("audit-label-detail"), detail()),
         ]
         .concat(),
-        Some(A::Create | A::Change | A::Publish | A::Unpublish | A::Archive | A::Delete) => {
+        Some(
+            A::Create
+            | A::Change
+            | A::RequestReview
+            | A::EndReview
+            | A::Publish
+            | A::Unpublish
+            | A::Archive
+            | A::Delete,
+        ) => {
             let number = line.detail.split(' ').next().unwrap_or_default();
             one(key!("audit-label-revision"), number.to_owned())
         }

@@ -57,8 +57,12 @@ pub fn read(
             }
             Some(number) => values.push((value.clone(), number)),
             None => {
-                let text =
-                    labels::problem(language, Kind::Project, "number", &[("value", value.value.clone())]);
+                let text = labels::problem(
+                    language,
+                    (Kind::Project, ""),
+                    "number",
+                    &[("value", value.value.clone())],
+                );
                 faults.insert(value_name(value.place), sentence(text));
             }
         }
@@ -107,7 +111,7 @@ fn expenses(
         if fault.path.ends_with("/value_date") {
             continue;
         }
-        let text = labels::problem(language, Kind::Project, fault.code, &fault.arguments);
+        let text = labels::problem(language, (Kind::Project, &fault.path), fault.code, &fault.arguments);
         faults.entry(field_name(&fault.path)).or_insert_with(|| sentence(text));
     }
     let transactions = match body {

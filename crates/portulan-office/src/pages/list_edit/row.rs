@@ -175,7 +175,7 @@ impl ListEditor {
         let language = self.current_user.language();
         let mut problems = Vec::new();
         let mut add = |path: &str, code: &str, arguments: &[(&'static str, String)]| {
-            let (text, remedy) = labels::problem(language, self.kind, code, arguments);
+            let (text, remedy) = labels::problem(language, (self.kind, path), code, arguments);
             if let Some(cell) = self.cell_of(path) {
                 problems.push((cell, FieldMessage { error: true, text, remedy }));
                 return;
