@@ -4,12 +4,12 @@ use std::sync::OnceLock;
 
 use ammonia::Builder;
 use portulan_locales::with_no_break_spaces;
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, html};
 
 /// Renders a text in a language, whose typography decides about spaces outside code.
 pub fn render(source: &str, language: &str) -> String {
     let mut is_code = false;
-    let events = Parser::new_ext(source, Options::ENABLE_TABLES).map(|event| match event {
+    let events = shallow(Parser::new_ext(source, Options::ENABLE_TABLES)).map(|event| match event {
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
         Event::Start(Tag::CodeBlock(kind)) => {
             is_code = true;
@@ -36,10 +36,30 @@ pub fn render(source: &str, language: &str) -> String {
     sieve().clean(&out).to_string()
 }
 
+/// The deepest nesting of elements: a page of elements in elements takes a time that grows with the square of their depth.
+const MAX_DEPTH: usize = 24;
+
+/// Leaves out the elements below the deepest level; their text stays.
+fn shallow<'s>(events: impl Iterator<Item = Event<'s>>) -> impl Iterator<Item = Event<'s>> {
+    let mut depth = 0_usize;
+    events.filter(move |event| match event {
+        Event::Start(_) => {
+            depth += 1;
+            depth <= MAX_DEPTH
+        }
+        Event::End(_) => {
+            depth = depth.saturating_sub(1);
+            depth < MAX_DEPTH
+        }
+        _ => true,
+    })
+}
+
 /// The text of a source without its marks: paragraphs are separated by an empty line, items of lists begin with a bullet.
 pub fn plain_text(source: &str) -> String {
     let mut out = String::new();
-    for event in Parser::new_ext(source, Options::ENABLE_TABLES) {
+    let mut addresses: Vec<CowStr<'_>> = Vec::new();
+    for event in shallow(Parser::new_ext(source, Options::ENABLE_TABLES)) {
         match event {
             Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
                 out.push_str(&text);
@@ -51,8 +71,14 @@ pub fn plain_text(source: &str) -> String {
             Event::End(TagEnd::TableCell) => out.push_str(" | "),
             Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::List(_)) => out.push_str("\n\n"),
             // The address of a link is part of what the text says.
-            Event::Start(Tag::Link { dest_url, .. }) if !source.contains(&format!("<{dest_url}>")) => {
-                out.extend(["[", &*dest_url, "] "]);
+            Event::Start(Tag::Link { link_type, dest_url, .. }) => {
+                let is_shown = matches!(link_type, LinkType::Autolink | LinkType::Email);
+                addresses.push(if is_shown { CowStr::Borrowed("") } else { dest_url });
+            }
+            Event::End(TagEnd::Link) => {
+                if let Some(address) = addresses.pop().filter(|address| !address.is_empty()) {
+                    out.extend([" (", &*address, ")"]);
+                }
             }
             _ => {}
         }
@@ -91,11 +117,24 @@ mod tests {
     }
 
     #[test]
+    fn deep_elements_are_left_out_and_their_text_stays() {
+        for open in [">", "- ", "1. - "] {
+            let html = render(&format!("{}texte", open.repeat(5_000)), "fr");
+            assert!(html.contains("texte"), "{open}");
+            let elements = html.matches("<blockquote>").count() + html.matches("<li>").count();
+            assert!(elements <= MAX_DEPTH, "{open}: {elements}");
+        }
+        let list = render("- a\n  - b\n    - c", "fr");
+        assert_eq!(list.matches("<li>").count(), 3);
+    }
+
+    #[test]
     fn a_plain_text_has_no_marks() {
+        assert_eq!(plain_text("<https://eau.example>"), "https://eau.example");
         let source = "## Eau\n\nUn **forage** *neuf*.\n\n- un\n- deux\n\n[site](https://eau.example)";
         assert_eq!(
             plain_text(source),
-            "Eau\n\nUn forage neuf.\n\n• un\n• deux\n\n[https://eau.example] site"
+            "Eau\n\nUn forage neuf.\n\n• un\n• deux\n\nsite (https://eau.example)"
         );
         assert_eq!(plain_text("une ligne\net une autre"), "une ligne\net une autre");
     }

@@ -26,6 +26,8 @@ struct ComparedName {
     compact: String,
     /// Without small and usual words.
     meaning: String,
+    /// The letters of both, which are compared one by one.
+    letters: [Vec<char>; 2],
     /// The first letters of the words, without small words.
     initials: String,
     /// The words without small words, each with true if a point follows it.
@@ -49,8 +51,10 @@ impl ComparedName {
         let marked = marked.map(|word| (word.trim_end_matches('.').to_owned(), word.ends_with('.')));
         let marked = marked.filter(|(word, _)| !word.is_empty() && !is_small(word.as_str()));
         let marked: Vec<(String, bool)> = marked.collect();
+        let meaning: String = meaning.copied().collect();
         (!compact.is_empty()).then(|| Self {
-            meaning: meaning.copied().collect(),
+            letters: [&compact, &meaning].map(|text| text.chars().collect()),
+            meaning,
             initials: initials.collect(),
             words: marked,
             compact,
@@ -82,9 +86,7 @@ impl ComparedName {
             Some(1)
         } else if [(self, other), (other, self)].iter().any(|(a, b)| is_acronym(a, b) || a.abbreviates(b)) {
             Some(2)
-        } else if is_typing_error(&self.compact, &other.compact)
-            || is_typing_error(&self.meaning, &other.meaning)
-        {
+        } else if self.letters.iter().zip(&other.letters).any(|(own, others)| is_typing_error(own, others)) {
             Some(3)
         } else {
             None
@@ -93,20 +95,22 @@ impl ComparedName {
 }
 
 /// True if two texts differ by one letter, or by two of a long text. Short texts are different words.
-fn is_typing_error(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+fn is_typing_error(a: &[char], b: &[char]) -> bool {
     let limit = match a.len().min(b.len()) {
         0..=4 => return false,
         5..=8 => 1,
         _ => 2,
     };
     // Another number is another thing.
-    let digits = |text: &[char]| text.iter().filter(|c| c.is_ascii_digit()).copied().collect::<Vec<_>>();
-    a.len().abs_diff(b.len()) <= limit && digits(&a) == digits(&b) && distance(&a, &b) <= limit
+    let is_digit = |c: &&char| c.is_ascii_digit();
+    a.len().abs_diff(b.len()) <= limit
+        && a.iter().filter(is_digit).eq(b.iter().filter(is_digit))
+        && distance(a, b, limit) <= limit
 }
 
-/// The number of letters to add, remove, replace or swap with their neighbour to make one text of the other.
-fn distance(a: &[char], b: &[char]) -> usize {
+/// The number of letters to add, remove, replace or swap with their neighbour to make one text of the other; a number above the limit
+/// if it is larger.
+fn distance(a: &[char], b: &[char], limit: usize) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {
@@ -117,6 +121,10 @@ fn distance(a: &[char], b: &[char]) -> usize {
                 cost = cost.min(before[j - 1] + 1);
             }
             row.push(cost);
+        }
+        // Two rows that are above the limit lead to none that is not: a swap goes back two rows.
+        if row.iter().chain(&last).all(|cost| *cost > limit) {
+            return limit + 1;
         }
         before = std::mem::replace(&mut last, row);
     }

@@ -340,7 +340,19 @@ async fn decide(
     let author = current_user.author(&bounded(&form.reason, MAX_REASON_CHARS, current_user.language())?);
     let (editorial, folder) = (&office.editorial, kind.folder());
     let outcome = match form.verb {
-        PublishVerb::Publish => editorial.publish_together(&author, &form.together(id)).await,
+        PublishVerb::Publish => {
+            let together = form.together(id);
+            // Only records that this one names, and that its page lists, are published with it.
+            if together.len() > 1 {
+                let v = OfficeView::new(current_user, folder);
+                let named = hidden(office, current_user, &v, &stored.record).await?;
+                let is_listed = |other: &Uuid| *other == id || named.iter().any(|record| record.id == *other);
+                if !together.iter().all(|(other, _)| is_listed(other)) {
+                    return Err(OfficeError::Conflict);
+                }
+            }
+            editorial.publish_together(&author, &together).await
+        }
         PublishVerb::Schedule => {
             let Some(at) = moment(&form.at, &current_user.zone, office.now()) else {
                 return Ok(PublishOutcome::WrongTime);

@@ -95,8 +95,9 @@ pub async fn record_map(
     let slugs: Vec<(Kind, String)> =
         territories.iter().map(|territory| (Kind::Territory, territory.slug().to_owned())).collect();
     for head in office.store.summaries_by_slug(&slugs, &current_user.visible_filter()).await? {
-        let Some(stored) = office.store.record_of(head.id).await? else { continue };
-        if let Body::Territory(body) = &stored.record.body {
+        // The revision that the user may see.
+        let Some(seen) = office.store.revision(head.id, head.revision).await? else { continue };
+        if let Body::Territory(body) = &seen.record.body {
             places.extend(body.point.iter().map(|point| PlaceOnMap { name: v.head(&head), at: point.value }));
         }
     }

@@ -12,6 +12,9 @@ const WORDS_BEFORE: usize = 6;
 /// The largest number of texts of an excerpt.
 const MAX_TEXTS: usize = 2;
 
+/// The part of a text in which words are looked for, in bytes: fifty records are read for one page.
+const MAX_EXCERPT_BYTES: usize = 50_000;
+
 /// A text of a record.
 pub(super) struct SearchedText {
     /// The language; empty for numbers, addresses, codes and files.
@@ -24,6 +27,7 @@ pub(super) struct SearchedText {
 pub(super) fn texts(record: &Record) -> Vec<SearchedText> {
     let mut texts = Vec::new();
     let mut add = |language: &str, text: &str| {
+        let text = &text[..text.floor_char_boundary(MAX_EXCERPT_BYTES)];
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if !text.is_empty() {
             texts.push(SearchedText { language: language.to_owned(), text });

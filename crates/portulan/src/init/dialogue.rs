@@ -1,11 +1,14 @@
 //! A dialogue with a user at a terminal, or with lines that another program writes.
-use std::io::BufRead as _;
+use std::io::{BufRead as _, Read as _};
 
 use dialoguer::Input;
 use portulan_locales::{Language, key};
 
 use crate::console;
 use crate::error::CliError;
+
+/// The longest line of the standard input that is one answer.
+const MAX_LINE_BYTES: u64 = 4_096;
 
 /// Asks a user.
 pub trait Dialogue {
@@ -42,7 +45,7 @@ pub struct PipedLines {
 impl Dialogue for PipedLines {
     fn ask(&mut self, question: &str, default: Option<&str>) -> Result<String, CliError> {
         let mut line = String::new();
-        let count = std::io::stdin().lock().read_line(&mut line);
+        let count = std::io::stdin().lock().take(MAX_LINE_BYTES).read_line(&mut line);
         let answer = line.trim();
         match (count, default) {
             (Ok(1..), None) => {

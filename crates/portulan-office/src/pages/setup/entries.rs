@@ -55,7 +55,7 @@ impl SetupEntries {
 
     /// The entries of a posted form.
     pub fn read(pairs: &[(String, String)]) -> Self {
-        let text = |name: &str| field(pairs, name).trim().to_owned();
+        let text = |name: &str| field(pairs, name).trim().chars().take(MAX_NAME_CHARS).collect::<String>();
         let all = |name: &str| {
             pairs.iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone()).collect()
         };
@@ -67,7 +67,7 @@ impl SetupEntries {
         }
         Self {
             name: one_line(field(pairs, "name")).chars().take(MAX_NAME_CHARS).collect(),
-            siren: field(pairs, "siren").chars().filter(|c| !c.is_whitespace()).collect(),
+            siren: text("siren").chars().filter(|c| !c.is_whitespace()).collect(),
             country,
             place: text("place"),
             town: pairs.iter().filter(|(key, _)| key == "town").find_map(|(_, id)| town(id.parse().ok()?)),
