@@ -111,7 +111,7 @@ impl VersionComparison<'_> {
         if changed.iter().all(|changed| changed.parts.iter().all(|part| part.label.is_empty()))
             && !has_parts(inner())
         {
-            let parts: Vec<ChangedPart> = changed.into_iter().flat_map(marked).collect();
+            let parts: Vec<ChangedPart> = changed.into_iter().flat_map(|changed| changed.parts).collect();
             let label = title(self.kind, &path, self.language);
             return (!parts.is_empty())
                 .then_some(Changed { label, change: ItemChange::Changed, parts })
@@ -150,8 +150,8 @@ impl VersionComparison<'_> {
             let (old, new) = (value(&self.before, &place.old, &rest), value(&self.after, &place.new, &rest));
             let path = format!("{}{rest}", place.path);
             let pieces = match change {
-                ItemChange::Added => whole_value(new),
-                ItemChange::Removed => whole_value(old),
+                ItemChange::Added => whole_value("new", new),
+                ItemChange::Removed => whole_value("gone", old),
                 ItemChange::Changed if self.is_same(place, &rest) => continue,
                 ItemChange::Changed if is_text(self.kind, &path) => {
                     text_pieces(&old, &new, format_of(self.kind, &path))
@@ -226,7 +226,11 @@ impl VersionComparison<'_> {
             let here = format!("/{}", steps[..end].join("/"));
             let is_item = steps[end - 1].parse::<usize>().is_ok();
             if let (true, Some(FieldSchema::Group(group))) = (is_item, at(self.kind, &here).0) {
-                labels.extend(Some(self.item_name(&group, &here, &[])).filter(|name| !name.is_empty()));
+                // The value itself does not name the item that it is in.
+                let differing: Vec<String> =
+                    steps.get(end).map(|step| format!("/{step}")).into_iter().collect();
+                labels
+                    .extend(Some(self.item_name(&group, &here, &differing)).filter(|name| !name.is_empty()));
             }
         }
         let mut own: Vec<PathStep> = at(self.kind, path).1;
@@ -289,23 +293,9 @@ fn has_parts(shape: FieldSchema) -> bool {
     }
 }
 
-/// The parts of an added or removed item, marked as such.
-fn marked(changed: Changed) -> Vec<ChangedPart> {
-    let tag = match changed.change {
-        ItemChange::Added => "new",
-        ItemChange::Removed => "gone",
-        ItemChange::Changed => return changed.parts,
-    };
-    let mark = |mut part: ChangedPart| {
-        part.pieces.iter_mut().for_each(|piece| piece.0 = tag);
-        part
-    };
-    changed.parts.into_iter().map(mark).collect()
-}
-
 /// The whole text of a value of an added or removed item.
-fn whole_value(text: String) -> Vec<(&'static str, String)> {
-    if text.is_empty() { Vec::new() } else { vec![("same", text)] }
+fn whole_value(tag: &'static str, text: String) -> Vec<(&'static str, String)> {
+    if text.is_empty() { Vec::new() } else { vec![(tag, text)] }
 }
 
 /// The difference of two texts; of texts in Markdown without their marks, unless these alone differ.
@@ -343,6 +333,9 @@ fn replaced(old: String, new: String) -> Vec<(&'static str, String)> {
     pieces.into_iter().filter(|(_, text)| !text.is_empty()).collect()
 }
 
+/// Texts up to this length are compared word by word, however different they are.
+const MAX_SHORT_BYTES: usize = 25;
+
 /// The smallest part of two texts that is the same, for them to be compared word by word.
 const MIN_ALIKE: f32 = 0.4;
 
@@ -350,7 +343,8 @@ const MIN_ALIKE: f32 = 0.4;
 fn pieces(old: &str, new: &str) -> Vec<(&'static str, String)> {
     let diff = TextDiff::from_words(old, new);
     // The words of a text that was written anew have nothing to do with one another.
-    if !old.is_empty() && !new.is_empty() && diff.ratio() < MIN_ALIKE {
+    let is_long = old.len().min(new.len()) > MAX_SHORT_BYTES;
+    if is_long && diff.ratio() < MIN_ALIKE {
         return vec![("gone", old.to_owned()), ("same", "\n".to_owned()), ("new", new.to_owned())];
     }
     let mut out: Vec<(&'static str, String)> = Vec::new();

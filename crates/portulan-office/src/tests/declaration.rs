@@ -3,7 +3,7 @@ use axum::http::StatusCode;
 use portulan_model::kinds::{
     Authority, Organisation, Participation, Partnership, Project, Role, Territory, Transaction,
 };
-use portulan_model::{Body, Country, Currency, Kind, Money, Record, Ref, State, TransactionType};
+use portulan_model::{Body, Country, Currency, Kind, Money, Period, Record, Ref, State, TransactionType};
 use uuid::Uuid;
 
 use super::{TestOffice, at, text};
@@ -181,7 +181,9 @@ async fn a_long_list_shows_a_line_for_each_item() {
         role: Role::Accountable,
         ..Participation::default()
     };
-    body.participations = ["quais", "dragon", "ville", "quais"].map(part).into();
+    body.participations = ["quais", "quais", "ville", "quais"].map(part).into();
+    let [start, end] = ["2025", "2024"].map(|year| Some(year.parse().expect("a year")));
+    body.participations[1].period = Some(Period { start, end });
     let house = TestOffice::of(records).await;
     let mut ada = house.administrator().await;
     let page = ada.get(&at(Kind::Project, PROJECT)).await.text;

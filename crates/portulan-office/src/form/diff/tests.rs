@@ -113,7 +113,7 @@ fn texts_are_compared_as_the_site_shows_them() {
     // A change of the marks alone is a change.
     assert_eq!(
         parts("Un forage au nord de la ville."),
-        ["Texte: Français = Un **forage** forage au nord de la ville."]
+        ["Texte: Français = Un **forage**forage au nord de la ville."]
     );
     // The words of a text that was written anew are not mixed with those of the earlier one.
     let new = "Cette collectivité n’existe pas.";
