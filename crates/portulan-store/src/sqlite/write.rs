@@ -302,7 +302,7 @@ async fn report(
         State::Unpublished => AuditAction::Unpublish,
         State::Archived => AuditAction::Archive,
         _ if number == 1 => AuditAction::Create,
-        _ => AuditAction::Change,
+        State::Draft => AuditAction::Change,
     };
     log_record(tx, batch, action, (record.kind(), &record.slug), number.to_string()).await?;
     let (id, kind, slug) = (record.id, record.kind(), record.slug.clone());
