@@ -106,7 +106,9 @@ fn text_of(shape: FieldSchema, value: &Value) -> Option<String> {
         FieldSchema::Optional(next) => text_of(next(), value),
         FieldSchema::Fact(next) => text_of(next(), &value["value"]),
         FieldSchema::Text => {
-            let texts = value.as_object().into_iter().flat_map(|texts| texts.values());
+            // In French, which most users read, or else in any language.
+            let any = value.as_object().into_iter().flat_map(|texts| texts.values());
+            let texts = [&value["fr"]].into_iter().chain(any);
             texts.filter_map(Value::as_str).map(folded).find(|text| !text.is_empty())
         }
         FieldSchema::Line => value.as_str().map(folded).filter(|text| !text.is_empty()),

@@ -1,5 +1,6 @@
 //! The differences between two versions of a record, field by field, formatted for users.
 use std::collections::{BTreeSet, HashMap};
+use std::time::Duration;
 
 use portulan_locales::{Language, dates, key, list};
 use portulan_model::{Body, FieldFormat, FieldGroup, FieldSchema, Kind, Period};
@@ -200,7 +201,9 @@ impl VersionComparison<'_> {
     fn item_name(&self, group: &FieldGroup, path: &str, differing: &[String]) -> String {
         first_values(group, |field| {
             let rest = format!("/{}", field.name);
-            let is_changed = differing.iter().any(|other| other.starts_with(&rest));
+            let is_changed = differing.iter().any(|other| {
+                other.strip_prefix(&rest).is_some_and(|after| after.is_empty() || after.starts_with('/'))
+            });
             let own = format!("{path}{rest}");
             match required_shape((field.shape)()).0 {
                 _ if is_changed => String::new(),
@@ -326,12 +329,18 @@ fn money(path: &str, sheet: &FormData, language: Language) -> String {
     }
 }
 
-/// The difference of two values that are no texts: one is replaced by the other.
+/// The difference of two values other than texts: one is replaced by the other.
 fn replaced(old: String, new: String) -> Vec<(&'static str, String)> {
     let arrow = if old.is_empty() || new.is_empty() { "" } else { " → " };
     let pieces = [("gone", old), ("same", arrow.to_owned()), ("new", new)];
     pieces.into_iter().filter(|(_, text)| !text.is_empty()).collect()
 }
+
+/// Longer texts are not compared word by word.
+const MAX_COMPARED_BYTES: usize = 200_000;
+
+/// The time for a comparison; what is not compared by then is shown as replaced.
+const MAX_COMPARISON: Duration = Duration::from_millis(200);
 
 /// Texts up to this length are compared word by word, however different they are.
 const MAX_SHORT_BYTES: usize = 25;
@@ -341,11 +350,15 @@ const MIN_ALIKE: f32 = 0.4;
 
 /// The difference of two texts, word by word.
 fn pieces(old: &str, new: &str) -> Vec<(&'static str, String)> {
-    let diff = TextDiff::from_words(old, new);
-    // The words of a text that was written anew have nothing to do with one another.
+    let whole = || vec![("gone", old.to_owned()), ("same", "\n".to_owned()), ("new", new.to_owned())];
+    if old.len().max(new.len()) > MAX_COMPARED_BYTES {
+        return whole();
+    }
+    let diff = TextDiff::configure().timeout(MAX_COMPARISON).diff_words(old, new);
+    // The words of a text that was written again have nothing to do with one another.
     let is_long = old.len().min(new.len()) > MAX_SHORT_BYTES;
     if is_long && diff.ratio() < MIN_ALIKE {
-        return vec![("gone", old.to_owned()), ("same", "\n".to_owned()), ("new", new.to_owned())];
+        return whole();
     }
     let mut out: Vec<(&'static str, String)> = Vec::new();
     for change in diff.iter_all_changes() {

@@ -78,6 +78,8 @@ struct NamedRecord {
     revision: Option<i64>,
     /// The first error; empty without one.
     problem: String,
+    /// True if it is selected.
+    is_selected: bool,
 }
 
 /// The body as the public sees it after publication.
@@ -235,7 +237,14 @@ async fn hidden(
             let can = problem.is_none() && can_follow(office, current_user, &head, &stored.record).await?;
             let revision = can.then_some(stored.revision);
             let problem = problem.unwrap_or_default();
-            found.push(NamedRecord { kind: head.kind, id: head.id, name: v.head(&head), revision, problem });
+            found.push(NamedRecord {
+                kind: head.kind,
+                id: head.id,
+                name: v.head(&head),
+                revision,
+                problem,
+                is_selected: true,
+            });
             if can {
                 bodies.push(stored.record.body);
             }
@@ -277,7 +286,12 @@ async fn refused_page(
     form: PublishForm,
 ) -> Result<PublishPage, OfficeError> {
     let page = shown(office, current_user, stored, None).await?;
-    Ok(PublishPage { note: form.note, ..page })
+    // What was deselected stays so.
+    let mut hidden = page.hidden;
+    for record in &mut hidden {
+        record.is_selected = form.with.is_empty() || form.with.iter().any(|(id, _)| *id == record.id);
+    }
+    Ok(PublishPage { note: form.note, hidden, ..page })
 }
 
 pub async fn act(
@@ -342,12 +356,14 @@ async fn decide(
     let outcome = match form.verb {
         PublishVerb::Publish => {
             let together = form.together(id);
-            // Only records that this one names, and that its page lists, are published with it.
+            // Only records that the page offers to publish with this one.
             if together.len() > 1 {
                 let v = OfficeView::new(current_user, folder);
                 let named = hidden(office, current_user, &v, &stored.record).await?;
-                let is_listed = |other: &Uuid| *other == id || named.iter().any(|record| record.id == *other);
-                if !together.iter().all(|(other, _)| is_listed(other)) {
+                let is_offered = |(other, seen): &(Uuid, i64)| {
+                    *other == id || named.iter().any(|n| n.id == *other && n.revision == Some(*seen))
+                };
+                if !together.iter().all(is_offered) {
                     return Err(OfficeError::Conflict);
                 }
             }

@@ -91,7 +91,6 @@ pub async fn record_map(
         _ => {}
     }
     territories.truncate(MAX_PLACES);
-    places.truncate(MAX_PLACES);
     let slugs: Vec<(Kind, String)> =
         territories.iter().map(|territory| (Kind::Territory, territory.slug().to_owned())).collect();
     for head in office.store.summaries_by_slug(&slugs, &current_user.visible_filter()).await? {
@@ -101,6 +100,7 @@ pub async fn record_map(
             places.extend(body.point.iter().map(|point| PlaceOnMap { name: v.head(&head), at: point.value }));
         }
     }
+    places.truncate(MAX_PLACES);
     Ok(drawn(v, &places))
 }
 

@@ -82,6 +82,53 @@ async fn the_overview_begins_with_the_figures_and_the_map_of_a_partnership() {
 }
 
 #[tokio::test]
+async fn guests_see_the_published_place_on_the_map_while_an_editor_moves_it() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let record = |kind: Kind, slug: &str, text: &str| {
+        let head = format!("id = \"{}\"\nstate = \"published\"\n", Uuid::now_v7());
+        folder::read(kind, slug, &format!("{head}{text}")).expect("a record")
+    };
+    let place = "country = \"SN\"\n[name]\nfr = \"Kaolack\"\n[point.value]\nlat = 14.15\nlon = -16.08\n";
+    let territory = record(Kind::Territory, "kaolack", place);
+    let named = "territories = [\"kaolack\"]\n[title]\nfr = \"Kaolack\"\n";
+    let partnership = record(Kind::Partnership, "kaolack", named);
+    let page = format!("{}/overview", at(Kind::Partnership, partnership.id));
+    let mut moved = territory.clone();
+    if let Body::Territory(body) = &mut moved.body {
+        body.point.as_mut().expect("a point").value = portulan_model::Point { lat: -33.5, lon: 150.25 };
+    }
+    moved.state = State::Draft;
+    store(&house, vec![territory, partnership]).await;
+    let mut guest = house.user(&mut ada, "Hote", "partner").await;
+    let map = |page: &str| {
+        page.split("viewBox=\"").nth(1).and_then(|rest| rest.split('"').next().map(str::to_owned))
+    };
+    let before = map(&guest.get(&page).await.text);
+    let change = Change::Update { record: moved, seen: 1 };
+    house.store.apply(vec![change], &Author::operator("test"), operator_only).await.expect("stored");
+    assert!(before.is_some());
+    assert_eq!(map(&guest.get(&page).await.text), before);
+    assert_ne!(map(&ada.get(&page).await.text), before);
+}
+
+#[tokio::test]
+async fn a_record_is_not_published_with_one_that_it_does_not_name() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let (one, other) =
+        (organisation("une", "Une", State::Draft), organisation("autre", "Autre", State::Draft));
+    let (path, with) = (at(Kind::Organisation, one.id), format!("{} 1", other.id));
+    let id = other.id;
+    store(&house, vec![one, other]).await;
+    let form = [("do", "publish"), ("seen", "1"), ("with", with.as_str())];
+    let answer = ada.post(&format!("{path}/publish"), &form).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
+    let stored = house.store.record_of(id).await.expect("read").expect("there");
+    assert_eq!(stored.record.state, State::Draft);
+}
+
+#[tokio::test]
 async fn a_reader_without_drafts_sees_what_is_public_while_an_editor_writes() {
     let house = TestOffice::new().await;
     let mut ada = house.administrator().await;

@@ -5,3 +5,6 @@ CREATE TABLE sort_value (
     value TEXT NOT NULL,
     PRIMARY KEY (record, name)
 ) STRICT, WITHOUT ROWID;
+
+-- The filter of the journal by person.
+CREATE INDEX audit_user ON audit (user, number);

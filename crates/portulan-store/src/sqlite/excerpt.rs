@@ -12,7 +12,8 @@ const WORDS_BEFORE: usize = 6;
 /// The largest number of texts of an excerpt.
 const MAX_TEXTS: usize = 2;
 
-/// The part of a text in which words are looked for, in bytes: fifty records are read for one page.
+/// The part of a text in which an excerpt looks for words, in bytes: fifty records are read for one page. The index has all words; a
+/// record of which only later words were found has no excerpt.
 const MAX_EXCERPT_BYTES: usize = 50_000;
 
 /// A text of a record.
@@ -27,7 +28,6 @@ pub(super) struct SearchedText {
 pub(super) fn texts(record: &Record) -> Vec<SearchedText> {
     let mut texts = Vec::new();
     let mut add = |language: &str, text: &str| {
-        let text = &text[..text.floor_char_boundary(MAX_EXCERPT_BYTES)];
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if !text.is_empty() {
             texts.push(SearchedText { language: language.to_owned(), text });
@@ -108,7 +108,7 @@ impl FoundText<'_> {
 /// An excerpt of the texts of a record, in a language if one of its texts in it was found; empty if no text was.
 pub(super) fn excerpt(texts: &[SearchedText], terms: &[SearchTerm], language: &str) -> Vec<ExcerptPart> {
     let read = |text: &'_ SearchedText| {
-        let words = words(&text.text);
+        let words = words(&text.text[..text.text.floor_char_boundary(MAX_EXCERPT_BYTES)]);
         let found = matches(&words, terms);
         (words, found)
     };

@@ -297,12 +297,12 @@ async fn report(
     let action = match record.state {
         State::Published => AuditAction::Publish,
         state if before == Some(state) => AuditAction::Change,
-        State::InReview => AuditAction::RequestReview,
+        State::InReview if number > 1 => AuditAction::RequestReview,
         State::Draft if before == Some(State::InReview) => AuditAction::EndReview,
         State::Unpublished => AuditAction::Unpublish,
         State::Archived => AuditAction::Archive,
         _ if number == 1 => AuditAction::Create,
-        State::Draft => AuditAction::Change,
+        State::Draft | State::InReview => AuditAction::Change,
     };
     log_record(tx, batch, action, (record.kind(), &record.slug), number.to_string()).await?;
     let (id, kind, slug) = (record.id, record.kind(), record.slug.clone());

@@ -26,13 +26,18 @@ pub fn fill(authority: &mut Authority, entries: &SetupEntries, (point, town): Ch
     let everywhere = |text: &dyn Fn(&str) -> String| {
         Text(entries.languages.iter().map(|tag| (tag.clone(), text(tag))).collect())
     };
-    authority.name = everywhere(&|_| entries.name.clone());
-    authority.short_name = everywhere(&|_| entries.name.clone());
+    // The names in other languages and the short name stay unless the name is another one.
+    if authority.name.text(own.tag()) != entries.name {
+        authority.name = everywhere(&|_| entries.name.clone());
+        authority.short_name = everywhere(&|_| entries.name.clone());
+    }
     authority.siren = Some(entries.siren.clone()).filter(|siren| !siren.is_empty());
     authority.country = Country(entries.country.clone());
     authority.currency = Some(Currency(entries.currency.clone())).filter(|code| !code.0.is_empty());
     authority.languages.clone_from(&entries.languages);
-    authority.port = Some(Fact { value: point, source: None, provenance: Provenance::Stated });
+    if authority.port.as_ref().is_none_or(|port| port.value != point) {
+        authority.port = Some(Fact { value: point, source: None, provenance: Provenance::Stated });
+    }
     if let Some(town) = town {
         authority.port_name = everywhere(&|tag| town.name(tag).to_owned());
     }
