@@ -117,7 +117,7 @@ for (const width of [320, 1280]) {
         ["authorities", "La Rochelle"],
       ]) {
         await page.goto(`${site.address}/office/${folder}/?q=${name}`);
-        await page.locator(".grid a").first().click();
+        await page.locator(".grid tbody a").first().click();
         await page.waitForURL("**/overview");
         const record = page.url().replace("/overview", "");
         for (const view of ["", "/overview", "/history", "/history/1", "/publish"]) {

@@ -102,7 +102,9 @@ async fn guests_see_the_published_place_on_the_map_while_an_editor_moves_it() {
     store(&house, vec![territory, partnership]).await;
     let mut guest = house.user(&mut ada, "Hote", "partner").await;
     let map = |page: &str| {
-        page.split("viewBox=\"").nth(1).and_then(|rest| rest.split('"').next().map(str::to_owned))
+        page.split("class=\"record-map\" viewBox=\"")
+            .nth(1)
+            .and_then(|rest| rest.split('"').next().map(str::to_owned))
     };
     let before = map(&guest.get(&page).await.text);
     let change = Change::Update { record: moved, seen: 1 };
