@@ -422,8 +422,12 @@ async fn searches_the_whole_text_and_the_files(store: &dyn TestStore) {
     let Body::Organisation(body) = &mut kendari.body else { panic!("an organisation") };
     body.name = text("Ville de Kendari");
     let value = text("Gestion de l’eau et de la *lagune*, 45 000 habitants.");
+    let long = format!("{} tournesol", "mot ".repeat(30_000));
     body.description = Some(Fact { value, source: None, provenance: Provenance::Stated });
-    let lagune = organisation("lagune", None);
+    // The last word of a long text is found too.
+    let mut lagune = organisation("lagune", None);
+    let Body::Organisation(body) = &mut lagune.body else { panic!("an organisation") };
+    body.description = Some(Fact { value: text(&long), source: None, provenance: Provenance::Stated });
     let body = Document { title: text("Convention"), file: Some("a.pdf".into()), ..Document::default() };
     let (id, state) = (Uuid::now_v7(), State::Draft);
     let agreement = Record { id, slug: "convention".into(), state, body: Body::Document(Box::new(body)) };
@@ -445,6 +449,7 @@ async fn searches_the_whole_text_and_the_files(store: &dyn TestStore) {
         ("45 000 €", &["kendari"]),
         ("45000,50", &[]),
         ("gestión", &["kendari"]),
+        ("tournesol", &["lagune"]),
         ("endar", &["kendari"]),
         ("eau port", &[]),
         ("délibération", &[]),

@@ -40,7 +40,7 @@ fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The documents of two sets with the sums of their scores; the second set if there is no first.
+/// The documents that both sets contain, with the sums of their scores; the second set if `first` is `None`.
 fn both(first: Option<HashMap<u32, u32>>, second: HashMap<u32, u32>) -> HashMap<u32, u32> {
     match first {
         None => second,

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use portulan_codelists::CodeList;
 use portulan_editorial::{derive_term_keys, policy};
 use portulan_locales::{Language, key};
-use portulan_model::kinds::{Authority, Organisation};
+use portulan_model::kinds::{Authority, Organisation, usual_licence};
 use portulan_model::{
     Body, Country, Currency, Fact, Kind, ProblemSeverity, Provenance, Record, Ref, State, Text, check,
 };
@@ -108,7 +108,7 @@ fn records(answers: InitAnswers, language: Language) -> Vec<Record> {
             (None, Some(town)) => in_each(&|tag| town.name(tag).to_owned()),
             (None, None) => everywhere(&name),
         },
-        licence: if country == "FR" { "etalab-2.0".to_owned() } else { String::new() },
+        licence: usual_licence(&country).to_owned(),
         themes: answers.themes.iter().map(|key| starter_theme(key, &languages, language)).collect(),
         ..Authority::default()
     };

@@ -67,6 +67,16 @@ record_struct! {
     }
 }
 
+/// The time zone of an authority of a country that names none: known for France only, else empty.
+pub fn usual_time_zone(country: &str) -> &'static str {
+    if country == "FR" { "Europe/Paris" } else { "" }
+}
+
+/// The licence of the open data of an authority of a country that names none: in France that of the State, else empty.
+pub fn usual_licence(country: &str) -> &'static str {
+    if country == "FR" { "etalab-2.0" } else { "" }
+}
+
 impl Authority {
     /// Returns the code of the currency of new amounts: the authority's own, or else the usual one of its country; empty if neither
     /// is known.

@@ -142,7 +142,7 @@ mod shared;
 mod territory;
 
 pub use agreement::{Agreement, Signatory};
-pub use authority::{Authority, ServiceBudget, SitePart, Term};
+pub use authority::{Authority, ServiceBudget, SitePart, Term, usual_licence, usual_time_zone};
 pub use event::{Attendance, Event, EventKind, Group, Place, Speaker};
 pub use media::{Document, DocumentKind, Focus, Media};
 pub use mission::{Cost, CostKind, CostStage, Direction, Errand, Mission, Participant, Reply, Step};

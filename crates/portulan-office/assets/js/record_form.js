@@ -39,15 +39,18 @@ const keepSoon = () => {
   draftTimer = setTimeout(keepDraft, 1500);
 };
 
+const POINTER_DELAY_MS = 50;
+
 // True while a button of the mouse, or a finger, is down.
 let isPointerDown = false;
 addEventListener("pointerdown", () => {
   isPointerDown = true;
 });
 for (const end of ["pointerup", "pointercancel"]) {
-  addEventListener(end, () => {
+  // The click follows the end of the press.
+  addEventListener(end, () => setTimeout(() => {
     isPointerDown = false;
-  });
+  }));
 }
 
 // Offers to create what is named and does not exist.
@@ -56,7 +59,7 @@ const offerToCreate = async (input) => {
   if (list?.dataset.records === undefined || !form.dataset.create) return;
   await complete(input);
   // A button that appears under the pointer would move the one that is being clicked.
-  if (isPointerDown) await new Promise((done) => addEventListener("click", () => setTimeout(done), { once: true }));
+  while (isPointerDown) await new Promise((done) => setTimeout(done, POINTER_DELAY_MS));
   input.parentElement.querySelectorAll(".create").forEach((button) => button.remove());
   const value = input.value.trim();
   const isKnown = [...list.options].some((option) => option.value.toLowerCase() === value.toLowerCase());

@@ -68,6 +68,13 @@ impl FormData {
         texts.map(str::trim).find(|text| !text.is_empty())
     }
 
+    /// The text at a path in a language, or else in the first that it has.
+    pub fn text_in(&self, path: &str, language: Language) -> &str {
+        let own = self.get(&format!("{path}/{}", language.tag()));
+        let texts = [own].into_iter().chain(self.under(path).map(|(_, text)| text));
+        texts.into_iter().find(|text| !text.trim().is_empty()).unwrap_or_default()
+    }
+
     /// Fields as JSON.
     pub fn to_json(&self) -> Result<String, serde_json::Error> {
         serde_json::to_string(&self.fields)

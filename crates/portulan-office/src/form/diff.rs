@@ -3,16 +3,17 @@ use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
 use portulan_locales::{Language, dates, key, list};
-use portulan_model::{Body, FieldFormat, FieldGroup, FieldSchema, Kind, Period};
+use portulan_model::{Body, FieldFormat, FieldGroup, FieldSchema, Kind};
 use portulan_web::markdown::plain_text;
 use similar::{ChangeTag, TextDiff};
 
 use super::codes::TypedList;
 use super::columns::required_shape;
 use super::diff_items::{ItemPair, aligned_items, first_values};
-use super::labels::choice;
+use super::labels::{choice, is_derived_key};
 use super::layout::sections;
 use super::paths::{PathStep, at, format_of, is_text, schema_order, title, words};
+use super::whole_values::whole_value_words;
 use super::{FormData, write};
 
 /// A field that differs, or an item of a list.
@@ -109,17 +110,13 @@ impl VersionComparison<'_> {
         };
         let changed: Vec<Changed> = items.iter().filter_map(|item| self.place(&place(item))).collect();
         // Values without parts are listed under the name of their list.
-        if changed.iter().all(|changed| changed.parts.iter().all(|part| part.label.is_empty()))
-            && !has_parts(inner())
-        {
-            let parts: Vec<ChangedPart> = changed.into_iter().flat_map(|changed| changed.parts).collect();
-            let label = title(self.kind, &path, self.language);
-            return (!parts.is_empty())
-                .then_some(Changed { label, change: ItemChange::Changed, parts })
-                .into_iter()
-                .collect();
+        let is_one_list = changed.iter().flat_map(|changed| &changed.parts).all(|part| part.label.is_empty());
+        if changed.is_empty() || !is_one_list || has_parts(inner()) {
+            return changed;
         }
-        changed
+        let parts = changed.into_iter().flat_map(|changed| changed.parts).collect();
+        let label = title(self.kind, &path, self.language);
+        vec![Changed { label, change: ItemChange::Changed, parts }]
     }
 
     /// The change of a field or an item; `None` if both versions are the same.
@@ -133,7 +130,7 @@ impl VersionComparison<'_> {
             .into_iter()
             .chain(rests(&self.after, &place.new))
             .map(|rest| self.whole(&place.path, rest))
-            .filter(|rest| !self.is_derived(rest))
+            .filter(|rest| !is_derived(self.kind, &format!("{}{rest}", place.path)))
             .collect();
         let mut rests: Vec<String> = rests.into_iter().collect();
         rests.sort_by_cached_key(|rest| schema_order(self.kind, &format!("{}{rest}", place.path)));
@@ -165,11 +162,6 @@ impl VersionComparison<'_> {
             }
         }
         (!parts.is_empty()).then(|| Changed { label: self.label(place, &differing, change), change, parts })
-    }
-
-    /// True for a value that follows from others: the key of a theme from its name.
-    fn is_derived(&self, rest: &str) -> bool {
-        self.kind == Kind::Authority && rest.ends_with("/key")
     }
 
     /// True if a value is the same in both versions.
@@ -207,17 +199,10 @@ impl VersionComparison<'_> {
             let own = format!("{path}{rest}");
             match required_shape((field.shape)()).0 {
                 _ if is_changed => String::new(),
-                FieldSchema::Text => self.text_of(&own),
+                FieldSchema::Text => self.after.text_in(&own, self.language).to_owned(),
                 _ => self.say(&own, &self.after),
             }
         })
-    }
-
-    /// A text of the newer version in the reader's language, or else in the first that it has.
-    fn text_of(&self, path: &str) -> String {
-        let own = self.after.get(&format!("{path}/{}", self.language.tag()));
-        let any = || self.after.under(path).map(|(_, text)| text).find(|text| !text.is_empty());
-        if own.is_empty() { any().unwrap_or_default() } else { own }.to_owned()
     }
 
     /// The label of a value inside its field or item.
@@ -256,23 +241,8 @@ impl VersionComparison<'_> {
     fn say(&self, path: &str, sheet: &FormData) -> String {
         match at(self.kind, path).0 {
             Some(FieldSchema::Money) => money(path, sheet, self.language),
-            Some(FieldSchema::Period) => {
-                let [start, end] =
-                    ["start", "end"].map(|part| dates::parse(sheet.get(&format!("{path}/{part}"))));
-                dates::period(self.language, &Period { start, end })
-            }
-            Some(FieldSchema::Point) => {
-                let parts = ["lat", "lon"].map(|part| sheet.get(&format!("{path}/{part}")).to_owned());
-                parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ; ")
-            }
-            Some(FieldSchema::Quantity) => {
-                let [qualifier, value] =
-                    ["qualifier", "value"].map(|part| sheet.get(&format!("{path}/{part}")));
-                let word = match qualifier {
-                    "" | "exactly" => String::new(),
-                    other => self.language.word(list!("qualifier"), other),
-                };
-                format!("{word} {value}").trim().to_owned()
+            Some(shape @ (FieldSchema::Period | FieldSchema::Point | FieldSchema::Quantity)) => {
+                whole_value_words(shape, sheet, path, self.language)
             }
             _ => shown(self.kind, path, sheet.get(path), self.names, self.language),
         }
@@ -285,6 +255,11 @@ fn is_whole(shape: Option<FieldSchema>) -> bool {
         shape,
         Some(FieldSchema::Money | FieldSchema::Period | FieldSchema::Point | FieldSchema::Quantity)
     )
+}
+
+/// True for a value that follows from others: the key of a theme from its name.
+fn is_derived(kind: Kind, path: &str) -> bool {
+    matches!(at(kind, path).1.last(), Some(PathStep::Field(group, field)) if is_derived_key(group, field))
 }
 
 /// True for an item with several values.
@@ -355,7 +330,7 @@ fn pieces(old: &str, new: &str) -> Vec<(&'static str, String)> {
         return whole();
     }
     let diff = TextDiff::configure().timeout(MAX_COMPARISON).diff_words(old, new);
-    // The words of a text that was written again have nothing to do with one another.
+    // The words of a rewritten text have nothing to do with those of the earlier one.
     let is_long = old.len().min(new.len()) > MAX_SHORT_BYTES;
     if is_long && diff.ratio() < MIN_ALIKE {
         return whole();

@@ -1,13 +1,13 @@
 //! Labels of fields: `field-<group>-<field>` if that message exists, or else `field-<field>`.
 use portulan_codelists::CodeList;
 use portulan_locales::{Language, MessageKey, dates, list, to_kebab_case};
-use portulan_model::{ChoiceList, Field, FieldGroup, FieldSchema, Kind};
+use portulan_model::{ChoiceList, FieldSchema, Kind};
 
 use super::codes::TypedList;
 
 /// True for the key of a theme or political priority, which the program derives from its name and which nobody reads.
-pub fn is_derived_key(group: &FieldGroup, field: &Field) -> bool {
-    group.name == "Term" && field.name == "key"
+pub fn is_derived_key(group: &str, field: &str) -> bool {
+    (group, field) == ("Term", "key")
 }
 
 /// The field's name.
@@ -94,7 +94,7 @@ fn owner(kind: Kind, path: &str, field: &str) -> &'static str {
 }
 
 /// The type of a value, or of the items of a list.
-fn inner_shape(shape: FieldSchema) -> FieldSchema {
+pub(super) fn inner_shape(shape: FieldSchema) -> FieldSchema {
     match shape {
         FieldSchema::Optional(inner) | FieldSchema::Fact(inner) | FieldSchema::List(inner) => {
             inner_shape(inner())

@@ -28,6 +28,7 @@ mod table;
 pub mod tables;
 pub mod units;
 pub mod view;
+mod whole_values;
 mod widget;
 pub mod window;
 pub mod write;

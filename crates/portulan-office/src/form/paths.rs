@@ -2,7 +2,7 @@
 use portulan_locales::{Language, key, list};
 use portulan_model::{FieldFormat, FieldSchema, Kind};
 
-use super::labels::{label, tongue};
+use super::labels::{inner_shape, label, tongue};
 
 /// The label of a path.
 pub fn title(kind: Kind, path: &str, language: Language) -> String {
@@ -105,10 +105,7 @@ pub(super) fn format_of(kind: Kind, path: &str) -> FieldFormat {
     let mut shape = kind.shape();
     let mut format = FieldFormat::Plain;
     for step in path.split('/').skip(1) {
-        while let FieldSchema::Optional(inner) | FieldSchema::List(inner) | FieldSchema::Fact(inner) = shape {
-            shape = inner();
-        }
-        if let FieldSchema::Group(group) = shape
+        if let FieldSchema::Group(group) = inner_shape(shape)
             && let Some(field) = group.fields.iter().find(|field| field.name == step)
         {
             (shape, format) = ((field.shape)(), field.format);

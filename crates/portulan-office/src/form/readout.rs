@@ -1,8 +1,8 @@
 //! The content of a record to be read: its fields in words, section by section; lists of structured items as tables.
 use portulan_codelists::CodeList;
-use portulan_locales::{Language, dates, key, list};
+use portulan_locales::{Language, key, list};
 use portulan_model::kinds::Authority;
-use portulan_model::{Body, Field, FieldFormat, FieldGroup, FieldSchema, Kind, Period};
+use portulan_model::{Body, Field, FieldFormat, FieldGroup, FieldSchema, Kind};
 use portulan_web::markdown;
 
 use super::codes::TypedList;
@@ -12,6 +12,7 @@ use super::layout::sections;
 use super::readout_content::{
     ReadoutContent, ReadoutField, ReadoutItem, ReadoutSection, ReadoutValue, ReferredRecords,
 };
+use super::whole_values::whole_value_words;
 use super::{FormData, write};
 use crate::reach::{mail_link, phone_link};
 
@@ -108,7 +109,7 @@ impl<'a> Readout<'a> {
     fn table(&self, group: &FieldGroup, items: &[String]) -> Option<ReadoutContent> {
         let mut columns: Vec<(String, Vec<ReadoutValue>)> = Vec::new();
         for field in group.fields.iter().filter(|field| field.format != FieldFormat::Residual) {
-            if is_derived_key(group, field) {
+            if is_derived_key(group.name, field.name) {
                 continue;
             }
             let cell = |item: &String| {
@@ -205,24 +206,9 @@ impl<'a> Readout<'a> {
         let part = |name: &str| self.sheet.get(&format!("{path}/{name}")).trim().to_owned();
         let value = self.sheet.get(path).trim();
         match shape {
-            FieldSchema::Text => self.text(path),
-            FieldSchema::Period => {
-                let [start, end] = ["start", "end"].map(|name| dates::parse(&part(name)));
-                dates::period(self.language, &Period { start, end })
-            }
-            FieldSchema::Point => {
-                let degrees =
-                    |name| self.language.decimal_mark().replace_point(&part(name)).replace('-', "\u{2212}");
-                joined([degrees("lat"), degrees("lon")], " ; ")
-            }
-            FieldSchema::Quantity => {
-                let qualifier = part("qualifier");
-                let words = if qualifier.is_empty() || qualifier == "exactly" {
-                    String::new()
-                } else {
-                    self.language.word(list!("qualifier"), &qualifier)
-                };
-                joined([words, part("value")], " ")
+            FieldSchema::Text => self.sheet.text_in(path, self.language).to_owned(),
+            FieldSchema::Period | FieldSchema::Point | FieldSchema::Quantity => {
+                whole_value_words(shape, &self.sheet, path, self.language)
             }
             FieldSchema::Money => {
                 let (amount, currency) = (part("amount"), part("currency"));
@@ -249,16 +235,6 @@ impl<'a> Readout<'a> {
             },
             _ => value.to_owned(),
         }
-    }
-
-    /// A text in the reader's language, or else in the first that it has.
-    fn text(&self, path: &str) -> String {
-        let own = self.sheet.get(&format!("{path}/{}", self.language.tag()));
-        if !own.trim().is_empty() {
-            return own.to_owned();
-        }
-        let others = self.sheet.under(path).map(|(_, text)| text);
-        others.into_iter().find(|text| !text.trim().is_empty()).unwrap_or_default().to_owned()
     }
 
     fn code(&self, list: CodeList, code: &str) -> String {

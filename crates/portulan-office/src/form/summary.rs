@@ -24,7 +24,7 @@ impl FormView<'_> {
             FieldSchema::Fact(inner) => return self.gather(inner(), &format!("{path}/value"), values),
             FieldSchema::Group(group) => {
                 for field in group.fields.iter().filter(|field| field.format != FieldFormat::Residual) {
-                    if !is_derived_key(&group, field) {
+                    if !is_derived_key(group.name, field.name) {
                         self.gather((field.shape)(), &format!("{path}/{}", field.name), values);
                     }
                 }

@@ -48,7 +48,7 @@ pub async fn key_facts(
     sections: &[ReadoutSection],
 ) -> Result<Vec<KeyFact>, OfficeError> {
     let mut facts = match body {
-        Body::Project(project) => project_facts(v, project),
+        Body::Project(project) => project_facts(v, project, &body.listed_amounts()),
         Body::Agreement(agreement) => agreement_facts(v, agreement, current_user.today()),
         // The sums are of drafts too.
         Body::Partnership(_) | Body::Organisation(_) | Body::Territory(_) if current_user.sees_values() => {
@@ -89,8 +89,7 @@ fn sum<'a>(v: &OfficeView, label: String, amounts: impl Iterator<Item = &'a Mone
     (!text.is_empty()).then(|| fact(label, text))
 }
 
-fn project_facts(v: &OfficeView, project: &Project) -> Vec<KeyFact> {
-    let amounts = Body::Project(Box::new(project.clone())).listed_amounts();
+fn project_facts(v: &OfficeView, project: &Project, amounts: &[(AmountName, Money)]) -> Vec<KeyFact> {
     let of =
         |name: AmountName| amounts.iter().filter(move |(other, _)| *other == name).map(|(_, money)| money);
     let granted = project.funding.iter().filter(|line| line.stage == FundingStage::Granted);

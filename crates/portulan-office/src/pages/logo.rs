@@ -15,7 +15,6 @@ use super::uploads::UploadForm;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
-use crate::files::message;
 
 /// A new logo: the record of the picture, and its file.
 pub struct NewLogo {
@@ -72,13 +71,8 @@ pub async fn replace(
     let language = current_user.language();
     let back = format!("/office/authorities/{id}");
     let mut form = UploadForm::new(form, &current_user);
-    let Some((name, bytes)) = form.next().await? else { return Ok(form.finish(FileKind::Picture, back)) };
-    let cleaned = match office.files.clean_picture(bytes).await {
-        Ok(cleaned) => cleaned,
-        Err(e) => {
-            form.add(name, Err(message(&e, language)));
-            return Ok(form.finish(FileKind::Picture, back));
-        }
+    let Some(cleaned) = form.next_picture(&office).await? else {
+        return Ok(form.finish(FileKind::Picture, back));
     };
     let Body::Authority(mut authority) = stored.record.body else { return Err(OfficeError::Missing) };
     let file = (cleaned.format.to_string(), cleaned.bytes);

@@ -134,13 +134,8 @@ pub async fn replace(
     let stored = found_to_change(&office, &current_user, Kind::Media.folder(), id).await?;
     let back = format!("/office/media/{id}");
     let mut form = UploadForm::new(form, &current_user);
-    let Some((name, bytes)) = form.next().await? else { return Ok(form.finish(FileKind::Picture, back)) };
-    let retained = match office.files.clean_picture(bytes).await {
-        Ok(retained) => retained,
-        Err(e) => {
-            form.add(name, Err(message(&e, current_user.language())));
-            return Ok(form.finish(FileKind::Picture, back));
-        }
+    let Some(retained) = form.next_picture(&office).await? else {
+        return Ok(form.finish(FileKind::Picture, back));
     };
     let Body::Media(mut body) = stored.record.body else { return Err(OfficeError::Missing) };
     let name = file_name(&stored.record.slug, &retained.format.to_string(), &retained.bytes);

@@ -27,16 +27,15 @@ pub enum PublishVerb {
 portulan_model::impl_names!(PublishVerb);
 
 impl PublishVerb {
-    /// The name of the completed action in the message of the overview; `None` if the record has none any more.
+    /// The name of the completed action in the message of the overview; `None` if the user goes to another page.
     pub fn done(self) -> Option<&'static str> {
         match self {
             Self::Publish => Some("published"),
             Self::Schedule => Some("scheduled"),
             Self::Unschedule => Some("unscheduled"),
-            Self::SendBack => Some("sent-back"),
             Self::Unpublish => Some("unpublished"),
             Self::Archive => Some("archived"),
-            Self::Erase => None,
+            Self::SendBack | Self::Erase => None,
         }
     }
 

@@ -5,6 +5,7 @@ use axum::response::Response;
 use portulan_editorial::policy::OfficeAction;
 use portulan_editorial::{NewRecord, has_attachments};
 use portulan_locales::{key, list};
+use portulan_media::Variant;
 use portulan_model::FileKind;
 use portulan_store::Author;
 use uuid::Uuid;
@@ -13,6 +14,7 @@ use super::address::found_to_change;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
+use crate::files::message;
 use crate::view::{OfficeView, page, refused};
 
 /// The largest size of a file, in bytes.
@@ -180,6 +182,18 @@ impl<'a> UploadForm<'a> {
             }
         }
         Ok(None)
+    }
+
+    /// The next file as a picture without its metadata; `None` if there is none, or it is refused, which the page of the results reports.
+    pub async fn next_picture(&mut self, office: &Office) -> Result<Option<Variant>, OfficeError> {
+        let Some((name, bytes)) = self.next().await? else { return Ok(None) };
+        match office.files.clean_picture(bytes).await {
+            Ok(cleaned) => Ok(Some(cleaned)),
+            Err(e) => {
+                self.add(name, Err(message(&e, self.current_user.language())));
+                Ok(None)
+            }
+        }
     }
 
     /// The description that came before the current file.

@@ -203,7 +203,7 @@ async fn a_wrong_date_of_a_new_record_is_the_only_error() {
     ];
     let answer = ada.post(&at(Kind::Project, Uuid::now_v7()), &form).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(!answer.text.contains("adresse de page. Utilisez"), "{}", answer.text);
+    assert!(!answer.text.contains("ne peut pas servir d’adresse de page"), "{}", answer.text);
 }
 
 #[tokio::test]

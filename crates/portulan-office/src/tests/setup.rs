@@ -169,7 +169,7 @@ async fn the_set_up_takes_a_currency_a_logo_and_a_colleague_all_or_nothing() {
     let jeanne = house.store.user_by_email(form[6].1).await.expect("read").expect("invited");
     assert_eq!((jeanne.name.as_str(), jeanne.role), ("Jeanne Martin", UserRole::Publisher));
 
-    // No file is no error; a file that is no picture is one.
+    // A missing file is accepted; a file that is not a picture is refused.
     let wrong = [("dessin.jpg", b"<svg/>".to_vec())];
     let answer = ada.send_with("/office/setup", &form[..6], "picture", &wrong).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);

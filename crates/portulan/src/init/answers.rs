@@ -1,6 +1,7 @@
 //! The answers that `portulan init` needs, from options alone.
 use portulan_locales::{Language, key};
 use portulan_model::Point;
+use portulan_model::kinds::usual_time_zone;
 use portulan_towns::{NamedTown, Town, named, search_near};
 
 use super::names::{currency_code, language_tag, theme_keys};
@@ -32,11 +33,6 @@ pub struct InitAnswers {
     pub time_zone: String,
 }
 
-/// The time zone of an authority that names none: that of France for a French one.
-pub fn usual_time_zone(country: &str) -> String {
-    if country == "FR" { "Europe/Paris".to_owned() } else { String::new() }
-}
-
 impl InitAnswers {
     /// The answers of options that include a name, a country and a place. The check of the authority reports unknown codes.
     pub fn given(options: Init, language: Language) -> Result<Self, CliError> {
@@ -48,7 +44,7 @@ impl InitAnswers {
         let code =
             |text: String| currency_code(&text).map_or_else(|| text.trim().to_uppercase(), str::to_owned);
         let themes = theme_keys(&options.themes.unwrap_or_default().join(","));
-        let time_zone = options.time_zone.unwrap_or_else(|| usual_time_zone(&country));
+        let time_zone = options.time_zone.unwrap_or_else(|| usual_time_zone(&country).to_owned());
         Ok(Self {
             name: options.name.unwrap_or_default(),
             siren: options.siren,

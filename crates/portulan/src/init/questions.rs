@@ -2,13 +2,13 @@
 use portulan_codelists::{CodeList, national_currency};
 use portulan_locales::{Language, key, list};
 use portulan_model::check::{CheckedRegister, check_record};
-use portulan_model::kinds::Authority;
+use portulan_model::kinds::{Authority, usual_time_zone};
 use portulan_model::{Body, Kind, Point, ProblemSeverity, Record, State};
 use portulan_office::STARTER_THEMES;
 use portulan_towns::search_near;
 use uuid::Uuid;
 
-use super::answers::{ChosenPoint, InitAnswers, USUAL_LANGUAGES, usual_time_zone};
+use super::answers::{ChosenPoint, InitAnswers, USUAL_LANGUAGES};
 use super::dialogue::Dialogue;
 use super::names::{currency_code, language_tag, theme_keys};
 use super::place::{country_code, is_on_earth, point};
@@ -37,7 +37,7 @@ pub fn ask_all(
     let currency = questions.currency(options.currency, &country)?;
     let accent = questions.accent(options.accent)?;
     let themes = questions.themes(options.themes.map(|themes| themes.join(",")))?;
-    let time_zone = options.time_zone.unwrap_or_else(|| usual_time_zone(&country));
+    let time_zone = options.time_zone.unwrap_or_else(|| usual_time_zone(&country).to_owned());
     Ok(InitAnswers {
         name,
         siren,

@@ -2,7 +2,7 @@
 use portulan_model::kinds::{
     Budget, Indicator, IndicatorPeriod, Page, Partnership, Project, ResultEntry, Tag,
 };
-use portulan_model::{Currency, Fact, Money, Provenance, Text};
+use portulan_model::{Currency, Fact, Money, Period, Provenance, Text};
 
 use super::*;
 
@@ -115,7 +115,7 @@ fn texts_are_compared_as_the_site_shows_them() {
         parts("Un forage au nord de la ville."),
         ["Texte: Français = Un **forage**forage au nord de la ville."]
     );
-    // The words of a text that was written anew are not mixed with those of the earlier one.
+    // The words of a text that was rewritten are not mixed with those of the earlier one.
     let new = "Cette collectivité n’existe pas.";
     assert_eq!(parts(new), [format!("Texte: Français = Un forage au nord de la ville.\n{new}")]);
     let summary = |text: &str| {

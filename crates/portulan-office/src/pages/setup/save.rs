@@ -2,7 +2,7 @@
 use portulan_editorial::EditorialError;
 use portulan_editorial::policy;
 use portulan_locales::{Language, key};
-use portulan_model::kinds::{Authority, Organisation, PageRole};
+use portulan_model::kinds::{Authority, Organisation, PageRole, usual_licence, usual_time_zone};
 use portulan_model::{
     Body, Country, Currency, Fact, Kind, Provenance, Record, Ref, State as RecordState, Text, slug,
 };
@@ -17,9 +17,6 @@ use crate::pages::first_steps::{STARTER_THEMES, is_known, names, starter_theme};
 use crate::pages::logo::NewLogo;
 use crate::pages::start::{model_languages, model_page};
 use crate::pages::users::{AccessLink, access_link, add_invited};
-
-/// The licence of the French State for open data, which French authorities use.
-const FRENCH_LICENCE: &str = "etalab-2.0";
 
 /// Writes the entries into the authority.
 pub fn fill(authority: &mut Authority, entries: &SetupEntries, (point, town): ChosenPlace, own: Language) {
@@ -42,13 +39,11 @@ pub fn fill(authority: &mut Authority, entries: &SetupEntries, (point, town): Ch
         authority.port_name = everywhere(&|tag| town.name(tag).to_owned());
     }
     authority.accent = Some(entries.accent.clone()).filter(|accent| !accent.is_empty());
-    if entries.country == "FR" {
-        if authority.time_zone.is_empty() {
-            "Europe/Paris".clone_into(&mut authority.time_zone);
-        }
-        if authority.licence.is_empty() {
-            FRENCH_LICENCE.clone_into(&mut authority.licence);
-        }
+    if authority.time_zone.is_empty() {
+        usual_time_zone(&entries.country).clone_into(&mut authority.time_zone);
+    }
+    if authority.licence.is_empty() {
+        usual_licence(&entries.country).clone_into(&mut authority.licence);
     }
     let known = names(authority);
     let chosen = STARTER_THEMES.into_iter().filter(|key| entries.themes.iter().any(|theme| theme == key));
