@@ -92,7 +92,13 @@ test("long texts have a bar, and pasted text keeps its structure", async () => {
   await text.evaluate((field) => {
     const html =
       "<h2>Titre <b>gras</b></h2><p class=MsoListParagraph><span style='mso-list:Ignore'>· </span>un</p>" +
-      "<p class=MsoListParagraph>deux</p><p>Voir <a href='https://a.example/x'>la page</a>" +
+      "<p class=MsoListParagraph>deux</p><p>Étapes</p>" +
+      "<p class=MsoListParagraphCxSpFirst style='mso-list:l0 level1 lfo1'><![if !supportLists]>" +
+      "<span style='mso-list:Ignore'>1.<span style='font:7.0pt'>&nbsp; </span></span><![endif]>puits</p>" +
+      "<p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level2 lfo1'>" +
+      "<span style='mso-list:Ignore'>a)<span>&nbsp;</span></span>forage</p>" +
+      "<p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'>" +
+      "<span style='mso-list:Ignore'>2.<span>&nbsp;</span></span>pompe</p><p>Voir <a href='https://a.example/x'>la page</a>" +
       "<script>alert(1)</script> et <i>cela</i>.</p><ol><li>a</li><li>b</li></ol>" +
       "<ul><li>un<ul><li>dedans</li></ul></li></ul>" +
       "<table><tr><th>An</th><th>Euros</th></tr><tr><td>2025</td><td><p>30</p></td></tr></table>" +
@@ -104,7 +110,7 @@ test("long texts have a bar, and pasted text keeps its structure", async () => {
   });
   assert.equal(
     await text.inputValue(),
-    "Début\n\n## Titre gras\n\n- un\n- deux\n\nVoir [la page](https://a.example/x) et *cela*.\n\n1. a\n2. b\n\n" +
+    "Début\n\n## Titre gras\n\n- un\n- deux\n\nÉtapes\n\n1. puits\n   1. forage\n2. pompe\n\nVoir [la page](https://a.example/x) et *cela*.\n\n1. a\n2. b\n\n" +
       "- un\n  - dedans\n\n| An | Euros |\n| --- | --- |\n| 2025 | 30 |\n\nrien",
   );
 });

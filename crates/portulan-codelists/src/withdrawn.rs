@@ -1,12 +1,12 @@
 //! Withdrawn codes and their successors.
 //!
 //! Source: the IATI code lists `Sector` and `CRSChannelCode` (status "withdrawn") and the OECD-DAC history of
-//! purpose codes. For a code without a successor, the user must choose one that fits the action.
+//! purpose codes; for currencies, the amendments of ISO 4217. For a code without a successor, the user must choose one that fits the action.
 use crate::CodeList;
 
 /// List, withdrawn code, successors.
 #[rustfmt::skip]
-const WITHDRAWN: [(CodeList, &str, &[&str]); 68] = [
+const WITHDRAWN: [(CodeList, &str, &[&str]); 72] = [
     (CodeList::Sector, "11321", &["11320"]),
     (CodeList::Sector, "11322", &["11320"]),
     (CodeList::Sector, "15120", &["15111"]),
@@ -66,11 +66,15 @@ const WITHDRAWN: [(CodeList, &str, &[&str]); 68] = [
     (CodeList::Channel, "50000", &[]),
     (CodeList::Channel, "52000", &[]),
     (CodeList::Channel, "61002", &[]),
+    (CodeList::Currency, "BGN", &["EUR"]),
     (CodeList::Currency, "BYR", &["BYN"]),
+    (CodeList::Currency, "CUC", &["CUP"]),
     (CodeList::Currency, "EEK", &["EUR"]),
+    (CodeList::Currency, "HRK", &["EUR"]),
     (CodeList::Currency, "LTL", &["EUR"]),
     (CodeList::Currency, "LVL", &["EUR"]),
     (CodeList::Currency, "MRO", &["MRU"]),
+    (CodeList::Currency, "SLL", &["SLE"]),
     (CodeList::Currency, "STD", &["STN"]),
     (CodeList::Currency, "USS", &[]),
     (CodeList::Currency, "VEF", &["VES"]),

@@ -89,7 +89,7 @@ office-dashboard = Dashboard
 office-date-help = Examples: 2011, October 2023 or 23 October 2023.
 office-date-pick = Choose in a calendar
 office-done-saved = Changes saved.
-office-done-sent-back = Record sent back as a draft. The author of the reviewed version is notified; your note is in the comments.
+office-done-sent-back = Record sent back as a draft. Your note is in the comments and on the dashboard of the author of the reviewed version.
 office-done-sent-back-alone = Record sent back as a draft. Your note is in the comments. The reviewed version has no author to notify: inform the person concerned yourself.
 office-done-same = There were no changes to save.
 office-done-restored = The selected version was restored as a draft.
@@ -160,7 +160,7 @@ office-keys-help = Show these shortcuts
 office-keys-move = Move between results
 office-keys-save = Save the record that you are editing
 office-find = Find a record
-office-first-public = Content of the first publication
+office-content-to-publish = Content to be published
 office-help = Help
 office-hidden = Linked records not published
 office-hidden-lead = The selected records are published at the same time. The others stay invisible on the site.
@@ -284,7 +284,7 @@ office-asked-without-mail = The record is in review. The register does not send 
 office-send-back = Send back with a note
 office-send-back-title = Send the record back to its author
 office-send-back-note = Note for the author
-office-send-back-help = The record becomes a draft again; its content does not change. Your note is added to the comments and sent to the author of the reviewed version.
+office-send-back-help = The record becomes a draft again; its content does not change. Your note is added to the comments and to the dashboard of the author of the reviewed version.
 office-send-back-lacks-note = The note is empty. State what must be corrected or completed.
 office-sent-back-reason = Sent back after review
 names-last = { $names } and { $last }
@@ -891,6 +891,11 @@ office-import-values-more =
     { $count ->
         [one] { $count } value is not shown: it will be once these are matched.
        *[other] { $count } values are not shown: they will be once these are matched.
+    }
+office-import-values-uncompared =
+    { $count ->
+        [one] { $count } unknown value was not compared with the names of the register, because the file has too many. Check that it does not mean an existing record.
+       *[other] { $count } unknown values were not compared with the names of the register, because the file has too many. Check that they do not mean existing records.
     }
 office-import-values-apply = Apply and show the preview
 office-import-values-known =
@@ -1580,6 +1585,11 @@ office-ready-agreement = Signed agreement in force
 office-ready-agreement-text = Attached text of the type “Agreement”
 office-ready-resolution = Council resolution: number, and attached text of the type “Council resolution”
 office-ready-prefect = Agreement sent to the prefect
+office-ready-no-number = The number is missing.
+office-ready-no-text = The text is not attached.
+office-ready-unsigned = No date of signature
+office-ready-begins = Begins: { $value }
+office-ready-ended = Ended: { $value }
 office-ready-commitment = Commitment to republican principles signed by the associations
 office-ready-plans = Funding plan that follows the rules of the call
 office-ready-atlas = Sheet of the French Atlas of decentralised cooperation
@@ -1609,7 +1619,7 @@ office-ready-count = { $count ->
     [one] { $count } item is missing.
    *[other] { $count } items are missing.
 }
-office-ready-limit = This partnership has more than { $value } projects: only the first { $value }, by name, are checked.
+office-ready-limit = This partnership has more than { $value } projects or more than { $value } agreements: only the first { $value } of each list, in alphabetical order, are checked.
 office-ready-where = See:
 office-ready-declaration-of = Declaration { $value }
 office-ready-commitment-where = Enter the date of signature in the record of the organisation, section “Rights”, field “Commitment to republican principles”.

@@ -89,7 +89,7 @@ office-dashboard = Tableau de bord
 office-date-help = Exemples : 2011, octobre 2023 ou 23 octobre 2023.
 office-date-pick = Choisir dans un calendrier
 office-done-saved = Modifications enregistrées.
-office-done-sent-back = Fiche renvoyée en brouillon. L’auteur de la version relue est prévenu ; votre mot figure dans les commentaires.
+office-done-sent-back = Fiche renvoyée en brouillon. Votre mot figure dans les commentaires et sur le tableau de bord de l’auteur de la version relue.
 office-done-sent-back-alone = Fiche renvoyée en brouillon. Votre mot figure dans les commentaires. La version relue n’a pas d’auteur à prévenir : prévenez vous-même la personne concernée.
 office-done-same = Aucune modification à enregistrer.
 office-done-restored = La version choisie a été reprise en brouillon.
@@ -160,7 +160,7 @@ office-keys-help = Afficher ces raccourcis
 office-keys-move = Passer d’un résultat à l’autre
 office-keys-save = Enregistrer la fiche en cours de modification
 office-find = Rechercher une fiche
-office-first-public = Contenu de la première publication
+office-content-to-publish = Contenu à publier
 office-help = Aide
 office-hidden = Fiches liées non publiées
 office-hidden-lead = Les fiches cochées seront publiées en même temps. Les autres resteront invisibles sur le site.
@@ -284,7 +284,7 @@ office-asked-without-mail = Fiche en relecture. Le registre n’envoie pas de co
 office-send-back = Renvoyer avec un mot
 office-send-back-title = Renvoyer la fiche à son auteur
 office-send-back-note = Mot pour l’auteur
-office-send-back-help = La fiche repasse en brouillon, sans changement de contenu. Votre mot est ajouté aux commentaires et envoyé à l’auteur de la version relue.
+office-send-back-help = La fiche repasse en brouillon, sans changement de contenu. Votre mot est ajouté aux commentaires et au tableau de bord de l’auteur de la version relue.
 office-send-back-lacks-note = Le mot est vide. Indiquez ce qu’il faut corriger ou compléter.
 office-sent-back-reason = Renvoi après relecture
 names-last = { $names } et { $last }
@@ -891,6 +891,11 @@ office-import-values-more =
     { $count ->
         [one] { $count } valeur n’est pas affichée : elle le sera une fois celles-ci associées.
        *[other] { $count } valeurs ne sont pas affichées : elles le seront une fois celles-ci associées.
+    }
+office-import-values-uncompared =
+    { $count ->
+        [one] { $count } valeur inconnue n’a pas été comparée aux noms du registre, car le fichier en contient trop. Vérifiez qu’elle ne désigne pas une fiche existante.
+       *[other] { $count } valeurs inconnues n’ont pas été comparées aux noms du registre, car le fichier en contient trop. Vérifiez qu’elles ne désignent pas des fiches existantes.
     }
 office-import-values-apply = Appliquer et afficher l’aperçu
 office-import-values-known =
@@ -1580,6 +1585,11 @@ office-ready-agreement = Convention signée, en cours de validité
 office-ready-agreement-text = Texte joint de type « Convention »
 office-ready-resolution = Délibération : numéro, et texte joint de type « Délibération »
 office-ready-prefect = Convention transmise au préfet
+office-ready-no-number = Le numéro manque.
+office-ready-no-text = Le texte n’est pas joint.
+office-ready-unsigned = Aucune date de signature
+office-ready-begins = Commence le { $value }
+office-ready-ended = Terminée le { $value }
 office-ready-commitment = Contrat d’engagement républicain signé par les associations
 office-ready-plans = Plan de financement conforme aux règles de l’appel
 office-ready-atlas = Fiche de l’Atlas français de la coopération décentralisée
@@ -1609,7 +1619,7 @@ office-ready-count = { $count ->
     [one] { $count } point reste à faire.
    *[other] { $count } points restent à faire.
 }
-office-ready-limit = Ce partenariat compte plus de { $value } projets : seuls les { $value } premiers, par ordre alphabétique, sont vérifiés.
+office-ready-limit = Ce partenariat compte plus de { $value } projets ou plus de { $value } conventions : seuls les { $value } premiers de chaque liste, par ordre alphabétique, sont vérifiés.
 office-ready-where = À voir dans :
 office-ready-declaration-of = Déclaration { $value }
 office-ready-commitment-where = Date de signature à indiquer dans la fiche de l’organisation, rubrique « Droits », champ « Contrat d’engagement républicain ».

@@ -99,11 +99,23 @@ const itemToMarkdown = (item) => {
   return own || inner ? `\n${text}\n` : "";
 };
 
-// A paragraph of Word that is an item of a list; its style has the level.
-const wordItemToMarkdown = (inside, style) => {
+// True for the text that Word writes as the bullet or the number of an item.
+const isWordMark = (node) => /mso-list:\s*ignore/i.test(node.dataset.style ?? "");
+
+// The mark of a paragraph of Word that is an item: its number, 1 for letters such as “a)” and “ii.”, or else a dash.
+// Markdown counts from the first number of a list.
+const wordItemMark = (node) => {
+  const mark = [...node.querySelectorAll("[data-style]")].find(isWordMark)?.textContent.trim() ?? "";
+  const [, count] = /^\(?(\d{1,9}|[a-z]{1,4})[.)]/i.exec(mark) ?? [];
+  if (!count) return "- ";
+  return `${Number(count) || 1}. `;
+};
+
+// A paragraph of Word that is an item of a list; its style has the level, which is three spaces in Markdown.
+const wordItemToMarkdown = (node, inside, style) => {
   const level = Number(/level(\d)/.exec(style)?.[1] ?? 1);
   const text = inside.trim();
-  return text ? `\n${"  ".repeat(Math.max(0, level - 1))}- ${text}\n` : "";
+  return text ? `\n${"   ".repeat(Math.max(0, level - 1))}${wordItemMark(node)}${text}\n` : "";
 };
 
 // A table of several columns; of one column, its lines.
@@ -121,9 +133,8 @@ const tableToMarkdown = (table) => {
 const toMarkdown = (node) => {
   if (node.nodeType === Node.TEXT_NODE) return node.textContent.replace(/\s+/g, " ");
   if (node.nodeType !== Node.ELEMENT_NODE || /^(STYLE|SCRIPT|META|TITLE|IMG)$/.test(node.tagName)) return "";
-  // Word writes the bullet of a list as text.
+  if (isWordMark(node)) return "";
   const style = node.dataset.style ?? "";
-  if (/mso-list:\s*ignore/i.test(style)) return "";
   if (node.tagName === "LI") return itemToMarkdown(node);
   if (node.tagName === "TABLE") return tableToMarkdown(node);
   const inside = [...node.childNodes].map(toMarkdown).join("");
@@ -134,7 +145,7 @@ const toMarkdown = (node) => {
   if (mark && text && !isPlain) return inside.replace(text, `${mark}${text}${mark}`);
   if (node.tagName === "A" && text && /^(https?|mailto):/.test(node.href)) return `[${text}](${node.href})`;
   if (node.tagName === "BR") return "\n";
-  if (/MsoListParagraph/.test(node.className)) return wordItemToMarkdown(inside, style);
+  if (/MsoListParagraph/.test(node.className)) return wordItemToMarkdown(node, inside, style);
   if (/^H[1-6]$/.test(node.tagName)) return text ? `\n\n## ${text.replaceAll("**", "")}\n\n` : "";
   return BLOCKS.test(node.tagName) ? `\n\n${inside}\n\n` : inside;
 };

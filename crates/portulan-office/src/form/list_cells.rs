@@ -66,8 +66,8 @@ pub fn cells(
                 ReadoutValue { text: texts.join(", "), ..ReadoutValue::default() }
             }
             // The first column of a table names its rows.
-            Some(ReadoutContent::Table(_, rows)) => {
-                let texts = rows.into_iter().filter_map(|cells| cells.into_iter().next());
+            Some(ReadoutContent::Table(table)) => {
+                let texts = table.rows.into_iter().filter_map(|cells| cells.into_iter().next());
                 let texts: Vec<String> =
                     texts.map(|cell| cell.text).filter(|text| !text.is_empty()).collect();
                 ReadoutValue { text: texts.join(", "), ..ReadoutValue::default() }

@@ -19,6 +19,7 @@ pub mod place;
 pub mod read;
 pub mod readout;
 pub mod readout_content;
+mod readout_table;
 pub mod refs;
 mod repeater;
 pub mod select;

@@ -7,7 +7,7 @@ use portulan_web::markdown;
 
 use super::codes::TypedList;
 use super::columns::required_shape;
-use super::labels::{choice, is_derived_key, label};
+use super::labels::{choice, label};
 use super::layout::sections;
 use super::readout_content::{
     ReadoutContent, ReadoutField, ReadoutItem, ReadoutSection, ReadoutValue, ReferredRecords,
@@ -38,10 +38,11 @@ pub fn sections_of(
 
 /// A body in the form's representation, with what its words need.
 pub(super) struct Readout<'a> {
-    sheet: FormData,
+    pub(super) sheet: FormData,
     records: &'a ReferredRecords,
-    authority: Option<&'a Authority>,
-    language: Language,
+    pub(super) authority: Option<&'a Authority>,
+    pub(super) language: Language,
+    pub(super) kind: Kind,
 }
 
 impl<'a> Readout<'a> {
@@ -52,7 +53,7 @@ impl<'a> Readout<'a> {
         authority: Option<&'a Authority>,
         language: Language,
     ) -> Self {
-        Self { sheet: write::sheet(body, language), records, authority, language }
+        Self { sheet: write::sheet(body, language), records, authority, language, kind: body.kind() }
     }
 
     /// The words of some fields of a body.
@@ -63,7 +64,7 @@ impl<'a> Readout<'a> {
         authority: Option<&'a Authority>,
         language: Language,
     ) -> Self {
-        Self { sheet: write::fields(body, names, language), records, authority, language }
+        Self { sheet: write::fields(body, names, language), records, authority, language, kind: body.kind() }
     }
 
     /// The content of a field of the record; `None` if it has none.
@@ -99,52 +100,14 @@ impl<'a> Readout<'a> {
                     items.iter().flat_map(|item| self.item(&group, item)).collect(),
                 ));
             }
-            return self.table(&group, &items);
+            return self.table(&group, path, items);
         }
         let values: Vec<_> = items.iter().filter_map(|item| self.value(inner, item, field)).collect();
         (!values.is_empty()).then_some(ReadoutContent::Values(values))
     }
 
-    /// A table without the columns in which no item has content; the values alone if one column remains.
-    fn table(&self, group: &FieldGroup, items: &[String]) -> Option<ReadoutContent> {
-        let mut columns: Vec<(String, Vec<ReadoutValue>)> = Vec::new();
-        for field in group.fields.iter().filter(|field| field.format != FieldFormat::Residual) {
-            if is_derived_key(group.name, field.name) {
-                continue;
-            }
-            let cell = |item: &String| {
-                let path = format!("{item}/{}", field.name);
-                self.value((field.shape)(), &path, field).unwrap_or_default()
-            };
-            let cells: Vec<ReadoutValue> = items.iter().map(cell).collect();
-            if cells.iter().any(|cell| !cell.text.is_empty()) {
-                columns.push((label(self.language, group.name, field.name), cells));
-            }
-        }
-        if group.sourced
-            && let Some((_, cells)) = columns.first_mut()
-        {
-            for (cell, item) in cells.iter_mut().zip(items) {
-                cell.note = self.note(item);
-            }
-        }
-        match columns.len() {
-            0 => None,
-            1 => columns.pop().map(|(_, cells)| {
-                ReadoutContent::Values(cells.into_iter().filter(|cell| !cell.text.is_empty()).collect())
-            }),
-            _ => {
-                let rows = (0..items.len()).map(|row| {
-                    columns.iter_mut().map(|(_, cells)| std::mem::take(&mut cells[row])).collect()
-                });
-                let rows = rows.collect();
-                Some(ReadoutContent::Table(columns.into_iter().map(|(label, _)| label).collect(), rows))
-            }
-        }
-    }
-
     /// A value in words; `None` if there is none.
-    fn value(&self, shape: FieldSchema, path: &str, field: &Field) -> Option<ReadoutValue> {
+    pub(super) fn value(&self, shape: FieldSchema, path: &str, field: &Field) -> Option<ReadoutValue> {
         let text = match shape {
             FieldSchema::Optional(inner) => return self.value(inner(), path, field),
             FieldSchema::Fact(inner) => {
@@ -260,11 +223,12 @@ impl<'a> Readout<'a> {
         let text = record.map_or(slug, |record| record.name.as_str()).to_owned();
         let address = record.map(|record| record.address.clone());
         let file = record.and_then(|record| record.file.clone());
-        (!slug.is_empty()).then(|| ReadoutValue { text, address, file, ..ReadoutValue::default() })
+        let picture = record.and_then(|record| record.picture.clone());
+        (!slug.is_empty()).then(|| ReadoutValue { text, address, file, picture, ..ReadoutValue::default() })
     }
 
     /// The provenance of a fact, unless it is stated, and its source.
-    fn note(&self, path: &str) -> String {
+    pub(super) fn note(&self, path: &str) -> String {
         let provenance = self.sheet.get(&format!("{path}/provenance"));
         let provenance = match provenance {
             "" | "stated" => String::new(),

@@ -3,6 +3,8 @@ use std::collections::HashMap;
 
 use portulan_model::Kind;
 
+use super::Thumb;
+
 /// The name and the address of each record that the content refers to.
 pub type ReferredRecords = HashMap<(Kind, String), ReferredRecord>;
 
@@ -15,6 +17,8 @@ pub struct ReferredRecord {
     pub address: String,
     /// Its file, for a document: the address, and format and size in words.
     pub file: Option<(String, String)>,
+    /// The picture that it is, small.
+    pub picture: Option<Thumb>,
 }
 
 /// A value in words.
@@ -30,8 +34,32 @@ pub struct ReadoutValue {
     pub note: String,
     /// The file of the document that it names: the address, and format and size in words.
     pub file: Option<(String, String)>,
+    /// The picture that it names.
+    pub picture: Option<Thumb>,
     /// The text as HTML, for a text in Markdown.
     pub html: Option<String>,
+}
+
+/// A table: a row for each item.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ReadoutTable {
+    /// The headings of the columns.
+    pub headings: Vec<String>,
+    /// The rows, with a value for each column; those without content are empty.
+    pub rows: Vec<Vec<ReadoutValue>>,
+    /// The label and the amount of each sum, if the items are amounts.
+    pub sums: Vec<(String, String)>,
+    /// The columns before that of the amounts.
+    pub before_amount: usize,
+    /// The note about amounts that the sums leave out; empty if there are none.
+    pub left_out: String,
+}
+
+impl ReadoutTable {
+    /// The number of columns after that of the amounts.
+    pub fn after_amount(&self) -> usize {
+        self.headings.len().saturating_sub(self.before_amount + 1)
+    }
 }
 
 /// The content of a field.
@@ -39,8 +67,8 @@ pub struct ReadoutValue {
 pub enum ReadoutContent {
     /// One value, or several of the same kind.
     Values(Vec<ReadoutValue>),
-    /// A list of items with the same fields: the headings, and a row for each item.
-    Table(Vec<String>, Vec<Vec<ReadoutValue>>),
+    /// A list of items with the same fields.
+    Table(ReadoutTable),
     /// A list of items that have lists of items themselves, which follow them one level deeper.
     Items(Vec<ReadoutItem>),
 }
@@ -51,7 +79,7 @@ impl ReadoutContent {
         let values: Vec<&mut ReadoutValue> = match self {
             Self::Values(values) => values.iter_mut().collect(),
             // The first cell of a row has the note of the row.
-            Self::Table(_, rows) => rows.iter_mut().filter_map(|row| row.first_mut()).collect(),
+            Self::Table(table) => table.rows.iter_mut().filter_map(|row| row.first_mut()).collect(),
             Self::Items(items) => items.iter_mut().map(|item| &mut item.title).collect(),
         };
         let note = values.first().map_or_else(String::new, |value| value.note.clone());

@@ -13,13 +13,22 @@ use super::widget::{FieldLabel, SelectOption, Widget, line};
 /// The currencies that are offered first, after the authority's own.
 const USUAL_CURRENCIES: [&str; 8] = ["CAD", "CHF", "EUR", "GBP", "MAD", "TND", "USD", "XOF"];
 
-/// The currencies with their names: that of the authority, the usual ones, and the others by name.
-pub fn currencies_by_use(authority: Option<&Authority>, language: Language) -> Vec<(String, String)> {
+/// The codes of a list that are offered, with their names: those in use, and the current value.
+fn offered_codes(list: CodeList, current: &str, language: Language) -> Vec<(String, String)> {
+    let entries = list.entries().iter();
+    let offered = entries.filter(|entry| entry.code == current || list.withdrawn(entry.code).is_none());
+    offered.map(|entry| (entry.code.to_owned(), entry.name(language.tag()).to_owned())).collect()
+}
+
+/// The currencies in use and the current one, with their names: that of the authority, the usual ones, and the others by name.
+pub fn currencies_by_use(
+    authority: Option<&Authority>,
+    current: &str,
+    language: Language,
+) -> Vec<(String, String)> {
     let own = default_currency(authority);
     let rank = |code: &str| (code != own && !USUAL_CURRENCIES.contains(&code), code != own);
-    let entries = CodeList::Currency.entries().iter();
-    let mut named: Vec<(String, String)> =
-        entries.map(|entry| (entry.code.to_owned(), entry.name(language.tag()).to_owned())).collect();
+    let mut named = offered_codes(CodeList::Currency, current, language);
     named.sort_by_cached_key(|(code, name)| (rank(code), normalize_for_search(name)));
     named
 }
@@ -37,14 +46,11 @@ impl FormView<'_> {
         if let Some(list) = TypedList::of_codes(list) {
             return self.typed_code(list, path, words);
         }
-        let mut named: Vec<(String, String)> = list
-            .entries()
-            .iter()
-            .map(|e| (e.code.to_owned(), e.name(self.language.tag()).to_owned()))
-            .collect();
+        let current = self.sheet.get(path);
+        let mut named = offered_codes(list, current, self.language);
         match list {
             CodeList::Country => named.sort_by_cached_key(|(_, name)| normalize_for_search(name)),
-            CodeList::Currency => named = currencies_by_use(self.authority, self.language),
+            CodeList::Currency => named = currencies_by_use(self.authority, current, self.language),
             _ => {}
         }
         // A cell is too narrow for the name of a currency: it shows the code before the space.
@@ -113,5 +119,22 @@ impl FormView<'_> {
             label,
         }));
         self.control(path, words, "", Widget::Select(choices))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_withdrawn_currency_is_offered_only_as_the_value_of_the_field() {
+        let codes = |current: &str| -> Vec<String> {
+            currencies_by_use(None, current, Language::FRENCH).into_iter().map(|(code, _)| code).collect()
+        };
+        for code in ["HRK", "BGN", "EEK"] {
+            assert!(!codes("EUR").iter().any(|offered| offered == code), "{code}");
+            assert!(codes(code).iter().any(|offered| offered == code), "{code}");
+        }
+        assert!(codes("").iter().any(|offered| offered == "XOF"));
     }
 }

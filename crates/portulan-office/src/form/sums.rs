@@ -1,15 +1,15 @@
 //! The sums at the foot of a table of amounts, from the texts of the form.
 use std::collections::BTreeMap;
 
-use portulan_locales::key;
+use portulan_locales::{Language, key};
 use portulan_model::{FieldSchema, cents};
 use rust_decimal::Decimal;
 
-use super::amounts::default_currency;
+use super::FormData;
 use super::cells::TableSums;
 use super::columns::find_field;
+use super::labels::choice;
 use super::tables::TableLayout;
-use super::view::FormView;
 
 /// An amount and its currency; `None` if the item has no amount.
 type Worth = Option<(Decimal, String)>;
@@ -20,9 +20,17 @@ struct UnreadAmount;
 /// The items that are summed together: the rank and the name of the value that they share, and the currency.
 type SumKey = (usize, String, String);
 
-impl FormView<'_> {
+/// Sums of the amounts in a form.
+pub(super) struct AmountSums<'a> {
+    pub(super) sheet: &'a FormData,
+    pub(super) language: Language,
+    /// The currency of amounts that name none; empty if it is not known.
+    pub(super) currency: &'a str,
+}
+
+impl AmountSums<'_> {
     /// The sums of all items of a list, also of those that the page does not display.
-    pub(super) fn sums(&self, layout: &TableLayout, item: FieldSchema, path: &str) -> TableSums {
+    pub(super) fn of(&self, layout: &TableLayout, item: FieldSchema, path: &str) -> TableSums {
         let by = layout.by.and_then(|by| Some((by, find_field(item, by)?.shape)));
         let mut sums: BTreeMap<SumKey, Decimal> = BTreeMap::new();
         let mut unread = 0_usize;
@@ -56,15 +64,18 @@ impl FormView<'_> {
     /// The rank of the value of a field among its choices, and its name.
     fn shared_value(&self, shape: FieldSchema, path: &str) -> (usize, String) {
         let value = self.sheet.get(path);
-        let rank = match shape {
-            FieldSchema::Choice(list) => list.variants.iter().position(|variant| *variant == value),
-            FieldSchema::Code(list) => list.entries().iter().position(|entry| entry.code == value),
-            _ => None,
+        let (rank, name) = match shape {
+            FieldSchema::Choice(list) if !value.is_empty() => (
+                list.variants.iter().position(|variant| *variant == value),
+                choice(self.language, list, value),
+            ),
+            FieldSchema::Code(list) if !value.is_empty() => (
+                list.entries().iter().position(|entry| entry.code == value),
+                list.name(value, self.language.tag()).to_owned(),
+            ),
+            _ => (None, self.language.text(key!("unstated"))),
         };
-        match self.told(shape, path) {
-            name if name.is_empty() => (usize::MAX, self.language.text(key!("unstated"))),
-            name => (rank.unwrap_or(usize::MAX), name),
-        }
+        (rank.unwrap_or(usize::MAX), name)
     }
 
     /// The amount that an item counts with: that of all its days, or else the stated one.
@@ -87,7 +98,7 @@ impl FormView<'_> {
             return Ok(None);
         }
         let typed = self.sheet.get(&format!("{path}/currency")).trim();
-        let currency = if typed.is_empty() { default_currency(self.authority) } else { typed };
+        let currency = if typed.is_empty() { self.currency } else { typed };
         let amount =
             self.language.read_decimal(amount).filter(|_| !currency.is_empty()).ok_or(UnreadAmount)?;
         Ok(Some((amount, currency.to_owned())))

@@ -5,11 +5,13 @@ use portulan_codelists::CodeList;
 use portulan_locales::{key, list};
 use portulan_model::{Field, FieldFormat, FieldSchema};
 
+use super::amounts::default_currency;
 use super::cells::{CellText, RowMessage, Table, TableColumn, TableRow, row_name};
 use super::columns::{find_field, parts, required_shape};
 use super::labels::label;
 use super::leaf::grouped;
 use super::message::FieldMessage;
+use super::sums::AmountSums;
 use super::tables::TableLayout;
 use super::view::{FieldPlace, FormView, WidgetHtml, show};
 use super::widget::{CellName, FieldLabel, Fieldset, Widget};
@@ -36,9 +38,11 @@ impl FormView<'_> {
         let count = self.sheet.len(path);
         let rows =
             page.map(|index| self.row(item, &columns, (path, index), index + 1 == count, &described_by));
+        let currency = default_currency(self.authority);
+        let sums = AmountSums { sheet: &self.sheet, language: self.language, currency };
         Ok(Table {
             rows: rows.collect::<Result<_, _>>()?,
-            sums: self.sums(layout, item, path),
+            sums: sums.of(layout, item, path),
             before_amount: columns
                 .iter()
                 .position(|column| Some(&column.path) == amount.as_ref())

@@ -17,6 +17,13 @@ pub struct TableLayout {
     pub by: Option<&'static str>,
 }
 
+impl TableLayout {
+    /// The date by which the items are in order where they are read: that of the first column; `None` for items in an order of their own.
+    pub fn date(&self) -> Option<&'static str> {
+        self.columns.first().copied().filter(|column| matches!(*column, "date" | "due" | "period/start"))
+    }
+}
+
 /// A table of amounts in the field `value`.
 const fn table(list: &'static str, columns: &'static [&'static str]) -> TableLayout {
     TableLayout { list, columns, amount: Some("value"), product: None, by: None }

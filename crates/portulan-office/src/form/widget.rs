@@ -41,7 +41,7 @@ pub struct DerivedValue<'a> {
 }
 
 /// A small picture.
-#[derive(Template)]
+#[derive(Debug, Clone, PartialEq, Eq, Template)]
 #[template(path = "parts/thumb.html")]
 pub struct Thumb {
     pub src: String,

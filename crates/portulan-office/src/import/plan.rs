@@ -90,6 +90,8 @@ pub struct ImportPlan {
     pub changes: Vec<Change>,
     /// The number of rows that the user leaves out.
     pub excluded: usize,
+    /// The number of values that were not compared with similar names, because the file has too many unknown ones.
+    pub uncompared: usize,
 }
 
 impl ImportPlan {

@@ -16,6 +16,7 @@ use super::plan::{CellFault, ImportPlan, ImportRow};
 use super::progress::ImportProgress;
 use super::reading::{Reading, is_day_first};
 use super::value::{FileValue, ValueChoice};
+use super::values::MAX_COMPARED;
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::error::OfficeError;
@@ -281,6 +282,7 @@ impl<'a> Planner<'a> {
             aside,
             values,
             excluded,
+            uncompared: self.compared.saturating_sub(MAX_COMPARED),
             changes: themes.into_iter().chain(made).chain(changes).collect(),
         }
     }

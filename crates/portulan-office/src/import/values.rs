@@ -20,7 +20,7 @@ use crate::form::refs::{self, FoundName};
 /// The largest number of distinct values that are looked at.
 const MAX_VALUES: usize = 2_000;
 /// The largest number of values that are compared with the names of records.
-const MAX_COMPARED: usize = 500;
+pub(super) const MAX_COMPARED: usize = 500;
 /// Characters of a value that are shown.
 const SHOWN_CHARS: usize = 200;
 

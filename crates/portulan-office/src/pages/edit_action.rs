@@ -1,4 +1,6 @@
 //! The actions on the form of a record: items of lists, languages, towns, missing records, saving.
+use std::collections::BTreeSet;
+
 use axum::extract::{Path, State};
 use axum::response::Response;
 use portulan_editorial::{NewRecord, new_slug};
@@ -16,6 +18,7 @@ use crate::auth::CurrentUser;
 use crate::error::OfficeError;
 use crate::form::codes::TypedList;
 use crate::form::near_name::{NearName, near_record};
+use crate::form::paths::title;
 use crate::form::place::{self, DerivedPlace, Homonyms, derive_place, put_town};
 use crate::form::{MAX_PATH_BYTES, named};
 use crate::pairs::{FormPairs, field};
@@ -164,12 +167,19 @@ async fn create(desk: &mut RecordEditor, path: &str) -> Result<(), OfficeError> 
     }
     let id = desk.office.new_id()?;
     let record = Record { id, slug: new_slug(id, &body, tongue), state: RecordState::Draft, body };
+    let published = Record { state: RecordState::Published, ..record.clone() };
     let slug = desk.office.editorial.create(&desk.current_user.author(""), NewRecord::new(record)).await?;
     desk.sheet.set(path, slug);
     desk.resolve().await?;
-    let tag = desk.current_user.language().tag();
+    let language = desk.current_user.language();
     if let DerivedPlace::Town(town) = derived {
-        desk.problem(path, false, "place-derived", &[("name", town.label(tag))]);
+        desk.problem(path, false, "place-derived", &[("name", town.label(language.tag()))]);
+    }
+    let errors = desk.office.editorial.errors(&published).await?;
+    let missing: BTreeSet<String> = errors.iter().map(|error| title(kind, &error.path, language)).collect();
+    if !missing.is_empty() {
+        let fields = missing.into_iter().collect::<Vec<_>>().join(", ");
+        desk.problem(path, false, "created-incomplete", &[("name", name), ("fields", fields)]);
     }
     Ok(())
 }

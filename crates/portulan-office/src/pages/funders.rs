@@ -185,7 +185,7 @@ pub async fn list(
     let site = office.app.site();
     let lists = declarations::lists(&*office.store).await?;
     let mut funders: Vec<Funder> = Vec::new();
-    let newest = newest(&office, &site.programme).await?;
+    let newest = newest_projects(&office, &site.programme).await?;
     for project in &site.programme.projects {
         let newest = newest.get(&project.id);
         add_project(&mut funders, &v, &site.programme, (project, newest), current_user.today(), &lists);
@@ -220,7 +220,7 @@ fn require_staff(current_user: &CurrentUser) -> Result<(), OfficeError> {
 
 /// The newest revisions of the published projects with dates. The published ones can be older: what is due can be marked as done in a
 /// draft, and the site is refreshed a moment after a publication.
-async fn newest(
+pub async fn newest_projects(
     office: &Office,
     programme: &PublishedRegister,
 ) -> Result<HashMap<Uuid, Project>, OfficeError> {

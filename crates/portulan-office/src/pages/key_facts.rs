@@ -67,7 +67,7 @@ pub async fn key_facts(
         let values = match &field.content {
             ReadoutContent::Values(values) => values.clone(),
             // The last row of a table is the one that holds, such as the last change of status.
-            ReadoutContent::Table(_, rows) => rows.last()?.first().cloned().into_iter().collect(),
+            ReadoutContent::Table(table) => table.rows.last()?.first().cloned().into_iter().collect(),
             ReadoutContent::Items(_) => return None,
         };
         let values = values.into_iter().map(|value| ReadoutValue { note: String::new(), ..value }).collect();

@@ -13,7 +13,7 @@ use portulan_media::Variant;
 use portulan_model::kinds::Media;
 use portulan_model::{Body, FileKind, Kind, Record, State as RecordState, Text, hex, slug};
 use portulan_sandbox::SandboxError;
-use portulan_store::{PictureSize, RecordSummary, StoredFile, StoredRecord};
+use portulan_store::{PictureSize, RecordSummary, StoredFile};
 use portulan_web::{AskedPicture, picture_address};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
@@ -60,11 +60,15 @@ fn thumb(picture: &portulan_store::StoredPicture, wide: u32, media: &Media) -> O
     Some(Thumb { src, width: size.width, height: size.height, alt: media.alt.clone() })
 }
 
-/// The pictures of some records, small.
+/// The largest number of small pictures on a page about a record.
+pub const MAX_THUMBS: usize = 50;
+
+/// The pictures of some records, small, in the revisions that the user may see.
 pub async fn thumbs(office: &Office, heads: &[RecordSummary]) -> Result<HashMap<Uuid, Thumb>, OfficeError> {
     let mut out = HashMap::new();
-    let ids: Vec<Uuid> = heads.iter().map(|head| head.id).collect();
-    for StoredRecord { record, .. } in office.store.records_by_id(&ids).await? {
+    for head in heads {
+        let Some(seen) = office.store.revision(head.id, head.revision).await? else { continue };
+        let record = seen.record;
         if let Body::Media(media) = record.body
             && let Some(file) = &media.file
             && let Some(picture) = office.store.picture(file).await?

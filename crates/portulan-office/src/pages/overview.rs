@@ -23,7 +23,7 @@ use super::dashboard::DashboardProblem;
 use super::deadlines::Deadline;
 use super::documents::{DocumentFile, file_of, files_of};
 use super::key_facts::{KeyFact, key_facts};
-use super::media::{Shot, shot};
+use super::media::{MAX_THUMBS, Shot, shot, thumbs};
 use super::plan_remarks::{PlanRemark, countries, plan_remarks};
 use super::preview;
 use super::record_comments::RecordComments;
@@ -300,11 +300,14 @@ pub async fn readouts(
     let found = office.store.summaries_by_slug(&slugs, &current_user.visible_filter()).await?;
     let documents: Vec<Uuid> = found.iter().filter(|h| h.kind == Kind::Document).map(|h| h.id).collect();
     let mut files = files_of(office, current_user, &documents).await?;
+    let pictures = found.iter().filter(|head| head.kind == Kind::Media).take(MAX_THUMBS);
+    let mut thumbs = thumbs(office, &pictures.cloned().collect::<Vec<_>>()).await?;
     let record = |head: RecordSummary| {
         let address = format!("/office/{}/{}/overview", head.kind.folder(), head.id);
         let name = v.head(&head);
         let file = files.remove(&head.id).map(|file| (file.address, file.label));
-        ((head.kind, head.slug), ReferredRecord { name, address, file })
+        let picture = thumbs.remove(&head.id);
+        ((head.kind, head.slug), ReferredRecord { name, address, file, picture })
     };
     Ok(found.into_iter().map(record).collect())
 }

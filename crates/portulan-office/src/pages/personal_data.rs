@@ -183,14 +183,14 @@ fn fact(field: ReadoutField) -> ReportFact {
 fn lines(content: ReadoutContent) -> Vec<String> {
     match content {
         ReadoutContent::Values(values) => values.into_iter().map(|value| value.text).collect(),
-        ReadoutContent::Table(head, rows) => {
+        ReadoutContent::Table(table) => {
             let row = |cells: Vec<ReadoutValue>| {
-                let cells = head.iter().zip(cells).filter(|(_, cell)| !cell.text.is_empty());
+                let cells = table.headings.iter().zip(cells).filter(|(_, cell)| !cell.text.is_empty());
                 let cells: Vec<String> =
                     cells.map(|(name, cell)| format!("{name}\u{a0}: {}", cell.text)).collect();
                 cells.join(" · ")
             };
-            rows.into_iter().map(row).collect()
+            table.rows.into_iter().map(row).collect()
         }
         ReadoutContent::Items(items) => {
             let item = |item: ReadoutItem| {

@@ -67,8 +67,8 @@ pub async fn show(
     let stored = found(&office, &current_user, Kind::Partnership.folder(), id).await?;
     let Body::Partnership(body) = &stored.record.body else { return Err(OfficeError::Missing) };
     let v = OfficeView::new(&current_user, Kind::Partnership.folder());
-    let (agreements, _) = referring(&office, &current_user, id, Kind::Agreement).await?;
-    let (projects, has_more) = referring(&office, &current_user, id, Kind::Project).await?;
+    let (agreements, has_more_agreements) = referring(&office, &current_user, id, Kind::Agreement).await?;
+    let (projects, has_more_projects) = referring(&office, &current_user, id, Kind::Project).await?;
     let projects: Vec<(Uuid, &Project)> = projects
         .iter()
         .filter_map(|stored| match &stored.record.body {
@@ -91,7 +91,7 @@ pub async fn show(
         source: &rules.source,
         missing: checks.iter().filter(|check| check.state == CheckState::Missing).count(),
         checks,
-        limit: has_more.then(|| v.language.number(MAX_RECORDS.into())),
+        limit: (has_more_agreements || has_more_projects).then(|| v.language.number(MAX_RECORDS.into())),
         sheet,
         v,
     }))

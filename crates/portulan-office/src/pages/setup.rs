@@ -41,6 +41,11 @@ const MAX_HELD_BYTES: usize = 3 << 20;
 /// The largest size of a field, in bytes: a held logo in base64.
 const MAX_FIELD_BYTES: usize = MAX_HELD_BYTES.div_ceil(3) * 4;
 
+/// The `id` of the elements of entries that several messages name.
+const PLACE: &str = "setup-place";
+const LANGUAGES: &str = "t-languages";
+const LOGO: &str = "picture";
+
 /// The roles of the colleague. Partners are invited for partnerships, which a new register does not have.
 const ROLES: [UserRole; 4] =
     [UserRole::Reader, UserRole::Editor, UserRole::Publisher, UserRole::Administrator];
@@ -67,7 +72,44 @@ struct SetupPage {
     has_legal: bool,
     /// True if the first colleague can be invited.
     invites: bool,
-    problems: Vec<String>,
+    problems: Vec<EntryProblem>,
+}
+
+/// A wrong or missing entry.
+struct EntryProblem {
+    /// The `id` of its element; empty for what the page does not ask for.
+    entry: &'static str,
+    text: String,
+}
+
+impl EntryProblem {
+    fn new(entry: &'static str, text: String) -> Self {
+        Self { entry, text }
+    }
+
+    /// The entry that a path of the authority belongs to.
+    fn entry_of(path: &str) -> &'static str {
+        match path.split('/').nth(1) {
+            Some("name" | "short_name") => "name",
+            Some("siren") => "siren",
+            Some("country") => "country",
+            Some("port" | "port_name") => PLACE,
+            Some("languages") => LANGUAGES,
+            Some("currency") => "currency",
+            Some("accent") => "accent",
+            Some("logo") => LOGO,
+            Some("themes") => "t-themes",
+            _ => "",
+        }
+    }
+}
+
+impl SetupPage {
+    /// The messages of an entry; empty without any.
+    fn problem(&self, entry: &str) -> String {
+        let of_entry = self.problems.iter().filter(|problem| problem.entry == entry);
+        of_entry.map(|problem| problem.text.as_str()).collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// A country that can be chosen.
@@ -120,7 +162,8 @@ async fn shown(
     let mut countries: Vec<CountryOption> =
         countries.map(|entry| country(entry.code, entry.name(tag))).collect();
     countries.sort_by_cached_key(|country| normalize_for_search(country.name));
-    let currencies = currencies_by_use(Some(authority), v.language).into_iter().map(|(code, name)| {
+    let currencies = currencies_by_use(Some(authority), &entries.currency, v.language);
+    let currencies = currencies.into_iter().map(|(code, name)| {
         let is_chosen = code == entries.currency;
         (code, name, is_chosen)
     });
@@ -167,19 +210,19 @@ pub async fn act(
     let v = OfficeView::new(&current_user, "settings");
     let mut problems = Vec::new();
     if entries.name.is_empty() {
-        problems.push(v.t(key!("setup-name-missing")));
+        problems.push(EntryProblem::new("name", v.t(key!("setup-name-missing"))));
     }
     if entries.languages.is_empty() {
-        problems.push(v.t(key!("setup-language-missing")));
+        problems.push(EntryProblem::new(LANGUAGES, v.t(key!("setup-language-missing"))));
     }
     let (place, towns) = entries.chosen_place(&before, &v);
-    let place = place.map_err(|text| problems.push(text)).ok();
+    let place = place.map_err(|text| problems.push(EntryProblem::new(PLACE, text))).ok();
     let logo = uploaded_logo(&office, &v, posted).await?.unwrap_or_else(|text| {
-        problems.push(text);
+        problems.push(EntryProblem::new(LOGO, text));
         None
     });
     let role = colleague_role(&office, &v, &entries).await?.unwrap_or_else(|text| {
-        problems.push(text);
+        problems.push(EntryProblem::new("email", text));
         None
     });
     let mut authority = before.clone();
@@ -195,7 +238,7 @@ pub async fn act(
             if logo.bytes.len() <= MAX_HELD_BYTES {
                 page.held = Some((logo.name, STANDARD.encode(&logo.bytes)));
             } else {
-                problems.push(v.t(key!("setup-logo-again")));
+                problems.push(EntryProblem::new(LOGO, v.t(key!("setup-logo-again"))));
             }
         }
         (page.towns, page.problems) = (towns, problems);
@@ -218,7 +261,7 @@ async fn errors(
     stored: &StoredRecord,
     authority: &Authority,
     entries: &SetupEntries,
-) -> Result<Vec<String>, OfficeError> {
+) -> Result<Vec<EntryProblem>, OfficeError> {
     let record = Record { state: RecordState::Published, ..record(stored, authority.clone()) };
     let mut errors = office.editorial.errors(&record).await?;
     let (no_name, no_language) = (entries.name.is_empty(), entries.languages.is_empty());
@@ -227,12 +270,13 @@ async fn errors(
         Some("languages") => !no_language,
         _ => true,
     });
-    let sentence = |found: &portulan_model::Problem| {
+    let entry_problem = |found: &portulan_model::Problem| {
         let (text, remedy) =
             problem(v.language, (Kind::Authority, &found.path), found.code, &found.arguments);
-        format!("{} – {text} {remedy}", title(Kind::Authority, &found.path, v.language))
+        let text = format!("{} – {text} {remedy}", title(Kind::Authority, &found.path, v.language));
+        EntryProblem::new(EntryProblem::entry_of(&found.path), text)
     };
-    Ok(errors.iter().map(sentence).collect())
+    Ok(errors.iter().map(entry_problem).collect())
 }
 
 /// The logo of a form, cleaned as all pictures: a new file, or the one that the page held. `Err` is the message of a refusal.

@@ -174,6 +174,22 @@ async fn a_value_without_a_choice_remains_a_problem_and_one_left_empty_does_not(
 }
 
 #[tokio::test]
+async fn values_that_were_not_compared_with_similar_names_are_counted() {
+    let (_house, mut ada) = house_with(Vec::new()).await;
+    let list = |rows: usize| {
+        let rows = (1..=rows).fold(String::new(), |mut rows, row| {
+            writeln!(rows, "Projet {row};Fonds {row}").expect("a text");
+            rows
+        });
+        format!("Intitulé du projet;Cofinanceurs\n{rows}")
+    };
+    let (_, page) = listed(&mut ada, &list(502), &[("create", "")]).await;
+    assert!(page.contains("2 valeurs inconnues n’ont pas été comparées aux noms du registre"), "{page}");
+    let (_, page) = listed(&mut ada, &list(500), &[("create", "")]).await;
+    assert!(is_asked(&page) && !page.contains("comparées aux noms"), "{page}");
+}
+
+#[tokio::test]
 async fn without_the_option_to_create_a_single_value_can_be_created() {
     let (house, mut ada) = house_with(Vec::new()).await;
     let list = "Intitulé du projet;Collectivité partenaire;Pays;Thématique(s);Cofinanceurs\n\

@@ -76,7 +76,7 @@ async fn the_overview_begins_with_the_figures_and_the_map_of_a_partnership() {
     // 1,000 + 500.50 euros, of two projects.
     assert!(facts.contains("1 500,50 €") && facts.contains(">2</span>"), "{facts}");
     assert!(facts.contains("/overview\" dir=\"auto\">Kaolack</a>"), "{facts}");
-    let map = page.split("class=\"record-map\"").nth(1).and_then(|rest| rest.split("</svg>").next());
+    let map = page.split("class=\"record-map\"").nth(1).and_then(|rest| rest.split("</div>").next());
     assert!(map.is_some_and(|map| map.contains("Kaolack") && map.contains("<circle")), "{page}");
     assert!(page.contains("jusqu’au 31 mars 2031"), "{page}");
 }
@@ -102,7 +102,7 @@ async fn guests_see_the_published_place_on_the_map_while_an_editor_moves_it() {
     store(&house, vec![territory, partnership]).await;
     let mut guest = house.user(&mut ada, "Hote", "partner").await;
     let map = |page: &str| {
-        page.split("class=\"record-map\" viewBox=\"")
+        page.split("class=\"world\" viewBox=\"")
             .nth(1)
             .and_then(|rest| rest.split('"').next().map(str::to_owned))
     };

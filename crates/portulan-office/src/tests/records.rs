@@ -4,7 +4,7 @@ use portulan_model::{Body, Kind};
 use portulan_store::{Scope, Store as _};
 use uuid::Uuid;
 
-use super::{TestOffice, at};
+use super::{Browser, TestOffice, at};
 
 #[tokio::test]
 async fn two_people_at_one_record_lose_nothing() {
@@ -129,6 +129,26 @@ async fn faults_stand_beside_their_fields() {
     assert!(house.store.record(Kind::Territory, "kendari").await.expect("read").is_some());
     let form = [("/title/fr", "Kendari"), ("/territories/0", "kendari"), ("revision", "0"), ("do", "save")];
     assert_eq!(ada.post(&path, &form).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_record_that_is_created_in_place_says_what_it_lacks() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let create = async |ada: &mut Browser, name: &str| {
+        let form = [
+            ("/title/fr", "Eau"),
+            ("/territories/0", name),
+            ("revision", "0"),
+            ("do", "create:/territories/0"),
+        ];
+        ada.post(&at(Kind::Partnership, Uuid::now_v7()), &form).await.text
+    };
+    let page = create(&mut ada, "Vallée inconnue").await;
+    assert!(page.contains("La fiche « Vallée inconnue » est créée comme brouillon."), "{page}");
+    assert!(page.contains("Il y manque : Pays"), "{page}");
+    let page = create(&mut ada, "Kendari").await;
+    assert!(!page.contains("est créée comme brouillon"), "the town has its country: {page}");
 }
 
 #[tokio::test]

@@ -36,6 +36,12 @@ async fn a_register_is_set_up_in_the_browser() {
     {
         assert!(answer.text.contains(message), "{message}: {}", answer.text);
     }
+    // Each message is at its entry too.
+    for entry in ["name", "t-languages", "setup-place"] {
+        assert!(answer.text.contains(&format!("<a href=\"#{entry}\">")), "{entry}: {}", answer.text);
+        assert!(answer.text.contains(&format!("id=\"p-{entry}\"")), "{entry}: {}", answer.text);
+    }
+    assert!(!answer.text.contains("id=\"p-siren\""), "{}", answer.text);
     let mut form = vec![
         ("name", "Communauté du Levant"),
         ("siren", "123 456 789"),
@@ -57,7 +63,11 @@ async fn a_register_is_set_up_in_the_browser() {
     form.push(("town", &id));
     let answer = ada.send_with("/office/setup", &form, "picture", &[]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "a wrong SIREN and an unreadable colour");
-    assert!(answer.text.contains("SIREN") && answer.text.contains("#ffff00"), "{}", answer.text);
+    assert!(
+        answer.text.contains("id=\"p-siren\"") && answer.text.contains("id=\"p-accent\""),
+        "{}",
+        answer.text
+    );
     assert!(authority(&house).await.0.port.is_none());
 
     form[1].1 = "217 500 016";

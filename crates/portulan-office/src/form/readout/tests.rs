@@ -16,6 +16,7 @@ fn fields(text: &str) -> Vec<(String, ReadoutContent)> {
         name: "Agence".to_owned(),
         address: "/office/organisations/1".to_owned(),
         file: None,
+        picture: None,
     };
     let records = HashMap::from([((Kind::Organisation, "afd".to_owned()), afd)]);
     let sections = sections_of(&project(text), &records, None, Language::FRENCH);
@@ -26,21 +27,28 @@ fn fields(text: &str) -> Vec<(String, ReadoutContent)> {
 #[test]
 fn payments_are_a_table_without_empty_columns() {
     let payment = |date: &str, amount: &str| {
+        let day = if date.is_empty() { String::new() } else { format!("date = \"{date}\"\n") };
         format!(
-            "[[transactions]]\nkind = \"3\"\ndate = \"{date}\"\nreceiver = \"afd\"\n\
-            [transactions.value]\namount = \"{amount}\"\ncurrency = \"EUR\"\nvalue_date = \"{date}\"\n"
+            "[[transactions]]\nkind = \"3\"\n{day}receiver = \"afd\"\n\
+            [transactions.value]\namount = \"{amount}\"\ncurrency = \"EUR\"\nvalue_date = \"2025-01-01\"\n"
         )
     };
-    let text =
-        format!("[title]\nfr = \"Eau\"\n{}{}", payment("2025-02-01", "12500.5"), payment("2025-03-01", "3"));
-    let found = fields(&text);
-    let Some((_, ReadoutContent::Table(headings, rows))) = found.last() else { panic!("a table: {found:?}") };
-    assert_eq!(headings, &["Type", "Date", "Montant", "Destinataire du versement"]);
+    let payments = [payment("2025-03-01", "3"), payment("", "1"), payment("2025-02-01", "12500.5")].concat();
+    let found = fields(&format!("[title]\nfr = \"Eau\"\n{payments}"));
+    let Some((_, ReadoutContent::Table(table))) = found.last() else { panic!("a table: {found:?}") };
+    let rows = &table.rows;
+    assert_eq!(table.headings, &["Type", "Date", "Montant", "Destinataire du versement"]);
     let cells: Vec<String> =
         rows[0].iter().map(|cell| cell.text.replace(['\u{a0}', '\u{202f}'], " ")).collect();
     assert_eq!(cells, ["Décaissement", "1er février 2025", "12 500,50 €", "Agence"]);
     assert_eq!(rows[0][3].address.as_deref(), Some("/office/organisations/1"));
-    assert_eq!(rows.len(), 2);
+    assert_eq!(rows.len(), 3);
+    assert_eq!(rows[1][1].text, "1er\u{a0}mars 2025");
+    // The sum is under the amounts, and counts those without a date.
+    let sums =
+        table.sums.iter().map(|(name, sum)| format!("{name}: {sum}").replace(['\u{a0}', '\u{202f}'], " "));
+    assert_eq!(sums.collect::<Vec<_>>(), ["Total – Décaissement: 12 504,50 €"]);
+    assert_eq!((table.before_amount, table.after_amount()), (2, 1));
 }
 
 #[test]
@@ -83,8 +91,9 @@ fn results_are_items_with_their_indicators() {
     assert_eq!(titles, [(0, "Accès à l’eau"), (1, "Ménages raccordés")]);
     let names: Vec<_> = items[1].fields.iter().map(|field| field.name).collect();
     assert_eq!(names, ["unit", "periods"]);
-    let ReadoutContent::Table(headings, rows) = &items[1].fields[1].content else { panic!("a table") };
-    assert_eq!(headings.len(), 4, "{headings:?}");
-    let cells: Vec<&str> = rows[0].iter().map(|cell| cell.text.as_str()).collect();
+    let ReadoutContent::Table(table) = &items[1].fields[1].content else { panic!("a table") };
+    assert_eq!(table.headings.len(), 4, "{:?}", table.headings);
+    assert!(table.sums.is_empty(), "{:?}", table.sums);
+    let cells: Vec<&str> = table.rows[0].iter().map(|cell| cell.text.as_str()).collect();
     assert_eq!(cells, ["2024", "120", "90", "Femmes · Cible\u{a0}: 60"]);
 }

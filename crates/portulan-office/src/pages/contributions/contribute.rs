@@ -208,7 +208,7 @@ impl LinkedContribution {
         let count = (filled.len() + EMPTY_LINES).max(min_lines).min(MAX_EXPENSES);
         let lines = filled.chain(std::iter::repeat_with(ExpenseLine::default)).take(count).enumerate();
         let heading = |heading: &CostHeading| (heading.name(), heading_label(*heading, self.language));
-        let currencies = currencies_by_use(self.authority.as_ref(), self.language);
+        let currencies = currencies_by_use(self.authority.as_ref(), &content.currency, self.language);
         if content.currency.is_empty() {
             content.currency = currencies.first().map(|(code, _)| code.clone()).unwrap_or_default();
         }

@@ -22,7 +22,7 @@ use crate::form::view::{FormPart, FormView};
 use crate::form::window::ListWindow;
 use crate::form::{RecordNames, Thumb};
 use crate::pages::logo::logo_shot;
-use crate::pages::media::{Shot, shot, thumbs};
+use crate::pages::media::{MAX_THUMBS, Shot, shot, thumbs};
 use crate::pages::record_comments::RecordComments;
 use crate::pages::schedule::scheduled;
 use crate::pages::tasks::{self, has_tasks, people};
@@ -45,9 +45,6 @@ const DONE: [&str; 11] = [
     "sent-back",
     "sent-back-alone",
 ];
-
-/// The largest number of small pictures in a form.
-const MAX_THUMBS: usize = 50;
 
 /// The largest number of referring records that are listed.
 const MAX_LISTED_REFERRERS: u32 = 12;

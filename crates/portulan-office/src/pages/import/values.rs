@@ -76,6 +76,8 @@ pub(super) struct ValuesPage {
     known_count: usize,
     /// The number of values that the page does not show.
     more: usize,
+    /// The number of values that were not compared with similar names.
+    uncompared: usize,
     lists: Vec<NameList>,
     told: Option<MessageKey>,
 }
@@ -128,7 +130,18 @@ pub(super) async fn values_page(
         }
     }
     let lists = offers.lists;
-    Ok(ValuesPage { name: job.name.clone(), open, known, open_count, known_count, more, lists, told, v })
+    Ok(ValuesPage {
+        name: job.name.clone(),
+        open,
+        known,
+        open_count,
+        known_count,
+        more,
+        uncompared: plan.uncompared,
+        lists,
+        told,
+        v,
+    })
 }
 
 /// The columns of a mapping by path.

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use portulan_editorial::declarations;
 use portulan_locales::{MessageKey, dates, key, list};
-use portulan_model::kinds::{Agreement, Document, DocumentKind, Organisation, Partnership, Project};
-use portulan_model::{Body, Kind, Ref};
+use portulan_model::kinds::{Agreement, Document, DocumentKind, Funding, Organisation, Partnership, Project};
+use portulan_model::{Body, Kind, PartialDate, Ref};
 use portulan_report::money::FunderRules;
 use portulan_store::{OfficeStore, StoredRecord};
 use uuid::Uuid;
@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::sheet::SheetField;
 use crate::Office;
 use crate::error::OfficeError;
+use crate::pages::funders::newest_projects;
 use crate::pages::plan_remarks::{countries, plan_remarks};
 use crate::view::OfficeView;
 
@@ -73,7 +74,7 @@ pub async fn checks(
     sheet: &[SheetField],
     today: Date,
 ) -> Result<Vec<ReadyCheck>, OfficeError> {
-    let mut checks = vec![declaration(office, v, today).await?, reports_sent(office, v, rules, today)];
+    let mut checks = vec![declaration(office, v, today).await?, reports_sent(office, v, rules, today).await?];
     checks.extend(agreement(&*office.store, v, records.agreements, today).await?);
     checks.push(commitments(&*office.store, v, records).await?);
     checks.push(plans(office, v, rules, records).await?);
@@ -99,18 +100,25 @@ async fn declaration(office: &Office, v: &OfficeView, today: Date) -> Result<Rea
     })
 }
 
-/// No report to the funder of the call is late, for any project of the authority.
-fn reports_sent(office: &Office, v: &OfficeView, rules: &FunderRules, today: Date) -> ReadyCheck {
+/// No report to the funder of the call is late, for any published project of the authority.
+async fn reports_sent(
+    office: &Office,
+    v: &OfficeView,
+    rules: &FunderRules,
+    today: Date,
+) -> Result<ReadyCheck, OfficeError> {
     let site = office.app.site();
-    let lines = || site.programme.projects.iter().flat_map(|project| &project.body.funding);
-    let is_of_call = |line: &portulan_model::kinds::Funding| line.instrument == Some(rules.instrument);
-    let funders: BTreeSet<&str> =
-        lines().filter(|line| is_of_call(line)).map(|line| line.funder.slug()).collect();
+    let newest = newest_projects(office, &site.programme).await?;
+    let published = site.programme.projects.iter().flat_map(|project| &project.body.funding);
+    let lines = || newest.values().flat_map(|project| &project.funding);
+    let is_of_call = |line: &&Funding| line.instrument == Some(rules.instrument);
+    let of_call = published.chain(lines()).filter(is_of_call);
+    let funders: BTreeSet<&str> = of_call.map(|line| line.funder.slug()).collect();
     let owed = lines().filter(|line| is_of_call(line) || funders.contains(line.funder.slug()));
     let reports: Vec<_> = owed.flat_map(|line| &line.reports).collect();
     let unsent = reports.iter().filter(|report| report.sent.is_none());
     let late = unsent.filter(|report| report.due.is_some_and(|due| due.last() < today)).count();
-    ReadyCheck {
+    Ok(ReadyCheck {
         label: key!("office-ready-reports"),
         state: match (reports.len(), late) {
             (0, _) => CheckState::NotNeeded,
@@ -118,7 +126,7 @@ fn reports_sent(office: &Office, v: &OfficeView, rules: &FunderRules, today: Dat
         },
         detail: if late == 0 { String::new() } else { v.tn(key!("office-funders-late"), &late) },
         places: vec![(v.t(key!("office-funders")), "/office/funders".to_owned())],
-    }
+    })
 }
 
 /// The agreement in force with its text, the council resolution, and the date on which it was sent to the prefect.
@@ -132,19 +140,16 @@ async fn agreement(
         Body::Agreement(body) => Some((stored.record.id, &**body)),
         _ => None,
     });
-    let in_force: Vec<(Uuid, &Agreement)> = bodies.filter(|(_, body)| is_in_force(body, today)).collect();
+    let bodies: Vec<(Uuid, &Agreement)> = bodies.collect();
+    let in_force: Vec<_> = bodies.iter().filter(|(_, body)| is_in_force(body, today)).collect();
     // The newest agreement counts.
-    let current = in_force.iter().max_by_key(|(_, body)| {
-        body.period.as_ref().and_then(|period| period.value.start).map(portulan_model::PartialDate::first)
-    });
+    let current = in_force.iter().max_by_key(|(_, body)| start(body));
+    let newest = bodies.iter().max_by_key(|(_, body)| start(body));
     let folder = Kind::Agreement.folder();
     let place = |section: &str| match current {
         Some((id, body)) => (v.name(&body.title), format!("/office/{folder}/{id}#{section}")),
-        None => match agreements.first() {
-            // An agreement that is not signed or not in force.
-            Some(stored) => {
-                (v.name(stored.record.body.name()), format!("/office/{folder}/{}", stored.record.id))
-            }
+        None => match newest {
+            Some((id, body)) => (v.name(&body.title), format!("/office/{folder}/{id}")),
             None => (v.t(key!("office-new-agreement")), format!("/office/{folder}/new")),
         },
     };
@@ -156,6 +161,14 @@ async fn agreement(
         documents.iter().any(|document| document.kind == kind && document.file.is_some())
     };
     let number = current.and_then(|(_, body)| body.deliberation.as_ref());
+    let has_resolution = is_attached(DocumentKind::Deliberation);
+    let mut resolution = vec![match number {
+        Some(number) => number.value.clone(),
+        None => v.t(key!("office-ready-no-number")),
+    }];
+    if !has_resolution {
+        resolution.push(v.t(key!("office-ready-no-text")));
+    }
     let sent = current.and_then(|(_, body)| body.sent_to_prefect);
     let check = |label, is_done, detail: String, section: &str| ReadyCheck {
         label,
@@ -164,7 +177,15 @@ async fn agreement(
         places: vec![place(section)],
     };
     Ok(vec![
-        check(key!("office-ready-agreement"), current.is_some(), String::new(), "identity"),
+        check(
+            key!("office-ready-agreement"),
+            current.is_some(),
+            match (current, newest) {
+                (None, Some((_, body))) => not_in_force(v, body, today),
+                _ => String::new(),
+            },
+            "identity",
+        ),
         check(
             key!("office-ready-agreement-text"),
             is_attached(DocumentKind::Agreement),
@@ -173,8 +194,8 @@ async fn agreement(
         ),
         check(
             key!("office-ready-resolution"),
-            number.is_some() && is_attached(DocumentKind::Deliberation),
-            number.map(|number| number.value.clone()).unwrap_or_default(),
+            number.is_some() && has_resolution,
+            resolution.join(" · "),
             if number.is_some() { "links" } else { "money" },
         ),
         check(
@@ -186,13 +207,42 @@ async fn agreement(
     ])
 }
 
+/// The beginning of an agreement.
+fn start(agreement: &Agreement) -> Option<Date> {
+    agreement.period.as_ref()?.value.start.map(PartialDate::first)
+}
+
+/// The end of an agreement.
+fn end(agreement: &Agreement) -> Option<Date> {
+    agreement.period.as_ref()?.value.end.map(PartialDate::last)
+}
+
+fn is_signed(agreement: &Agreement) -> bool {
+    agreement.signatories.iter().any(|signatory| signatory.signed.is_some())
+}
+
 /// True if an agreement is signed and its period includes a day.
 fn is_in_force(agreement: &Agreement, today: Date) -> bool {
-    let is_signed = agreement.signatories.iter().any(|signatory| signatory.signed.is_some());
+    let has_begun = start(agreement).is_none_or(|start| start <= today);
+    let has_ended = end(agreement).is_some_and(|end| end < today);
+    is_signed(agreement) && has_begun && !has_ended
+}
+
+/// The reasons why an agreement is not in force on a day.
+fn not_in_force(v: &OfficeView, agreement: &Agreement, today: Date) -> String {
     let period = agreement.period.as_ref().map(|period| period.value);
-    let has_begun = period.and_then(|p| p.start).is_none_or(|start| start.first() <= today);
-    let goes_on = period.and_then(|p| p.end).is_none_or(|end| today <= end.last());
-    is_signed && has_begun && goes_on
+    let day = |date: Option<PartialDate>| date.map(|date| dates::date(v.language, date)).unwrap_or_default();
+    let mut reasons = Vec::new();
+    if !is_signed(agreement) {
+        reasons.push(v.t(key!("office-ready-unsigned")));
+    }
+    if start(agreement).is_some_and(|start| today < start) {
+        reasons.push(v.tw(key!("office-ready-begins"), day(period.and_then(|period| period.start))));
+    }
+    if end(agreement).is_some_and(|end| end < today) {
+        reasons.push(v.tw(key!("office-ready-ended"), day(period.and_then(|period| period.end))));
+    }
+    reasons.join(" · ")
 }
 
 /// The documents with some slugs.
