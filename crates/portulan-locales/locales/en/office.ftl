@@ -163,6 +163,7 @@ office-find = Find a record
 office-content-to-publish = Content to be published
 office-help = Help
 office-hidden = Linked records not published
+office-hidden-more = More linked records are not published: only { $value } are listed. Publish these, then open this page again.
 office-hidden-lead = The selected records are published at the same time. The others stay invisible on the site.
 office-history = History
 office-history-changed = Changed fields: { $fields }

@@ -163,6 +163,7 @@ office-find = Rechercher une fiche
 office-content-to-publish = Contenu à publier
 office-help = Aide
 office-hidden = Fiches liées non publiées
+office-hidden-more = D’autres fiches liées ne sont pas publiées : seules { $value } sont affichées. Publiez celles-ci, puis rouvrez cette page.
 office-hidden-lead = Les fiches cochées seront publiées en même temps. Les autres resteront invisibles sur le site.
 office-history = Historique
 office-history-changed = Champs modifiés : { $fields }

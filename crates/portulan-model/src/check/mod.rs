@@ -18,7 +18,7 @@ pub use language_tag::is_language_tag;
 use checker::{Checker, name_present};
 
 pub use checker::CheckedRegister;
-pub use people::is_email;
+pub use people::{is_email, is_email_or_local};
 
 use crate::colour::{self, Colour};
 use crate::kinds::{Authority, Event, OdaKind, Partnership, Project, SdgTag, Territory};

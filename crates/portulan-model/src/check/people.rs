@@ -23,13 +23,23 @@ pub(super) fn check_person(c: &mut Checker<'_>, b: &Person) {
     }
 }
 
-/// True for text before and after exactly one `@`, with a dot inside the domain and no white space, at most
-/// 254 bytes. Only a delivered mail proves that an address exists.
-pub fn is_email(text: &str) -> bool {
+/// The largest number of bytes of an e-mail address, by RFC 5321.
+const MAX_EMAIL_BYTES: usize = 254;
+
+/// True if a text may be an e-mail address, also of a host without a dot in a local network: detects typing errors. Quoted names and
+/// addresses of hosts in brackets are refused.
+pub fn is_email_or_local(text: &str) -> bool {
+    let is_other = |c: char| c.is_whitespace() || c.is_control() || "@<>(),;:\"\\[]".contains(c);
+    let is_part = |part: &str| !part.is_empty() && !part.contains(is_other);
     let parts = text.split_once('@');
-    let host = |host: &str| host.contains('.') && !host.starts_with('.') && !host.ends_with('.');
-    let plain = !text.contains(|c: char| c.is_whitespace() || c.is_control()) && text.len() <= 254;
-    plain && parts.is_some_and(|(name, at)| !name.is_empty() && !at.contains('@') && host(at))
+    parts.is_some_and(|(name, host)| is_part(name) && is_part(host) && !host.starts_with('.'))
+        && text.len() <= MAX_EMAIL_BYTES
+}
+
+/// True if a text may be an e-mail address. Only a delivered mail proves that it exists.
+pub fn is_email(text: &str) -> bool {
+    let has_domain = |host: &str| host.contains('.') && !host.ends_with('.');
+    is_email_or_local(text) && text.split_once('@').is_some_and(|(_, host)| has_domain(host))
 }
 
 pub(super) fn check_mission(c: &mut Checker<'_>, b: &Mission) {

@@ -5,11 +5,11 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use axum::{Extension, Form};
 use portulan_locales::{Language, MessageKey, key};
+use portulan_model::check::is_email_or_local;
 use portulan_store::{AuditAction, AuditEntry, Purpose};
 use serde::Deserialize;
 
 use super::invitation;
-use super::names::is_email;
 use super::peer::PeerAddress;
 use super::throttle::Attempt;
 use crate::Office;
@@ -50,7 +50,7 @@ pub async fn act(
     let account = format!("forgot {email}");
     let attempt = Attempt { account: &account, address: &key, device: None };
     // An invalid address belongs to no account; the response is the same as for an unknown one.
-    let is_email = is_email(&email);
+    let is_email = is_email_or_local(&email);
     // Requests are limited, so that no mailbox is flooded.
     if is_email && !office.limits.try_take(attempt, now) {
         let problem = Some(key!("office-login-wait"));

@@ -7,11 +7,12 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use jiff::SignedDuration;
 use portulan_locales::{Language, MessageKey, key};
+use portulan_model::check::is_email_or_local;
 use portulan_store::{AuditEntry, LinkUse, Purpose, User, UserRole};
 use serde::Deserialize;
 
 use super::login;
-use super::names::{is_email, name_problem, one_line};
+use super::names::{name_problem, one_line};
 use super::peer::PeerAddress;
 use super::secret::{digest, hash, token, weakness};
 use crate::Office;
@@ -101,7 +102,7 @@ pub async fn act(
     if purpose != Purpose::Reset {
         user.name = one_line(&form.name);
     }
-    let problem = if !is_email(&user.email) {
+    let problem = if !is_email_or_local(&user.email) {
         Some((key!("office-email-wrong"), "email"))
     } else if let Some(key) = name_problem(&user.name) {
         Some((key, "name"))

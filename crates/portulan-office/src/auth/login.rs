@@ -7,6 +7,7 @@ use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_locales::{Language, MessageKey, key};
+use portulan_model::check::is_email_or_local;
 use portulan_store::{AuditAction, AuditEntry, Session, User};
 use serde::Deserialize;
 
@@ -15,7 +16,6 @@ use super::codes;
 use super::cookies::{cookie_name, set_cookie};
 use super::current_user::CurrentUser;
 use super::devices::{device_cookie, known_device};
-use super::names::is_email;
 use super::peer::PeerAddress;
 use super::redirect::safe_next;
 use super::secret::{token, verify};
@@ -98,7 +98,7 @@ pub async fn act(
         Ok(answer)
     };
     // An invalid address belongs to no account, and is not stored.
-    if !is_email(&email) {
+    if !is_email_or_local(&email) {
         return again(key!("office-login-wrong"), StatusCode::UNPROCESSABLE_ENTITY);
     }
     if !office.limits.try_take(attempt, now) {

@@ -1,4 +1,4 @@
-//! Names of persons, passkeys and tokens, and e-mail addresses, as users type them.
+//! Names of persons, passkeys and tokens, as users type them.
 use portulan_locales::{MessageKey, key};
 
 /// Normalises a name to one line without surrounding white space.
@@ -17,15 +17,4 @@ pub fn name_problem(name: &str) -> Option<MessageKey> {
         1..=MAX_NAME_CHARS => None,
         _ => Some(key!("office-name-too-long")),
     }
-}
-
-/// True if a text may be an e-mail address: detects typing errors. Quoted names and addresses of hosts in brackets are refused.
-pub fn is_email(text: &str) -> bool {
-    let parts = text.split_once('@');
-    let whole = |s: &str| {
-        !s.is_empty()
-            && !s.chars().any(|c| c.is_whitespace() || c.is_control() || "@<>(),;:\"\\[]".contains(c))
-    };
-    parts.is_some_and(|(name, host)| whole(name) && whole(host) && !host.starts_with('.'))
-        && text.len() <= 254
 }

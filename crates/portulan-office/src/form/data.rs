@@ -68,11 +68,12 @@ impl FormData {
         texts.map(str::trim).find(|text| !text.is_empty())
     }
 
-    /// The text at a path in a language, or else in the first that it has.
-    pub fn text_in(&self, path: &str, language: Language) -> &str {
-        let own = self.get(&format!("{path}/{}", language.tag()));
-        let texts = [own].into_iter().chain(self.under(path).map(|(_, text)| text));
-        texts.into_iter().find(|text| !text.trim().is_empty()).unwrap_or_default()
+    /// The text at a path in a language, or else in the first that it has, and the tag of that language. Empty without a text.
+    pub fn text_in(&self, path: &str, language: Language) -> (&str, &str) {
+        let own = self.under(path).find(|(tag, _)| *tag == language.tag());
+        let texts = own.into_iter().chain(self.under(path));
+        let found = texts.map(|(tag, text)| (text, tag)).find(|(text, _)| !text.trim().is_empty());
+        found.unwrap_or_default()
     }
 
     /// Fields as JSON.

@@ -199,7 +199,7 @@ impl VersionComparison<'_> {
             let own = format!("{path}{rest}");
             match required_shape((field.shape)()).0 {
                 _ if is_changed => String::new(),
-                FieldSchema::Text => self.after.text_in(&own, self.language).to_owned(),
+                FieldSchema::Text => self.after.text_in(&own, self.language).0.to_owned(),
                 _ => self.say(&own, &self.after),
             }
         })

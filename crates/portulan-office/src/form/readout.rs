@@ -143,12 +143,12 @@ impl<'a> Readout<'a> {
             }
             _ => self.simple(shape, path, field),
         };
-        let html = match shape {
-            FieldSchema::Text if field.format == FieldFormat::Chapter => {
-                Some(markdown::render(&text, self.language.tag()))
-            }
-            _ => None,
+        let tag = match shape {
+            FieldSchema::Text => self.sheet.text_in(path, self.language).1,
+            _ => self.language.tag(),
         };
+        let is_markdown = matches!(shape, FieldSchema::Text) && field.format == FieldFormat::Chapter;
+        let html = is_markdown.then(|| markdown::render(&text, tag));
         let is_number = matches!(shape, FieldSchema::Decimal | FieldSchema::Money | FieldSchema::Quantity);
         let address = match field.name {
             "email" => mail_link(&text),
@@ -160,6 +160,7 @@ impl<'a> Readout<'a> {
             address,
             is_number,
             html,
+            language: (tag != self.language.tag()).then(|| tag.to_owned()),
             ..ReadoutValue::default()
         })
     }
@@ -169,7 +170,7 @@ impl<'a> Readout<'a> {
         let part = |name: &str| self.sheet.get(&format!("{path}/{name}")).trim().to_owned();
         let value = self.sheet.get(path).trim();
         match shape {
-            FieldSchema::Text => self.sheet.text_in(path, self.language).to_owned(),
+            FieldSchema::Text => self.sheet.text_in(path, self.language).0.to_owned(),
             FieldSchema::Period | FieldSchema::Point | FieldSchema::Quantity => {
                 whole_value_words(shape, &self.sheet, path, self.language)
             }

@@ -38,6 +38,8 @@ pub struct ReadoutValue {
     pub picture: Option<Thumb>,
     /// The text as HTML, for a text in Markdown.
     pub html: Option<String>,
+    /// The tag of the language of a text that the reader's language does not have.
+    pub language: Option<String>,
 }
 
 /// A table: a row for each item.

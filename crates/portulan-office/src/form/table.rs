@@ -39,7 +39,7 @@ impl FormView<'_> {
         let rows =
             page.map(|index| self.row(item, &columns, (path, index), index + 1 == count, &described_by));
         let currency = default_currency(self.authority);
-        let sums = AmountSums { sheet: &self.sheet, language: self.language, currency };
+        let sums = AmountSums { sheet: self.sheet, language: self.language, currency };
         Ok(Table {
             rows: rows.collect::<Result<_, _>>()?,
             sums: sums.of(layout, item, path),

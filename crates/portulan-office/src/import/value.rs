@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::columns::Column;
 use crate::auth::digest;
 
+/// The largest number of values of a file that are compared with the names of records.
+pub const MAX_COMPARED: usize = 500;
+
 /// A decision of the user about a value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -11,7 +11,7 @@ use super::composite::{is_name, is_own_funds, names};
 use super::composite_columns::{COUNTRY, FUNDER, is_composite};
 use super::nearest::{Candidate, nearest, nearest_of_several};
 use super::planner::Planner;
-use super::value::{FileValue, ValueChoice, ValueDomain, ValueMatch, value_key};
+use super::value::{FileValue, MAX_COMPARED, ValueChoice, ValueDomain, ValueMatch, value_key};
 use crate::error::OfficeError;
 use crate::form::labels::choice;
 use crate::form::near_name;
@@ -19,8 +19,6 @@ use crate::form::refs::{self, FoundName};
 
 /// The largest number of distinct values that are looked at.
 const MAX_VALUES: usize = 2_000;
-/// The largest number of values that are compared with the names of records.
-pub(super) const MAX_COMPARED: usize = 500;
 /// Characters of a value that are shown.
 const SHOWN_CHARS: usize = 200;
 

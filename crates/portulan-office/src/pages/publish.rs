@@ -6,7 +6,6 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use jiff::Timestamp;
-use portulan_api::MAX_REASON_CHARS;
 use portulan_editorial::EditorialError;
 use portulan_locales::{Language, key, list};
 use portulan_model::{Body, Kind, Record, State as RecordState, references};
@@ -27,7 +26,7 @@ use crate::error::OfficeError;
 use crate::form::diff::{Changed, ItemChange, changes};
 use crate::form::labels::problem;
 use crate::form::paths::title;
-use crate::pairs::{FormPairs, bounded};
+use crate::pairs::FormPairs;
 use crate::view::{OfficeView, page, refused};
 
 #[derive(Template)]
@@ -43,6 +42,8 @@ struct PublishPage {
     problems: Vec<(String, String, String)>,
     /// The records that this one names and the public does not see.
     hidden: Vec<NamedRecord>,
+    /// The number of them that the page lists, if there are more.
+    hidden_limit: Option<String>,
     /// The lines of the funding plan that are not secured, with their status.
     unsecured: Vec<(String, String)>,
     /// The scheduled publication.
@@ -169,7 +170,7 @@ async fn shown(
         })
         .collect();
     let v = OfficeView::new(current_user, kind.folder());
-    let hidden = hidden(office, current_user, &v, &stored.record).await?;
+    let (hidden, has_more_hidden) = hidden(office, current_user, &v, &stored.record).await?;
     let site = office.app.site();
     let own = site.programme.own_organisation_slug();
     let unsecured = unsecured(old.as_ref(), &new, own)
@@ -195,6 +196,7 @@ async fn shown(
         standing,
         changes,
         problems,
+        hidden_limit: has_more_hidden.then(|| hidden.len().to_string()),
         hidden,
         unsecured,
         scheduled: scheduled(office, id).await?,
@@ -208,24 +210,27 @@ async fn shown(
 }
 
 /// The records that the public does not see and that a record names, directly or through others of them, each with whether it can
-/// be published with it. Of a record that cannot, the links are not followed.
+/// be published with it. Of a record that cannot, the links are not followed. True if there are more than [`MAX_TOGETHER`].
 async fn hidden(
     office: &Office,
     current_user: &CurrentUser,
     v: &OfficeView,
     record: &Record,
-) -> Result<Vec<NamedRecord>, OfficeError> {
+) -> Result<(Vec<NamedRecord>, bool), OfficeError> {
     let mut found: Vec<NamedRecord> = Vec::new();
+    let mut has_more = false;
     let mut known: HashSet<Uuid> = HashSet::from([record.id]);
     let mut bodies = vec![record.body.clone()];
-    while !bodies.is_empty() && found.len() < MAX_TOGETHER {
+    while !bodies.is_empty() && !has_more {
         let referred: BTreeSet<(Kind, String)> =
             bodies.drain(..).flat_map(|body| references(&body)).map(|(_, kind, slug)| (kind, slug)).collect();
         let referred: Vec<(Kind, String)> = referred.into_iter().collect();
         let mut heads = office.store.summaries_by_slug(&referred, &current_user.visible_filter()).await?;
         // A record of which the public sees an earlier version is not hidden; its draft is not published here.
         heads.retain(|other| other.published.is_none() && known.insert(other.id));
-        heads.truncate(MAX_TOGETHER - found.len());
+        let left = MAX_TOGETHER - found.len();
+        has_more = heads.len() > left;
+        heads.truncate(left);
         for head in heads {
             let Some(stored) = office.store.record_of(head.id).await? else { continue };
             let published = Record { state: RecordState::Published, ..stored.record.clone() };
@@ -251,7 +256,7 @@ async fn hidden(
         }
     }
     found.sort_by(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
-    Ok(found)
+    Ok((found, has_more))
 }
 
 /// True if the user can publish a hidden record without errors with another.
@@ -289,7 +294,8 @@ async fn refused_page(
     // What was deselected stays so.
     let mut hidden = page.hidden;
     for record in &mut hidden {
-        record.is_selected = form.with.is_empty() || form.with.iter().any(|(id, _)| *id == record.id);
+        record.is_selected =
+            form.verb != PublishVerb::Publish || form.with.iter().any(|(id, _)| *id == record.id);
     }
     Ok(PublishPage { note: form.note, hidden, ..page })
 }
@@ -351,7 +357,7 @@ async fn decide(
     form: &PublishForm,
 ) -> Result<PublishOutcome, OfficeError> {
     let (kind, id) = (stored.record.kind(), stored.record.id);
-    let author = current_user.author(&bounded(&form.reason, MAX_REASON_CHARS, current_user.language())?);
+    let author = current_user.author("");
     let (editorial, folder) = (&office.editorial, kind.folder());
     let outcome = match form.verb {
         PublishVerb::Publish => {
@@ -359,7 +365,7 @@ async fn decide(
             // Only records that the page offers to publish with this one.
             if together.len() > 1 {
                 let v = OfficeView::new(current_user, folder);
-                let named = hidden(office, current_user, &v, &stored.record).await?;
+                let (named, _) = hidden(office, current_user, &v, &stored.record).await?;
                 let is_offered = |(other, seen): &(Uuid, i64)| {
                     *other == id || named.iter().any(|n| n.id == *other && n.revision == Some(*seen))
                 };

@@ -52,7 +52,6 @@ pub const MAX_TOGETHER: usize = 50;
 pub struct PublishForm {
     pub verb: PublishVerb,
     pub seen: i64,
-    pub reason: String,
     pub at: String,
     pub note: String,
     /// The selected records that the record names, with the revisions that the user saw.
@@ -70,7 +69,6 @@ impl PublishForm {
         Ok(Self {
             verb: PublishVerb::from_name(field("do")).ok_or_else(|| unreadable(field("do")))?,
             seen: field("seen").parse().map_err(|_| unreadable(field("seen")))?,
-            reason: field("reason").to_owned(),
             at: field("at").to_owned(),
             note: field("note").to_owned(),
             with: with.collect::<Result<_, _>>()?,

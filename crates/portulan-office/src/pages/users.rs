@@ -5,13 +5,14 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use portulan_editorial::policy::{self, OfficeAction};
 use portulan_locales::{MessageKey, key, list};
 use portulan_model::Kind;
+use portulan_model::check::is_email_or_local;
 use portulan_store::{AuditAction, AuditEntry, Filter, Purpose, RecordSummary, User, UserChange, UserRole};
 use uuid::Uuid;
 
 use crate::Office;
 use crate::auth::CurrentUser;
 use crate::auth::invitation::link;
-use crate::auth::names::{is_email, name_problem, one_line};
+use crate::auth::names::{name_problem, one_line};
 use crate::error::OfficeError;
 use crate::mail::{compose, send};
 use crate::pairs::{FormPairs, field};
@@ -113,7 +114,7 @@ pub async fn invite(
 
 /// The message key of a problem of the e-mail address of a new user: not an address, or of another user.
 pub(super) async fn email_problem(office: &Office, email: &str) -> Result<Option<MessageKey>, OfficeError> {
-    if !is_email(email) {
+    if !is_email_or_local(email) {
         return Ok(Some(key!("office-email-wrong")));
     }
     Ok(office.store.user_by_email(email).await?.map(|_| key!("office-email-taken")))

@@ -355,6 +355,33 @@ async fn the_links_of_hidden_records_are_published_too() {
 }
 
 #[tokio::test]
+async fn more_hidden_records_than_the_page_lists_are_announced() {
+    let house = TestOffice::new().await;
+    let mut ada = house.administrator().await;
+    let mut pages = Vec::new();
+    for count in [50, 51] {
+        let name = |number| format!("bailleur-{count}-{number}");
+        let line = |number| portulan_model::kinds::Funding {
+            funder: portulan_model::Ref::new(&name(number)),
+            ..portulan_model::kinds::Funding::default()
+        };
+        let project =
+            Project { title: text("Puits"), funding: (0..count).map(line).collect(), ..Project::default() };
+        let body = Body::Project(Box::new(project));
+        let record = Record { id: Uuid::now_v7(), slug: format!("puits-{count}"), state: State::Draft, body };
+        let path = at(Kind::Project, record.id);
+        let funders = (0..count).map(|number| organisation(&name(number), &name(number), State::Draft));
+        store(&house, funders.chain([record]).collect()).await;
+        let page = ada.get(&format!("{path}/publish")).await.text;
+        assert_eq!(page.matches("name=\"with\"").count(), 50, "{page}");
+        pages.push(page);
+    }
+    let message = "D’autres fiches liées ne sont pas publiées : seules 50 sont affichées.";
+    assert!(!pages[0].contains(message), "{}", pages[0]);
+    assert!(pages[1].contains(message), "{}", pages[1]);
+}
+
+#[tokio::test]
 async fn a_record_begins_on_the_page_of_another_and_names_it() {
     let house = TestOffice::new().await;
     let mut ada = house.administrator().await;

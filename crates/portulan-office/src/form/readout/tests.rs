@@ -75,6 +75,14 @@ fn a_text_is_in_the_language_of_the_reader_or_in_the_first_that_it_has() {
         })
         .collect();
     assert_eq!(texts, ["Eau", "Action", "Wells"]);
+    let languages: Vec<_> = found
+        .iter()
+        .filter_map(|(_, content)| match content {
+            ReadoutContent::Values(values) => values[0].language.as_deref(),
+            ReadoutContent::Table(..) | ReadoutContent::Items(_) => None,
+        })
+        .collect();
+    assert_eq!(languages, ["en"], "only the text in another language names it");
 }
 
 #[test]

@@ -7,6 +7,7 @@ use jiff::SignedDuration;
 use jiff::civil::Date;
 use portulan_editorial::NewContribution;
 use portulan_locales::{Language, MessageKey, dates, key};
+use portulan_model::check::is_email;
 use portulan_model::{Kind, PartialDate, Record, State as RecordState};
 use portulan_store::{Contribution, ContributionStage, Mail};
 use serde::Deserialize;
@@ -14,7 +15,7 @@ use uuid::Uuid;
 
 use super::{STAGES, day_of, language_of, period_words};
 use crate::Office;
-use crate::auth::names::{is_email, name_problem, one_line};
+use crate::auth::names::{name_problem, one_line};
 use crate::auth::{CurrentUser, token};
 use crate::error::OfficeError;
 use crate::mail::send;
