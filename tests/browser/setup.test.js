@@ -49,7 +49,7 @@ test("the first administrator describes the authority, and the public sees it", 
   // Another place without a choice: the form is refused, and what was entered stays.
   await place.fill("Saint-Denis");
   await page.getByRole("button", { name: "Enregistrer" }).press("Enter");
-  await page.getByText("Plusieurs villes correspondent. Choisissez la vôtre.").waitFor();
+  await page.getByRole("link", { name: "Plusieurs villes correspondent. Choisissez la vôtre." }).waitFor();
   page.faults = page.faults.filter((fault) => !fault.includes("422"));
   await page.getByText("Fichier reçu : blason.png").waitFor();
   assert.equal(await currency.inputValue(), "USD");

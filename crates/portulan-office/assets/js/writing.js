@@ -154,9 +154,13 @@ const markdownOf = (html) => {
   // The policy of the page refuses styles, also in a document that is never shown.
   const { body } = new DOMParser().parseFromString(html.replace(/\sstyle\s*=/gi, " data-style="), "text/html");
   const text = toMarkdown(body).replace(/[ \t]+\n/g, "\n").replace(/\n[ \t]+(?![ \t]*(-|\d+\.) )/g, "\n");
-  // Items of a list follow one another without an empty line.
-  const item = /(\n *(?:-|\d+\.) [^\n]*)\n\n(?= *(?:-|\d+\.) )/g;
-  return text.replace(/\n{3,}/g, "\n\n").replace(item, "$1\n").trim();
+  // Items of a list follow one another without an empty line; a list with other marks is another list.
+  const item = /^( *)(-|\d+\.)( [^\n]*)\n\n(?=( *)(-|\d+\.) )/gm;
+  const closeUp = (lines, indent, mark, own, nextIndent, nextMark) => {
+    const isOther = indent === nextIndent && (mark === "-") !== (nextMark === "-");
+    return isOther ? lines : `${indent}${mark}${own}\n`;
+  };
+  return text.replace(/\n{3,}/g, "\n\n").replace(item, closeUp).trim();
 };
 
 const pasteAsMarkdown = (event) => {
