@@ -738,6 +738,24 @@ mail-task = { $by } assigned you a task: { $title }
 
         Kind regards,
         The register of international cooperation
+mail-tasks = { $by } assigned you { $count } tasks
+    .text =
+        Hello { $name },
+
+        { $by } assigned you { $count } tasks:
+
+        { $list }
+
+        Your task list:
+        { $url }
+
+        Kind regards,
+        The register of international cooperation
+mail-tasks-more =
+    { $count ->
+        [one] … and one other.
+       *[other] … and { $count } others.
+    }
 mail-task-due = Task due: { $title }
     .text =
         Hello { $name },

@@ -738,6 +738,24 @@ mail-task = { $by } vous confie une tâche : { $title }
 
         Cordialement,
         Le registre de la coopération internationale
+mail-tasks = { $by } vous confie { $count } tâches
+    .text =
+        Bonjour { $name },
+
+        { $by } vous confie { $count } tâches :
+
+        { $list }
+
+        Votre liste de tâches :
+        { $url }
+
+        Cordialement,
+        Le registre de la coopération internationale
+mail-tasks-more =
+    { $count ->
+        [one] … et une autre.
+       *[other] … et { $count } autres.
+    }
 mail-task-due = Tâche à échéance : { $title }
     .text =
         Bonjour { $name },

@@ -3,8 +3,8 @@
 //! Events are written in the transaction that causes them. This subscriber converts each to messages in the
 //! outbox, once: the number of the event is the key under which they are stored.
 use portulan_editorial::{EditorialError, NewComment};
-use portulan_locales::{dates, key};
-use portulan_store::{Action, Actor, Author, EditorialEvent, Mail, NumberedEvent, User};
+use portulan_locales::{Language, dates, key};
+use portulan_store::{Action, Actor, Author, EditorialEvent, Mail, NumberedEvent, Task, User};
 use uuid::Uuid;
 
 use super::compose::{compose, language};
@@ -17,30 +17,68 @@ use crate::error::OfficeError;
 const SUBSCRIBER: &str = "mail";
 /// Events that are read at once.
 const MAX_EVENTS: u32 = 100;
+/// The largest number of tasks that a message lists.
+const MAX_LISTED_TASKS: usize = 20;
 
 /// Converts events since the last call to messages. An unreadable event is logged and skipped, so that it
 /// does not block the others.
 pub async fn notify(office: &Office) -> Result<(), OfficeError> {
     loop {
         let events = office.store.unseen_events(SUBSCRIBER, MAX_EVENTS).await?;
-        let Some(last) = events.last().map(|e| e.number) else { return Ok(()) };
-        for event in events {
-            let number = event.number;
-            if let Err(e) = notify_one(office, event).await {
+        if events.is_empty() {
+            return Ok(());
+        }
+        for same in events.chunk_by(is_same_assignment) {
+            let (Some(first), Some(last)) = (same.first(), same.last()) else { continue };
+            let outcome = match tasks_of(same).as_slice() {
+                [_, _, ..] => notify_of_tasks(office, same).await,
+                _ => notify_one(office, first.clone()).await,
+            };
+            if let Err(e) = outcome {
                 match e {
                     // The database is busy: the event is read again.
                     OfficeError::Busy(_) => return Err(e),
                     e => tracing::error!(
-                        number,
+                        number = first.number,
                         error = &e as &dyn std::error::Error,
                         "an event was not turned into messages"
                     ),
                 }
             }
-            office.store.mark_events_seen(SUBSCRIBER, number).await?;
+            office.store.mark_events_seen(SUBSCRIBER, last.number).await?;
         }
-        office.store.mark_events_seen(SUBSCRIBER, last).await?;
     }
+}
+
+/// True if two events are tasks that one user assigned to the same user.
+fn is_same_assignment(one: &NumberedEvent, other: &NumberedEvent) -> bool {
+    match (&one.event, &other.event) {
+        (
+            EditorialEvent::TaskAssigned { assignee, by, .. },
+            EditorialEvent::TaskAssigned { assignee: other_assignee, by: other_by, .. },
+        ) => (assignee, by) == (other_assignee, other_by),
+        _ => false,
+    }
+}
+
+/// The tasks that events assign.
+fn tasks_of(events: &[NumberedEvent]) -> Vec<Uuid> {
+    let task = |event: &NumberedEvent| match event.event {
+        EditorialEvent::TaskAssigned { task, .. } => Some(task),
+        _ => None,
+    };
+    events.iter().filter_map(task).collect()
+}
+
+/// Notifies a user of several tasks, in one message.
+async fn notify_of_tasks(office: &Office, events: &[NumberedEvent]) -> Result<(), OfficeError> {
+    let [first, .., last] = events else { return Ok(()) };
+    let EditorialEvent::TaskAssigned { assignee, by, .. } = &first.event else { return Ok(()) };
+    let letters = tasks_assigned(office, &tasks_of(events), *assignee, by).await?;
+    if !letters.is_empty() {
+        send(office, letters, Some(&format!("events {} to {}", first.number, last.number))).await?;
+    }
+    Ok(())
 }
 
 async fn notify_one(office: &Office, event: NumberedEvent) -> Result<(), OfficeError> {
@@ -152,15 +190,50 @@ async fn task_assigned(
     let Some(task) = office.store.task(task).await? else { return Ok(Vec::new()) };
     let Some(user) = active(office, assignee).await? else { return Ok(Vec::new()) };
     let url = format!("{}/office/tasks", office.app.public_url());
-    let language = language(&user);
-    let until = task.due.map_or_else(
-        || language.text(key!("mail-no-day")),
-        |d| {
-            language.format(key!("mail-until"), &[("value", dates::date(language, d.into()).as_str().into())])
-        },
-    );
+    let until = due_in_words(language(&user), &task);
     let message = [("by", by.name.as_str()), ("title", &task.title), ("until", &until), ("url", &url)];
     Ok(vec![compose(&user, key!("mail-task"), &message)])
+}
+
+/// A message about several tasks: the first of them by title and record, and the number of the others.
+async fn tasks_assigned(
+    office: &Office,
+    tasks: &[Uuid],
+    assignee: Uuid,
+    by: &Actor,
+) -> Result<Vec<Mail>, OfficeError> {
+    let Some(user) = active(office, assignee).await? else { return Ok(Vec::new()) };
+    let language = language(&user);
+    let mut lines = Vec::new();
+    for task in tasks.iter().take(MAX_LISTED_TASKS) {
+        let Some(task) = office.store.task(*task).await? else { continue };
+        let record = match task.record {
+            Some(record) => office.store.record_of(record).await?,
+            None => None,
+        };
+        let name = record.map(|stored| stored.record.body.name().text(&user.language).to_owned());
+        let title = [Some(task.title.clone()), name].into_iter().flatten().collect::<Vec<_>>().join(" – ");
+        lines.push(format!("- {title} ({})", due_in_words(language, &task)));
+    }
+    let others = tasks.len().saturating_sub(MAX_LISTED_TASKS);
+    if others > 0 {
+        lines.push(language.format(key!("mail-tasks-more"), &[("count", others.into())]));
+    }
+    let (count, url) = (tasks.len().to_string(), format!("{}/office/tasks", office.app.public_url()));
+    let list = lines.join("\n");
+    let message = [("by", by.name.as_str()), ("count", &count), ("list", &list), ("url", &url)];
+    Ok(vec![compose(&user, key!("mail-tasks"), &message)])
+}
+
+/// The due date of a task in words.
+fn due_in_words(language: Language, task: &Task) -> String {
+    task.due.map_or_else(
+        || language.text(key!("mail-no-day")),
+        |due| {
+            let day = dates::date(language, due.into());
+            language.format(key!("mail-until"), &[("value", day.as_str().into())])
+        },
+    )
 }
 
 async fn active(office: &Office, id: Uuid) -> Result<Option<User>, OfficeError> {

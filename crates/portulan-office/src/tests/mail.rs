@@ -4,7 +4,8 @@ use jiff::{Timestamp, ToSpan as _};
 use portulan_model::kinds::Agreement;
 use portulan_model::{Body, Fact, Kind, PartialDate, Period, Provenance, Record, State};
 use portulan_store::{
-    Accounts as _, Author, Change, EventStore as _, Outbox as _, QueuedMail, RecordWriter as _, operator_only,
+    Accounts as _, Author, Change, EventStore as _, Outbox as _, QueuedMail, RecordWriter as _, Store as _,
+    operator_only,
 };
 use uuid::Uuid;
 
@@ -201,6 +202,20 @@ async fn those_who_publish_hear_of_reviews_and_those_who_do_of_tasks() {
     edgar.post("/office/tasks", &[("title", "Relire"), ("due", &yesterday), ("who", &who)]).await;
     let mails = house.mail().await;
     assert!(mails[0].mail.subject.contains("vous confie une tâche\u{a0}: Relire"), "{mails:?}");
+    // Several at once are one message.
+    let record = house.store.records_of(Kind::Organisation).await.expect("read").remove(0).record;
+    let (chosen, names) = (format!("{} 1", record.id), ["Appeler", "Écrire"]);
+    for title in names {
+        let form =
+            [("do", "assign"), ("record", chosen.as_str()), ("title", title), ("who", &who), ("due", "")];
+        assert_eq!(edgar.post("/office/organisations/", &form).await.status, StatusCode::SEE_OTHER);
+    }
+    let mails = house.mail().await;
+    assert_eq!(mails.len(), 1, "{mails:?}");
+    assert_eq!(mails[0].mail.subject, "Edgar vous confie 2 tâches");
+    for title in names {
+        assert!(mails[0].mail.text.contains(&format!("- {title} – Régie (sans échéance)")), "{mails:?}");
+    }
     remind(&house.office, Timestamp::now()).await.expect("reminded");
     remind(&house.office, Timestamp::now()).await.expect("reminded");
     let mails = house.mail().await;
