@@ -13,9 +13,10 @@ const REQUESTS: usize = 11;
 /// The time from the first page to the measurement of idle memory.
 const IDLE: Duration = Duration::from_secs(3);
 /// The names of the measured pages, in the order of [`addresses`].
-const PAGES: [&str; 15] = [
+const PAGES: [&str; 16] = [
     "dashboard",
     "list of projects",
+    "list sorted by budget",
     "list with cells to edit",
     "search for projects",
     "overview of a project",
@@ -89,6 +90,7 @@ async fn addresses(
     Ok([
         "/office/".to_owned(),
         list.clone(),
+        format!("{list}?sort=-budgets"),
         format!("{list}cells"),
         format!("{list}?q=imaginaire+7"),
         format!("{project}/overview"),

@@ -45,6 +45,7 @@ fn no_cell_of_the_columns_is_a_formula() {
 fn totals_are_the_sum_and_the_sum_is_the_ledger_s() {
     let programme = portulan_testkit::port_imaginaire();
     let ledger = Ledger::from_register(&programme);
+    assert_eq!(Ledger::years_of(&programme), ledger.years());
     let (mut declared, mut left) = (Decimal::ZERO, Decimal::ZERO);
     for year in 2015..=2035 {
         let declaration = Declaration::derive(&programme, year, &Inputs::default());

@@ -1,5 +1,5 @@
 //! A ledger with one entry per amount of a project, and sums by any axis.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil;
 use portulan_model::kinds::{Agreement, CostHeading, Project};
@@ -80,6 +80,13 @@ impl Ledger {
     /// The ledger of a register.
     pub fn from_register(programme: &PublishedRegister) -> Self {
         Self::from_projects(programme, programme.projects.iter())
+    }
+
+    /// The years in which money of a register moves, in order: those of its whole ledger, of which only one project is in memory.
+    pub fn years_of(programme: &PublishedRegister) -> Vec<i16> {
+        let of_project = |project| Self::from_project(programme, project).years();
+        let years: BTreeSet<i16> = programme.projects.iter().flat_map(of_project).collect();
+        years.into_iter().collect()
     }
 
     /// The ledger of some projects.

@@ -21,6 +21,7 @@ use portulan_model::PublishedRegister;
 use portulan_model::kinds::{Mission, Person};
 
 use crate::localizer::Localizer;
+use crate::money::Ledger;
 use draft::ReportBuilder;
 
 pub use block::{Block, GoalSection, ImageSize, ReportFact, TextRun};
@@ -125,6 +126,9 @@ pub fn pictures<'p>(programme: &'p PublishedRegister, wanted: &ReportRequest<'_>
 
 /// The last year with a payment or contribution; if there is none, the year before today's.
 pub fn last_year(programme: &PublishedRegister, today: Date) -> i16 {
-    let ledger = crate::money::Ledger::from_register(programme);
-    ledger.years().into_iter().filter(|year| *year < today.year()).max().unwrap_or(today.year() - 1)
+    Ledger::years_of(programme)
+        .into_iter()
+        .filter(|year| *year < today.year())
+        .max()
+        .unwrap_or(today.year() - 1)
 }

@@ -57,7 +57,7 @@ impl DeclarationCache {
         if let Some(years) = &self.of(site).years {
             return Arc::clone(years);
         }
-        let years: Arc<[i16]> = Ledger::from_register(&site.programme).years().into();
+        let years: Arc<[i16]> = Ledger::years_of(&site.programme).into();
         self.of(site).years = Some(Arc::clone(&years));
         years
     }
