@@ -362,7 +362,7 @@ async fn more_hidden_records_than_the_page_lists_are_announced() {
     for count in [50, 51] {
         let name = |number| format!("bailleur-{count}-{number}");
         let line = |number| portulan_model::kinds::Funding {
-            funder: portulan_model::Ref::new(&name(number)),
+            funder: portulan_model::Ref::new(name(number)),
             ..portulan_model::kinds::Funding::default()
         };
         let project =
