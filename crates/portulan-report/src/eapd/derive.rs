@@ -38,7 +38,10 @@ pub fn add(declaration: &mut Declaration, programme: &PublishedRegister, inputs:
             CaseOutcome::Nothing => {}
         }
     }
-    declaration.lines.sort_by(|a, b| a.project.cmp(&b.project));
+    // Slugs are unique. A line has a thousand bytes: neither a copy for sorting nor spare room is kept.
+    declaration.lines.sort_unstable_by(|a, b| a.project.cmp(&b.project));
+    declaration.lines.shrink_to_fit();
+    declaration.funds.shrink_to_fit();
 }
 
 /// Indexes a filed declaration; `None` if it is not of a year before `year`.
