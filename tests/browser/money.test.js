@@ -65,6 +65,20 @@ test("an officer decides, keeps the declaration, and sees what changed", async (
   assert.deepEqual(page.faults, []);
 });
 
+test("the tables of an overview have sums, and fit a telephone", async () => {
+  const page = await site.open("/office/projects/", { storageState, viewport: { width: 390, height: 844 } });
+  await page.locator(".grid a", { hasText: "De l’eau propre" }).first().click();
+  await page.waitForURL("**/overview");
+  const sums = await page.locator("tfoot tr").allInnerTexts();
+  assert.ok(sums.some((sum) => /Total – Décaissement\s+647\s751,75\s€/.test(sum)), sums.join("; "));
+  const widths = await page.locator(".readout .scroll").evaluateAll((boxes) =>
+    boxes.map((box) => [box.getAttribute("aria-label"), box.scrollWidth - box.clientWidth]),
+  );
+  assert.ok(widths.length > 3);
+  assert.deepEqual(widths.filter(([, wider]) => wider > 0), []);
+  assert.deepEqual(page.faults, []);
+});
+
 // Opens the form of a project of the example.
 const openProject = async (slug, options = {}) => {
   const page = await site.open("/office/projects/", { storageState, ...options });

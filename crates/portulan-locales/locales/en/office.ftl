@@ -751,7 +751,7 @@ mail-tasks = { $by } assigned you { $count } tasks
 
         Kind regards,
         The register of international cooperation
-mail-tasks-more =
+office-mail-tasks-more =
     { $count ->
         [one] … and one other.
        *[other] … and { $count } others.

@@ -8,9 +8,9 @@ office-agent-unknown = Navigateur inconnu
 office-all = Tout
 office-archive = Archiver
 office-unpublish = Dépublier
-office-unpublish-lead = La page n’est plus visible sur le site. La fiche reste dans les listes et peut être publiée de nouveau.
-office-archive-lead = La page n’est plus visible sur le site et la fiche quitte les listes de travail. Elle reste consultable parmi les fiches archivées.
-office-put-away-lead = La fiche quitte les listes de travail. Elle reste consultable parmi les fiches archivées.
+office-unpublish-lead = La page sera retirée du site. La fiche restera dans les listes et pourra être publiée de nouveau.
+office-archive-lead = La page sera retirée du site, et la fiche quittera les listes de travail. Elle restera consultable parmi les fiches archivées.
+office-put-away-lead = La fiche quittera les listes de travail. Elle restera consultable parmi les fiches archivées.
 office-withdraw-title = Retirer ou supprimer
 office-publish-conflict = Cette fiche a été modifiée pendant que vous la relisiez : rien n’a été fait. Relisez la nouvelle version ci-dessous, puis recommencez.
 office-preview-title = La page telle qu’elle sera publiée
@@ -751,7 +751,7 @@ mail-tasks = { $by } vous confie { $count } tâches
 
         Cordialement,
         Le registre de la coopération internationale
-mail-tasks-more =
+office-mail-tasks-more =
     { $count ->
         [one] … et une autre.
        *[other] … et { $count } autres.

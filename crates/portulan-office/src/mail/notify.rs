@@ -217,7 +217,7 @@ async fn tasks_assigned(
     }
     let others = tasks.len().saturating_sub(MAX_LISTED_TASKS);
     if others > 0 {
-        lines.push(language.format(key!("mail-tasks-more"), &[("count", others.into())]));
+        lines.push(language.format(key!("office-mail-tasks-more"), &[("count", others.into())]));
     }
     let (count, url) = (tasks.len().to_string(), format!("{}/office/tasks", office.app.public_url()));
     let list = lines.join("\n");
