@@ -18,6 +18,7 @@ field-figures = Key figures
     .one = a figure
 field-themes = Themes
     .help = Themes are managed in the record of the authority.
+    .one = a theme
 field-authority-themes = Themes
     .one = a theme
 field-axes = Policy priorities

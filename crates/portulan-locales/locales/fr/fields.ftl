@@ -18,6 +18,7 @@ field-figures = Chiffres clés
     .one = un chiffre
 field-themes = Thèmes
     .help = Les thèmes se gèrent dans la fiche de la collectivité.
+    .one = un thème
 field-authority-themes = Thèmes
     .one = un thème
 field-axes = Axes du projet de territoire

@@ -49,17 +49,20 @@ impl Readout<'_> {
             _ => {
                 let amount = layout.and_then(|layout| layout.amount);
                 let place = columns.iter().position(|column| Some(column.field) == amount);
-                let sums = place.and(layout).filter(|_| items.len() > 1);
-                let sums = sums.map(|layout| self.sums(layout, FieldSchema::Group(*group), path));
+                let summed = layout.filter(|layout| layout.amount.is_some() && items.len() > 1);
+                let sums = summed.map(|layout| self.sums(layout, FieldSchema::Group(*group), path));
                 let (sums, left_out) = sums.map(|sums| (sums.lines, sums.unread)).unwrap_or_default();
                 let rows = (0..items.len()).map(|row| {
                     columns.iter_mut().map(|column| std::mem::take(&mut column.cells[row])).collect()
                 });
+                let rows = rows.collect();
+                let headings: Vec<String> = columns.into_iter().map(|column| column.label).collect();
                 Some(ReadoutContent::Table(ReadoutTable {
-                    rows: rows.collect(),
-                    headings: columns.into_iter().map(|column| column.label).collect(),
+                    rows,
                     sums,
-                    before_amount: place.unwrap_or_default(),
+                    // Amounts that follow from days and a daily cost have no column.
+                    before_amount: place.unwrap_or(headings.len().saturating_sub(1)),
+                    headings,
                     left_out,
                 }))
             }

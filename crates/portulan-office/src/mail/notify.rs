@@ -195,7 +195,7 @@ async fn task_assigned(
     Ok(vec![compose(&user, key!("mail-task"), &message)])
 }
 
-/// A message about several tasks: the first of them by title and record, and the number of the others.
+/// A message about several tasks: the first of them by title and record, as far as the user may view it, and the number of the others.
 async fn tasks_assigned(
     office: &Office,
     tasks: &[Uuid],
@@ -204,16 +204,21 @@ async fn tasks_assigned(
 ) -> Result<Vec<Mail>, OfficeError> {
     let Some(user) = active(office, assignee).await? else { return Ok(Vec::new()) };
     let language = language(&user);
+    let reader = Author::user(user.id, &user.name, "");
     let mut lines = Vec::new();
     for task in tasks.iter().take(MAX_LISTED_TASKS) {
         let Some(task) = office.store.task(*task).await? else { continue };
-        let record = match task.record {
-            Some(record) => office.store.record_of(record).await?,
-            None => None,
-        };
-        let name = record.map(|stored| stored.record.body.name().text(&user.language).to_owned());
-        let title = [Some(task.title.clone()), name].into_iter().flatten().collect::<Vec<_>>().join(" – ");
+        let mut title = task.title.clone();
+        if let Some(record) = task.record
+            && let Some(stored) = office.store.record_of(record).await?
+            && office.editorial.allows(&reader, &stored.record, Action::View).await?
+        {
+            title = format!("{title} – {}", stored.record.body.name().text(&user.language));
+        }
         lines.push(format!("- {title} ({})", due_in_words(language, &task)));
+    }
+    if lines.is_empty() {
+        return Ok(Vec::new());
     }
     let others = tasks.len().saturating_sub(MAX_LISTED_TASKS);
     if others > 0 {

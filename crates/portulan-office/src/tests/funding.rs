@@ -274,6 +274,58 @@ async fn an_editor_marks_a_report_in_a_draft() {
 }
 
 #[tokio::test]
+async fn a_report_that_is_marked_in_a_draft_is_no_longer_missing_for_a_call() {
+    let house = TestOffice::of(records()).await;
+    let mut ada = house.administrator().await;
+    let mut edgar = house.user(&mut ada, "Edgar", "editor").await;
+    let project = house.store.record(Kind::Project, "puits").await.expect("read").expect("there").record;
+    let partnership = house.store.record(Kind::Partnership, "levant").await.expect("read").expect("there");
+    let path = format!("{}/ready", at(Kind::Partnership, partnership.record.id));
+    let state = |page: &str| {
+        let before = page.split("Comptes rendus dus au financeur").next().expect("a page");
+        before.rsplit("<b class=\"").next().and_then(|rest| rest.split('"').next()).map(str::to_owned)
+    };
+    assert_eq!(state(&ada.get(&path).await.text).as_deref(), Some("late"));
+    let id = project.id.to_string();
+    let answer = edgar.post("/office/funders", &sent(&id, "ministere", "2020-01-31", "Rapport final")).await;
+    assert_eq!(answer.location(), "/office/funders?done=sent-draft", "{}", answer.text);
+    assert_eq!(state(&ada.get(&path).await.text).as_deref(), Some("is-done"));
+}
+
+#[tokio::test]
+async fn the_reasons_why_an_agreement_is_not_in_force_are_stated() {
+    let agreement = |title: &str, period: Period, signed: Option<&str>| Agreement {
+        title: text(title),
+        partnerships: vec![Ref::new("levant")],
+        signatories: vec![Signatory {
+            organisation: Ref::new("ville"),
+            signed: signed.and_then(|day| day.parse().ok()),
+            ..Signatory::default()
+        }],
+        period: Some(fact(period)),
+        ..Agreement::default()
+    };
+    let year = |year: &str| year.parse().ok();
+    let ended = Period { start: year("2010"), end: year("2012") };
+    let later = Period { start: year("2098"), end: year("2099") };
+    for (period, signed, expected) in [
+        (ended, Some("2010-01-01"), "Terminée le 2012"),
+        (ended, None, "Aucune date de signature · Terminée le 2012"),
+        (later, Some("2025-01-01"), "Commence le 2098"),
+    ] {
+        let mut all = records();
+        all.push(record("convention", Body::Agreement(Box::new(agreement("Convention", period, signed)))));
+        let house = TestOffice::of(all).await;
+        let mut ada = house.administrator().await;
+        let partnership =
+            house.store.record(Kind::Partnership, "levant").await.expect("read").expect("there");
+        let page = ada.get(&format!("{}/ready", at(Kind::Partnership, partnership.record.id))).await.text;
+        assert!(page.contains(expected), "{expected}: {page}");
+        assert!(page.contains("Le numéro manque. · Le texte n’est pas joint."), "{page}");
+    }
+}
+
+#[tokio::test]
 async fn the_number_of_projects_that_are_checked_is_stated() {
     let mut all = records();
     for number in 0..200 {
@@ -336,6 +388,7 @@ async fn what_a_partnership_needs_to_apply_is_listed_and_ticks_itself() {
     ] {
         assert_eq!(line(&page, label), expected, "{label}");
     }
+    assert!(page.contains("2024-12 · Le texte n’est pas joint."), "the missing part: {page}");
     assert!(page.contains("Association du Large"), "the association that has not signed: {page}");
     let association =
         house.store.record(Kind::Organisation, "association").await.expect("read").expect("there");

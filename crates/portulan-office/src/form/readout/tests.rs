@@ -52,6 +52,27 @@ fn payments_are_a_table_without_empty_columns() {
 }
 
 #[test]
+fn days_of_work_count_with_their_daily_cost() {
+    let given = |days: &str, cost: &str| {
+        format!(
+            "[[in_kind]]\nkind = \"staff-days\"\ndays = \"{days}\"\n[in_kind.daily_cost]\namount = \"{cost}\"\n\
+            currency = \"EUR\"\nvalue_date = \"2025-01-01\"\n"
+        )
+    };
+    let text = format!("[title]\nfr = \"Eau\"\n{}{}", given("22", "310"), given("3", "100.5"));
+    let found = fields(&text);
+    let Some((_, ReadoutContent::Table(table))) = found.last() else { panic!("a table: {found:?}") };
+    // 22 × 310 + 3 × 100.50
+    let sums: Vec<String> = table
+        .sums
+        .iter()
+        .map(|(name, sum)| format!("{name}: {sum}").replace(['\u{a0}', '\u{202f}'], " "))
+        .collect();
+    assert_eq!(sums, ["Total: 7 121,50 €"]);
+    assert_eq!((table.before_amount, table.after_amount()), (table.headings.len() - 1, 0));
+}
+
+#[test]
 fn a_source_of_all_values_is_said_once() {
     let goal = |goal: u8, source: &str| format!("[[sdgs]]\ngoal = {goal}\nsource = \"{source}\"\n");
     let note = |text: &str| {
